@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs'
+import { defineConfig } from 'tsdown'
+
+/** The condition under which the packages import each other's sources while developing. */
+const sourceCondition = '@azureml-endpoints/source'
+
+// Run in a package's folder (`tsdown -c ../../tsdown.config.ts`): its package.json says what is built.
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
+const entry = Object.values<string | Record<string, string>>(manifest.exports)
+  .flatMap((target) => (typeof target === 'string' ? [] : [target[sourceCondition]]))
+  .concat(manifest.bin ? ['src/command.ts'] : [])
+  .filter((file) => file !== undefined)
+
+export default defineConfig({
+  entry,
+  format: 'esm',
+  platform: 'neutral',
+  target: 'es2023',
+  fixedExtension: false,
+  define: { __PACKAGE_VERSION__: JSON.stringify(manifest.version) },
+  dts: { oxc: true, tsconfig: '../../tsconfig.base.json', compilerOptions: { isolatedDeclarations: true } },
+  publint: { strict: true },
+  attw: { profile: 'esm-only', level: 'error' },
+})

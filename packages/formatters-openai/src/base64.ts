@@ -1,0 +1,25 @@
+/** Encodes bytes as base64, in any runtime. */
+export function toBase64(bytes: Uint8Array): string {
+  const native = (bytes as { readonly toBase64?: () => string }).toBase64
+  if (native !== undefined) return native.call(bytes)
+  let binary = ''
+  for (let start = 0; start < bytes.length; start += CHUNK) {
+    binary += String.fromCharCode(...bytes.subarray(start, start + CHUNK))
+  }
+  return btoa(binary)
+}
+
+/** Decodes the first bytes of base64 text; gives none where it is not base64. */
+export function firstBytesOf(base64: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(base64.slice(0, HEAD)), (character) => character.charCodeAt(0))
+  } catch {
+    return new Uint8Array()
+  }
+}
+
+/** Arguments that any engine takes in one call. */
+const CHUNK = 0x2000
+
+/** Base64 characters that hold more bytes than any signature is long; a multiple of four. */
+const HEAD = 24

@@ -1,0 +1,29 @@
+import type { FinishReason } from '@azureml-endpoints/core'
+
+/** Gives the finish reason for a word of the wire; a word that no engine is known for is `other`. */
+export function finishReasonOf(word: string | undefined): FinishReason | undefined {
+  if (word === undefined) return undefined
+  return FINISH_REASONS.get(word.toLowerCase()) ?? 'other'
+}
+
+const FINISH_REASONS: ReadonlyMap<string, FinishReason> = new Map<string, FinishReason>([
+  ['stop', 'stop'],
+  ['eos', 'stop'],
+  ['eos_token', 'stop'],
+  ['end_turn', 'stop'],
+  ['stop_sequence', 'stop'],
+  ['stop_token', 'stop'],
+  ['complete', 'stop'],
+  ['completed', 'stop'],
+  ['length', 'length'],
+  ['max_tokens', 'length'],
+  ['model_length', 'length'],
+  ['max_new_tokens', 'length'],
+  ['tool_calls', 'tool-calls'],
+  ['tool_call', 'tool-calls'],
+  ['function_call', 'tool-calls'],
+  ['tool_use', 'tool-calls'],
+  ['content_filter', 'content-filter'],
+  ['content_filter_error', 'content-filter'],
+  ['error', 'error'],
+])

@@ -1,0 +1,23 @@
+import { CustomOpenAIChatContentFormatter } from './custom-openai-chat-content-formatter.ts'
+import type { OpenAIFormatterOptions } from './formatter-options.ts'
+
+/**
+ * The old name of `CustomOpenAIChatContentFormatter`.
+ * @deprecated Use `CustomOpenAIChatContentFormatter`.
+ */
+export class LlamaChatContentFormatter extends CustomOpenAIChatContentFormatter {
+  override readonly name: string = 'llama'
+
+  constructor(options: OpenAIFormatterOptions = {}) {
+    super(options)
+    warnOnce()
+  }
+}
+
+let warned = false
+
+function warnOnce(): void {
+  if (warned) return
+  warned = true
+  console.warn('LlamaChatContentFormatter is deprecated: use CustomOpenAIChatContentFormatter, which does the same.')
+}

@@ -1,0 +1,14 @@
+import { ContentFormatterBase } from '@azureml-endpoints/core'
+import { type OpenAICodecs, openAICodecs } from './codecs.ts'
+import type { OpenAIFormatterOptions } from './formatter-options.ts'
+
+/** Speaks OpenAI's chat format to models without a system role: the system message opens the first user message. */
+export class MistralChatContentFormatter extends ContentFormatterBase {
+  override readonly name: string = 'mistral'
+  override readonly codecs: OpenAICodecs
+
+  constructor(options: OpenAIFormatterOptions = {}) {
+    super()
+    this.codecs = openAICodecs({ ...options, foldSystemMessage: true })
+  }
+}

@@ -1,0 +1,39 @@
+import { type ChatRequest, ConfigurationError } from '@azureml-endpoints/core'
+import { responseFormatOf } from './response-format.ts'
+import { toolChoiceOf, toolsOf } from './request-tools.ts'
+
+/** How two of the parameters are named and placed. */
+export interface ParameterOptions {
+  readonly maxTokensParameter: string
+  readonly jsonSchema?: 'native' | 'prompt' | undefined
+}
+
+/** Gives the request's own parameters under their names on the wire; what is not set is left out. */
+export function namedParameters(request: ChatRequest, options: ParameterOptions): Readonly<Record<string, unknown>> {
+  const parameters: [name: string, value: unknown][] = [
+    ['temperature', finite(request.temperature, 'temperature')],
+    ['top_p', finite(request.topP, 'topP')],
+    ['top_k', finite(request.topK, 'topK')],
+    [options.maxTokensParameter, finite(request.maxTokens, 'maxTokens')],
+    ['stop', stopOf(request.stop)],
+    ['seed', finite(request.seed, 'seed')],
+    ['presence_penalty', finite(request.presencePenalty, 'presencePenalty')],
+    ['frequency_penalty', finite(request.frequencyPenalty, 'frequencyPenalty')],
+    ['reasoning_effort', request.reasoningEffort],
+    ['tools', toolsOf(request)],
+    ['tool_choice', toolChoiceOf(request)],
+    ['response_format', responseFormatOf(request.responseFormat, options.jsonSchema)],
+  ]
+  return Object.fromEntries(parameters.filter(([, value]) => value !== undefined && value !== null))
+}
+
+/** Refuses what JSON would turn into null. */
+function finite(value: number | undefined, setting: string): number | undefined {
+  if (typeof value !== 'number' || Number.isFinite(value)) return value
+  throw new ConfigurationError(`${setting} is ${value}, which JSON cannot carry. Pass a finite number.`, { setting })
+}
+
+function stopOf(stop: string | readonly string[] | undefined): readonly string[] | undefined {
+  if (stop === undefined || stop === null || stop.length === 0) return undefined
+  return typeof stop === 'string' ? [stop] : [...stop]
+}

@@ -1,0 +1,110 @@
+import type { ChatStreamReader, ParsedChatChunk } from '@azureml-endpoints/core'
+import { finishReasonOf } from './finish-reason.ts'
+import type { ReasoningMode } from './formatter-options.ts'
+import { isJSONObject, type JSONObject, textOrUndefined } from './json-object.ts'
+import { reasoningOfMessage, textOfContent } from './message-content.ts'
+import { ThinkSplitter } from './think-splitter.ts'
+import { readToolCallDeltas, readWholeToolCalls } from './tool-calls.ts'
+import { unknownAnswer } from './unknown-answer.ts'
+import { readUsage } from './usage.ts'
+
+/** Opens a reader for the events of one streamed chat completion. */
+export function openChatCompletionStream(mode: ReasoningMode): ChatStreamReader {
+  const stream = new ChatCompletionStream(mode)
+  return (event) => (event === undefined ? stream.end() : stream.read(event))
+}
+
+type Chunk = { -readonly [Field in keyof ParsedChatChunk]: ParsedChatChunk[Field] }
+
+/** The state of one stream. Reading an event costs a chunk and nothing else: streams have tens of thousands. */
+class ChatCompletionStream {
+  readonly #readsReasoning: boolean
+  /** Absent when no tag is possible any more. */
+  #splitter: ThinkSplitter | undefined
+  /** Held back: it is the answer only when no content comes. */
+  #refusal = ''
+  #hasContent = false
+
+  constructor(mode: ReasoningMode) {
+    this.#readsReasoning = mode !== 'off'
+    this.#splitter = mode === 'auto' ? new ThinkSplitter() : undefined
+  }
+
+  read(event: unknown): ParsedChatChunk {
+    if (!isJSONObject(event)) throw unknownAnswer(event, 'an event of a chat completion stream')
+    const chunk: Chunk = {}
+    const { choices, usage, id, model } = event
+    const choice = Array.isArray(choices) ? firstChoiceOf(choices) : undefined
+    if (choice !== undefined) this.#readChoice(choice, chunk)
+    const spent = isJSONObject(usage) ? readUsage(usage) : undefined
+    if (spent !== undefined) chunk.usage = spent
+    if (typeof id === 'string' && id !== '') chunk.id = id
+    if (typeof model === 'string' && model !== '') chunk.model = model
+    return chunk
+  }
+
+  end(): ParsedChatChunk | undefined {
+    const chunk: Chunk = {}
+    this.#giveHeldBack(chunk)
+    return chunk.text === undefined && chunk.reasoning === undefined ? undefined : chunk
+  }
+
+  #readChoice(choice: JSONObject, chunk: Chunk): void {
+    const { delta, message } = choice
+    if (isJSONObject(delta)) this.#readMessage(delta, readToolCallDeltas(delta), chunk)
+    else if (isJSONObject(message)) this.#readMessage(message, readWholeToolCalls(message), chunk)
+    const word = textOrUndefined(choice['finish_reason'])
+    if (word === undefined) return
+    chunk.finishReason = finishReasonOf(word)
+    chunk.rawFinishReason = word
+    this.#giveHeldBack(chunk)
+  }
+
+  #readMessage(message: JSONObject, toolCalls: ParsedChatChunk['toolCalls'], chunk: Chunk): void {
+    if (toolCalls !== undefined) chunk.toolCalls = toolCalls
+    if (this.#readsReasoning) {
+      const reasoning = reasoningOfMessage(message)
+      if (reasoning !== '') chunk.reasoning = reasoning
+    }
+    const text = textOfContent(message['content'])
+    if (text !== '') this.#readText(text, chunk)
+    const { refusal } = message
+    if (typeof refusal === 'string') this.#refusal += refusal
+  }
+
+  #readText(text: string, chunk: Chunk): void {
+    this.#hasContent = true
+    const splitter = this.#splitter
+    if (splitter === undefined) {
+      chunk.text = text
+      return
+    }
+    splitter.push(text)
+    add(splitter, chunk)
+    if (!splitter.active) this.#splitter = undefined
+  }
+
+  #giveHeldBack(chunk: Chunk): void {
+    if (this.#splitter !== undefined) {
+      this.#splitter.end()
+      add(this.#splitter, chunk)
+    }
+    if (this.#hasContent || this.#refusal === '') return
+    chunk.text = this.#refusal
+    chunk.finishReason = 'content-filter'
+    this.#refusal = ''
+  }
+}
+
+/** Finds the choice that is read; a caller who asks for several gets the first. */
+function firstChoiceOf(choices: readonly unknown[]): JSONObject | undefined {
+  for (const choice of choices) {
+    if (isJSONObject(choice) && (choice['index'] === 0 || typeof choice['index'] !== 'number')) return choice
+  }
+  return undefined
+}
+
+function add({ text, reasoning }: ThinkSplitter, chunk: Chunk): void {
+  if (text !== '') chunk.text = chunk.text === undefined ? text : chunk.text + text
+  if (reasoning !== '') chunk.reasoning = chunk.reasoning === undefined ? reasoning : chunk.reasoning + reasoning
+}

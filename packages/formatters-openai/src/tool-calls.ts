@@ -1,0 +1,72 @@
+import type { ParsedToolCall, ParsedToolCallDelta } from '@azureml-endpoints/core'
+import { isJSONObject, type JSONObject, textOrUndefined } from './json-object.ts'
+
+/** Reads the tool calls of a whole message, the one of OpenAI's older format too. */
+export function readToolCalls(message: JSONObject): readonly ParsedToolCall[] {
+  const calls = listOf(message['tool_calls'])
+  if (calls.length > 0) return calls.map(readToolCall)
+  const functionCall = message['function_call']
+  return isJSONObject(functionCall) ? [readFunction(functionCall, undefined)] : []
+}
+
+/** Reads whole tool calls that come in a stream, as the only piece of each. */
+export function readWholeToolCalls(message: JSONObject): readonly ParsedToolCallDelta[] | undefined {
+  const calls = readToolCalls(message)
+  if (calls.length === 0) return undefined
+  return calls.map(({ id, name, arguments: json }, index) => ({ index, id, name, arguments: json }))
+}
+
+/** Reads the pieces of tool calls in a delta; core settles their indexes and ids. */
+export function readToolCallDeltas(delta: JSONObject): readonly ParsedToolCallDelta[] | undefined {
+  const calls = listOf(delta['tool_calls'])
+  if (calls.length > 0) return calls.map(readToolCallDelta)
+  const functionCall = delta['function_call']
+  return isJSONObject(functionCall) ? [readFunctionDelta(functionCall, 0, undefined)] : undefined
+}
+
+function listOf(calls: unknown): readonly unknown[] {
+  if (calls === undefined || calls === null) return NONE
+  if (!Array.isArray(calls)) throw new Error(`The tool calls of the answer are no list, but of type ${typeof calls}.`)
+  return calls
+}
+
+const NONE: readonly unknown[] = []
+
+function readToolCall(call: unknown): ParsedToolCall {
+  const called = isJSONObject(call) ? call['function'] : undefined
+  if (!isJSONObject(call) || !isJSONObject(called)) throw new Error('A tool call of the answer has no function.')
+  return readFunction(called, textOrUndefined(call['id']))
+}
+
+function readFunction(called: JSONObject, id: string | undefined): ParsedToolCall {
+  const name = textOrUndefined(called['name'])
+  if (name === undefined) throw new Error('A tool call of the answer has no name.')
+  const json = argumentsOf(called['arguments']) ?? '{}'
+  return id === undefined ? { name, arguments: json } : { id, name, arguments: json }
+}
+
+function readToolCallDelta(call: unknown): ParsedToolCallDelta {
+  if (!isJSONObject(call)) throw new Error('A tool call of the stream is not an object.')
+  const { index, function: called } = call
+  const position = typeof index === 'number' && Number.isInteger(index) && index >= 0 ? index : undefined
+  return readFunctionDelta(isJSONObject(called) ? called : NOTHING, position, textOrUndefined(call['id']))
+}
+
+const NOTHING: JSONObject = {}
+
+function readFunctionDelta(called: JSONObject, index: number | undefined, id: string | undefined): ParsedToolCallDelta {
+  const delta: { -readonly [Field in keyof ParsedToolCallDelta]: ParsedToolCallDelta[Field] } = {}
+  const name = textOrUndefined(called['name'])
+  const json = argumentsOf(called['arguments'])
+  if (index !== undefined) delta.index = index
+  if (id !== undefined) delta.id = id
+  if (name !== undefined) delta.name = name
+  if (json !== undefined) delta.arguments = json
+  return delta
+}
+
+/** Some images parse the arguments before they send them; all others send JSON text. */
+function argumentsOf(value: unknown): string | undefined {
+  if (value === undefined || value === null || value === '') return undefined
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

@@ -1,0 +1,86 @@
+import { ConfigurationError, type ContentPart, type MediaPart } from '@azureml-endpoints/core'
+import { inlineMediaOf, type InlineMedia } from './inline-media.ts'
+import { audioFormatOf, mediaTypeOf } from './media-type.ts'
+
+/** A part of a message in OpenAI's words. */
+export interface WirePart {
+  readonly type: string
+  readonly [field: string]: unknown
+}
+
+/** Gives a part of a user's message in OpenAI's words; `setting` is its path in the request. */
+export function toWirePart(part: ContentPart, setting: string): WirePart {
+  switch (part.type) {
+    case 'text':
+      return { type: 'text', text: part.text }
+    case 'image':
+      return { type: 'image_url', image_url: { url: imageUrlOf(part, setting) } }
+    case 'audio':
+      return toAudioPart(part, setting)
+    case 'file':
+      return toFilePart(part, setting)
+    default:
+      throw new ConfigurationError(
+        `${setting} has the type ${JSON.stringify((part as { type?: unknown }).type)}. ` +
+          'The types are text, image, audio and file.',
+        { setting: `${setting}.type` },
+      )
+  }
+}
+
+function imageUrlOf(part: MediaPart, setting: string): string {
+  const url = urlOf(part, setting)
+  return url ?? dataUrlOf(part, setting)
+}
+
+function toAudioPart(part: MediaPart, setting: string): WirePart {
+  const url = urlOf(part, setting)
+  if (url !== undefined) return { type: 'audio_url', audio_url: { url } }
+  const media = inlineMediaOf(part, setting)
+  const format = audioFormatOf(media) ?? missingMediaType(setting, 'audio/mpeg')
+  return { type: 'input_audio', input_audio: { data: media.base64, format } }
+}
+
+function toFilePart(part: MediaPart, setting: string): WirePart {
+  const url = urlOf(part, setting)
+  if (url !== undefined && !isDataUrl(url)) {
+    throw new ConfigurationError(
+      `${setting} is a file at ${JSON.stringify(url)}, but files can only be sent whole. Pass its bytes as data.`,
+      { setting: `${setting}.url` },
+    )
+  }
+  const dataUrl = url ?? dataUrlOf(part, setting)
+  const filename = part.filename ?? (dataUrl.startsWith('data:application/pdf') ? 'file.pdf' : 'file')
+  return { type: 'file', file: { filename, file_data: dataUrl } }
+}
+
+/** Gives the part's URL, or undefined when it brings its data along. */
+function urlOf({ type, url, data }: MediaPart, setting: string): string | undefined {
+  const hasUrl = url !== undefined && url !== null
+  const hasData = data !== undefined && data !== null
+  if (hasUrl === hasData) {
+    throw new ConfigurationError(
+      `${setting} is of type ${type} and has ${hasUrl ? 'both url and data' : 'neither url nor data'}. Pass one of them.`,
+      { setting },
+    )
+  }
+  if (!hasUrl) return undefined
+  return typeof url === 'string' ? url : url.href
+}
+
+function dataUrlOf(part: MediaPart, setting: string): string {
+  const media: InlineMedia = inlineMediaOf(part, setting)
+  const mediaType = mediaTypeOf(media) ?? missingMediaType(setting, 'image/png')
+  return `data:${mediaType};base64,${media.base64}`
+}
+
+function isDataUrl(url: string): boolean {
+  return url.slice(0, 5).toLowerCase() === 'data:'
+}
+
+function missingMediaType(setting: string, example: string): never {
+  throw new ConfigurationError(
+    `${setting} has no full media type, and its first bytes don't tell. Pass mediaType, such as '${example}'.`,
+    { setting: `${setting}.mediaType` },
+  )
+}

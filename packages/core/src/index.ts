@@ -1,1 +1,40 @@
-export {}
+export { AzureMLEndpointApiType } from './api-type.ts'
+export type { EndpointApiKey, TokenCredential } from './authorization.ts'
+export type { CallOptions } from './call.ts'
+export type {
+  AssistantMessage,
+  ChatChunk,
+  ChatMessage,
+  ChatRequest,
+  ChatResponse,
+  ContentPart,
+  FinishReason,
+  JSONSchema,
+  MediaPart,
+  ResponseFormat,
+  SentRequest,
+  SystemMessage,
+  TextPart,
+  Tool,
+  ToolCall,
+  ToolCallDelta,
+  ToolChoice,
+  ToolMessage,
+  Usage,
+  UserMessage,
+} from './chat.ts'
+export { AzureMLEndpointClient } from './client.ts'
+export { AzureMLError, ConfigurationError, EndpointError, FormatError } from './errors.ts'
+export type { ConfigurationErrorDetails, EndpointErrorDetails, FormatErrorDetails } from './errors.ts'
+export { ContentFormatterBase } from './formatter.ts'
+export type {
+  ChatStreamReader,
+  ContentCodec,
+  ParsedChatChunk,
+  ParsedChatResponse,
+  ParsedToolCall,
+  ParsedToolCallDelta,
+  RequestContext,
+} from './formatter.ts'
+export type { EndpointHooks, RequestEvent, ResponseEvent, RetryEvent } from './hooks.ts'
+export type { EndpointOptions } from './settings.ts'

@@ -1,0 +1,112 @@
+import type { Deadline } from './deadline.ts'
+import { EndpointError } from './errors.ts'
+
+/** The text of a body, and whether that is all of it. */
+export type BodyText =
+  | { readonly text: string; readonly end: 'complete' | 'limit' }
+  | { readonly text: string; readonly end: 'lost'; readonly error: unknown }
+
+/** Reads the body of one answer, within the attempt's deadline. */
+export class BodyReader {
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined
+  readonly #deadline: Deadline
+  #first: Uint8Array | undefined
+  #ended: boolean
+
+  constructor(body: ReadableStream<Uint8Array> | null, deadline: Deadline) {
+    this.#reader = body?.getReader()
+    this.#deadline = deadline
+    this.#ended = this.#reader === undefined
+    // Not every fetch minds its signal; a cancelled reader ends the wait in any case.
+    deadline.onOver = () => this.#cancel()
+  }
+
+  /** Waits for the first bytes, which the next `read` then gives. */
+  async first(): Promise<void> {
+    this.#first = await this.read()
+    this.#deadline.firstByte()
+  }
+
+  /** Gives the next bytes, or `undefined` at the end. */
+  async read(): Promise<Uint8Array | undefined> {
+    if (this.#first !== undefined) {
+      const first = this.#first
+      this.#first = undefined
+      return first
+    }
+    this.#deadline.check()
+    if (this.#ended || this.#reader === undefined) return undefined
+    this.#deadline.waiting()
+    try {
+      const { done, value } = await this.#reader.read()
+      this.#deadline.check()
+      this.#deadline.received()
+      this.#ended = done
+      return value
+    } catch (error) {
+      this.#ended = true
+      this.#deadline.check()
+      throw connectionLost(error)
+    }
+  }
+
+  /** Reads the rest as text, up to a number of bytes. Says what came, and how it ended. */
+  async text(limit: number): Promise<BodyText> {
+    const decoder = new TextDecoder()
+    let text = ''
+    let size = 0
+    try {
+      for (let bytes = await this.read(); bytes !== undefined; bytes = await this.read()) {
+        const room = limit - size
+        size += bytes.byteLength
+        text += decoder.decode(size > limit ? bytes.subarray(0, room) : bytes, { stream: true })
+        if (size > limit) return { text, end: 'limit' }
+      }
+      return { text: text + decoder.decode(), end: 'complete' }
+    } catch (error) {
+      return { text, end: 'lost', error }
+    }
+  }
+
+  /** Reads what follows the last word of a stream, which is nothing as a rule, without waiting long for it. */
+  async drain(): Promise<void> {
+    const timer = setTimeout(() => this.#cancel(), 100)
+    try {
+      while ((await this.read()) !== undefined);
+    } catch {
+      // The answer is complete; how the connection ends changes nothing.
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  /** Lets go of the body; a connection with bytes still to come is closed at once. */
+  close(): void {
+    this.#deadline.onOver = undefined
+    if (this.#ended) return this.#deadline.close()
+    this.#cancel()
+    this.#deadline.close('abandon')
+  }
+
+  #cancel(): void {
+    this.#ended = true
+    this.#reader?.cancel().catch(() => {})
+  }
+}
+
+function connectionLost(cause: unknown): EndpointError {
+  return new EndpointError(`The connection was lost in the middle of the answer: ${describe(cause)}.`, {
+    retryable: true,
+    cause,
+  })
+}
+
+/** Says what went wrong on the network, with the system's code where fetch hides it in a cause. */
+export function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const cause: unknown = error.cause
+  if (!(cause instanceof Error)) return error.message
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined
+  const detail = code === undefined || cause.message.includes(code) ? cause.message : `${code} ${cause.message}`
+  return detail.trim() === '' ? error.message : detail.trim()
+}

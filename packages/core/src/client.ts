@@ -1,0 +1,47 @@
+import type { AzureMLEndpointApiType } from './api-type.ts'
+import { type CallOptions, prepareCall } from './call.ts'
+import type { ChatChunk, ChatRequest, ChatResponse } from './chat.ts'
+import { type EndpointOptions, type Settings, settle } from './settings.ts'
+import { streamAnswer } from './stream-answer.ts'
+import { ToolCallIds } from './tool-calls.ts'
+import { wholeAnswer } from './whole-answer.ts'
+
+/** A deployed model you can talk to. It holds no state between calls: share one among as many as you like. */
+export class AzureMLEndpointClient {
+  /** The kind of endpoint that this client speaks to. */
+  readonly apiType: AzureMLEndpointApiType
+  readonly #settings: Settings
+
+  /** @throws ConfigurationError when options are missing, or contradict each other or the URL. */
+  constructor(options: EndpointOptions) {
+    this.#settings = settle(options)
+    this.apiType = this.#settings.apiType
+  }
+
+  /**
+   * Asks, and waits for the whole answer.
+   * @throws ConfigurationError before any request, EndpointError when the endpoint fails, FormatError when the formatter does.
+   */
+  async chat(request: ChatRequest, options: CallOptions = {}): Promise<ChatResponse> {
+    return wholeAnswer(prepareCall(this.#settings, request, options, 'whole'), new ToolCallIds(request))
+  }
+
+  /** Asks, and gives the answer piece by piece. Leaving the loop closes the connection. Throws as `chat` does. */
+  async *stream(request: ChatRequest, options: CallOptions = {}): AsyncGenerator<ChatChunk, void, undefined> {
+    const { signal } = options
+    for await (const batch of this.streamBatches(request, options)) {
+      for (const chunk of batch) {
+        signal?.throwIfAborted()
+        yield chunk
+      }
+    }
+  }
+
+  /** Asks, and gives all pieces of one network read at a time: cheaper than `stream` where they are handed on anyway. */
+  streamBatches(
+    request: ChatRequest,
+    options: CallOptions = {},
+  ): AsyncGenerator<readonly ChatChunk[], void, undefined> {
+    return streamAnswer(this.#settings, request, options)
+  }
+}

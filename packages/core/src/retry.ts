@@ -1,0 +1,106 @@
+import { EndpointError } from './errors.ts'
+import { notify, type EndpointHooks } from './hooks.ts'
+
+/** The longest wait between two attempts, in milliseconds; an endpoint that asks for more is asked again sooner. */
+export const longestWait = 60_000
+
+/** How an attempt is repeated. */
+export interface RetryOptions {
+  readonly maxRetries: number
+  readonly signal: AbortSignal | undefined
+  readonly hooks: EndpointHooks
+  /** Forgets a refused token; absent where there is no other. */
+  readonly renew: (() => void) | undefined
+}
+
+/** Repeats an attempt while its failure is worth it; a token that was refused is asked for once more. */
+export async function retrying<T>(run: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
+  let { renew } = options
+  let retries = 0
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await run(attempt)
+    } catch (error) {
+      if (!(error instanceof EndpointError)) throw error
+      if (error.status === 401 && renew !== undefined) {
+        renew()
+        renew = undefined
+        continue
+      }
+      if (!error.retryable || retries >= options.maxRetries) throw error
+      const delayMs = error.retryAfterMs ?? backOff(retries)
+      retries++
+      notify(options.hooks.onRetry, () => ({ error, attempt, delayMs }))
+      await sleep(delayMs, options.signal)
+    }
+  }
+}
+
+/** The statuses that may pass, from the endpoint or, behind 424, from the model (azure-wire §2.5). */
+const passing: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504])
+
+/** Tells whether the same request may succeed later. */
+export function isRetryable(failure: {
+  readonly status: number
+  readonly modelStatus: number | undefined
+  readonly reason: string | undefined
+  readonly text: string
+}): boolean {
+  const { status, modelStatus, reason, text } = failure
+  if (status === 404) return text.includes('Specified traffic group could not be found')
+  if (status !== 424) return passing.has(status)
+  if (modelStatus !== undefined) return passing.has(modelStatus)
+  return reason === 'model_not_ready' && text.trim() === 'no healthy upstream'
+}
+
+/** Reads how long the endpoint asks to wait, in milliseconds: from its headers, else from its words; 60 000 at most. */
+export function readRetryAfter(headers: Headers, message: string): number | undefined {
+  const asked =
+    numeric(headers.get('x-ms-retry-after-ms')) ??
+    numeric(headers.get('retry-after-ms')) ??
+    secondsOrDate(headers.get('retry-after')) ??
+    wait(message)
+  return asked === undefined ? undefined : Math.min(Math.max(asked, 0), longestWait)
+}
+
+function secondsOrDate(value: string | null): number | undefined {
+  const seconds = numeric(value)
+  if (seconds !== undefined) return seconds * 1000
+  const date = Date.parse(value ?? '')
+  return Number.isNaN(date) ? undefined : date - Date.now()
+}
+
+function numeric(value: string | null): number | undefined {
+  return value === null || value.trim() === '' || !Number.isFinite(Number(value)) ? undefined : Number(value)
+}
+
+function wait(message: string): number | undefined {
+  const found =
+    /\b(?:try again|retry)\s+(?:in|after)\s+(\d+(?:\.\d+)?)\s*(ms|milliseconds?|s|sec|seconds?|m|min|minutes?)\b/i.exec(
+      message,
+    )
+  if (found === null) return undefined
+  const [, count, unit = ''] = found
+  const factor = /^m(s|illi)/i.test(unit) ? 1 : /^m/i.test(unit) ? 60_000 : 1000
+  return Number(count) * factor
+}
+
+function backOff(retries: number): number {
+  const longest = Math.min(500 * 2 ** retries, 8000)
+  return longest * (0.5 + Math.random() / 2)
+}
+
+function sleep(delay: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted()
+    const stop = (): void => {
+      clearTimeout(timer)
+      reject(signal?.reason)
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop)
+      resolve()
+    }, delay)
+    signal?.addEventListener('abort', stop, { once: true })
+  })
+}

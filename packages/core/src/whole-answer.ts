@@ -1,0 +1,89 @@
+import type { ChatChunk, ChatResponse } from './chat.ts'
+import { completeError, parseBody } from './codec.ts'
+import { EndpointError } from './errors.ts'
+import { type Answer, type Call, openAnswer } from './exchange.ts'
+import { isFailure, readFailureUnder200 } from './failure.ts'
+import type { ToolCallIds } from './tool-calls.ts'
+
+/** A whole answer may have this many bytes; a larger one is refused instead of kept in memory. */
+const answerLimit = 128 * 1024 * 1024
+
+/** Sends a call and reads its answer as a whole. */
+export async function wholeAnswer(call: Call, ids: ToolCallIds): Promise<ChatResponse> {
+  const answer = await openAnswer(call)
+  try {
+    const read = await answer.body.text(answerLimit)
+    if (read.end === 'lost') throw read.error
+    if (read.end === 'limit') throw tooLarge(answer, call, `answer is larger than ${answerLimit / 2 ** 20} MiB`)
+    return readBody(read.text, answer, call, ids)
+  } catch (error) {
+    throw located(error, answer, call)
+  } finally {
+    answer.body.close()
+  }
+}
+
+/** Reads the text of a whole answer. */
+export function readBody(text: string, answer: Answer, call: Call, ids: ToolCallIds): ChatResponse {
+  const body = jsonOrText(text)
+  throwFailure(body, text, answer, call)
+  try {
+    return { ...parseBody(call.settings, body, ids), raw: body, headers: answer.headers, request: call.request }
+  } catch (error) {
+    throw completeError(error, { status: answer.status, headers: answer.headers, body, request: call.request })
+  }
+}
+
+/** Gives a whole answer as a single chunk. */
+export function asChunk({ text, toolCalls, ...rest }: ChatResponse): ChatChunk {
+  return {
+    ...(text !== '' && { text }),
+    ...(toolCalls.length > 0 && { toolCalls: toolCalls.map((call, index) => ({ index, ...call })) }),
+    ...rest,
+  }
+}
+
+/** Throws the failure that a body or an event under a success status is, if it is one. */
+export function throwFailure(value: unknown, text: string, answer: Answer, call: Call): void {
+  if (isFailure(value)) throw failureUnder200(value, text, answer, call)
+}
+
+/** Makes the error of a failure under a success status. */
+export function failureUnder200(value: unknown, text: string, answer: Answer, call: Call): EndpointError {
+  const { secrets, url, apiType } = call.settings
+  const redacted = secrets.redact(text)
+  return readFailureUnder200(
+    {
+      status: answer.status,
+      headers: secrets.redactHeaders(answer.headers),
+      text: redacted,
+      url,
+      apiType,
+      request: call.request,
+    },
+    redacted === text ? value : jsonOrText(redacted),
+  )
+}
+
+/** Makes the error of an answer that is refused for its size. */
+export function tooLarge(answer: Answer, call: Call, what: string): EndpointError {
+  return new EndpointError(`The ${what}; it was refused. Check that the URL is a chat endpoint's, and \`maxTokens\`.`, {
+    status: answer.status,
+    headers: answer.headers,
+    request: call.request,
+  })
+}
+
+/** Adds where it happened to an error that was made while reading. */
+export function located(error: unknown, answer: Answer, call: Call): unknown {
+  return completeError(error, { headers: answer.headers, request: call.request })
+}
+
+/** The JSON value of a text, or the text itself. */
+export function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

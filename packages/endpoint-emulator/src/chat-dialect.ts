@@ -1,0 +1,91 @@
+/** What a host's streams are like. */
+export interface StreamHabits {
+  /**
+   * When usage comes: on the last chunk with a choice; only when `stream_options.include_usage` asks for it, as a chunk of
+   * its own; as null on every chunk until the last; counted up on every chunk; or never.
+   */
+  readonly usage?: 'last-chunk' | 'when-asked' | 'null-until-last' | 'every-chunk' | 'never' | undefined
+  /** The stream opens with a chunk whose `choices` are empty. */
+  readonly emptyFirstChoices?: boolean | undefined
+  /** The stream ends with `data: [DONE]`. */
+  readonly done?: boolean | undefined
+  /** The whole stream is held back and sent at once. */
+  readonly burst?: boolean | undefined
+  /** `role` is there, as null, on every delta after the first. */
+  readonly nullRole?: boolean | undefined
+  /** The line break of the events. @default '\n' */
+  readonly lineBreak?: '\n' | '\r\n' | '\r' | undefined
+}
+
+/** How one server words chat completions. */
+export interface ChatDialect {
+  /** JSON in streams has Python's spaces. */
+  readonly spaced: boolean
+  /** `tool_calls: null` on a message without any, `call_id: null` on each. */
+  readonly nullFields: boolean
+  /** `logprobs: null` on every choice. */
+  readonly nullLogprobs: boolean
+  readonly argumentsAs: 'text' | 'object'
+  /** The content of a message that only calls tools. */
+  readonly contentBesideTools: '' | null
+  /** Content filter results on every choice, as on Azure OpenAI routes. */
+  readonly filterResults: boolean
+  /** Tokens when the caller names no limit. */
+  readonly defaultMaxTokens?: number | undefined
+  readonly habits: StreamHabits
+}
+
+const plain = {
+  spaced: true,
+  nullFields: false,
+  nullLogprobs: false,
+  argumentsAs: 'text',
+  filterResults: false,
+} as const
+
+/** The model-inference routes of serverless endpoints and of Foundry's `/models`. */
+export const modelInference: ChatDialect = {
+  ...plain,
+  nullFields: true,
+  nullLogprobs: true,
+  contentBesideTools: '',
+  habits: { usage: 'last-chunk', done: true },
+}
+
+/** The `/v1` routes of serverless endpoints. */
+export const serverlessV1: ChatDialect = {
+  ...plain,
+  contentBesideTools: '',
+  habits: { usage: 'last-chunk', done: true },
+}
+
+/** The routes of vLLM and its like. */
+export const engineRoutes: ChatDialect = {
+  ...plain,
+  spaced: false,
+  nullLogprobs: true,
+  contentBesideTools: null,
+  habits: { usage: 'when-asked', done: true },
+}
+
+/** The engine's routes through the proxy of the foundation image, which holds streams back. */
+export const proxiedEngineRoutes: ChatDialect = { ...engineRoutes, habits: { ...engineRoutes.habits, burst: true } }
+
+/** The foundation image's own routes. */
+export const foundationRoutes: ChatDialect = {
+  ...plain,
+  nullFields: true,
+  argumentsAs: 'object',
+  contentBesideTools: '',
+  defaultMaxTokens: 256,
+  habits: { usage: 'never', done: true, burst: true },
+}
+
+/** Foundry's `/openai/v1` routes. */
+export const foundryV1: ChatDialect = {
+  ...plain,
+  spaced: false,
+  contentBesideTools: null,
+  filterResults: true,
+  habits: { usage: 'when-asked', emptyFirstChoices: true, done: true },
+}

@@ -1,0 +1,49 @@
+import type { Hono } from 'hono'
+import { type EmulatorBindings, createEmulatorApp } from './emulator-app.ts'
+import { EndpointRegister } from './endpoint-register.ts'
+import type { Fault } from './fault.ts'
+import type { EndpointEmulatorOptions } from './options.ts'
+import type { RecordedRequest } from './recorded-request.ts'
+import type { Reply } from './reply.ts'
+
+/** An emulator without a socket. */
+export interface EndpointEmulator {
+  /** Answers like a `fetch` that reaches nothing but the emulated endpoints, whatever the host in the URL. */
+  readonly fetch: typeof fetch
+  /** The newest requests, in the order of their arrival. */
+  readonly requests: readonly RecordedRequest[]
+  /** Adds replies behind those that wait, to the first endpoint or to a named one. */
+  readonly reply: (replies: Reply | readonly Reply[], endpoint?: string) => void
+  /** Adds faults behind those that wait, to the first endpoint or to a named one. */
+  readonly fail: (faults: Fault | readonly Fault[], endpoint?: string) => void
+}
+
+/** Makes an emulator whose `fetch` can be given to any client; `startEndpointEmulator` makes one with a socket. */
+export function createEndpointEmulator(options: EndpointEmulatorOptions = {}): EndpointEmulator {
+  return buildEmulator(options).emulator
+}
+
+/** Makes an emulator and the application that a server puts on a socket. */
+export function buildEmulator(options: EndpointEmulatorOptions): {
+  readonly emulator: EndpointEmulator
+  readonly app: Hono<{ Bindings: EmulatorBindings }>
+} {
+  const register = new EndpointRegister(options)
+  const requests: RecordedRequest[] = []
+  const app = createEmulatorApp(register, options, requests)
+  const emulator: EndpointEmulator = {
+    fetch: (input, init) => callApp(app, new Request(input, init)),
+    requests,
+    reply: (replies, endpoint) => register.byName(endpoint).replies.add([replies].flat()),
+    fail: (faults, endpoint) => register.byName(endpoint).faults.add([faults].flat()),
+  }
+  return { emulator, app }
+}
+
+async function callApp(app: Hono<{ Bindings: EmulatorBindings }>, request: Request): Promise<Response> {
+  request.signal.throwIfAborted()
+  const aborted = new Promise<never>((_, reject) => {
+    request.signal.addEventListener('abort', () => reject(request.signal.reason as Error), { once: true })
+  })
+  return Promise.race([app.fetch(request), aborted])
+}

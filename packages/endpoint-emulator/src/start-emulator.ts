@@ -1,0 +1,60 @@
+import type { AddressInfo } from 'node:net'
+import type { Server } from 'node:http'
+import { createAdaptorServer } from '@hono/node-server'
+import { type EndpointEmulator, buildEmulator } from './emulator.ts'
+import type { EndpointEmulatorOptions } from './options.ts'
+
+/** An emulator that listens on a port. */
+export interface RunningEndpointEmulator extends EndpointEmulator {
+  /** The origin, without a path: `http://127.0.0.1:4280`. */
+  readonly url: string
+  readonly port: number
+  /** Ends every connection, also open streams, and frees the port. */
+  readonly close: () => Promise<void>
+  readonly [Symbol.asyncDispose]: () => Promise<void>
+}
+
+/** Starts an Azure ML online endpoint on this machine; it listens on loopback unless told otherwise. */
+export async function startEndpointEmulator(options: EndpointEmulatorOptions = {}): Promise<RunningEndpointEmulator> {
+  const { emulator, app } = buildEmulator(options)
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    overrideGlobalObjects: false,
+    autoCleanupIncoming: false,
+  }) as Server
+  server.keepAliveTimeout = 60_000
+  const host = options.host ?? '127.0.0.1'
+  const port = await listen(server, host, options.port ?? 0)
+  const close = closer(server)
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  return { ...emulator, url, port, close, [Symbol.asyncDispose]: close }
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(explainListenError(error, host, port)))
+    server.listen({ host, port, backlog: 4_096 }, () => resolve((server.address() as AddressInfo).port))
+  })
+}
+
+function explainListenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const advice: Record<string, string> = {
+    EADDRINUSE: `Port ${port} on ${host} is taken. Stop what listens there, or pass another port (0 for a free one).`,
+    EACCES: `Port ${port} on ${host} may not be opened by this user. Pass a port above 1023 (0 for a free one).`,
+    EADDRNOTAVAIL: `${host} is not an address of this machine. Pass the host 127.0.0.1 to listen on loopback.`,
+  }
+  return new Error(advice[error.code ?? ''] ?? `The emulator cannot listen on ${host}:${port}: ${error.message}.`, {
+    cause: error,
+  })
+}
+
+function closer(server: Server): () => Promise<void> {
+  let closing: Promise<void> | undefined
+  return () => {
+    closing ??= new Promise((resolve) => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+    return closing
+  }
+}

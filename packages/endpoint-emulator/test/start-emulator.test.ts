@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { startEndpointEmulator } from '../src/index.ts'
+
+const question = 'Will the Collatz conjecture ever be solved?'
+const messages = [{ role: 'user', content: question }]
+
+describe('startEndpointEmulator', () => {
+  it('serves a dedicated and a serverless endpoint side by side', async () => {
+    await using emulator = await startEndpointEmulator()
+    const dedicated = await post(`${emulator.url}/score`, { input_data: { input_string: messages, parameters: {} } })
+    expect(await dedicated.json()).toMatchObject({ output: expect.stringContaining(question), finish_reason: 'stop' })
+    for (const path of ['/v1/chat/completions', '/chat/completions']) {
+      const serverless = await post(`${emulator.url}${path}`, { messages })
+      const content = expect.stringContaining('emulated')
+      expect(await serverless.json()).toMatchObject({ choices: [{ message: { role: 'assistant', content } }] })
+    }
+  })
+
+  it('records what arrived', async () => {
+    await using emulator = await startEndpointEmulator()
+    await post(`${emulator.url}/v1/chat/completions?a=1`, { messages }, { 'azureml-model-deployment': 'blue' })
+    expect(emulator.requests).toMatchObject([
+      {
+        method: 'POST',
+        url: '/v1/chat/completions?a=1',
+        path: '/v1/chat/completions',
+        query: { a: '1' },
+        headers: { 'azureml-model-deployment': 'blue', 'content-type': 'application/json' },
+        body: { messages },
+        deployment: 'blue',
+        status: 200,
+      },
+    ])
+  })
+
+  it('says which port is taken', async () => {
+    await using emulator = await startEndpointEmulator()
+    await expect(startEndpointEmulator({ port: emulator.port })).rejects.toThrow(
+      `Port ${emulator.port} on 127.0.0.1 is taken. Stop what listens there, or pass another port (0 for a free one).`,
+    )
+  })
+
+  it('ends open streams when it closes', async () => {
+    const emulator = await startEndpointEmulator({ faults: [{ stallAtByte: 10 }] })
+    const response = await post(`${emulator.url}/v1/chat/completions`, { messages, stream: true })
+    const reading = response.text()
+    await emulator.close()
+    await expect(reading).rejects.toThrow()
+  })
+})
+
+function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  const type = { 'content-type': 'application/json', authorization: 'Bearer any' }
+  return fetch(url, { method: 'POST', headers: { ...type, ...headers }, body: JSON.stringify(body) })
+}

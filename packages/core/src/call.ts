@@ -1,7 +1,11 @@
 import { checkRequest } from './check-request.ts'
 import type { ChatRequest } from './chat.ts'
-import { formatBody } from './codec.ts'
+import { formatChat } from './codec.ts'
+import type { EmbeddingRequest } from './embedding.ts'
+import { formatEmbedding } from './embedding-codec.ts'
 import type { Call } from './exchange.ts'
+import type { RequestContext } from './formatter.ts'
+import type { JsonBody } from './json-body.ts'
 import { attempts, milliseconds, type Settings } from './settings.ts'
 
 /** What one call may set for itself; nothing of it outlives the call. */
@@ -16,28 +20,36 @@ export interface CallOptions {
   readonly maxRetries?: number | undefined
 }
 
-/** Checks a request and makes it ready to be sent. */
-export function prepareCall(
-  settings: Settings,
-  request: ChatRequest,
-  options: CallOptions,
-  answer: 'whole' | 'stream',
-): Call {
+/** Makes a chat request ready to be sent. */
+export function chatCall(settings: Settings, request: ChatRequest, options: CallOptions, answer: Answering): Call {
   checkRequest(request)
-  const stream = answer === 'stream'
-  const { body, json } = formatBody(settings, request, {
+  return prepare(settings, formatChat(settings, request, contextOf(settings, answer)), options, answer)
+}
+
+/** Makes an embedding request ready to be sent. */
+export function embeddingCall(settings: Settings, request: EmbeddingRequest, options: CallOptions): Call {
+  return prepare(settings, formatEmbedding(settings, request, contextOf(settings, 'whole')), options, 'whole')
+}
+
+type Answering = 'whole' | 'stream'
+
+function contextOf(settings: Settings, answer: Answering): RequestContext {
+  return {
     apiType: settings.apiType,
-    stream,
+    stream: answer === 'stream',
     url: settings.url,
     modelKwargs: settings.modelKwargs,
     deploymentName: settings.bodyDeploymentName,
-  })
+  }
+}
+
+function prepare(settings: Settings, { body, json }: JsonBody, options: CallOptions, answer: Answering): Call {
   return {
     settings,
     request: { url: settings.url.href, body },
     json,
     // Prompt flow streams only when asked so; what takes no stream must find JSON here.
-    accept: stream ? 'text/event-stream, application/json' : 'application/json',
+    accept: answer === 'stream' ? 'text/event-stream, application/json' : 'application/json',
     headers: options.headers,
     limits: {
       signal: options.signal,

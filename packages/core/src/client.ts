@@ -1,6 +1,9 @@
 import type { AzureMLEndpointApiType } from './api-type.ts'
-import { type CallOptions, prepareCall } from './call.ts'
+import { type CallOptions, chatCall, embeddingCall } from './call.ts'
 import type { ChatChunk, ChatRequest, ChatResponse } from './chat.ts'
+import { parseChat } from './codec.ts'
+import type { EmbeddingRequest, EmbeddingResponse } from './embedding.ts'
+import { parseEmbedding } from './embedding-codec.ts'
 import { type EndpointOptions, type Settings, settle } from './settings.ts'
 import { streamAnswer } from './stream-answer.ts'
 import { ToolCallIds } from './tool-calls.ts'
@@ -23,7 +26,10 @@ export class AzureMLEndpointClient {
    * @throws ConfigurationError before any request, EndpointError when the endpoint fails, FormatError when the formatter does.
    */
   async chat(request: ChatRequest, options: CallOptions = {}): Promise<ChatResponse> {
-    return wholeAnswer(prepareCall(this.#settings, request, options, 'whole'), new ToolCallIds(request))
+    const ids = new ToolCallIds(request)
+    return wholeAnswer(chatCall(this.#settings, request, options, 'whole'), (body) =>
+      parseChat(this.#settings, body, ids),
+    )
   }
 
   /** Asks, and gives the answer piece by piece. Leaving the loop closes the connection. Throws as `chat` does. */
@@ -43,5 +49,11 @@ export class AzureMLEndpointClient {
     options: CallOptions = {},
   ): AsyncGenerator<readonly ChatChunk[], void, undefined> {
     return streamAnswer(this.#settings, request, options)
+  }
+
+  /** Turns texts into vectors, one for each. Throws as `chat` does. */
+  async embed(request: EmbeddingRequest, options: CallOptions = {}): Promise<EmbeddingResponse> {
+    const call = embeddingCall(this.#settings, request, options)
+    return wholeAnswer(call, (body) => parseEmbedding(this.#settings, request, body))
   }
 }

@@ -15,7 +15,7 @@ export interface EventSource {
 }
 
 /** A single event may have this many characters; a larger one is refused instead of kept in memory. */
-export const eventLimit = 16 * 1024 * 1024
+export const eventLimit: number = 16 * 1024 * 1024
 
 /**
  * Opens a body that should be a stream of events. What it is shows in its first characters and not in its content type,

@@ -1,5 +1,6 @@
 import type { AzureMLEndpointApiType } from './api-type.ts'
 import type { ChatRequest, FinishReason, Usage } from './chat.ts'
+import type { EmbeddingCodec } from './embedding.ts'
 
 /**
  * How one family of models is spoken to: a codec for each API type that the family is deployed on.
@@ -10,6 +11,8 @@ export abstract class ContentFormatterBase {
   abstract readonly name: string
   /** An API type without a codec is not supported. */
   abstract readonly codecs: Readonly<Partial<Record<AzureMLEndpointApiType, ContentCodec>>>
+  /** How the family is asked for embeddings, where it makes them. */
+  readonly embeddingCodecs?: Readonly<Partial<Record<AzureMLEndpointApiType, EmbeddingCodec>>> | undefined
 }
 
 /** How one family of models is spoken to on one API type. */

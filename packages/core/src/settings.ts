@@ -9,6 +9,7 @@ import {
 import { hostKindOf, parseEndpointUrl, settleApiType } from './endpoint-url.ts'
 import { environment } from './environment.ts'
 import { ConfigurationError } from './errors.ts'
+import type { EmbeddingCodec } from './embedding.ts'
 import type { ContentCodec, ContentFormatterBase } from './formatter.ts'
 import type { EndpointHooks } from './hooks.ts'
 import { Secrets } from './secrets.ts'
@@ -48,7 +49,6 @@ export interface Settings {
   readonly url: URL
   readonly apiType: AzureMLEndpointApiType
   readonly formatter: ContentFormatterBase
-  readonly codec: ContentCodec
   readonly authorization: Authorization
   readonly secrets: Secrets
   readonly headers: Readonly<Record<string, string>>
@@ -70,11 +70,11 @@ export function settle(options: EndpointOptions): Settings {
   const formatter = settleFormatter(options.contentFormatter)
   const secrets = new Secrets()
   const deployment = deploymentOf(options.deploymentName ?? environment('AZUREML_DEPLOYMENT_NAME'), url)
+  if (formatter.embeddingCodecs?.[apiType] === undefined) codecOf({ formatter, apiType })
   return {
     url,
     apiType,
     formatter,
-    codec: codecOf(formatter, apiType),
     authorization: settleAuthorization(options, url, secrets),
     secrets,
     headers: { ...deployment.headers, ...options.headers },
@@ -105,6 +105,33 @@ export function attempts(value: unknown): number {
   })
 }
 
+/** The formatter's codec for conversations. */
+export function codecOf({ formatter, apiType }: Pick<Settings, 'formatter' | 'apiType'>): ContentCodec {
+  const codec = formatter.codecs[apiType]
+  if (codec === undefined) throw unspoken(formatter, apiType, formatter.codecs, 'speaks')
+  return codec
+}
+
+/** The formatter's codec for embeddings. */
+export function embeddingCodecOf({ formatter, apiType }: Pick<Settings, 'formatter' | 'apiType'>): EmbeddingCodec {
+  const codec = formatter.embeddingCodecs?.[apiType]
+  if (codec === undefined) throw unspoken(formatter, apiType, formatter.embeddingCodecs ?? {}, 'makes embeddings on')
+  return codec
+}
+
+function unspoken(
+  { name }: ContentFormatterBase,
+  apiType: AzureMLEndpointApiType,
+  codecs: object,
+  does: string,
+): ConfigurationError {
+  const spoken = Object.keys(codecs).join(' and ') || 'nothing'
+  return new ConfigurationError(
+    `Formatter "${name}" ${does} ${spoken}, but the endpoint is ${apiType}. Pass another \`contentFormatter\`, or the \`endpointApiType\` and URL that it is made for.`,
+    { setting: 'contentFormatter' },
+  )
+}
+
 function required(option: string, variable: string): string {
   const value = environment(variable)
   if (value !== undefined) return value
@@ -125,16 +152,6 @@ function isFormatter(value: unknown): value is ContentFormatterBase {
   if (typeof value !== 'object' || value === null) return false
   const { name, codecs } = value as Partial<ContentFormatterBase>
   return typeof name === 'string' && typeof codecs === 'object' && codecs !== null
-}
-
-function codecOf(formatter: ContentFormatterBase, apiType: AzureMLEndpointApiType): ContentCodec {
-  const codec = formatter.codecs[apiType]
-  if (codec !== undefined) return codec
-  const spoken = Object.keys(formatter.codecs).join(' and ') || 'nothing'
-  throw new ConfigurationError(
-    `Formatter "${formatter.name}" speaks ${spoken}, but the endpoint is ${apiType}. Pass another \`contentFormatter\`, or the \`endpointApiType\` and URL that it is made for.`,
-    { setting: 'contentFormatter' },
-  )
 }
 
 function settleAuthorization(options: EndpointOptions, url: URL, secrets: Secrets): Authorization {

@@ -1,11 +1,12 @@
 import { AnswerStream, type StreamEnd } from './answer-stream.ts'
-import { type CallOptions, prepareCall } from './call.ts'
+import { type CallOptions, chatCall } from './call.ts'
 import type { ChatChunk, ChatRequest } from './chat.ts'
-import { completeError, openReader } from './codec.ts'
+import { openReader, parseChat } from './codec.ts'
 import { eventLimit, openEventSource, type StreamEvent } from './event-source.ts'
 import { type Answer, type Call, openAnswer } from './exchange.ts'
 import type { ChatStreamReader } from './formatter.ts'
-import type { Settings } from './settings.ts'
+import { completeError } from './formatter-guard.ts'
+import { codecOf, type Settings } from './settings.ts'
 import { ToolCallIds } from './tool-calls.ts'
 import {
   asChunk,
@@ -25,11 +26,15 @@ export async function* streamAnswer(
   options: CallOptions,
 ): AsyncGenerator<readonly ChatChunk[], void, undefined> {
   const ids = new ToolCallIds(request)
-  if (settings.codec.openStream === undefined) {
-    yield [asChunk(await wholeAnswer(prepareCall(settings, request, options, 'whole'), ids))]
+  if (codecOf(settings).openStream === undefined) {
+    yield [
+      asChunk(
+        await wholeAnswer(chatCall(settings, request, options, 'whole'), (body) => parseChat(settings, body, ids)),
+      ),
+    ]
     return
   }
-  const call = prepareCall(settings, request, options, 'stream')
+  const call = chatCall(settings, request, options, 'stream')
   const reader = openReader(settings)
   const answer = await openAnswer(call)
   const { body } = answer
@@ -61,7 +66,7 @@ class StreamReading {
   readonly #call: Call
   readonly #answer: Answer
   readonly #reader: ChatStreamReader
-  readonly #ids: ToolCallIds
+  readonly #parse: (body: unknown) => ReturnType<typeof parseChat>
   readonly #decoder = new TextDecoder()
   readonly #events
   readonly #chunks: AnswerStream
@@ -71,7 +76,7 @@ class StreamReading {
     this.#call = call
     this.#answer = answer
     this.#reader = reader
-    this.#ids = ids
+    this.#parse = (body) => parseChat(call.settings, body, ids)
     this.#chunks = new AnswerStream(ids)
     this.#events = openEventSource(answer.headers.get('content-type') ?? '', () => {
       throw tooLarge(answer, call, `stream has an event of more than ${eventLimit / 2 ** 20} Mi characters`)
@@ -96,7 +101,7 @@ class StreamReading {
     if (!this.done) {
       const left = this.#events.feed(this.#decoder.decode())
       const { events, whole } = this.#events.end()
-      if (whole !== undefined) return [asChunk(readBody(whole, this.#answer, this.#call, this.#ids))]
+      if (whole !== undefined) return [asChunk(readBody(whole, this.#answer, this.#call, this.#parse))]
       for (const event of [...left, ...events]) if (!this.done) this.#push(event)
     }
     const how: StreamEnd = this.done ? 'done' : 'silent'

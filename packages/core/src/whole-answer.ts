@@ -1,21 +1,27 @@
-import type { ChatChunk, ChatResponse } from './chat.ts'
-import { completeError, parseBody } from './codec.ts'
+import type { ChatChunk, ChatResponse, SentRequest } from './chat.ts'
 import { EndpointError } from './errors.ts'
 import { type Answer, type Call, openAnswer } from './exchange.ts'
 import { isFailure, readFailureUnder200 } from './failure.ts'
-import type { ToolCallIds } from './tool-calls.ts'
+import { completeError } from './formatter-guard.ts'
 
 /** A whole answer may have this many bytes; a larger one is refused instead of kept in memory. */
 const answerLimit = 128 * 1024 * 1024
 
+/** What every answer comes with. */
+export interface Received {
+  readonly raw: unknown
+  readonly headers: Headers
+  readonly request: SentRequest
+}
+
 /** Sends a call and reads its answer as a whole. */
-export async function wholeAnswer(call: Call, ids: ToolCallIds): Promise<ChatResponse> {
+export async function wholeAnswer<T>(call: Call, parse: (body: unknown) => T): Promise<T & Received> {
   const answer = await openAnswer(call)
   try {
     const read = await answer.body.text(answerLimit)
     if (read.end === 'lost') throw read.error
     if (read.end === 'limit') throw tooLarge(answer, call, `answer is larger than ${answerLimit / 2 ** 20} MiB`)
-    return readBody(read.text, answer, call, ids)
+    return readBody(read.text, answer, call, parse)
   } catch (error) {
     throw located(error, answer, call)
   } finally {
@@ -24,11 +30,11 @@ export async function wholeAnswer(call: Call, ids: ToolCallIds): Promise<ChatRes
 }
 
 /** Reads the text of a whole answer. */
-export function readBody(text: string, answer: Answer, call: Call, ids: ToolCallIds): ChatResponse {
+export function readBody<T>(text: string, answer: Answer, call: Call, parse: (body: unknown) => T): T & Received {
   const body = jsonOrText(text)
   throwFailure(body, text, answer, call)
   try {
-    return { ...parseBody(call.settings, body, ids), raw: body, headers: answer.headers, request: call.request }
+    return { ...parse(body), raw: body, headers: answer.headers, request: call.request }
   } catch (error) {
     throw completeError(error, { status: answer.status, headers: answer.headers, body, request: call.request })
   }

@@ -1,0 +1,77 @@
+import type { AzureMLEndpointApiType } from './api-type.ts'
+import { AzureMLError, EndpointError, FormatError } from './errors.ts'
+
+/** Whose method is called: names for the error message. */
+export interface CodecOwner {
+  readonly formatter: { readonly name: string }
+  readonly apiType: AzureMLEndpointApiType
+}
+
+type Method = FormatError['method']
+
+/** Calls a method of a formatter; whatever goes wrong in there comes out as a `FormatError` that names it. */
+export function guard<T>(owner: CodecOwner, method: Method, payload: unknown, work: () => T): T {
+  let result: T
+  try {
+    result = work()
+  } catch (error) {
+    throw wrapped(owner, method, payload, error)
+  }
+  if (isPromise(result)) throw fault(owner, method, payload, promised(result))
+  return result
+}
+
+/** Tells whether a formatter has answered asynchronously. */
+export function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return (
+    typeof value === 'object' && value !== null && typeof (value as Partial<PromiseLike<unknown>>).then === 'function'
+  )
+}
+
+/** Says what is wrong with a promise, whose own failure is not the one to report. */
+export function promised(promise: PromiseLike<unknown>): string {
+  promise.then(undefined, () => {})
+  return 'gave a promise; formatters are synchronous'
+}
+
+/** Makes what a formatter threw a `FormatError`, unless it is one of this library's errors already. */
+export function wrapped(owner: CodecOwner, method: Method, payload: unknown, error: unknown): AzureMLError {
+  if (error instanceof AzureMLError) return error
+  return fault(owner, method, payload, `threw: ${error instanceof Error ? error.message : String(error)}`, error)
+}
+
+/** Makes the error of a formatter that did something wrong. */
+export function fault(
+  { formatter, apiType }: CodecOwner,
+  method: Method,
+  payload: unknown,
+  what: string,
+  cause?: unknown,
+): FormatError {
+  const remedy =
+    method === 'formatRequest'
+      ? ''
+      : ' If the answer is the right one for this deployment, another `contentFormatter` is needed; it is kept as `payload`.'
+  return new FormatError(
+    `\`${method}\` of formatter "${formatter.name}" (${apiType}) ${what.replace(/[.\s]+$/, '')}.${remedy}`,
+    {
+      formatter: formatter.name,
+      apiType,
+      method,
+      payload,
+      cause,
+    },
+  )
+}
+
+/** Adds what only the client knows to an error that a codec threw for an answer under a success status. */
+export function completeError(
+  error: unknown,
+  facts: Partial<Pick<EndpointError, 'status' | 'headers' | 'body' | 'request'>>,
+): unknown {
+  if (!(error instanceof EndpointError)) return error
+  for (const [name, value] of Object.entries(facts)) {
+    if (error[name as keyof typeof facts] === undefined) Object.assign(error, { [name]: value })
+  }
+  return error
+}

@@ -9,12 +9,12 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(binary)
 }
 
-/** Decodes the first bytes of base64 text; gives none where it is not base64. */
-export function firstBytesOf(base64: string): Uint8Array {
+/** Decodes the first bytes of base64 text, each as a character; gives none where it is not base64. */
+export function firstBytesOf(base64: string): string {
   try {
-    return Uint8Array.from(atob(base64.slice(0, HEAD)), (character) => character.charCodeAt(0))
+    return atob(base64.slice(0, HEAD))
   } catch {
-    return new Uint8Array()
+    return ''
   }
 }
 

@@ -1,7 +1,8 @@
 import type { ChatRequest, RequestContext } from '@azureml-endpoints/core'
 import type { CodecOptions } from './formatter-options.ts'
 import { namedParameters } from './named-parameters.ts'
-import { toWireMessages, type WireMessage } from './wire-messages.ts'
+import type { WireMessage } from './wire-message.ts'
+import { toWireMessages } from './wire-messages.ts'
 
 /** The body that chat images on `/score` take. */
 export interface DedicatedBody {

@@ -16,7 +16,7 @@ export function inlineMediaOf({ data, mediaType }: MediaPart, setting: string): 
   const head = data.slice(5, comma)
   if (comma === -1 || !head.toLowerCase().endsWith(';base64')) {
     throw new ConfigurationError(`${setting}.data is a data: URL without base64. Encode it as base64.`, {
-      setting: `${setting}.data`,
+      setting,
     })
   }
   return { base64: data.slice(comma + 1), mediaType: head.slice(0, -';base64'.length) || mediaType }

@@ -2,8 +2,9 @@ import { firstBytesOf } from './base64.ts'
 import type { InlineMedia } from './inline-media.ts'
 
 /** Gives the media type as given, or what the first bytes tell when it is not a full one. */
-export function mediaTypeOf({ base64, mediaType }: InlineMedia): string | undefined {
-  return isFull(mediaType) ? mediaType : sniff(firstBytesOf(base64), FILE_SIGNATURES)
+export function mediaTypeOf({ base64, mediaType }: InlineMedia, kind: 'image' | 'audio' | 'file'): string | undefined {
+  if (isFull(mediaType)) return mediaType
+  return sniff(firstBytesOf(base64), kind === 'file' ? FILE_SIGNATURES : IMAGE_SIGNATURES)
 }
 
 /** Gives the name that `input_audio` has for a recording's format. */
@@ -21,49 +22,43 @@ function isFull(mediaType: string | undefined): mediaType is string {
   return slash > 0 && slash < mediaType.length - 1 && !mediaType.includes('*')
 }
 
-/** What a file of some kind starts with: its name, and a byte for each position that tells. */
-type Signature = readonly [name: string, bytes: readonly (readonly [position: number, value: number, mask?: number])[]]
-
-function sniff(bytes: Uint8Array, signatures: readonly Signature[]): string | undefined {
-  const match = signatures.find(([, expected]) =>
-    expected.every(([position, value, mask = 0xff]) => ((bytes[position] ?? -1) & mask) === value),
-  )
-  return match?.[0]
+/** Recognises a kind of file by its first bytes, each a character. */
+interface Signature {
+  readonly name: string
+  readonly matches: (head: string) => boolean
 }
 
-function ascii(text: string, position = 0): [number, number][] {
-  return Array.from(text, (character, index) => [position + index, character.charCodeAt(0)])
+function sniff(head: string, signatures: readonly Signature[]): string | undefined {
+  return signatures.find(({ matches }) => matches(head))?.name
 }
+
+const IMAGE_SIGNATURES: readonly Signature[] = [
+  { name: 'image/png', matches: (head) => head.startsWith('\x89PNG') },
+  { name: 'image/jpeg', matches: (head) => head.startsWith('\xff\xd8\xff') },
+  { name: 'image/gif', matches: (head) => head.startsWith('GIF8') },
+  { name: 'image/webp', matches: (head) => isRiff(head, 'WEBP') },
+]
 
 const FILE_SIGNATURES: readonly Signature[] = [
-  ['image/png', [[0, 0x89], ...ascii('PNG', 1)]],
-  [
-    'image/jpeg',
-    [
-      [0, 0xff],
-      [1, 0xd8],
-      [2, 0xff],
-    ],
-  ],
-  ['image/gif', ascii('GIF8')],
-  ['image/webp', [...ascii('RIFF'), ...ascii('WEBP', 8)]],
-  ['application/pdf', ascii('%PDF-')],
+  ...IMAGE_SIGNATURES,
+  { name: 'application/pdf', matches: (head) => head.startsWith('%PDF-') },
 ]
 
 const AUDIO_SIGNATURES: readonly Signature[] = [
-  ['mp3', ascii('ID3')],
-  // A frame header of MPEG layer III: eleven bits of sync, any version, layer 01.
-  [
-    'mp3',
-    [
-      [0, 0xff],
-      [1, 0xe2, 0xe6],
-    ],
-  ],
-  ['wav', [...ascii('RIFF'), ...ascii('WAVE', 8)]],
-  ['flac', ascii('fLaC')],
-  ['ogg', ascii('OggS')],
+  { name: 'mp3', matches: (head) => head.startsWith('ID3') || isMp3Frame(head) },
+  { name: 'wav', matches: (head) => isRiff(head, 'WAVE') },
+  { name: 'flac', matches: (head) => head.startsWith('fLaC') },
+  { name: 'ogg', matches: (head) => head.startsWith('OggS') },
 ]
+
+function isRiff(head: string, form: string): boolean {
+  return head.startsWith('RIFF') && head.startsWith(form, 8)
+}
+
+/** A frame header of MPEG layer III: eleven bits of sync, any version, layer 01. */
+function isMp3Frame(head: string): boolean {
+  return head.startsWith('\xff') && (head.charCodeAt(1) & 0xe6) === 0xe2
+}
 
 const AUDIO_FORMATS: ReadonlyMap<string, string> = new Map([
   ['mpeg', 'mp3'],

@@ -46,10 +46,13 @@ function tellsAnything({ text, reasoning, toolCalls, finishReason }: ParsedChatR
 function isEmpty(envelope: JSONObject): boolean {
   const keys = Object.keys(envelope)
   const others = keys.filter((key) => !ENVELOPE_KEYS.has(key) && envelope[key] !== null)
-  return others.length === 0 && (keys.length === 0 || 'output' in envelope)
+  if (others.length > 0 || typeof envelope['message'] === 'string') return false
+  return keys.length === 0 || 'output' in envelope || 'message' in envelope
 }
 
-const ENVELOPE_KEYS: ReadonlySet<string> = new Set(['output', 'message', 'usage', 'model', 'id', 'object', 'created'])
+const ENVELOPE_KEYS: ReadonlySet<string> = new Set(
+  'output message finish_reason reasoning_content reasoning tool_calls usage model id object created'.split(' '),
+)
 
 function emptyAnswer(body: JSONObject): EndpointError {
   return new EndpointError(

@@ -1,5 +1,5 @@
 import { type ChatMessage, ConfigurationError } from '@azureml-endpoints/core'
-import type { WireMessage } from './wire-messages.ts'
+import type { WireMessage } from './wire-message.ts'
 
 /** Refuses a system message anywhere but at the start: there is only one first user message to fold it into. */
 export function refuseLateSystemMessages(messages: readonly ChatMessage[]): void {

@@ -94,11 +94,10 @@ export class ThinkSplitter {
   }
 }
 
+/** Finds where a tag begins that the next piece may complete; only its first character is a `<`. */
 function startOfTagAtEnd(text: string): number {
-  for (let start = Math.max(0, text.length - CLOSING.length + 1); start < text.length; start += 1) {
-    if (CLOSING.startsWith(text.slice(start))) return start
-  }
-  return text.length
+  const start = text.lastIndexOf('<')
+  return start !== -1 && CLOSING.startsWith(text.slice(start)) ? start : text.length
 }
 
 function firstNonSpace(text: string): number {

@@ -9,7 +9,8 @@ export function unknownAnswer(body: unknown, expected: string): Error {
 function describe(body: unknown): string {
   if (body === null) return 'null'
   if (Array.isArray(body)) {
-    return body.length === 0 ? 'an empty list' : `a list of ${body.length}, the first of which is ${describe(body[0])}`
+    const [first] = body
+    return `a list of ${body.length}${isJSONObject(first) ? `, the first of which is ${describe(first)}` : ''}`
   }
   if (!isJSONObject(body)) return typeof body === 'string' ? 'a text that is not JSON' : `a ${typeof body}`
   const keys = Object.keys(body)
@@ -39,7 +40,7 @@ const HINTS: readonly { readonly looksLike: (body: JSONObject) => boolean; reado
     hint: 'This looks like a completion of a prompt: use the URL of the chat route, which ends in /chat/completions.',
   },
   {
-    looksLike: (body) => 'output' in body,
+    looksLike: ({ output }) => isText(output),
     hint: "This looks like a dedicated endpoint: pass endpointApiType 'dedicated'.",
   },
   {

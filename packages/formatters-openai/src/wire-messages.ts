@@ -5,17 +5,11 @@ import {
   ConfigurationError,
   type UserMessage,
 } from '@azureml-endpoints/core'
-import { toWirePart, type WirePart } from './wire-parts.ts'
+import type { WireMessage, WirePart } from './wire-message.ts'
+import { toWirePart } from './wire-parts.ts'
 import type { CodecOptions } from './formatter-options.ts'
 import { schemaInstructionOf } from './response-format.ts'
 import { foldSystemMessage, refuseLateSystemMessages } from './system-message-folding.ts'
-
-/** A message in OpenAI's words. */
-export interface WireMessage {
-  readonly role: string
-  readonly content: string | readonly WirePart[]
-  readonly [field: string]: unknown
-}
 
 /** Gives the conversation in OpenAI's words: both codecs send these. */
 export function toWireMessages(request: ChatRequest, options: CodecOptions): readonly WireMessage[] {
@@ -50,7 +44,7 @@ function toWireMessage(
       throw new ConfigurationError(
         `messages[${index}] has the role ${JSON.stringify((message as { role?: unknown }).role)}. ` +
           'The roles are system, user, assistant and tool.',
-        { setting: `messages[${index}].role` },
+        { setting: `messages[${index}]` },
       )
   }
 }

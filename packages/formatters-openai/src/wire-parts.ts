@@ -1,12 +1,7 @@
 import { ConfigurationError, type ContentPart, type MediaPart } from '@azureml-endpoints/core'
-import { inlineMediaOf, type InlineMedia } from './inline-media.ts'
+import { inlineMediaOf } from './inline-media.ts'
+import type { WirePart } from './wire-message.ts'
 import { audioFormatOf, mediaTypeOf } from './media-type.ts'
-
-/** A part of a message in OpenAI's words. */
-export interface WirePart {
-  readonly type: string
-  readonly [field: string]: unknown
-}
 
 /** Gives a part of a user's message in OpenAI's words; `setting` is its path in the request. */
 export function toWirePart(part: ContentPart, setting: string): WirePart {
@@ -23,14 +18,13 @@ export function toWirePart(part: ContentPart, setting: string): WirePart {
       throw new ConfigurationError(
         `${setting} has the type ${JSON.stringify((part as { type?: unknown }).type)}. ` +
           'The types are text, image, audio and file.',
-        { setting: `${setting}.type` },
+        { setting },
       )
   }
 }
 
 function imageUrlOf(part: MediaPart, setting: string): string {
-  const url = urlOf(part, setting)
-  return url ?? dataUrlOf(part, setting)
+  return urlOf(part, setting) ?? dataUrlOf(part, setting)
 }
 
 function toAudioPart(part: MediaPart, setting: string): WirePart {
@@ -46,11 +40,11 @@ function toFilePart(part: MediaPart, setting: string): WirePart {
   if (url !== undefined && !isDataUrl(url)) {
     throw new ConfigurationError(
       `${setting} is a file at ${JSON.stringify(url)}, but files can only be sent whole. Pass its bytes as data.`,
-      { setting: `${setting}.url` },
+      { setting },
     )
   }
   const dataUrl = url ?? dataUrlOf(part, setting)
-  const filename = part.filename ?? (dataUrl.startsWith('data:application/pdf') ? 'file.pdf' : 'file')
+  const filename = part.filename || (dataUrl.startsWith('data:application/pdf') ? 'file.pdf' : 'file')
   return { type: 'file', file: { filename, file_data: dataUrl } }
 }
 
@@ -69,8 +63,8 @@ function urlOf({ type, url, data }: MediaPart, setting: string): string | undefi
 }
 
 function dataUrlOf(part: MediaPart, setting: string): string {
-  const media: InlineMedia = inlineMediaOf(part, setting)
-  const mediaType = mediaTypeOf(media) ?? missingMediaType(setting, 'image/png')
+  const media = inlineMediaOf(part, setting)
+  const mediaType = mediaTypeOf(media, part.type) ?? missingMediaType(setting, 'image/png')
   return `data:${mediaType};base64,${media.base64}`
 }
 
@@ -81,6 +75,6 @@ function isDataUrl(url: string): boolean {
 function missingMediaType(setting: string, example: string): never {
   throw new ConfigurationError(
     `${setting} has no full media type, and its first bytes don't tell. Pass mediaType, such as '${example}'.`,
-    { setting: `${setting}.mediaType` },
+    { setting },
   )
 }

@@ -1,0 +1,26 @@
+import * as fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { toBase64 } from '../src/base64.ts'
+
+it('encodes any bytes as the platform does', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+      expect(toBase64(withoutNative(bytes))).toBe(Buffer.from(bytes).toString('base64'))
+    }),
+  )
+})
+
+it('encodes more bytes than fit into the arguments of one call', () => {
+  const bytes = withoutNative(Uint8Array.from({ length: 1_000_001 }, (_, index) => index % 251))
+  expect(toBase64(bytes)).toBe(Buffer.from(bytes).toString('base64'))
+})
+
+it('leaves it to the engine where that can', () => {
+  const bytes = Object.assign(Uint8Array.of(1, 2, 3), { toBase64: () => 'by the engine' })
+  expect(toBase64(bytes)).toBe('by the engine')
+})
+
+/** Bytes of an engine that cannot encode them by itself. */
+function withoutNative(bytes: Uint8Array): Uint8Array {
+  return Object.assign(bytes, { toBase64: undefined })
+}

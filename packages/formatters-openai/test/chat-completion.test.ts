@@ -1,0 +1,229 @@
+import type { ParsedChatResponse } from '@azureml-endpoints/core'
+import { describe, expect, it } from 'vitest'
+import { CustomOpenAIChatContentFormatter, type OpenAIFormatterOptions } from '../src/index.ts'
+
+describe('the text of a completion', () => {
+  it.each([
+    [' spaces are real \n', ' spaces are real \n'],
+    ['', ''],
+    [null, ''],
+    [undefined, ''],
+    [[{ type: 'text', text: 'a' }, 'b', { type: 'image_url' }, null, { type: 'text', text: 'c' }], 'abc'],
+    [[], ''],
+  ])('%j is %j', (content, text) => {
+    expect(read({ content }).text).toBe(text)
+  })
+
+  it.each([5, true, { text: 'a' }])('cannot be read from %j', (content) => {
+    expect(() => read({ content })).toThrow('neither text nor parts')
+  })
+
+  it('is the refusal where the model refused', () => {
+    for (const content of [null, '']) {
+      const answer = read({ content, refusal: 'I will not.' })
+      expect(answer).toMatchObject({ text: 'I will not.', finishReason: 'content-filter', rawFinishReason: 'stop' })
+    }
+    expect(read({ content: 'Well', refusal: 'no' })).toMatchObject({ text: 'Well', finishReason: 'stop' })
+    expect(read({ content: '', refusal: null })).toMatchObject({ text: '', finishReason: 'stop' })
+  })
+
+  it('is that of the choice with index 0', () => {
+    const choices = [
+      { index: 1, message: { content: 'second' } },
+      { index: 0, message: { content: 'first' } },
+    ]
+    expect(readBody({ choices }).text).toBe('first')
+    expect(readBody({ choices: choices.slice(0, 1) }).text).toBe('second')
+  })
+})
+
+describe('reasoning', () => {
+  it.each([
+    [
+      { content: 'b', reasoning_content: 'a' },
+      { text: 'b', reasoning: 'a' },
+    ],
+    [
+      { content: 'b', reasoning: 'a' },
+      { text: 'b', reasoning: 'a' },
+    ],
+    [
+      { content: 'b', reasoning_content: '', reasoning: null },
+      { text: 'b', reasoning: undefined },
+    ],
+    [{ content: '<think>\na\n</think>\n\nb ' }, { text: 'b ', reasoning: 'a' }],
+    [{ content: ' \n<think> </think> b' }, { text: 'b', reasoning: undefined }],
+    [{ content: '<think> cut short ' }, { text: '', reasoning: 'cut short ' }],
+    [{ content: 'b <think>a</think>' }, { text: 'b <think>a</think>', reasoning: undefined }],
+    [{ content: ' <thin' }, { text: ' <thin', reasoning: undefined }],
+    [{ content: '<thinking>a' }, { text: '<thinking>a', reasoning: undefined }],
+    [
+      { content: '<think>a</think>b', reasoning: 'r' },
+      { text: 'b', reasoning: 'ra' },
+    ],
+    [{ content: '<think>a</think><think>b' }, { text: '<think>b', reasoning: 'a' }],
+    [
+      {
+        content: [
+          { type: 'thinking', thinking: [{ type: 'text', text: 'a' }] },
+          { type: 'thinking', thinking: 'A' },
+          { type: 'text', text: 'b' },
+        ],
+      },
+      { text: 'b', reasoning: 'aA' },
+    ],
+  ])('%j', (message, expected) => {
+    const { text, reasoning } = read(message)
+    expect({ text, reasoning }).toStrictEqual(expected)
+  })
+
+  it("stays in the text with 'field', but for the fields", () => {
+    const message = { content: '<think>a</think>b', reasoning_content: 'r' }
+    expect(read(message, { reasoning: 'field' })).toMatchObject({ text: '<think>a</think>b', reasoning: 'r' })
+  })
+
+  it("is not looked for with 'off'", () => {
+    const { text, reasoning } = read({ content: '<think>a</think>b', reasoning_content: 'r' }, { reasoning: 'off' })
+    expect({ text, reasoning }).toStrictEqual({ text: '<think>a</think>b', reasoning: undefined })
+  })
+})
+
+describe('tool calls', () => {
+  it.each([
+    ['{"a": 1}', '{"a": 1}'],
+    [{ a: [1, 'x'] }, '{"a":[1,"x"]}'],
+    ['', '{}'],
+    [null, '{}'],
+    [undefined, '{}'],
+    ['{"cut', '{"cut'],
+  ])('have the arguments %j as %j', (wire, json) => {
+    const message = {
+      content: null,
+      tool_calls: [{ id: 'c', type: 'function', function: { name: 'f', arguments: wire } }],
+    }
+    expect(read(message).toolCalls).toStrictEqual([{ id: 'c', name: 'f', arguments: json }])
+  })
+
+  it('have no id where the wire has none', () => {
+    const calls = [{ id: '', function: { name: 'f', arguments: '{}' } }, { function: { name: 'g', arguments: '{}' } }]
+    expect(read({ tool_calls: calls }).toolCalls).toStrictEqual([
+      { name: 'f', arguments: '{}' },
+      { name: 'g', arguments: '{}' },
+    ])
+  })
+
+  it('are read from the older format', () => {
+    const message = { content: null, tool_calls: null, function_call: { name: 'f', arguments: '{"a":1}' } }
+    expect(read(message).toolCalls).toStrictEqual([{ name: 'f', arguments: '{"a":1}' }])
+    expect(read({ content: 'a', function_call: null }).toolCalls).toStrictEqual([])
+  })
+
+  it.each([[{}], ['f'], [[{ id: 'c' }]], [[{ function: {} }]], [[{ function: { name: 5 } }]], [[null]]])(
+    'cannot be read from %j',
+    (calls) => {
+      expect(() => read({ content: 'a', tool_calls: calls })).toThrow(/tool call/)
+    },
+  )
+})
+
+describe('the finish reason', () => {
+  it.each([
+    ['stop', 'stop'],
+    ['eos', 'stop'],
+    ['eos_token', 'stop'],
+    ['end_turn', 'stop'],
+    ['stop_sequence', 'stop'],
+    ['stop_token', 'stop'],
+    ['COMPLETE', 'stop'],
+    ['length', 'length'],
+    ['max_tokens', 'length'],
+    ['model_length', 'length'],
+    ['max_new_tokens', 'length'],
+    ['tool_calls', 'tool-calls'],
+    ['function_call', 'tool-calls'],
+    ['tool_use', 'tool-calls'],
+    ['content_filter', 'content-filter'],
+    ['content_filter_error', 'content-filter'],
+    ['error', 'error'],
+    ['abort', 'other'],
+    ['constructor', 'other'],
+  ])('%s is %s', (word, finishReason) => {
+    const answer = readBody({ choices: [{ message: { content: 'a' }, finish_reason: word }] })
+    expect(answer).toMatchObject({ finishReason, rawFinishReason: word })
+  })
+
+  it.each([null, '', undefined, 5, {}])('is absent where the wire has %j', (word) => {
+    const answer = readBody({ choices: [{ message: { content: 'a' }, finish_reason: word }] })
+    expect([answer.finishReason, answer.rawFinishReason]).toEqual([undefined, undefined])
+  })
+})
+
+describe('usage', () => {
+  it('has every count that the wire has', () => {
+    const usage = {
+      prompt_tokens: 10,
+      completion_tokens: 5,
+      total_tokens: 15,
+      prompt_tokens_details: { cached_tokens: 4, audio_tokens: 0 },
+      completion_tokens_details: { reasoning_tokens: 3 },
+    }
+    expect(usageOf(usage)).toStrictEqual({
+      raw: usage,
+      inputTokens: 10,
+      outputTokens: 5,
+      totalTokens: 15,
+      cachedInputTokens: 4,
+      reasoningTokens: 3,
+    })
+  })
+
+  it('has the counts of other engines', () => {
+    const usage = { prompt_cache_hit_tokens: 4, reasoning_tokens: 0, prompt_tokens_details: null }
+    expect(usageOf(usage)).toStrictEqual({ raw: usage, cachedInputTokens: 4, reasoningTokens: 0 })
+  })
+
+  it('leaves out what is no number', () => {
+    const usage = { prompt_tokens: '10', completion_tokens: null, total_tokens: 3, completion_tokens_details: [] }
+    expect(usageOf(usage)).toStrictEqual({ raw: usage, totalTokens: 3 })
+  })
+
+  it.each([null, undefined, [], 5, 'x'])('is absent where the wire has %j', (usage) => {
+    expect(usageOf(usage)).toBeUndefined()
+  })
+})
+
+describe('a body that is no completion', () => {
+  it.each([
+    [{ choices: [] }, 'an object with choices.'],
+    [{ choices: [{ index: 0 }] }, 'an object with choices.'],
+    [{ choices: [{ text: 'a' }] }, 'use the URL of the chat route'],
+    [{ output: 'a' }, "pass endpointApiType 'dedicated'"],
+    [{ text: 'a', response_id: 'r', finish_reason: 'COMPLETE' }, "Cohere's own route"],
+    [{ object: 'list', data: [], model: 'm' }, 'embedding model'],
+    [[], 'a list of 0.'],
+    [[[[[]]]], 'a list of 1.'],
+    [null, 'null.'],
+    [5, 'a number.'],
+    ['<html>', 'a text that is not JSON.'],
+    [Object.fromEntries(Array.from({ length: 20 }, (_, key) => [`key${key}`, 1])), 'key9, ….'],
+  ])('%j is refused: %s', (body, words) => {
+    expect(() => readBody(body)).toThrow('The body is not a chat completion (choices with a message), but ')
+    expect(() => readBody(body)).toThrow(words)
+  })
+
+  it('is read when it was only encoded twice', () => {
+    expect(readBody(JSON.stringify({ choices: [{ message: { content: 'a' } }] })).text).toBe('a')
+  })
+})
+
+function readBody(body: unknown, options?: OpenAIFormatterOptions): ParsedChatResponse {
+  return new CustomOpenAIChatContentFormatter(options).codecs.serverless.parseResponse(body)
+}
+
+function read(message: object, options?: OpenAIFormatterOptions): ParsedChatResponse {
+  return readBody({ choices: [{ index: 0, message, finish_reason: 'stop' }] }, options)
+}
+
+function usageOf(usage: unknown): unknown {
+  return readBody({ choices: [{ message: { content: 'a' } }], usage }).usage
+}

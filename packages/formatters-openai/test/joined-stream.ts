@@ -1,0 +1,30 @@
+import type { ChatStreamReader, ParsedChatChunk } from '@azureml-endpoints/core'
+import { CustomOpenAIChatContentFormatter, type OpenAIFormatterOptions } from '../src/index.ts'
+
+/** Reads a whole stream, its end included. */
+export function chunksOf(events: readonly unknown[], options?: OpenAIFormatterOptions): readonly ParsedChatChunk[] {
+  const read = readerOf(options)
+  return [...events, undefined].map((event) => read(event)).filter((chunk) => chunk !== undefined)
+}
+
+/** Joins the chunks of a stream: texts are put together, of the rest the last one counts. */
+export function joined(chunks: readonly ParsedChatChunk[]): ParsedChatChunk {
+  const whole: Record<string, unknown> = { text: '' }
+  for (const chunk of chunks) {
+    for (const [field, value] of Object.entries(chunk)) {
+      const text = field === 'text' || field === 'reasoning'
+      whole[field] = text ? `${String(whole[field] ?? '')}${String(value)}` : value
+    }
+  }
+  return whole
+}
+
+/** Opens one stream. */
+export function readerOf(options?: OpenAIFormatterOptions): ChatStreamReader {
+  return new CustomOpenAIChatContentFormatter(options).codecs.serverless.openStream()
+}
+
+/** An event with these pieces of content, whatever they are. */
+export function delta(fields: object, choice: object = {}): unknown {
+  return { choices: [{ index: 0, delta: fields, finish_reason: null, ...choice }] }
+}

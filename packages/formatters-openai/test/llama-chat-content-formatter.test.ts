@@ -1,0 +1,22 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { CustomOpenAIChatContentFormatter, LlamaChatContentFormatter } from '../src/index.ts'
+import { contextOf, question } from './conversation.ts'
+
+afterEach(() => vi.restoreAllMocks())
+
+it('warns once per process, naming its replacement, and does the same', () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const llama = new LlamaChatContentFormatter({ maxTokensParameter: 'n_predict' })
+  void new LlamaChatContentFormatter()
+  expect(warn.mock.calls).toEqual([[expect.stringContaining('use CustomOpenAIChatContentFormatter')]])
+
+  expect(llama).toBeInstanceOf(CustomOpenAIChatContentFormatter)
+  const body = llama.codecs.serverless.formatRequest({ ...question('Hello'), maxTokens: 2 }, contextOf('serverless'))
+  expect(body).toStrictEqual({ messages: [{ role: 'user', content: 'Hello' }], n_predict: 2 })
+})
+
+it('does not warn of the others', () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  void new CustomOpenAIChatContentFormatter()
+  expect(warn).not.toHaveBeenCalled()
+})

@@ -1,0 +1,119 @@
+import { ContentFormatterBase } from '@azureml-endpoints/core'
+import { describe, expect, it } from 'vitest'
+import { MistralChatContentFormatter } from '../src/index.ts'
+import { contextOf, messagesOf, question, refusalOf } from './conversation.ts'
+
+const mistral = new MistralChatContentFormatter()
+const system = { role: 'system', content: 'Few words.' } as const
+const user = { role: 'user', content: 'Hello' } as const
+
+describe('MistralChatContentFormatter', () => {
+  it('is a formatter of its own name, made without options', () => {
+    expect(mistral).toBeInstanceOf(ContentFormatterBase)
+    expect(mistral.name).toBe('mistral')
+    expect(Object.keys(mistral.codecs)).toEqual(['dedicated', 'serverless'])
+  })
+
+  it('folds the system message into the first user message', () => {
+    const messages = [system, user, { role: 'assistant', content: 'Hi' }, { role: 'user', content: 'Bye' }] as const
+    expect(messagesOf({ messages }, mistral)).toMatchInlineSnapshot(`
+      [
+        {
+          "content": "Few words.
+
+      Hello",
+          "role": "user",
+        },
+        {
+          "content": "Hi",
+          "role": "assistant",
+        },
+        {
+          "content": "Bye",
+          "role": "user",
+        },
+      ]
+    `)
+  })
+
+  it('finds the first user message behind an answer', () => {
+    const messages = [system, { role: 'assistant', content: 'Hi' }, user] as const
+    expect(messagesOf({ messages }, mistral)).toEqual([
+      { role: 'assistant', content: 'Hi' },
+      { role: 'user', content: 'Few words.\n\nHello' },
+    ])
+  })
+
+  it('opens a message of parts with a part of its own', () => {
+    const content = [{ type: 'image', url: 'https://example.org/a.png' }] as const
+    expect(messagesOf({ messages: [system, { role: 'user', content }] }, mistral)).toEqual([
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'Few words.' },
+          { type: 'image_url', image_url: { url: 'https://example.org/a.png' } },
+        ],
+      },
+    ])
+  })
+
+  it('leaves a conversation without system message alone', () => {
+    expect(messagesOf(question('Hello'), mistral)).toEqual([{ role: 'user', content: 'Hello' }])
+  })
+
+  it('folds a schema too', () => {
+    const prompting = new MistralChatContentFormatter({ jsonSchema: 'prompt' })
+    const responseFormat = { type: 'json', schema: { type: 'array' } } as const
+    expect(messagesOf({ messages: [user], responseFormat }, prompting)).toEqual([
+      { role: 'user', content: expect.stringMatching(/^Answer with JSON only[^]*\{"type":"array"\}\n\nHello$/) },
+    ])
+    const refusal = refusalOf(() => messagesOf({ messages: [user, system], responseFormat }, prompting))
+    expect(refusal.setting).toBe('messages[1]')
+  })
+
+  it('refuses a second system message', () => {
+    const refusal = refusalOf(() => messagesOf({ messages: [system, user, system] }, mistral))
+    expect(refusal).toMatchInlineSnapshot(`
+      {
+        "message": "messages[2] is a second system message, and this model knows none: only one at the start can be folded into the first user message. Put all instructions there.",
+        "setting": "messages[2]",
+      }
+    `)
+  })
+
+  it('refuses a system message that comes late', () => {
+    expect(refusalOf(() => messagesOf({ messages: [user, system] }, mistral))).toMatchInlineSnapshot(`
+      {
+        "message": "messages[1] is a system message that does not come first, and this model knows none: only one at the start can be folded into the first user message. Put all instructions there.",
+        "setting": "messages[1]",
+      }
+    `)
+  })
+
+  it('refuses a system message with no user message to fold it into', () => {
+    expect(refusalOf(() => messagesOf({ messages: [system] }, mistral))).toMatchInlineSnapshot(`
+      {
+        "message": "There is no user message to fold the system message into, and this model knows no system role. Add a user message.",
+        "setting": "messages",
+      }
+    `)
+  })
+
+  it('names a bad part by its place in the request, not in the body', () => {
+    const messages = [system, { role: 'user', content: [{ type: 'image', data: 'AAAA' }] }] as const
+    const refusal = refusalOf(() => messagesOf({ messages }, mistral))
+    expect(refusal.setting).toBe('messages[1].content[0]')
+  })
+
+  it('reads answers like the others, streamed too', () => {
+    const { dedicated, serverless } = mistral.codecs
+    expect(dedicated.parseResponse({ output: 'Hi' }).text).toBe('Hi')
+    expect(serverless.parseResponse({ choices: [{ message: { content: 'Hi' } }] }).text).toBe('Hi')
+    expect(serverless.openStream()({ choices: [{ delta: { content: 'Hi' } }] })).toEqual({ text: 'Hi' })
+    expect(dedicated).not.toHaveProperty('openStream')
+    expect(dedicated.formatRequest({ ...question('Hello'), maxTokens: 1 }, contextOf('dedicated'))).toHaveProperty(
+      'input_data.parameters.max_new_tokens',
+      1,
+    )
+  })
+})

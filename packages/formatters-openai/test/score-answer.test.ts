@@ -1,0 +1,124 @@
+import { EndpointError, type ParsedChatResponse } from '@azureml-endpoints/core'
+import { describe, expect, it } from 'vitest'
+import { CustomOpenAIChatContentFormatter, type OpenAIFormatterOptions } from '../src/index.ts'
+
+const toolCalls = [{ id: 'c', type: 'function', function: { name: 'f', arguments: { a: 1 } } }]
+
+describe('an answer of /score', () => {
+  it.each([
+    [{ output: ' Hi ' }, { text: ' Hi ' }],
+    [{ output: '' }, { text: '' }],
+    [{ output: ['Hi'] }, { text: 'Hi' }],
+    [{ output: null, message: { content: 'Hi' } }, { text: 'Hi' }],
+    [{ output: null, message: { content: '' } }, { text: '' }],
+    [{ message: { content: [{ type: 'text', text: 'Hi' }] } }, { text: 'Hi' }],
+    [
+      { output: 'Hi', message: null, finish_reason: null, usage: null },
+      { text: 'Hi', toolCalls: [], usage: undefined },
+    ],
+    [{ output: 'Hi', message: 'read' }, { text: 'Hi' }],
+    [
+      { output: null, message: { content: null, tool_calls: toolCalls }, finish_reason: 'tool_calls' },
+      { text: '', toolCalls: [{ id: 'c', name: 'f', arguments: '{"a":1}' }], finishReason: 'tool-calls' },
+    ],
+    [{ output: null, tool_calls: toolCalls }, { toolCalls: [{ id: 'c', name: 'f', arguments: '{"a":1}' }] }],
+    [
+      { output: null, finish_reason: 'content_filter' },
+      { text: '', finishReason: 'content-filter' },
+    ],
+    [
+      { output: null, message: { content: null, reasoning_content: 'Hm' } },
+      { text: '', reasoning: 'Hm' },
+    ],
+    [
+      { output: 'Hi', reasoning_content: 'Hm', message: { reasoning_content: null } },
+      { text: 'Hi', reasoning: 'Hm' },
+    ],
+    [{ output: '<think>Hm</think>Hi' }, { text: 'Hi', reasoning: 'Hm' }],
+    [
+      { choices: [{ message: { content: 'Hi' }, finish_reason: 'length' }], model: 'm' },
+      { text: 'Hi', finishReason: 'length', model: 'm' },
+    ],
+  ])('%j', (body, expected) => {
+    expect(read(body)).toMatchObject(expected)
+  })
+
+  it('is read when it was encoded twice, and even more often', () => {
+    let body: unknown = { output: 'Hi' }
+    for (let layer = 0; layer < 3; layer += 1) {
+      body = JSON.stringify(body)
+      expect(read(body).text).toBe('Hi')
+    }
+  })
+
+  it("keeps the tags with 'off'", () => {
+    expect(read({ output: '<think>a</think>b' }, { reasoning: 'off' }).text).toBe('<think>a</think>b')
+  })
+})
+
+describe('an answer with nothing in it', () => {
+  it.each([
+    {},
+    { output: null },
+    { output: null, message: null },
+    { output: null, id: 'c', model: 'm', usage: { total_tokens: 3 } },
+    { output: null, message: { role: 'assistant', content: null, tool_calls: null }, finish_reason: null },
+    { message: { role: 'assistant', content: null } },
+    '{}',
+  ])('is a failure of the endpoint: %j', (body) => {
+    const error = thrownBy(body)
+    expect(error).toBeInstanceOf(EndpointError)
+    expect(error).toMatchObject({ retryable: false })
+  })
+
+  it('says what happened and what to do', () => {
+    expect((thrownBy({}) as Error).message).toMatchInlineSnapshot(
+      `"The container answered 200 with nothing in it: either its content safety blocked the question or the answer, or its engine failed without saying so. Rephrase the question to rule out the first; then look into the deployment's logs."`,
+    )
+  })
+})
+
+describe('an answer of another format', () => {
+  it.each([
+    [[{ '0': 'Once' }], 'formatters-text-generation'],
+    [['Once'], 'formatters-text-generation'],
+    [{ output: ['Once', 'Twice'] }, 'formatters-text-generation'],
+    [[{ generated_text: 'Once' }], 'formatters-text-generation'],
+    [{ generated_text: 'Once' }, 'formatters-text-generation'],
+    [{ answer: 'Yes', chat_history: [] }, 'an object with answer, chat_history. This looks like a prompt flow'],
+    [{ output: null, answer: 'Yes' }, 'prompt flow'],
+    [{ message: 'A value is missing' }, 'an object with message.'],
+    [{ id: 'c' }, 'an object with id.'],
+    [{ output: { text: 'Yes' } }, 'an object with output.'],
+    [{ output: 5 }, 'an object with output.'],
+    ['Once upon a time', 'a text that is not JSON'],
+    ['5', 'a number'],
+    [null, 'null'],
+  ])('%j is refused: %s', (body, words) => {
+    const error = thrownBy(body)
+    expect(error).not.toBeInstanceOf(EndpointError)
+    expect((error as Error).message).toContain('The body is not the answer of a chat model on /score')
+    expect((error as Error).message).toContain(words)
+  })
+
+  it('is not asked to be dedicated when it already is', () => {
+    expect((thrownBy({ output: 5 }) as Error).message).not.toContain('endpointApiType')
+  })
+
+  it('is refused as a completion when it has choices', () => {
+    expect((thrownBy({ choices: [] }) as Error).message).toContain('a chat completion')
+  })
+})
+
+function read(body: unknown, options?: OpenAIFormatterOptions): ParsedChatResponse {
+  return new CustomOpenAIChatContentFormatter(options).codecs.dedicated.parseResponse(body)
+}
+
+function thrownBy(body: unknown): unknown {
+  try {
+    read(body)
+  } catch (error) {
+    return error
+  }
+  throw new Error('The body was read.')
+}

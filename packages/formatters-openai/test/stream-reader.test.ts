@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest'
+import { chunksOf, delta, joined, readerOf } from './joined-stream.ts'
+
+describe('an event of a stream', () => {
+  it.each([
+    ['a text', delta({ role: null, content: 'a', tool_calls: null }), { text: 'a' }],
+    ['an empty text', delta({ content: '' }), {}],
+    ['no content', delta({ content: null }), {}],
+    [
+      'parts',
+      delta({
+        content: [
+          { type: 'text', text: 'a' },
+          { type: 'thinking', thinking: 'b' },
+        ],
+      }),
+      { text: 'a', reasoning: 'b' },
+    ],
+    ['reasoning', delta({ reasoning_content: 'a' }), { reasoning: 'a' }],
+    ['reasoning under its short name', delta({ reasoning: 'a', reasoning_content: null }), { reasoning: 'a' }],
+    ['no choices', { id: 'c', model: 'm', choices: [] }, { id: 'c', model: 'm' }],
+    ['choices that are null', { id: '', model: '', choices: null }, {}],
+    ['nothing known', { prompt_filter_results: [] }, {}],
+    ['no delta', { choices: [{ index: 0, finish_reason: null, content_filter_offsets: {} }] }, {}],
+    [
+      'a delta that is null',
+      { choices: [{ index: 0, delta: null, finish_reason: 'length' }] },
+      { finishReason: 'length', rawFinishReason: 'length' },
+    ],
+    ['a choice without index', { choices: [{ delta: { content: 'a' } }] }, { text: 'a' }],
+    ['another choice', { choices: [{ index: 1, delta: { content: 'b' } }] }, {}],
+    [
+      'another choice first',
+      {
+        choices: [
+          { index: 1, delta: { content: 'b' } },
+          { index: 0, delta: { content: 'a' } },
+        ],
+      },
+      { text: 'a' },
+    ],
+    [
+      'usage with a choice',
+      { ...(delta({ content: 'a' }) as object), usage: { total_tokens: 1 } },
+      { text: 'a', usage: { totalTokens: 1, raw: { total_tokens: 1 } } },
+    ],
+    ['usage alone', { usage: { total_tokens: 1 } }, { usage: { totalTokens: 1, raw: { total_tokens: 1 } } }],
+    ['no usage yet', { choices: [], usage: null }, {}],
+    ['the end', delta({}, { finish_reason: 'eos' }), { finishReason: 'stop', rawFinishReason: 'eos' }],
+    [
+      'the end with the last text',
+      delta({ content: 'a' }, { finish_reason: 'stop' }),
+      { text: 'a', finishReason: 'stop', rawFinishReason: 'stop' },
+    ],
+    ['an empty finish reason', delta({ content: 'a' }, { finish_reason: '' }), { text: 'a' }],
+  ])('with %s', (_, event, chunk) => {
+    expect(readerOf()(event)).toStrictEqual(chunk)
+  })
+
+  it('with a whole message is read as such', () => {
+    const message = {
+      content: 'a',
+      tool_calls: [
+        { id: 'c', function: { name: 'f', arguments: { x: 1 } } },
+        { id: '', function: { name: 'g', arguments: '' } },
+      ],
+    }
+    const chunk = readerOf()({ choices: [{ index: 0, message, finish_reason: 'tool_calls' }] })
+    expect(chunk).toEqual({
+      text: 'a',
+      toolCalls: [
+        { index: 0, id: 'c', name: 'f', arguments: '{"x":1}' },
+        { index: 1, name: 'g', arguments: '{}' },
+      ],
+      finishReason: 'tool-calls',
+      rawFinishReason: 'tool_calls',
+    })
+  })
+
+  it.each(['text', '', 5, null, [], true])('cannot be %j', (event) => {
+    expect(() => readerOf()(event)).toThrow('The body is not an event of a chat completion stream')
+  })
+
+  it.each([{ content: 5 }, { content: {} }, { tool_calls: {} }, { tool_calls: ['f'] }])('cannot hold %j', (fields) => {
+    expect(() => readerOf()(delta(fields))).toThrow(/answer|stream/)
+  })
+})
+
+describe('a piece of a tool call', () => {
+  it.each([
+    [
+      { index: 2, id: 'c', type: 'function', function: { name: 'f', arguments: '' } },
+      { index: 2, id: 'c', name: 'f' },
+    ],
+    [
+      { index: 0, function: { arguments: '{"a' } },
+      { index: 0, arguments: '{"a' },
+    ],
+    [{ id: '', function: { name: '', arguments: ' ' } }, { arguments: ' ' }],
+    [{ id: null, function: { name: null, arguments: null } }, {}],
+    [
+      { index: 0, function: { name: 'f', arguments: { a: 1 } } },
+      { index: 0, name: 'f', arguments: '{"a":1}' },
+    ],
+    [{ index: '1', function: null }, {}],
+    [{ index: -1, id: 'c' }, { id: 'c' }],
+    [{ index: 0.5, id: 'c' }, { id: 'c' }],
+  ])('%j is %j', (call, piece) => {
+    expect(readerOf()(delta({ tool_calls: [call] }))).toStrictEqual({ toolCalls: [piece] })
+  })
+
+  it('is read from the older format', () => {
+    const event = delta({ content: null, function_call: { name: 'f', arguments: '{' } })
+    expect(readerOf()(event)).toStrictEqual({ toolCalls: [{ index: 0, name: 'f', arguments: '{' }] })
+  })
+
+  it('is absent from an empty list', () => {
+    expect(readerOf()(delta({ content: 'a', tool_calls: [] }))).toStrictEqual({ text: 'a' })
+  })
+})
+
+describe('a think block in a stream', () => {
+  it('is split as soon as it is certain', () => {
+    const texts = [' <th', 'ink>', '\n so', ' it is ', ' </', 'thi', 'nk> ', '\n', 'Yes', ' </think>']
+    expect(chunksOf(texts.map((content) => delta({ content })))).toEqual([
+      {},
+      {},
+      { reasoning: 'so' },
+      { reasoning: ' it is' },
+      {},
+      {},
+      {},
+      {},
+      { text: 'Yes' },
+      { text: ' </think>' },
+    ])
+  })
+
+  it('is given up when no tag can come, with the space before it', () => {
+    expect(chunksOf([delta({ content: ' ' }), delta({ content: '<t' }), delta({ content: 'ag>' })])).toEqual([
+      {},
+      {},
+      { text: ' <tag>' },
+    ])
+  })
+
+  it('gives what it held back with the finish reason', () => {
+    const events = [delta({ content: '<think>a </th' }), delta({}, { finish_reason: 'length' })]
+    expect(chunksOf(events)).toEqual([
+      { reasoning: 'a' },
+      { reasoning: ' </th', finishReason: 'length', rawFinishReason: 'length' },
+    ])
+    expect(chunksOf([delta({ content: ' <' }, { finish_reason: 'length' })])).toEqual([
+      { text: ' <', finishReason: 'length', rawFinishReason: 'length' },
+    ])
+  })
+
+  it('gives what it held back at the end, when there is no finish reason', () => {
+    expect(chunksOf([delta({ content: ' \n' })])).toEqual([{}, { text: ' \n' }])
+    expect(chunksOf([delta({ content: '<think>a\n' })])).toEqual([{ reasoning: 'a' }, { reasoning: '\n' }])
+  })
+
+  it('has nothing to give at the end otherwise', () => {
+    const read = readerOf()
+    read(delta({ content: 'a' }))
+    expect(read(undefined)).toBeUndefined()
+    expect(readerOf()(undefined)).toBeUndefined()
+  })
+
+  it.each(['field', 'off'] as const)("stays in the text with '%s'", (reasoning) => {
+    const events = [delta({ content: ' <think>a' }), delta({ content: '</think>b', reasoning_content: 'r' })]
+    const expected =
+      reasoning === 'field' ? { text: ' <think>a</think>b', reasoning: 'r' } : { text: ' <think>a</think>b' }
+    expect(joined(chunksOf(events, { reasoning }))).toEqual(expected)
+  })
+})
+
+describe('a refusal in a stream', () => {
+  it('is the text, and content-filter the reason, where no content comes', () => {
+    const events = [
+      delta({ role: 'assistant', content: '', refusal: 'I will ' }),
+      delta({ refusal: 'not.' }),
+      delta({}, { finish_reason: 'stop' }),
+    ]
+    expect(joined(chunksOf(events))).toEqual({
+      text: 'I will not.',
+      finishReason: 'content-filter',
+      rawFinishReason: 'stop',
+    })
+    expect(joined(chunksOf(events.slice(0, 2)))).toEqual({ text: 'I will not.', finishReason: 'content-filter' })
+  })
+
+  it('is not given twice, nor beside content', () => {
+    const end = delta({}, { finish_reason: 'stop' })
+    expect(joined(chunksOf([delta({ refusal: 'no' }), end, end])).text).toBe('no')
+    expect(joined(chunksOf([delta({ content: 'Yes' }), delta({ refusal: 'no' }), end]))).toEqual({
+      text: 'Yes',
+      finishReason: 'stop',
+      rawFinishReason: 'stop',
+    })
+  })
+})
+
+it('reads a long run of space in time that grows with its length', () => {
+  const events = ['<think>a', ...Array.from({ length: 100_000 }, () => ' '), 'b</think>c'].map((content) =>
+    delta({ content }),
+  )
+  const started = performance.now()
+  const { text, reasoning } = joined(chunksOf(events))
+  expect([text, reasoning?.length]).toEqual(['c', 100_002])
+  expect(performance.now() - started).toBeLessThan(2_000)
+})

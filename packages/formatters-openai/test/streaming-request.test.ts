@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { question, refusalOf, serverlessBodyOf, urls } from './conversation.ts'
+
+describe('a streamed call', () => {
+  it.each([
+    ['asks for usage', 'managed', { include_usage: true }],
+    ['asks for usage', 'foundry', { include_usage: true }],
+    ['does not ask for usage', 'managedWithoutV1', undefined],
+    ['does not ask for usage', 'models', undefined],
+    ['does not ask for usage', 'serverless', undefined],
+  ] as const)('%s on %s', (_, host, sent) => {
+    const body = serverlessBodyOf(question('Hello'), { context: { stream: true, url: urls[host] } })
+    expect(body['stream']).toBe(true)
+    expect(body['stream_options']).toEqual(sent)
+  })
+
+  it('does not ask for usage on the early serverless hosts', () => {
+    const url = new URL('https://my-model.westeurope.inference.ai.azure.com/v1/chat/completions')
+    expect(serverlessBodyOf(question('Hello'), { context: { stream: true, url } })).not.toHaveProperty('stream_options')
+  })
+
+  it.each([
+    [true, 'models', { include_usage: true }],
+    [true, 'serverless', { include_usage: true }],
+    [false, 'managed', undefined],
+  ] as const)('follows streamUsage: %s on %s', (streamUsage, host, sent) => {
+    const body = serverlessBodyOf(question('Hello'), { streamUsage, context: { stream: true, url: urls[host] } })
+    expect(body['stream_options']).toEqual(sent)
+  })
+
+  it.each([
+    [{ continuous_usage_stats: true }, { include_usage: true, continuous_usage_stats: true }],
+    [{ include_usage: false }, { include_usage: false }],
+    [null, null],
+  ])("merges the user's stream_options %j", (ofUser, sent) => {
+    const modelKwargs = { stream_options: ofUser }
+    const request = { ...question('Hello'), modelKwargs }
+    expect(serverlessBodyOf(request, { context: { stream: true } })['stream_options']).toEqual(sent)
+    const client = { stream: true, modelKwargs }
+    expect(serverlessBodyOf(question('Hello'), { context: client })['stream_options']).toEqual(sent)
+    expect(serverlessBodyOf(request, { streamUsage: false, context: { stream: true } })['stream_options']).toEqual(
+      ofUser,
+    )
+  })
+})
+
+describe('a call that is not streamed', () => {
+  it('says nothing of streams', () => {
+    expect(Object.keys(serverlessBodyOf(question('Hello'), { streamUsage: true }))).toEqual(['messages'])
+  })
+})
+
+describe('modelKwargs', () => {
+  it('may not contradict the method called', () => {
+    const request = { ...question('Hello'), modelKwargs: { stream: true } }
+    expect(refusalOf(() => serverlessBodyOf(request))).toMatchInlineSnapshot(`
+      {
+        "message": "modelKwargs.stream is true, but the call is chat(). Remove it, or call stream(): the method decides whether the answer is streamed.",
+        "setting": "modelKwargs.stream",
+      }
+    `)
+    const context = { stream: true, modelKwargs: { stream: false } }
+    expect(refusalOf(() => serverlessBodyOf(question('Hello'), { context }))).toMatchInlineSnapshot(`
+      {
+        "message": "modelKwargs.stream is false, but the call is stream(). Remove it, or call chat(): the method decides whether the answer is streamed.",
+        "setting": "modelKwargs.stream",
+      }
+    `)
+  })
+
+  it('may repeat the method called', () => {
+    const request = { ...question('Hello'), modelKwargs: { stream: true } }
+    expect(serverlessBodyOf(request, { context: { stream: true } })['stream']).toBe(true)
+  })
+
+  it('may not replace the conversation', () => {
+    const modelKwargs = { messages: [] }
+    expect(refusalOf(() => serverlessBodyOf({ ...question('Hello'), modelKwargs }))).toMatchInlineSnapshot(`
+      {
+        "message": "modelKwargs.messages would replace the conversation. Pass the messages as \`messages\` of the request.",
+        "setting": "modelKwargs.messages",
+      }
+    `)
+    expect(refusalOf(() => serverlessBodyOf(question('Hello'), { context: { modelKwargs } })).setting).toBe(
+      'modelKwargs.messages',
+    )
+  })
+})
+
+describe('deploymentName', () => {
+  it('is the model, but for a call that names another', () => {
+    const context = { deploymentName: 'blue', modelKwargs: { model: 'old' } }
+    expect(serverlessBodyOf(question('Hello'), { context })['model']).toBe('blue')
+    const request = { ...question('Hello'), modelKwargs: { model: 'green' } }
+    expect(serverlessBodyOf(request, { context })['model']).toBe('green')
+  })
+})

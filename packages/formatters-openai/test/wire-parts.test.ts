@@ -1,0 +1,199 @@
+import type { ContentPart, MediaPart } from '@azureml-endpoints/core'
+import { describe, expect, it } from 'vitest'
+import { messagesOf, refusalOf } from './conversation.ts'
+
+describe('an image', () => {
+  it.each(['https://example.org/a b.png', 'data:image/svg+xml,<svg/>', 'data:image/png;base64,AAAA'])(
+    'is sent by its URL as given: %s',
+    (url) => {
+      expect(partOf({ type: 'image', url })).toEqual({ type: 'image_url', image_url: { url } })
+    },
+  )
+
+  it('takes a URL object', () => {
+    const url = new URL('https://example.org/a.png?x=1')
+    expect(imageUrlOf({ url })).toBe('https://example.org/a.png?x=1')
+  })
+
+  it('keeps the media type that it was given', () => {
+    expect(imageUrlOf({ data: 'AAAA', mediaType: 'image/jpg' })).toBe('data:image/jpg;base64,AAAA')
+  })
+
+  it('encodes bytes', () => {
+    expect(imageUrlOf({ data: Uint8Array.of(0, 255, 62), mediaType: 'image/png' })).toBe('data:image/png;base64,AP8+')
+  })
+
+  it.each([
+    ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
+    ['image/jpeg', [0xff, 0xd8, 0xff, 0xe0]],
+    ['image/gif', bytesOf('GIF89a')],
+    ['image/webp', bytesOf('RIFF\u0001\u0001\u0001\u0001WEBPVP8 ')],
+  ])('is recognised by its bytes: %s', (mediaType, bytes) => {
+    const data = Uint8Array.from(bytes)
+    const base64 = btoa(String.fromCharCode(...bytes))
+    for (const incomplete of [undefined, '', 'image', 'image/*', 'image/']) {
+      expect(imageUrlOf({ data, mediaType: incomplete })).toBe(`data:${mediaType};base64,${base64}`)
+      expect(imageUrlOf({ data: base64, mediaType: incomplete })).toBe(`data:${mediaType};base64,${base64}`)
+    }
+  })
+
+  it.each(['AAAA', '%%%', '', btoa('RIFF____WAVEfmt '), btoa('%PDF-1.7')])(
+    'asks for its media type where neither type nor bytes tell: %j',
+    (data) => {
+      const refusal = refusalOf(() => partOf({ type: 'image', data }))
+      expect(refusal.setting).toBe('messages[0].content[1]')
+      expect(refusal.message).toContain("Pass mediaType, such as 'image/png'.")
+    },
+  )
+
+  it('understands data that is a data: URL', () => {
+    expect(imageUrlOf({ data: 'data:image/png;base64,AAAA', mediaType: 'image/*' })).toBe('data:image/png;base64,AAAA')
+    expect(imageUrlOf({ data: 'data:;base64,AAAA', mediaType: 'image/gif' })).toBe('data:image/gif;base64,AAAA')
+  })
+
+  it('is refused as a data: URL in data that is not base64', () => {
+    expect(refusalOf(() => partOf({ type: 'image', data: 'data:image/svg+xml,<svg/>' }))).toMatchInlineSnapshot(`
+      {
+        "message": "messages[0].content[1].data is a data: URL without base64. Encode it as base64.",
+        "setting": "messages[0].content[1]",
+      }
+    `)
+  })
+
+  it.each([{}, { url: 'https://example.org/a.png', data: 'AAAA' }])(
+    'is refused unless it has one source: %j',
+    (source) => {
+      const refusal = refusalOf(() => partOf({ type: 'image', ...source }))
+      expect(refusal.setting).toBe('messages[0].content[1]')
+      expect(refusal.message).toMatch(/(neither url nor data|both url and data)\. Pass one of them\.$/)
+    },
+  )
+})
+
+describe('a recording', () => {
+  it.each([
+    ['audio/mpeg', 'mp3'],
+    ['audio/mp3', 'mp3'],
+    ['AUDIO/MPEG; rate=1', 'mp3'],
+    ['audio/wav', 'wav'],
+    ['audio/x-wav', 'wav'],
+    ['audio/wave', 'wav'],
+    ['audio/vnd.wave', 'wav'],
+    ['audio/flac', 'flac'],
+    ['audio/x-flac', 'flac'],
+    ['audio/ogg', 'ogg'],
+    ['audio/webm', 'webm'],
+  ])('of type %s is %s', (mediaType, format) => {
+    expect(partOf({ type: 'audio', data: 'AAAA', mediaType })).toEqual({
+      type: 'input_audio',
+      input_audio: { data: 'AAAA', format },
+    })
+  })
+
+  it.each([
+    ['mp3', bytesOf('ID3\u0004')],
+    ['mp3', [0xff, 0xfb, 0x90, 0x00]],
+    ['mp3', [0xff, 0xf3, 0x90, 0x00]],
+    ['wav', bytesOf('RIFF\u0001\u0001\u0001\u0001WAVEfmt ')],
+    ['flac', bytesOf('fLaC')],
+    ['ogg', bytesOf('OggS')],
+  ])('is recognised by its bytes as %s', (format, bytes) => {
+    for (const mediaType of [undefined, 'audio', 'audio/*']) {
+      expect(partOf({ type: 'audio', data: Uint8Array.from(bytes), mediaType })).toMatchObject({
+        input_audio: { format },
+      })
+    }
+  })
+
+  it.each([[[]], [[0xff]], [[0xff, 0xf1, 0x50]], [[0xff, 0xd8, 0xff]]])(
+    'asks for its media type where the bytes do not tell: %j',
+    (bytes) => {
+      const refusal = refusalOf(() => partOf({ type: 'audio', data: Uint8Array.from(bytes) }))
+      expect(refusal.setting).toBe('messages[0].content[1]')
+      expect(refusal.message).toContain("'audio/mpeg'")
+    },
+  )
+
+  it('understands data that is a data: URL', () => {
+    expect(partOf({ type: 'audio', data: 'data:audio/wav;base64,AAAA' })).toEqual({
+      type: 'input_audio',
+      input_audio: { data: 'AAAA', format: 'wav' },
+    })
+  })
+
+  it('is sent by its URL', () => {
+    const url = new URL('https://example.org/a.ogg')
+    expect(partOf({ type: 'audio', url })).toEqual({ type: 'audio_url', audio_url: { url: url.href } })
+  })
+})
+
+describe('a file', () => {
+  it('is sent whole, with its name', () => {
+    const part = { type: 'file', data: 'JVBERg==', mediaType: 'application/pdf', filename: 'plan.pdf' } as const
+    expect(partOf(part)).toMatchInlineSnapshot(`
+      {
+        "file": {
+          "file_data": "data:application/pdf;base64,JVBERg==",
+          "filename": "plan.pdf",
+        },
+        "type": "file",
+      }
+    `)
+  })
+
+  it('has a name even if it was given none', () => {
+    expect(partOf({ type: 'file', data: 'AAAA', mediaType: 'text/plain' })).toMatchObject({
+      file: { filename: 'file' },
+    })
+    expect(partOf({ type: 'file', data: encoded('%PDF-1.7') })).toEqual({
+      type: 'file',
+      file: { filename: 'file.pdf', file_data: `data:application/pdf;base64,${btoa('%PDF-1.7')}` },
+    })
+  })
+
+  it('is refused by its URL, unless that holds the bytes', () => {
+    const refusal = refusalOf(() => partOf({ type: 'file', url: 'https://example.org/plan.pdf' }))
+    expect(refusal).toMatchInlineSnapshot(`
+      {
+        "message": "messages[0].content[1] is a file at "https://example.org/plan.pdf", but files can only be sent whole. Pass its bytes as data.",
+        "setting": "messages[0].content[1]",
+      }
+    `)
+    expect(partOf({ type: 'file', url: 'data:text/plain;base64,AAAA' })).toMatchObject({
+      file: { file_data: 'data:text/plain;base64,AAAA' },
+    })
+  })
+})
+
+describe('a part', () => {
+  it('is refused when the wire does not know its type', () => {
+    const part = { type: 'video', url: 'https://example.org/a.mp4' } as unknown as ContentPart
+    expect(refusalOf(() => partOf(part))).toMatchInlineSnapshot(`
+      {
+        "message": "messages[0].content[1] has the type "video". The types are text, image, audio and file.",
+        "setting": "messages[0].content[1]",
+      }
+    `)
+  })
+})
+
+/** The part as sent, after a text. */
+function partOf(part: ContentPart): unknown {
+  const [message] = messagesOf({ messages: [{ role: 'user', content: [{ type: 'text', text: 'See:' }, part] }] }) as [
+    { content: [unknown, unknown] },
+  ]
+  expect(message.content[0]).toEqual({ type: 'text', text: 'See:' })
+  return message.content[1]
+}
+
+function imageUrlOf(source: Omit<MediaPart, 'type'>): string {
+  return (partOf({ type: 'image', ...source }) as { image_url: { url: string } }).image_url.url
+}
+
+function bytesOf(text: string): number[] {
+  return Array.from(text, (character) => character.charCodeAt(0))
+}
+
+function encoded(text: string): Uint8Array {
+  return Uint8Array.from(bytesOf(text))
+}

@@ -51,6 +51,8 @@ function recognise(head: string, contentType: string, onTooLarge: () => never): 
   return start.length < 7 && !/[\r\n]/.test(start) ? undefined : wholeBody()
 }
 
+const nothing: readonly StreamEvent[] = []
+
 function serverSentEvents(onTooLarge: () => never): EventSource {
   let events: StreamEvent[] = []
   const parser = createParser({
@@ -62,8 +64,8 @@ function serverSentEvents(onTooLarge: () => never): EventSource {
       if (error.type === 'unknown-field' && error.line?.startsWith('{')) events.push({ data: error.line })
     },
   })
-  const take = (): StreamEvent[] => {
-    if (events.length === 0) return events
+  const take = (): readonly StreamEvent[] => {
+    if (events.length === 0) return nothing
     const taken = events
     events = []
     return taken

@@ -1,0 +1,163 @@
+import {
+  AzureMLEndpointClient,
+  ConfigurationError,
+  ContentFormatterBase,
+  type EndpointOptions,
+} from '@azureml-endpoints/core'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+
+const base = { endpointApiKey: 'a-key-of-tests', contentFormatter: CustomOpenAIChatContentFormatter }
+const managed = 'https://my-ep.eastus2.inference.ml.azure.com'
+
+beforeEach(() => {
+  for (const name of ['URL', 'API_TYPE', 'API_KEY']) vi.stubEnv(`AZUREML_ENDPOINT_${name}`, '')
+  vi.stubEnv('AZUREML_DEPLOYMENT_NAME', '')
+  vi.stubEnv('AZUREML_TIMEOUT', '')
+})
+afterEach(() => void vi.unstubAllEnvs())
+
+function refusal(options: Partial<EndpointOptions>): ConfigurationError {
+  try {
+    const client = new AzureMLEndpointClient({ ...base, ...options })
+    throw new Error(`accepted as ${client.apiType}`)
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error
+    throw error
+  }
+}
+
+describe('endpointUrl', () => {
+  it.each([
+    [`${managed}/score`, undefined, 'dedicated'],
+    [`${managed}/score/`, undefined, 'dedicated'],
+    [`${managed}/score?x=1`, 'dedicated', 'dedicated'],
+    ['https://k8s.example.org/api/v1/endpoint/mine/score', undefined, 'dedicated'],
+    [`${managed}/v1/chat/completions`, undefined, 'serverless'],
+    [`${managed}/chat/completions`, 'serverless', 'serverless'],
+    [`${managed}/v1/completions`, undefined, 'serverless'],
+    ['https://r.services.ai.azure.com/models/chat/completions?api-version=2024-05-01-preview', undefined, 'serverless'],
+    [`${managed}/generate`, 'dedicated', 'dedicated'],
+    ['https://m.eastus2.models.ai.azure.com/v1/chat', 'serverless', 'serverless'],
+    ['http://localhost:4280/score', undefined, 'dedicated'],
+    ['http://127.0.0.2:4280/score', undefined, 'dedicated'],
+    ['http://[::1]:4280/score', undefined, 'dedicated'],
+  ] as const)('%s with type %s is %s', (endpointUrl, endpointApiType, expected) => {
+    expect(new AzureMLEndpointClient({ ...base, endpointUrl, endpointApiType }).apiType).toBe(expected)
+  })
+
+  it('says what is wrong and shows the right form', () => {
+    expect(refusal({ endpointUrl: 'my-ep/score' }).message).toMatchInlineSnapshot(`
+      "\`endpointUrl\` is not an https URL: "my-ep/score". The right form is
+        dedicated:  https://<your-endpoint>.<your_region>.inference.ml.azure.com/score
+        serverless: https://<your-endpoint>.<your_region>.models.ai.azure.com/v1/chat/completions"
+    `)
+    expect(refusal({ endpointUrl: managed }).message).toMatchInlineSnapshot(`
+      "\`endpointUrl\` has no path: https://my-ep.eastus2.inference.ml.azure.com. Pass the full invocation URL, as the endpoint's "Consume" tab shows it. The right form is
+        dedicated:  https://<your-endpoint>.<your_region>.inference.ml.azure.com/score
+        serverless: https://<your-endpoint>.<your_region>.models.ai.azure.com/v1/chat/completions"
+    `)
+    expect(refusal({ endpointUrl: `${managed}/v1/chat/completions`, endpointApiType: 'dedicated' }).message)
+      .toMatchInlineSnapshot(`
+        "\`endpointApiType\` is 'dedicated', but https://my-ep.eastus2.inference.ml.azure.com/v1/chat/completions is the URL of a serverless endpoint. Pass endpointApiType 'serverless', or the dedicated endpoint's own URL. The right form is
+          dedicated:  https://<your-endpoint>.<your_region>.inference.ml.azure.com/score
+          serverless: https://<your-endpoint>.<your_region>.models.ai.azure.com/v1/chat/completions"
+      `)
+    expect(refusal({ endpointUrl: `${managed}/score`, endpointApiType: 'serverless' }).setting).toBe('endpointUrl')
+  })
+
+  it('refuses to send the key unencrypted, unless told so', () => {
+    const endpointUrl = 'http://my-ep.eastus2.inference.ml.azure.com/score'
+    expect(refusal({ endpointUrl }).message).toContain('unencrypted to http://my-ep.eastus2.inference.ml.azure.com')
+    expect(new AzureMLEndpointClient({ ...base, endpointUrl, allowInsecureHttp: true }).apiType).toBe('dedicated')
+    expect(refusal({ endpointUrl: 'http://localhost.example.org/score' }).setting).toBe('endpointUrl')
+  })
+
+  it('refuses other protocols and credentials in the URL, and shows neither password nor query', () => {
+    expect(refusal({ endpointUrl: 'ftp://host/score' }).message).toContain('not an https URL')
+    const error = refusal({ endpointUrl: 'https://me:hunter2@host.example.org/score' })
+    expect(error.message).not.toContain('hunter2')
+    const other = refusal({ endpointUrl: `${managed}/score?key=hunter2`, endpointApiType: 'serverless' })
+    expect(other.message).not.toContain('hunter2')
+  })
+})
+
+describe('endpointApiType', () => {
+  it('must be given where the path does not tell', () => {
+    expect(refusal({ endpointUrl: `${managed}/generate` }).message).toMatchInlineSnapshot(
+      `"\`endpointApiType\` cannot be read off the path /generate. Pass 'dedicated' or 'serverless' (or set AZUREML_ENDPOINT_API_TYPE)."`,
+    )
+  })
+
+  it('must be one of the two', () => {
+    const endpointApiType = 'realtime' as 'dedicated'
+    expect(refusal({ endpointUrl: `${managed}/score`, endpointApiType }).message).toMatchInlineSnapshot(
+      `"\`endpointApiType\` is "realtime"; it must be 'dedicated' or 'serverless' (\`realtime\` is called 'dedicated' now)."`,
+    )
+  })
+})
+
+describe('what is missing', () => {
+  it('is named with its variable', () => {
+    expect(refusal({}).message).toMatchInlineSnapshot(
+      `"\`endpointUrl\` is missing. Pass it, or set AZUREML_ENDPOINT_URL."`,
+    )
+    expect(refusal({ endpointUrl: `${managed}/score`, endpointApiKey: undefined }).message).toMatchInlineSnapshot(
+      `"\`endpointApiKey\` is missing. Pass it, or set AZUREML_ENDPOINT_API_KEY."`,
+    )
+    const contentFormatter = undefined as unknown as typeof CustomOpenAIChatContentFormatter
+    expect(refusal({ endpointUrl: `${managed}/score`, contentFormatter }).setting).toBe('contentFormatter')
+  })
+
+  it('comes from the environment', async () => {
+    vi.stubEnv('AZUREML_ENDPOINT_URL', `${managed}/generate`)
+    vi.stubEnv('AZUREML_ENDPOINT_API_TYPE', 'dedicated')
+    vi.stubEnv('AZUREML_ENDPOINT_API_KEY', 'key-of-the-environment')
+    vi.stubEnv('AZUREML_DEPLOYMENT_NAME', 'blue')
+    let sent: Request | undefined
+    const client = new AzureMLEndpointClient({
+      contentFormatter: new CustomOpenAIChatContentFormatter(),
+      fetch: async (url, init) => {
+        sent = new Request(url, init)
+        return Response.json({ output: 'Yes.' })
+      },
+    })
+    await client.chat({ messages: [{ role: 'user', content: 'Hi' }] })
+    expect(sent?.url).toBe(`${managed}/generate`)
+    expect(sent?.headers.get('authorization')).toBe('Bearer key-of-the-environment')
+    expect(sent?.headers.get('azureml-model-deployment')).toBe('blue')
+  })
+
+  it('is refused when the environment holds nonsense', () => {
+    vi.stubEnv('AZUREML_TIMEOUT', 'soon')
+    expect(refusal({ endpointUrl: `${managed}/score` }).message).toMatchInlineSnapshot(
+      `"AZUREML_TIMEOUT is "soon"; it must be a number of seconds above 0."`,
+    )
+  })
+})
+
+describe('contentFormatter', () => {
+  class OnlyDedicated extends ContentFormatterBase {
+    readonly name = 'only-dedicated'
+    readonly codecs = { dedicated: { formatRequest: () => ({}), parseResponse: () => ({ text: '' }) } }
+  }
+
+  it('must speak the API type', () => {
+    const options = { endpointUrl: `${managed}/v1/chat/completions`, contentFormatter: OnlyDedicated }
+    expect(refusal(options).message).toMatchInlineSnapshot(
+      `"Formatter "only-dedicated" speaks dedicated, but the endpoint is serverless. Pass another \`contentFormatter\`, or the \`endpointApiType\` and URL that it is made for."`,
+    )
+  })
+})
+
+describe('numbers', () => {
+  it.each([
+    ['timeout', 0],
+    ['timeout', Number.NaN],
+    ['idleTimeout', -1],
+    ['maxRetries', 1.5],
+    ['maxRetries', -1],
+  ])('%s %s is refused', (setting, value) => {
+    expect(refusal({ endpointUrl: `${managed}/score`, [setting]: value }).setting).toBe(setting)
+  })
+})

@@ -1,0 +1,247 @@
+import { type ChatChunk, EndpointError, FormatError } from '@azureml-endpoints/core'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { bodyOf, clientOf, collect, delta, hello, sse } from './client-of.ts'
+
+/** Chunks without what is only on the first, for comparing. */
+function bare({ chunks }: { chunks: ChatChunk[] }): object[] {
+  return chunks.map(({ headers: _headers, request: _request, raw: _raw, ...chunk }) => chunk)
+}
+
+async function read(
+  body: string | ReadableStream<Uint8Array>,
+  contentType = 'text/event-stream',
+): ReturnType<typeof collect> {
+  const client = clientOf(() => new Response(body, { headers: { 'content-type': contentType } }))
+  return collect(client.stream(hello))
+}
+
+const usage = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 }
+const text = (content: string): object => delta({ content })
+const finish = (reason: string, event: object = {}): object => delta({}, { finish_reason: reason }, event)
+
+describe('a stream', () => {
+  it('gives text as it comes, and reason and usage at the end', async () => {
+    const { chunks, error } = await read(
+      sse(delta({ role: 'assistant', content: '' }), text('Hel'), text('lo'), finish('stop', { usage })),
+    )
+    expect(error).toBeUndefined()
+    expect(chunks.map((chunk) => chunk.text)).toEqual([undefined, 'Hel', 'lo', undefined])
+    expect(chunks.at(-1)).toMatchObject({
+      finishReason: 'stop',
+      rawFinishReason: 'stop',
+      usage: { inputTokens: 3, outputTokens: 2, totalTokens: 5 },
+    })
+    expect(chunks[0]?.headers?.get('content-type')).toBe('text/event-stream')
+    expect(chunks[0]?.request?.body).toMatchObject({ stream: true })
+    expect(chunks.slice(1).every((chunk) => !('headers' in chunk) && !('request' in chunk))).toBe(true)
+    expect(chunks[1]?.raw).toEqual(text('Hel'))
+  })
+
+  it('gives the same chunks however the bytes are split, inside a character too', async () => {
+    const body = new TextEncoder().encode(
+      sse(
+        text('Grüße, 世界 👋🏽'),
+        delta({ tool_calls: [{ index: 0, id: 'a', function: { name: 'f', arguments: '{"é":' } }] }),
+        delta({ tool_calls: [{ index: 0, function: { arguments: '"\\n"}' } }] }),
+        finish('tool_calls'),
+        { choices: [], usage },
+      ),
+    )
+    const whole = await read(bodyOf([body]))
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(fc.nat(body.length), { maxLength: 12 }), async (cuts) => {
+        const at = [0, ...cuts.toSorted((a, b) => a - b), body.length]
+        const pieces = at.slice(1).map((end, index) => body.subarray(at[index], end))
+        expect((await read(bodyOf(pieces))).chunks).toEqual(whole.chunks)
+      }),
+      { numRuns: 200 },
+    )
+    const bytes = Array.from(body, (byte) => new Uint8Array([byte]))
+    expect((await read(bodyOf(bytes))).chunks).toEqual(whole.chunks)
+  })
+
+  it.each([
+    ['CRLF', (body: string) => body.replaceAll('\n', '\r\n')],
+    ['CR', (body: string) => body.replaceAll('\n', '\r')],
+    ['a byte order mark', (body: string) => `\uFEFF${body}`],
+    ['comments and retry', (body: string) => `: hi\nretry: 10\n\n${body.replaceAll('data:', ': ping\n\ndata:')}`],
+    ['ids and event names', (body: string) => body.replaceAll('data:', 'id: 7\nevent: message\ndata:')],
+    ['no space after the colon', (body: string) => body.replaceAll('data: ', 'data:')],
+    ['no last blank line', (body: string) => body.trimEnd()],
+    ['pretty JSON in several data lines', (body: string) => body.replaceAll('"choices":', '\ndata: "choices":')],
+    ['blank lines first', (body: string) => `\n\n${body}`],
+  ])('is read the same with %s', async (_name, change) => {
+    const body = sse(text('Hi'), finish('stop', { usage }))
+    expect(bare(await read(change(body)))).toEqual(bare(await read(body)))
+    expect(bare(await read(change(body), 'text/plain'))).toEqual(bare(await read(body)))
+  })
+
+  it('ends as stop when it only says that it is done', async () => {
+    expect(bare(await read(sse(text('Hi'))))).toEqual([{ id: 'c1', model: 'm', text: 'Hi' }, { finishReason: 'stop' }])
+  })
+
+  it('ends as interrupted when it says nothing at its end', async () => {
+    const body = sse(text('Hi')).replace('data: [DONE]\n\n', '')
+    expect(bare(await read(body)).at(-1)).toEqual({ finishReason: 'interrupted' })
+    expect(bare(await read(`${body}data: {"choices":[{"del`)).at(-1)).toEqual({ finishReason: 'interrupted' })
+    expect(bare(await read(''))).toEqual([{ finishReason: 'interrupted' }])
+  })
+
+  it('gives usage once, on the last chunk that carried it, when every chunk carries it', async () => {
+    const counted = (completion_tokens: number): object => ({ usage: { ...usage, completion_tokens } })
+    const { chunks } = await read(
+      sse(
+        delta({ content: 'a' }, {}, counted(1)),
+        delta({ content: 'b' }, {}, counted(2)),
+        finish('stop', counted(2)),
+        { choices: [], ...counted(3) },
+      ),
+    )
+    expect(chunks.filter((chunk) => chunk.usage !== undefined)).toHaveLength(1)
+    expect(chunks.at(-1)?.usage?.outputTokens).toBe(3)
+    expect(chunks.map((chunk) => chunk.finishReason)).toEqual([undefined, undefined, 'stop', undefined])
+  })
+
+  it('keeps usage that came early, and a reason that came on every chunk', async () => {
+    const { chunks } = await read(
+      sse(
+        delta({ content: 'a' }, { finish_reason: 'stop' }, { usage }),
+        delta({ content: 'b' }, { finish_reason: 'length' }),
+      ),
+    )
+    expect(chunks.map((chunk) => chunk.text).join('')).toBe('ab')
+    expect(chunks.filter((chunk) => chunk.finishReason !== undefined).map((chunk) => chunk.finishReason)).toEqual([
+      'length',
+    ])
+    expect(chunks.filter((chunk) => chunk.usage !== undefined)).toHaveLength(1)
+  })
+
+  it('gives each text at once, without waiting for what follows', async () => {
+    let send: (piece: string) => void = () => {}
+    const encoder = new TextEncoder()
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        send = (piece) => controller.enqueue(encoder.encode(piece))
+      },
+    })
+    const stream = clientOf(() => new Response(body)).stream(hello)
+    send(`data: ${JSON.stringify(delta({ content: 'a' }, {}, { usage }))}\n\n`)
+    expect((await stream.next()).value).toMatchObject({ text: 'a' })
+    send(`data: ${JSON.stringify(text('b'))}\n\n`)
+    expect((await stream.next()).value).toMatchObject({ text: 'b' })
+    await stream.return()
+  })
+
+  it('takes a whole JSON answer as one chunk, whatever its content type says', async () => {
+    const answer = { id: 'x', choices: [{ message: { content: 'Hi' }, finish_reason: 'stop' }], usage }
+    for (const type of ['application/json', 'text/event-stream', 'text/plain']) {
+      const { chunks } = await read(JSON.stringify(answer, null, 1), type)
+      expect(chunks).toHaveLength(1)
+      expect(chunks[0]).toMatchObject({ text: 'Hi', finishReason: 'stop', id: 'x', raw: answer })
+      expect(chunks[0]?.request?.url).toContain('/v1/chat/completions')
+    }
+  })
+
+  it('reads lines of JSON', async () => {
+    const lines = [text('a'), text('b'), finish('stop')].map((event) => JSON.stringify(event)).join('\n')
+    for (const type of ['application/stream+json', 'application/x-ndjson', 'application/json']) {
+      expect(bare(await read(lines, type)).map((chunk) => (chunk as ChatChunk).text)).toEqual(['a', 'b', undefined])
+    }
+  })
+
+  it('skips what choices leave out', async () => {
+    const { chunks, error } = await read(
+      sse(
+        { choices: [], id: '', model: '', prompt_filter_results: [] },
+        { choices: [{ index: 0 }] },
+        { choices: [{ delta: { role: null, content: null } }] },
+        text('Hi'),
+        finish('stop'),
+      ),
+    )
+    expect(error).toBeUndefined()
+    expect(chunks.map((chunk) => chunk.text ?? '').join('')).toBe('Hi')
+    expect(chunks).toHaveLength(5)
+  })
+})
+
+describe('a failure in a stream', () => {
+  it.each([
+    [
+      'an error event',
+      `event: error\ndata: {"error":{"message":"The engine is gone","code":"engine_dead"}}\n\n`,
+      'The engine is gone',
+    ],
+    ['an error event of text', 'event: error\ndata: out of memory\n\n', 'out of memory'],
+    [
+      'an error object',
+      'data: {"error":{"message":"KV cache full","type":"InternalServerError","code":500}}\n\n',
+      'KV cache full',
+    ],
+    [
+      'the flat shape of vLLM',
+      'data: {"object":"error","message":"bad grammar","type":"BadRequestError","code":400}\n\n',
+      'bad grammar',
+    ],
+    ['a bare line of JSON', '{"error":"Downstream unavailable"}\n\n', 'Downstream unavailable'],
+    ['an error beside choices', 'data: {"choices":[],"error":"cut off"}\n\n', 'cut off'],
+  ])('by %s is an EndpointError after the text before it', async (_name, event, message) => {
+    const { chunks, error } = await read(sse(text('so far')).replace('data: [DONE]\n\n', event))
+    expect(chunks.map((chunk) => chunk.text)).toEqual(['so far'])
+    expect(error).toBeInstanceOf(EndpointError)
+    expect((error as EndpointError).message).toContain(message)
+    expect((error as EndpointError).status).toBe(200)
+    expect((error as EndpointError).request?.body).toMatchObject({ stream: true })
+  })
+
+  it('takes the status that an error names as retryable or not', async () => {
+    const late = await read('data: {"error":{"message":"busy","code":503}}\n\n')
+    expect(late.error).toMatchObject({ retryable: true, modelStatus: 503 })
+    const wrong = await read('data: {"error":{"message":"no","code":400}}\n\n')
+    expect(wrong.error).toMatchObject({ retryable: false, modelStatus: 400 })
+  })
+
+  it('does not take "error": null for one', async () => {
+    const { error } = await read(sse({ ...text('Hi'), error: null }, finish('stop')))
+    expect(error).toBeUndefined()
+  })
+
+  it('of the formatter keeps the event', async () => {
+    const { chunks, error } = await read(
+      'data: {"choices":[{"delta":{"content":"a"}}]}\n\ndata: {broken\n\ndata: [DONE]\n\n',
+    )
+    expect(chunks.map((chunk) => chunk.text)).toEqual(['a'])
+    expect(error).toBeInstanceOf(FormatError)
+    expect(error).toMatchObject({
+      method: 'openStream',
+      payload: '{broken',
+      formatter: 'openai',
+      apiType: 'serverless',
+    })
+  })
+
+  it('by an HTML page is a FormatError that keeps the page', async () => {
+    const { error } = await read('<html><body>Sign in</body></html>', 'text/html')
+    expect(error).toMatchObject({
+      name: 'FormatError',
+      method: 'parseResponse',
+      payload: '<html><body>Sign in</body></html>',
+    })
+  })
+
+  it('by an event without end is refused, not kept in memory', async () => {
+    let sent = 0
+    const piece = new TextEncoder().encode('x'.repeat(1024 * 1024))
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        controller.enqueue(sent++ === 0 ? new TextEncoder().encode('data: {"x":"') : piece)
+        if (sent > 65) controller.close()
+      },
+    })
+    const { error } = await read(body)
+    expect(error).toBeInstanceOf(EndpointError)
+    expect((error as Error).message).toContain('16 Mi characters')
+    expect(sent).toBeLessThan(25)
+  })
+})

@@ -1,5 +1,48 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+import { type CommandOptions, createCommand, toEmulatorOptions } from './command-options.ts'
+import { describeRequest } from './request-log.ts'
 import { startEndpointEmulator } from './start-emulator.ts'
 
-const emulator = await startEndpointEmulator({ port: 4280 })
-console.log(`Listening on ${emulator.url}`)
+const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+const command = createCommand(manifest.version).parse()
+const options = command.opts<CommandOptions>()
+
+try {
+  const onAnswer = options.quiet ? undefined : logRequest
+  const emulator = await startEndpointEmulator({ ...toEmulatorOptions(options), onAnswer })
+  process.stdout.write(`${greet(emulator.url, options)}\n`)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(emulator))
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+}
+
+function logRequest(...answered: Parameters<typeof describeRequest>): void {
+  process.stdout.write(`${describeRequest(...answered)}\n`)
+}
+
+function greet(url: string, { image, apiKey, upstream }: CommandOptions): string {
+  return [
+    `Azure ML endpoint emulator on ${url}`,
+    `  image     ${image ?? 'all faces side by side'}`,
+    `  key       ${apiKey === undefined ? 'any' : 'as given'}`,
+    `  answers   ${upstream ?? 'emulated, no model runs'}`,
+    ...exampleUrls(url, image).map((line) => `  try       ${line}`),
+    'Ctrl+C stops it.',
+  ].join('\n')
+}
+
+function exampleUrls(url: string, image: CommandOptions['image']): string[] {
+  const score = [`${url}/score`]
+  const chat = [`${url}/v1/chat/completions`]
+  const foundry = [`${url}/openai/v1/chat/completions`]
+  const known = { serverless: chat, foundry, huggingface: chat, classic: score, foundation: [...score, ...chat] }
+  if (image === 'prompt-flow') return score
+  return image ? known[image] : [...score, ...chat]
+}
+
+async function stop(emulator: { readonly close: () => Promise<void> }): Promise<void> {
+  process.stdout.write('Stopping.\n')
+  await emulator.close()
+}

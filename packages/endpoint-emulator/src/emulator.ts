@@ -1,10 +1,10 @@
 import type { Hono } from 'hono'
-import { type EmulatorBindings, createEmulatorApp } from './emulator-app.ts'
-import { EndpointRegister } from './endpoint-register.ts'
-import type { Fault } from './fault.ts'
+import { type EmulatorBindings, createEmulatorApp } from './server/emulator-app.ts'
+import { EndpointRegister } from './server/endpoint-register.ts'
+import type { Fault } from './script/fault.ts'
 import type { EndpointEmulatorOptions } from './options.ts'
-import type { RecordedRequest } from './recorded-request.ts'
-import type { Reply } from './reply.ts'
+import type { RecordedRequest } from './server/recorded-request.ts'
+import type { Reply } from './script/reply.ts'
 
 /** An emulator without a socket. */
 export interface EndpointEmulator {

@@ -10,13 +10,21 @@ export type {
   EndpointImage,
   NamedEndpoint,
 } from './options.ts'
-export type { BodyStep } from './answer.ts'
-export type { StreamHabits } from './chat-dialect.ts'
-export type { ReasoningStyle } from './engine.ts'
-export type { Fault } from './fault.ts'
-export type { RequestConditions, RequestMatcher } from './matcher.ts'
-export type { StreamPace } from './pace.ts'
-export type { RandomFaults } from './random-faults.ts'
-export type { RecordedRequest } from './recorded-request.ts'
-export type { RawBody, RawReply, Reply, ReplyResult, ScriptedError, ScriptedReply, ScriptedToolCall } from './reply.ts'
-export type { Upstream } from './upstream-engine.ts'
+export type { BodyStep } from './server/answer.ts'
+export type { StreamHabits } from './chat/chat-dialect.ts'
+export type { ReasoningStyle } from './engines/engine.ts'
+export type { Fault } from './script/fault.ts'
+export type { RequestConditions, RequestMatcher } from './script/matcher.ts'
+export type { StreamPace } from './chat/pace.ts'
+export type { RandomFaults } from './script/random-faults.ts'
+export type { RecordedRequest } from './server/recorded-request.ts'
+export type {
+  RawBody,
+  RawReply,
+  Reply,
+  ReplyResult,
+  ScriptedError,
+  ScriptedReply,
+  ScriptedToolCall,
+} from './script/reply.ts'
+export type { Upstream } from './engines/upstream-engine.ts'

@@ -1,11 +1,11 @@
-import type { StreamHabits } from './chat-dialect.ts'
-import type { ReasoningStyle } from './engine.ts'
-import type { Fault } from './fault.ts'
-import type { StreamPace } from './pace.ts'
-import type { RandomFaults } from './random-faults.ts'
-import type { RecordedRequest } from './recorded-request.ts'
-import type { Reply } from './reply.ts'
-import type { Upstream } from './upstream-engine.ts'
+import type { StreamHabits } from './chat/chat-dialect.ts'
+import type { ReasoningStyle } from './engines/engine.ts'
+import type { Fault } from './script/fault.ts'
+import type { StreamPace } from './chat/pace.ts'
+import type { RandomFaults } from './script/random-faults.ts'
+import type { RecordedRequest } from './server/recorded-request.ts'
+import type { Reply } from './script/reply.ts'
+import type { Upstream } from './engines/upstream-engine.ts'
 
 /** What answers inside an endpoint. */
 export interface EmulatedModel {

@@ -16,6 +16,7 @@ export interface RunningEndpointEmulator extends EndpointEmulator {
 
 /** Starts an Azure ML online endpoint on this machine; it listens on loopback unless told otherwise. */
 export async function startEndpointEmulator(options: EndpointEmulatorOptions = {}): Promise<RunningEndpointEmulator> {
+  checkOptions(options)
   const { emulator, app } = buildEmulator(options)
   const server = createAdaptorServer({
     fetch: app.fetch,
@@ -28,6 +29,11 @@ export async function startEndpointEmulator(options: EndpointEmulatorOptions = {
   const close = closer(server)
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
   return { ...emulator, url, port, close, [Symbol.asyncDispose]: close }
+}
+
+function checkOptions({ port = 0 }: EndpointEmulatorOptions): void {
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return
+  throw new Error(`${port} is not a port. Pass a whole number up to 65535, or 0 for a free port.`)
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {

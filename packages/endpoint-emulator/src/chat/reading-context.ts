@@ -1,0 +1,17 @@
+import type { ReadingContext } from './chat-request.ts'
+import type { ReasoningStyle } from '../engines/engine.ts'
+import type { Exchange } from '../server/exchange.ts'
+
+/** Gathers what surrounds a body. */
+export function readingContext(exchange: Exchange, defaultMaxTokens?: number): ReadingContext {
+  const { model, seed = 0 } = exchange.deployment.model
+  const reasoning = askedReasoning(exchange)
+  return { model: model ?? 'azureml-emulator', seed, reasoning, defaultMaxTokens, signal: exchange.signal }
+}
+
+/** A request may ask for reasoning by a header of the emulator's own. */
+function askedReasoning({ request, deployment }: Exchange): ReasoningStyle {
+  const asked = request.headers['x-emulator-reasoning']
+  if (asked === 'off' || asked === 'field' || asked === 'tags') return asked
+  return deployment.model.reasoning ?? 'off'
+}

@@ -1,0 +1,65 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { answerDeterministically, countPrompt } from './deterministic-engine.ts'
+import type { EngineDelta, EngineOutput, EngineRequest } from './engine.ts'
+import type { Exchange } from '../server/exchange.ts'
+import { ModelFailure } from '../images/failure.ts'
+import type { ScriptedError, ScriptedReply } from '../script/reply.ts'
+import { countTokens, splitTokens } from './tokens.ts'
+import { askUpstream } from './upstream-engine.ts'
+
+/** Asks what answers here: the script, the upstream, or the deterministic engine. */
+export async function runModel(exchange: Exchange, request: EngineRequest, stream: boolean): Promise<EngineOutput> {
+  const { reply, deployment, signal } = exchange
+  const latencyMs = reply?.latencyMs ?? deployment.model.latencyMs ?? 0
+  if (latencyMs > 0) await pause(latencyMs, undefined, { signal })
+  if (reply?.error) throw scriptedFailure(reply.error)
+  const output = reply ? scriptedOutput(reply, request) : await askEngine(exchange, request, stream)
+  const cuts = exchange.endpoint.options.contentFilter?.completion ?? []
+  return cuts.length > 0 && Array.isArray(output) ? filterCompletion(output, cuts) : output
+}
+
+async function askEngine({ deployment }: Exchange, request: EngineRequest, stream: boolean): Promise<EngineOutput> {
+  const { upstream } = deployment.model
+  if (upstream === undefined) return answerDeterministically(request)
+  return askUpstream(request, typeof upstream === 'string' ? { url: upstream } : upstream, stream)
+}
+
+function scriptedFailure({ status = 500, code, message, body }: ScriptedError): ModelFailure {
+  if (body === undefined) return new ModelFailure({ kind: 'model', status, code, message })
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  const contentType = typeof body === 'string' ? 'text/plain' : 'application/json'
+  return new ModelFailure({ kind: 'upstream-failed', status, body: text, contentType })
+}
+
+function scriptedOutput(reply: ScriptedReply, request: EngineRequest): EngineDelta[] {
+  const pieces = reply.pieces ?? splitTokens(reply.text ?? '')
+  const reasoning = splitTokens(reply.reasoning ?? '').map((piece) => ({ reasoning: piece }))
+  const calls = (reply.toolCalls ?? []).flatMap((call, index): EngineDelta[] => {
+    const json = typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments ?? {})
+    const parts = splitTokens(json).map((piece): EngineDelta => ({ toolCall: { index, arguments: piece } }))
+    const opening: EngineDelta = {
+      toolCall: { index, id: call.id ?? `call_${index + 1}`, name: call.name, arguments: '' },
+    }
+    return [opening].concat(parts)
+  })
+  const finishReason = reply.finishReason ?? (calls.length > 0 ? 'tool_calls' : 'stop')
+  const prompt = reply.usage?.inputTokens ?? countPrompt(request)
+  const completion = reply.usage?.outputTokens ?? reasoning.length + pieces.length + calls.length
+  const usage = { prompt_tokens: prompt, total_tokens: prompt + completion, completion_tokens: completion }
+  return [...reasoning, ...pieces.map((text) => ({ text })), ...calls, { finishReason, usage }]
+}
+
+/** Cuts the answer before the first filtered word; what came before stays. */
+function filterCompletion(output: readonly EngineDelta[], words: readonly string[]): EngineDelta[] {
+  const text = output.map((delta) => delta.text ?? '').join('')
+  const found = words.map((word) => text.indexOf(word)).filter((at) => at >= 0)
+  if (found.length === 0) return [...output]
+  const kept = splitTokens(text.slice(0, Math.min(...found)))
+  const usage = output.at(-1)?.usage
+  const counted = usage && {
+    ...usage,
+    completion_tokens: countTokens(kept.join('')),
+    total_tokens: usage.prompt_tokens + kept.length,
+  }
+  return [...kept.map((piece) => ({ text: piece })), { finishReason: 'content_filter', usage: counted }]
+}

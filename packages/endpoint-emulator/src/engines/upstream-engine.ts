@@ -1,0 +1,118 @@
+import { EventSourceParserStream } from 'eventsource-parser/stream'
+import type { EngineDelta, EngineOutput, EngineRequest, EngineUsage } from './engine.ts'
+import { ModelFailure } from '../images/failure.ts'
+import { type JsonObject, asList, asNumber, asString, isObject } from '../json-value.ts'
+import { hashText } from './random.ts'
+
+/** An OpenAI-compatible server whose model answers behind Azure's wire. */
+export interface Upstream {
+  /** The base URL, up to what stands before `/chat/completions`. */
+  readonly url: string
+  readonly apiKey?: string | undefined
+  /** The model to ask for. @default the model that the caller names */
+  readonly model?: string | undefined
+  readonly headers?: Readonly<Record<string, string>> | undefined
+}
+
+/** Asks the upstream; the answer comes as its stream comes, or whole. */
+export async function askUpstream(request: EngineRequest, upstream: Upstream, stream: boolean): Promise<EngineOutput> {
+  const route = request.prompt === undefined ? 'chat/completions' : 'completions'
+  const options = stream ? { stream: true, stream_options: { include_usage: true } } : { stream: false }
+  const { stream: _stream, stream_options: _options, ...body } = request.body
+  const model = upstream.model ?? request.model
+  const response = await post(route, { ...body, model, ...options }, upstream, request.signal)
+  if (!stream || !response.headers.get('content-type')?.includes('text/event-stream')) {
+    return [...readWhole(await readJson(response, upstream))]
+  }
+  return readStream(response)
+}
+
+/** Sends a body to a route of the upstream and gives what it answers, as JSON. */
+export async function postUpstream(
+  route: string,
+  body: JsonObject,
+  upstream: Upstream,
+  signal: AbortSignal,
+): Promise<unknown> {
+  return readJson(await post(route, { ...body, model: upstream.model ?? body['model'] }, upstream, signal), upstream)
+}
+
+async function post(route: string, body: JsonObject, upstream: Upstream, signal: AbortSignal): Promise<Response> {
+  const url = `${upstream.url.replace(/\/+$/, '')}/${route}`
+  const authorization: Record<string, string> = upstream.apiKey ? { authorization: `Bearer ${upstream.apiKey}` } : {}
+  const headers = { 'content-type': 'application/json', ...authorization, ...upstream.headers }
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal }).catch(
+    () => undefined,
+  )
+  if (!response) throw new ModelFailure({ kind: 'upstream-down', url })
+  if (response.ok) return response
+  const contentType = response.headers.get('content-type') ?? 'text/plain'
+  throw new ModelFailure({ kind: 'upstream-failed', status: response.status, body: await response.text(), contentType })
+}
+
+async function readJson(response: Response, upstream: Upstream): Promise<unknown> {
+  try {
+    return await response.json()
+  } catch {
+    throw new ModelFailure({ kind: 'upstream-down', url: upstream.url })
+  }
+}
+
+function* readWhole(answer: unknown): Generator<EngineDelta> {
+  const choice = firstChoice(answer)
+  const message = isObject(choice?.['message']) ? choice['message'] : {}
+  const reasoning = asString(message['reasoning_content']) ?? asString(message['reasoning'])
+  if (reasoning) yield { reasoning }
+  const text = asString(message['content']) ?? asString(choice?.['text'])
+  if (text) yield { text }
+  for (const [index, call] of asList(message['tool_calls']).entries()) yield readToolCall(call, index)
+  yield { finishReason: asString(choice?.['finish_reason']) ?? 'stop', usage: readUsage(answer) }
+}
+
+async function* readStream(response: Response): AsyncGenerator<EngineDelta> {
+  if (!response.body) return
+  const decoded = response.body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
+  const events = decoded.pipeThrough(new EventSourceParserStream())
+  for await (const { data } of events) {
+    if (data === '[DONE]') return
+    const chunk: unknown = JSON.parse(data)
+    const choice = firstChoice(chunk)
+    const delta = isObject(choice?.['delta']) ? choice['delta'] : {}
+    const reasoning = asString(delta['reasoning_content']) ?? asString(delta['reasoning'])
+    if (reasoning) yield { reasoning }
+    const text = asString(delta['content']) ?? asString(choice?.['text'])
+    if (text) yield { text }
+    for (const call of asList(delta['tool_calls'])) yield readToolCall(call, 0)
+    const finishReason = asString(choice?.['finish_reason'])
+    const usage = readUsage(chunk)
+    if (finishReason || usage) yield { finishReason, usage }
+  }
+}
+
+function readToolCall(call: unknown, position: number): EngineDelta {
+  const made = isObject(call) ? call : {}
+  const target = isObject(made['function']) ? made['function'] : {}
+  const name = asString(target['name'])
+  const json =
+    typeof target['arguments'] === 'object' ? JSON.stringify(target['arguments']) : asString(target['arguments'])
+  const index = asNumber(made['index']) ?? position
+  const id = asString(made['id']) ?? (name ? `call_${hashText(`${name}${index}`).toString(36)}` : undefined)
+  return { toolCall: { index, id, name, arguments: json ?? '' } }
+}
+
+function firstChoice(answer: unknown): JsonObject | undefined {
+  const choice = isObject(answer) ? asList(answer['choices'])[0] : undefined
+  return isObject(choice) ? choice : undefined
+}
+
+function readUsage(answer: unknown): EngineUsage | undefined {
+  const usage = isObject(answer) && isObject(answer['usage']) ? answer['usage'] : undefined
+  if (!usage) return undefined
+  const prompt = asNumber(usage['prompt_tokens']) ?? 0
+  const completion = asNumber(usage['completion_tokens']) ?? 0
+  return {
+    prompt_tokens: prompt,
+    total_tokens: asNumber(usage['total_tokens']) ?? prompt + completion,
+    completion_tokens: completion,
+  }
+}

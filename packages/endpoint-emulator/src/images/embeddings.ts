@@ -1,0 +1,38 @@
+import { type Answer, jsonAnswer } from '../server/answer.ts'
+import { embed, toBase64 } from '../engines/embedding.ts'
+import { type Exchange, requireJson } from '../server/exchange.ts'
+import { invalidInput } from './failure.ts'
+import { type JsonObject, asNumber, asString, isObject } from '../json-value.ts'
+import { countTokens } from '../engines/tokens.ts'
+import { postUpstream } from '../engines/upstream-engine.ts'
+
+/** Answers `/embeddings` and `/images/embeddings`. */
+export async function embeddings(exchange: Exchange): Promise<Answer> {
+  const body = requireJson(exchange.request)
+  const inputs = readInputs(body)
+  const { upstream, model } = exchange.deployment.model
+  if (upstream !== undefined) {
+    const target = typeof upstream === 'string' ? { url: upstream } : upstream
+    return jsonAnswer(200, await postUpstream('embeddings', body as JsonObject, target, exchange.signal))
+  }
+  const { dimensions, encoding_format: format, model: asked } = body as JsonObject
+  const size = Math.min(asNumber(dimensions) ?? exchange.endpoint.options.embeddingDimensions ?? 64, 8_192)
+  const data = inputs.map((text, index) => {
+    const vector = exchange.reply?.embedding ?? embed(text, size)
+    return { index, object: 'embedding', embedding: format === 'base64' ? toBase64(vector) : vector }
+  })
+  const tokens = countTokens(inputs.join(' '))
+  const name = exchange.reply?.model ?? (asString(asked) || (model ?? 'azureml-emulator'))
+  return jsonAnswer(200, { object: 'list', data, model: name, usage: { prompt_tokens: tokens, total_tokens: tokens } })
+}
+
+function readInputs(body: unknown): string[] {
+  const input = isObject(body) ? body['input'] : undefined
+  if (typeof input === 'string') return [input]
+  if (Array.isArray(input) && input.length > 0) {
+    return input.every((one) => typeof one === 'number')
+      ? [input.join(' ')]
+      : input.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)))
+  }
+  throw invalidInput({ type: 'missing', loc: ['body', 'input'], msg: 'Field required', input: body ?? null })
+}

@@ -1,0 +1,24 @@
+import type { InputProblem } from './failure.ts'
+
+/** What a failure says that was told nothing better. */
+export const defaultMessage: string = 'The emulated model failed, as it was told to.'
+
+/** Puts problems of validation into one line. */
+export function sentence(problems: readonly InputProblem[]): string {
+  return problems.map(({ loc, msg }) => `${loc.slice(1).join('.') || 'body'}: ${msg}`).join('; ')
+}
+
+/** The standard words of a status. */
+export function statusName(status: number): string {
+  return statusNames[status] ?? 'Internal Server Error'
+}
+
+const statusNames: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  404: 'Not Found',
+  408: 'Request Timeout',
+  422: 'Unprocessable Entity',
+  429: 'Too Many Requests',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+}

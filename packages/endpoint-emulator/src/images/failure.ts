@@ -1,0 +1,41 @@
+/** Something wrong with one field of a request, as validators of Python servers tell it. */
+export interface InputProblem {
+  readonly type: string
+  readonly loc: readonly (string | number)[]
+  readonly msg: string
+  readonly input: unknown
+  readonly ctx?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** Why a server behind the endpoint does not answer; each server words it in its own way. */
+export type Failure =
+  | { readonly kind: 'malformed-json'; readonly message: string; readonly at: number }
+  | { readonly kind: 'content-type' }
+  | { readonly kind: 'too-large'; readonly limit: number }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'method-not-allowed' }
+  | { readonly kind: 'not-acceptable'; readonly accept: string }
+  | { readonly kind: 'request-id-too-long' }
+  | { readonly kind: 'invalid'; readonly problems: readonly InputProblem[] }
+  | { readonly kind: 'upstream-down'; readonly url: string }
+  | { readonly kind: 'upstream-failed'; readonly status: number; readonly body: string; readonly contentType: string }
+  | {
+      readonly kind: 'model'
+      readonly status: number
+      readonly code?: string | undefined
+      readonly message?: string | undefined
+    }
+
+/** Thrown where a request is read or answered; the host words it. */
+export class ModelFailure extends Error {
+  readonly failure: Failure
+  constructor(failure: Failure) {
+    super(`The emulated model fails: ${failure.kind}.`)
+    this.failure = failure
+  }
+}
+
+/** Makes the failure of one bad field. */
+export function invalidInput(problem: InputProblem): ModelFailure {
+  return new ModelFailure({ kind: 'invalid', problems: [problem] })
+}

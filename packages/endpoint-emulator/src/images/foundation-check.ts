@@ -1,0 +1,61 @@
+import { asList, isObject } from '../json-value.ts'
+import type { Exchange } from '../server/exchange.ts'
+import { type InputProblem, ModelFailure } from './failure.ts'
+import { extraParameterNames, readExtraParametersRule } from './extra-parameters.ts'
+
+/** Holds a body against the schema of the foundation image's own chat route, which is narrower than the engine's. */
+export function checkFoundationChat(body: unknown, exchange: Exchange): unknown {
+  if (!isObject(body)) return body
+  const rule = readExtraParametersRule(exchange, 'pass-through')
+  const problems = [
+    ...asList(body['messages']).flatMap(findEmptyText),
+    ...['temperature', 'top_p'].flatMap((name) => findOutOfRange(name, body[name])),
+    ...findToolChoice(body['tool_choice']),
+    ...asList(body['tools']).flatMap(findUndescribed),
+    ...findResponseFormat(body['response_format']),
+    ...(rule === 'error' ? extraParameterNames(body).map((name) => forbidden(name, body[name])) : []),
+  ]
+  if (problems.length > 0) throw new ModelFailure({ kind: 'invalid', problems })
+  return body
+}
+
+function findOutOfRange(name: string, value: unknown): InputProblem[] {
+  if (typeof value !== 'number' || (value >= 0 && value <= 1)) return []
+  const [type, word, ctx] =
+    value > 1 ? ['less_than_equal', 'less', { le: 1 }] : ['greater_than_equal', 'greater', { ge: 0 }]
+  const limit = value > 1 ? 1 : 0
+  return [{ type, loc: ['body', name], msg: `Input should be ${word} than or equal to ${limit}`, input: value, ctx }]
+}
+
+function findToolChoice(value: unknown): InputProblem[] {
+  if (value === undefined || value === null || typeof value === 'string') return []
+  return [{ type: 'string_type', loc: ['body', 'tool_choice'], msg: 'Input should be a valid string', input: value }]
+}
+
+function findUndescribed(tool: unknown, index: number): InputProblem[] {
+  const definition = isObject(tool) ? tool['function'] : undefined
+  if (!isObject(definition) || typeof definition['description'] === 'string') return []
+  const loc = ['body', 'tools', index, 'function', 'description']
+  return [{ type: 'missing', loc, msg: 'Field required', input: definition }]
+}
+
+function findResponseFormat(format: unknown): InputProblem[] {
+  const type = isObject(format) ? format['type'] : undefined
+  if (type === undefined || type === 'text' || type === 'json_object') return []
+  const msg = `Value error, Response format was ${String(type)} but must be either 'text' or 'json_object'.`
+  return [{ type: 'value_error', loc: ['body', 'response_format', 'type'], msg, input: type, ctx: { error: {} } }]
+}
+
+function findEmptyText(message: unknown, index: number): InputProblem[] {
+  const parts = isObject(message) ? asList(message['content']) : []
+  return parts.flatMap((part, position): InputProblem[] => {
+    if (!isObject(part) || part['type'] !== 'text' || part['text'] !== '') return []
+    const loc = ['body', 'messages', index, 'content', position, 'text']
+    const msg = 'String should have at least 1 character'
+    return [{ type: 'string_too_short', loc, msg, input: '', ctx: { min_length: 1 } }]
+  })
+}
+
+function forbidden(name: string, input: unknown): InputProblem {
+  return { type: 'extra_forbidden', loc: ['body', name], msg: 'Extra inputs are not permitted', input }
+}

@@ -1,0 +1,43 @@
+import { isObject } from '../json-value.ts'
+import { Refusal, jsonAnswer } from '../server/answer.ts'
+import type { Exchange } from '../server/exchange.ts'
+import { openAISays } from './explain-as-front-door.ts'
+import { filtersPrompt } from './model-inference-check.ts'
+
+/** Does to a body what Foundry's `/openai/v1` does: content filter, and no field that OpenAI's API does not know. */
+export function checkFoundryChat(body: unknown, exchange: Exchange): unknown {
+  if (!isObject(body)) return body
+  if (filtersPrompt(exchange, body['messages'])) throw new Refusal(promptFiltered)
+  const unknown = Object.keys(body).find((name) => !knownFields.has(name))
+  if (unknown === undefined) return body
+  const message = `Unrecognized request argument supplied: ${unknown}`
+  throw new Refusal(openAISays(400, message, 'unrecognized_request_argument'))
+}
+
+const filterResult = {
+  hate: { filtered: false, severity: 'safe' },
+  self_harm: { filtered: false, severity: 'safe' },
+  sexual: { filtered: false, severity: 'safe' },
+  violence: { filtered: true, severity: 'medium' },
+}
+
+const promptFiltered = jsonAnswer(400, {
+  error: {
+    message:
+      "The response was filtered due to the prompt triggering Azure OpenAI's content management policy. Please modify your prompt and retry.",
+    type: null,
+    param: 'prompt',
+    code: 'content_filter',
+    status: 400,
+    innererror: { code: 'ResponsibleAIPolicyViolation', content_filter_result: filterResult },
+  },
+})
+
+const knownFields = new Set(
+  [
+    'messages model audio frequency_penalty function_call functions logit_bias logprobs max_completion_tokens max_tokens',
+    'metadata modalities n parallel_tool_calls prediction presence_penalty prompt_cache_key reasoning_effort',
+    'response_format safety_identifier seed service_tier stop store stream stream_options temperature tool_choice tools',
+    'top_logprobs top_p user verbosity web_search_options data_sources',
+  ].flatMap((names) => names.split(' ')),
+)

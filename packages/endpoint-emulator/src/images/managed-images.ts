@@ -1,0 +1,87 @@
+import { chatCompletions, textCompletions } from '../chat/chat-completions.ts'
+import { engineRoutes, foundationRoutes, modelInference, proxiedEngineRoutes } from '../chat/chat-dialect.ts'
+import { managedFront } from '../fronts/managed-front.ts'
+import type { Exchange, Route } from '../server/exchange.ts'
+import { embeddings } from './embeddings.ts'
+import {
+  explainAsEngine,
+  explainAsFoundation,
+  explainAsInferenceServer,
+  explainAsPromptFlow,
+} from './explain-as-container.ts'
+import { ModelFailure } from './failure.ts'
+import { checkFoundationChat } from './foundation-check.ts'
+import { type ImageRoutes, type Speaker, get, modelInfo, modelList, post } from './image-routes.ts'
+import { checkModelInference } from './model-inference-check.ts'
+import { scoreFlow } from './prompt-flow.ts'
+import { score } from './score.ts'
+import { generate } from './text-generation-inference.ts'
+
+const inferenceServer: Speaker = { front: managedFront, explain: explainAsInferenceServer }
+const foundation: Speaker = { front: managedFront, explain: explainAsFoundation }
+const engine: Speaker = { front: managedFront, explain: explainAsEngine }
+const promptFlow: Speaker = { front: managedFront, explain: explainAsPromptFlow }
+
+/** `/score` as most callers want it: the rich envelope, and any parameter that limits the tokens. */
+export const sharedScore: Route = post('/score', foundation, score({ envelope: 'rich' }))
+
+/** The image `foundation-model-inference`: `{output}` alone, and the Python inference server's errors. */
+export const classicImage: ImageRoutes = {
+  routes: [
+    post(
+      '/score',
+      inferenceServer,
+      score({ envelope: 'output', limit: 'max_new_tokens', prefix: ' ', textOnly: true }),
+    ),
+    post('/chat/completions', inferenceServer, chatCompletions(modelInference, checkModelInference('error'))),
+    post('/completions', inferenceServer, textCompletions(modelInference, checkModelInference('error'))),
+    post('/embeddings', inferenceServer, embeddings, 'embedding'),
+    get('/info', inferenceServer, modelInfo),
+    get('/', inferenceServer, () => 'Healthy'),
+  ].map(refuseLongRequestIds),
+  elsewhere: inferenceServer,
+}
+
+/** The image `foundation-model-serve`: rich envelopes, routes of its own, and a proxy to the engine's; all streams in one burst. */
+export const foundationImage: ImageRoutes = {
+  routes: [
+    post('/score', foundation, score({ envelope: 'rich', limit: 'max_tokens' })),
+    post('/chat/completions', foundation, chatCompletions(foundationRoutes, checkFoundationChat)),
+    post('/completions', foundation, textCompletions(foundationRoutes)),
+    post('/v1/chat/completions', engine, chatCompletions(proxiedEngineRoutes)),
+    post('/v1/completions', engine, textCompletions(proxiedEngineRoutes)),
+    post('/v1/embeddings', engine, embeddings, 'embedding'),
+    get('/v1/models', engine, modelList),
+    get('/', foundation, () => ({ status: 'healthy' })),
+  ],
+  elsewhere: engine,
+}
+
+/** Models of the Hugging Face collection: the engine's own routes, straight from vLLM, SGLang or TGI. */
+export const huggingFaceImage: ImageRoutes = {
+  routes: [
+    post('/v1/chat/completions', engine, chatCompletions(engineRoutes)),
+    post('/v1/completions', engine, textCompletions(engineRoutes)),
+    post('/v1/embeddings', engine, embeddings, 'embedding'),
+    post('/generate', engine, generate),
+    get('/v1/models', engine, modelList),
+    get('/health', engine, () => ({ status: 'ok' })),
+  ],
+  elsewhere: engine,
+}
+
+/** A prompt flow behind `/score`. */
+export const promptFlowImage: ImageRoutes = {
+  routes: [post('/score', promptFlow, scoreFlow), get('/health', promptFlow, () => ({ status: 'Healthy' }))],
+  elsewhere: promptFlow,
+}
+
+/** The Python inference server takes no request ids of more than 100 characters. */
+function refuseLongRequestIds(route: Route): Route {
+  const answer = (exchange: Exchange): ReturnType<Route['answer']> => {
+    const { 'x-ms-client-request-id': client = '', 'x-ms-request-id': older = '' } = exchange.request.headers
+    if (client.length > 100 || older.length > 100) throw new ModelFailure({ kind: 'request-id-too-long' })
+    return route.answer(exchange)
+  }
+  return { ...route, answer: async (exchange) => answer(exchange) }
+}

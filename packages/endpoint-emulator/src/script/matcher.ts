@@ -1,0 +1,89 @@
+import { asList, asString, isObject } from '../json-value.ts'
+import type { RecordedRequest } from '../server/recorded-request.ts'
+
+/** Conditions on a request, all of which must hold; or a function that decides. */
+export type RequestMatcher = RequestConditions | ((request: RecordedRequest) => boolean)
+
+/** What a request must look like; what is not named does not matter. */
+export interface RequestConditions {
+  readonly method?: string | undefined
+  /** The path without the query string. */
+  readonly path?: string | RegExp | undefined
+  /** What the last message of a user says: a part of it, or a pattern. */
+  readonly text?: string | RegExp | undefined
+  readonly model?: string | undefined
+  readonly deployment?: string | undefined
+  readonly endpoint?: string | undefined
+  /** Whether the body asks for a stream. */
+  readonly stream?: boolean | undefined
+  /** Headers, by lower-case name. */
+  readonly headers?: Readonly<Record<string, string | RegExp>> | undefined
+  /** Fields the body must have, nested objects compared field by field. */
+  readonly body?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** Tells whether a request fulfils a matcher. */
+export function matches(request: RecordedRequest, matcher: RequestMatcher | undefined): boolean {
+  if (matcher === undefined) return true
+  if (typeof matcher === 'function') return matcher(request)
+  const body = isObject(request.body) ? request.body : {}
+  return (
+    (matcher.method === undefined || matcher.method.toUpperCase() === request.method) &&
+    accepts(matcher.path, request.path, 'whole') &&
+    accepts(matcher.text, lastUserText(request.body), 'part') &&
+    accepts(matcher.model, asString(body['model']) ?? '', 'whole') &&
+    accepts(matcher.deployment, request.deployment ?? '', 'whole') &&
+    accepts(matcher.endpoint, request.endpoint ?? '', 'whole') &&
+    (matcher.stream === undefined || matcher.stream === (body['stream'] === true)) &&
+    Object.entries(matcher.headers ?? {}).every(([name, value]) =>
+      accepts(value, request.headers[name] ?? '', 'whole'),
+    ) &&
+    (matcher.body === undefined || contains(request.body, matcher.body))
+  )
+}
+
+/** Finds what the last user message, or the last prompt, of any known body says. */
+export function lastUserText(body: unknown): string {
+  if (!isObject(body)) return ''
+  const input = isObject(body['input_data'])
+    ? body['input_data']['input_string']
+    : (body['input_data'] ?? body['inputs'])
+  const candidates = [
+    ...asList(body['messages']),
+    ...asList(input),
+    body['prompt'],
+    body['question'],
+    body['input'],
+    input,
+  ]
+  const last = candidates.findLast((one) => typeof one === 'string' || (isObject(one) && one['role'] === 'user'))
+  return isObject(last) ? contentText(last['content']) : (asString(last) ?? '')
+}
+
+/** Joins the text parts of a message's content. */
+export function contentText(content: unknown): string {
+  if (typeof content === 'string') return content
+  return asList(content)
+    .map((part) => (isObject(part) ? (asString(part['text']) ?? '') : ''))
+    .join('')
+}
+
+function accepts(expected: string | RegExp | undefined, actual: string, how: 'whole' | 'part'): boolean {
+  if (expected === undefined) return true
+  if (typeof expected === 'string') return how === 'whole' ? actual === expected : actual.includes(expected)
+  return new RegExp(expected.source, expected.flags.replace(/[gy]/g, '')).test(actual)
+}
+
+function contains(actual: unknown, expected: unknown): boolean {
+  if (isObject(expected)) {
+    return isObject(actual) && Object.entries(expected).every(([key, value]) => contains(actual[key], value))
+  }
+  if (Array.isArray(expected)) {
+    return (
+      Array.isArray(actual) &&
+      expected.length === actual.length &&
+      expected.every((one, index) => contains(actual[index], one))
+    )
+  }
+  return Object.is(actual, expected)
+}

@@ -1,0 +1,39 @@
+import type { Fault } from './fault.ts'
+import { seededRandom } from '../engines/random.ts'
+
+/** Faults by chance, for soak tests. */
+export interface RandomFaults {
+  /** The same seed gives the same faults to the same sequence of requests. @default 1 */
+  readonly seed?: number | undefined
+  /** The share of requests that something befalls, from 0 to 1. @default 0.1 */
+  readonly rate?: number | undefined
+  /** What to choose from. @default statuses, delays, trickles, stalls and resets */
+  readonly faults?: readonly Fault[] | undefined
+}
+
+/** Makes a source that says, request after request, what befalls it. */
+export function rollFaults({ seed = 1, rate = 0.1, faults }: RandomFaults): () => Fault | undefined {
+  const random = seededRandom(seed)
+  return () => {
+    const [hit, choice, place] = [random(), random(), random()]
+    if (hit >= rate) return undefined
+    const candidates = faults ?? commonFaults(Math.floor(place * 2_000))
+    return candidates[Math.floor(choice * candidates.length)]
+  }
+}
+
+function commonFaults(atByte: number): readonly Fault[] {
+  return [
+    { status: 429, retryAfter: 1 },
+    { modelStatus: 500 },
+    { status: 503 },
+    { firstByteDelayMs: 200 },
+    { bodyDelayMs: 200 },
+    { trickle: { bytes: 16, delayMs: 5 } },
+    { stallAtByte: atByte },
+    { reset: 'before-headers' },
+    { reset: 'after-headers' },
+    { reset: { atByte } },
+    { endAtByte: atByte },
+  ]
+}

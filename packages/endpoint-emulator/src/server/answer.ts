@@ -1,0 +1,49 @@
+/** One step of sending a body: bytes, a pause (0 = let what was written leave first), a reset, or silence for ever. */
+export type BodyStep =
+  | string
+  | Uint8Array
+  | { readonly delayMs: number }
+  | { readonly reset: true }
+  | { readonly stall: true }
+
+/** A body in steps. */
+export type BodySteps = Iterable<BodyStep> | AsyncIterable<BodyStep>
+
+/** A body as it goes out: whole, or in steps. */
+export type AnswerBody = string | Uint8Array | BodySteps
+
+/** An HTTP answer before it is sent, with the moments at which it is sent. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: AnswerBody
+  /** Milliseconds before the status line. */
+  readonly delayMs?: number | undefined
+  /** The connection is reset instead of an answer. */
+  readonly dropped?: boolean | undefined
+}
+
+/** Tells whether a body goes out in steps. */
+export function isStepped(body: AnswerBody): body is BodySteps {
+  return typeof body !== 'string' && !(body instanceof Uint8Array)
+}
+
+/** Makes a JSON answer, compact as `JSON.stringify` writes it unless given as text. */
+export function jsonAnswer(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  return { status, headers: { 'content-type': 'application/json', ...headers }, body: text }
+}
+
+/** Makes a plain text answer. */
+export function textAnswer(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Answer {
+  return { status, headers: { 'content-type': 'text/plain', ...headers }, body }
+}
+
+/** Thrown anywhere below a route to answer with this instead. */
+export class Refusal extends Error {
+  readonly answer: Answer
+  constructor(answer: Answer) {
+    super(`The emulator answers ${answer.status}.`)
+    this.answer = answer
+  }
+}

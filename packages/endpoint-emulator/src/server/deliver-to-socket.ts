@@ -1,0 +1,56 @@
+import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import { setImmediate as tick, setTimeout as pause } from 'node:timers/promises'
+import { type Answer, type BodySteps, isStepped } from './answer.ts'
+
+/** Sends an answer over a socket with its pauses, stalls and resets; resolves when the socket is done with it. */
+export async function deliverToSocket(answer: Answer, outgoing: ServerResponse, signal: AbortSignal): Promise<void> {
+  try {
+    if (answer.delayMs) await pause(answer.delayMs, undefined, { signal })
+    if (answer.dropped) return resetConnection(outgoing)
+    if (outgoing.destroyed) return
+    if (isStepped(answer.body)) {
+      outgoing.writeHead(answer.status, answer.headers)
+      await sendSteps(answer.body, outgoing, signal)
+    } else {
+      outgoing.writeHead(answer.status, { 'content-length': Buffer.byteLength(answer.body), ...answer.headers })
+      outgoing.end(answer.body)
+    }
+  } catch (error) {
+    if (signal.aborted) return
+    if (!outgoing.headersSent) throw error
+    resetConnection(outgoing)
+  }
+}
+
+async function sendSteps(steps: BodySteps, outgoing: ServerResponse, signal: AbortSignal): Promise<void> {
+  let flushed = false
+  const flushOnce = (): void => {
+    if (!flushed) outgoing.flushHeaders()
+    flushed = true
+  }
+  for await (const step of steps) {
+    if (outgoing.destroyed) return
+    if (typeof step === 'string' || step instanceof Uint8Array) {
+      if (step.length > 0 && !outgoing.write(step)) await once(outgoing, 'drain', { signal })
+    } else if ('delayMs' in step) {
+      flushOnce()
+      await (step.delayMs > 0 ? pause(step.delayMs, undefined, { signal }) : tick())
+    } else if ('reset' in step) {
+      flushOnce()
+      await pause(flushMs, undefined, { signal })
+      return resetConnection(outgoing)
+    } else {
+      flushOnce()
+      return
+    }
+  }
+  outgoing.end()
+}
+
+function resetConnection(outgoing: ServerResponse): void {
+  outgoing.socket?.resetAndDestroy()
+}
+
+/** What was written must have left before a reset, or the kernel throws it away. */
+const flushMs = 5

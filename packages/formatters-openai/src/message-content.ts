@@ -24,7 +24,7 @@ export function reasoningOfMessage(message: JSONObject): string {
 function thoughtsOf(parts: readonly unknown[]): string {
   let thoughts = ''
   for (const part of parts) {
-    if (isJSONObject(part) && part['type'] === 'thinking') thoughts += textOfContent(part['thinking'])
+    if (isJSONObject(part) && part['type'] === 'thinking') thoughts += textOfContent(part['thinking'] ?? part['text'])
   }
   return thoughts
 }

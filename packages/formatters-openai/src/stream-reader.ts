@@ -36,7 +36,7 @@ class ChatCompletionStream {
     const { choices, usage, id, model } = event
     const choice = Array.isArray(choices) ? firstChoiceOf(choices) : undefined
     if (choice !== undefined) this.#readChoice(choice, chunk)
-    const spent = isJSONObject(usage) ? readUsage(usage) : undefined
+    const spent = readUsage(usage)
     if (spent !== undefined) chunk.usage = spent
     if (typeof id === 'string' && id !== '') chunk.id = id
     if (typeof model === 'string' && model !== '') chunk.model = model

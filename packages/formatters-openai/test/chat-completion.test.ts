@@ -67,10 +67,11 @@ describe('reasoning', () => {
         content: [
           { type: 'thinking', thinking: [{ type: 'text', text: 'a' }] },
           { type: 'thinking', thinking: 'A' },
+          { type: 'thinking', text: 'A' },
           { type: 'text', text: 'b' },
         ],
       },
-      { text: 'b', reasoning: 'aA' },
+      { text: 'b', reasoning: 'aAA' },
     ],
   ])('%j', (message, expected) => {
     const { text, reasoning } = read(message)

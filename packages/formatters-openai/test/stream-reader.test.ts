@@ -160,6 +160,11 @@ describe('a think block in a stream', () => {
     expect(chunksOf([delta({ content: '<think>a\n' })])).toEqual([{ reasoning: 'a' }, { reasoning: '\n' }])
   })
 
+  it('is not looked for behind the finish reason', () => {
+    const events = [delta({ content: ' ' }, { finish_reason: 'stop' }), delta({ content: '<think>a' })]
+    expect(joined(chunksOf(events)).text).toBe(' <think>a')
+  })
+
   it('has nothing to give at the end otherwise', () => {
     const read = readerOf()
     read(delta({ content: 'a' }))

@@ -27,8 +27,8 @@ export class AzureMLEndpointClient {
    */
   async chat(request: ChatRequest, options: CallOptions = {}): Promise<ChatResponse> {
     const ids = new ToolCallIds(request)
-    return wholeAnswer(chatCall(this.#settings, request, options, 'whole'), (body) =>
-      parseChat(this.#settings, body, ids),
+    return wholeAnswer(chatCall(this.#settings, request, options, 'whole'), (body, sent) =>
+      parseChat(this.#settings, { body, sent }, ids),
     )
   }
 

@@ -18,13 +18,15 @@ export function formatChat(settings: Settings, request: ChatRequest, context: Re
   return toJson(settings, request, () => codec.formatRequest(request, context))
 }
 
-/** Has the formatter read a whole answer, and settles what it read. */
+/** Has the formatter read a whole answer to what was sent, and settles what it read. */
 export function parseChat(
   settings: Settings,
-  body: unknown,
+  { body, sent }: { readonly body: unknown; readonly sent: unknown },
   ids: ToolCallIds,
 ): Omit<ChatResponse, 'raw' | 'headers' | 'request'> {
-  const parsed: ParsedChatResponse = guard(settings, 'parseResponse', body, () => codecOf(settings).parseResponse(body))
+  const parsed: ParsedChatResponse = guard(settings, 'parseResponse', body, () =>
+    codecOf(settings).parseResponse(body, sent),
+  )
   const wrong = isObject(parsed) ? wrongField(parsed, true) : `gave ${parsed === null ? 'null' : typeof parsed}`
   if (wrong !== undefined) throw fault(settings, 'parseResponse', body, wrong)
   const reason = parsed.finishReason ?? 'stop'
@@ -43,9 +45,9 @@ export function parseChat(
   }
 }
 
-/** Has the formatter open a stream; its reader's faults come out as `FormatError`s too. */
-export function openReader(settings: Settings): ChatStreamReader {
-  const reader: unknown = guard(settings, 'openStream', undefined, () => codecOf(settings).openStream?.())
+/** Has the formatter open the stream that answers what was sent; its reader's faults come out as `FormatError`s too. */
+export function openReader(settings: Settings, sent: unknown): ChatStreamReader {
+  const reader: unknown = guard(settings, 'openStream', undefined, () => codecOf(settings).openStream?.(sent))
   if (typeof reader !== 'function')
     throw fault(settings, 'openStream', undefined, `gave ${typeof reader} instead of a reader`)
   return (event) => {

@@ -19,10 +19,13 @@ export abstract class ContentFormatterBase {
 export interface ContentCodec {
   /** Makes the JSON body. Throw a `ConfigurationError` for what the body cannot carry. */
   formatRequest(request: ChatRequest, context: RequestContext): unknown
-  /** Reads a whole answer: the JSON value, or the text where the body is not JSON. Throw anything when it is not what you expect. */
-  parseResponse(body: unknown): ParsedChatResponse
-  /** Opens a reader for one stream; absent means that the deployment cannot stream. */
-  openStream?(): ChatStreamReader
+  /**
+   * Reads a whole answer: the JSON value, or the text where the body is not JSON. Throw anything when it is not what you expect.
+   * `sent` is the body that is answered, for formats that repeat it.
+   */
+  parseResponse(body: unknown, sent?: unknown): ParsedChatResponse
+  /** Opens a reader for one stream, the answer to `sent`; absent means that the deployment cannot stream. */
+  openStream?(sent?: unknown): ChatStreamReader
 }
 
 /**

@@ -24,6 +24,7 @@ export type {
   UserMessage,
 } from './chat.ts'
 export { AzureMLEndpointClient } from './client.ts'
+export { type ChatChunkMap, mapRequest, mapResponse } from './compose.ts'
 export type { EmbeddingCodec, EmbeddingRequest, EmbeddingResponse, ParsedEmbeddingResponse } from './embedding.ts'
 export { AzureMLError, ConfigurationError, EndpointError, FormatError } from './errors.ts'
 export type { ConfigurationErrorDetails, EndpointErrorDetails, FormatErrorDetails } from './errors.ts'

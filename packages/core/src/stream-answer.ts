@@ -13,6 +13,7 @@ import {
   failureUnder200,
   jsonOrText,
   located,
+  type ParseBody,
   readBody,
   throwFailure,
   tooLarge,
@@ -29,13 +30,15 @@ export async function* streamAnswer(
   if (codecOf(settings).openStream === undefined) {
     yield [
       asChunk(
-        await wholeAnswer(chatCall(settings, request, options, 'whole'), (body) => parseChat(settings, body, ids)),
+        await wholeAnswer(chatCall(settings, request, options, 'whole'), (body, sent) =>
+          parseChat(settings, { body, sent }, ids),
+        ),
       ),
     ]
     return
   }
   const call = chatCall(settings, request, options, 'stream')
-  const reader = openReader(settings)
+  const reader = openReader(settings, call.request.body)
   const answer = await openAnswer(call)
   const { body } = answer
   const stream = new StreamReading(call, answer, reader, ids)
@@ -66,7 +69,7 @@ class StreamReading {
   readonly #call: Call
   readonly #answer: Answer
   readonly #reader: ChatStreamReader
-  readonly #parse: (body: unknown) => ReturnType<typeof parseChat>
+  readonly #parse: ParseBody<ReturnType<typeof parseChat>>
   readonly #decoder = new TextDecoder()
   readonly #events
   readonly #chunks: AnswerStream
@@ -76,7 +79,7 @@ class StreamReading {
     this.#call = call
     this.#answer = answer
     this.#reader = reader
-    this.#parse = (body) => parseChat(call.settings, body, ids)
+    this.#parse = (answered, sent) => parseChat(call.settings, { body: answered, sent }, ids)
     this.#chunks = new AnswerStream(ids)
     this.#events = openEventSource(answer.headers.get('content-type') ?? '', () => {
       throw tooLarge(answer, call, `stream has an event of more than ${eventLimit / 2 ** 20} Mi characters`)

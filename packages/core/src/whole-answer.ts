@@ -14,8 +14,11 @@ export interface Received {
   readonly request: SentRequest
 }
 
+/** Reads the body of an answer to the body that was sent. */
+export type ParseBody<T> = (body: unknown, sent: unknown) => T
+
 /** Sends a call and reads its answer as a whole. */
-export async function wholeAnswer<T>(call: Call, parse: (body: unknown) => T): Promise<T & Received> {
+export async function wholeAnswer<T>(call: Call, parse: ParseBody<T>): Promise<T & Received> {
   const answer = await openAnswer(call)
   try {
     const read = await answer.body.text(answerLimit)
@@ -30,11 +33,11 @@ export async function wholeAnswer<T>(call: Call, parse: (body: unknown) => T): P
 }
 
 /** Reads the text of a whole answer. */
-export function readBody<T>(text: string, answer: Answer, call: Call, parse: (body: unknown) => T): T & Received {
+export function readBody<T>(text: string, answer: Answer, call: Call, parse: ParseBody<T>): T & Received {
   const body = jsonOrText(text)
   throwFailure(body, text, answer, call)
   try {
-    return { ...parse(body), raw: body, headers: answer.headers, request: call.request }
+    return { ...parse(body, call.request.body), raw: body, headers: answer.headers, request: call.request }
   } catch (error) {
     throw completeError(error, { status: answer.status, headers: answer.headers, body, request: call.request })
   }

@@ -12,6 +12,7 @@ const entry = Object.values<string | Record<string, string>>(manifest.exports)
   .filter((file) => file !== undefined)
 
 export default defineConfig({
+  cwd: process.cwd(),
   entry,
   format: 'esm',
   platform: 'neutral',

@@ -49,8 +49,9 @@ function tryParse(text: string): unknown {
   }
 }
 
-/** Finds where an object or a list at the beginning of a text ends. */
+/** Finds where an object, a list or a string at the beginning of a text ends. */
 function endOfFirstValue(text: string): number | undefined {
+  if (text[0] === '"') return /^"(?:[^"\\]|\\.)*"/s.exec(text)?.[0].length
   if (text[0] !== '{' && text[0] !== '[') return undefined
   let depth = 0
   let inString = false

@@ -1,0 +1,202 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { inspect } from 'node:util'
+import { ManagedIdentityCredential } from '@azure/identity'
+import { type AzureMLEndpointClient, ConfigurationError, type TokenCredential } from '@azureml-endpoints/core'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { clientOf, failure, hello, key } from './client-of.ts'
+
+const answer = (): Response => Response.json({ output: 'x', choices: [{ message: { content: 'x' } }] })
+
+/** A client that notes the headers it sends. */
+function noting(
+  options: Parameters<typeof clientOf>[1],
+  status: () => number = () => 200,
+): { client: AzureMLEndpointClient; sent: Headers[] } {
+  const sent: Headers[] = []
+  const client = clientOf(answer, {
+    ...options,
+    fetch: async (_url, init) => {
+      sent.push(new Headers(init?.headers))
+      const now = status()
+      return now === 200 ? answer() : new Response('', { status: now })
+    },
+  })
+  return { client, sent }
+}
+
+const hosts = {
+  managed: 'https://e.eastus2.inference.ml.azure.com/score',
+  government: 'https://e.usgovvirginia.inference.ml.azure.us/score',
+  serverless: 'https://m.eastus2.models.ai.azure.com/v1/chat/completions',
+  early: 'https://m.eastus2.inference.ai.azure.com/v1/chat/completions',
+  models: 'https://r.services.ai.azure.com/models/chat/completions?api-version=2024-05-01-preview',
+  foundry: 'https://r.services.ai.azure.com/openai/v1/chat/completions',
+  openai: 'https://r.openai.azure.com/openai/v1/chat/completions',
+}
+
+describe('a key', () => {
+  it.each([
+    [hosts.managed, undefined],
+    [hosts.serverless, key],
+    [hosts.early, key],
+    [hosts.models, key],
+    [hosts.foundry, key],
+    [hosts.openai, key],
+    ['https://k8s.example.org/api/v1/endpoint/e/score', undefined],
+  ])('goes to %s as Bearer, and as api-key where the official SDKs send it', async (endpointUrl, apiKey) => {
+    const { client, sent } = noting({ endpointUrl })
+    await client.chat(hello)
+    expect(sent[0]?.get('authorization')).toBe(`Bearer ${key}`)
+    expect(sent[0]?.get('api-key') ?? undefined).toBe(apiKey)
+  })
+
+  it('from a function may be a token, and goes as Bearer only', async () => {
+    const { client, sent } = noting({ endpointUrl: hosts.foundry, endpointApiKey: () => 'token-of-a-function' })
+    await client.chat(hello)
+    expect([sent[0]?.get('authorization'), sent[0]?.get('api-key')]).toEqual(['Bearer token-of-a-function', null])
+  })
+
+  it('shows nowhere in the client', async () => {
+    const client = clientOf(answer)
+    await client.chat(hello)
+    for (const shown of [
+      inspect(client, { depth: 9, showHidden: true }),
+      JSON.stringify(client),
+      JSON.stringify(structuredClone({ ...client })),
+    ]) {
+      expect(shown).not.toContain(key)
+    }
+  })
+
+  it('is not accepted beside a credential', () => {
+    expect(() => clientOf(answer, { credential: { getToken: async () => null } })).toThrow(
+      '`endpointApiKey` and `credential` are both given',
+    )
+  })
+})
+
+describe('the deployment', () => {
+  it.each([
+    [hosts.managed, 'blue', undefined],
+    [hosts.serverless, 'blue', undefined],
+    [hosts.foundry, undefined, 'blue'],
+    [hosts.models, undefined, 'blue'],
+    [hosts.openai, undefined, 'blue'],
+  ])('goes to %s where the host reads it', async (endpointUrl, header, model) => {
+    const { client, sent } = noting({ endpointUrl, deploymentName: 'blue' })
+    const { request } = await client.chat(hello)
+    expect(sent[0]?.get('azureml-model-deployment') ?? undefined).toBe(header)
+    expect((request.body as { model?: string }).model).toBe(model)
+  })
+
+  it('must be a name', () => {
+    expect(() => clientOf(answer, { deploymentName: 'two words' })).toThrow(ConfigurationError)
+  })
+})
+
+describe('a credential', () => {
+  const counting = (lifetime: number): TokenCredential & { scopes: unknown[] } => {
+    const scopes: unknown[] = []
+    return {
+      scopes,
+      async getToken(scope) {
+        scopes.push(scope)
+        return { token: `token-of-entra-${scopes.length}`, expiresOnTimestamp: Date.now() + lifetime }
+      },
+    }
+  }
+  const withCredential = (credential: TokenCredential, endpointUrl = hosts.managed, status?: () => number) =>
+    noting({ endpointUrl, endpointApiKey: undefined, credential }, status)
+
+  beforeEach(() => void vi.stubEnv('AZUREML_ENDPOINT_API_KEY', ''))
+  afterEach(() => void vi.unstubAllEnvs())
+
+  it.each([
+    [hosts.managed, 'https://ml.azure.com/.default'],
+    [hosts.government, 'https://ml.azure.us/.default'],
+    [hosts.models, 'https://cognitiveservices.azure.com/.default'],
+    [hosts.foundry, 'https://ai.azure.com/.default'],
+    [hosts.openai, 'https://ai.azure.com/.default'],
+    [
+      'https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=1',
+      'https://cognitiveservices.azure.com/.default',
+    ],
+  ])('is asked for the scope of %s', async (endpointUrl, scope) => {
+    const credential = counting(3_600_000)
+    const { client, sent } = withCredential(credential, endpointUrl)
+    await client.chat(hello)
+    expect(credential.scopes).toEqual([scope])
+    expect(sent[0]?.get('authorization')).toBe('Bearer token-of-entra-1')
+    expect(sent[0]?.get('api-key')).toBeNull()
+  })
+
+  it('is asked once for many calls, and again five minutes before expiry', async () => {
+    const long = counting(3_600_000)
+    const one = withCredential(long)
+    await Promise.all(Array.from({ length: 20 }, () => one.client.chat(hello)))
+    await one.client.chat(hello)
+    expect(long.scopes).toHaveLength(1)
+    const short = counting(4 * 60_000)
+    const two = withCredential(short)
+    await two.client.chat(hello)
+    await two.client.chat(hello)
+    expect(short.scopes).toHaveLength(2)
+  })
+
+  it('is asked once more when its token is refused', async () => {
+    const credential = counting(3_600_000)
+    let calls = 0
+    const { client, sent } = withCredential(credential, hosts.managed, () => (calls++ === 0 ? 401 : 200))
+    await client.chat(hello)
+    expect(sent.map((headers) => headers.get('authorization'))).toEqual([
+      'Bearer token-of-entra-1',
+      'Bearer token-of-entra-2',
+    ])
+  })
+
+  it('that fails is a ConfigurationError, and is asked again by the next call', async () => {
+    let calls = 0
+    const credential: TokenCredential = {
+      async getToken() {
+        if (calls++ === 0) throw new Error('az login first')
+        return { token: 'token-of-entra', expiresOnTimestamp: Date.now() + 3_600_000 }
+      },
+    }
+    const { client } = withCredential(credential)
+    const error = await failure(client.chat(hello))
+    expect(error).toMatchObject({
+      name: 'ConfigurationError',
+      setting: 'credential',
+      message: 'The `credential` gave no token: az login first',
+    })
+    await client.chat(hello)
+    const none = withCredential({ getToken: async () => null })
+    expect(await failure(none.client.chat(hello))).toBeInstanceOf(ConfigurationError)
+  })
+
+  it('of @azure/identity fits, and its token never shows', async () => {
+    const server = createServer((_request, response) => {
+      response.setHeader('content-type', 'application/json')
+      response.end(
+        JSON.stringify({
+          access_token: 'token-of-managed-identity',
+          expires_on: String(Math.floor(Date.now() / 1000) + 7200),
+          resource: 'https://ml.azure.com',
+          token_type: 'Bearer',
+        }),
+      )
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    vi.stubEnv('IDENTITY_ENDPOINT', `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`)
+    vi.stubEnv('IDENTITY_HEADER', 'header-of-app-service')
+    try {
+      const { client, sent } = withCredential(new ManagedIdentityCredential())
+      const response = await client.chat(hello)
+      expect(sent[0]?.get('authorization')).toBe('Bearer token-of-managed-identity')
+      expect(inspect([client, response], { depth: 9, showHidden: true })).not.toContain('token-of-managed-identity')
+    } finally {
+      server.close()
+    }
+  })
+})

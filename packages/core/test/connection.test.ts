@@ -1,0 +1,375 @@
+import { AzureMLEndpointClient, type ChatChunk, EndpointError, type EndpointOptions } from '@azureml-endpoints/core'
+import {
+  type EndpointEmulatorOptions,
+  type Fault,
+  type Reply,
+  startEndpointEmulator,
+} from '@azureml-endpoints/endpoint-emulator'
+import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { afterEach, describe, expect, it } from 'vitest'
+import { clientOf, collect, delta, failure, hello, key, sse } from './client-of.ts'
+
+const closing: (() => Promise<void>)[] = []
+afterEach(async () => void (await Promise.all(closing.splice(0).map((close) => close()))))
+
+async function start(emulated: EndpointEmulatorOptions, options: Partial<EndpointOptions> = {}) {
+  const emulator = await startEndpointEmulator({ apiKey: key, ...emulated })
+  closing.push(emulator.close)
+  const client = new AzureMLEndpointClient({
+    endpointUrl: `${emulator.url}/v1/chat/completions`,
+    endpointApiKey: key,
+    contentFormatter: CustomOpenAIChatContentFormatter,
+    ...options,
+  })
+  return { emulator, client }
+}
+
+const stream = sse(delta({ content: 'one ' }), delta({ content: 'two' }), delta({}, { finish_reason: 'stop' }))
+const firstEvent = stream.slice(0, stream.indexOf('\n\n') + 2)
+const streamed: Reply = { raw: { headers: { 'content-type': 'text/event-stream' }, body: stream } }
+const times = (count: number, fault: Fault): Fault[] => [{ ...fault, times: count }]
+const soon = { headers: { 'retry-after-ms': '1' } }
+
+describe('retries', () => {
+  it.each([408, 429, 500, 502, 503, 504])('repeat a %i until it passes', async (status) => {
+    const { client, emulator } = await start({ faults: times(2, { status, ...soon }) })
+    expect((await client.chat(hello)).finishReason).toBe('stop')
+    expect(emulator.requests).toHaveLength(3)
+  })
+
+  it.each([400, 401, 403, 404, 409, 413, 422])('do not repeat a %i', async (status) => {
+    const { client, emulator } = await start({ faults: times(2, { status, ...soon }) })
+    expect(await failure(client.chat(hello))).toMatchObject({ status, retryable: false })
+    expect(emulator.requests).toHaveLength(1)
+  })
+
+  it('stop after `maxRetries`, the call’s before the client’s', async () => {
+    const { client, emulator } = await start({ faults: [{ status: 503, ...soon }] }, { maxRetries: 3 })
+    await failure(client.chat(hello))
+    expect(emulator.requests).toHaveLength(4)
+    await failure(client.chat(hello, { maxRetries: 0 }))
+    expect(emulator.requests).toHaveLength(5)
+  })
+
+  it('repeat a connection that was reset before an answer', async () => {
+    const { client, emulator } = await start({ faults: times(1, { reset: 'before-headers' }) })
+    expect((await client.chat(hello)).finishReason).toBe('stop')
+    expect(emulator.requests).toHaveLength(2)
+  })
+
+  it('repeat an answer that was reset before its first byte, and no later', async () => {
+    const early = await start({ replies: [streamed, streamed], faults: times(1, { reset: 'after-headers' }) })
+    const { chunks } = await collect(early.client.stream(hello))
+    expect(chunks.map((chunk) => chunk.text ?? '').join('')).toBe('one two')
+    const late = await start({ replies: [streamed, streamed], faults: times(1, { reset: { atByte: 100 } }) })
+    const { error } = await collect(late.client.stream(hello))
+    expect(error).toBeInstanceOf(EndpointError)
+    expect(late.emulator.requests).toHaveLength(1)
+  })
+
+  it('ask for a fresh token before each attempt', async () => {
+    const tokens = ['token-number-one', 'token-number-two']
+    const { client, emulator } = await start(
+      { apiKey: [...tokens], faults: times(1, { status: 503, ...soon }) },
+      { endpointApiKey: async () => tokens.shift() ?? 'none-is-left' },
+    )
+    await client.chat(hello)
+    expect(emulator.requests.map(({ headers }) => headers['authorization'])).toEqual([
+      'Bearer token-number-one',
+      'Bearer token-number-two',
+    ])
+  })
+
+  it('ask a token function once more after a 401, whatever `maxRetries` is', async () => {
+    const tokens = ['token-that-expired', 'token-that-is-good']
+    const { client, emulator } = await start(
+      { apiKey: 'token-that-is-good' },
+      { endpointApiKey: () => tokens.shift() ?? 'x', maxRetries: 0 },
+    )
+    await client.chat(hello)
+    expect(emulator.requests).toHaveLength(2)
+    const hopeless = await start({}, { endpointApiKey: () => 'token-that-is-bad', maxRetries: 0 })
+    expect(await failure(hopeless.client.chat(hello))).toMatchObject({ status: 401 })
+    expect(hopeless.emulator.requests).toHaveLength(2)
+  })
+})
+
+describe('the wait before a retry', () => {
+  const waited = async (headers: Record<string, string>, body = ''): Promise<number> => {
+    let wait = Number.NaN
+    const stop = new AbortController()
+    const client = clientOf(() => new Response(body, { status: 429, headers }), {
+      maxRetries: 1,
+      onRetry({ delayMs }) {
+        wait = delayMs
+        stop.abort()
+      },
+    })
+    await failure(client.chat(hello, { signal: stop.signal }))
+    return wait
+  }
+
+  it.each<[name: string, headers: Record<string, string>, body: string, expected: number]>([
+    [
+      'x-ms-retry-after-ms first',
+      { 'x-ms-retry-after-ms': '1500', 'retry-after-ms': '1', 'retry-after': '1' },
+      '',
+      1500,
+    ],
+    ['retry-after-ms next', { 'retry-after-ms': '250', 'retry-after': '9' }, '', 250],
+    ['Retry-After in seconds', { 'retry-after': '7' }, '', 7000],
+    [
+      'words in the body',
+      {},
+      '{"error":{"code":"429","message":"Rate limit is exceeded. Try again in 2 seconds."}}',
+      2000,
+    ],
+    ['words with a fraction', {}, 'Please retry after 1.5 seconds', 1500],
+    ['words in milliseconds', {}, 'Please try again in 300ms.', 300],
+    ['at most a minute', { 'retry-after': '86400' }, '', 60_000],
+    ['at most a minute by words', {}, 'Please retry after 86400 seconds.', 60_000],
+  ])('follows %s', async (_name, headers, body, expected) => {
+    expect(await waited(headers, body)).toBe(expected)
+  })
+
+  it('follows a date', async () => {
+    const wait = await waited({ 'retry-after': new Date(Date.now() + 20_000).toUTCString() })
+    expect(wait).toBeGreaterThan(17_000)
+    expect(wait).toBeLessThanOrEqual(20_000)
+    expect(await waited({ 'retry-after': new Date(Date.now() - 60_000).toUTCString() })).toBe(0)
+  })
+
+  it('else grows, with chance in it', async () => {
+    const waits = await Promise.all(Array.from({ length: 20 }, () => waited({})))
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(250)
+    expect(Math.max(...waits)).toBeLessThanOrEqual(500)
+    expect(new Set(waits).size).toBeGreaterThan(1)
+  })
+})
+
+describe('timeout', () => {
+  it('ends each attempt that gets no byte', async () => {
+    const { client, emulator } = await start({ faults: [{ firstByteDelayMs: 60_000 }] }, { timeout: 50, maxRetries: 1 })
+    const error = await failure(client.chat(hello))
+    expect(error).toBeInstanceOf(EndpointError)
+    expect(error).toMatchObject({ status: undefined, retryable: true })
+    expect((error as Error).message).toContain('No byte of an answer came within 50 ms (`timeout`)')
+    expect(emulator.requests).toHaveLength(2)
+  })
+
+  it('counts to the first byte of the body, and the call’s comes before the client’s', async () => {
+    const { client } = await start({ faults: [{ bodyDelayMs: 60_000 }] }, { maxRetries: 0 })
+    expect(((await failure(client.chat(hello, { timeout: 50 }))) as Error).message).toContain('50 ms (`timeout`)')
+    expect((await collect(client.stream(hello, { timeout: 50 }))).error).toMatchObject({ name: 'EndpointError' })
+  })
+
+  it('counts while a token is asked for', async () => {
+    const { client } = await start(
+      {},
+      { endpointApiKey: () => new Promise<string>(() => {}), timeout: 50, maxRetries: 0 },
+    )
+    expect(await failure(client.chat(hello))).toBeInstanceOf(EndpointError)
+  })
+
+  it('does not count once the answer has begun', async () => {
+    const { client } = await start(
+      { faults: [{ trickle: { bytes: 100, delayMs: 20 } }] },
+      { timeout: 60, maxRetries: 0 },
+    )
+    expect((await client.chat(hello)).finishReason).toBe('stop')
+  })
+})
+
+describe('idleTimeout', () => {
+  it('ends a stream that goes silent, after the text that came', async () => {
+    const { client } = await start(
+      { replies: [streamed], faults: [{ stallAtByte: stream.indexOf('two') - 10 }] },
+      { idleTimeout: 80 },
+    )
+    const { chunks, error } = await collect(client.stream(hello))
+    expect(chunks.map((chunk) => chunk.text)).toEqual(['one '])
+    expect(error).toMatchObject({ name: 'EndpointError', retryable: true, status: undefined })
+    expect((error as Error).message).toContain('no byte for 80 ms (`idleTimeout`)')
+  })
+
+  it('ends a whole answer that goes silent', async () => {
+    const { client } = await start({ faults: [{ stallAtByte: 20 }] }, { idleTimeout: 80 })
+    expect(((await failure(client.chat(hello))) as Error).message).toContain('`idleTimeout`')
+  })
+
+  it('does not mind a caller who takes time', async () => {
+    const { client } = await start(
+      {
+        replies: [
+          {
+            raw: {
+              headers: { 'content-type': 'text/event-stream' },
+              body: [firstEvent, { delayMs: 10 }, stream.slice(firstEvent.length)],
+            },
+          },
+        ],
+      },
+      { idleTimeout: 60 },
+    )
+    const texts: (string | undefined)[] = []
+    for await (const chunk of client.stream(hello)) {
+      texts.push(chunk.text)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    expect(texts.join('')).toBe('one two')
+  })
+
+  it('does not mind a slow trickle', async () => {
+    const { client } = await start(
+      { replies: [streamed], faults: [{ trickle: { bytes: 20, delayMs: 10 } }] },
+      { idleTimeout: 60 },
+    )
+    expect((await collect(client.stream(hello))).error).toBeUndefined()
+  })
+})
+
+describe('a signal', () => {
+  const reason = new Error('changed my mind')
+
+  it('that is aborted already sends nothing', async () => {
+    const { client, emulator } = await start({})
+    expect(await failure(client.chat(hello, { signal: AbortSignal.abort(reason) }))).toBe(reason)
+    expect((await collect(client.stream(hello, { signal: AbortSignal.abort() }))).error).toMatchObject({
+      name: 'AbortError',
+    })
+    expect(emulator.requests).toHaveLength(0)
+  })
+
+  it.each<[name: string, emulated: EndpointEmulatorOptions, options: Partial<EndpointOptions>]>([
+    ['while a token is asked for', {}, { endpointApiKey: () => new Promise<string>(() => {}) }],
+    ['before the first byte', { faults: [{ firstByteDelayMs: 60_000 }] }, {}],
+    ['between headers and body', { faults: [{ bodyDelayMs: 60_000 }] }, {}],
+    ['in the middle of the body', { faults: [{ stallAtByte: 20 }] }, {}],
+    ['while waiting to retry', { faults: [{ status: 503, retryAfter: 30 }] }, {}],
+    ['while an error body is read', { faults: [{ status: 500, body: 'x'.repeat(100), stallAtByte: 10 }] }, {}],
+  ])('%s ends the call with its reason', async (_name, emulated, options) => {
+    const { client } = await start(emulated, options)
+    const stop = new AbortController()
+    setTimeout(() => stop.abort(reason), 60)
+    const begun = Date.now()
+    expect(await failure(client.chat(hello, { signal: stop.signal }))).toBe(reason)
+    expect(Date.now() - begun).toBeLessThan(2000)
+  })
+
+  it('in the middle of a stream ends it, and gives nothing after', async () => {
+    const { client } = await start({ replies: [streamed] })
+    const stop = new AbortController()
+    const chunks: ChatChunk[] = []
+    const run = (async () => {
+      for await (const chunk of client.stream(hello, { signal: stop.signal })) {
+        chunks.push(chunk)
+        stop.abort(reason)
+      }
+    })()
+    expect(await failure(run)).toBe(reason)
+    expect(chunks).toHaveLength(1)
+  })
+
+  it('passes a timeout of the caller’s own as it is', async () => {
+    const { client } = await start({ faults: [{ firstByteDelayMs: 60_000 }] })
+    expect(await failure(client.chat(hello, { signal: AbortSignal.timeout(50) }))).toMatchObject({
+      name: 'TimeoutError',
+    })
+  })
+
+  it('ends a call even where fetch does not mind it', async () => {
+    const deaf = clientOf(() => new Promise<Response>(() => {}))
+    expect(await failure(deaf.chat(hello, { signal: AbortSignal.timeout(30) }))).toMatchObject({ name: 'TimeoutError' })
+    const endless = clientOf(() => new Response(new ReadableStream({ pull: () => new Promise<void>(() => {}) })))
+    expect((await collect(endless.stream(hello, { signal: AbortSignal.timeout(30) }))).error).toMatchObject({
+      name: 'TimeoutError',
+    })
+  })
+})
+
+describe('a connection', () => {
+  it('is closed at once when the loop is left', async () => {
+    let cancelled = false
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode(firstEvent)),
+      cancel: () => void (cancelled = true),
+    })
+    for await (const chunk of clientOf(() => new Response(body)).stream(hello)) {
+      expect(chunk.text).toBe('one ')
+      break
+    }
+    expect(cancelled).toBe(true)
+  })
+
+  it('that is refused names the host, and is retryable', async () => {
+    const { client, emulator } = await start({}, { maxRetries: 0 })
+    await emulator.close()
+    const error = await failure(client.chat(hello))
+    expect(error).toBeInstanceOf(EndpointError)
+    expect(error).toMatchObject({ code: 'ECONNREFUSED', retryable: true, status: undefined })
+    expect((error as Error).message).toContain('127.0.0.1')
+  })
+
+  it('lost in the middle of a body is an EndpointError that says so', async () => {
+    const { client } = await start({ faults: [{ reset: { atByte: 30 } }] }, { maxRetries: 0 })
+    expect(((await failure(client.chat(hello))) as Error).message).toContain(
+      'The connection was lost in the middle of the answer',
+    )
+  })
+
+  it('does not follow redirects', async () => {
+    const { client, emulator } = await start({
+      replies: [{ raw: { status: 302, headers: { location: '/v1/chat/completions' } } }],
+    })
+    expect(await failure(client.chat(hello))).toMatchObject({ status: 302, retryable: false })
+    expect(emulator.requests).toHaveLength(1)
+  })
+})
+
+describe('headers', () => {
+  it('of the call come before the client’s, and undefined takes one away', async () => {
+    const { client, emulator } = await start({}, { headers: { 'x-one': '1', 'x-two': '2' }, deploymentName: 'blue' })
+    await client.chat(hello, { headers: { 'X-One': 'mine', 'x-two': undefined, 'extra-parameters': 'pass-through' } })
+    expect(emulator.requests[0]?.headers).toMatchObject({
+      'x-one': 'mine',
+      'extra-parameters': 'pass-through',
+      'azureml-model-deployment': 'blue',
+      'content-type': 'application/json',
+    })
+    expect(emulator.requests[0]?.headers).not.toHaveProperty('x-two')
+  })
+
+  it('that HTTP does not allow are refused without being shown', async () => {
+    const error = await failure(
+      clientOf(() => Response.json({}), { headers: { 'x-secret': 'top\nsecret' } }).chat(hello),
+    )
+    expect(error).toMatchObject({ name: 'ConfigurationError', setting: 'headers' })
+    expect(String(error)).not.toContain('top')
+  })
+})
+
+describe('hooks', () => {
+  it('see every attempt without its key, and cannot fail it', async () => {
+    const seen: string[] = []
+    const { client } = await start(
+      { faults: times(1, { status: 503, ...soon }) },
+      {
+        onRequest: ({ attempt, headers, body }) =>
+          seen.push(`request ${attempt} ${headers.get('authorization')} ${Object.keys(body as object).join()}`),
+        onResponse: ({ attempt, status }) => seen.push(`response ${attempt} ${status}`),
+        onRetry({ attempt, error, delayMs }) {
+          seen.push(`retry ${attempt} ${error.status} ${delayMs}`)
+          throw new Error('a hook with a bug')
+        },
+      },
+    )
+    await client.chat(hello)
+    expect(seen).toEqual([
+      'request 0 Bearer <redacted> messages',
+      'response 0 503',
+      'retry 0 503 1',
+      'request 1 Bearer <redacted> messages',
+      'response 1 200',
+    ])
+  })
+})

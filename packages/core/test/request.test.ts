@@ -1,0 +1,321 @@
+import {
+  AzureMLEndpointClient,
+  type ChatRequest,
+  ConfigurationError,
+  type ContentCodec,
+  ContentFormatterBase,
+  type ParsedChatResponse,
+} from '@azureml-endpoints/core'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { clientOf, collect, failure, hello } from './client-of.ts'
+
+const asked = async (request: unknown): Promise<ConfigurationError> => {
+  let requests = 0
+  const client = clientOf(() => {
+    requests++
+    return Response.json({})
+  })
+  const error = await failure(client.chat(request as ChatRequest))
+  expect(error).toBeInstanceOf(ConfigurationError)
+  expect(requests).toBe(0)
+  const { error: streamed } = await collect(client.stream(request as ChatRequest))
+  expect(streamed).toEqual(error)
+  return error as ConfigurationError
+}
+
+const user = (content: unknown): object => ({ messages: [{ role: 'user', content }] })
+
+describe('a request that nothing can carry', () => {
+  it.each<[request: unknown, setting: string]>([
+    [{ messages: [] }, 'messages'],
+    [{}, 'messages'],
+    [{ messages: ['Hi'] }, 'messages[0]'],
+    [{ messages: [{ role: 'developer', content: 'x' }] }, 'messages[0].role'],
+    [user(null), 'messages[0].content'],
+    [user([]), 'messages[0].content'],
+    [user([{ type: 'video', url: 'https://x.org/v' }]), 'messages[0].content[0].type'],
+    [user([{ type: 'text' }]), 'messages[0].content[0].text'],
+    [user([{ type: 'image' }]), 'messages[0].content[0]'],
+    [user([{ type: 'image', url: 'https://x.org/a.png', data: 'AAAA' }]), 'messages[0].content[0]'],
+    [user([{ type: 'image', url: 'a.png' }]), 'messages[0].content[0].url'],
+    [user([{ type: 'image', data: 5 }]), 'messages[0].content[0].data'],
+    [{ messages: [{ role: 'tool', content: 'x' }] }, 'messages[0].toolCallId'],
+    [
+      { messages: [{ role: 'assistant', content: '', toolCalls: [{ id: 'a', name: 'f', arguments: {} }] }] },
+      'messages[0].toolCalls[0]',
+    ],
+    [{ ...hello, temperature: Number.NaN }, 'temperature'],
+    [{ ...hello, maxTokens: '5' }, 'maxTokens'],
+    [{ ...hello, stop: [1] }, 'stop'],
+    [{ ...hello, tools: [{ name: 'f' }] }, 'tools[0]'],
+    [{ ...hello, toolChoice: 'required' }, 'toolChoice'],
+    [{ ...hello, toolChoice: { name: 'g' }, tools: [{ name: 'f', parameters: {} }] }, 'toolChoice'],
+    [{ ...hello, toolChoice: 'sometimes' }, 'toolChoice'],
+    [{ ...hello, responseFormat: { type: 'xml' } }, 'responseFormat'],
+    [{ ...hello, responseFormat: { type: 'json', schema: 'x' } }, 'responseFormat.schema'],
+    [{ ...hello, modelKwargs: [] }, 'modelKwargs'],
+    [{ ...hello, modelKwargs: { big: 5n } }, 'modelKwargs'],
+  ])('%# names what is wrong, before any request', async (request, setting) => {
+    const error = await asked(request)
+    expect(error.setting).toBe(setting)
+    expect(error.message).toContain(`\`${setting}\``)
+  })
+
+  it('says so for call options too', async () => {
+    const client = clientOf(() => Response.json({}))
+    expect(await failure(client.chat(hello, { timeout: -1 }))).toMatchObject({ setting: 'timeout' })
+    expect(await failure(client.chat(hello, { maxRetries: 0.5 }))).toMatchObject({ setting: 'maxRetries' })
+  })
+})
+
+describe('two calls on one client', () => {
+  it('never see each other’s parameters', async () => {
+    const parameters = fc.record(
+      {
+        temperature: fc.double({ min: 0, max: 2, noNaN: true }),
+        topP: fc.double({ min: 0, max: 1, noNaN: true }),
+        seed: fc.nat(),
+        stop: fc.array(fc.string(), { minLength: 1 }),
+        modelKwargs: fc.dictionary(
+          fc.string().map((name) => `x${name}`),
+          fc.jsonValue(),
+        ),
+      },
+      { requiredKeys: [] },
+    )
+    const bodies: string[] = []
+    const make = (): AzureMLEndpointClient =>
+      clientOf(() => Response.json({}), {
+        modelKwargs: { top_k: 5, nested: { list: [1, 2] } },
+        fetch: async (_url, init) => {
+          bodies.push(String(init?.body))
+          return Response.json({ choices: [{ message: { content: 'x' } }] })
+        },
+      })
+    const shared = make()
+    await fc.assert(
+      fc.asyncProperty(parameters, parameters, async (one, two) => {
+        bodies.length = 0
+        await shared.chat({ ...hello, ...one })
+        await shared.chat({ ...hello, ...two })
+        await make().chat({ ...hello, ...two })
+        expect(bodies[1]).toBe(bodies[2])
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('are not reached by later changes of what the client was made with', async () => {
+    const modelKwargs = { list: [1] }
+    const client = clientOf(() => Response.json({ choices: [{ message: { content: 'x' } }] }), { modelKwargs })
+    modelKwargs.list.push(2)
+    expect((await client.chat(hello)).request.body).toMatchObject({ list: [1] })
+  })
+})
+
+describe('text', () => {
+  it('reaches the wire as it is, on both API types', async () => {
+    const text = fc.string({
+      unit: fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom('\n', '\r', '\\', '"', '\u2028', '\uD800', '\uDC00', '👋', '\\n', '\0'),
+      ),
+    })
+    for (const path of ['/score', '/v1/chat/completions']) {
+      let body = ''
+      const client = clientOf(() => Response.json({}), {
+        endpointUrl: `https://e.eastus2.inference.ml.azure.com${path}`,
+        fetch: async (_url, init) => {
+          body = String(init?.body)
+          return Response.json({ output: 'x', choices: [{ message: { content: 'x' } }] })
+        },
+      })
+      await fc.assert(
+        fc.asyncProperty(text, async (content) => {
+          await client.chat({ messages: [{ role: 'user', content }] })
+          const sent: unknown = JSON.parse(body)
+          expect(sent).toMatchObject(
+            path === '/score' ? { input_data: { input_string: [{ content }] } } : { messages: [{ content }] },
+          )
+        }),
+        { numRuns: 300 },
+      )
+    }
+  })
+})
+
+describe('a formatter with a fault', () => {
+  const withCodec = (codec: Partial<Record<keyof ContentCodec, unknown>>, body = '{}'): AzureMLEndpointClient => {
+    class Faulty extends ContentFormatterBase {
+      readonly name = 'faulty'
+      readonly codecs = {
+        serverless: {
+          formatRequest: () => ({}),
+          parseResponse: () => ({ text: '' }),
+          ...codec,
+        } as unknown as ContentCodec,
+      }
+    }
+    return clientOf(() => new Response(body), { contentFormatter: Faulty })
+  }
+
+  it.each<[name: string, codec: Partial<Record<keyof ContentCodec, unknown>>, message: RegExp]>([
+    [
+      'throws',
+      {
+        formatRequest: () => {
+          throw new TypeError('x is undefined')
+        },
+      },
+      /`formatRequest` of formatter "faulty" \(serverless\) threw: x is undefined/,
+    ],
+    ['promises a body', { formatRequest: async () => ({}) }, /`formatRequest` .* gave a promise/],
+    ['gives no body', { formatRequest: () => undefined }, /`formatRequest` .* gave undefined/],
+    ['gives null', { formatRequest: () => null }, /`formatRequest` .* gave null/],
+    ['gives what is no JSON', { formatRequest: () => ({ big: 5n }) }, /`formatRequest` .* cannot be written as JSON/],
+    [
+      'cannot read',
+      {
+        parseResponse: () => {
+          throw new Error('no output')
+        },
+      },
+      /`parseResponse` .* threw: no output/,
+    ],
+    [
+      'promises an answer',
+      {
+        parseResponse: async () => {
+          throw new Error('later')
+        },
+      },
+      /`parseResponse` .* gave a promise/,
+    ],
+    ['reads nothing', { parseResponse: () => undefined }, /`parseResponse` .* gave undefined/],
+    [
+      'reads no text',
+      { parseResponse: () => ({}) as ParsedChatResponse },
+      /`parseResponse` .* gave undefined as `text`/,
+    ],
+    [
+      'reads calls without names',
+      { parseResponse: () => ({ text: '', toolCalls: [{ arguments: '{}' }] }) },
+      /tool call without a name/,
+    ],
+    [
+      'reads arguments that are no text',
+      { parseResponse: () => ({ text: '', toolCalls: [{ name: 'f', arguments: {} }] }) },
+      /no JSON text/,
+    ],
+    ['reads a reason that is no text', { parseResponse: () => ({ text: '', finishReason: 3 }) }, /`finishReason`/],
+  ])('%s: the error says which method of which formatter', async (_name, codec, message) => {
+    const error = await failure(withCodec(codec).chat(hello))
+    expect(error).toMatchObject({ name: 'FormatError', formatter: 'faulty', apiType: 'serverless' })
+    expect((error as Error).message).toMatch(message)
+  })
+
+  it.each<[name: string, openStream: unknown, message: RegExp]>([
+    ['opens nothing', () => undefined, /`openStream` .* gave undefined instead of a reader/],
+    ['promises a reader', async () => () => ({}), /`openStream` .* gave a promise/],
+    [
+      'throws on an event',
+      () => () => {
+        throw new Error('odd event')
+      },
+      /`openStream` .* threw: odd event/,
+    ],
+    ['promises a chunk', () => async () => ({ text: 'x' }), /`openStream` .* gave a promise/],
+    ['gives text as a chunk', () => () => 'x', /gave string instead of a chunk/],
+    ['gives text that is none', () => () => ({ text: 5 }), /gave number as `text`/],
+  ])('that %s: the error says so', async (_name, openStream, message) => {
+    const { error } = await collect(withCodec({ openStream }, 'data: {}\n\n').stream(hello))
+    expect(error).toMatchObject({ name: 'FormatError', formatter: 'faulty', method: 'openStream' })
+    expect((error as Error).message).toMatch(message)
+  })
+
+  it('gets a ConfigurationError of its own through, and its other faults not', async () => {
+    const error = new ConfigurationError('no images here', { setting: 'messages[0]' })
+    const client = withCodec({
+      formatRequest: () => {
+        throw error
+      },
+    })
+    expect(await failure(client.chat(hello))).toBe(error)
+  })
+
+  it('cannot change the client by changing what it is given', async () => {
+    const changes = (_request: ChatRequest, context: { modelKwargs: Record<string, unknown> }): unknown => {
+      context.modelKwargs['sticky'] = true
+      return {}
+    }
+    expect(await failure(withCodec({ formatRequest: changes }).chat(hello))).toMatchObject({ name: 'FormatError' })
+  })
+})
+
+describe('a format that cannot stream', () => {
+  it('gives one chunk, and asks for no stream', async () => {
+    let accept: string | null = ''
+    const client = new AzureMLEndpointClient({
+      endpointUrl: 'https://e.eastus2.inference.ml.azure.com/score',
+      endpointApiKey: 'key-of-a-test',
+      contentFormatter: class extends ContentFormatterBase {
+        readonly name = 'whole'
+        readonly codecs = {
+          dedicated: {
+            formatRequest: (_: ChatRequest, { stream }: { stream: boolean }) => ({ stream }),
+            parseResponse: () => ({ text: 'all', toolCalls: [{ name: 'f', arguments: '{}' }] }),
+          },
+        }
+      },
+      fetch: async (_url, init) => {
+        accept = new Headers(init?.headers).get('accept')
+        return Response.json({ a: 1 })
+      },
+    })
+    const { chunks } = await collect(client.stream(hello))
+    expect(chunks).toHaveLength(1)
+    expect(chunks[0]).toMatchObject({
+      text: 'all',
+      toolCalls: [{ index: 0, name: 'f', arguments: '{}' }],
+      finishReason: 'tool-calls',
+      raw: { a: 1 },
+      request: { body: { stream: false } },
+    })
+    expect(accept).toBe('application/json')
+  })
+})
+
+describe('embeddings', () => {
+  class Embedding extends ContentFormatterBase {
+    readonly name = 'vectors'
+    readonly codecs = {}
+    override readonly embeddingCodecs = {
+      serverless: {
+        formatRequest: ({ values }: { values: readonly string[] }) => ({ input: values }),
+        parseResponse: (body: unknown) => ({ embeddings: (body as { data: number[][] }).data }),
+      },
+    }
+  }
+  const client = (data: unknown): AzureMLEndpointClient =>
+    clientOf(() => Response.json({ data }), {
+      contentFormatter: Embedding,
+      endpointUrl: 'https://m.eastus2.models.ai.azure.com/embeddings',
+      endpointApiType: 'serverless',
+    })
+
+  it('come one for each value', async () => {
+    expect(await client([[1, 2]]).embed({ values: ['a'] })).toMatchObject({
+      embeddings: [[1, 2]],
+      request: { body: { input: ['a'] } },
+    })
+    expect(await failure(client([[1], [2]]).embed({ values: ['a'] }))).toMatchObject({ name: 'FormatError' })
+    expect(await failure(client([['x']]).embed({ values: ['a'] }))).toMatchObject({ name: 'FormatError' })
+  })
+
+  it('are refused where values or formatter do not fit', async () => {
+    expect(await failure(client([]).embed({ values: [] }))).toMatchObject({ setting: 'values' })
+    expect(await failure(client([]).embed({ values: ['a'], dimensions: 0 }))).toMatchObject({ setting: 'dimensions' })
+    expect(await failure(client([]).chat(hello))).toMatchObject({ setting: 'contentFormatter' })
+  })
+})

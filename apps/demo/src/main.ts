@@ -1,1 +1,40 @@
-console.log(process.version)
+import { type TourArguments, readArguments, usage } from './arguments.ts'
+import { openEndpoints } from './endpoints.ts'
+import { type Outcome, runTour } from './run-tour.ts'
+import { jsonDocument } from './terminal/json-document.ts'
+import { outcomeTable } from './terminal/outcome-table.ts'
+import { SilentView } from './terminal/silent-view.ts'
+import { nameFailure, TerminalView } from './terminal/terminal-view.ts'
+import { steps } from './tour/steps.ts'
+
+try {
+  const args = readArguments(process.argv.slice(2), steps)
+  if (args.help) console.log(usage(steps))
+  else process.exitCode = (await tour(args)) ? 0 : 1
+} catch (error) {
+  console.error(nameFailure(error))
+  process.exitCode = 1
+}
+
+/** Runs the tour, and tells whether all went well. */
+async function tour(args: TourArguments): Promise<boolean> {
+  const endpoints = await openEndpoints()
+  try {
+    const outcomes = await runTour(args, endpoints, args.json ? new SilentView() : new TerminalView(process.stdout))
+    if (args.json) console.log(JSON.stringify(jsonDocument(args.question, args.steps, outcomes), null, 2))
+    else console.log(`\n${outcomeTable(outcomes)}\n`)
+    return report(outcomes)
+  } finally {
+    await endpoints.close()
+  }
+}
+
+/** Names what failed, where a script that reads the output does not trip over it. */
+function report(outcomes: readonly Outcome[]): boolean {
+  const failed = outcomes.filter(({ error }) => error !== undefined)
+  for (const { step, entryPoint, apiType, error } of failed) {
+    console.error(`${step} · ${entryPoint} · ${apiType} failed: ${nameFailure(error)}`)
+  }
+  if (outcomes.length === 0) console.error('None of these steps runs on this kind of endpoint.')
+  return outcomes.length > 0 && failed.length === 0
+}

@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
+import { describe, expect, it } from 'vitest'
+
+const folder = new URL('..', import.meta.url)
+
+describe('pnpm demo', () => {
+  it('asks the question on both kinds of endpoint and ends well', async () => {
+    const { code, stdout, stderr } = await demo(['question'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toContain('core · dedicated')
+    expect(stdout).toContain('core · serverless')
+    expect(stdout).toContain('authorization: Bearer <redacted>')
+    expect(stdout).toMatch(/finish reason stop · \d+ tokens in · \d+ tokens out · first token after \d+ ms/)
+  })
+
+  it('asks another question', async () => {
+    const { code, stdout } = await demo(['Why is the sky blue?'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('You asked: "Why is the sky blue?"')
+  })
+
+  it('shows colours on a terminal only', async () => {
+    expect((await demo(['question'])).stdout).not.toContain('\u001B')
+  })
+
+  it('prints one JSON document with --json', async () => {
+    const { stdout } = await demo(['question', '--json'])
+    const { ok, steps } = JSON.parse(stdout) as { ok: boolean; steps: { name: string; runs: { text: string }[] }[] }
+    expect(ok).toBe(true)
+    expect(steps[0]?.runs[0]?.text).toContain('Collatz')
+  })
+
+  it('asks the endpoint that the environment names, and never shows its key', async () => {
+    const key = 'a-key-that-nobody-may-see'
+    await using emulator = await startEndpointEmulator({ apiKey: key, replies: ['Nobody knows.'] })
+    const environment = { AZUREML_ENDPOINT_URL: `${emulator.url}/score`, AZUREML_ENDPOINT_API_KEY: key }
+    const { code, stdout, stderr } = await demo(['question'], environment)
+    expect(code).toBe(0)
+    expect(stdout).toContain('Nobody knows.')
+    expect(stdout).not.toContain('core · serverless')
+    expect(stdout + stderr).not.toContain(key)
+    expect(emulator.requests[0]?.path).toBe('/score')
+  })
+
+  it('names what failed and exits 1', async () => {
+    await using emulator = await startEndpointEmulator({ apiKey: 'the-right-key' })
+    const environment = { AZUREML_ENDPOINT_URL: `${emulator.url}/score`, AZUREML_ENDPOINT_API_KEY: 'the-wrong-key' }
+    const { code, stderr } = await demo(['question'], environment)
+    expect(code).toBe(1)
+    expect(stderr).toContain('question · core · dedicated failed: EndpointError: ')
+    expect(stderr).toContain('Check `endpointApiKey`')
+  })
+
+  it('explains an environment that cannot work', async () => {
+    const { code, stderr } = await demo([], { AZUREML_ENDPOINT_URL: 'https://host.example/' })
+    expect(code).toBe(1)
+    expect(stderr).toContain('ConfigurationError: `endpointUrl` has no path')
+  })
+
+  it('explains an option it does not know', async () => {
+    expect(await demo(['--colour'])).toMatchObject({ code: 1, stderr: expect.stringContaining("'--colour'") as string })
+  })
+})
+
+interface Ending {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+async function demo(args: readonly string[], environment: Record<string, string> = {}): Promise<Ending> {
+  const command = ['--conditions=@azureml-endpoints/source', 'src/main.ts', ...args]
+  const options = { cwd: folder, env: { PATH: process.env['PATH'], ...environment } }
+  try {
+    return { code: 0, ...(await promisify(execFile)(process.execPath, command, options)) }
+  } catch (error) {
+    return error as Ending
+  }
+}

@@ -1,1 +1,6 @@
-export {}
+export { azureML, createAzureML } from './azureml-provider.ts'
+export type { AzureMLProvider } from './azureml-provider.ts'
+export type { AzureMLEmbeddingModelOptions, AzureMLLanguageModelOptions } from './provider-options.ts'
+export type { AzureMLResponseMetadata } from './provider-metadata.ts'
+export type { AzureMLProviderSettings } from './provider-settings.ts'
+export { VERSION } from './version.ts'

@@ -1,0 +1,61 @@
+import { type EmbeddingModelV4, type LanguageModelV4, NoSuchModelError, type ProviderV4 } from '@ai-sdk/provider'
+import { chatLanguageModel } from './chat-model.ts'
+import { Deployment } from './deployment.ts'
+import { embeddingModel } from './embedding-model.ts'
+import type { AzureMLProviderSettings } from './provider-settings.ts'
+
+/** The models of one endpoint. Called, it gives a language model, as `languageModel` does. */
+export interface AzureMLProvider extends ProviderV4 {
+  (deploymentName?: string): LanguageModelV4
+  /** Gives the language model of a deployment, or of the one that `deploymentName` or the endpoint's traffic rules choose. */
+  languageModel(deploymentName?: string): LanguageModelV4
+  /** The same as `languageModel`. */
+  chat(deploymentName?: string): LanguageModelV4
+  /** Gives the embedding model of a deployment; the provider's URL must be that of an embeddings route, or `/score`. */
+  embeddingModel(deploymentName?: string): EmbeddingModelV4
+  /** The same as `embeddingModel`. */
+  embedding(deploymentName?: string): EmbeddingModelV4
+  /** The name that `embeddingModel` had in earlier versions of the AI SDK. @deprecated Use `embeddingModel`. */
+  textEmbeddingModel(deploymentName?: string): EmbeddingModelV4
+  /** @throws NoSuchModelError always: such models are not deployed on online endpoints. */
+  imageModel(modelId: string): never
+  /** @throws NoSuchModelError always. */
+  transcriptionModel(modelId: string): never
+  /** @throws NoSuchModelError always. */
+  speechModel(modelId: string): never
+  /** @throws NoSuchModelError always. */
+  rerankingModel(modelId: string): never
+}
+
+/** Makes a provider. Nothing is read or checked before its first call, so it can be made before there is a configuration. */
+export function createAzureML(settings: AzureMLProviderSettings = {}): AzureMLProvider {
+  const chat = (deploymentName?: string): LanguageModelV4 => chatLanguageModel(new Deployment(settings, deploymentName))
+  const embedding = (deploymentName?: string): EmbeddingModelV4 =>
+    embeddingModel(new Deployment(settings, deploymentName))
+
+  const provider = function azureML(deploymentName?: string): LanguageModelV4 {
+    if (new.target) throw new TypeError('The provider is called without `new`: azureML(deploymentName).')
+    return chat(deploymentName)
+  }
+  return Object.assign(provider, {
+    specificationVersion: 'v4' as const,
+    languageModel: chat,
+    chat,
+    embeddingModel: embedding,
+    embedding,
+    textEmbeddingModel: embedding,
+    imageModel: absent('imageModel'),
+    transcriptionModel: absent('transcriptionModel'),
+    speechModel: absent('speechModel'),
+    rerankingModel: absent('rerankingModel'),
+  })
+}
+
+function absent(modelType: NoSuchModelError['modelType']): (modelId: string) => never {
+  return (modelId) => {
+    throw new NoSuchModelError({ modelId, modelType })
+  }
+}
+
+/** The provider of the endpoint that the environment names: `AZUREML_ENDPOINT_URL`, `AZUREML_ENDPOINT_API_KEY` and the rest. */
+export const azureML: AzureMLProvider = /* @__PURE__ */ createAzureML()

@@ -1,0 +1,106 @@
+import type {
+  LanguageModelV4,
+  LanguageModelV4CallOptions,
+  LanguageModelV4GenerateResult,
+  LanguageModelV4StreamResult,
+  SharedV4Warning,
+} from '@ai-sdk/provider'
+import { WORKFLOW_DESERIALIZE, WORKFLOW_SERIALIZE } from '@ai-sdk/provider-utils'
+import type { AzureMLEndpointClient, CallOptions, ChatRequest } from '@azureml-endpoints/core'
+import { callHeaders } from './call-headers.ts'
+import { ChatStream } from './chat-stream.ts'
+import { ContentFilter } from './content-filter.ts'
+import type { Deployment } from './deployment.ts'
+import { toGenerateResult } from './from-core.ts'
+import { providerMetadata } from './provider-metadata.ts'
+import { type AzureMLLanguageModelOptions, readLanguageModelOptions } from './provider-options.ts'
+import { deserializeModel, type SerializedModel, serializeModel } from './serialized-model.ts'
+import { supportedUrlsOf } from './supported-urls.ts'
+import { toChatRequest } from './to-core.ts'
+import { sendWhatIsCarried, withoutChatSetting } from './unsupported-settings.ts'
+
+/** Makes the language model of a deployment. */
+export function chatLanguageModel(deployment: Deployment): LanguageModelV4 {
+  return new AzureMLChatLanguageModel(deployment)
+}
+
+/** A deployed chat model, as `ai` calls it. */
+class AzureMLChatLanguageModel implements LanguageModelV4 {
+  readonly specificationVersion = 'v4'
+  readonly provider: string = 'azure-ml.chat'
+  readonly #deployment: Deployment
+
+  constructor(deployment: Deployment) {
+    this.#deployment = deployment
+  }
+
+  static [WORKFLOW_SERIALIZE](model: AzureMLChatLanguageModel): SerializedModel {
+    return serializeModel(model.#deployment)
+  }
+
+  static [WORKFLOW_DESERIALIZE](model: SerializedModel): AzureMLChatLanguageModel {
+    return new AzureMLChatLanguageModel(deserializeModel(model))
+  }
+
+  get modelId(): string {
+    return this.#deployment.modelId
+  }
+
+  get supportedUrls(): Record<string, RegExp[]> {
+    return supportedUrlsOf(this.#deployment.settings)
+  }
+
+  async doGenerate(call: LanguageModelV4CallOptions): Promise<LanguageModelV4GenerateResult> {
+    const { warnings, request, send } = this.#prepare(call)
+    const response = await sendWhatIsCarried({
+      request,
+      warnings,
+      without: withoutChatSetting,
+      send: (carried) => send.client.chat(carried, send.options),
+    })
+    const contentFilter = new ContentFilter()
+    contentFilter.read(response.raw)
+    const metadata = providerMetadata(response.headers, this.#deployment.name, contentFilter)
+    return toGenerateResult(response, warnings, metadata)
+  }
+
+  async doStream(call: LanguageModelV4CallOptions): Promise<LanguageModelV4StreamResult> {
+    const { warnings, request, send, options } = this.#prepare(call)
+    const stream = await sendWhatIsCarried({
+      request,
+      warnings,
+      without: withoutChatSetting,
+      send: (carried) => ChatStream.open(send.client, carried, send.options),
+    })
+    const { request: sent, headers } = stream.first ?? {}
+    const { settings, name } = this.#deployment
+    return {
+      stream: stream.toParts({
+        warnings,
+        deploymentName: name,
+        includeRawChunks: call.includeRawChunks ?? false,
+        coalesceDeltas: options.coalesceDeltas ?? settings.coalesceDeltas ?? false,
+      }),
+      request: { url: sent?.url, body: sent?.body },
+      response: { headers: headers && Object.fromEntries(headers) },
+    }
+  }
+
+  #prepare(call: LanguageModelV4CallOptions): Prepared {
+    const warnings: SharedV4Warning[] = []
+    const options = readLanguageModelOptions(call.providerOptions, warnings)
+    const client = this.#deployment.client()
+    const request = toChatRequest(call, options, warnings)
+    const headers = callHeaders(this.#deployment.settings.headers, call.headers)
+    // `ai` does the retrying.
+    const callOptions = { signal: call.abortSignal, headers, timeout: options.timeout, maxRetries: 0 }
+    return { warnings, options, request, send: { client, options: callOptions } }
+  }
+}
+
+interface Prepared {
+  readonly warnings: SharedV4Warning[]
+  readonly options: AzureMLLanguageModelOptions
+  readonly request: ChatRequest
+  readonly send: { readonly client: AzureMLEndpointClient; readonly options: CallOptions }
+}

@@ -1,0 +1,88 @@
+import {
+  type EmbeddingModelV4,
+  type EmbeddingModelV4CallOptions,
+  type EmbeddingModelV4Result,
+  type SharedV4Warning,
+  TooManyEmbeddingValuesForCallError,
+} from '@ai-sdk/provider'
+import { WORKFLOW_DESERIALIZE, WORKFLOW_SERIALIZE } from '@ai-sdk/provider-utils'
+import type { EmbeddingRequest, EmbeddingResponse } from '@azureml-endpoints/core'
+import { callHeaders } from './call-headers.ts'
+import type { Deployment } from './deployment.ts'
+import { providerMetadata } from './provider-metadata.ts'
+import { readEmbeddingModelOptions } from './provider-options.ts'
+import { deserializeModel, type SerializedModel, serializeModel } from './serialized-model.ts'
+import { sendWhatIsCarried, withoutEmbeddingSetting } from './unsupported-settings.ts'
+
+/** Makes the embedding model of a deployment. */
+export function embeddingModel(deployment: Deployment): EmbeddingModelV4 {
+  return new AzureMLEmbeddingModel(deployment)
+}
+
+/** A deployed embedding model, as `ai` calls it. */
+class AzureMLEmbeddingModel implements EmbeddingModelV4 {
+  readonly specificationVersion = 'v4'
+  readonly provider: string = 'azure-ml.embedding'
+  readonly #deployment: Deployment
+
+  constructor(deployment: Deployment) {
+    this.#deployment = deployment
+  }
+
+  static [WORKFLOW_SERIALIZE](model: AzureMLEmbeddingModel): SerializedModel {
+    return serializeModel(model.#deployment)
+  }
+
+  static [WORKFLOW_DESERIALIZE](model: SerializedModel): AzureMLEmbeddingModel {
+    return new AzureMLEmbeddingModel(deserializeModel(model))
+  }
+
+  get modelId(): string {
+    return this.#deployment.modelId
+  }
+
+  /** What the smallest of the usual models takes at once. */
+  get maxEmbeddingsPerCall(): number {
+    return this.#deployment.settings.maxEmbeddingsPerCall ?? 96
+  }
+
+  get supportsParallelCalls(): boolean {
+    return this.#deployment.settings.supportsParallelCalls ?? true
+  }
+
+  async doEmbed(call: EmbeddingModelV4CallOptions): Promise<EmbeddingModelV4Result> {
+    this.#refuseTooMany(call.values)
+    const { settings, name } = this.#deployment
+    const warnings: SharedV4Warning[] = []
+    const { user, modelKwargs, timeout } = readEmbeddingModelOptions(call.providerOptions, warnings)
+    const client = this.#deployment.client()
+    const headers = callHeaders(settings.headers, call.headers)
+    const request: EmbeddingRequest = {
+      values: call.values,
+      dimensions: call.dimensions,
+      modelKwargs: user === undefined ? modelKwargs : { user, ...modelKwargs },
+    }
+    const response = await sendWhatIsCarried({
+      request,
+      warnings,
+      without: withoutEmbeddingSetting,
+      send: (carried) => client.embed(carried, { signal: call.abortSignal, headers, timeout, maxRetries: 0 }),
+    })
+    return { ...toResult(response), providerMetadata: providerMetadata(response.headers, name), warnings }
+  }
+
+  #refuseTooMany(values: string[]): void {
+    const { provider, modelId, maxEmbeddingsPerCall } = this
+    if (values.length <= maxEmbeddingsPerCall) return
+    throw new TooManyEmbeddingValuesForCallError({ provider, modelId, maxEmbeddingsPerCall, values })
+  }
+}
+
+function toResult({ embeddings, usage, headers, raw }: EmbeddingResponse): Omit<EmbeddingModelV4Result, 'warnings'> {
+  const tokens = usage?.inputTokens ?? usage?.totalTokens
+  return {
+    embeddings,
+    ...(tokens !== undefined && { usage: { tokens } }),
+    response: { headers: Object.fromEntries(headers), body: raw },
+  }
+}

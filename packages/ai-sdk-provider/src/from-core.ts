@@ -1,0 +1,66 @@
+import type {
+  LanguageModelV4Content,
+  LanguageModelV4FinishReason,
+  LanguageModelV4GenerateResult,
+  LanguageModelV4Usage,
+  SharedV4ProviderMetadata,
+  SharedV4Warning,
+} from '@ai-sdk/provider'
+import type { ChatResponse, FinishReason, Usage } from '@azureml-endpoints/core'
+
+/** Gives a whole answer as the result of `doGenerate`. */
+export function toGenerateResult(
+  response: ChatResponse,
+  warnings: SharedV4Warning[],
+  providerMetadata: SharedV4ProviderMetadata,
+): LanguageModelV4GenerateResult {
+  const { id, model, headers, raw, request } = response
+  return {
+    content: toContent(response),
+    finishReason: toFinishReason(response.finishReason, response.rawFinishReason),
+    usage: toUsage(response.usage),
+    warnings,
+    providerMetadata,
+    request: { url: request.url, body: request.body },
+    response: {
+      ...(id !== undefined && { id }),
+      ...(model !== undefined && { modelId: model }),
+      headers: Object.fromEntries(headers),
+      body: raw,
+    },
+  }
+}
+
+function toContent({ reasoning, text, toolCalls }: ChatResponse): LanguageModelV4Content[] {
+  const content: LanguageModelV4Content[] = []
+  if (reasoning) content.push({ type: 'reasoning', text: reasoning })
+  if (text !== '') content.push({ type: 'text', text })
+  for (const call of toolCalls) {
+    content.push({ type: 'tool-call', toolCallId: call.id, toolName: call.name, input: call.arguments })
+  }
+  return content
+}
+
+/** Gives a finish reason; core and the AI SDK have the same words for it. */
+export function toFinishReason(unified: FinishReason, raw: string | undefined): LanguageModelV4FinishReason {
+  return { unified, raw }
+}
+
+/** Gives the tokens spent; what is not known is `undefined`, so that nobody adds up zeros that are none. */
+export function toUsage(usage: Usage | undefined): LanguageModelV4Usage {
+  const { inputTokens, cachedInputTokens, outputTokens, reasoningTokens } = usage ?? {}
+  return {
+    inputTokens: {
+      total: inputTokens,
+      noCache: rest(inputTokens, cachedInputTokens),
+      cacheRead: cachedInputTokens,
+      cacheWrite: undefined,
+    },
+    outputTokens: { total: outputTokens, text: rest(outputTokens, reasoningTokens), reasoning: reasoningTokens },
+    ...(usage !== undefined && { raw: usage.raw as NonNullable<LanguageModelV4Usage['raw']> }),
+  }
+}
+
+function rest(total: number | undefined, part: number | undefined): number | undefined {
+  return total === undefined || part === undefined ? undefined : Math.max(0, total - part)
+}

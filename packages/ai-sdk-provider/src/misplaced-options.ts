@@ -1,0 +1,15 @@
+import type { SharedV4ProviderOptions, SharedV4Warning } from '@ai-sdk/provider'
+
+/** Warns of options for this provider where it has none: on a message, a part of one, or a tool. */
+export function warnOfOptions(
+  where: string,
+  options: SharedV4ProviderOptions | undefined,
+  warnings: SharedV4Warning[],
+): void {
+  if (options?.['azureML'] === undefined) return
+  warnings.push({
+    type: 'unsupported',
+    feature: `providerOptions.azureML on a ${where}`,
+    details: 'Pass them to the call; body parameters go into modelKwargs.',
+  })
+}

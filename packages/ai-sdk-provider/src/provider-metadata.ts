@@ -1,0 +1,38 @@
+import type { JSONObject, SharedV4ProviderMetadata } from '@ai-sdk/provider'
+import type { ContentFilter } from './content-filter.ts'
+
+/** What `providerMetadata.azureML` holds; absent is what the endpoint did not say. */
+export type AzureMLResponseMetadata = {
+  /** Azure's id for the request, to quote to its support. */
+  requestId?: string
+  /** The deployment that answered, or the one that was asked by name. */
+  deployment?: string
+  region?: string
+  /** Milliseconds that the model's container took. */
+  modelTimeMs?: number
+  /** What the content filter found in prompt and answer, as the endpoint sent it. */
+  contentFilter?: JSONObject
+}
+
+/** Gives what an answer says about itself beside its content. */
+export function providerMetadata(
+  headers: Headers | undefined,
+  deploymentName: string | undefined,
+  contentFilter?: ContentFilter,
+): SharedV4ProviderMetadata {
+  const metadata: AzureMLResponseMetadata = {}
+  const requestId = first(headers, ['x-request-id', 'apim-request-id', 'x-ms-request-id', 'x-ms-client-request-id'])
+  const deployment = first(headers, ['azureml-model-deployment', 'x-ms-deployment-name']) ?? deploymentName
+  const region = first(headers, ['x-ms-region'])
+  const modelTime = Number(first(headers, ['ms-azureml-model-time']) ?? Number.NaN)
+  if (requestId !== undefined) metadata.requestId = requestId
+  if (deployment !== undefined) metadata.deployment = deployment
+  if (region !== undefined) metadata.region = region
+  if (!Number.isNaN(modelTime)) metadata.modelTimeMs = modelTime
+  if (contentFilter?.found !== undefined) metadata.contentFilter = contentFilter.found
+  return { azureML: metadata }
+}
+
+function first(headers: Headers | undefined, names: readonly string[]): string | undefined {
+  return names.map((name) => headers?.get(name)).find((value) => value !== null && value !== '') ?? undefined
+}

@@ -1,0 +1,110 @@
+import {
+  InvalidArgumentError,
+  type JSONObject,
+  type SharedV4ProviderOptions,
+  type SharedV4Warning,
+} from '@ai-sdk/provider'
+
+/** What `providerOptions.azureML` may hold for a call of `embed` or `embedMany`. */
+export type AzureMLEmbeddingModelOptions = {
+  /** Body parameters of this call, sent as they are; they win over everything else. */
+  modelKwargs?: JSONObject | undefined
+  /** Stands for the person on whose behalf the call is made, to find abuse. */
+  user?: string | undefined
+  /** Milliseconds to wait for the first byte of an answer, each attempt. @default the provider's */
+  timeout?: number | undefined
+}
+
+/** What `providerOptions.azureML` may hold for a call of a language model. */
+export type AzureMLLanguageModelOptions = AzureMLEmbeddingModelOptions & {
+  /** How hard a reasoning model thinks, in its own word; wins over `reasoning`. */
+  reasoningEffort?: string | undefined
+  /** Where the schema of `Output.object` and its like goes: into `response_format` or into the prompt. @default the formatter's */
+  jsonSchema?: 'native' | 'prompt' | undefined
+  /** Whether the endpoint is to hold the answer strictly to the schema. @default unsaid, which leaves it to the endpoint */
+  strictJsonSchema?: boolean | undefined
+  /** Whether the text deltas of one network read are joined into one. @default the provider's */
+  coalesceDeltas?: boolean | undefined
+}
+
+type Rules<Options> = { readonly [Name in keyof Options]-?: readonly [is: (value: unknown) => boolean, what: string] }
+
+const embeddingRules: Rules<AzureMLEmbeddingModelOptions> = {
+  modelKwargs: [isObject, 'an object of body parameters'],
+  user: [isText, 'a text'],
+  timeout: [(value) => typeof value === 'number' && value > 0, 'a number of milliseconds above 0'],
+}
+
+const languageRules: Rules<AzureMLLanguageModelOptions> = {
+  ...embeddingRules,
+  reasoningEffort: [isText, 'a text'],
+  jsonSchema: [(value) => value === 'native' || value === 'prompt', "'native' or 'prompt'"],
+  strictJsonSchema: [isBoolean, 'true or false'],
+  coalesceDeltas: [isBoolean, 'true or false'],
+}
+
+/** Other ways to write the key, which people derive from the names of the package and of the provider. */
+const aliases = ['azure-ml', 'azureMl', 'azureml', 'azure-ml.chat']
+
+/** Reads the options for a language model. Throws for what is no option, since nobody else would notice. */
+export function readLanguageModelOptions(
+  options: SharedV4ProviderOptions | undefined,
+  warnings: SharedV4Warning[],
+): AzureMLLanguageModelOptions {
+  return read(options, warnings, languageRules)
+}
+
+/** Reads the options for an embedding model. */
+export function readEmbeddingModelOptions(
+  options: SharedV4ProviderOptions | undefined,
+  warnings: SharedV4Warning[],
+): AzureMLEmbeddingModelOptions {
+  return read(options, warnings, embeddingRules)
+}
+
+function read<Options extends object>(
+  given: SharedV4ProviderOptions | undefined,
+  warnings: SharedV4Warning[],
+  rules: Rules<Options>,
+): Options {
+  if (given === undefined) return {} as Options
+  const alias = aliases.find((name) => given[name] !== undefined)
+  if (alias !== undefined) {
+    warnings.push({ type: 'deprecated', setting: `providerOptions['${alias}']`, message: "The key is 'azureML'." })
+  }
+  const options: unknown = { ...(alias === undefined ? undefined : given[alias]), ...given['azureML'] }
+  for (const [name, value] of Object.entries(options as object)) {
+    if (value !== undefined) check(name, value, rules as Readonly<Record<string, Rules<{ any: 0 }>['any']>>)
+  }
+  return options as Options
+}
+
+function check(name: string, value: unknown, rules: Readonly<Record<string, Rules<{ any: 0 }>['any']>>): void {
+  const argument = `providerOptions.azureML.${name}`
+  const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
+  if (rule === undefined) {
+    throw new InvalidArgumentError({
+      argument,
+      message: `${argument} is not an option. The options are ${Object.keys(rules).join(', ')}; parameters of the body go into modelKwargs: { modelKwargs: { ${name}: … } }.`,
+    })
+  }
+  const [is, what] = rule
+  if (!is(value)) {
+    throw new InvalidArgumentError({
+      argument,
+      message: `${argument} is ${JSON.stringify(value)}; it must be ${what}.`,
+    })
+  }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== ''
+}
+
+function isBoolean(value: unknown): boolean {
+  return typeof value === 'boolean'
+}

@@ -1,0 +1,68 @@
+import { type JSONObject, LoadSettingError } from '@ai-sdk/provider'
+import type { ContentFormatterBase } from '@azureml-endpoints/core'
+import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { Deployment } from './deployment.ts'
+import type { AzureMLProviderSettings } from './provider-settings.ts'
+
+/** A model between two steps of a durable workflow: plain JSON, without a key. */
+export type SerializedModel = {
+  readonly modelId: string
+  readonly config: JSONObject
+}
+
+/** Settings that are JSON and hold no secret. */
+const plain = [
+  'endpointApiType',
+  'modelKwargs',
+  'timeout',
+  'idleTimeout',
+  'allowInsecureHttp',
+  'coalesceDeltas',
+  'maxEmbeddingsPerCall',
+  'supportsParallelCalls',
+] as const
+
+/** Gives a model as JSON. Keys, credentials and functions stay behind: where the model goes on, the environment has the key. */
+export function serializeModel({ settings, name, modelId }: Deployment): SerializedModel {
+  const { endpointUrl, headers, contentFormatter } = settings
+  const config = {
+    ...Object.fromEntries(plain.map((setting) => [setting, settings[setting]])),
+    deploymentName: name,
+    endpointUrl: endpointUrl === undefined ? undefined : withoutKeys(endpointUrl),
+    headers: headers && Object.fromEntries(Object.entries(headers).filter(([header]) => !isSecret(header))),
+    contentFormatter: contentFormatter === undefined ? undefined : nameOf(contentFormatter),
+  }
+  return { modelId, config: JSON.parse(JSON.stringify(config)) as JSONObject }
+}
+
+/** Gives a model back. What it lacks, the key above all, is read from the environment on first use. */
+export function deserializeModel({ config }: SerializedModel): Deployment {
+  const { contentFormatter, ...settings } = config
+  const formatter = typeof contentFormatter === 'string' ? lostFormatter(contentFormatter) : undefined
+  return new Deployment({ ...settings, contentFormatter: formatter } as AzureMLProviderSettings, undefined)
+}
+
+/** Names a formatter that cannot travel; the default one need not. */
+function nameOf(formatter: NonNullable<AzureMLProviderSettings['contentFormatter']>): string | undefined {
+  return formatter === CustomOpenAIChatContentFormatter ? undefined : formatter.name
+}
+
+function lostFormatter(name: string): new () => ContentFormatterBase {
+  return function LostFormatter() {
+    throw new LoadSettingError({
+      message: `The content formatter "${name}" did not survive the serialization of the model. Make the provider anew inside the step, or use the default formatter, by leaving \`contentFormatter\` out.`,
+    })
+  } as unknown as new () => ContentFormatterBase
+}
+
+function withoutKeys(endpointUrl: string | URL): string {
+  if (!URL.canParse(endpointUrl)) return String(endpointUrl)
+  const url = new URL(endpointUrl)
+  const secrets = Array.from(url.searchParams.keys()).filter(isSecret)
+  for (const parameter of secrets) url.searchParams.delete(parameter)
+  return url.href
+}
+
+function isSecret(name: string): boolean {
+  return /auth|key|token|secret|cookie|password|^(sig|code)$/i.test(name)
+}

@@ -1,0 +1,55 @@
+import {
+  type LanguageModelV4FilePart,
+  type LanguageModelV4TextPart,
+  type SharedV4FileData,
+  UnsupportedFunctionalityError,
+} from '@ai-sdk/provider'
+import type { ContentPart, MediaPart } from '@azureml-endpoints/core'
+
+/** A file as it stands in a message or in the result of a tool. */
+export type FileContent = Pick<LanguageModelV4FilePart, 'data' | 'mediaType' | 'filename'>
+
+/** Gives a part of a user's message in core's words. */
+export function toContentPart(part: LanguageModelV4TextPart | LanguageModelV4FilePart): ContentPart {
+  if (part.type === 'text') return { type: 'text', text: part.text }
+  if (part.type === 'file') return toFilePart(part)
+  throw new UnsupportedFunctionalityError({ functionality: `part of type ${(part as { type: string }).type}` })
+}
+
+/** Gives a file in core's words: an image, a recording, a text or another file. */
+export function toFilePart({ data, mediaType, filename }: FileContent): ContentPart {
+  const kind = kindOf(mediaType)
+  switch (data.type) {
+    case 'text':
+      return { type: 'text', text: data.text }
+    case 'data':
+      if (kind === 'text') return { type: 'text', text: textOf(data.data) }
+      return { type: kind, data: data.data, mediaType, filename }
+    case 'url':
+      if (kind !== 'text') return { type: kind, url: data.originalUrl ?? data.url, mediaType, filename }
+      throw new UnsupportedFunctionalityError({
+        functionality: `text file by URL (${mediaType})`,
+        message: 'Endpoints fetch no text files. Pass the text, or its bytes as data.',
+      })
+    default:
+      throw new UnsupportedFunctionalityError({
+        functionality: `file by ${(data as SharedV4FileData).type}`,
+        message: 'Endpoints keep no files that could be referred to. Pass the bytes as data.',
+      })
+  }
+}
+
+function kindOf(mediaType: string): MediaPart['type'] | 'text' {
+  const [kind] = mediaType.toLowerCase().split('/', 1)
+  if (kind === 'image' || kind === 'audio' || kind === 'text') return kind
+  if (kind === 'application') return 'file'
+  throw new UnsupportedFunctionalityError({
+    functionality: `file of media type ${mediaType}`,
+    message: `Files of media type ${mediaType} cannot be sent: endpoints take text, images, audio and documents.`,
+  })
+}
+
+function textOf(data: Uint8Array | string): string {
+  const bytes = typeof data === 'string' ? Uint8Array.from(atob(data), (byte) => byte.charCodeAt(0)) : data
+  return new TextDecoder().decode(bytes)
+}

@@ -1,0 +1,80 @@
+import {
+  ConfigurationError,
+  type EmbeddingCodec,
+  type EmbeddingRequest,
+  type ParsedEmbeddingResponse,
+  type RequestContext,
+} from '@azureml-endpoints/core'
+import { isJSONObject, numberOrUndefined, textOrUndefined, unwrapJSON } from './json-object.ts'
+import { unknownAnswer } from './unknown-answer.ts'
+import { readUsage } from './usage.ts'
+
+/** How embeddings are asked for: OpenAI's `/embeddings` on serverless, a table of texts on dedicated endpoints. */
+export interface OpenAIEmbeddingCodecs {
+  readonly dedicated: EmbeddingCodec
+  readonly serverless: EmbeddingCodec
+}
+
+/** The embedding codecs; they have no options and no state. */
+export const embeddingCodecs: OpenAIEmbeddingCodecs = {
+  dedicated: { formatRequest: tableOfTexts, parseResponse: readRows },
+  serverless: { formatRequest: listOfTexts, parseResponse: readList },
+}
+
+function listOfTexts({ values, dimensions, modelKwargs }: EmbeddingRequest, context: RequestContext): unknown {
+  return {
+    ...context.modelKwargs,
+    ...(context.deploymentName ? { model: context.deploymentName } : undefined),
+    input: [...values],
+    ...(dimensions === undefined ? undefined : { dimensions }),
+    ...modelKwargs,
+  }
+}
+
+function tableOfTexts({ values, dimensions, modelKwargs }: EmbeddingRequest, context: RequestContext): unknown {
+  if (dimensions !== undefined) {
+    throw new ConfigurationError('`dimensions` cannot be chosen on `/score`: the model gives vectors of one length.', {
+      setting: 'dimensions',
+    })
+  }
+  const params = { ...context.modelKwargs, ...modelKwargs }
+  return {
+    input_data: { columns: ['text'], index: values.map((_, index) => index), data: values.map((value) => [value]) },
+    ...(Object.keys(params).length > 0 ? { params } : undefined),
+  }
+}
+
+function readList(body: unknown): ParsedEmbeddingResponse {
+  const list = unwrapJSON(body)
+  if (!isJSONObject(list) || !Array.isArray(list['data'])) throw unknownAnswer(list, 'a list of embeddings')
+  const rows = list['data'].map((row: unknown, position) => {
+    if (!isJSONObject(row)) throw unknownAnswer(row, 'an embedding')
+    return { index: numberOrUndefined(row['index']) ?? position, vector: vectorOf(row['embedding']) }
+  })
+  const embeddings = rows.toSorted((one, other) => one.index - other.index).map(({ vector }) => vector)
+  return { embeddings, usage: readUsage(list['usage']), model: textOrUndefined(list['model']) }
+}
+
+/** Reads a vector for each row, alone or as `output` or `embedding` (the names that scoring scripts give it). */
+function readRows(body: unknown): ParsedEmbeddingResponse {
+  const answer = unwrapJSON(body)
+  if (isJSONObject(answer) && Array.isArray(answer['data'])) return readList(answer)
+  const rows: unknown = isJSONObject(answer) ? (answer['output'] ?? answer['embeddings']) : answer
+  if (!Array.isArray(rows)) throw unknownAnswer(answer, 'a list of vectors')
+  return {
+    embeddings: rows.map((row: unknown) => vectorOf(isJSONObject(row) ? (row['output'] ?? row['embedding']) : row)),
+  }
+}
+
+function vectorOf(value: unknown): number[] {
+  if (typeof value === 'string') return floatsOf(value)
+  if (Array.isArray(value) && value.every((number) => typeof number === 'number')) return value
+  throw unknownAnswer(value, 'a vector of numbers')
+}
+
+/** Reads `encoding_format: base64`: 32-bit floats, the lowest byte first. */
+function floatsOf(base64: string): number[] {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+  const view = new DataView(bytes.buffer)
+  return Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) => view.getFloat32(index * 4, true))
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { startEndpointEmulator } from '../src/index.ts'
+import { post } from './posting.ts'
 
 const question = 'Will the Collatz conjecture ever be solved?'
 const messages = [{ role: 'user', content: question }]
@@ -45,11 +46,30 @@ describe('startEndpointEmulator', () => {
     const response = await post(`${emulator.url}/v1/chat/completions`, { messages, stream: true })
     const reading = response.text()
     await emulator.close()
-    await expect(reading).rejects.toThrow()
+    await expect(reading).rejects.toThrow('terminated')
+  })
+
+  it('runs beside another one in the same process', async () => {
+    await using one = await startEndpointEmulator({ model: 'one' })
+    await using other = await startEndpointEmulator({ model: 'other' })
+    const answers = await Promise.all([one, other].map(({ url }) => post(`${url}/v1/chat/completions`, { messages })))
+    expect(await Promise.all(answers.map((answer) => answer.json()))).toMatchObject([
+      { model: 'one' },
+      { model: 'other' },
+    ])
+    expect([one.requests.length, other.requests.length]).toEqual([1, 1])
+  })
+
+  it('leaves the global Request and Response alone', async () => {
+    const before = [globalThis.Request, globalThis.Response]
+    await using emulator = await startEndpointEmulator()
+    await post(`${emulator.url}/v1/chat/completions`, { messages })
+    expect([globalThis.Request, globalThis.Response]).toEqual(before)
+  })
+
+  it('keeps only the newest requests', async () => {
+    await using emulator = await startEndpointEmulator({ maxRecordedRequests: 2 })
+    for (const n of [1, 2, 3]) await post(`${emulator.url}/v1/chat/completions?n=${n}`, { messages })
+    expect(emulator.requests.map(({ query }) => query['n'])).toEqual(['2', '3'])
   })
 })
-
-function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
-  const type = { 'content-type': 'application/json', authorization: 'Bearer any' }
-  return fetch(url, { method: 'POST', headers: { ...type, ...headers }, body: JSON.stringify(body) })
-}

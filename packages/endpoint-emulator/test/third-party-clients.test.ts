@@ -88,16 +88,6 @@ describe.each(faces)('the openai SDK on the $face face', ({ base }) => {
 })
 
 describe('@langchain/openai', () => {
-  const model = (fields: object = {}): ChatOpenAI => {
-    return new ChatOpenAI({
-      model: 'm',
-      apiKey,
-      maxRetries: 0,
-      configuration: { baseURL: `${emulator.url}/v1` },
-      ...fields,
-    })
-  }
-
   it('invokes and streams', async () => {
     const message = await model().invoke([new HumanMessage('Why?')])
     expect(message.content).toContain('Why?')
@@ -121,9 +111,6 @@ describe('@langchain/openai', () => {
 })
 
 describe('@ai-sdk/openai-compatible', () => {
-  const provider = () =>
-    createOpenAICompatible({ name: 'azure', apiKey, baseURL: `${emulator.url}/v1`, includeUsage: true })
-
   it('generates and streams', async () => {
     const made = await generateText({ model: provider().chatModel('m'), prompt: 'Why?' })
     expect(made.text).toContain('Why?')
@@ -215,3 +202,11 @@ describe.each([
     expect(made.status).toBe('401')
   })
 })
+
+function model(): ChatOpenAI {
+  return new ChatOpenAI({ model: 'm', apiKey, maxRetries: 0, configuration: { baseURL: `${emulator.url}/v1` } })
+}
+
+function provider(): ReturnType<typeof createOpenAICompatible> {
+  return createOpenAICompatible({ name: 'azure', apiKey, baseURL: `${emulator.url}/v1`, includeUsage: true })
+}

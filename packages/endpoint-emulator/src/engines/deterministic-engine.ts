@@ -21,7 +21,7 @@ export function answerDeterministically(request: EngineRequest): EngineDelta[] {
 /** Counts the tokens of what was asked. */
 export function countPrompt(request: EngineRequest): number {
   const texts = request.messages.map((message) => contentText(message['content']))
-  return countTokens([...texts, request.prompt ?? ''].join(' '))
+  return countTokens(texts.join(' '))
 }
 
 function speak(request: EngineRequest, seed: number, budget: TokenBudget): EngineDelta[] {

@@ -35,14 +35,33 @@ export function requireJson(request: RecordedRequest): unknown {
   if (!/^application\/([\w.-]+\+)?json\b/i.test(type)) throw new ModelFailure({ kind: 'content-type' })
   try {
     return JSON.parse(request.text)
-  } catch (error) {
-    const at = Number(/position (\d+)/.exec(String(error))?.[1] ?? 0)
+  } catch {
+    const at = findMistake(request.text)
     const before = request.text.slice(0, at).split('\n')
     const column = (before.at(-1)?.length ?? 0) + 1
-    throw new ModelFailure({
-      kind: 'malformed-json',
-      message: `Expecting value: line ${before.length} column ${column} (char ${at})`,
-      at,
-    })
+    const message = `Expecting value: line ${before.length} column ${column} (char ${at})`
+    throw new ModelFailure({ kind: 'malformed-json', message, at })
+  }
+}
+
+/** Finds where a text stops being the beginning of any JSON, which the engine's own message tells only at times. */
+function findMistake(text: string): number {
+  let good = 0
+  let bad = text.length + 1
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1
+    if (mayGoOn(text.slice(0, middle))) good = middle
+    else bad = middle
+  }
+  return good
+}
+
+function mayGoOn(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch (error) {
+    const position = /position (\d+)/.exec(String(error))?.[1]
+    return String(error).includes('end of JSON input') || Number(position) === text.length
   }
 }

@@ -1,0 +1,144 @@
+import { connect } from 'node:net'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type EndpointImage, createEndpointEmulator, startEndpointEmulator } from '../src/index.ts'
+import { asking, post } from './posting.ts'
+
+const paths = [
+  '/score',
+  '/chat/completions',
+  '/v1/chat/completions',
+  '/completions',
+  '/v1/embeddings',
+  '/v1/chat',
+  '/v1/embed',
+  '/models/chat/completions',
+  '/openai/v1/chat/completions',
+  '/generate',
+  '/nowhere',
+  '/',
+]
+const images: (EndpointImage | undefined)[] = [
+  undefined,
+  'classic',
+  'foundation',
+  'huggingface',
+  'serverless',
+  'foundry',
+  'prompt-flow',
+]
+
+describe('bad input', () => {
+  it('is answered, whatever the body, never with a stack', async () => {
+    const emulators = images.map((image) => createEndpointEmulator({ image }))
+    const bodies = fc.oneof(
+      fc.json(),
+      fc.string(),
+      fc.constantFrom('', 'null', '[]', '{"messages":null}', '{"input_data":{"input_string":[1]}}'),
+    )
+    const keys = fc.constantFrom(
+      'messages',
+      'input_data',
+      'inputs',
+      'prompt',
+      'input',
+      'tools',
+      'tool_choice',
+      'response_format',
+      'stream',
+      'stop',
+      'max_tokens',
+      'message',
+      'texts',
+      'question',
+      'model',
+      'parameters',
+    )
+    const shaped = fc.dictionary(keys, fc.jsonValue()).map((body) => JSON.stringify(body))
+    const property = fc.asyncProperty(
+      fc.constantFrom(...emulators),
+      fc.constantFrom(...paths),
+      fc.oneof(bodies, shaped),
+      async ({ fetch: call }, path, body) => {
+        const answer = await call(`http://h${path}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body,
+        })
+        const text = await answer.text()
+        expect(answer.status).toBeGreaterThanOrEqual(200)
+        expect(text).not.toMatch(/\n\s+at |\.ts:\d|where it should not/)
+      },
+    )
+    await fc.assert(property, { numRuns: 1_000 })
+  })
+
+  it('malformed JSON is placed', async () => {
+    const { fetch: call } = createEndpointEmulator({ image: 'foundation' })
+    const answer = await call('http://h/score', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"a":\n x}',
+    })
+    expect(await answer.text()).toContain('Expecting value: line 2 column 2 (char 7)')
+  })
+
+  it('a wrong content type is told', async () => {
+    await using emulator = await startEndpointEmulator()
+    const answer = await post(`${emulator.url}/v1/chat/completions`, 'hello', { 'content-type': 'text/plain' })
+    expect([answer.status, await answer.json()]).toEqual([
+      415,
+      { detail: 'Unsupported Media Type: send application/json' },
+    ])
+  })
+
+  it('a body over the limit is refused, and the emulator goes on', async () => {
+    await using emulator = await startEndpointEmulator({ maxRequestBytes: 1_000 })
+    const body = { messages: asking('x'.repeat(500_000)) }
+    const serverless = await post(`${emulator.url}/v1/chat/completions`, body)
+    expect([serverless.status, await serverless.json()]).toEqual([
+      413,
+      { detail: 'Request body is larger than 1000 bytes' },
+    ])
+    const managed = await post(`${emulator.url}/score`, body)
+    expect([managed.status, managed.headers.get('ms-azureml-model-error-statuscode')]).toEqual([424, '413'])
+    expect((await post(`${emulator.url}/v1/chat/completions`, { messages: asking('x') })).status).toBe(200)
+  })
+
+  it('unknown routes and methods are told', async () => {
+    await using emulator = await startEndpointEmulator()
+    expect((await post(`${emulator.url}/nowhere`, {})).status).toBe(404)
+    const get = await fetch(`${emulator.url}/v1/chat/completions`)
+    expect([get.status, await get.json()]).toEqual([405, { detail: 'Method Not Allowed' }])
+    await using managed = await startEndpointEmulator({ image: 'huggingface' })
+    const hidden = await post(`${managed.url}/score`, {})
+    expect([hidden.status, hidden.headers.get('ms-azureml-model-error-statuscode')]).toEqual([424, '404'])
+  })
+
+  it('survives callers that hang up and bytes that are not HTTP', async () => {
+    await using emulator = await startEndpointEmulator()
+    const half = 'POST /score HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"in'
+    for (const bytes of [half, 'GARBAGE\r\n\r\n', 'GET /%zz HTTP/1.1\r\n\r\n', 'GET //[ HTTP/1.1\r\nhost: ]\r\n\r\n']) {
+      const socket = connect(emulator.port, '127.0.0.1').on('error', () => undefined)
+      socket.write(bytes)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      socket.resetAndDestroy()
+    }
+    expect((await post(`${emulator.url}/v1/chat/completions`, { messages: asking('x') })).status).toBe(200)
+  })
+
+  it('in the options is refused with a remedy', async () => {
+    expect(() => createEndpointEmulator({ endpoints: [{ name: 'a/b' }] })).toThrow(
+      '"a/b" cannot name an endpoint. Use letters, digits and dashes, a letter first.',
+    )
+    expect(() => createEndpointEmulator({ endpoints: [{ name: 'a' }, { name: 'a' }] })).toThrow(
+      'Two endpoints have the same name.',
+    )
+    await expect(startEndpointEmulator({ port: 70_000 })).rejects.toThrow(
+      '70000 is not a port. Pass a whole number up to 65535, or 0 for a free port.',
+    )
+    await expect(startEndpointEmulator({ host: '203.0.113.1' })).rejects.toThrow(
+      '203.0.113.1 is not an address of this machine.',
+    )
+  })
+})

@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { describe, expect, it } from 'vitest'
+import { startEndpointEmulator } from '../src/index.ts'
+import { asking, post } from './posting.ts'
+
+const file = new URL('../src/command.ts', import.meta.url).pathname
+
+describe('azureml-endpoint-emulator', () => {
+  it('serves, logs each request, and ends at a signal', async () => {
+    const child = run(['--port', '0', '--api-key', 'k', '--image', 'foundation', '--deployment', 'blue'])
+    const url = /http:\S+\d/.exec(await child.line(/on http/))?.[0] ?? ''
+    const answer = await post(
+      `${url}/score`,
+      { input_data: { input_string: asking('Why?') } },
+      { authorization: 'Bearer k' },
+    )
+    expect(answer.status).toBe(200)
+    expect(await child.line(/POST/)).toMatch(/POST \/score .*200.* \d+ ms blue.* "Why\?"/)
+    child.process.kill('SIGTERM')
+    expect(await child.ended).toBe(0)
+  })
+
+  it('explains itself', async () => {
+    const child = run(['--help'])
+    expect(await child.ended).toBe(0)
+    expect(child.output()).toMatch(/--upstream <url>[\s\S]*x-emulator-fault/)
+  })
+
+  it('says that the port is taken', async () => {
+    await using emulator = await startEndpointEmulator()
+    const child = run(['--port', String(emulator.port)])
+    expect(await child.ended).toBe(1)
+    expect(child.output()).toBe(
+      `Port ${emulator.port} on 127.0.0.1 is taken. Stop what listens there, or pass another port (0 for a free one).\n`,
+    )
+  })
+
+  it('refuses what it does not understand', async () => {
+    for (const [words, message] of [
+      [['--image', 'nope'], 'Allowed choices are classic, foundation'],
+      [['--port', 'x'], 'Give a number, 0 or more.'],
+      [['--fault', '{"statu":1}'], 'A fault has no "statu".'],
+    ] as const) {
+      const child = run(words)
+      expect(await child.ended).toBe(1)
+      expect(child.output()).toContain(message)
+    }
+  })
+})
+
+interface Running {
+  readonly process: ChildProcess
+  readonly ended: Promise<number>
+  readonly output: () => string
+  readonly line: (pattern: RegExp) => Promise<string>
+}
+
+function run(words: readonly string[]): Running {
+  const child = spawn(process.execPath, [file, ...words], { env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' } })
+  const state = { text: '' }
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (part: Buffer) => (state.text += part.toString()))
+  const ended = once(child, 'close').then(([code]) => code as number)
+  const line = async (pattern: RegExp): Promise<string> => {
+    for (;;) {
+      const found = state.text.split('\n').find((one) => pattern.test(one))
+      if (found !== undefined) return found
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
+  return { process: child, ended, output: () => state.text, line }
+}

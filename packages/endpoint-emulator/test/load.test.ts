@@ -1,0 +1,76 @@
+import { Agent, request as httpRequest } from 'node:http'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { describe, expect, it } from 'vitest'
+import { startEndpointEmulator } from '../src/index.ts'
+import { asking } from './posting.ts'
+
+const streamBody = JSON.stringify({ messages: asking('Why?'), stream: true })
+
+describe('under load', () => {
+  it('holds 1 000 streams at once, split over two emulators, each with all its text', async () => {
+    const replies = [
+      { pieces: Array.from({ length: 20 }, (_, index) => `piece ${index} `), pace: { delayMs: 100 }, times: Infinity },
+    ]
+    await using one = await startEndpointEmulator({ replies })
+    await using other = await startEndpointEmulator({ replies })
+    let open = 0
+    let most = 0
+    const count = (by: number): void => {
+      open += by
+      most = Math.max(most, open)
+    }
+    const streams = Array.from({ length: 1_000 }, (_, index) =>
+      call((index % 2 ? one : other).port, streamBody, agent, count),
+    )
+    const texts = new Set(
+      (await Promise.all(streams)).map((text) => text.replaceAll(/"(id|created)": ("[^"]*"|\d+)/g, '')),
+    )
+    expect(texts.size).toBe(1)
+    expect([...texts][0]?.match(/piece /g)).toHaveLength(20)
+    expect(most).toBe(1_000)
+  }, 30_000)
+
+  it('answers 10 000 calls one after the other without growing', async () => {
+    await using emulator = await startEndpointEmulator({ maxRecordedRequests: 10 })
+    const single = new Agent({ keepAlive: true, maxSockets: 1 })
+    const run = async (times: number): Promise<void> => {
+      for (let n = 0; n < times; n++) await call(emulator.port, JSON.stringify({ messages: asking('Why?') }), single)
+    }
+    await run(2_000)
+    const before = usedHeap()
+    await run(8_000)
+    expect(usedHeap() - before).toBeLessThan(1_000_000)
+    expect(emulator.requests).toHaveLength(10)
+    single.destroy()
+  }, 60_000)
+})
+
+const agent = new Agent({ keepAlive: false, maxSockets: Infinity })
+
+function call(port: number, body: string, through: Agent, count: (by: number) => void = () => {}): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json' }
+    const target = { port, host: '127.0.0.1', method: 'POST', path: '/v1/chat/completions', headers, agent: through }
+    const sent = httpRequest(target, (response) => {
+      count(1)
+      const parts: Buffer[] = []
+      response.on('data', (part: Buffer) => parts.push(part))
+      response.on('error', reject)
+      response.on('end', () => {
+        count(-1)
+        resolve(Buffer.concat(parts).toString())
+      })
+    })
+    sent.on('error', reject)
+    sent.end(body)
+  })
+}
+
+/** What is in use once everything that can be has been thrown away. */
+function usedHeap(): number {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  collect()
+  return process.memoryUsage().heapUsed
+}

@@ -11,6 +11,7 @@ export class BodyReader {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   readonly #deadline: Deadline
   #first: Uint8Array | undefined
+  #begun = false
   #ended: boolean
 
   constructor(body: ReadableStream<Uint8Array> | null, deadline: Deadline) {
@@ -41,12 +42,13 @@ export class BodyReader {
       const { done, value } = await this.#reader.read()
       this.#deadline.check()
       this.#deadline.received()
+      this.#begun = true
       this.#ended = done
       return value
     } catch (error) {
       this.#ended = true
       this.#deadline.check()
-      throw connectionLost(error)
+      throw connectionLost(error, this.#begun ? 'in the middle of the answer' : 'before the answer began')
     }
   }
 
@@ -94,8 +96,8 @@ export class BodyReader {
   }
 }
 
-function connectionLost(cause: unknown): EndpointError {
-  return new EndpointError(`The connection was lost in the middle of the answer: ${describe(cause)}.`, {
+function connectionLost(cause: unknown, when: string): EndpointError {
+  return new EndpointError(`The connection was lost ${when}: ${describe(cause)}.`, {
     retryable: true,
     cause,
   })

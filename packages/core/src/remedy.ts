@@ -40,6 +40,10 @@ const remedies: readonly Remedy[] = [
     says(/unknown_model|DeploymentNotFound|deployment.*(could not be found|does not exist|not found)/i),
     'Check `deploymentName` (upper and lower case count) and that the deployment exists and has traffic.',
   ],
+  [
+    says(/no such model|model.{0,80}(does not exist|not found)/i),
+    'Check the name of the model: `model` in `modelKwargs`, or `deploymentName`.',
+  ],
   [says(/traffic group/i), "Check the endpoint's traffic rules."],
   [
     says(

@@ -1,0 +1,77 @@
+/** A value in a JSON body, and the way to it. */
+export interface Leaf {
+  readonly path: readonly (string | number)[]
+  readonly value: unknown
+}
+
+/** Gives everything in a body that is no object with something in it: texts, numbers, empty lists. */
+export function leavesOf(body: unknown, path: Leaf['path'] = []): Leaf[] {
+  if (typeof body !== 'object' || body === null) return [{ path, value: body }]
+  const entries = Array.isArray(body) ? [...body.entries()] : Object.entries(body)
+  if (entries.length === 0) return [{ path, value: body }]
+  return entries.flatMap(([key, value]: [string | number, unknown]) => leavesOf(value, [...path, key]))
+}
+
+/** Gives the texts of a body. */
+export function textsOf(body: unknown): string[] {
+  return leavesOf(body).flatMap(({ value }) => (typeof value === 'string' ? [value] : []))
+}
+
+/** Tells whether a word stands anywhere in a body, in a text or as a key. */
+export function mentions(body: unknown, word: string): boolean {
+  return leavesOf(body).some(
+    ({ path, value }) =>
+      path.some((key) => typeof key === 'string' && key.includes(word)) ||
+      (typeof value === 'string' && value.includes(word)),
+  )
+}
+
+/** Counts how often a word stands in the texts of a body. */
+export function countIn(body: unknown, word: string): number {
+  return textsOf(body).reduce((sum, text) => sum + text.split(word).length - 1, 0)
+}
+
+/** Gives the ways to a number, also where it stands in a text. */
+export function pathsOfNumber(body: unknown, number: number): Leaf['path'][] {
+  return leavesOf(body)
+    .filter(({ value }) => value === number || (typeof value === 'string' && value.includes(String(number))))
+    .map(({ path }) => path)
+}
+
+/** Gives the objects that have a key. */
+export function objectsWith(body: unknown, key: string): Readonly<Record<string, unknown>>[] {
+  if (typeof body !== 'object' || body === null) return []
+  const own = Object.hasOwn(body, key) ? [body as Readonly<Record<string, unknown>>] : []
+  return [...own, ...Object.values(body).flatMap((value) => objectsWith(value, key))]
+}
+
+/**
+ * Tells whether a word stands before another where the body has an order: in one text, or in one list. What stands under
+ * different keys has none.
+ */
+export function standsBefore(body: unknown, first: string, second: string): boolean {
+  const one = leafWith(body, first)
+  const other = leafWith(body, second)
+  if (one === undefined || other === undefined) return true
+  const depth = one.path.findIndex((key, index) => key !== other.path[index])
+  if (depth === -1) return String(one.value).indexOf(first) < String(other.value).indexOf(second)
+  const [key, otherKey] = [one.path[depth], other.path[depth]]
+  return typeof key !== 'number' || typeof otherKey !== 'number' || key < otherKey
+}
+
+/** Gives the text that a word stands in. */
+export function leafWith(body: unknown, word: string): Leaf | undefined {
+  return leavesOf(body).find(({ value }) => typeof value === 'string' && value.includes(word))
+}
+
+/** Tells whether two JSON values are the same, whatever the order of their keys. */
+export function sameJson(one: unknown, other: unknown): boolean {
+  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other))
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(sorted)
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))
+  return Object.fromEntries(entries.map(([key, part]) => [key, sorted(part)]))
+}

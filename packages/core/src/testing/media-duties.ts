@@ -1,0 +1,88 @@
+import type { ChatRequest, ContentPart, MediaPart, ResponseFormat } from '../chat.ts'
+import { mentions, sameJson } from './body-search.ts'
+import { type Duty, show, type TestedCodec, violation } from './duty.ts'
+import { contextsOf, format, formatAlways } from './format.ts'
+import { marker } from './marker.ts'
+import { question } from './requests.ts'
+
+/** What a formatter owes images, recordings and files, and the form of the answer. */
+export const mediaDuties: readonly Duty[] = [
+  {
+    title: 'carries images, audio and files or refuses them',
+    remedy:
+      "send the part's `url`, or its `data` as base64, beside the text; or throw new ConfigurationError('…', { setting: 'messages[0].content[1]' }).",
+    check(codec) {
+      for (const media of markedMedia()) checkMedia(codec, [media])
+      checkMedia(codec, [imageAt(marker('image')), imageAt(marker('image'))])
+    },
+  },
+  {
+    title: 'carries JSON mode and a schema or refuses them',
+    remedy:
+      "ask for JSON as the format does, send the schema or put it into the prompt; or throw new ConfigurationError('…', { setting: 'responseFormat' }).",
+    check(codec) {
+      for (const context of contextsOf(codec)) {
+        const text = marker('user')
+        const ask = (responseFormat: ResponseFormat): ChatRequest => question(text, { responseFormat })
+        const plain = formatAlways(codec, question(text), context)
+        const json = format(codec, ask({ type: 'json' }), context)
+        if (json.refusal === undefined && sameJson(json.body, plain)) {
+          throw violation(codec, 'formatRequest', `dropped \`responseFormat: { type: 'json' }\`: ${show(plain)}.`)
+        }
+        const property = marker('property')
+        const schema = { type: 'object', properties: { [property]: { type: 'string' } }, required: [property] }
+        const { body, refusal } = format(codec, ask({ type: 'json', schema, name: 'answer' }), context)
+        if (refusal === undefined && !mentions(body, property)) {
+          throw violation(codec, 'formatRequest', `dropped the JSON Schema of \`responseFormat\`: ${show(body)}.`)
+        }
+        formatAlways(codec, ask({ type: 'text' }), context)
+      }
+    },
+  },
+]
+
+interface MarkedMedia {
+  readonly part: MediaPart
+  readonly word: string
+}
+
+function imageAt(name: string): MarkedMedia {
+  return { part: { type: 'image', url: `https://images.example/${name}.png`, mediaType: 'image/png' }, word: name }
+}
+
+/** Base64 text of whole triples of bytes, so that it looks the same wherever it stands. */
+const base64 = 'a2l0IHNlZXMgdGhl'
+
+function markedMedia(): readonly MarkedMedia[] {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+  const name = marker('recording')
+  return [
+    imageAt(marker('image')),
+    { part: { type: 'image', url: new URL(`https://images.example/${name}.png`), mediaType: 'image/png' }, word: name },
+    { part: { type: 'image', data: base64, mediaType: 'image/png' }, word: base64 },
+    { part: { type: 'image', data: bytes, mediaType: 'image/png' }, word: base64 },
+    { part: { type: 'audio', data: base64, mediaType: 'audio/wav' }, word: base64 },
+    { part: { type: 'audio', url: `https://audio.example/${name}.wav`, mediaType: 'audio/wav' }, word: name },
+    { part: { type: 'file', data: base64, mediaType: 'application/pdf', filename: 'paper.pdf' }, word: base64 },
+  ]
+}
+
+function checkMedia(codec: TestedCodec, media: readonly MarkedMedia[]): void {
+  const text = marker('user')
+  const content: ContentPart[] = [{ type: 'text', text }, ...media.map(({ part }) => part)]
+  const asked = { role: 'user', content } as const
+  const later = [asked, { role: 'assistant', content: 'I see.' }, { role: 'user', content: 'And?' }] as const
+  for (const context of contextsOf(codec)) {
+    for (const messages of [[asked], later]) {
+      const { body, refusal } = format(codec, { messages }, context)
+      if (refusal !== undefined) continue
+      for (const { part, word } of media) {
+        if (mentions(body, word)) continue
+        const source = part.url === undefined ? 'data' : 'url'
+        throw violation(codec, 'formatRequest', `dropped the ${source} of a part of type ${part.type}: ${show(body)}.`)
+      }
+      if (!mentions(body, text))
+        throw violation(codec, 'formatRequest', `dropped the text beside the ${media[0]?.part.type}: ${show(body)}.`)
+    }
+  }
+}

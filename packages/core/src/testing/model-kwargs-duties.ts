@@ -1,0 +1,97 @@
+import { leavesOf, objectsWith, pathsOfNumber, sameJson } from './body-search.ts'
+import { type Duty, show, type TestedCodec, violation } from './duty.ts'
+import { contextsOf, format, formatAlways } from './format.ts'
+import { marker } from './marker.ts'
+import { numberParameters } from './parameter-duties.ts'
+import { question } from './requests.ts'
+
+type Kwargs = Readonly<Record<string, unknown>>
+
+/** What a formatter owes the parameters that only the deployment knows. */
+export const modelKwargsDuties: readonly Duty[] = [
+  {
+    title: 'sends modelKwargs as they are',
+    remedy:
+      'spread both: `{ ...context.modelKwargs, …, ...request.modelKwargs }`, where the format has its parameters.',
+    check(codec) {
+      for (const context of contextsOf(codec)) {
+        for (const value of unknownValues()) {
+          const key = marker('kwarg')
+          const kwargs = { [key]: value }
+          const ofClient = formatAlways(codec, question(marker('user')), { ...context, modelKwargs: kwargs })
+          expectSent(codec, { body: ofClient, kwargs, whose: "the client's" })
+          const ofCall = formatAlways(codec, question(marker('user'), { modelKwargs: kwargs }), context)
+          expectSent(codec, { body: ofCall, kwargs, whose: "the call's" })
+        }
+        const both = { client: marker('kwarg'), call: marker('kwarg') }
+        const request = question(marker('user'), { modelKwargs: { [both.call]: 2 }, temperature: 0.25 })
+        const body = formatAlways2(codec, request, { ...context, modelKwargs: { [both.client]: 1 } })
+        expectSent(codec, { body, kwargs: { [both.client]: 1 }, whose: "the client's" })
+        expectSent(codec, { body, kwargs: { [both.call]: 2 }, whose: "the call's" })
+      }
+    },
+  },
+  {
+    title: "lets the call's modelKwargs win over named parameters, and those over the client's modelKwargs",
+    remedy: 'merge in this order: `{ ...context.modelKwargs, ...named, ...request.modelKwargs }`.',
+    check(codec) {
+      const key = marker('kwarg')
+      const request = question(marker('user'), { modelKwargs: { [key]: 'of the call' } })
+      const body = formatAlways(codec, request, { modelKwargs: { [key]: 'of the client' } })
+      if (!objectsWith(body, key).every((object) => object[key] === 'of the call')) {
+        throw violation(codec, 'formatRequest', `let the client's modelKwargs win over the call's: ${show(body)}.`)
+      }
+      for (const { setting, value } of numberParameters) checkOrder(codec, setting, value)
+    },
+  },
+]
+
+/** Values of every kind; what is falsy is a value too. */
+function unknownValues(): readonly unknown[] {
+  return [true, false, 0, 17, '', 'text', null, [], {}, { deep: [{ a: 1 }, null, 'b'] }, [1, 2]]
+}
+
+function expectSent(
+  codec: TestedCodec,
+  { body, kwargs, whose }: { readonly body: unknown; readonly kwargs: Kwargs; readonly whose: string },
+): void {
+  if (body === undefined) return
+  for (const [key, value] of Object.entries(kwargs)) {
+    const found = objectsWith(body, key)
+    if (found.some((object) => sameJson(object[key], value))) continue
+    const what = found.length === 0 ? 'dropped' : 'changed'
+    throw violation(codec, 'formatRequest', `${what} ${whose} modelKwargs ${show({ [key]: value })}: ${show(body)}.`)
+  }
+}
+
+/** As `formatAlways`, for a request that may be refused for its temperature. */
+function formatAlways2(...args: Parameters<typeof format>): unknown {
+  return format(...args).body
+}
+
+/** Only where the format has the parameter beside the unknown ones: what stands elsewhere does not meet them. */
+function checkOrder(codec: TestedCodec, setting: string, value: number): void {
+  const key = wireKey(codec, setting, value)
+  if (key === undefined) return
+  const asked = (rest: Kwargs): Parameters<typeof format>[1] => question(marker('user'), { [setting]: value, ...rest })
+  const named = format(codec, asked({}), { modelKwargs: { [key]: value / 2 } })
+  if (named.refusal === undefined && pathsOfNumber(named.body, value / 2).length > 0) {
+    const what = `let ${key} of the client's modelKwargs win over \`${setting}\``
+    throw violation(codec, 'formatRequest', `${what}: ${show(named.body)}.`)
+  }
+  const call = format(codec, asked({ modelKwargs: { [key]: value / 4 } }))
+  if (call.refusal === undefined && pathsOfNumber(call.body, value / 4).length === 0) {
+    const what = `let \`${setting}\` win over ${key} of the call's modelKwargs`
+    throw violation(codec, 'formatRequest', `${what}: ${show(call.body)}.`)
+  }
+}
+
+/** Finds what a parameter is called on the wire, if it stands beside the unknown parameters. */
+function wireKey(codec: TestedCodec, setting: string, value: number): string | undefined {
+  const unknown = marker('kwarg')
+  const request = question(marker('user'), { [setting]: value, modelKwargs: { [unknown]: 1 } })
+  const { body, refusal } = format(codec, request)
+  if (refusal !== undefined) return undefined
+  const beside = objectsWith(body, unknown)[0]
+  return Object.keys(beside ?? {}).find((key) => beside?.[key] === value && leavesOf(beside[key]).length === 1)
+}

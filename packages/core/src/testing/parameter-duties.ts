@@ -1,0 +1,178 @@
+import type { ChatRequest } from '../chat.ts'
+import { mentions, pathsOfNumber, sameJson, textsOf } from './body-search.ts'
+import { type Duty, show, type TestedCodec, violation } from './duty.ts'
+import { contextsOf, format, formatAlways } from './format.ts'
+import { marker } from './marker.ts'
+import { question } from './requests.ts'
+
+/** A number that a request may set, and what its key on the wire is not called. */
+export interface NumberParameter {
+  readonly setting: 'temperature' | 'topP' | 'topK' | 'maxTokens' | 'seed' | 'presencePenalty' | 'frequencyPenalty'
+  readonly value: number
+  readonly otherwiseNamed: RegExp
+}
+
+/** The numbers that a request may set, with values that occur nowhere else and that any model accepts. */
+export const numberParameters: readonly NumberParameter[] = [
+  { setting: 'temperature', value: 0.3719, otherwiseNamed: /top_?[pk]$|penalty|seed|max/i },
+  { setting: 'topP', value: 0.8317, otherwiseNamed: /temperature|top_?k$|penalty|seed|max/i },
+  { setting: 'topK', value: 37, otherwiseNamed: /temperature|top_?p$|penalty|seed|max/i },
+  { setting: 'maxTokens', value: 1357, otherwiseNamed: /temperature|top_?[pk]$|penalty|seed|min/i },
+  { setting: 'seed', value: 24_681_357, otherwiseNamed: /temperature|top_?[pk]$|penalty|max/i },
+  { setting: 'presencePenalty', value: 0.4139, otherwiseNamed: /temperature|top_?[pk]$|frequency|seed|max/i },
+  { setting: 'frequencyPenalty', value: 0.4391, otherwiseNamed: /temperature|top_?[pk]$|presence|seed|max/i },
+]
+
+/** What a formatter owes the parameters of a request. */
+export const parameterDuties: readonly Duty[] = [
+  {
+    title: 'carries every parameter or refuses it',
+    remedy:
+      "give the parameter its name in the format, or throw new ConfigurationError('…', { setting: 'topK' }) for one that the format does not have. Ask `!== undefined`: 0 is a value.",
+    check(codec) {
+      for (const parameter of numberParameters) checkNumber(codec, parameter)
+      checkStop(codec)
+      checkEffort(codec)
+      checkTogether(codec)
+    },
+  },
+  {
+    title: 'leaves out what is not set',
+    remedy:
+      'add a field only when its value is not `undefined`, as in `...(topK !== undefined && { top_k: topK })`, and nothing as null, as an empty list or as the word "undefined".',
+    check(codec) {
+      for (const context of contextsOf(codec)) {
+        const text = marker('user')
+        const body = formatAlways(codec, question(text), context)
+        const unset = formatAlways(codec, question(text, unsetParameters), context)
+        if (!sameJson(body, unset)) {
+          throw violation(codec, 'formatRequest', `took parameters that are undefined for set: ${show(unset)}.`)
+        }
+        const word = textsOf(body).find((found) => /\bundefined\b|\bNaN\b|\[object \w+\]/.test(found))
+        if (word !== undefined) throw violation(codec, 'formatRequest', `wrote ${show(word)} for what is not set.`)
+        const empty = emptyPaths(body).find((path) => !isRecorded(codec, path))
+        if (empty !== undefined) {
+          throw violation(codec, 'formatRequest', `sent ${empty}, which nobody asked for: ${show(body)}.`)
+        }
+      }
+    },
+  },
+]
+
+function checkNumber(codec: TestedCodec, { setting, value, otherwiseNamed }: NumberParameter): void {
+  for (const context of contextsOf(codec)) {
+    const { body, refusal } = formatWith(codec, { [setting]: value }, context)
+    if (refusal !== undefined) {
+      expectNamed(codec, setting, refusal.setting)
+      continue
+    }
+    const paths = pathsOfNumber(body, value)
+    if (paths.length === 0) throw violation(codec, 'formatRequest', `dropped \`${setting}\` (${value}): ${show(body)}.`)
+    const key = paths[0]?.findLast((step) => typeof step === 'string')
+    if (typeof key === 'string' && otherwiseNamed.test(key)) {
+      throw violation(codec, 'formatRequest', `sent \`${setting}\` (${value}) as ${show(key)}: ${show(body)}.`)
+    }
+    checkZero(codec, setting, context)
+  }
+}
+
+function checkZero(codec: TestedCodec, setting: NumberParameter['setting'], context: { stream?: boolean }): void {
+  if (setting === 'topK' || setting === 'topP' || setting === 'maxTokens') return
+  const text = marker('user')
+  const { body, refusal } = format(codec, question(text, { [setting]: 0 }), context)
+  if (refusal !== undefined || !sameJson(body, formatAlways(codec, question(text), context))) return
+  throw violation(codec, 'formatRequest', `dropped \`${setting}\` when it is 0: ${show(body)}.`)
+}
+
+function checkStop(codec: TestedCodec): void {
+  const words = [marker('stop'), `\n\n"${marker('stop')}":\\`] as const
+  for (const context of contextsOf(codec)) {
+    for (const stop of [words[0], [words[0]], words]) {
+      const { body, refusal } = formatWith(codec, { stop }, context)
+      if (refusal !== undefined) {
+        expectNamed(codec, 'stop', refusal.setting)
+        continue
+      }
+      for (const word of typeof stop === 'string' ? [stop] : stop) {
+        if (textsOf(body).some((text) => text.includes(word))) continue
+        throw violation(codec, 'formatRequest', `dropped or changed \`stop\` (${show(word)}): ${show(body)}.`)
+      }
+    }
+  }
+}
+
+function checkEffort(codec: TestedCodec): void {
+  for (const context of contextsOf(codec)) {
+    const text = marker('user')
+    const { body, refusal } = format(codec, question(text, { reasoningEffort: 'low' }), context)
+    if (refusal !== undefined) expectNamed(codec, 'reasoningEffort', refusal.setting)
+    else if (sameJson(body, formatAlways(codec, question(text), context))) {
+      throw violation(codec, 'formatRequest', `dropped \`reasoningEffort\`: ${show(body)}.`)
+    }
+  }
+}
+
+/** What is carried alone has to be carried in company too. */
+function checkTogether(codec: TestedCodec): void {
+  for (const context of contextsOf(codec)) {
+    const carried = numberParameters.filter(({ setting, value }) => {
+      return formatWith(codec, { [setting]: value }, context).refusal === undefined
+    })
+    const all = Object.fromEntries(carried.map(({ setting, value }) => [setting, value]))
+    const { body, refusal } = formatWith(codec, all, context)
+    if (refusal !== undefined) continue
+    const lost = carried.find(({ value }) => pathsOfNumber(body, value).length === 0)
+    if (lost === undefined) continue
+    throw violation(codec, 'formatRequest', `dropped \`${lost.setting}\` when others are set too: ${show(body)}.`)
+  }
+}
+
+function formatWith(
+  codec: TestedCodec,
+  parameters: Omit<ChatRequest, 'messages'>,
+  context: { stream?: boolean },
+): ReturnType<typeof format> {
+  return format(codec, question(marker('user'), parameters), context)
+}
+
+/** A refusal may leave its setting open, but must not blame another one. */
+function expectNamed(codec: TestedCodec, setting: string, named: string | undefined): void {
+  if (named === undefined || named === setting || !Object.hasOwn(unsetParameters, named)) return
+  throw violation(codec, 'formatRequest', `refused \`${setting}\` with an error about \`${named}\`.`)
+}
+
+const unsetParameters: Readonly<Record<Exclude<keyof ChatRequest, 'messages'>, undefined>> = {
+  tools: undefined,
+  toolChoice: undefined,
+  responseFormat: undefined,
+  temperature: undefined,
+  topP: undefined,
+  topK: undefined,
+  maxTokens: undefined,
+  stop: undefined,
+  seed: undefined,
+  presencePenalty: undefined,
+  frequencyPenalty: undefined,
+  reasoningEffort: undefined,
+  modelKwargs: undefined,
+}
+
+/** Gives the ways to every null and every empty list, as in `tools: []`. */
+function emptyPaths(value: unknown, path = ''): string[] {
+  if (value === null) return [`${path}: null`]
+  if (typeof value !== 'object') return []
+  if (Array.isArray(value)) {
+    return value.length === 0 ? [`${path}: []`] : value.flatMap((one) => emptyPaths(one, `${path}[]`))
+  }
+  return Object.entries(value).flatMap(([key, part]) => emptyPaths(part, path === '' ? key : `${path}.${key}`))
+}
+
+/** Some formats want a null or an empty list; a recorded body is the proof. */
+function isRecorded({ exchanges }: TestedCodec, path: string): boolean {
+  return exchanges.some(({ body }) => emptyPaths(body).includes(path))
+}
+
+/** Tells whether a body mentions a number or a word: shared with the duties about `modelKwargs`. */
+export function holds(body: unknown, value: number | string): boolean {
+  return typeof value === 'number' ? pathsOfNumber(body, value).length > 0 : mentions(body, value)
+}

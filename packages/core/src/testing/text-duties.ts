@@ -1,0 +1,66 @@
+import type { ChatRequest } from '../chat.ts'
+import { anyTexts, awkwardTexts, shortest } from './any-text.ts'
+import { textsOf } from './body-search.ts'
+import { type Duty, show, type TestedCodec, violation } from './duty.ts'
+import { contextsOf, format, formatAlways } from './format.ts'
+import { marker } from './marker.ts'
+import { question, turns } from './requests.ts'
+
+type AskWith = (text: string) => ChatRequest
+
+const asQuestion: AskWith = (text) => question(text)
+
+/** What a formatter owes a text. */
+export const textDuties: readonly Duty[] = [
+  {
+    title: 'carries any user text unchanged',
+    remedy:
+      'put the text into the body as it is. Core writes the JSON, which does all the escaping; do not escape, trim, quote, parse or normalise, and mind that `String.replace` reads `$&` in its replacement (pass a function).',
+    check(codec) {
+      const plain = marker('user')
+      const asked = formatAlways(codec, question(plain))
+      if (textsOf(asked).includes(`"${plain}"`)) {
+        throw violation(
+          codec,
+          'formatRequest',
+          `put quotes around the text, which the model would see: ${show(asked)}.`,
+        )
+      }
+      for (const text of [...awkwardTexts, ...anyTexts(200)]) expectUnchanged(codec, asQuestion, text)
+      for (const text of awkwardTexts) for (const ask of placesOfUser) expectUnchanged(codec, ask, text)
+    },
+  },
+  {
+    title: 'carries what the system and the model said unchanged',
+    remedy:
+      'treat every text alike: put it into the body as it is, or throw a ConfigurationError for a role without a place.',
+    check(codec) {
+      for (const text of awkwardTexts) for (const ask of otherPlaces) expectUnchanged(codec, ask, text)
+    },
+  },
+]
+
+const placesOfUser: readonly AskWith[] = [
+  (text) => ({ messages: turns([text, 'I see.', 'And now?']) }),
+  (text) => ({ messages: turns(['Listen.', 'I do.', text]) }),
+  (text) => ({ messages: [{ role: 'system', content: 'Few words.' }, ...turns([text])] }),
+  (text) => ({ messages: [{ role: 'user', content: [{ type: 'text', text }] }] }),
+]
+
+const otherPlaces: readonly AskWith[] = [
+  (text) => ({ messages: [{ role: 'system', content: text }, ...turns(['Who are you?'])] }),
+  (text) => ({ messages: turns(['Begin.', text, 'Go on.']) }),
+]
+
+function expectUnchanged(codec: TestedCodec, ask: AskWith, text: string): void {
+  for (const context of contextsOf(codec)) {
+    const isLost = (candidate: string): boolean => {
+      const { body, refusal } = format(codec, ask(candidate), context)
+      return refusal === undefined && !textsOf(body).some((found) => found.includes(candidate))
+    }
+    if (!isLost(text)) continue
+    const short = shortest(text, isLost)
+    const { body } = format(codec, ask(short), context)
+    throw violation(codec, 'formatRequest', `changed the text ${show(short)}: ${show(body)}.`)
+  }
+}

@@ -1,0 +1,133 @@
+import type { ChatMessage, ChatRequest, ToolChoice } from '../chat.ts'
+import { countIn, mentions, sameJson } from './body-search.ts'
+import { type Duty, show, type TestedCodec, violation } from './duty.ts'
+import { contextsOf, format } from './format.ts'
+import { marker } from './marker.ts'
+import { expectDifference } from './message-duties.ts'
+import { markedTool, question, turns } from './requests.ts'
+
+/** What a formatter owes tools and their calls. */
+export const toolDuties: readonly Duty[] = [
+  {
+    title: 'carries tools or refuses them',
+    remedy:
+      "send every tool with its name, description and parameters, or throw new ConfigurationError('…', { setting: 'tools' }).",
+    check(codec) {
+      for (const context of contextsOf(codec)) {
+        const [one, other] = [markedTool(), markedTool()]
+        const request = question(marker('user'), { tools: [one.tool, other.tool] })
+        const { body, refusal } = format(codec, request, context)
+        if (refusal !== undefined) continue
+        for (const [which, { words }] of Object.entries({ first: one, second: other })) {
+          for (const [what, word] of Object.entries(words)) {
+            if (mentions(body, word)) continue
+            throw violation(codec, 'formatRequest', `dropped the ${what} of the ${which} tool: ${show(body)}.`)
+          }
+        }
+      }
+    },
+  },
+  {
+    title: 'carries the tool choice or refuses it',
+    remedy:
+      "say 'none', 'required' and { name } each in its own way, or throw new ConfigurationError('…', { setting: 'toolChoice' }) for a choice that the format does not have.",
+    check(codec) {
+      for (const context of contextsOf(codec)) {
+        const tools = [markedTool().tool, markedTool().tool] as const
+        const ask = (toolChoice?: ToolChoice): ChatRequest => ({ messages: turns(['Go.']), tools, toolChoice })
+        const choices = [undefined, 'none', 'required', { name: tools[0].name }, { name: tools[1].name }] as const
+        const bodies = choices.map((choice) => ({ choice, ...format(codec, ask(choice), context) }))
+        for (const [index, one] of bodies.entries()) {
+          const same = bodies
+            .slice(0, index)
+            .find((other) => !one.refusal && !other.refusal && sameJson(one.body, other.body))
+          if (same === undefined) continue
+          const choice = same.choice === undefined ? 'no choice at all' : show(same.choice)
+          const what = `made the same body of toolChoice ${show(one.choice)} and of ${choice}`
+          throw violation(codec, 'formatRequest', `${what}: ${show(one.body)}.`)
+        }
+      }
+    },
+  },
+  {
+    title: 'carries tool calls and their results or refuses them',
+    remedy:
+      "send an assistant message's `toolCalls` with names and arguments, and each tool message as the result of the call that its `toolCallId` names; or throw new ConfigurationError('…', { setting: 'messages[1].toolCalls' }).",
+    check(codec) {
+      for (const context of contextsOf(codec)) {
+        checkHistory(codec, calledTools('{"result":"', '"}'), context)
+        checkHistory(codec, calledTools('as text: ', ''), context)
+      }
+      const { messages, swapped, saidByUser } = calledTools('as text: ', '')
+      expectDifference(codec, [messages, saidByUser], 'makes the same body of tool results and of user messages:')
+      expectDifference(codec, [messages, swapped], 'does not say which result belongs to which call:')
+    },
+  },
+]
+
+function checkHistory(codec: TestedCodec, called: CalledTools, context: { stream?: boolean }): void {
+  const after = [...called.messages, { role: 'assistant', content: 'So.' }, ...turns(['Thanks.'])] as const
+  for (const messages of [called.messages, after as readonly ChatMessage[]]) {
+    for (const tools of [called.tools, undefined]) {
+      const { body, refusal } = format(codec, { messages, tools }, context)
+      if (refusal !== undefined) continue
+      for (const [what, word] of Object.entries(called.words)) {
+        if (!mentions(body, word)) throw violation(codec, 'formatRequest', `dropped the ${what}: ${show(body)}.`)
+      }
+      for (const id of called.ids) {
+        if (countIn(body, id) !== 1) continue
+        throw violation(
+          codec,
+          'formatRequest',
+          `named the id of a tool call only once, not with its result too: ${show(body)}.`,
+        )
+      }
+    }
+  }
+}
+
+interface CalledTools {
+  readonly tools: ChatRequest['tools']
+  readonly messages: readonly ChatMessage[]
+  /** The same with each result given to the other call. */
+  readonly swapped: readonly ChatMessage[]
+  /** The same with the results as words of the user. */
+  readonly saidByUser: readonly ChatMessage[]
+  readonly words: Readonly<Record<string, string>>
+  readonly ids: readonly string[]
+}
+
+/** Makes a conversation with two calls whose results come in the other order. */
+function calledTools(before: string, behind: string): CalledTools {
+  const tools = [markedTool(), markedTool()] as const
+  const words = {
+    'text beside the tool calls': marker('answer'),
+    "first call's name": tools[0].tool.name,
+    "second call's name": tools[1].tool.name,
+    "first call's arguments": marker('argument'),
+    "second call's arguments": marker('argument'),
+    "first call's result": marker('result'),
+    "second call's result": marker('result'),
+  }
+  const ids = [marker('call'), marker('call')] as const
+  const calls = ids.map((id, index) => {
+    const { tool, words: names } = tools[index] ?? tools[0]
+    const argument = index === 0 ? words["first call's arguments"] : words["second call's arguments"]
+    return { id, name: tool.name, arguments: JSON.stringify({ [names.parameter ?? '']: argument }) }
+  })
+  const results = [words["second call's result"], words["first call's result"]].map((word) => before + word + behind)
+  const asked: ChatMessage[] = [
+    { role: 'user', content: marker('user') },
+    { role: 'assistant', content: words['text beside the tool calls'], toolCalls: calls },
+  ]
+  const answered = (order: readonly string[]): ChatMessage[] =>
+    results.map((content, index) => ({ role: 'tool', content, toolCallId: order[index] ?? '' }))
+  return {
+    tools: tools.map(({ tool }) => tool),
+    messages: [...asked, ...answered([ids[1], ids[0]])],
+    swapped: [...asked, ...answered(ids)],
+    saidByUser: [...asked, ...results.map((content): ChatMessage => ({ role: 'user', content }))],
+    words,
+    ids,
+  }
+}

@@ -211,7 +211,7 @@ function seen(error: unknown): string {
   const { name, message } = error as AzureMLError
   const sentence = message
     .replace(/ \[http:[^\]]*\]$/, '')
-    .replaceAll(/127\.0\.0\.1:\d+/g, '<host>')
+    .replaceAll(/127\.0\.0\.1:\d+/g, 'HOST')
     .replaceAll('|', '\\|')
   if (!(error instanceof EndpointError)) return `**${name}** ${sentence}`
   const wait = error.retryAfterMs === undefined ? '' : ` after ${error.retryAfterMs} ms`
@@ -229,11 +229,12 @@ it(
     ]
     for (const [group, cases] of Object.entries(groups)) {
       lines.push('', `## ${group} …`, '', '| what happens | `chat()` | `stream()` |', '| --- | --- | --- |')
-      for (const one of cases) {
+      for (const tried of cases) {
         const begun = Date.now()
-        const [chat, streamed] = await Promise.all([outcome(one, 'chat'), outcome(one, 'stream')])
-        expect(Date.now() - begun, one.name).toBeLessThan(4000)
-        lines.push(`| … ${one.name} | ${chat} | ${streamed} |`)
+        const chat = group === 'The stream' ? '–' : await outcome(tried, 'chat')
+        const streamed = await outcome(tried, 'stream')
+        if (Date.now() - begun > 4000) throw new Error(`took too long: ${tried.name}`)
+        lines.push(`| … ${tried.name} | ${chat} | ${streamed === chat ? 'the same' : streamed} |`)
       }
     }
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../../../docs/fault-matrix.md')

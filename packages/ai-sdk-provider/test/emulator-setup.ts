@@ -1,0 +1,20 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Where tests order emulators that run in another process than they. */
+    emulators?: string
+  }
+}
+
+/** Starts the process that runs the emulators. */
+export async function setup(project: TestProject): Promise<() => void> {
+  const emulators = fork(`${import.meta.dirname}/emulator-process.ts`, {
+    execArgv: ['--conditions=@azureml-endpoints/source'],
+  })
+  const [url] = (await once(emulators, 'message')) as [string]
+  project.provide('emulators', url)
+  return () => void emulators.kill()
+}

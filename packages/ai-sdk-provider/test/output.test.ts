@@ -1,0 +1,103 @@
+import { ConfigurationError, ContentFormatterBase } from '@azureml-endpoints/core'
+import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { generateText, Output, streamText } from 'ai'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { emulate, routes } from './emulator.ts'
+
+const schema = z.object({ city: z.string(), degrees: z.number() })
+
+describe.each(Object.entries(routes))('the output of a %s endpoint', (_type, route) => {
+  it('is an object after a schema', async () => {
+    const emulator = await emulate()
+    const { output } = await generateText({
+      model: emulator.provider(route)(),
+      prompt: 'Weather?',
+      output: Output.object({ schema, name: 'weather' }),
+    })
+    expect(schema.safeParse(output).success).toBe(true)
+    expect(JSON.stringify(await emulator.body())).toContain('"type":"json_schema","json_schema":{"name":"weather"')
+  })
+
+  it('is a list, a choice, or any JSON', async () => {
+    const emulator = await emulate()
+    const model = emulator.provider(route)()
+    await emulator.reply(
+      { text: '{"elements":[{"city":"Rome","degrees":21}]}' },
+      { text: '{"result":"mild"}' },
+      { text: '[1]' },
+    )
+    const list = await generateText({ model, prompt: '?', output: Output.array({ element: schema }) })
+    const choice = await generateText({ model, prompt: '?', output: Output.choice({ options: ['mild', 'cold'] }) })
+    const json = await generateText({ model, prompt: '?', output: Output.json() })
+    expect([list.output, choice.output, json.output]).toEqual([[{ city: 'Rome', degrees: 21 }], 'mild', [1]])
+    expect(JSON.stringify(await emulator.body())).toContain('"response_format":{"type":"json_object"}')
+  })
+
+  it('streams', async () => {
+    const emulator = await emulate()
+    await emulator.reply({ pieces: ['{"city":"Ro', 'me","deg', 'rees":21}'] })
+    const result = streamText({ model: emulator.provider(route)(), prompt: '?', output: Output.object({ schema }) })
+    let last: unknown
+    for await (const partial of result.partialOutputStream) last = partial
+    expect(last).toEqual({ city: 'Rome', degrees: 21 })
+  })
+
+  it('has its schema in the prompt where the deployment takes none, by an option of the call', async () => {
+    const emulator = await emulate()
+    await emulator.reply({ text: '{"city":"Rome","degrees":21}' })
+    const { output } = await generateText({
+      model: emulator.provider(route)(),
+      instructions: 'Be brief.',
+      prompt: 'Weather?',
+      output: Output.object({ schema }),
+      providerOptions: { azureML: { jsonSchema: 'prompt' } },
+    })
+    expect(output).toEqual({ city: 'Rome', degrees: 21 })
+    const body = JSON.stringify(await emulator.body())
+    expect(body).toContain('"response_format":{"type":"json_object"}')
+    expect(body).toMatch(/Be brief\.\\n\\nAnswer with JSON only.*JSON Schema.*degrees/)
+  })
+})
+
+describe('a schema', () => {
+  it('is kept to strictly when asked', async () => {
+    const emulator = await emulate()
+    await generateText({
+      model: emulator.provider(routes.serverless)(),
+      prompt: 'Weather?',
+      output: Output.object({ schema }),
+      providerOptions: { azureML: { strictJsonSchema: true } },
+    })
+    expect(await emulator.body()).toMatchObject({ response_format: { json_schema: { strict: true } } })
+  })
+
+  it('goes into the prompt, with a warning, where the formatter has no response format', async () => {
+    const emulator = await emulate()
+    await emulator.reply({ text: '{"city":"Rome","degrees":21}' })
+    const { output, warnings } = await generateText({
+      model: emulator.provider(routes.serverless, { contentFormatter: Plain })(),
+      prompt: 'Weather?',
+      output: Output.object({ schema }),
+    })
+    expect(output).toEqual({ city: 'Rome', degrees: 21 })
+    expect(warnings).toMatchObject([{ type: 'unsupported', feature: 'responseFormat' }])
+    expect(await emulator.body()).not.toHaveProperty('response_format')
+    expect(JSON.stringify(await emulator.body())).toContain('JSON Schema')
+  })
+})
+
+const openAI = new CustomOpenAIChatContentFormatter().codecs.serverless
+
+class Plain extends ContentFormatterBase {
+  readonly name = 'plain'
+  readonly codecs = {
+    serverless: {
+      ...openAI,
+      formatRequest: (...[request, context]: Parameters<typeof openAI.formatRequest>) => {
+        if (request.responseFormat === undefined) return openAI.formatRequest(request, context)
+        throw new ConfigurationError('Text only.', { setting: 'responseFormat' })
+      },
+    },
+  }
+}

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config'
+
+const conditions = ['@azureml-endpoints/source']
+
+/** The same tests once more, with the globals of an edge runtime; the emulators run in vitest's own process. */
+export default defineConfig({
+  root: import.meta.dirname,
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    name: 'ai-sdk-provider on the edge',
+
+    include: ['test/**/*.test.ts'],
+    environment: 'edge-runtime',
+    globalSetup: [`${import.meta.dirname}/test/emulator-setup.ts`],
+    env: { AI_SDK_LOG_WARNINGS: 'false' },
+  },
+})

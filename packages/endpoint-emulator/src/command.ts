@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { type CommandOptions, createCommand, toEmulatorOptions } from './command-options.ts'
 import { describeRequest } from './request-log.ts'
-import { startEndpointEmulator } from './start-emulator.ts'
+import { type RunningEndpointEmulator, startEndpointEmulator } from './start-emulator.ts'
 
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 const command = createCommand(manifest.version).parse()
@@ -42,7 +42,7 @@ function exampleUrls(url: string, image: CommandOptions['image']): string[] {
   return image ? known[image] : [...score, ...chat]
 }
 
-async function stop(emulator: { readonly close: () => Promise<void> }): Promise<void> {
-  process.stdout.write('Stopping.\n')
-  await emulator.close()
+async function stop(emulator: RunningEndpointEmulator): Promise<void> {
+  process.stdout.write('Stopping. Answers under way have five seconds to finish.\n')
+  await emulator.close({ graceMs: 5_000 })
 }

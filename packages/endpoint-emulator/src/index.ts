@@ -1,5 +1,5 @@
 export { type EndpointEmulator, createEndpointEmulator } from './emulator.ts'
-export { type RunningEndpointEmulator, startEndpointEmulator } from './start-emulator.ts'
+export { type CloseOptions, type RunningEndpointEmulator, startEndpointEmulator } from './start-emulator.ts'
 export type {
   ContentFilter,
   EmulatedDeployment,

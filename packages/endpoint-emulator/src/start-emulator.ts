@@ -9,9 +9,15 @@ export interface RunningEndpointEmulator extends EndpointEmulator {
   /** The origin, without a path: `http://127.0.0.1:4280`. */
   readonly url: string
   readonly port: number
-  /** Ends every connection, also open streams, and frees the port. */
-  readonly close: () => Promise<void>
+  /** Frees the port and ends every connection, also open streams: at once, or after what they may take to finish. */
+  readonly close: (options?: CloseOptions) => Promise<void>
   readonly [Symbol.asyncDispose]: () => Promise<void>
+}
+
+/** How an emulator is closed. */
+export interface CloseOptions {
+  /** Milliseconds that answers under way may take to finish. @default 0 */
+  readonly graceMs?: number | undefined
 }
 
 /** Starts an Azure ML online endpoint on this machine; it listens on loopback unless told otherwise. */
@@ -28,7 +34,7 @@ export async function startEndpointEmulator(options: EndpointEmulatorOptions = {
   const port = await listen(server, host, options.port ?? 0)
   const close = closer(server)
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-  return { ...emulator, url, port, close, [Symbol.asyncDispose]: close }
+  return { ...emulator, url, port, close, [Symbol.asyncDispose]: () => close() }
 }
 
 function checkOptions({ port = 0 }: EndpointEmulatorOptions): void {
@@ -54,13 +60,17 @@ function explainListenError(error: NodeJS.ErrnoException, host: string, port: nu
   })
 }
 
-function closer(server: Server): () => Promise<void> {
+function closer(server: Server): (options?: CloseOptions) => Promise<void> {
   let closing: Promise<void> | undefined
-  return () => {
-    closing ??= new Promise((resolve) => {
-      server.close(() => resolve())
-      server.closeAllConnections()
+  return ({ graceMs = 0 } = {}) => {
+    closing ??= new Promise((resolve) => server.close(() => resolve()))
+    if (graceMs === 0) server.closeAllConnections()
+    const timer = setTimeout(() => server.closeAllConnections(), graceMs)
+    // A kept-alive connection whose answer is finished would hold the server open.
+    const sweep = setInterval(() => server.closeIdleConnections(), 20)
+    return closing.finally(() => {
+      clearTimeout(timer)
+      clearInterval(sweep)
     })
-    return closing
   }
 }

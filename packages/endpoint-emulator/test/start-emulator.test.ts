@@ -49,6 +49,15 @@ describe('startEndpointEmulator', () => {
     await expect(reading).rejects.toThrow('terminated')
   })
 
+  it('lets answers finish when it is told to', async () => {
+    const emulator = await startEndpointEmulator({ pace: { delayMs: 5 } })
+    const response = await post(`${emulator.url}/v1/chat/completions`, { messages, stream: true })
+    const closing = emulator.close({ graceMs: 5_000 })
+    expect(await response.text()).toMatch(/data: \[DONE\]\n\n$/)
+    await closing
+    await expect(post(`${emulator.url}/score`, {})).rejects.toThrow('fetch failed')
+  })
+
   it('runs beside another one in the same process', async () => {
     await using one = await startEndpointEmulator({ model: 'one' })
     await using other = await startEndpointEmulator({ model: 'other' })

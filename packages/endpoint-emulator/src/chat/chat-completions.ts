@@ -1,14 +1,14 @@
-import { type Answer, type BodyStep, jsonAnswer } from '../server/answer.ts'
+import type { Answer, AnswerBody, BodyStep } from '../server/answer.ts'
 import type { ChatDialect } from './chat-dialect.ts'
 import { readChatRequest, readTextRequest } from './chat-request.ts'
-import { type EngineDelta, type EngineOutput, collect } from '../engines/engine.ts'
+import { type EngineDelta, type EngineOutput, type EngineRequest, collect } from '../engines/engine.ts'
 import { type Exchange, requireJson } from '../server/exchange.ts'
 import { isObject } from '../json-value.ts'
 import { type StreamPace, cutIntoWrites } from './pace.ts'
 import { readingContext } from './reading-context.ts'
-import { recallWrites, rememberWrites } from './rendered-streams.ts'
+import { renderOnce } from './prerendered.ts'
 import { runModel } from '../engines/run-model.ts'
-import { type StreamRendering, StreamRenderer } from './streamed-answer.ts'
+import { type AnswerRendering, StreamRenderer } from './streamed-answer.ts'
 import { renderChatCompletion, renderTextCompletion } from './whole-answer.ts'
 
 /** Looks at a body before the model does; throws when the host would refuse it, gives the body that the model gets. */
@@ -39,57 +39,54 @@ async function complete(
   const body = check(requireJson(exchange.request), exchange)
   const read = kind === 'chat' ? readChatRequest : readTextRequest
   const request = read(body, readingContext(exchange, dialect.defaultMaxTokens))
-  const { stream, stream_options: options } = request.body
-  const model = exchange.reply?.model ?? request.model
-  const identity = {
-    id: `${kind === 'chat' ? 'chatcmpl' : 'cmpl'}-${exchange.number}`,
-    created: Math.floor(Date.now() / 1000),
-    model,
-  }
-  if (stream !== true) {
-    const result = await collect(await runModel(exchange, request, false))
-    return jsonAnswer(
-      200,
-      kind === 'chat' ? renderChatCompletion(result, dialect, identity) : renderTextCompletion(result, identity),
-    )
-  }
+  const rendering = describeRendering(exchange, dialect, kind, request)
+  const made = await renderOnce(exchange.reply, rendering, async () => {
+    const output = await runModel(exchange, request, rendering.stream)
+    return rendering.stream ? renderStream(output, rendering, paceOf(exchange)) : renderWhole(output, rendering)
+  })
+  const type = rendering.stream ? 'text/event-stream; charset=utf-8' : 'application/json'
+  return { status: 200, headers: { 'content-type': type }, body: made }
+}
+
+function describeRendering(
+  exchange: Exchange,
+  dialect: ChatDialect,
+  kind: 'chat' | 'text',
+  { body, model }: EngineRequest,
+): AnswerRendering {
+  const { stream, stream_options: options } = body
+  const id = `${kind === 'chat' ? 'chatcmpl' : 'cmpl'}-${exchange.number}`
+  const identity = { id, created: Math.floor(Date.now() / 1000), model: exchange.reply?.model ?? model }
   const habits = { ...dialect.habits, ...exchange.endpoint.options.streamHabits }
   const includeUsage = isObject(options) && options['include_usage'] === true
-  const rendering = { dialect, habits, identity, kind, includeUsage }
-  const pace = habits.burst ? { eventsPerWrite: Infinity } : (exchange.reply?.pace ?? exchange.deployment.model.pace)
-  return streamAnswer(exchange, rendering, pace, () => runModel(exchange, request, true))
+  return { stream: stream === true, dialect, habits, identity, kind, includeUsage }
 }
 
-async function streamAnswer(
-  exchange: Exchange,
-  rendering: StreamRendering,
-  pace: StreamPace | undefined,
-  run: () => Promise<EngineOutput>,
-): Promise<Answer> {
-  const headers = { 'content-type': 'text/event-stream; charset=utf-8' }
-  const known = recallWrites(exchange.reply, rendering)
-  if (known) return { status: 200, headers, body: known }
-  const output = await run()
-  if (Symbol.iterator in output) {
-    const writes = cutIntoWrites(renderAll(output, rendering), pace)
-    rememberWrites(exchange.reply, rendering, writes)
-    return { status: 200, headers, body: writes }
-  }
-  return {
-    status: 200,
-    headers,
-    body: rendering.habits.burst ? burst(output, rendering) : renderAsItComes(output, rendering),
-  }
+function paceOf({ reply, deployment }: Exchange): StreamPace | undefined {
+  return reply?.pace ?? deployment.model.pace
 }
 
-function renderAll(output: readonly EngineDelta[], rendering: StreamRendering): string[] {
+async function renderWhole(output: EngineOutput, { kind, dialect, identity }: AnswerRendering): Promise<string> {
+  const result = await collect(output)
+  const whole =
+    kind === 'chat' ? renderChatCompletion(result, dialect, identity) : renderTextCompletion(result, identity)
+  return JSON.stringify(whole)
+}
+
+function renderStream(output: EngineOutput, rendering: AnswerRendering, pace: StreamPace | undefined): AnswerBody {
+  const { burst } = rendering.habits
+  if (!(Symbol.iterator in output)) return burst ? holdBack(output, rendering) : renderAsItComes(output, rendering)
+  return cutIntoWrites(renderAll(output, rendering), burst ? { eventsPerWrite: Infinity } : pace)
+}
+
+function renderAll(output: readonly EngineDelta[], rendering: AnswerRendering): string[] {
   const renderer = new StreamRenderer(rendering)
   return [...renderer.open(), ...output.flatMap((delta) => renderer.piece(delta)), ...renderer.close()]
 }
 
 async function* renderAsItComes(
   output: AsyncIterable<EngineDelta>,
-  rendering: StreamRendering,
+  rendering: AnswerRendering,
 ): AsyncGenerator<BodyStep> {
   const renderer = new StreamRenderer(rendering)
   yield renderer.open().join('')
@@ -97,7 +94,7 @@ async function* renderAsItComes(
   yield renderer.close().join('')
 }
 
-async function* burst(output: AsyncIterable<EngineDelta>, rendering: StreamRendering): AsyncGenerator<BodyStep> {
+async function* holdBack(output: AsyncIterable<EngineDelta>, rendering: AnswerRendering): AsyncGenerator<BodyStep> {
   const events: BodyStep[] = []
   for await (const step of renderAsItComes(output, rendering)) events.push(step)
   yield events.join('')

@@ -4,8 +4,9 @@ import type { JsonObject } from '../json-value.ts'
 import { pythonJson } from './python-json.ts'
 import { type AnswerIdentity, filterFields } from './whole-answer.ts'
 
-/** What a stream is rendered with. */
-export interface StreamRendering {
+/** What an answer is rendered with. */
+export interface AnswerRendering {
+  readonly stream: boolean
   readonly dialect: ChatDialect
   /** The dialect's habits, or what the options put in their place. */
   readonly habits: StreamHabits
@@ -17,13 +18,13 @@ export interface StreamRendering {
 
 /** Renders the pieces of an answer as server-sent events, one stream each. */
 export class StreamRenderer {
-  readonly #rendering: StreamRendering
+  readonly #rendering: AnswerRendering
   readonly #write: (value: unknown) => string
   #usage: EngineUsage | undefined
   #finishReason = 'stop'
   #tokens = 0
 
-  constructor(rendering: StreamRendering) {
+  constructor(rendering: AnswerRendering) {
     this.#rendering = rendering
     this.#write = rendering.dialect.spaced ? pythonJson : JSON.stringify
   }

@@ -5,7 +5,7 @@ import type { Front } from './front.ts'
 import type { RecordedRequest } from '../server/recorded-request.ts'
 
 /** The two lines that the edge of a managed endpoint puts behind what went wrong. */
-export const helpTail: string =
+const helpTail: string =
   '\nPlease check this guide to understand why this error code might have been returned \n' +
   'https://docs.microsoft.com/en-us/azure/machine-learning/how-to-troubleshoot-online-endpoints#http-status-codes\n'
 

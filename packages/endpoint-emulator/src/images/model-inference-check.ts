@@ -28,7 +28,7 @@ export function filtersPrompt({ endpoint }: Exchange, asked: unknown): boolean {
 }
 
 /** What Azure says when the prompt is filtered. */
-export const promptFiltered: Answer = jsonAnswer(400, {
+const promptFiltered: Answer = jsonAnswer(400, {
   error: {
     message:
       "The response was filtered due to the prompt triggering Microsoft's content management policy. Please modify your prompt and retry.",

@@ -28,6 +28,8 @@ export interface ScriptedReply {
   readonly embedding?: readonly number[] | undefined
   /** How a stream of it is cut into writes. */
   readonly pace?: StreamPace | undefined
+  /** Render it once and send the same bytes, id and usage included, to everyone it answers; for measuring. @default false */
+  readonly prerender?: boolean | undefined
   /** The model fails instead; told as the host tells it (behind 424 on managed endpoints). */
   readonly error?: ScriptedError | undefined
   /** Status, headers and body as they are, nothing added, on any route. */

@@ -47,7 +47,7 @@ export function readFaultHeader(request: RecordedRequest): Fault | string | unde
 }
 
 /** The request header that asks for a fault, as JSON. */
-export const faultHeader: string = 'x-emulator-fault'
+const faultHeader = 'x-emulator-fault'
 
 function parseBody(text: string): unknown {
   if (text === '') return undefined

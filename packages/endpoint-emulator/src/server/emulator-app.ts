@@ -119,6 +119,8 @@ function innerPath(register: EndpointRegister, request: Request): string {
 
 function closingSignal(outgoing: NonNullable<EmulatorBindings['outgoing']>): AbortSignal {
   const controller = new AbortController()
-  outgoing.once('close', () => controller.abort())
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) controller.abort()
+  })
   return controller.signal
 }

@@ -33,6 +33,7 @@ export interface Route {
 export function requireJson(request: RecordedRequest): unknown {
   const type = request.headers['content-type'] ?? ''
   if (!/^application\/([\w.-]+\+)?json\b/i.test(type)) throw new ModelFailure({ kind: 'content-type' })
+  if (typeof request.body === 'object') return request.body
   try {
     return JSON.parse(request.text)
   } catch {

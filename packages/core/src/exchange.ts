@@ -50,6 +50,7 @@ async function tryOnce(call: Call, attempt: number): Promise<Answer> {
     const signed = settings.authorization.headers()
     const headers = requestHeaders(call, signed instanceof Promise ? await deadline.within(signed) : signed)
     const response = await send(call, headers, deadline, attempt)
+    if (response.bodyUsed) throw consumed()
     body = new BodyReader(response.body, deadline)
     if (!response.ok) throw await failureOf(call, response, body)
     await body.first()
@@ -79,12 +80,12 @@ async function send(call: Call, headers: Headers, deadline: Deadline, attempt: n
     )
   } catch (error) {
     deadline.check()
-    throw unreachable(error, settings.url)
+    throw unreachable(error, settings)
   }
   notify(settings.hooks.onResponse, () => ({
     url,
     status: response.status,
-    headers: response.headers,
+    headers: settings.secrets.redactHeaders(response.headers),
     attempt,
     durationMs: Date.now() - started,
   }))
@@ -130,16 +131,21 @@ function requestHeaders(call: Call, authorization: Readonly<Record<string, strin
 /** Codes of failures that no repetition mends: certificates, and ports that fetch refuses. */
 const lasting = /CERT|SELF_SIGNED|ERR_TLS|ERR_SSL|bad port/
 
-function unreachable(error: unknown, url: URL): EndpointError {
-  const detail = describe(error)
-  const code =
-    error instanceof Error && error.cause instanceof Error && 'code' in error.cause ? error.cause.code : undefined
+function unreachable(error: unknown, { url, secrets }: Settings): EndpointError {
+  const detail = secrets.redact(describe(error))
+  const inner = error instanceof Error ? error.cause : undefined
+  const code = inner instanceof Error && 'code' in inner && typeof inner.code === 'string' ? inner.code : undefined
   return new EndpointError(
     `${withoutSecrets(url)} could not be reached: ${detail}. Check the host's name, the network and any proxy or private endpoint in between.`,
+    { code, retryable: !lasting.test(`${code} ${detail}`), cause: secrets.cause(error) },
+  )
+}
+
+function consumed(): ConfigurationError {
+  return new ConfigurationError(
+    'The `fetch` that was passed gave a response whose body it has read already. Let it read a `response.clone()`.',
     {
-      code: typeof code === 'string' ? code : undefined,
-      retryable: !lasting.test(`${String(code)} ${detail}`),
-      cause: error,
+      setting: 'fetch',
     },
   )
 }

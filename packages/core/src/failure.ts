@@ -113,7 +113,8 @@ function numbers({ status, modelStatus, code }: Facts): string {
   return parts.join(', ')
 }
 
-function requestIdIn(headers: Headers): string | undefined {
+/** Finds Azure's id for a request, under the names that its hosts give it. */
+export function requestIdIn(headers: Headers): string | undefined {
   const names = ['x-request-id', 'apim-request-id', 'x-ms-request-id', 'x-ms-client-request-id']
   return names.map((name) => headers.get(name)).find((id) => id !== null && id !== '') ?? undefined
 }

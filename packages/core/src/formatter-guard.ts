@@ -1,10 +1,12 @@
 import type { AzureMLEndpointApiType } from './api-type.ts'
-import { AzureMLError, EndpointError, FormatError } from './errors.ts'
+import { AzureMLError, FormatError } from './errors.ts'
+import type { Secrets } from './secrets.ts'
 
 /** Whose method is called: names for the error message. */
 export interface CodecOwner {
   readonly formatter: { readonly name: string }
   readonly apiType: AzureMLEndpointApiType
+  readonly secrets: Secrets
 }
 
 type Method = FormatError['method']
@@ -42,7 +44,7 @@ export function wrapped(owner: CodecOwner, method: Method, payload: unknown, err
 
 /** Makes the error of a formatter that did something wrong. */
 export function fault(
-  { formatter, apiType }: CodecOwner,
+  { formatter, apiType, secrets }: CodecOwner,
   method: Method,
   payload: unknown,
   what: string,
@@ -53,25 +55,13 @@ export function fault(
       ? ''
       : ' If the answer is the right one for this deployment, another `contentFormatter` is needed; it is kept as `payload`.'
   return new FormatError(
-    `\`${method}\` of formatter "${formatter.name}" (${apiType}) ${what.replace(/[.\s]+$/, '')}.${remedy}`,
+    `\`${method}\` of formatter "${formatter.name}" (${apiType}) ${secrets.redact(what).replace(/[.\s]+$/, '')}.${remedy}`,
     {
       formatter: formatter.name,
       apiType,
       method,
-      payload,
-      cause,
+      payload: secrets.redactValue(payload),
+      cause: secrets.cause(cause),
     },
   )
-}
-
-/** Adds what only the client knows to an error that a codec threw for an answer under a success status. */
-export function completeError(
-  error: unknown,
-  facts: Partial<Pick<EndpointError, 'status' | 'headers' | 'body' | 'request'>>,
-): unknown {
-  if (!(error instanceof EndpointError)) return error
-  for (const [name, value] of Object.entries(facts)) {
-    if (error[name as keyof typeof facts] === undefined) Object.assign(error, { [name]: value })
-  }
-  return error
 }

@@ -26,4 +26,33 @@ export class Secrets {
     }
     return redacted
   }
+
+  /** Blots out every known secret in a JSON value. */
+  redactValue(value: unknown): unknown {
+    if (typeof value === 'string') return this.redact(value)
+    try {
+      const json = JSON.stringify(value) ?? ''
+      const shown = this.redact(json)
+      return shown === json ? value : JSON.parse(shown)
+    } catch {
+      return value
+    }
+  }
+
+  /** Gives an error as a cause, unless it shows a secret: what others throw may hold the whole request. */
+  cause(error: unknown, depth = 0): unknown {
+    if (!(error instanceof Error)) return this.redactValue(error)
+    const shown = `${error.stack} ${error.message} ${ownFields(error)}`
+    if (shown !== this.redact(shown)) return undefined
+    const inner = error.cause === undefined || depth > 3 ? undefined : this.cause(error.cause, depth + 1)
+    return error.cause === inner || depth > 3 ? error : undefined
+  }
+}
+
+function ownFields(error: Error): string {
+  try {
+    return JSON.stringify(error) ?? ''
+  } catch {
+    return ''
+  }
 }

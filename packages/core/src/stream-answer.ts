@@ -5,7 +5,6 @@ import { openReader, parseChat } from './codec.ts'
 import { eventLimit, openEventSource, type StreamEvent } from './event-source.ts'
 import { type Answer, type Call, openAnswer } from './exchange.ts'
 import type { ChatStreamReader } from './formatter.ts'
-import { completeError } from './formatter-guard.ts'
 import { codecOf, type Settings } from './settings.ts'
 import { ToolCallIds } from './tool-calls.ts'
 import {
@@ -132,8 +131,7 @@ class StreamReading {
     try {
       return this.#reader(value)
     } catch (error) {
-      const { status, headers } = this.#answer
-      throw completeError(error, { status, headers, body: value, request: this.#call.request })
+      throw located(error, this.#answer, this.#call, { body: value })
     }
   }
 

@@ -1,8 +1,7 @@
 import type { ChatChunk, ChatResponse, SentRequest } from './chat.ts'
 import { EndpointError } from './errors.ts'
 import { type Answer, type Call, openAnswer } from './exchange.ts'
-import { isFailure, readFailureUnder200 } from './failure.ts'
-import { completeError } from './formatter-guard.ts'
+import { isFailure, readFailureUnder200, requestIdIn } from './failure.ts'
 
 /** A whole answer may have this many bytes; a larger one is refused instead of kept in memory. */
 const answerLimit = 128 * 1024 * 1024
@@ -39,7 +38,7 @@ export function readBody<T>(text: string, answer: Answer, call: Call, parse: Par
   try {
     return { ...parse(body, call.request.body), raw: body, headers: answer.headers, request: call.request }
   } catch (error) {
-    throw completeError(error, { status: answer.status, headers: answer.headers, body, request: call.request })
+    throw located(error, answer, call, { body })
   }
 }
 
@@ -83,9 +82,20 @@ export function tooLarge(answer: Answer, call: Call, what: string): EndpointErro
   })
 }
 
-/** Adds where it happened to an error that was made while reading. */
-export function located(error: unknown, answer: Answer, call: Call): unknown {
-  return completeError(error, { headers: answer.headers, request: call.request })
+/** Adds what only the client knows to an error of the endpoint that was made while reading; a codec adds what it could not read. */
+export function located(error: unknown, { status, headers }: Answer, call: Call, unread?: { body: unknown }): unknown {
+  if (!(error instanceof EndpointError)) return error
+  const { secrets } = call.settings
+  const facts: Partial<EndpointError> = {
+    headers: secrets.redactHeaders(headers),
+    requestId: requestIdIn(headers),
+    request: call.request,
+    ...(unread && { status, body: secrets.redactValue(unread.body) }),
+  }
+  for (const [name, fact] of Object.entries(facts)) {
+    if (error[name as keyof EndpointError] === undefined) Object.assign(error, { [name]: fact })
+  }
+  return error
 }
 
 /** The JSON value of a text, or the text itself. */

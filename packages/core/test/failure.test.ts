@@ -424,6 +424,17 @@ describe('an answer that the formatter cannot read', () => {
   )
 })
 
+describe('a fetch of the caller’s own', () => {
+  it('that has read the body already is refused by name', async () => {
+    const client = clientOf(async () => {
+      const response = Response.json({})
+      await response.text()
+      return response
+    })
+    expect(await failure(client.chat(hello))).toMatchObject({ name: 'ConfigurationError', setting: 'fetch' })
+  })
+})
+
 describe('the key', () => {
   it('shows in no error, whatever the endpoint sends back', async () => {
     const echo = { error: { message: `Invalid key ${key}`, code: 'x' }, you_sent: `Bearer ${key}` }
@@ -441,6 +452,25 @@ describe('the key', () => {
       }
       expect((error as Error).message).toContain('Invalid key <redacted>')
     }
+  })
+
+  it('shows neither in what the formatter could not read, nor in what fetch throws, nor in the hooks', async () => {
+    const { inspect } = await import('node:util')
+    const unreadable = await failure(clientOf(() => Response.json({ you_sent: key })).chat(hello))
+    expect(unreadable).toMatchObject({ name: 'FormatError', payload: { you_sent: '<redacted>' } })
+    const leaky = Object.assign(new Error('failed'), { config: { headers: { authorization: `Bearer ${key}` } } })
+    const thrown = await failure(clientOf(() => Promise.reject(leaky)).chat(hello))
+    expect(thrown).toMatchObject({ name: 'EndpointError', retryable: true })
+    const seen: unknown[] = []
+    const hooks = { onRequest: (event: unknown) => seen.push(event), onResponse: (event: unknown) => seen.push(event) }
+    await failure(
+      clientOf(() => new Response('', { status: 500, headers: { 'x-echo': key } }), {
+        ...hooks,
+        headers: { 'api-key': key },
+      }).chat(hello),
+    )
+    expect(seen).toHaveLength(2)
+    expect(inspect([unreadable, thrown, seen], { depth: 10, showHidden: true })).not.toContain(key)
   })
 
   it('with characters that no header takes is refused without being shown', async () => {

@@ -35,7 +35,7 @@ export const mediaDuties: readonly Duty[] = [
         if (refusal === undefined && !mentions(body, property)) {
           throw violation(codec, 'formatRequest', `dropped the JSON Schema of \`responseFormat\`: ${show(body)}.`)
         }
-        formatAlways(codec, ask({ type: 'text' }), context)
+        format(codec, ask({ type: 'text' }), context)
       }
     },
   },

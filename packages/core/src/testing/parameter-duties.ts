@@ -1,5 +1,5 @@
 import type { ChatRequest } from '../chat.ts'
-import { mentions, pathsOfNumber, sameJson, textsOf } from './body-search.ts'
+import { pathsOfNumber, sameJson, textsOf } from './body-search.ts'
 import { type Duty, show, type TestedCodec, violation } from './duty.ts'
 import { contextsOf, format, formatAlways } from './format.ts'
 import { marker } from './marker.ts'
@@ -170,9 +170,4 @@ function emptyPaths(value: unknown, path = ''): string[] {
 /** Some formats want a null or an empty list; a recorded body is the proof. */
 function isRecorded({ exchanges }: TestedCodec, path: string): boolean {
   return exchanges.some(({ body }) => emptyPaths(body).includes(path))
-}
-
-/** Tells whether a body mentions a number or a word: shared with the duties about `modelKwargs`. */
-export function holds(body: unknown, value: number | string): boolean {
-  return typeof value === 'number' ? pathsOfNumber(body, value).length > 0 : mentions(body, value)
 }

@@ -1,0 +1,61 @@
+import type { ChatResponse, ToolCall } from '../chat.ts'
+import { sameJson } from './body-search.ts'
+import { show } from './duty.ts'
+import type { RecordedExchange } from './recorded-exchange.ts'
+
+/** The parts of an answer that are compared. */
+export type ReadAnswer = Partial<Pick<ChatResponse, 'text' | 'reasoning' | 'toolCalls' | 'finishReason' | 'usage'>>
+
+/** Says where an answer differs from what is expected of it; `wire` is where its ids would come from. */
+export function difference(
+  answer: ReadAnswer,
+  expected: RecordedExchange['expected'],
+  wire: unknown,
+): string | undefined {
+  const differences: (string | undefined)[] = []
+  for (const part of ['text', 'reasoning', 'finishReason'] as const) {
+    if (part in expected && (answer[part] || undefined) !== (expected[part] || undefined)) {
+      differences.push(`the ${part} ${show(answer[part])} instead of ${show(expected[part])}`)
+    }
+  }
+  if (expected.usage !== undefined) differences.push(usageDifference(answer.usage, expected.usage))
+  if (expected.toolCalls !== undefined) {
+    differences.push(toolCallDifference(answer.toolCalls ?? [], expected.toolCalls, JSON.stringify(wire)))
+  }
+  return differences.filter((one) => one !== undefined).join('; ') || undefined
+}
+
+function usageDifference(usage: ReadAnswer['usage'], expected: NonNullable<ReadAnswer['usage']>): string | undefined {
+  if (usage === undefined) return `no usage instead of ${show({ ...expected, raw: undefined })}`
+  const [one, other] = [usage, expected].map((counts) => ({ ...counts, raw: undefined }))
+  if (sameJson(definedOf(one), definedOf(other))) return undefined
+  return `the usage ${show(one)} instead of ${show(other)}`
+}
+
+function definedOf(counts: object | undefined): object {
+  return Object.fromEntries(Object.entries(counts ?? {}).filter(([, count]) => count !== undefined))
+}
+
+/** Ids are compared where the wire has them: else core makes them, new ones each time. */
+function toolCallDifference(
+  calls: readonly ToolCall[],
+  expected: readonly ToolCall[],
+  wire: string,
+): string | undefined {
+  const isSame =
+    calls.length === expected.length &&
+    expected.every((call, index) => {
+      const { id, name, arguments: json } = calls[index] ?? { id: '', name: '', arguments: '' }
+      const isKnownId = call.id !== undefined && call.id !== '' && wire.includes(JSON.stringify(call.id))
+      return name === call.name && sameArguments(json, call.arguments) && (isKnownId ? id === call.id : id !== '')
+    })
+  return isSame ? undefined : `the tool calls ${show(calls)} instead of ${show(expected)}`
+}
+
+function sameArguments(one: string, other: string): boolean {
+  try {
+    return sameJson(JSON.parse(one), JSON.parse(other))
+  } catch {
+    return one === other
+  }
+}

@@ -1,0 +1,90 @@
+import type { ParsedChatChunk, ParsedChatResponse } from '../formatter.ts'
+import { type TestedCodec, violation } from './duty.ts'
+import { codecOf, describe, isPromise, kindOf } from './format.ts'
+import { copyOf } from './json-copy.ts'
+import type { RecordedExchange } from './recorded-exchange.ts'
+
+/** What a codec makes of an answer: a response, or an error. */
+export type Read =
+  | { readonly parsed: ParsedChatResponse; readonly error?: undefined }
+  | { readonly parsed?: undefined; readonly error: unknown }
+
+/** Has a codec read a whole answer. Throwing is allowed; a promise or nothing is not. */
+export function read(codec: TestedCodec, body: unknown, sent?: unknown): Read {
+  let parsed: unknown
+  try {
+    parsed = codecOf(codec).parseResponse(body, sent)
+  } catch (error) {
+    return { error }
+  }
+  if (isPromise(parsed)) throw violation(codec, 'parseResponse', 'gave a promise; formatters are synchronous.')
+  if (typeof parsed !== 'object' || parsed === null) {
+    throw violation(codec, 'parseResponse', `gave ${kindOf(parsed)} instead of a response.`)
+  }
+  return { parsed: parsed as ParsedChatResponse }
+}
+
+/** Has a codec read a stream that it must be able to read. `[DONE]` is core's to read, as in the client. */
+export class StreamTest {
+  readonly chunks: (ParsedChatChunk | undefined)[] = []
+  readonly #codec: TestedCodec
+  readonly #reader: (event: unknown) => unknown
+
+  constructor(codec: TestedCodec, sent?: unknown) {
+    this.#codec = codec
+    const reader: unknown = codecOf(codec).openStream?.(sent)
+    if (typeof reader !== 'function') {
+      const what = isPromise(reader) ? 'gave a promise instead of a reader; formatters are synchronous.' : undefined
+      throw violation(codec, 'openStream', what ?? `gave ${kindOf(reader)} instead of a reader, which is a function.`)
+    }
+    this.#reader = reader as (event: unknown) => unknown
+  }
+
+  /** Has the reader read one event, or the end (`undefined`). */
+  push(event: unknown): ParsedChatChunk | undefined {
+    const chunk: unknown = this.#reader(event)
+    if (isPromise(chunk))
+      throw violation(this.#codec, 'openStream', 'gave a reader that gives promises; readers are synchronous.')
+    if (chunk !== undefined && chunk !== null && typeof chunk !== 'object') {
+      throw violation(this.#codec, 'openStream', `gave a reader that gives ${kindOf(chunk)} instead of a chunk.`)
+    }
+    this.chunks.push((chunk as ParsedChatChunk | null) ?? undefined)
+    return (chunk as ParsedChatChunk | null) ?? undefined
+  }
+}
+
+/** Reads a recorded stream from its first event to its end. */
+export function readStream(
+  codec: TestedCodec,
+  events: readonly unknown[],
+  sent?: unknown,
+): readonly (ParsedChatChunk | undefined)[] {
+  const stream = new StreamTest(codec, sent)
+  for (const [index, event] of [...eventsOf(events), undefined].entries()) {
+    try {
+      stream.push(copyOf(event))
+    } catch (error) {
+      if (error instanceof Error && error.name === 'Violation') throw error
+      const which =
+        event === undefined ? 'the end of the stream (undefined)' : `event ${index + 1} of a recorded stream`
+      throw violation(codec, 'openStream', `gave a reader that threw on ${which}: ${describe(error)}`)
+    }
+  }
+  return stream.chunks
+}
+
+/** The events that a reader sees of a recorded stream. */
+export function eventsOf(events: readonly unknown[]): readonly unknown[] {
+  const end = events.indexOf('[DONE]')
+  return end === -1 ? events : events.slice(0, end)
+}
+
+/** Reads whatever is recorded in an exchange, without minding what comes of it. */
+export function readAll(codec: TestedCodec, { body, response, events }: RecordedExchange): void {
+  try {
+    if (response !== undefined) read(codec, copyOf(response), body)
+    if (events !== undefined && codecOf(codec).openStream !== undefined) readStream(codec, events, body)
+  } catch {
+    // Another duty's business.
+  }
+}

@@ -1,0 +1,154 @@
+import type { ParsedChatChunk } from '../formatter.ts'
+import { damaged, strangeValues, withText } from './any-json.ts'
+import { textsOf } from './body-search.ts'
+import { type Duty, NothingToTest, show, type TestedCodec, violation } from './duty.ts'
+import { codecOf } from './format.ts'
+import { copyOf, fingerprint } from './json-copy.ts'
+import { eventsOf, readStream, StreamTest } from './read.ts'
+import type { RecordedExchange } from './recorded-exchange.ts'
+import { malformation } from './well-formed.ts'
+
+/** What a formatter owes streams. */
+export const streamDuties: readonly Duty[] = [
+  {
+    title: 'keeps two streams apart',
+    remedy: 'declare all that a reader remembers inside `openStream`, not on the formatter, the codec or the module.',
+    check(codec) {
+      const exchanges = streamed(codec)
+      for (const one of exchanges) {
+        const alone = fingerprint(readStream(codec, one.events, one.body))
+        if (fingerprint(readStream(codec, one.events, one.body)) !== alone) {
+          throw violation(codec, 'openStream', `read ${show(one.name)} differently the second time.`)
+        }
+        for (const other of exchanges) expectApart(codec, { one, other, alone })
+      }
+    },
+  },
+  {
+    title: 'leaves the events and its earlier chunks as they are',
+    remedy: 'give a new object for each chunk, and copy before you change.',
+    check(codec) {
+      for (const { name, events, body } of streamed(codec)) {
+        const stream = new StreamTest(codec, body)
+        const seen: string[] = []
+        for (const event of [...eventsOf(events), undefined]) {
+          const given = copyOf(event)
+          seen.push(fingerprint(stream.push(given)))
+          if (fingerprint(given) !== fingerprint(event)) {
+            throw violation(
+              codec,
+              'openStream',
+              `gave a reader that changed an event of ${show(name)}: ${show(given)}.`,
+            )
+          }
+        }
+        const changed = stream.chunks.find((chunk, index) => fingerprint(chunk) !== seen[index])
+        if (changed === undefined) continue
+        throw violation(
+          codec,
+          'openStream',
+          `gave a reader that changed a chunk it had given (${show(name)}): ${show(changed)}.`,
+        )
+      }
+    },
+  },
+  {
+    title: 'makes well-formed chunks of any events, or throws',
+    remedy: 'look before you read: give `undefined` for an event without words, and throw for one that is broken.',
+    check(codec) {
+      const exchanges = canStream(codec) && codec.exchanges.flatMap(({ events }) => eventsOf(events ?? []))
+      if (!exchanges) return
+      for (const event of [...strangeValues, ...exchanges.flatMap((one) => [one, ...damaged(one)])]) {
+        expectWellFormed(codec, event)
+      }
+    },
+  },
+  {
+    title: "reads any text of a stream's unchanged",
+    remedy: 'pass the text of each event on as it stands there.',
+    check(codec) {
+      for (const { name, events, body } of streamed(codec)) {
+        const read = readStream(codec, events, body)
+        const texts = eventsOf(events).flatMap((event, index) => {
+          const text = read[index]?.text
+          return text !== undefined && text.length > 2 && textsOf(event).includes(text) ? [text] : []
+        })
+        const other = ' Grüße, 漢字 and 🙂 in "C:\\new"'
+        const changed = texts.reduce<readonly unknown[]>(
+          (all, text) => all.map((event) => withText(event, text, other)),
+          events,
+        )
+        const joined = joinedText(readStream(codec, changed, body))
+        const expected = texts.reduce((all, text) => all.replaceAll(text, () => other), joinedText(read))
+        if (joined === expected || !expected.includes(other)) continue
+        throw violation(
+          codec,
+          'openStream',
+          `gave a reader that read ${show(other)} as ${show(joined)} (${show(name)}).`,
+        )
+      }
+    },
+  },
+]
+
+type Streamed = RecordedExchange & { readonly events: readonly unknown[] }
+
+function streamed(codec: TestedCodec): readonly Streamed[] {
+  if (!canStream(codec)) throw new NothingToTest('the codec has no openStream')
+  const found = codec.exchanges.filter((exchange): exchange is Streamed => exchange.events !== undefined)
+  if (found.length === 0) throw new NothingToTest('no exchange has `events`')
+  return found
+}
+
+function canStream(codec: TestedCodec): boolean {
+  return codecOf(codec).openStream !== undefined
+}
+
+/** Reads one stream while others are opened, read, finished and left. */
+function expectApart(
+  codec: TestedCodec,
+  { one, other, alone }: { readonly one: Streamed; readonly other: Streamed; readonly alone: string },
+): void {
+  const events = [...eventsOf(one.events), undefined]
+  const others = [...eventsOf(other.events), undefined]
+  for (const openAt of new Set([0, 1, Math.floor(events.length / 2)])) {
+    const [mine, theirs, left] = [
+      new StreamTest(codec, one.body),
+      new StreamTest(codec, other.body),
+      new StreamTest(codec, other.body),
+    ]
+    for (const event of others.slice(0, -2)) left.push(copyOf(event))
+    for (const [index, event] of events.entries()) {
+      if (index === openAt) readStream(codec, other.events, other.body)
+      mine.push(copyOf(event))
+      if (index < others.length) theirs.push(copyOf(others[index]))
+    }
+    if (fingerprint(mine.chunks) === alone) continue
+    const what = `reads ${show(one.name)} differently while ${show(other.name)} is read: ${show(mine.chunks)} instead of ${alone}.`
+    throw violation(codec, 'openStream', what)
+  }
+}
+
+function expectWellFormed(codec: TestedCodec, event: unknown): void {
+  const stream = new StreamTest(codec)
+  for (const given of [event, undefined]) {
+    let chunk: ParsedChatChunk | undefined
+    try {
+      chunk = stream.push(copyOf(given))
+    } catch (error) {
+      if (error instanceof Error && error.name === 'Violation') throw error
+      return
+    }
+    const wrong = chunk === undefined ? undefined : malformation(chunk, 'chunk')
+    if (wrong === undefined) continue
+    throw violation(
+      codec,
+      'openStream',
+      `gave a reader that made of ${show(event)} a chunk that ${wrong}: ${show(chunk)}.`,
+    )
+  }
+}
+
+function joinedText(chunks: readonly (ParsedChatChunk | undefined)[]): string {
+  return chunks.map((chunk) => chunk?.text ?? '').join('')
+}

@@ -1,0 +1,171 @@
+import {
+  type AzureMLEndpointApiType,
+  type ChatMessage,
+  type ChatRequest,
+  type ChatStreamReader,
+  ConfigurationError,
+  type ContentCodec,
+  ContentFormatterBase,
+  type FinishReason,
+  type ParsedChatResponse,
+  type RequestContext,
+  type Usage,
+} from '../../src/index.ts'
+import type { RecordedExchange } from '../../src/testing/index.ts'
+
+export type Body = Record<string, unknown>
+
+/** A formatter that does its duty in a format of its own. What a broken one does differently, it overrides. */
+export class SoundFormatter extends ContentFormatterBase {
+  override readonly name: string = 'sound'
+  override readonly codecs: Readonly<Partial<Record<AzureMLEndpointApiType, ContentCodec>>>
+
+  constructor(change: (sound: Required<ContentCodec>) => Partial<ContentCodec> = () => ({})) {
+    super()
+    const sound = { formatRequest, parseResponse, openStream }
+    this.codecs = { serverless: { ...sound, ...change(sound) } }
+  }
+}
+
+export function formatRequest(request: ChatRequest, context: RequestContext): Body {
+  return {
+    ...context.modelKwargs,
+    ...(context.deploymentName !== undefined && { model: context.deploymentName }),
+    said: request.messages.map(wireMessage),
+    ...(context.stream && { stream: true }),
+    ...named(request),
+    ...request.modelKwargs,
+  }
+}
+
+export function wireMessage(message: ChatMessage): Body {
+  if (message.role === 'tool') return { role: 'tool', content: message.content, of: message.toolCallId }
+  if (message.role === 'assistant') {
+    return { role: 'assistant', content: message.content, ...(message.toolCalls && { calls: message.toolCalls }) }
+  }
+  if (typeof message.content === 'string') return { role: message.role, content: message.content }
+  const other = message.content.find(({ type }) => type !== 'text')
+  if (other !== undefined)
+    throw new ConfigurationError(`No part of type ${other.type} can be sent.`, { setting: 'messages' })
+  return { role: message.role, content: message.content.map((part) => (part.type === 'text' ? part.text : '')) }
+}
+
+export function named(request: ChatRequest): Body {
+  if (request.topK !== undefined) throw new ConfigurationError('topK has no place.', { setting: 'topK' })
+  const { tools, toolChoice, responseFormat } = request
+  return Object.fromEntries(
+    Object.entries({
+      temperature: request.temperature,
+      top_p: request.topP,
+      max_tokens: request.maxTokens,
+      seed: request.seed,
+      presence_penalty: request.presencePenalty,
+      frequency_penalty: request.frequencyPenalty,
+      stop: request.stop,
+      effort: request.reasoningEffort,
+      tools,
+      tool_choice: toolChoice,
+      json: responseFormat?.type === 'json' ? (responseFormat.schema ?? true) : undefined,
+    }).filter(([, value]) => value !== undefined),
+  )
+}
+
+interface Answer {
+  readonly says?: unknown
+  readonly thinks?: string
+  readonly calls?: readonly { readonly id?: string; readonly name?: string; readonly arguments?: string }[]
+  readonly ended?: string
+  readonly spent?: { readonly in: number; readonly out: number }
+}
+
+export function parseResponse(body: unknown): ParsedChatResponse {
+  const { says, thinks, calls, ended, spent } = (body ?? {}) as Answer
+  if (typeof says !== 'string') throw new Error('the answer says nothing')
+  if (calls !== undefined && !Array.isArray(calls)) throw new Error('the calls are no list')
+  return {
+    text: says,
+    reasoning: typeof thinks === 'string' ? thinks : undefined,
+    toolCalls: calls?.map(wholeCall),
+    finishReason: reasonOf(ended),
+    usage: usageOf(spent),
+  }
+}
+
+function wholeCall(call: NonNullable<Answer['calls']>[number] | null) {
+  if (typeof call?.name !== 'string' || typeof call.arguments !== 'string') throw new Error('a call is not whole')
+  return { id: call.id, name: call.name, arguments: call.arguments }
+}
+
+export function reasonOf(word: unknown): FinishReason | undefined {
+  if (word === undefined || word === null) return undefined
+  return word === 'done' ? 'stop' : word === 'cut' ? 'length' : 'other'
+}
+
+export function usageOf(spent: Answer['spent'] | null): Usage | undefined {
+  if (typeof spent !== 'object' || spent === null) return undefined
+  return { inputTokens: spent.in, outputTokens: spent.out, raw: spent }
+}
+
+/** A reader with something to remember: the number of the call that pieces belong to, and a letter held back. */
+export function openStream(): ChatStreamReader {
+  let call = -1
+  let held = ''
+  return (event) => {
+    if (event === undefined) return held === '' ? undefined : { text: held }
+    if (typeof event !== 'object' || event === null) throw new Error('an event is no object')
+    const { says, calls, ended, spent } = event as Answer
+    const text = held + (typeof says === 'string' ? says : '')
+    held = text.slice(-1)
+    if (!Array.isArray(calls ?? [])) throw new Error('the calls are no list')
+    const pieces = calls?.map((piece) => {
+      if (typeof piece?.arguments !== 'string') throw new Error('a piece of a call has no arguments')
+      if (typeof piece.name === 'string') call += 1
+      return {
+        index: call,
+        ...(typeof piece.name === 'string' && { id: piece.id, name: piece.name }),
+        arguments: piece.arguments,
+      }
+    })
+    return { text: text.slice(0, -1), toolCalls: pieces, finishReason: reasonOf(ended), usage: usageOf(spent) }
+  }
+}
+
+const calls = [
+  { id: 'c-1', name: 'find_train', arguments: '{"from":"Porto","to":"Faro"}' },
+  { id: 'c-2', name: 'find_hotel', arguments: '{"in":"Faro"}' },
+]
+
+export const exchanges: readonly RecordedExchange[] = [
+  {
+    name: 'a question',
+    apiType: 'serverless',
+    request: { messages: [{ role: 'user', content: 'Where to?' }], temperature: 0.5, maxTokens: 9 },
+    body: { said: [{ role: 'user', content: 'Where to?' }], temperature: 0.5, max_tokens: 9 },
+    response: { says: 'To the south, then.', ended: 'done', spent: { in: 3, out: 5 } },
+    events: [{ says: 'To the ' }, { says: 'south, ' }, { says: 'then.' }, { ended: 'done', spent: { in: 3, out: 5 } }],
+    expected: {
+      text: 'To the south, then.',
+      finishReason: 'stop',
+      usage: { inputTokens: 3, outputTokens: 5, raw: {} },
+    },
+  },
+  {
+    name: 'calls of tools',
+    apiType: 'serverless',
+    response: { says: '', calls, ended: 'done' },
+    events: [
+      { calls: [{ id: 'c-1', name: 'find_train', arguments: '{"from":' }] },
+      { calls: [{ arguments: '"Porto","to":"Faro"}' }] },
+      { calls: [{ id: 'c-2', name: 'find_hotel', arguments: '' }] },
+      { calls: [{ arguments: '{"in":' }, { arguments: '"Faro"}' }] },
+      { ended: 'done' },
+    ],
+    expected: { text: '', toolCalls: calls, finishReason: 'tool-calls' },
+  },
+  {
+    name: 'reasoning before an answer that is cut',
+    apiType: 'serverless',
+    response: { says: 'Well', thinks: 'A hard one.', ended: 'cut' },
+    expected: { text: 'Well', reasoning: 'A hard one.', finishReason: 'length' },
+  },
+]

@@ -60,6 +60,20 @@ describe('the deterministic engine', () => {
     expect(after.finish_reason).toBe('stop')
   })
 
+  it('calls with an object, whatever the schema', async () => {
+    for (const parameters of [
+      undefined,
+      {},
+      { $ref: '#' },
+      { type: 'string' },
+      { properties: { a: { minLength: 1e9 } } },
+    ]) {
+      const tools = [{ type: 'function', function: { name: 'f', parameters } }]
+      const { message } = await ask({ messages: asking('Do it.'), tools })
+      expect(JSON.parse(message.tool_calls?.[0]?.function.arguments ?? '')).toBeTypeOf('object')
+    }
+  })
+
   it.each([
     ['none', undefined],
     ['auto', 'first'],

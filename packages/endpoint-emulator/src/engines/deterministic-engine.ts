@@ -1,6 +1,6 @@
 import { composeJson, composeText, composeThoughts } from './composed-text.ts'
 import type { EngineDelta, EngineRequest, EngineTool } from './engine.ts'
-import { fakeFromSchema } from './schema-faker.ts'
+import { fakeArguments } from './schema-faker.ts'
 import { asString } from '../json-value.ts'
 import { contentText } from '../script/matcher.ts'
 import { hashText } from './random.ts'
@@ -55,7 +55,7 @@ function chooseTools({ tools, toolChoice, messages }: EngineRequest): readonly E
 function callTools(tools: readonly EngineTool[], seed: number, budget: TokenBudget): EngineDelta[] {
   return tools.flatMap((tool, index) => {
     const id = `call_${(hashText(tool.name + index) ^ seed).toString(36).replace('-', 'n')}${index}`
-    const pieces = budget.take(JSON.stringify(fakeFromSchema(tool.parameters, seed + index) ?? {}))
+    const pieces = budget.take(JSON.stringify(fakeArguments(tool.parameters, seed + index)))
     const opening: EngineDelta = { toolCall: { index, id, name: asString(tool.name), arguments: '' } }
     return [opening, ...pieces.map((piece) => ({ toolCall: { index, arguments: piece } }))]
   })

@@ -9,7 +9,7 @@ import { rateLimited, serverlessFront } from './serverless-front.ts'
 
 /** The front door of Foundry's `/models` routes, where a model mesh finds the deployment by the body's `model`. */
 export const modelMeshFront: Front = {
-  ...serverlessFront,
+  dress: dressAsFoundry,
   admit: (request, endpoint) => {
     admitCaller(request, endpoint)
     const name = namedModel(request) ?? request.headers['x-ms-model-mesh-model-name']
@@ -21,7 +21,7 @@ export const modelMeshFront: Front = {
 
 /** The front door of Foundry's `/openai/v1` routes. */
 export const foundryV1Front: Front = {
-  ...serverlessFront,
+  dress: dressAsFoundry,
   admit: (request, endpoint) => {
     admitCaller(request, endpoint)
     const name = namedModel(request)
@@ -31,6 +31,13 @@ export const foundryV1Front: Front = {
     return name ? found(endpoint, name, unknownDeployment) : anyDeployment(endpoint)
   },
   plainStatus: plainFoundryStatus,
+}
+
+function dressAsFoundry(answer: Answer, request: RecordedRequest): Answer {
+  const id = crypto.randomUUID()
+  const deployment: Record<string, string> = request.deployment ? { 'x-ms-deployment-name': request.deployment } : {}
+  const headers = { 'apim-request-id': id, 'x-request-id': id, 'x-ms-region': 'Emulated', ...deployment }
+  return { ...answer, headers: { ...answer.headers, ...headers } }
 }
 
 function admitCaller(request: RecordedRequest, endpoint: Endpoint): void {

@@ -12,7 +12,10 @@ export const serverlessFront: Front = {
     if (!endpoint.countRequest() || endpoint.overloaded) throw new Refusal(rateLimited(undefined))
     return findDeployment(request, endpoint)
   },
-  dress: (answer) => ({ ...answer, headers: { ...answer.headers, 'x-request-id': crypto.randomUUID() } }),
+  dress: (answer) => {
+    const headers = { 'x-request-id': crypto.randomUUID(), 'azureml-model-group': 'offer-endpoint-emulator-paygo' }
+    return { ...answer, headers: { ...answer.headers, ...headers } }
+  },
   plainStatus: (status, retryAfter) => {
     if (status === 401) return jsonAnswer(401, { status: 'Invalid auth token' })
     if (status === 404) return jsonAnswer(404, { detail: 'Not Found' })

@@ -29,7 +29,11 @@ export function parseEndpointUrl(text: string | URL, allowInsecureHttp: boolean)
 /** Settles the API type from the option and the URL's path, which must not contradict each other. */
 export function settleApiType(url: URL, given: unknown): AzureMLEndpointApiType {
   const path = url.pathname.replace(/\/$/, '')
-  const read = path.endsWith('/score') ? 'dedicated' : path.endsWith('/completions') ? 'serverless' : undefined
+  const read = path.endsWith('/score')
+    ? 'dedicated'
+    : /\/(completions|embeddings)$/.test(path)
+      ? 'serverless'
+      : undefined
   if (given === undefined) {
     if (read !== undefined) return read
     throw new ConfigurationError(

@@ -36,6 +36,7 @@ describe('endpointUrl', () => {
     [`${managed}/v1/chat/completions`, undefined, 'serverless'],
     [`${managed}/chat/completions`, 'serverless', 'serverless'],
     [`${managed}/v1/completions`, undefined, 'serverless'],
+    [`${managed}/v1/embeddings`, undefined, 'serverless'],
     ['https://r.services.ai.azure.com/models/chat/completions?api-version=2024-05-01-preview', undefined, 'serverless'],
     [`${managed}/generate`, 'dedicated', 'dedicated'],
     ['https://m.eastus2.models.ai.azure.com/v1/chat', 'serverless', 'serverless'],

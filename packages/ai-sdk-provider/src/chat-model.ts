@@ -12,6 +12,7 @@ import { ChatStream } from './chat-stream.ts'
 import { ContentFilter } from './content-filter.ts'
 import type { Deployment } from './deployment.ts'
 import { toGenerateResult } from './from-core.ts'
+import { partStream } from './part-stream.ts'
 import { providerMetadata } from './provider-metadata.ts'
 import { type AzureMLLanguageModelOptions, readLanguageModelOptions } from './provider-options.ts'
 import { deserializeModel, type SerializedModel, serializeModel } from './serialized-model.ts'
@@ -75,7 +76,7 @@ class AzureMLChatLanguageModel implements LanguageModelV4 {
     const { request: sent, headers } = stream.first ?? {}
     const { settings, name } = this.#deployment
     return {
-      stream: stream.toParts({
+      stream: partStream(stream, {
         warnings,
         deploymentName: name,
         includeRawChunks: call.includeRawChunks ?? false,

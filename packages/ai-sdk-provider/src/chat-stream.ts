@@ -1,26 +1,19 @@
-import type { LanguageModelV4StreamPart, SharedV4Warning } from '@ai-sdk/provider'
 import type { AzureMLEndpointClient, CallOptions, ChatChunk, ChatRequest } from '@azureml-endpoints/core'
-import { ContentFilter } from './content-filter.ts'
-import { toAISDKError } from './errors.ts'
-import { StreamParts, type StreamOptions } from './from-core-stream.ts'
-import { providerMetadata } from './provider-metadata.ts'
 
-/** What a stream of parts shows besides the answer. */
-export interface PartStreamOptions extends StreamOptions {
-  readonly warnings: SharedV4Warning[]
-  readonly deploymentName: string | undefined
-}
+type Batch = readonly ChatChunk[]
 
 /**
- * A streamed answer whose first words have come. What fails before them fails the opening, so that the call can be
- * made again; what fails after them becomes a part of the stream.
+ * A streamed answer that has begun. What fails before it shows anything fails its opening, so that the call can be made
+ * again; what fails later fails its reading.
  */
 export class ChatStream {
-  readonly #batches: AsyncGenerator<readonly ChatChunk[], void, undefined>
+  readonly #batches: AsyncGenerator<Batch, void, undefined>
   readonly #stop = new AbortController()
   readonly #signal: AbortSignal | undefined
   /** What came before the stream is read. */
-  #opening: (readonly ChatChunk[])[] = []
+  readonly #opening: Batch[] = []
+  /** A read that the opening did not wait for. */
+  #pending: Promise<IteratorResult<Batch, void>> | undefined
 
   private constructor(client: AzureMLEndpointClient, request: ChatRequest, options: CallOptions) {
     this.#signal = options.signal
@@ -29,11 +22,11 @@ export class ChatStream {
     this.#batches = client.streamBatches(request, { ...options, signal: this.#stop.signal })
   }
 
-  /** Asks, and waits for the first words. */
+  /** Asks, and waits until there is something to show. */
   static async open(client: AzureMLEndpointClient, request: ChatRequest, options: CallOptions): Promise<ChatStream> {
     const stream = new ChatStream(client, request, options)
     try {
-      await stream.#readFirstWords()
+      await stream.#open()
       return stream
     } catch (error) {
       stream.#release()
@@ -46,71 +39,52 @@ export class ChatStream {
     return this.#opening[0]?.[0]
   }
 
-  /** Gives the answer as parts: one pull is one network read, and nothing is read ahead of the reader. */
-  toParts(options: PartStreamOptions): ReadableStream<LanguageModelV4StreamPart> {
-    const { headers } = this.first ?? {}
-    const contentFilter = new ContentFilter()
-    const metadata = () => providerMetadata(headers, options.deploymentName, contentFilter)
-    let parts: StreamParts
-    return new ReadableStream<LanguageModelV4StreamPart>(
-      {
-        start(controller) {
-          parts = new StreamParts(controller, options)
-        },
-        pull: async (controller) => {
-          const before = parts.count
-          if (before === 0) parts.start(options.warnings)
-          try {
-            // A batch may be all silence, and a pull that gives nothing is not made again.
-            do {
-              const batch = await this.#next()
-              if (batch === undefined) {
-                parts.finish(metadata())
-                return controller.close()
-              }
-              for (const chunk of batch) {
-                contentFilter.read(chunk.raw)
-                parts.push(chunk)
-              }
-              parts.endBatch()
-            } while (parts.count === before)
-          } catch (error) {
-            if (this.#stop.signal.aborted) throw error
-            parts.fail(toAISDKError(error), metadata())
-            controller.close()
-          }
-        },
-        cancel: async () => {
-          this.#release()
-          // Ends a read that is under way; the generator alone would wait for it.
-          this.#stop.abort()
-          await this.#batches.return().catch(() => {})
-        },
-      },
-      { highWaterMark: 0 },
-    )
+  /** Whether the caller has called it off. */
+  get stopped(): boolean {
+    return this.#stop.signal.aborted
   }
 
-  async #readFirstWords(): Promise<void> {
+  /** Gives what came in the next network read, or `undefined` at the end. */
+  async next(): Promise<Batch | undefined> {
+    const waiting = this.#opening.shift()
+    if (waiting !== undefined) return waiting
+    let over = true
+    try {
+      const { done, value } = await this.#read()
+      over = done === true
+      return done ? undefined : value
+    } finally {
+      if (over) this.#release()
+    }
+  }
+
+  /** Closes the connection, also in the middle of a read, for which the generator alone would wait. */
+  async close(): Promise<void> {
+    this.#release()
+    this.#stop.abort()
+    await this.#batches.return().catch(() => {})
+  }
+
+  async #open(): Promise<void> {
     for (;;) {
-      const { done, value } = await this.#batches.next()
+      const read = this.#read()
+      // The answer has a name but no words yet. Only what is here already is looked at: the time to the first words is
+      // for the caller to limit, whose clock begins with the stream.
+      if (this.#opening.some((batch) => batch.some(isNamed)) && !(await isSettled(read))) {
+        this.#pending = read
+        return
+      }
+      const { done, value } = await read
       if (done) return
       this.#opening.push(value)
       if (value.some(speaks)) return
     }
   }
 
-  async #next(): Promise<readonly ChatChunk[] | undefined> {
-    const waiting = this.#opening.shift()
-    if (waiting !== undefined) return waiting
-    let over = true
-    try {
-      const { done, value } = await this.#batches.next()
-      over = done === true
-      return done ? undefined : value
-    } finally {
-      if (over) this.#release()
-    }
+  #read(): Promise<IteratorResult<Batch, void>> {
+    const pending = this.#pending
+    this.#pending = undefined
+    return pending ?? this.#batches.next()
   }
 
   #release(): void {
@@ -120,6 +94,19 @@ export class ChatStream {
   readonly #forward = (): void => this.#stop.abort(this.#signal?.reason)
 }
 
+function isNamed({ id, model }: ChatChunk): boolean {
+  return id !== undefined || model !== undefined
+}
+
 function speaks({ text, reasoning, toolCalls, finishReason }: ChatChunk): boolean {
   return text !== undefined || reasoning !== undefined || toolCalls !== undefined || finishReason !== undefined
+}
+
+/** Tells whether a promise needs nothing from the network any more. */
+function isSettled(promise: Promise<unknown>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const settle = (): void => resolve(true)
+    promise.then(settle, settle)
+    setTimeout(resolve, 0, false)
+  })
 }

@@ -26,10 +26,9 @@ export class Deployment {
   }
 
   /** The client, made on first use: only then the environment is read, and only then something can be missing. */
-  client(defaults?: Pick<AzureMLProviderSettings, 'endpointApiType'>): AzureMLEndpointClient {
+  client(): AzureMLEndpointClient {
     try {
       return (this.#client ??= new AzureMLEndpointClient({
-        ...defaults,
         contentFormatter: CustomOpenAIChatContentFormatter,
         ...defined(this.settings),
         deploymentName: this.#name,

@@ -9,6 +9,7 @@ import { WORKFLOW_DESERIALIZE, WORKFLOW_SERIALIZE } from '@ai-sdk/provider-utils
 import type { EmbeddingRequest, EmbeddingResponse } from '@azureml-endpoints/core'
 import { callHeaders } from './call-headers.ts'
 import type { Deployment } from './deployment.ts'
+import { refuseChatRoute } from './embedding-route.ts'
 import { providerMetadata } from './provider-metadata.ts'
 import { readEmbeddingModelOptions } from './provider-options.ts'
 import { deserializeModel, type SerializedModel, serializeModel } from './serialized-model.ts'
@@ -53,6 +54,7 @@ class AzureMLEmbeddingModel implements EmbeddingModelV4 {
   async doEmbed(call: EmbeddingModelV4CallOptions): Promise<EmbeddingModelV4Result> {
     this.#refuseTooMany(call.values)
     const { settings, name } = this.#deployment
+    refuseChatRoute(settings)
     const warnings: SharedV4Warning[] = []
     const { user, modelKwargs, timeout } = readEmbeddingModelOptions(call.providerOptions, warnings)
     const client = this.#deployment.client()

@@ -23,10 +23,10 @@ const everything = {
   frequencyPenalty: 0.2,
   stopSequences: ['END'],
   seed: 7,
-  reasoning: 'low',
+  reasoning: 'low' as const,
   tools: { weather },
-  toolChoice: 'none',
-} as const
+  toolChoice: 'none' as const,
+}
 
 describe.each(Object.entries(routes))('a %s endpoint', (_type, route) => {
   it('answers a question', async () => {
@@ -203,7 +203,7 @@ describe('a call option', () => {
       prompt: 'Hi',
       ...everything,
     })
-    expect(warnings.map((warning) => ('feature' in warning ? `${warning.type} ${warning.feature}` : warning.type)))
+    expect(warnings?.map((warning) => ('feature' in warning ? `${warning.type} ${warning.feature}` : warning.type)))
       .toMatchInlineSnapshot(`
       [
         "unsupported topK",
@@ -215,7 +215,7 @@ describe('a call option', () => {
         "unsupported tools",
       ]
     `)
-    expect(warnings[0]).toMatchObject({ details: 'topK is beyond this model.' })
+    expect(warnings?.[0]).toMatchObject({ details: 'topK is beyond this model.' })
     expect(Object.keys(await emulator.body()).toSorted()).toEqual([
       'frequency_penalty',
       'messages',

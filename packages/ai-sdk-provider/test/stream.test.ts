@@ -134,6 +134,18 @@ describe('a failure of a stream', () => {
     expect(parts.at(-1)).toMatchObject({ finishReason: { unified: 'error' } })
   })
 
+  it('to say anything for too long ends by the firstChunkMs of ai', async () => {
+    const emulator = await emulate()
+    await emulator.reply({ raw: { body: [events(delta({ role: 'assistant', content: '' })), { stall: true }] } })
+    const result = streamText({
+      model: emulator.provider(routes.serverless)(),
+      prompt: 'Hi',
+      timeout: { firstChunkMs: 100 },
+      onError: () => {},
+    })
+    await expect(result.text).rejects.toThrow()
+  })
+
   it('after the first words is made good by streamRetries', async () => {
     const emulator = await emulate()
     const broken = events(delta({ content: 'Y' }), { error: { message: 'Engine died', code: 500 } })
@@ -173,7 +185,7 @@ describe('a failure of a stream', () => {
 })
 
 describe('an abort', () => {
-  const slow = { pieces: ['one ', 'two ', 'three '], pace: { delayMs: 10_000 } }
+  const slow = { raw: { body: [events(delta({ content: 'one' })), { stall: true }] } } as const
 
   it('before the answer rejects the call with its own reason', async () => {
     const emulator = await emulate({ latencyMs: 10_000 })
@@ -225,7 +237,7 @@ describe('an abort', () => {
 describe('the reader of a stream', () => {
   it('who leaves closes the connection at once, even in the middle of a silence', async () => {
     const emulator = await emulate()
-    await emulator.reply({ pieces: ['one ', 'two '], pace: { delayMs: 10_000 } })
+    await emulator.reply({ raw: { body: [events(delta({ content: 'one' })), { stall: true }] } })
     const { stream } = await emulator.provider(routes.serverless)().doStream({ prompt: hello })
     const reader = stream.getReader()
     const started = Date.now()

@@ -1,0 +1,76 @@
+import { WORKFLOW_DESERIALIZE, WORKFLOW_SERIALIZE } from '@ai-sdk/provider-utils'
+import { LoadSettingError, type EmbeddingModelV4, type LanguageModelV4 } from '@ai-sdk/provider'
+import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { generateText } from 'ai'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createAzureML } from '../src/index.ts'
+import { emulate, key, routes } from './emulator.ts'
+
+type Model = LanguageModelV4 | EmbeddingModelV4
+
+interface Durable<M extends Model> {
+  [WORKFLOW_SERIALIZE](model: M): { modelId: string; config: Record<string, unknown> }
+  [WORKFLOW_DESERIALIZE](value: unknown): M
+}
+
+afterEach(() => vi.unstubAllEnvs())
+
+/** Sends a model through JSON, as a durable engine does between two steps. */
+function carried<M extends Model>(model: M): { json: string; again: M } {
+  const durable = model.constructor as unknown as Durable<M>
+  const json = JSON.stringify(durable[WORKFLOW_SERIALIZE](model))
+  return { json, again: durable[WORKFLOW_DESERIALIZE](JSON.parse(json)) }
+}
+
+describe('a model in a durable workflow', () => {
+  it('goes on after a step, with the key from the environment', async () => {
+    const emulator = await emulate()
+    const provider = emulator.provider(`${routes.serverless}?api-version=1`, {
+      modelKwargs: { min_p: 0.1 },
+      headers: { 'x-team': 'a' },
+    })
+    const { again } = carried(provider('blue'))
+    expect(again).toMatchObject({ modelId: 'blue', provider: 'azure-ml.chat', specificationVersion: 'v4' })
+    vi.stubEnv('AZUREML_ENDPOINT_API_KEY', key)
+    await generateText({ model: again, prompt: 'Hi' })
+    const [request] = await emulator.requests()
+    expect(request).toMatchObject({
+      url: `${routes.serverless}?api-version=1`,
+      body: { min_p: 0.1 },
+      headers: { 'azureml-model-deployment': 'blue', 'x-team': 'a', authorization: `Bearer ${key}` },
+    })
+  })
+
+  it('that follows the traffic rules goes on doing so', async () => {
+    const emulator = await emulate()
+    vi.stubEnv('AZUREML_ENDPOINT_API_KEY', key)
+    await generateText({ model: carried(emulator.provider(routes.serverless)()).again, prompt: 'Hi' })
+    expect((await emulator.requests())[0]?.headers).not.toHaveProperty('azureml-model-deployment')
+  })
+
+  it('leaves every key behind, functions too', () => {
+    const secret = 'a-secret-of-mine'
+    const settings = {
+      endpointUrl: `https://e.x/v1/chat/completions?api-version=1&subscription-key=${secret}&sig=${secret}`,
+      endpointApiKey: secret,
+      headers: { authorization: secret, 'ocp-apim-subscription-key': secret, 'x-team': 'a' },
+    }
+    const { json } = carried(createAzureML(settings)('blue'))
+    expect(json).not.toContain(secret)
+    expect(json).toContain('api-version=1')
+    expect(json).toContain('x-team')
+    const fetchAndKey = { endpointApiKey: async () => secret, fetch: globalThis.fetch, onRequest: () => {} }
+    expect(carried(createAzureML(fetchAndKey)('blue')).json).toBe(
+      '{"modelId":"blue","config":{"deploymentName":"blue"}}',
+    )
+    expect(carried(createAzureML(settings).embeddingModel('e5')).json).not.toContain(secret)
+  })
+
+  it('says so when its formatter could not come along', async () => {
+    const contentFormatter = new CustomOpenAIChatContentFormatter({ jsonSchema: 'prompt' })
+    const { again } = carried(createAzureML({ endpointUrl: 'https://e.x/score', contentFormatter })())
+    const call = generateText({ model: again, prompt: 'Hi' })
+    await expect(call).rejects.toSatisfy(LoadSettingError.isInstance)
+    await expect(call).rejects.toThrow('The content formatter "openai"')
+  })
+})

@@ -6,7 +6,7 @@ import { asking, post } from './posting.ts'
 
 const file = new URL('../src/command.ts', import.meta.url).pathname
 
-describe('azureml-endpoint-emulator', () => {
+describe('azureml-endpoint-emulator', { timeout: 30_000 }, () => {
   it('serves, logs each request, and ends at a signal', async () => {
     const child = run(['--port', '0', '--api-key', 'k', '--image', 'foundation', '--deployment', 'blue'])
     const url = /http:\S+\d/.exec(await child.line(/on http/))?.[0] ?? ''

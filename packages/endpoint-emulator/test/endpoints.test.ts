@@ -24,6 +24,13 @@ describe('several endpoints in a process', () => {
     ])
   })
 
+  it('have a path of their own on Kubernetes', async () => {
+    await using emulator = await startEndpointEmulator({ replies: ['from Kubernetes'] })
+    const url = `${emulator.url}/api/v1/endpoint/my-ep/score`
+    const scored = await post(url, { input_data: { input_string: asking('x') } })
+    expect(await scored.json()).toMatchObject({ output: 'from Kubernetes' })
+  })
+
   it('have keys of their own', async () => {
     await using emulator = await startEndpointEmulator({ endpoints })
     const answer = await post(`${emulator.url}/mistral/chat/completions`, { messages: asking('x') }, bearer('one'))

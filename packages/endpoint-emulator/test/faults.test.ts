@@ -148,7 +148,7 @@ async function statuses(randomFaults: RandomFaults): Promise<number[]> {
   return seen
 }
 
-/** Looks at an answer through a bare HTTP client, for at most 300 ms of silence. */
+/** Looks at an answer through a bare HTTP client, until 400 ms of silence. */
 async function watch(fault: Fault): Promise<Seen> {
   await using emulator = await startEndpointEmulator({ faults: [fault] })
   const started = performance.now()
@@ -174,7 +174,8 @@ async function watch(fault: Fault): Promise<Seen> {
       })
       response.on('error', failed)
       response.on('end', () => finish('clean'))
-      setTimeout(resolve, 300)
+      const silence = setTimeout(resolve, 400)
+      response.on('data', () => silence.refresh())
     })
     sent.end(JSON.stringify(body))
   })

@@ -67,7 +67,7 @@ describe('the edge of a managed endpoint', () => {
   })
 
   it('answers 429 beyond twice the concurrency', async () => {
-    await using emulator = await startEndpointEmulator({ latencyMs: 100, maxConcurrentRequestsPerInstance: 1 })
+    await using emulator = await startEndpointEmulator({ latencyMs: 400, maxConcurrentRequestsPerInstance: 1 })
     const answers = await Promise.all([1, 2, 3].map(() => post(`${emulator.url}/score`, chat)))
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 429])
     const late = answers.find(({ status }) => status === 429)

@@ -84,7 +84,7 @@ describe('an upstream', () => {
 
   it('is left when the caller leaves', async () => {
     const left = Promise.withResolvers<void>()
-    await using server = await startEndpointEmulator({ pace: { delayMs: 20 }, onAnswer: () => left.resolve() })
+    await using server = await startEndpointEmulator({ pace: { delayMs: 100 }, onAnswer: () => left.resolve() })
     await using emulator = await startEndpointEmulator({ upstream: `${server.url}/v1` })
     const controller = new AbortController()
     const init = {
@@ -97,7 +97,7 @@ describe('an upstream', () => {
     const started = performance.now()
     controller.abort()
     await left.promise
-    expect(performance.now() - started).toBeLessThan(300)
+    expect(performance.now() - started).toBeLessThan(2_000)
   })
 })
 

@@ -67,24 +67,40 @@ export interface EngineResult {
 
 /** Joins the pieces of an answer. */
 export async function collect(output: EngineOutput): Promise<EngineResult> {
-  const texts: string[] = []
-  const thoughts: string[] = []
-  const calls: { id: string; name: string; parts: string[] }[] = []
-  let finishReason = 'stop'
-  let usage: EngineUsage = { prompt_tokens: 0, total_tokens: 0, completion_tokens: 0 }
-  for await (const delta of output) {
-    if (delta.text) texts.push(delta.text)
-    if (delta.reasoning) thoughts.push(delta.reasoning)
-    if (delta.toolCall) {
-      const call = (calls[delta.toolCall.index] ??= { id: '', name: '', parts: [] })
-      call.id ||= delta.toolCall.id ?? ''
-      call.name ||= delta.toolCall.name ?? ''
-      if (delta.toolCall.arguments) call.parts.push(delta.toolCall.arguments)
+  const collector = new Collector()
+  if (Symbol.iterator in output) for (const delta of output) collector.add(delta)
+  else for await (const delta of output) collector.add(delta)
+  return collector.result()
+}
+
+class Collector {
+  readonly #texts: string[] = []
+  readonly #thoughts: string[] = []
+  readonly #calls: { id: string; name: string; parts: string[] }[] = []
+  #finishReason = 'stop'
+  #usage: EngineUsage = { prompt_tokens: 0, total_tokens: 0, completion_tokens: 0 }
+
+  add({ text, reasoning, toolCall, finishReason, usage }: EngineDelta): void {
+    if (text) this.#texts.push(text)
+    if (reasoning) this.#thoughts.push(reasoning)
+    if (toolCall) {
+      const call = (this.#calls[toolCall.index] ??= { id: '', name: '', parts: [] })
+      call.id ||= toolCall.id ?? ''
+      call.name ||= toolCall.name ?? ''
+      if (toolCall.arguments) call.parts.push(toolCall.arguments)
     }
-    finishReason = delta.finishReason ?? finishReason
-    usage = delta.usage ?? usage
+    this.#finishReason = finishReason ?? this.#finishReason
+    this.#usage = usage ?? this.#usage
   }
-  const toolCalls = calls.filter(Boolean).map(({ id, name, parts }) => ({ id, name, arguments: parts.join('') }))
-  const reasoning = thoughts.length > 0 ? thoughts.join('') : undefined
-  return { text: texts.join(''), reasoning, toolCalls, finishReason, usage }
+
+  result(): EngineResult {
+    const calls = this.#calls.filter(Boolean)
+    return {
+      text: this.#texts.join(''),
+      reasoning: this.#thoughts.length > 0 ? this.#thoughts.join('') : undefined,
+      toolCalls: calls.map(({ id, name, parts }) => ({ id, name, arguments: parts.join('') })),
+      finishReason: this.#finishReason,
+      usage: this.#usage,
+    }
+  }
 }

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { answerDeterministically, countPrompt } from './deterministic-engine.ts'
+import { answerDeterministically } from './deterministic-engine.ts'
 import type { EngineDelta, EngineOutput, EngineRequest } from './engine.ts'
 import type { Exchange } from '../server/exchange.ts'
 import { ModelFailure } from '../images/failure.ts'
-import type { ScriptedError, ScriptedReply } from '../script/reply.ts'
+import type { ScriptedError } from '../script/reply.ts'
+import { scriptedOutput } from './scripted-engine.ts'
 import { countTokens, splitTokens } from './tokens.ts'
 import { askUpstream } from './upstream-engine.ts'
 
@@ -29,24 +30,6 @@ function scriptedFailure({ status = 500, code, message, body }: ScriptedError): 
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   const contentType = typeof body === 'string' ? 'text/plain' : 'application/json'
   return new ModelFailure({ kind: 'upstream-failed', status, body: text, contentType })
-}
-
-function scriptedOutput(reply: ScriptedReply, request: EngineRequest): EngineDelta[] {
-  const pieces = reply.pieces ?? splitTokens(reply.text ?? '')
-  const reasoning = splitTokens(reply.reasoning ?? '').map((piece) => ({ reasoning: piece }))
-  const calls = (reply.toolCalls ?? []).flatMap((call, index): EngineDelta[] => {
-    const json = typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments ?? {})
-    const parts = splitTokens(json).map((piece): EngineDelta => ({ toolCall: { index, arguments: piece } }))
-    const opening: EngineDelta = {
-      toolCall: { index, id: call.id ?? `call_${index + 1}`, name: call.name, arguments: '' },
-    }
-    return [opening].concat(parts)
-  })
-  const finishReason = reply.finishReason ?? (calls.length > 0 ? 'tool_calls' : 'stop')
-  const prompt = reply.usage?.inputTokens ?? countPrompt(request)
-  const completion = reply.usage?.outputTokens ?? reasoning.length + pieces.length + calls.length
-  const usage = { prompt_tokens: prompt, total_tokens: prompt + completion, completion_tokens: completion }
-  return [...reasoning, ...pieces.map((text) => ({ text })), ...calls, { finishReason, usage }]
 }
 
 /** Cuts the answer before the first filtered word; what came before stays. */

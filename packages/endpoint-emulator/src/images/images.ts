@@ -1,4 +1,5 @@
 import type { EndpointImage } from '../options.ts'
+import type { Route } from '../server/exchange.ts'
 import type { ImageRoutes } from './image-routes.ts'
 import { classicImage, foundationImage, huggingFaceImage, promptFlowImage, sharedScore } from './managed-images.ts'
 import { foundryImage, serverlessImage } from './paid-as-you-go.ts'
@@ -17,7 +18,10 @@ const images: Readonly<Record<EndpointImage, ImageRoutes>> = {
   'prompt-flow': promptFlowImage,
 }
 
+/** On Kubernetes the endpoint's name stands in the path. */
+const kubernetesScore: Route = { ...sharedScore, path: '/api/v1/endpoint/:name/score' }
+
 const sideBySide: ImageRoutes = {
-  routes: [sharedScore, ...serverlessImage.routes, ...foundryImage.routes],
+  routes: [sharedScore, kubernetesScore, ...serverlessImage.routes, ...foundryImage.routes],
   elsewhere: serverlessImage.elsewhere,
 }

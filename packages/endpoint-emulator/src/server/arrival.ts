@@ -3,17 +3,17 @@ import type { Fault } from '../script/fault.ts'
 import { readFault } from '../script/fault-text.ts'
 import type { RecordedRequest } from './recorded-request.ts'
 
-/** Reads a body up to a limit; `undefined` when it is longer. */
+/** Reads a body up to a limit; `undefined` when it is longer, the rest then read and thrown away so that the answer is heard. */
 export async function readBody(source: IncomingMessage | Request, limit: number): Promise<string | undefined> {
   const chunks: Uint8Array[] = []
   let length = 0
   const stream: AsyncIterable<Uint8Array> | null = source instanceof Request ? source.body : source
   for await (const chunk of stream ?? []) {
     length += chunk.length
-    if (length > limit) return undefined
-    chunks.push(chunk)
+    if (length <= limit) chunks.push(chunk)
+    else chunks.length = 0
   }
-  return Buffer.concat(chunks).toString()
+  return length > limit ? undefined : Buffer.concat(chunks).toString()
 }
 
 /** Records a request. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
-import { setImmediate as tick, setTimeout as pause } from 'node:timers/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Answer, type BodySteps, isStepped } from './answer.ts'
 
 /** Sends an answer over a socket with its pauses, stalls and resets; resolves when the socket is done with it. */
@@ -35,7 +35,7 @@ async function sendSteps(steps: BodySteps, outgoing: ServerResponse, signal: Abo
       if (step.length > 0 && !outgoing.write(step)) await once(outgoing, 'drain', { signal })
     } else if ('delayMs' in step) {
       flushOnce()
-      await (step.delayMs > 0 ? pause(step.delayMs, undefined, { signal }) : tick())
+      await waitFor(step.delayMs, signal)
     } else if ('reset' in step) {
       flushOnce()
       await pause(flushMs, undefined, { signal })
@@ -46,6 +46,12 @@ async function sendSteps(steps: BodySteps, outgoing: ServerResponse, signal: Abo
     }
   }
   outgoing.end()
+}
+
+/** A short pause is not worth a listener on the signal: whoever waits looks at the socket afterwards. */
+function waitFor(delayMs: number, signal: AbortSignal): Promise<void> {
+  if (delayMs > 1_000) return pause(delayMs, undefined, { signal })
+  return new Promise((resolve) => void (delayMs > 0 ? setTimeout(resolve, delayMs) : setImmediate(resolve)))
 }
 
 function resetConnection(outgoing: ServerResponse): void {

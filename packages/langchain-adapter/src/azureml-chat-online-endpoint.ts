@@ -1,0 +1,301 @@
+import type { ChatChunk, ChatRequest, ResponseFormat } from '@azureml-endpoints/core'
+import { CallbackManager, type CallbackManagerForLLMRun } from '@langchain/core/callbacks/manager'
+import type { BaseLanguageModelInput, StructuredOutputMethodOptions } from '@langchain/core/language_models/base'
+import {
+  BaseChatModel,
+  type BaseChatModelCallOptions,
+  type BaseChatModelParams,
+  type BindToolsInput,
+  type LangSmithParams,
+} from '@langchain/core/language_models/chat_models'
+import type { ChatModelStreamEvent } from '@langchain/core/language_models/event'
+import type { ModelProfile } from '@langchain/core/language_models/profile'
+import type { AIMessageChunk, BaseMessage, MessageContent } from '@langchain/core/messages'
+import type { ChatGenerationChunk, ChatResult, LLMResult } from '@langchain/core/outputs'
+import { ensureConfig, type Runnable, type RunnableConfig } from '@langchain/core/runnables'
+import type { SerializableSchema } from '@langchain/core/utils/standard_schema'
+import type { IterableReadableStream } from '@langchain/core/utils/stream'
+import type { ZodV3Like, ZodV4Like } from '@langchain/core/utils/types'
+import { registerContentBlocks } from './content-blocks.ts'
+import { CopyingCache } from './copying-cache.ts'
+import { DeployedModel } from './deployed-model.ts'
+import type { EndpointCallOptions, EndpointFields } from './endpoint-fields.ts'
+import { asChunk, toGeneration } from './from-core.ts'
+import { StreamReader, toGenerationChunk } from './from-core-stream.ts'
+import { langChainFields, storedFields, storedSecrets } from './langchain-fields.ts'
+import { MessageStream } from './message-stream.ts'
+import { requestParameters } from './model-parameters.ts'
+import { sealHeaders } from './sealed-headers.ts'
+import { StreamEvents } from './stream-events.ts'
+import type { StreamedMessage } from './streamed-message.ts'
+import { type Configure, structuredOutput } from './structured-output.ts'
+import { toCoreMessages } from './to-core.ts'
+import { toCoreResponseFormat } from './to-core-response-format.ts'
+import { toCoreToolChoice, toCoreTools, toToolDefinitions } from './to-core-tools.ts'
+import { estimateMessageTokens, estimateTokens } from './token-count.ts'
+import { cacheKeyOptions, identifyingParams, langSmithParams, tracedParams, withoutUnset } from './tracing.ts'
+import { addTokenUsage, type TokenUsage, tokenUsage } from './usage-metadata.ts'
+import { packageName, packageVersion } from './version.ts'
+
+/** What an `AzureMLChatOnlineEndpoint` is made with. */
+export interface AzureMLChatOnlineEndpointFields extends EndpointFields, Omit<BaseChatModelParams, 'maxRetries'> {
+  /** The form of the answers: core's, or OpenAI's. */
+  readonly responseFormat?: ResponseFormat | Readonly<Record<string, unknown>> | undefined
+  /**
+   * `true` has `invoke` ask for a stream, so that callbacks see each token; `false` has every method ask for a whole answer,
+   * as `disableStreaming: true` does.
+   */
+  readonly streaming?: boolean | undefined
+  /** What the deployed model can do, for those parts of LangChain that ask. @default {} */
+  readonly profile?: ModelProfile | undefined
+}
+
+/** What one call may set for itself; nothing of it outlives the call. */
+export interface AzureMLChatOnlineEndpointCallOptions extends BaseChatModelCallOptions, EndpointCallOptions {
+  /** Tools that the model may call: LangChain's, OpenAI's functions, or a name with a schema. */
+  tools?: BindToolsInput[] | undefined
+  /** The form of the answer, in OpenAI's words: `json_schema`, `json_object` or `text`. */
+  response_format?: Readonly<Record<string, unknown>> | undefined
+  /** The form of the answer, in core's words. */
+  responseFormat?: ResponseFormat | Readonly<Record<string, unknown>> | undefined
+  /** Has the model keep to the tools' schemas strictly, where it can. */
+  strict?: boolean | undefined
+}
+
+type CallOptions = AzureMLChatOnlineEndpointCallOptions
+
+/**
+ * A chat model on an Azure Machine Learning online endpoint, dedicated or serverless.
+ * @throws ConfigurationError when fields are missing, or contradict each other or the URL.
+ */
+export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
+  override lc_serializable = true
+  /** Whether `invoke` asks for a stream. */
+  readonly streaming: boolean
+  readonly #model: DeployedModel
+  readonly #responseFormat: ResponseFormat | undefined
+  readonly #profile: ModelProfile
+
+  constructor(fields: AzureMLChatOnlineEndpointFields = {}) {
+    super(langChainFields(fields) as BaseChatModelParams)
+    registerContentBlocks()
+    this._addVersion(packageName, packageVersion)
+    this.#model = new DeployedModel(fields, this.caller)
+    this.#responseFormat = toCoreResponseFormat(fields.responseFormat)
+    this.#profile = fields.profile ?? {}
+    this.streaming = fields.streaming ?? false
+    this.disableStreaming = fields.disableStreaming ?? fields.streaming === false
+    if (this.cache !== undefined) this.cache = new CopyingCache(this.cache)
+  }
+
+  static override lc_name(): string {
+    return 'AzureMLChatOnlineEndpoint'
+  }
+
+  override get lc_serializable_keys(): string[] {
+    return [...storedFields]
+  }
+
+  override get lc_secrets(): Record<string, string> {
+    return { ...storedSecrets }
+  }
+
+  override get profile(): ModelProfile {
+    return this.#profile
+  }
+
+  // LangChain asks before the fields of this class are there.
+  override _llmType(): string {
+    return 'azureml_chat_endpoint'
+  }
+
+  override bindTools(
+    tools: BindToolsInput[],
+    kwargs: Partial<CallOptions> = {},
+  ): Runnable<BaseLanguageModelInput, AIMessageChunk, CallOptions> {
+    return this.withConfig({ ...kwargs, tools: toToolDefinitions(tools, kwargs.strict) })
+  }
+
+  override withStructuredOutput<Output extends Record<string, unknown> = Record<string, unknown>>(
+    schema: StructuredSchema<Output>,
+    config?: StructuredOutputMethodOptions<false>,
+  ): Runnable<BaseLanguageModelInput, Output>
+  override withStructuredOutput<Output extends Record<string, unknown> = Record<string, unknown>>(
+    schema: StructuredSchema<Output>,
+    config?: StructuredOutputMethodOptions<true>,
+  ): Runnable<BaseLanguageModelInput, { raw: BaseMessage; parsed: Output }>
+  override withStructuredOutput(schema: unknown, config?: StructuredOutputMethodOptions<boolean>): Runnable {
+    const configure: Configure = (options) => this.withConfig(options as Partial<CallOptions>)
+    return structuredOutput(configure, schema, config)
+  }
+
+  /** Streams. Where nobody listens in, a network read is handed on as a whole, which costs a fraction. */
+  override async stream(
+    input: BaseLanguageModelInput,
+    options?: Partial<CallOptions>,
+  ): Promise<IterableReadableStream<AIMessageChunk>> {
+    const config: Partial<CallOptions> = ensureConfig(options)
+    if (!(await this.#isUnobserved(config))) return super.stream(input, config)
+    const [, callOptions] = this._separateRunnableConfigFromCallOptionsCompat(config)
+    const messages = BaseChatModel._convertInputToPromptValue(input).toChatMessages()
+    return MessageStream.open(this.#messages(messages, callOptions), callOptions.signal)
+  }
+
+  override async _generate(
+    messages: BaseMessage[],
+    options: this['ParsedCallOptions'],
+    runManager?: CallbackManagerForLLMRun,
+  ): Promise<ChatResult> {
+    if (this.streaming && !this.disableStreaming) return this.#generateByStream(messages, options, runManager)
+    const response = await this.#model.ask(this.#request(messages, options), options)
+    const generations = [toGeneration(response, this.#model.endpoint)]
+    return response.usage === undefined
+      ? { generations }
+      : { generations, llmOutput: { tokenUsage: tokenUsage(response.usage) } }
+  }
+
+  override async *_streamResponseChunks(
+    messages: BaseMessage[],
+    options: this['ParsedCallOptions'],
+    runManager?: CallbackManagerForLLMRun,
+  ): AsyncGenerator<ChatGenerationChunk> {
+    const { signal } = options
+    try {
+      for await (const batch of this.#messages(messages, options)) {
+        for (const message of batch) {
+          if (signal?.aborted) return
+          const chunk = toGenerationChunk(message)
+          yield chunk
+          if (runManager === undefined) continue
+          await runManager.handleLLMNewToken(chunk.text, newTokenIndex, undefined, undefined, undefined, { chunk })
+        }
+      }
+    } catch (error) {
+      // Ended by the caller: LangChain throws in its own way then, with what has come so far.
+      if (!signal?.aborted) throw error
+    }
+  }
+
+  override async *_streamChatModelEvents(
+    messages: BaseMessage[],
+    options: this['ParsedCallOptions'],
+  ): AsyncGenerator<ChatModelStreamEvent> {
+    const events = new StreamEvents(this.#model.endpoint)
+    for await (const batch of this.#chunks(messages, options)) {
+      for (const chunk of batch) {
+        options.signal?.throwIfAborted()
+        yield* events.read(chunk)
+      }
+    }
+    options.signal?.throwIfAborted()
+    yield* events.end()
+  }
+
+  override invocationParams(options?: this['ParsedCallOptions']): Record<string, unknown> {
+    return tracedParams(this.#model, options ?? {})
+  }
+
+  override getLsParams(options: this['ParsedCallOptions']): LangSmithParams {
+    return langSmithParams(this.#model, options ?? {})
+  }
+
+  override _identifyingParams(): Record<string, unknown> {
+    return withoutUnset({ ...identifyingParams(this.#model), response_format: this.#responseFormat })
+  }
+
+  override _getSerializedCacheKeyParametersForCall(options: CallOptions & { config?: RunnableConfig }): string {
+    return super._getSerializedCacheKeyParametersForCall(cacheKeyOptions(options) as typeof options)
+  }
+
+  override _combineLLMOutput(...outputs: LLMResult['llmOutput'][]): LLMResult['llmOutput'] {
+    const usages = outputs.map((output) => output?.['tokenUsage'] as TokenUsage | undefined)
+    return withoutUnset({ tokenUsage: addTokenUsage(usages) })
+  }
+
+  /** Estimates, four characters a token: nothing is fetched from the network. */
+  override async getNumTokens(content: MessageContent): Promise<number> {
+    return estimateTokens(content)
+  }
+
+  /** Estimates the tokens of a conversation, as LangChain's middleware asks for them. */
+  async getNumTokensFromMessages(messages: BaseMessage[]): Promise<{ totalCount: number; countPerMessage: number[] }> {
+    return estimateMessageTokens(messages)
+  }
+
+  protected override _separateRunnableConfigFromCallOptionsCompat(
+    options?: Partial<CallOptions>,
+  ): [RunnableConfig, this['ParsedCallOptions']] {
+    const [config, callOptions] = super._separateRunnableConfigFromCallOptionsCompat(options)
+    return [config, sealHeaders(callOptions)]
+  }
+
+  #request(messages: BaseMessage[], options: this['ParsedCallOptions']): ChatRequest {
+    const format = toCoreResponseFormat(options.response_format ?? options.responseFormat) ?? this.#responseFormat
+    const tools = toCoreTools(options.tools, options.strict)
+    const toolChoice = toCoreToolChoice(options.tool_choice, tools)
+    return {
+      ...requestParameters(this.#model.parameters, options, format),
+      messages: toCoreMessages(messages),
+      ...(tools.length > 0 && { tools }),
+      ...(toolChoice !== undefined && { toolChoice }),
+    }
+  }
+
+  async *#chunks(
+    messages: BaseMessage[],
+    options: this['ParsedCallOptions'],
+  ): AsyncGenerator<readonly ChatChunk[], void, undefined> {
+    const request = this.#request(messages, options)
+    if (this.disableStreaming) yield [asChunk(await this.#model.ask(request, options))]
+    else yield* this.#model.stream(request, options)
+  }
+
+  async *#messages(
+    messages: BaseMessage[],
+    options: this['ParsedCallOptions'],
+  ): AsyncGenerator<readonly StreamedMessage[], void, undefined> {
+    const reader = new StreamReader(this.#model.endpoint)
+    for await (const batch of this.#chunks(messages, options)) yield reader.readAll(batch)
+  }
+
+  async #generateByStream(
+    messages: BaseMessage[],
+    options: this['ParsedCallOptions'],
+    runManager?: CallbackManagerForLLMRun,
+  ): Promise<ChatResult> {
+    let joined: ChatGenerationChunk | undefined
+    for await (const chunk of this._streamResponseChunks(messages, options, runManager)) {
+      joined = joined === undefined ? chunk : joined.concat(chunk)
+    }
+    options.signal?.throwIfAborted()
+    return { generations: joined === undefined ? [] : [joined] }
+  }
+
+  async #isUnobserved(config: Partial<CallOptions>): Promise<boolean> {
+    const { _streamResponseChunks, _streamIterator } = AzureMLChatOnlineEndpoint.prototype
+    const isOwn = this._streamResponseChunks === _streamResponseChunks && this._streamIterator === _streamIterator
+    if (!isOwn || this.disableStreaming || (config.outputVersion ?? this.outputVersion) === 'v1') return false
+    const { callbacks, tags, metadata } = config
+    const manager = await CallbackManager.configure(
+      callbacks,
+      this.callbacks,
+      tags,
+      this.tags,
+      metadata,
+      this.metadata,
+      {
+        verbose: this.verbose,
+      },
+    )
+    return manager === undefined
+  }
+}
+
+/** A schema whose output is known to TypeScript, or a JSON Schema. */
+type StructuredSchema<Output extends Record<string, unknown>> =
+  | SerializableSchema<Output>
+  | ZodV3Like<Output>
+  | ZodV4Like<Output>
+  | Record<string, unknown>
+
+const newTokenIndex = { prompt: 0, completion: 0 }

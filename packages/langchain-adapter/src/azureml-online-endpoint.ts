@@ -1,0 +1,128 @@
+import type { ChatChunk, ChatRequest, ChatResponse } from '@azureml-endpoints/core'
+import type { CallbackManagerForLLMRun } from '@langchain/core/callbacks/manager'
+import { BaseLLM, type BaseLLMCallOptions, type BaseLLMParams } from '@langchain/core/language_models/llms'
+import type { MessageContent } from '@langchain/core/messages'
+import { type Generation, GenerationChunk, type LLMResult } from '@langchain/core/outputs'
+import type { RunnableConfig } from '@langchain/core/runnables'
+import { CopyingCache } from './copying-cache.ts'
+import { DeployedModel } from './deployed-model.ts'
+import type { EndpointCallOptions, EndpointFields } from './endpoint-fields.ts'
+import { langChainFields, storedFields, storedSecrets } from './langchain-fields.ts'
+import { requestParameters } from './model-parameters.ts'
+import { finishMetadata, responseMetadata } from './response-metadata.ts'
+import { sealHeaders } from './sealed-headers.ts'
+import { estimateTokens } from './token-count.ts'
+import { cacheKeyOptions, identifyingParams, tracedParams, withoutUnset } from './tracing.ts'
+import { addTokenUsage, tokenUsage } from './usage-metadata.ts'
+import { packageName, packageVersion } from './version.ts'
+
+/** What an `AzureMLOnlineEndpoint` is made with. */
+export interface AzureMLOnlineEndpointFields extends EndpointFields, Omit<BaseLLMParams, 'maxRetries'> {}
+
+/** What one call may set for itself; nothing of it outlives the call. */
+export interface AzureMLOnlineEndpointCallOptions extends BaseLLMCallOptions, EndpointCallOptions {}
+
+type CallOptions = AzureMLOnlineEndpointCallOptions
+
+/**
+ * A text model on an Azure Machine Learning online endpoint: a prompt in, its continuation out.
+ * @throws ConfigurationError when fields are missing, or contradict each other or the URL.
+ */
+export class AzureMLOnlineEndpoint extends BaseLLM<CallOptions> {
+  override lc_serializable = true
+  readonly #model: DeployedModel
+
+  constructor(fields: AzureMLOnlineEndpointFields = {}) {
+    super(langChainFields(fields) as BaseLLMParams)
+    this._addVersion(packageName, packageVersion)
+    this.#model = new DeployedModel(fields, this.caller)
+    if (this.cache !== undefined) this.cache = new CopyingCache(this.cache)
+  }
+
+  static override lc_name(): string {
+    return 'AzureMLOnlineEndpoint'
+  }
+
+  override get lc_serializable_keys(): string[] {
+    return [...storedFields]
+  }
+
+  override get lc_secrets(): Record<string, string> {
+    return { ...storedSecrets }
+  }
+
+  // LangChain asks before the fields of this class are there.
+  override _llmType(): string {
+    return 'azureml_endpoint'
+  }
+
+  override async _generate(prompts: string[], options: this['ParsedCallOptions']): Promise<LLMResult> {
+    const responses = await Promise.all(
+      prompts.map((prompt) => this.#model.ask(this.#request(prompt, options), options)),
+    )
+    const usage = addTokenUsage(responses.map((response) => response.usage && tokenUsage(response.usage)))
+    return {
+      generations: responses.map((response) => [this.#generation(response)]),
+      ...(usage !== undefined && { llmOutput: { tokenUsage: usage } }),
+    }
+  }
+
+  override async *_streamResponseChunks(
+    prompt: string,
+    options: this['ParsedCallOptions'],
+    runManager?: CallbackManagerForLLMRun,
+  ): AsyncGenerator<GenerationChunk> {
+    for await (const batch of this.#model.stream(this.#request(prompt, options), options)) {
+      for (const chunk of batch) {
+        options.signal?.throwIfAborted()
+        if (!chunk.text && chunk.finishReason === undefined && chunk.usage === undefined) continue
+        const generation = new GenerationChunk({ text: chunk.text ?? '', generationInfo: infoOf(chunk) })
+        yield generation
+        await runManager?.handleLLMNewToken(generation.text, undefined, undefined, undefined, undefined, {
+          chunk: generation,
+        })
+      }
+    }
+    options.signal?.throwIfAborted()
+  }
+
+  override invocationParams(options?: this['ParsedCallOptions']): Record<string, unknown> {
+    return tracedParams(this.#model, options ?? {})
+  }
+
+  override _identifyingParams(): Record<string, unknown> {
+    return identifyingParams(this.#model)
+  }
+
+  override _getSerializedCacheKeyParametersForCall(options: CallOptions & { config?: RunnableConfig }): string {
+    return super._getSerializedCacheKeyParametersForCall(cacheKeyOptions(options) as typeof options)
+  }
+
+  /** Estimates, four characters a token: nothing is fetched from the network. */
+  override async getNumTokens(content: MessageContent): Promise<number> {
+    return estimateTokens(content)
+  }
+
+  protected override _separateRunnableConfigFromCallOptionsCompat(
+    options?: Partial<CallOptions>,
+  ): [RunnableConfig, this['ParsedCallOptions']] {
+    const [config, callOptions] = super._separateRunnableConfigFromCallOptionsCompat(options)
+    return [config, sealHeaders(callOptions)]
+  }
+
+  #request(prompt: string, options: this['ParsedCallOptions']): ChatRequest {
+    const parameters = requestParameters(this.#model.parameters, options)
+    return { ...parameters, messages: [{ role: 'user', content: prompt }] }
+  }
+
+  #generation(response: ChatResponse): Generation {
+    const { text, reasoning } = response
+    const metadata = responseMetadata(response, this.#model.endpoint)
+    return { text, generationInfo: withoutUnset({ ...metadata, reasoning_content: reasoning }) }
+  }
+}
+
+/** What the last pieces say; what several said would be lost but for the last. */
+function infoOf(chunk: ChatChunk): Record<string, unknown> {
+  return { ...finishMetadata(chunk), ...(chunk.usage !== undefined && { tokenUsage: tokenUsage(chunk.usage) }) }
+}

@@ -1,0 +1,53 @@
+import type { AIMessage, AIMessageChunk, ContentBlock } from '@langchain/core/messages'
+
+/** What `response_metadata.model_provider` and traces call this provider. */
+export const providerName = 'azureml'
+
+type Blocks = ContentBlock.Standard[]
+
+interface BlockTranslator {
+  translateContent(message: AIMessage): Blocks
+  translateContentChunk(message: AIMessageChunk): Blocks
+}
+
+/**
+ * Tells LangChain how `contentBlocks` of our messages are read: without it their reasoning would not be shown, not even on a message
+ * that was stored and loaded again. LangChain looks translators up by provider in this registry, which it shares among its own copies.
+ */
+export function registerContentBlocks(): void {
+  const { lc_block_translators_registry: registry } = globalThis as {
+    readonly lc_block_translators_registry?: Map<string, BlockTranslator>
+  }
+  if (!(registry instanceof Map) || registry.has(providerName)) return
+  registry.set(providerName, { translateContent: wholeBlocks, translateContentChunk: wholeBlocks })
+}
+
+/** The standard blocks of a whole message: reasoning, text, tool calls. */
+export function wholeBlocks(message: AIMessage | AIMessageChunk): Blocks {
+  const { tool_calls: calls = [], invalid_tool_calls: invalid = [] } = message
+  return [
+    ...spokenBlocks(message),
+    ...calls.map(({ id, name, args }) => ({ type: 'tool_call' as const, ...(id !== undefined && { id }), name, args })),
+    ...invalid.map((call) => ({ ...call, type: 'invalid_tool_call' as const })),
+  ] as Blocks
+}
+
+/** The standard blocks of a piece of a message. Their `index` lets LangChain join them, where it would list a block a token. */
+export function pieceBlocks(message: AIMessageChunk): Blocks {
+  const calls = (message.tool_call_chunks ?? []).map((chunk) => ({ ...chunk, type: 'tool_call_chunk' as const }))
+  const spoken = spokenBlocks(message).map((block) => ({ ...block, index: block.type === 'reasoning' ? 0 : 1 }))
+  return [...spoken, ...calls] as Blocks
+}
+
+function spokenBlocks(message: AIMessage | AIMessageChunk): Blocks {
+  const { reasoning_content: reasoning } = message.additional_kwargs
+  const thought: Blocks =
+    typeof reasoning === 'string' && reasoning !== ''
+      ? [{ type: 'reasoning', reasoning } as ContentBlock.Reasoning]
+      : []
+  if (typeof message.content !== 'string') {
+    const said = (message.content as Blocks).filter(({ type }) => !type.includes('tool_call'))
+    return said.some(({ type }) => type === 'reasoning') ? said : [...thought, ...said]
+  }
+  return message.content === '' ? thought : [...thought, { type: 'text', text: message.content } as ContentBlock.Text]
+}

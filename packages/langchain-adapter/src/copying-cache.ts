@@ -1,0 +1,37 @@
+import { BaseCache } from '@langchain/core/caches'
+import type { BaseMessage } from '@langchain/core/messages'
+import type { Generation } from '@langchain/core/outputs'
+
+/**
+ * A cache that keeps copies. LangChain keeps the very message it gave to the first caller, and sets that message's usage to zero
+ * when the cache is hit.
+ */
+export class CopyingCache extends BaseCache {
+  readonly #cache: BaseCache
+
+  constructor(cache: BaseCache) {
+    super()
+    this.#cache = cache
+  }
+
+  override lookup(prompt: string, llmKey: string): Promise<Generation[] | null> {
+    return this.#cache.lookup(prompt, llmKey)
+  }
+
+  override update(prompt: string, llmKey: string, value: Generation[]): Promise<void> {
+    return this.#cache.update(prompt, llmKey, value.map(copyGeneration))
+  }
+}
+
+function copyGeneration(generation: Generation): Generation {
+  const { message } = generation as { readonly message?: BaseMessage }
+  return message === undefined ? { ...generation } : Object.assign(copy(generation), { message: copyMessage(message) })
+}
+
+function copyMessage(message: BaseMessage): BaseMessage {
+  return Object.assign(copy(message), { lc_kwargs: { ...message.lc_kwargs } })
+}
+
+function copy<T extends object>(original: T): T {
+  return Object.assign(Object.create(Object.getPrototypeOf(original) as object) as T, original)
+}

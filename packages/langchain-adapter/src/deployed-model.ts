@@ -1,0 +1,76 @@
+import type { AzureMLEndpointClient, ChatChunk, ChatRequest, ChatResponse } from '@azureml-endpoints/core'
+import type { AsyncCaller } from '@langchain/core/utils/async_caller'
+import { describeEndpoint, type EndpointDescription } from './endpoint-description.ts'
+import { clientOf, type EndpointFields, modelParametersOf } from './endpoint-fields.ts'
+import type { ModelParameters } from './model-parameters.ts'
+import { stamped } from './retry-rule.ts'
+import { type HeaderValues, SealedHeaders } from './sealed-headers.ts'
+
+/** What a call may set for itself, as it arrives from LangChain. */
+export interface CallSettings {
+  readonly signal?: AbortSignal | undefined
+  readonly maxRetries?: number | undefined
+  readonly headers?: HeaderValues | SealedHeaders | undefined
+}
+
+/** Core's client behind LangChain's retries and concurrency limit. */
+export class DeployedModel {
+  readonly endpoint: EndpointDescription
+  /** The parameters that the model was made with. */
+  readonly parameters: ModelParameters
+  readonly modelKwargs: Readonly<Record<string, unknown>> | undefined
+  readonly #client: AzureMLEndpointClient
+  readonly #caller: AsyncCaller
+
+  constructor(fields: EndpointFields, caller: AsyncCaller) {
+    this.#client = clientOf(fields)
+    this.#caller = caller
+    this.endpoint = describeEndpoint(fields, this.#client.apiType)
+    this.parameters = modelParametersOf(fields)
+    this.modelKwargs = fields.modelKwargs
+  }
+
+  /** Asks, and waits for the whole answer. */
+  ask(request: ChatRequest, settings: CallSettings): Promise<ChatResponse> {
+    return this.#retrying(settings, (options) => this.#client.chat(request, options))
+  }
+
+  /** Asks, and gives all pieces of one network read at a time. Repeated is only what fails before the first. */
+  async *stream(request: ChatRequest, settings: CallSettings): AsyncGenerator<readonly ChatChunk[], void, undefined> {
+    const { batches, first } = await this.#retrying(settings, async (options) => {
+      const opened = this.#client.streamBatches(request, options)
+      return { batches: opened, first: await opened.next() }
+    })
+    try {
+      for (let next = first; next.done !== true; next = await batches.next()) yield next.value
+    } catch (error) {
+      throw stamped(error)
+    } finally {
+      await batches.return()
+    }
+  }
+
+  async #retrying<T>(settings: CallSettings, run: (options: AttemptOptions) => Promise<T>): Promise<T> {
+    const { signal, maxRetries } = settings
+    signal?.throwIfAborted()
+    const options: AttemptOptions = { signal, headers: SealedHeaders.open(settings.headers), maxRetries: 0 }
+    try {
+      return await this.#caller.callWithOptions(
+        { ...(signal && { signal }), ...(maxRetries !== undefined && { maxRetries }) },
+        async () => {
+          // LangChain goes on with its retries behind the back of a caller who has left.
+          signal?.throwIfAborted()
+          return run(options)
+        },
+      )
+    } catch (error) {
+      throw stamped(error)
+    }
+  }
+}
+
+interface AttemptOptions {
+  readonly signal: AbortSignal | undefined
+  readonly headers: HeaderValues | undefined
+  readonly maxRetries: 0
+}

@@ -1,0 +1,78 @@
+import type { AIMessageChunk } from '@langchain/core/messages'
+import { IterableReadableStream } from '@langchain/core/utils/stream'
+
+/** Messages, all of one network read at a time. */
+export type MessageBatches = AsyncGenerator<readonly AIMessageChunk[], void, undefined>
+
+/**
+ * The stream that `stream()` gives where nobody listens in. A loop over it takes the messages of a network read one after the other,
+ * without a web stream's and LangChain's callbacks' work for each; as a web stream it works like any other.
+ */
+export class MessageStream extends IterableReadableStream<AIMessageChunk> {
+  readonly #batches: Batches
+
+  constructor(batches: Batches) {
+    super(
+      {
+        async pull(controller) {
+          const { value, done } = await batches.next()
+          if (done === true) controller.close()
+          else controller.enqueue(value)
+        },
+        cancel: () => batches.return(),
+      },
+      { highWaterMark: 0 },
+    )
+    this.#batches = batches
+  }
+
+  /** Opens the stream: what goes wrong before the first message is thrown here, as LangChain does. */
+  static async open(messages: MessageBatches, signal: AbortSignal | undefined): Promise<MessageStream> {
+    const batches = new Batches(messages, signal)
+    await batches.fill()
+    return new MessageStream(batches)
+  }
+
+  override async next(): Promise<IteratorResult<AIMessageChunk>> {
+    // Someone reads it as a web stream, or has: the order is theirs to keep.
+    if (this.locked) return super.next()
+    return this.#batches.next()
+  }
+}
+
+/** Hands out batches one by one. */
+class Batches {
+  readonly #source: MessageBatches
+  readonly #signal: AbortSignal | undefined
+  #batch: readonly AIMessageChunk[] = []
+  #position = 0
+  #done = false
+
+  constructor(source: MessageBatches, signal: AbortSignal | undefined) {
+    this.#source = source
+    this.#signal = signal
+  }
+
+  /** Gets the next batch when the current one is used up. */
+  async fill(): Promise<void> {
+    while (this.#position >= this.#batch.length && !this.#done) {
+      const { value, done } = await this.#source.next()
+      this.#done = done === true
+      this.#batch = value ?? []
+      this.#position = 0
+    }
+  }
+
+  async next(): Promise<IteratorResult<AIMessageChunk>> {
+    this.#signal?.throwIfAborted()
+    if (this.#position >= this.#batch.length) await this.fill()
+    const value = this.#batch[this.#position++]
+    return value === undefined ? { done: true, value: undefined } : { done: false, value }
+  }
+
+  async return(): Promise<void> {
+    this.#done = true
+    this.#batch = []
+    await this.#source.return()
+  }
+}

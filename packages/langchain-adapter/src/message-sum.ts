@@ -1,0 +1,83 @@
+import {
+  type AIMessageChunk,
+  type AIMessageChunkFields,
+  _mergeDicts,
+  mergeContent,
+  mergeResponseMetadata,
+  mergeUsageMetadata,
+  type ToolCallChunk,
+} from '@langchain/core/messages'
+import { AppendOnlyList } from './append-only-list.ts'
+
+/** Pieces of a message, added up by LangChain's rules; tool calls are only lined up, to be joined and read once. */
+export interface MessageSum {
+  readonly fields: AIMessageChunkFields
+  readonly toolCallChunks: AppendOnlyList<ToolCallChunk> | undefined
+}
+
+/** A message that can tell its sum without reading its tool calls. */
+export interface SummedMessage {
+  readonly toolCallPieces: AppendOnlyList<ToolCallChunk> | undefined
+}
+
+/** The sum of a single message. */
+export function sumOf(message: AIMessageChunk): MessageSum {
+  const toolCallChunks = toolCallPiecesOf(message)
+  const { content, additional_kwargs, response_metadata, usage_metadata, id, name } = message
+  const fields: AIMessageChunkFields = { content, additional_kwargs, response_metadata }
+  if (usage_metadata !== undefined) fields.usage_metadata = usage_metadata
+  if (id !== undefined) fields.id = id
+  if (name !== undefined) fields.name = name
+  if (toolCallChunks === undefined && message.tool_calls?.length) fields.tool_calls = message.tool_calls
+  return { fields, toolCallChunks }
+}
+
+/** Adds a message to a sum. */
+export function plus({ fields, toolCallChunks }: MessageSum, message: AIMessageChunk): MessageSum {
+  const pieces = toolCallPiecesOf(message)
+  const sum: AIMessageChunkFields = {
+    ...fields,
+    content: mergeContent(fields.content ?? '', message.content),
+    additional_kwargs: plusKwargs(fields.additional_kwargs, message.additional_kwargs),
+    response_metadata: plusMetadata(fields.response_metadata, message.response_metadata),
+  }
+  if (message.usage_metadata !== undefined) {
+    sum.usage_metadata = mergeUsageMetadata(fields.usage_metadata, message.usage_metadata)
+  }
+  if (fields.id === undefined && message.id !== undefined) sum.id = message.id
+  if (pieces === undefined && message.tool_calls?.length) {
+    sum.tool_calls = [...(fields.tool_calls ?? []), ...message.tool_calls]
+  }
+  return {
+    fields: sum,
+    toolCallChunks:
+      toolCallChunks === undefined || pieces === undefined
+        ? (toolCallChunks ?? pieces)
+        : toolCallChunks.with(pieces.toArray()),
+  }
+}
+
+function toolCallPiecesOf(message: AIMessageChunk): AppendOnlyList<ToolCallChunk> | undefined {
+  if ('toolCallPieces' in message) return (message as SummedMessage).toolCallPieces
+  const chunks = message.tool_call_chunks
+  return chunks === undefined || chunks.length === 0 ? undefined : new AppendOnlyList([...chunks])
+}
+
+type Dictionary = Record<string, unknown>
+
+function plusKwargs(sum: Dictionary = {}, kwargs: Dictionary = {}): Dictionary {
+  return isEmpty(kwargs) ? sum : (_mergeDicts(sum, kwargs) ?? {})
+}
+
+/** Most pieces say nothing but who speaks. */
+function plusMetadata(sum: Dictionary = {}, metadata: Dictionary = {}): Dictionary {
+  for (const name in metadata) {
+    if (name !== 'model_provider' || sum[name] !== metadata[name]) return mergeResponseMetadata(sum, metadata)
+  }
+  return sum
+}
+
+function isEmpty(dictionary: Dictionary): boolean {
+  for (const _ in dictionary) return false
+  return true
+}

@@ -1,0 +1,96 @@
+import { ConfigurationError, type ContentPart, type MediaPart } from '@azureml-endpoints/core'
+
+/** A content block, of whichever shape. */
+export type Block = Readonly<Record<string, unknown>> & { readonly type: string }
+
+/** Gives a content block as a part: LangChain's standard and older data blocks, and OpenAI's parts. */
+export function toCorePart(block: Block, at: string): ContentPart {
+  if (typeof block === 'string') return { type: 'text', text: block }
+  switch (block?.type) {
+    case 'text':
+    case 'text-plain':
+      return textPart(block, at)
+    case 'image_url':
+      return media('image', fromUrl(urlIn(block['image_url']), at))
+    case 'input_audio':
+      return media('audio', fromInputAudio(fieldsOf(block['input_audio'])))
+    case 'image':
+    case 'audio':
+    case 'file':
+      return mediaPart(block, block.type, at)
+    default:
+      throw new ConfigurationError(
+        `${at} is a block of the type ${JSON.stringify(block?.type)}, which the endpoint cannot be sent. ` +
+          'Pass text, image, audio and file blocks.',
+        { setting: at },
+      )
+  }
+}
+
+function textPart(block: Block, at: string): ContentPart {
+  const { text } = block
+  if (typeof text === 'string') return { type: 'text', text }
+  throw new ConfigurationError(`${at} is a ${block.type} block without text.`, { setting: at })
+}
+
+function mediaPart(block: Block, type: MediaPart['type'], at: string): ContentPart {
+  // A file of plain text, as the older blocks have it.
+  if (typeof block['text'] === 'string') return { type: 'text', text: block['text'] }
+  const file = fieldsOf(block['file'])
+  const filename = text(file['filename']) ?? text(block['filename']) ?? nameIn(block['metadata'])
+  const mediaType = text(block['mimeType']) ?? text(block['mime_type'])
+  const source = sourceOf({ ...file, ...block }, at)
+  return media(type, {
+    ...source,
+    ...(mediaType !== undefined && source.mediaType === undefined && { mediaType }),
+    ...(filename !== undefined && { filename }),
+  })
+}
+
+type Source = Pick<MediaPart, 'url' | 'data' | 'mediaType' | 'filename'>
+
+function sourceOf(block: Readonly<Record<string, unknown>>, at: string): Source {
+  const data = block['data'] ?? block['file_data']
+  if (typeof data === 'string' && /^data:/i.test(data)) return { data }
+  if (typeof data === 'string' || data instanceof Uint8Array) return { data }
+  if (block['url'] !== undefined) return fromUrl(block['url'], at)
+  const id = block['fileId'] ?? block['file_id'] ?? block['id']
+  throw new ConfigurationError(
+    id === undefined
+      ? `${at} has neither data nor a URL.`
+      : `${at} names a file that is kept by another provider (${JSON.stringify(id)}). Pass its data or a URL.`,
+    { setting: at },
+  )
+}
+
+/** A data URL is data: only images are fetched from a URL everywhere. */
+function fromUrl(url: unknown, at: string): Source {
+  if (url instanceof URL) return fromUrl(url.href, at)
+  if (typeof url !== 'string') throw new ConfigurationError(`${at} has no URL as text.`, { setting: at })
+  return /^data:/i.test(url) ? { data: url } : { url }
+}
+
+function fromInputAudio({ data, format }: Readonly<Record<string, unknown>>): Source {
+  return { data: text(data), ...(typeof format === 'string' && { mediaType: `audio/${format}` }) }
+}
+
+function media(type: MediaPart['type'], source: Source): MediaPart {
+  return { type, ...source }
+}
+
+function urlIn(value: unknown): unknown {
+  return typeof value === 'string' ? value : fieldsOf(value)['url']
+}
+
+function nameIn(metadata: unknown): string | undefined {
+  const { filename, name, title } = fieldsOf(metadata)
+  return text(filename) ?? text(name) ?? text(title)
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}

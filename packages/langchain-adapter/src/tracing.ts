@@ -1,0 +1,49 @@
+import type { LangSmithParams } from '@langchain/core/language_models/chat_models'
+import { providerName } from './content-blocks.ts'
+import type { DeployedModel } from './deployed-model.ts'
+import { type ModelParameters, requestParameters } from './model-parameters.ts'
+import { sealHeaders } from './sealed-headers.ts'
+
+/** What LangSmith shows of a call; its own tests want every key, known or not. */
+export function langSmithParams({ endpoint, parameters }: DeployedModel, call: object): LangSmithParams {
+  const { temperature, maxTokens, stop }: ModelParameters = { ...parameters, ...withoutUnset(call) }
+  return {
+    ls_provider: providerName,
+    ls_model_name: endpoint.model,
+    ls_model_type: 'chat',
+    ls_temperature: temperature,
+    ls_max_tokens: maxTokens,
+    ls_stop: stop === undefined ? undefined : [stop].flat(),
+  } as LangSmithParams
+}
+
+/** What identifies a model to a cache, and to those who look at traces: where it is and how it is asked, and no secret. */
+export function identifyingParams({ endpoint, parameters, modelKwargs }: DeployedModel): Record<string, unknown> {
+  const { url, apiType, deployment, formatter } = endpoint
+  return withoutUnset({
+    endpoint_url: url,
+    endpoint_api_type: apiType,
+    deployment_name: deployment,
+    content_formatter: formatter,
+    model_kwargs: modelKwargs,
+    ...parameters,
+  })
+}
+
+/** The parameters of one call, as traces show them. */
+export function tracedParams({ parameters, modelKwargs }: DeployedModel, call: object): Record<string, unknown> {
+  const { modelKwargs: ofCall, ...named } = requestParameters(parameters, call)
+  const { tools, tool_choice, response_format } = call as Readonly<Record<string, unknown>>
+  return withoutUnset({ ...modelKwargs, ...named, ...ofCall, tools, tool_choice, response_format })
+}
+
+/** What of a call's options a cache goes by: not those that cannot change the answer, and no secrets. */
+export function cacheKeyOptions(options: object): Record<string, unknown> {
+  const { signal: _, maxRetries: __, ...rest } = sealHeaders(options) as Record<string, unknown>
+  return rest
+}
+
+/** Leaves out what is not set. */
+export function withoutUnset(values: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+}

@@ -1,0 +1,42 @@
+import type { Usage } from '@azureml-endpoints/core'
+import type { UsageMetadata } from '@langchain/core/messages'
+
+/** Tokens in LangChain's words, which know no absent counts. */
+export function usageMetadata(usage: Usage): UsageMetadata {
+  const { inputTokens = 0, outputTokens = 0, totalTokens, cachedInputTokens, reasoningTokens } = usage
+  return {
+    input_tokens: inputTokens,
+    output_tokens: outputTokens,
+    total_tokens: totalTokens ?? inputTokens + outputTokens,
+    ...(cachedInputTokens !== undefined && { input_token_details: { cache_read: cachedInputTokens } }),
+    ...(reasoningTokens !== undefined && { output_token_details: { reasoning: reasoningTokens } }),
+  }
+}
+
+/** Tokens as LangChain's older callbacks know them. */
+export interface TokenUsage {
+  readonly promptTokens: number
+  readonly completionTokens: number
+  readonly totalTokens: number
+}
+
+/** Tokens as LangChain's older callbacks look for them. */
+export function tokenUsage(usage: Usage): TokenUsage {
+  const {
+    input_tokens: promptTokens,
+    output_tokens: completionTokens,
+    total_tokens: totalTokens,
+  } = usageMetadata(usage)
+  return { promptTokens, completionTokens, totalTokens }
+}
+
+/** Adds up what several prompts have cost. */
+export function addTokenUsage(usages: readonly (TokenUsage | undefined)[]): TokenUsage | undefined {
+  const known = usages.filter((usage) => usage !== undefined)
+  if (known.length === 0) return undefined
+  return {
+    promptTokens: known.reduce((sum, usage) => sum + usage.promptTokens, 0),
+    completionTokens: known.reduce((sum, usage) => sum + usage.completionTokens, 0),
+    totalTokens: known.reduce((sum, usage) => sum + usage.totalTokens, 0),
+  }
+}

@@ -1,0 +1,7 @@
+declare const __PACKAGE_VERSION__: string | undefined
+
+/** This package's name, as traces show it. */
+export const packageName = '@azureml-endpoints/langchain-adapter'
+
+/** This package's version; the build puts it in. */
+export const packageVersion: string = typeof __PACKAGE_VERSION__ === 'string' ? __PACKAGE_VERSION__ : 'development'

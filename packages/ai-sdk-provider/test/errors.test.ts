@@ -10,7 +10,7 @@ async function failureOf(call: PromiseLike<unknown>): Promise<APICallError> {
     () => undefined,
     (reason: unknown) => reason,
   )
-  expect(APICallError.isInstance(error), String(error)).toBe(true)
+  expect(error).toSatisfy(APICallError.isInstance)
   return error as APICallError
 }
 
@@ -139,7 +139,7 @@ describe('other failures', () => {
   it('reach onError of a stream as they are', async () => {
     const emulator = await emulate()
     await emulator.fail({ status: 400, body: { error: { message: 'No such model' } } })
-    const onError = vi.fn()
+    const onError = vi.fn<(event: { error: unknown }) => void>()
     await streamText({ model: emulator.provider(routes.serverless)(), prompt: 'Hi', onError }).consumeStream()
     expect(onError.mock.calls[0]?.[0].error).toSatisfy(APICallError.isInstance)
   })

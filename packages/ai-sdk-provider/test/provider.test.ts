@@ -129,7 +129,7 @@ describe('a missing or wrong setting', () => {
 
   it('fails a stream alike', async () => {
     vi.stubEnv('AZUREML_ENDPOINT_URL', '')
-    const onError = vi.fn()
+    const onError = vi.fn<(event: { error: unknown }) => void>()
     await streamText({ model: azureML(), prompt: 'Hi', onError }).consumeStream()
     expect(onError.mock.calls[0]?.[0].error).toSatisfy(LoadSettingError.isInstance)
   })

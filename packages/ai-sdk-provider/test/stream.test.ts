@@ -143,14 +143,14 @@ describe('a failure of a stream', () => {
       timeout: { firstChunkMs: 100 },
       onError: () => {},
     })
-    await expect(result.text).rejects.toThrow()
+    await expect(result.text).rejects.toThrow('First chunk')
   })
 
   it('after the first words is made good by streamRetries', async () => {
     const emulator = await emulate()
     const broken = events(delta({ content: 'Y' }), { error: { message: 'Engine died', code: 500 } })
     await emulator.reply(streamed(broken), { text: 'Yes.' })
-    const onError = vi.fn()
+    const onError = vi.fn<(event: { error: unknown }) => void>()
     const result = streamText({
       model: emulator.provider(routes.serverless)(),
       prompt: 'Hi',
@@ -218,8 +218,8 @@ describe('an abort', () => {
     const emulator = await emulate()
     await emulator.reply({ ...slow })
     const abort = new AbortController()
-    const onAbort = vi.fn()
-    const onError = vi.fn()
+    const onAbort = vi.fn<() => void>()
+    const onError = vi.fn<(event: { error: unknown }) => void>()
     const result = streamText({
       model: emulator.provider(routes.serverless)(),
       prompt: 'Hi',
@@ -303,7 +303,7 @@ describe('the reader of a stream', () => {
   it('pays for no transform stream on the way', async () => {
     const emulator = await emulate()
     await emulator.reply(streamed(answer))
-    const made = vi.fn()
+    const made = vi.fn<() => void>()
     const { TransformStream: Real } = globalThis
     vi.stubGlobal(
       'TransformStream',

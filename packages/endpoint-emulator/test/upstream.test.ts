@@ -20,7 +20,7 @@ describe('an upstream', () => {
     expect(await scored.json()).toMatchObject({
       output: 'real words',
       reasoning_content: 'real thoughts',
-      model: 'azureml-emulator',
+      model: 'other',
     })
     expect(server.requests.at(-1)?.body).toMatchObject({
       model: 'other',

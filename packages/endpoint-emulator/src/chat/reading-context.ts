@@ -4,9 +4,11 @@ import type { Exchange } from '../server/exchange.ts'
 
 /** Gathers what surrounds a body. */
 export function readingContext(exchange: Exchange, defaultMaxTokens?: number): ReadingContext {
-  const { model, seed = 0 } = exchange.deployment.model
+  const { model, upstream, seed = 0 } = exchange.deployment.model
+  const upstreamModel = typeof upstream === 'object' ? upstream.model : undefined
   const reasoning = askedReasoning(exchange)
-  return { model: model ?? 'azureml-emulator', seed, reasoning, defaultMaxTokens, signal: exchange.signal }
+  const name = model ?? upstreamModel ?? 'azureml-emulator'
+  return { model: name, seed, reasoning, defaultMaxTokens, signal: exchange.signal }
 }
 
 /** A request may ask for reasoning by a header of the emulator's own. */

@@ -1,6 +1,6 @@
 import { AzureMLEndpointApiType, AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
-import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
+import { type RunningEndpointEmulator, startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import type { EndpointAddress } from './tour/step.ts'
 
 /** The endpoints that the tour asks. */
@@ -9,14 +9,20 @@ export interface Endpoints {
   readonly embedded: Readonly<Record<AzureMLEndpointApiType, EndpointAddress>>
   /** The endpoint that the environment names. */
   readonly real: { readonly apiType: AzureMLEndpointApiType; readonly address: EndpointAddress } | undefined
-  readonly close: () => Promise<void>
+  /** The server behind the embedded endpoints. */
+  readonly emulator: RunningEndpointEmulator
 }
 
 /** Starts the embedded endpoints, and finds the one that the environment names. */
 export async function openEndpoints(): Promise<Endpoints> {
   const real = process.env['AZUREML_ENDPOINT_URL'] ? realEndpoint() : undefined
   const endpointApiKey = `demo-${crypto.randomUUID()}`
-  const { url, close } = await startEndpointEmulator({ apiKey: endpointApiKey, pace: { delayMs: 10 } })
+  const emulator = await startEndpointEmulator({
+    apiKey: endpointApiKey,
+    pace: { delayMs: 6 },
+    endpoints: [{ name: 'flow', image: 'prompt-flow', apiKey: endpointApiKey, pace: { delayMs: 6 } }],
+  })
+  const { url } = emulator
   const embedded = {
     dedicated: { endpointUrl: `${url}/score`, endpointApiType: AzureMLEndpointApiType.dedicated, endpointApiKey },
     serverless: {
@@ -25,7 +31,7 @@ export async function openEndpoints(): Promise<Endpoints> {
       endpointApiKey,
     },
   }
-  return { embedded, real, close }
+  return { embedded, real, emulator }
 }
 
 /** Checks what the environment says; the address stays empty, for the library reads the environment by itself. */

@@ -25,7 +25,7 @@ async function tour(args: TourArguments): Promise<boolean> {
     else console.log(`\n${outcomeTable(outcomes)}\n`)
     return report(outcomes)
   } finally {
-    await endpoints.close()
+    await endpoints.emulator.close()
   }
 }
 

@@ -33,7 +33,7 @@ export class Recording implements Show {
   thought = ''
   retries = 0
   finishReason: string | undefined
-  tokens: TokenCounts | undefined
+  tokens: Pick<TokenCounts, 'inputTokens' | 'outputTokens'> | undefined
   readonly #viewer: Viewer
   #pieces = 0
   #sentAt: number | undefined
@@ -71,12 +71,14 @@ export class Recording implements Show {
     this.#viewer.note(line)
   }
 
-  readonly finish = (reason: string | undefined): void => {
-    this.finishReason = reason ?? this.finishReason
+  readonly finish = (reason: unknown): void => {
+    if (typeof reason === 'string') this.finishReason = reason
   }
 
   readonly usage = (usage: TokenCounts | undefined): void => {
-    if (usage) this.tokens = { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens }
+    if (!usage) return
+    const { inputTokens = usage.input_tokens, outputTokens = usage.output_tokens } = usage
+    this.tokens = { inputTokens, outputTokens }
   }
 
   /** How far the answer has come. */
@@ -86,7 +88,7 @@ export class Recording implements Show {
     return {
       tokens,
       firstTokenMs: this.#firstAt && this.#firstAt - (this.#sentAt ?? this.#firstAt),
-      tokensPerSecond: seconds > 0 && this.#pieces > 1 ? tokens / seconds : undefined,
+      tokensPerSecond: seconds > 0.01 ? tokens / seconds : undefined,
     }
   }
 

@@ -34,7 +34,9 @@ export async function runTour(
     for (const { run, entryPoint, apiType, address } of placesOf(step, endpoints)) {
       const recording = new Recording(viewer.run({ entryPoint, apiType, address }))
       const began = performance.now()
-      const failure = await attempt(() => run({ endpoint: address, question, show: recording }))
+      const failure = await attempt(() =>
+        run({ endpoint: address, question, emulator: endpoints.emulator, show: recording }),
+      )
       const outcome = { step: step.name, entryPoint, apiType, recording, progress: recording.progress, ...failure }
       outcomes.push({ ...outcome, totalMs: performance.now() - began })
       viewer.outcome(outcomes.at(-1)!)

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import { describe, expect, it } from 'vitest'
+import type { ShownRequest } from '../src/recording.ts'
 
 const folder = new URL('..', import.meta.url)
 
@@ -25,12 +27,41 @@ describe('pnpm demo', () => {
     expect((await demo(['question'])).stdout).not.toContain('\u001B')
   })
 
-  it('prints one JSON document with --json', async () => {
-    const { stdout } = await demo(['question', '--json'])
-    const { ok, steps } = JSON.parse(stdout) as { ok: boolean; steps: { name: string; runs: { text: string }[] }[] }
+  it('goes through every step, entry point and API type with --json, and shows no key', async () => {
+    const { code, stdout, stderr } = await demo(['--json'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const { ok, steps } = JSON.parse(stdout) as TourDocument
     expect(ok).toBe(true)
-    expect(steps[0]?.runs[0]?.text).toContain('Collatz')
+    expect(Object.fromEntries(steps.map(({ name, runs }) => [name, runs.length]))).toEqual({
+      question: 6,
+      streaming: 6,
+      tools: 6,
+      structured: 6,
+      image: 6,
+      reasoning: 6,
+      failure: 6,
+      retry: 6,
+      formatter: 3,
+    })
+    for (const { file } of steps) expect([file, existsSync(new URL(`../../${file}`, folder))]).toEqual([file, true])
+    const authorizations = steps.flatMap(({ runs }) => runs.flatMap((run) => run.requests.map(authorizationOf)))
+    expect(new Set(authorizations)).toEqual(new Set(['Bearer <redacted>']))
+    expect(stdout).not.toContain('demo-')
+  }, 60_000)
+
+  it('runs one step alone', async () => {
+    const { code, stdout } = await demo(['tools', '--json'])
+    expect(code).toBe(0)
+    const { steps } = JSON.parse(stdout) as TourDocument
+    expect(steps.map(({ name }) => name)).toEqual(['tools'])
+    for (const { notes } of steps[0]?.runs ?? []) expect(notes[0]).toMatch(/^get_weather\(/)
   })
+
+  it('sees each retry', async () => {
+    const { stdout } = await demo(['retry', '--json'])
+    const { steps } = JSON.parse(stdout) as TourDocument
+    expect(steps[0]?.runs.map(({ requests }) => requests.length)).toEqual([2, 2, 2, 2, 2, 2])
+  }, 20_000)
 
   it('asks the endpoint that the environment names, and never shows its key', async () => {
     const key = 'a-key-that-nobody-may-see'
@@ -63,6 +94,19 @@ describe('pnpm demo', () => {
     expect(await demo(['--colour'])).toMatchObject({ code: 1, stderr: expect.stringContaining("'--colour'") as string })
   })
 })
+
+interface TourDocument {
+  readonly ok: boolean
+  readonly steps: readonly {
+    readonly name: string
+    readonly file: string
+    readonly runs: readonly { readonly requests: readonly ShownRequest[]; readonly notes: readonly string[] }[]
+  }[]
+}
+
+function authorizationOf({ headers }: ShownRequest): string | undefined {
+  return headers['authorization']
+}
 
 interface Ending {
   readonly code: number

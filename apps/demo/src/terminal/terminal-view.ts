@@ -8,7 +8,8 @@ import { AnswerWriter } from './answer-writer.ts'
 export class TerminalView implements TourViewer {
   readonly #print: (line: string) => void
   readonly #answer: AnswerWriter
-  #answering = false
+  readonly #introduced = new Set<string>()
+  #answering: 'text' | 'reasoning' | undefined
 
   constructor(output: NodeJS.WriteStream) {
     this.#print = (line) => output.write(`${line}\n`)
@@ -17,40 +18,50 @@ export class TerminalView implements TourViewer {
 
   readonly step = ({ name, shows }: Step): void => {
     this.#print(`\n${styleText('bold', `${name}: ${shows}`)}`)
-    this.#print(styleText('dim', `apps/demo/src/tour/${name}.ts`))
+    this.#print(styleText('dim', `open apps/demo/src/tour/${name}.ts`))
   }
 
   readonly run: TourViewer['run'] = ({ entryPoint, apiType }) => {
-    this.#print(`\n  ${styleText(['cyan', 'bold'], `${entryPoint} · ${apiType}`)}`)
-    return this.#viewer
+    const place = `${entryPoint} · ${apiType}`
+    this.#print(`\n  ${styleText(['cyan', 'bold'], place)}`)
+    return {
+      request: (request) => this.#request(request, place),
+      note: this.#note,
+      piece: this.#piece,
+    }
   }
 
-  readonly outcome = ({ error, progress, recording }: Outcome): void => {
+  readonly outcome = ({ error, progress, recording, totalMs }: Outcome): void => {
     this.#endAnswer()
     if (error !== undefined) return this.#print(`  ${styleText('red', `✗ ${nameFailure(error)}`)}`)
-    this.#print(
-      `  ${styleText('green', '✓')} ${styleText('dim', describe(recording.finishReason, recording.tokens, progress))}`,
-    )
+    const summary = [...ending(recording), ...timing(progress), `${Math.round(totalMs)} ms in all`].join(' · ')
+    this.#print(`  ${styleText('green', '✓')} ${styleText('dim', summary)}`)
   }
 
-  readonly #viewer: Viewer = {
-    request: (request) => {
-      this.#endAnswer()
-      for (const line of requestLines(request)) this.#print(`  ${styleText('dim', line)}`)
-    },
-    note: (line) => {
-      this.#endAnswer()
-      this.#print(`  ${styleText('yellow', '•')} ${line}`)
-    },
-    piece: (kind, piece, progress) => {
-      this.#answering = true
-      this.#answer.write(piece, kind === 'reasoning' ? 'dim' : 'reset', progressLine(progress))
-    },
+  /** Shows a request; its headers once for each place, since they stay the same. */
+  #request({ url, headers, body }: ShownRequest, place: string): void {
+    this.#endAnswer()
+    const introduction = this.#introduced.has(place) ? [] : Object.entries(headers)
+    this.#introduced.add(place)
+    const lines = [`POST ${url}`, ...introduction.map((header) => header.join(': ')), JSON.stringify(body, shorten)]
+    for (const line of lines) this.#print(`  ${styleText('dim', line)}`)
+  }
+
+  readonly #note: Viewer['note'] = (line) => {
+    this.#endAnswer()
+    this.#print(`  ${styleText('yellow', '•')} ${line}`)
+  }
+
+  readonly #piece: Viewer['piece'] = (kind, piece, progress) => {
+    if (this.#answering !== kind) this.#endAnswer()
+    this.#answering = kind
+    const line = [`${progress.tokens} tokens`, ...timing(progress)].join(' · ')
+    this.#answer.write(piece, kind === 'reasoning' ? 'dim' : 'reset', line)
   }
 
   #endAnswer(): void {
-    if (this.#answering) this.#answer.end()
-    this.#answering = false
+    if (this.#answering !== undefined) this.#answer.end()
+    this.#answering = undefined
   }
 }
 
@@ -59,32 +70,17 @@ export function nameFailure(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
 }
 
-function requestLines({ url, headers, body }: ShownRequest): string[] {
-  return [
-    `POST ${url}`,
-    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-    JSON.stringify(body, shorten),
-  ]
-}
-
 /** Keeps an image from filling the screen. */
 function shorten(_name: string, value: unknown): unknown {
-  return typeof value === 'string' && value.length > 400
-    ? `${value.slice(0, 120)}… (${value.length} characters)`
-    : value
+  return typeof value === 'string' && value.length > 400 ? `${value.slice(0, 80)}… (${value.length} characters)` : value
 }
 
-function describe(finishReason: string | undefined, usage: Outcome['recording']['tokens'], progress: Progress): string {
+function ending({ finishReason, tokens }: Outcome['recording']): string[] {
   return [
-    ...(finishReason ? [`finish reason ${finishReason}`] : []),
-    ...(usage?.inputTokens === undefined ? [] : [`${usage.inputTokens} tokens in`]),
-    ...(usage?.outputTokens === undefined ? [] : [`${usage.outputTokens} tokens out`]),
-    ...timing(progress),
-  ].join(' · ')
-}
-
-function progressLine(progress: Progress): string {
-  return [`${progress.tokens} tokens`, ...timing(progress)].join(' · ')
+    ...(finishReason === undefined ? [] : [`finish reason ${finishReason}`]),
+    ...(tokens?.inputTokens === undefined ? [] : [`${tokens.inputTokens} tokens in`]),
+    ...(tokens?.outputTokens === undefined ? [] : [`${tokens.outputTokens} tokens out`]),
+  ]
 }
 
 function timing({ firstTokenMs, tokensPerSecond }: Progress): string[] {

@@ -1,12 +1,20 @@
+import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
+import { HumanMessage } from '@langchain/core/messages'
+import { streamText } from 'ai'
 import type { Stage, Step } from './step.ts'
 
-/** The same question, whatever the endpoint. */
+/** One question, every endpoint, every way in. */
 export const questionStep: Step = {
   name: 'question',
-  shows: 'the same question, asked on a dedicated and on a serverless endpoint',
-  runs: [{ entryPoint: 'core', apiTypes: ['dedicated', 'serverless'], run: throughCore }],
+  shows: 'the same question on a dedicated and on a serverless endpoint, by all three ways in',
+  runs: [
+    { entryPoint: 'core', apiTypes: ['dedicated', 'serverless'], run: throughCore },
+    { entryPoint: 'LangChain', apiTypes: ['dedicated', 'serverless'], run: throughLangChain },
+    { entryPoint: 'AI SDK', apiTypes: ['dedicated', 'serverless'], run: throughAISDK },
+  ],
 }
 
 async function throughCore({ endpoint, question, show }: Stage): Promise<void> {
@@ -21,4 +29,25 @@ async function throughCore({ endpoint, question, show }: Stage): Promise<void> {
     show.finish(chunk.finishReason)
     show.usage(chunk.usage)
   }
+}
+
+async function throughLangChain({ endpoint, question, show }: Stage): Promise<void> {
+  const model = new AzureMLChatOnlineEndpoint({ ...endpoint, onRequest: show.request })
+  const answer = await model.stream([new HumanMessage(question)], { maxTokens: 512 })
+  for await (const chunk of answer) {
+    show.text(chunk.text)
+    show.finish(chunk.response_metadata['finish_reason'])
+    show.usage(chunk.usage_metadata)
+  }
+}
+
+async function throughAISDK({ endpoint, question, show }: Stage): Promise<void> {
+  const azureML = createAzureML({ ...endpoint, onRequest: show.request })
+  const answer = streamText({ model: azureML(), prompt: question, maxOutputTokens: 512, onError: () => {} })
+  for await (const part of answer.stream) {
+    if (part.type === 'text-delta') show.text(part.text)
+    if (part.type === 'error') throw part.error
+  }
+  show.finish(await answer.finishReason)
+  show.usage(await answer.usage)
 }

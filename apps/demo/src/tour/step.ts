@@ -1,10 +1,5 @@
-import type {
-  AzureMLEndpointApiType,
-  EndpointOptions,
-  FinishReason,
-  RequestEvent,
-  RetryEvent,
-} from '@azureml-endpoints/core'
+import type { AzureMLEndpointApiType, EndpointOptions, RequestEvent, RetryEvent } from '@azureml-endpoints/core'
+import type { RunningEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 
 /** One thing that the tour shows. */
 export interface Step {
@@ -32,6 +27,8 @@ export interface Stage {
   /** Where the model lives; `{}` leaves it to the environment. */
   readonly endpoint: EndpointAddress
   readonly question: string
+  /** The embedded endpoint itself, for steps that script what it does. */
+  readonly emulator: RunningEndpointEmulator
   readonly show: Show
 }
 
@@ -50,12 +47,15 @@ export interface Show {
   readonly reasoning: (piece: string | undefined) => void
   /** Anything else worth a line. */
   readonly note: (line: string) => void
-  readonly finish: (reason: FinishReason | string | undefined) => void
+  /** Why the model stopped, where it says so. */
+  readonly finish: (reason: unknown) => void
   readonly usage: (usage: TokenCounts | undefined) => void
 }
 
-/** Tokens spent, as far as the endpoint counts them. */
+/** Tokens spent, as far as the endpoint counts them: in core's and the AI SDK's words, or in LangChain's. */
 export interface TokenCounts {
   readonly inputTokens?: number | undefined
   readonly outputTokens?: number | undefined
+  readonly input_tokens?: number | undefined
+  readonly output_tokens?: number | undefined
 }

@@ -1,3 +1,5 @@
+// The declarations of @ai-sdk/provider name these types, and do not bring them.
+/// <reference types="json-schema" />
 export { azureML, createAzureML } from './azureml-provider.ts'
 export type { AzureMLProvider } from './azureml-provider.ts'
 export type { AzureMLEmbeddingModelOptions, AzureMLLanguageModelOptions } from './provider-options.ts'

@@ -11,7 +11,7 @@ declare module 'vitest' {
 
 /** Starts the process that runs the emulators. */
 export async function setup(project: TestProject): Promise<() => void> {
-  const emulators = fork(`${import.meta.dirname}/emulator-process.ts`, {
+  const emulators = fork(new URL('./emulator-process.ts', import.meta.url), {
     execArgv: ['--conditions=@azureml-endpoints/source'],
   })
   const [url] = (await once(emulators, 'message')) as [string]

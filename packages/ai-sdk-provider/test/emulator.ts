@@ -29,7 +29,7 @@ export interface Emulator {
 }
 
 /** A request as it arrived. */
-export type Sent = Omit<RecordedRequest, 'body'> & { readonly body: Record<string, unknown> }
+type Sent = Omit<RecordedRequest, 'body'> & { readonly body: Record<string, unknown> }
 
 interface Remote {
   readonly url: string

@@ -1,0 +1,35 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { Progress } from '../report/progress.ts'
+import { saveLoad } from '../report/results.ts'
+import { loadLines, type LoadResult } from './load-result.ts'
+
+/** Runs 1 000 streams at a time with faults, for half a minute or five, and says what became of every one. */
+export async function runLoad({ long }: { readonly long: boolean }): Promise<void> {
+  const seconds = long ? 300 : 30
+  const progress = new Progress('load')
+  const ticking = setInterval(() => progress.show(`1000 streams for ${seconds} s`), 1_000)
+  const emulator = start('emulator-process.ts', [])
+  try {
+    const [{ port }] = (await once(emulator, 'message')) as [{ port: number }]
+    const client = start('client-process.ts', [String(port), '1000', String(seconds)])
+    const [{ result }] = (await Promise.race([once(client, 'message'), ended(client)])) as [{ result: LoadResult }]
+    progress.clear()
+    console.log(`\nUnder load\n${loadLines(result).join('\n')}`)
+    await saveLoad(result)
+    if (result.wrong > 0 || result.started !== result.whole + result.failed) process.exitCode = 1
+  } finally {
+    clearInterval(ticking)
+    emulator.kill()
+  }
+}
+
+function start(file: string, args: readonly string[]) {
+  return fork(fileURLToPath(new URL(file, import.meta.url)), args, { execArgv: ['--expose-gc'] })
+}
+
+async function ended(child: ReturnType<typeof start>): Promise<never> {
+  const [code] = (await once(child, 'exit')) as [number | null]
+  throw new Error(`The client of the load run ended with ${code}.`)
+}

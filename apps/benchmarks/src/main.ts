@@ -1,0 +1,63 @@
+import { cac } from 'cac'
+import { runLoad } from './load/run-load.ts'
+import { drawTable } from './report/terminal-table.ts'
+import { drawHotFunctions } from './report/terminal-hot.ts'
+import { profilesFolder, saveResult, writePage } from './report/results.ts'
+import { Progress } from './report/progress.ts'
+import { rows } from './rows/rows.ts'
+import { runSuite } from './suites/run-suite.ts'
+import { suites } from './suites/suites.ts'
+import { ServerProcess } from './work/processes.ts'
+
+interface Flags {
+  readonly rows?: string
+  readonly long?: boolean
+  readonly cpuProf?: boolean
+}
+
+const cli = cac('bench')
+cli
+  .command(
+    '[...suites]',
+    `Measure: ${[...suites.map(({ name }) => name), 'load'].join(', ')}; without a name all of them`,
+  )
+  .option(
+    '--rows <names>',
+    `Only these rows, by any part of their names, with commas: ${rows.map(({ name }) => name).join('; ')}`,
+  )
+  .option('--long', 'Three times the rounds, and whatever takes minutes')
+  .option(
+    '--cpu-prof',
+    'Profile each row and name the functions that take its time; the profiles go to results/profiles',
+  )
+  .action(bench)
+cli.help()
+cli.parse()
+
+async function bench(names: readonly string[], flags: Flags): Promise<void> {
+  const unknown = names.find((name) => name !== 'load' && !suites.some((suite) => suite.name === name))
+  if (unknown !== undefined) throw new Error(`There is no suite "${unknown}".`)
+  const wanted = flags.rows?.split(',').map((part) => part.trim()) ?? []
+  for (const suite of suites.filter(({ name }) => names.length === 0 || names.includes(name))) {
+    const progress = new Progress(suite.name)
+    const selected = wanted.length === 0 ? [] : suite.rows.filter((row) => wanted.some((part) => row.includes(part)))
+    const server = await ServerProcess.start()
+    try {
+      const { result, hot } = await runSuite(suite, server, {
+        rows: wanted.length > 0 && selected.length === 0 ? ['none'] : selected,
+        long: flags.long ?? false,
+        profiles: flags.cpuProf ? profilesFolder(suite.name) : undefined,
+        progress: (text) => progress.show(text),
+      })
+      progress.clear()
+      console.log(drawTable(suite, result))
+      for (const [row, functions] of hot) console.log(drawHotFunctions(row, functions))
+      // A part of the rows, or rounds among profiles, are no result.
+      if (wanted.length === 0 && !flags.cpuProf) await saveResult(result)
+    } finally {
+      server.stop()
+    }
+  }
+  if (names.length === 0 || names.includes('load')) await runLoad({ long: flags.long ?? false })
+  if (wanted.length === 0) await writePage(suites)
+}

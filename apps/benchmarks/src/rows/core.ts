@@ -1,0 +1,29 @@
+import { AzureMLEndpointClient } from '@azureml-endpoints/core'
+import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { apiKey, type Model, noteSchema, type Row } from './row.ts'
+
+const tools = [{ name: 'write_note', parameters: noteSchema }]
+
+/** The client of `@azureml-endpoints/core`. */
+export const core: Row = { open: (baseUrl) => coreModel(baseUrl) }
+
+/** The client over any `fetch`. */
+export function coreModel(baseUrl: string, fetchNow?: typeof fetch): Model {
+  const client = new AzureMLEndpointClient({
+    endpointUrl: `${baseUrl}/v1/chat/completions`,
+    endpointApiKey: apiKey,
+    contentFormatter: CustomOpenAIChatContentFormatter,
+    fetch: fetchNow,
+  })
+  return {
+    call: async (messages) => (await client.chat({ messages })).text,
+    async stream(messages, onText) {
+      for await (const { text } of client.stream({ messages })) if (text !== undefined) onText(text)
+    },
+    async callTool(messages) {
+      let json = ''
+      for await (const { toolCalls } of client.stream({ messages, tools })) json += toolCalls?.[0]?.arguments ?? ''
+      return JSON.parse(json)
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import type { Row } from './row.ts'
+
+/** What a row is compared with, and how it is drawn. */
+export type RowKind = 'floor' | 'ours' | 'peer'
+
+/** A row that is loaded only in the process that measures it. */
+export interface RowEntry {
+  readonly name: string
+  readonly kind: RowKind
+  readonly load: () => Promise<Row>
+}
+
+/** All rows, in the order in which they are shown: each of ours after the peers that it stands beside. */
+export const rows: readonly RowEntry[] = [
+  { name: 'floor', kind: 'floor', load: async () => (await import('./floor.ts')).floor },
+  { name: 'openai', kind: 'peer', load: async () => (await import('./openai.ts')).openai },
+  {
+    name: 'azure-ai-inference',
+    kind: 'peer',
+    load: async () => (await import('./azure-ai-inference.ts')).azureAIInference,
+  },
+  { name: 'core', kind: 'ours', load: async () => (await import('./core.ts')).core },
+  { name: 'core, node:http', kind: 'ours', load: async () => (await import('./core-node-http.ts')).coreNodeHttp },
+  { name: 'core, undici.request', kind: 'ours', load: async () => (await import('./core-undici.ts')).coreUndici },
+  {
+    name: 'openai-compatible doStream',
+    kind: 'peer',
+    load: async () => (await import('./openai-compatible.ts')).openAICompatible,
+  },
+  { name: 'provider doStream', kind: 'ours', load: async () => (await import('./ai-sdk-provider.ts')).provider },
+  {
+    name: 'openai-compatible streamText',
+    kind: 'peer',
+    load: async () => (await import('./openai-compatible.ts')).openAICompatibleText,
+  },
+  { name: 'provider streamText', kind: 'ours', load: async () => (await import('./ai-sdk-provider.ts')).providerText },
+  {
+    name: 'provider streamText, coalesced',
+    kind: 'ours',
+    load: async () => (await import('./ai-sdk-provider.ts')).providerCoalesced,
+  },
+  {
+    name: 'langchain-openai stream',
+    kind: 'peer',
+    load: async () => (await import('./langchain-openai.ts')).langchainOpenAI,
+  },
+  { name: 'langchain stream', kind: 'ours', load: async () => (await import('./langchain-adapter.ts')).langchain },
+  {
+    name: 'langchain-openai streamEvents',
+    kind: 'peer',
+    load: async () => (await import('./langchain-openai.ts')).langchainOpenAIEvents,
+  },
+  {
+    name: 'langchain streamEvents',
+    kind: 'ours',
+    load: async () => (await import('./langchain-adapter.ts')).langchainEvents,
+  },
+]
+
+/** Finds a row by its name. */
+export function rowNamed(name: string): RowEntry {
+  const row = rows.find((candidate) => candidate.name === name)
+  if (row === undefined) throw new Error(`There is no row "${name}", but: ${rows.map((each) => each.name).join('; ')}.`)
+  return row
+}

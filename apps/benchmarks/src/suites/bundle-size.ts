@@ -1,0 +1,77 @@
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+import type { Suite } from './suite.ts'
+
+/** What a minimal program weighs. */
+export const bundleSize: Suite = {
+  name: 'size',
+  title: 'A minimal program, minified and gzipped',
+  about:
+    'A program that streams one answer, bundled by esbuild with every dependency, in kB gzipped; for the adapters and their peers beyond a program that uses the framework alone.',
+  rows: [
+    'floor',
+    'openai',
+    'azure-ai-inference',
+    'core',
+    'openai-compatible',
+    'provider',
+    'langchain-openai',
+    'langchain',
+  ],
+  columns: [
+    { name: 'gzipped', unit: 'kB', bounds: { core: 8, provider: 8, langchain: 12 } },
+    { name: 'loaded at the start', unit: 'kB', bounds: {} },
+    { name: 'minified', unit: 'kB', bounds: {} },
+  ],
+  rounds: 1,
+  sampling: { kind: 'own', sample: sizes },
+}
+
+/** The program that a row's is weighed against. */
+const bases: Readonly<Record<string, string>> = {
+  'openai-compatible': 'ai',
+  provider: 'ai',
+  'langchain-openai': 'langchain-core',
+  langchain: 'langchain-core',
+}
+
+async function sizes(row: string): Promise<readonly number[]> {
+  const base = bases[row]
+  const [own, beyond] = await Promise.all([bundled(row), base === undefined ? noWeight : bundled(base)])
+  return own.map((bytes, index) => (bytes - (beyond[index] ?? 0)) / 1_000)
+}
+
+const noWeight = [0, 0, 0] as const
+
+/** Bundles a program; what it imports only when it needs it is a file of its own, and counted in all but the second number. */
+async function bundled(program: string): Promise<readonly number[]> {
+  const { outputFiles, metafile } = await build({
+    entryPoints: [fileURLToPath(new URL(`../programs/${program}.ts`, import.meta.url))],
+    bundle: true,
+    minify: true,
+    splitting: true,
+    metafile: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    outdir: 'out',
+    tsconfigRaw: '{}',
+  })
+  const late = new Set(
+    Object.values(metafile.outputs).flatMap(({ imports }) =>
+      imports.filter(({ kind }) => kind === 'dynamic-import').map(({ path }) => path),
+    ),
+  )
+  const weights = outputFiles.map(({ path, contents }) => ({
+    isLate: [...late].some((file) => path.endsWith(file)),
+    minified: contents.byteLength,
+    gzipped: gzipSync(contents, { level: 9 }).byteLength,
+  }))
+  const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0)
+  return [
+    sum(weights.map(({ gzipped }) => gzipped)),
+    sum(weights.map(({ gzipped, isLate }) => (isLate ? 0 : gzipped))),
+    sum(weights.map(({ minified }) => minified)),
+  ]
+}

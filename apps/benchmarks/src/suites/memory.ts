@@ -1,0 +1,44 @@
+import { allRows, bounds, callingRows, ratios } from './row-sets.ts'
+import type { Suite } from './suite.ts'
+
+/** What an open stream holds. */
+export const openStreams: Suite = {
+  name: 'open-streams',
+  title: 'Heap of an open stream, 1 000 at once',
+  about: 'Heap, and bytes that it holds outside, per stream that waits for its next word; as a multiple of the floor.',
+  rows: allRows.filter((name) => !name.includes('coalesced')),
+  columns: [{ name: 'heap per stream', unit: '×', bounds: bounds(1.2, 1.2, 1.25) }],
+  rounds: 2,
+  sampling: {
+    kind: 'works',
+    fresh: true,
+    works: [
+      { what: 'stream', scenario: { kind: 'text', size: 1, writes: 'hold' }, times: 1_000, measure: 'open-heap' },
+    ],
+    values: ratios,
+  },
+}
+
+/** What a call leaves behind. */
+export const retained: Suite = {
+  name: 'retained',
+  title: 'Heap that a call leaves behind',
+  about: 'Growth of the heap over the second half of 10 000 calls, in bytes per call; up to 32 B are noise.',
+  rows: callingRows,
+  columns: [{ name: 'heap per call', unit: 'B', bounds: bounds(32, 32, 32) }],
+  rounds: 1,
+  sampling: {
+    kind: 'works',
+    fresh: true,
+    works: [
+      {
+        what: 'call',
+        scenario: { kind: 'text', size: 1_000, writes: 'whole' },
+        times: 5_000,
+        concurrency: 32,
+        measure: 'retained-heap',
+      },
+    ],
+    values: (own) => own,
+  },
+}

@@ -1,0 +1,30 @@
+import { rows } from '../rows/rows.ts'
+import type { Bound } from './suite.ts'
+
+/** Every row. */
+export const allRows: readonly string[] = rows.map(({ name }) => name)
+
+/** Every row that can ask for a whole answer. */
+export const callingRows: readonly string[] = allRows.filter(
+  (name) => !name.includes('streamEvents') && !name.includes('coalesced'),
+)
+
+/** One row for each client, however it is called. */
+export const clientRows: readonly string[] = allRows.filter(
+  (name) => !name.includes('streamEvents') && !name.includes('coalesced') && !name.endsWith('doStream'),
+)
+
+/** The bounds of a column: one for core, one for the provider and one for the LangChain model. */
+export function bounds(core: Bound, provider: Bound, langchain: Bound): Readonly<Record<string, Bound>> {
+  return { core, 'provider doStream': provider, 'langchain stream': langchain }
+}
+
+/** What the provider may cost through `streamText`, against the peer. */
+export const streamTextBound: Readonly<Record<string, Bound>> = {
+  'provider streamText': { share: 0.85, of: 'openai-compatible streamText' },
+}
+
+/** Gives every value as a multiple of the floor's. */
+export function ratios(own: readonly number[], floor: readonly number[]): readonly number[] {
+  return own.map((value, index) => value / (floor[index] ?? Number.NaN))
+}

@@ -1,0 +1,54 @@
+import type { Scenario } from '../server/scenario.ts'
+import { allRows, bounds, ratios, streamTextBound } from './row-sets.ts'
+import type { Suite } from './suite.ts'
+
+/** A stream that is there faster than it can be read. */
+export const bulk: Suite = {
+  name: 'stream',
+  title: 'A stream of 20 000 deltas in writes of 32 KiB',
+  about: 'CPU time per delta when the network gives many at once, as a multiple of the floor.',
+  rows: allRows,
+  columns: [{ name: 'CPU per delta', unit: '×', parts: 20_000, bounds: { ...bounds(1.3, 2, 5), ...streamTextBound } }],
+  sampling: { kind: 'works', works: [streams(20_000, 'bulk')], warmUps: 5, values: ratios },
+}
+
+/** A stream whose events leave one by one. */
+export const events: Suite = {
+  name: 'events',
+  title: 'A stream of 20 000 deltas, one event a write',
+  about: 'CPU time per delta when every event is written by itself, as a multiple of the floor; the kernel joins some.',
+  rows: allRows,
+  columns: [{ name: 'CPU per delta', unit: '×', parts: 20_000, bounds: bounds(1.3, 1.7, 4.5) }],
+  rounds: 7,
+  sampling: { kind: 'works', works: [streams(20_000, 'event')], warmUps: 1, values: ratios },
+}
+
+/** Streams at the pace of a model. */
+export const trickle: Suite = {
+  name: 'trickle',
+  title: '64 streams, one packet an event every 8 ms',
+  about: 'CPU time per delta of 64 streams at once at the pace of a model, as a multiple of the floor.',
+  rows: allRows,
+  columns: [{ name: 'CPU per delta', unit: '×', parts: 60, bounds: bounds(1.1, 1.3, 1.9) }],
+  rounds: 5,
+  sampling: {
+    kind: 'works',
+    works: [{ ...streams(60, 'trickle'), times: 64, concurrency: 64 }],
+    warmUps: 1,
+    values: ratios,
+  },
+}
+
+/** How long a person waits for the first word. */
+export const firstDelta: Suite = {
+  name: 'first-delta',
+  title: 'Time to the first delta, warm',
+  about: 'Time from the call to the first text on a warm connection, as a multiple of the floor; medians of 60 calls.',
+  rows: allRows,
+  columns: [{ name: 'time', unit: '×', bounds: bounds(1.1, 1.2, 1.25) }],
+  sampling: { kind: 'works', works: [{ ...streams(5, 'bulk'), times: 60, measure: 'first-delta' }], values: ratios },
+}
+
+function streams(size: number, writes: Scenario['writes']) {
+  return { what: 'stream', scenario: { kind: 'text', size, writes }, times: 1, measure: 'cpu' } as const
+}

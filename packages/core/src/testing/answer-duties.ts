@@ -50,7 +50,8 @@ export const answerDuties: readonly Duty[] = [
     remedy:
       'look before you read: throw when the text is not a string where it should be one (core makes a FormatError of it), and use the words of `FinishReason`.',
     check(codec) {
-      const bodies = [...strangeValues, ...answered(codec).flatMap(({ response }) => [response, ...damaged(response)])]
+      const recorded = answered(codec).map(({ response }) => response)
+      const bodies = [...strangeValues, ...recorded, ...recorded.flatMap((response) => Array.from(damaged(response)))]
       for (const body of bodies) {
         const { parsed } = read(codec, copyOf(body))
         const wrong = parsed === undefined ? undefined : malformation(parsed, 'whole')

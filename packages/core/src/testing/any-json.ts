@@ -45,6 +45,12 @@ export function withText(value: unknown, text: string, other: string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withText(part, text, other)]))
 }
 
+/** Gives a value with another part at the end of a path. */
+export function withPart(value: unknown, [key, ...rest]: readonly (string | number)[], part: unknown): unknown {
+  if (key === undefined || typeof value !== 'object' || value === null) return part
+  return replaced(value, String(key), withPart((value as Readonly<Record<string, unknown>>)[key], rest, part))
+}
+
 function replaced(value: object, key: string, part: unknown): unknown {
   if (Array.isArray(value)) return value.with(Number(key), part)
   return { ...value, [key]: part }

@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest'
+import * as vitest from 'vitest'
 import type { ContentFormatterBase } from '../formatter.ts'
 import { answerDuties } from './answer-duties.ts'
 import { type Duty, NothingToTest, perform, type TestedCodec, Violation } from './duty.ts'
@@ -25,18 +25,18 @@ export function testContentFormatter(
 ): void {
   const tested = typeof formatter === 'function' ? new formatter() : formatter
   const fault = formatterFault(tested)
-  describe(`formatter "${String((tested as Partial<ContentFormatterBase> | undefined)?.name)}"`, () => {
-    it('has a name, and a codec for each API type that it speaks', () => {
+  vitest.describe(`formatter "${String((tested as Partial<ContentFormatterBase> | undefined)?.name)}"`, () => {
+    vitest.it('has a name, and a codec for each API type that it speaks', () => {
       if (fault !== undefined) throw new Violation(`${fault}\nWhat to do: ${shape}`)
     })
     if (fault !== undefined) return
-    it('has a recorded exchange for each API type that it speaks', () => {
+    vitest.it('has a recorded exchange for each API type that it speaks', () => {
       const missing = recordingFault(tested, exchanges)
       if (missing !== undefined) throw new Violation(`${missing}\nWhat to do: ${recording}`)
     })
     for (const apiType of apiTypesOf(tested)) {
       const recorded = exchanges.filter((exchange) => exchange.apiType === apiType)
-      describe(apiType, () => testCodec({ formatter: tested, apiType, exchanges: recorded }))
+      vitest.describe(apiType, () => testCodec({ formatter: tested, apiType, exchanges: recorded }))
     }
   })
 }
@@ -48,7 +48,7 @@ const recording = 'record one with `pnpm record:exchange` and pass it in the lis
 
 function testCodec(codec: TestedCodec): void {
   for (const duty of [...generalDuties, ...codec.exchanges.flatMap(dutiesOf)]) {
-    it(duty.title, async ({ skip }) => {
+    vitest.it(duty.title, async ({ skip }) => {
       try {
         await perform(duty, codec)
       } catch (error) {

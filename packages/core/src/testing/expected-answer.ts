@@ -1,4 +1,4 @@
-import type { ChatResponse, ToolCall } from '../chat.ts'
+import type { ChatResponse, ToolCall, Usage } from '../chat.ts'
 import { sameJson } from './body-search.ts'
 import { show } from './duty.ts'
 import type { RecordedExchange } from './recorded-exchange.ts'
@@ -26,14 +26,15 @@ export function difference(
 }
 
 function usageDifference(usage: ReadAnswer['usage'], expected: NonNullable<ReadAnswer['usage']>): string | undefined {
-  if (usage === undefined) return `no usage instead of ${show({ ...expected, raw: undefined })}`
-  const [one, other] = [usage, expected].map((counts) => ({ ...counts, raw: undefined }))
-  if (sameJson(definedOf(one), definedOf(other))) return undefined
+  if (usage === undefined) return `no usage instead of ${show(countsOf(expected))}`
+  const [one, other] = [countsOf(usage), countsOf(expected)]
+  if (sameJson(one, other)) return undefined
   return `the usage ${show(one)} instead of ${show(other)}`
 }
 
-function definedOf(counts: object | undefined): object {
-  return Object.fromEntries(Object.entries(counts ?? {}).filter(([, count]) => count !== undefined))
+/** The counts of a usage that are there. */
+export function countsOf(usage: Usage): object {
+  return Object.fromEntries(Object.entries(usage).filter(([name, count]) => name !== 'raw' && count !== undefined))
 }
 
 /** Ids are compared where the wire has them: else core makes them, new ones each time. */

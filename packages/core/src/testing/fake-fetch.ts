@@ -48,31 +48,39 @@ async function responseFor(answer: FakeAnswer, request: FakeRequest): Promise<Re
 
 function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+    const abort = (): void => reject(signal.reason as Error)
+    if (signal.aborted) abort()
+    signal.addEventListener('abort', abort, { once: true })
     work.then(resolve, reject)
   })
 }
 
-/** Cuts a body anew, into pieces that end in the middle of lines and of characters. */
+/** Cuts a body anew, into pieces that end in the middle of lines and of characters; one for each read. */
 function inAwkwardPieces(
   body: ReadableStream<Uint8Array> | null,
   signal: AbortSignal,
 ): ReadableStream<Uint8Array<ArrayBuffer>> | null {
   if (body === null) return null
+  const reader = body.getReader()
   const sizes = [1, 2, 3, 5, 7, 11, 64, 997]
   let turn = 0
-  return body.pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>({
-      transform(bytes, controller) {
-        for (let start = 0; start < bytes.length;) {
-          const end = start + (sizes[turn++ % sizes.length] ?? 1)
-          controller.enqueue(bytes.slice(start, end))
-          start = end
-        }
-      },
-    }),
-    { signal },
-  )
+  let rest: Uint8Array = new Uint8Array()
+  return new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start(controller) {
+      signal.addEventListener('abort', () => controller.error(signal.reason), { once: true })
+    },
+    async pull(controller) {
+      while (rest.length === 0) {
+        const { done, value } = await reader.read()
+        if (done) return controller.close()
+        rest = value
+      }
+      const size = sizes[turn++ % sizes.length] ?? 1
+      controller.enqueue(rest.slice(0, size))
+      rest = rest.subarray(size)
+    },
+    cancel: (reason) => reader.cancel(reason),
+  })
 }
 
 function jsonOrText(text: string): unknown {

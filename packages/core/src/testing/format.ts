@@ -2,6 +2,7 @@ import type { ChatRequest } from '../chat.ts'
 import type { ConfigurationError } from '../errors.ts'
 import type { ContentCodec, RequestContext } from '../formatter.ts'
 import { show, type TestedCodec, violation } from './duty.ts'
+import { copyOf } from './json-copy.ts'
 
 /** What a codec makes of a request: a body, or a refusal. */
 export type Formatted =
@@ -18,16 +19,16 @@ export function codecOf(codec: TestedCodec): ContentCodec {
 
 /** Has a codec make a body; anything that is neither a body nor a `ConfigurationError` is a violation. */
 export function format(codec: TestedCodec, request: ChatRequest, context: Partial<RequestContext> = {}): Formatted {
-  const made = formatRaw(codec, request, context)
+  const made = formatRaw(codec, copyOf(request), contextOf(codec, copyOf(context)))
   if (made.refusal !== undefined) return made
   return { body: asJson(codec, made.body) }
 }
 
-/** As `format`, with the body as the codec gave it. */
-export function formatRaw(codec: TestedCodec, request: ChatRequest, context: Partial<RequestContext>): Formatted {
+/** As `format`, with the body as the codec gave it, and with no copies made of what it is given. */
+export function formatRaw(codec: TestedCodec, request: ChatRequest, context: RequestContext): Formatted {
   let body: unknown
   try {
-    body = codecOf(codec).formatRequest(request, contextOf(codec, context))
+    body = codecOf(codec).formatRequest(request, context)
   } catch (error) {
     if (isConfigurationError(error)) return { refusal: error }
     throw violation(codec, 'formatRequest', `threw ${describe(error)} Only a ConfigurationError may leave it.`)

@@ -17,15 +17,17 @@ export const purityDuties: readonly Duty[] = [
       'keep nothing between calls: no fields that change, no defaults that are written to (`{ ...defaults }`, not `Object.assign(defaults, …)`), no time, no random ids.',
     check(codec) {
       const text = marker('user')
-      const first = formatRaw(codec, question(text), {})
+      const first = formatRaw(codec, question(text), contextOf(codec, {}))
       const before = fingerprint(first.body)
       const word = marker('earlier')
       for (const { request, context } of loadedCalls(word)) callEverything(codec, request, context)
-      const again = formatAlways(codec, question(text))
-      if (mentions(again, word))
-        throw violation(codec, 'formatRequest', `sends parts of an earlier request: ${show(again)}.`)
-      if (fingerprint(first.body) !== before)
+      if (fingerprint(first.body) !== before) {
         throw violation(codec, 'formatRequest', 'changed the body of an earlier call.')
+      }
+      const again = formatAlways(codec, question(text))
+      if (mentions(again, word)) {
+        throw violation(codec, 'formatRequest', `sends parts of an earlier request: ${show(again)}.`)
+      }
       if (fingerprint(JSON.parse(JSON.stringify(first.body ?? null))) !== fingerprint(again)) {
         const what = `made two bodies of one request: ${before} and, after other calls, ${show(again)}.`
         throw violation(codec, 'formatRequest', what)
@@ -44,7 +46,7 @@ export const purityDuties: readonly Duty[] = [
           ...Object.fromEntries(numberParameters.map((one) => [one.setting, one.value])),
         }
         for (const request of [question(marker('user')), conversation, all]) {
-          const { body, refusal } = formatRaw(codec, request, context)
+          const { body, refusal } = formatRaw(codec, request, contextOf(codec, context))
           const wrong = refusal === undefined ? notJson(body, 'the body') : undefined
           if (wrong !== undefined) throw violation(codec, 'formatRequest', `gave no JSON: ${wrong}.`)
         }
@@ -60,7 +62,7 @@ export const purityDuties: readonly Duty[] = [
         for (const stream of contextsOf(codec)) {
           const given = contextOf(codec, { ...copyOf(context), ...stream })
           const before = fingerprint([request, given])
-          format(codec, request, given)
+          formatRaw(codec, request, given)
           if (fingerprint([request, given]) === before) continue
           throw violation(codec, 'formatRequest', `changed what it was given: ${show(request)} in ${show(given)}.`)
         }

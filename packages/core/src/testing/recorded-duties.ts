@@ -3,11 +3,12 @@ import { AzureMLEndpointClient } from '../client.ts'
 import type { ContentFormatterBase } from '../formatter.ts'
 import { leavesOf, sameJson } from './body-search.ts'
 import { type Duty, show, type TestedCodec, violation } from './duty.ts'
-import { difference, type ReadAnswer } from './expected-answer.ts'
+import { countsOf, difference, type ReadAnswer } from './expected-answer.ts'
 import { fakeFetch } from './fake-fetch.ts'
 import { codecOf, contextOf, defaultUrls, describe, format } from './format.ts'
 import { read, readStream } from './read.ts'
 import type { RecordedExchange } from './recorded-exchange.ts'
+import { copyOf } from './json-copy.ts'
 import { question } from './requests.ts'
 import { sse } from './sse.ts'
 
@@ -15,11 +16,12 @@ import { sse } from './sse.ts'
 export function dutiesOf(exchange: RecordedExchange): readonly Duty[] {
   const { name, request, response, events } = exchange
   const duties: Duty[] = []
-  if (request !== undefined) duties.push(makesBody(exchange, request))
-  if (response !== undefined) duties.push(readsAnswer(exchange))
-  if (events !== undefined) duties.push(readsStream(exchange, events))
-  if (request !== undefined) duties.push(worksInClient(exchange, request))
-  return duties.map((duty) => ({ ...duty, title: `${duty.title} (${name})` }))
+  const owe = ({ title, ...duty }: Duty): void => void duties.push({ title: `${title} (${name})`, ...duty })
+  if (request !== undefined) owe(makesBody(exchange, request))
+  if (response !== undefined) owe(readsAnswer(exchange))
+  if (events !== undefined) owe(readsStream(exchange, events))
+  if (request !== undefined) owe(worksInClient(exchange, request))
+  return duties
 }
 
 function makesBody({ context, body, events, response }: RecordedExchange, request: ChatRequest): Duty {
@@ -32,7 +34,7 @@ function makesBody({ context, body, events, response }: RecordedExchange, reques
         context?.stream === undefined && events !== undefined
           ? [response === undefined, response !== undefined]
           : [context?.stream]
-      const made = streams.map((stream) => format(codec, request, { ...context, stream: stream ?? false }))
+      const made = streams.map((stream) => format(codec, copyOf(request), { ...context, stream: stream ?? false }))
       const refused = made[0]?.refusal
       if (refused !== undefined)
         throw violation(codec, 'formatRequest', `refused a recorded request: ${refused.message}`)
@@ -96,10 +98,10 @@ function worksInClient(exchange: RecordedExchange, request: ChatRequest): Duty {
       for (const stream of exchange.events === undefined ? [false] : [false, codecOf(codec).openStream !== undefined]) {
         const fetch = fakeFetch(stream ? sse(exchange.events ?? []) : bodyText(exchange.response ?? 'not recorded'))
         const client = clientOf(codec.formatter, codec, { exchange, fetch })
-        const call = stream ? drain(client.stream(request)) : client.chat(request, { maxRetries: 0 })
+        const call = stream ? drain(client.stream(copyOf(request))) : client.chat(copyOf(request), { maxRetries: 0 })
         const failure = await call.then(() => undefined, describe)
         const [sent] = fetch.requests
-        const direct = format(codec, request, {
+        const direct = format(codec, copyOf(request), {
           ...exchange.context,
           stream,
           url,
@@ -159,13 +161,13 @@ function expectedOfStream({ expected, events }: RecordedExchange): RecordedExcha
   const { usage, ...rest } = expected
   if (usage === undefined) return expected
   const numbers = new Set(leavesOf(events).map(({ value }) => value))
-  const { raw: _, ...counts } = usage
-  return Object.values(counts).every((count) => count === undefined || numbers.has(count)) ? expected : rest
+  const counts = Object.values(countsOf(usage))
+  return counts.every((count) => numbers.has(count)) ? expected : rest
 }
 
 /** What the codec reads in the whole answer that the stream repeats, as far as it says anything. */
 function ofWhole(codec: TestedCodec, { response, body }: RecordedExchange): RecordedExchange['expected'] {
-  const parsed = response === undefined ? undefined : read(codec, response, body).parsed
+  const parsed = response === undefined ? undefined : read(codec, copyOf(response), body).parsed
   if (parsed === undefined) return {}
   const toolCalls = parsed.toolCalls?.map((call) => ({ ...call, id: '' }))
   return {

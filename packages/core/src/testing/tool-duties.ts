@@ -36,15 +36,15 @@ export const toolDuties: readonly Duty[] = [
         const tools = [markedTool().tool, markedTool().tool] as const
         const ask = (toolChoice?: ToolChoice): ChatRequest => ({ messages: turns(['Go.']), tools, toolChoice })
         const choices = [undefined, 'none', 'required', { name: tools[0].name }, { name: tools[1].name }] as const
-        const bodies = choices.map((choice) => ({ choice, ...format(codec, ask(choice), context) }))
-        for (const [index, one] of bodies.entries()) {
-          const same = bodies
-            .slice(0, index)
-            .find((other) => !one.refusal && !other.refusal && sameJson(one.body, other.body))
+        const made = choices
+          .map((choice) => ({ choice, formatted: format(codec, ask(choice), context) }))
+          .filter(({ formatted }) => formatted.refusal === undefined)
+        for (const [index, { choice, formatted }] of made.entries()) {
+          const same = made.slice(0, index).find((other) => sameJson(formatted.body, other.formatted.body))
           if (same === undefined) continue
-          const choice = same.choice === undefined ? 'no choice at all' : show(same.choice)
-          const what = `made the same body of toolChoice ${show(one.choice)} and of ${choice}`
-          throw violation(codec, 'formatRequest', `${what}: ${show(one.body)}.`)
+          const other = same.choice === undefined ? 'no choice at all' : show(same.choice)
+          const what = `made the same body of toolChoice ${show(choice)} and of ${other}`
+          throw violation(codec, 'formatRequest', `${what}: ${show(formatted.body)}.`)
         }
       }
     },

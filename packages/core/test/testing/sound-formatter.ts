@@ -119,12 +119,9 @@ export function openStream(): ChatStreamReader {
     if (!Array.isArray(calls ?? [])) throw new Error('the calls are no list')
     const pieces = calls?.map((piece) => {
       if (typeof piece?.arguments !== 'string') throw new Error('a piece of a call has no arguments')
-      if (typeof piece.name === 'string') call += 1
-      return {
-        index: call,
-        ...(typeof piece.name === 'string' && { id: piece.id, name: piece.name }),
-        arguments: piece.arguments,
-      }
+      if (typeof piece.name !== 'string') return { index: call, arguments: piece.arguments }
+      call += 1
+      return { index: call, id: piece.id, name: piece.name, arguments: piece.arguments }
     })
     return { text: text.slice(0, -1), toolCalls: pieces, finishReason: reasonOf(ended), usage: usageOf(spent) }
   }

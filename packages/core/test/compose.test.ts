@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { AzureMLEndpointClient, type ContentFormatterBase, mapRequest, mapResponse } from '../src/index.ts'
+import { fakeFetch, sse, testContentFormatter } from '../src/testing/index.ts'
+import { exchanges, SoundFormatter } from './testing/sound-formatter.ts'
+
+const sound = new SoundFormatter()
+
+/** Extra parameters for one model. */
+const safe = mapRequest(sound, (request) => ({
+  ...request,
+  modelKwargs: { safe_prompt: true, ...request.modelKwargs },
+}))
+
+/** A model without a system role. */
+const folded = mapRequest(sound, ({ messages: [first, second, ...rest], ...others }) =>
+  first?.role === 'system' && second?.role === 'user' && typeof second.content === 'string'
+    ? { ...others, messages: [{ ...second, content: `${first.content}\n\n${second.content}` }, ...rest] }
+    : { ...others, messages: [first, second, ...rest].filter((message) => message !== undefined) },
+)
+
+/** A model that writes on behind its stop word. */
+const trimmed = mapResponse(sound, (response) => ({ ...response, text: response.text.split('###')[0] ?? '' }))
+
+const shouting = mapResponse(
+  sound,
+  (response) => ({ ...response, text: response.text.toUpperCase() }),
+  () => (chunk) => chunk && { ...chunk, text: chunk.text?.toUpperCase() },
+)
+
+describe('mapRequest', () => {
+  const recorded = exchanges.filter(({ body }) => body === undefined)
+  testContentFormatter(folded, exchanges)
+  testContentFormatter(safe, recorded)
+
+  it('changes the request before the formatter sees it', async () => {
+    const messages = [
+      { role: 'system', content: 'Few words.' },
+      { role: 'user', content: 'Hello' },
+    ] as const
+    expect(await sentBy(safe, { messages })).toMatchObject({ safe_prompt: true })
+    expect(await sentBy(folded, { messages })).toEqual({ said: [{ role: 'user', content: 'Few words.\n\nHello' }] })
+  })
+})
+
+describe('mapResponse', () => {
+  testContentFormatter(
+    trimmed,
+    exchanges.map(({ events: _events, ...exchange }) => exchange),
+  )
+
+  it('changes whole answers, and gives a stream as one chunk', async () => {
+    const client = clientOf(trimmed, fakeFetch({ says: 'Yes.### And', ended: 'done' }))
+    const question = { messages: [{ role: 'user', content: 'Hello' }] } as const
+    expect((await client.chat(question)).text).toBe('Yes.')
+    const chunks = []
+    for await (const { text } of client.stream(question)) chunks.push(text)
+    expect(chunks).toEqual(['Yes.'])
+  })
+
+  it('changes the chunks of a stream by a map for each stream, what comes at the end too', async () => {
+    const client = clientOf(shouting, fakeFetch(sse([{ says: 'yes' }, { says: ', so' }, { ended: 'done' }])))
+    let text = ''
+    for await (const chunk of client.stream({ messages: [{ role: 'user', content: 'Hello' }] }))
+      text += chunk.text ?? ''
+    expect(text).toBe('YES, SO')
+  })
+})
+
+it('keeps name, API types and embeddings of the formatter', () => {
+  expect([safe.name, Object.keys(safe.codecs), safe.embeddingCodecs]).toEqual(['sound', ['serverless'], undefined])
+})
+
+type Request = Parameters<AzureMLEndpointClient['chat']>[0]
+
+async function sentBy(formatter: ContentFormatterBase, request: Request): Promise<unknown> {
+  const fetch = fakeFetch({ says: 'Hello' })
+  await clientOf(formatter, fetch).chat(request)
+  return fetch.requests[0]?.body
+}
+
+function clientOf(contentFormatter: ContentFormatterBase, fetch: typeof globalThis.fetch): AzureMLEndpointClient {
+  const endpointUrl = 'https://my-endpoint.westeurope.models.ai.azure.com/v1/chat/completions'
+  return new AzureMLEndpointClient({
+    endpointUrl,
+    endpointApiKey: 'a-key',
+    deploymentName: '',
+    contentFormatter,
+    fetch,
+  })
+}

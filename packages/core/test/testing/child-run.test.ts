@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, it } from 'vitest'
+
+interface Outcome {
+  readonly fullName: string
+  readonly status: 'passed' | 'failed' | 'skipped' | 'pending'
+  readonly failureMessages: readonly string[]
+}
+
+let outcomes: readonly Outcome[] = []
+
+function failuresOf(group: string): Readonly<Record<string, string>> {
+  const failed = outcomes.filter(({ fullName, status }) => fullName.startsWith(`${group} `) && status === 'failed')
+  return Object.fromEntries(
+    failed.map(({ fullName, failureMessages }) => [fullName, failureMessages.join().split('\n    at ')[0] ?? '']),
+  )
+}
+
+describe('testContentFormatter in a run of its own', () => {
+  beforeAll(() => {
+    const root = fileURLToPath(new URL('../../../..', import.meta.url))
+    const vitest = fileURLToPath(new URL('vitest.mjs', import.meta.resolve('vitest/package.json')))
+    const config = fileURLToPath(new URL('child-run.config.ts', import.meta.url))
+    const report = join(mkdtempSync(join(tmpdir(), 'kit-')), 'report.json')
+    spawnSync(process.execPath, [vitest, 'run', '--root', root, '--config', config, '--outputFile', report])
+    outcomes = JSON.parse(readFileSync(report, 'utf8')).testResults[0].assertionResults
+  }, 60_000)
+
+  it('is green on a sound formatter', () => {
+    expect(failuresOf('sound')).toEqual({})
+    expect(outcomes.filter(({ fullName }) => fullName.startsWith('sound ')).length).toBeGreaterThan(30)
+  })
+
+  it('says which duty which method of which formatter broke, and what to do', () => {
+    const [[name, message] = ['', ''], ...others] = Object.entries(failuresOf('broken'))
+    expect(others).toEqual([])
+    expect(name).toBe('broken formatter "sound" serverless carries tools or refuses them')
+    expect(message).toContain(
+      'A formatter carries tools or refuses them. `formatRequest` of formatter "sound" (serverless) dropped',
+    )
+    expect(message).toContain(
+      'What to do: send every tool with its name, description and parameters, or throw new ConfigurationError',
+    )
+  })
+
+  it('asks for a recorded exchange of each API type', () => {
+    const [[, message] = ['', ''], ...others] = Object.entries(failuresOf('unrecorded'))
+    expect(others).toEqual([])
+    expect(message).toContain('It speaks serverless, but no exchange is recorded for it.')
+    expect(message).toContain('What to do: record one')
+  })
+
+  it('says what is missing in a formatter of no such shape, and tests no more of it', () => {
+    expect(Object.values(failuresOf('shapeless')).join()).toContain('`codecs.serverless.formatRequest` is a number.')
+    expect(outcomes.filter(({ fullName }) => fullName.startsWith('shapeless '))).toHaveLength(1)
+  })
+})

@@ -6,9 +6,9 @@ export class AppendOnlyList<T> {
   readonly #items: T[]
   readonly #length: number
 
-  constructor(items: T[]) {
-    this.#items = items
-    this.#length = items.length
+  constructor(items: readonly T[], shared?: T[]) {
+    this.#items = shared ?? [...items]
+    this.#length = this.#items.length
   }
 
   /** Gives the list with more items at its end. */
@@ -16,7 +16,7 @@ export class AppendOnlyList<T> {
     // Another list has grown beyond this one: the items part ways here.
     const items = this.#items.length === this.#length ? this.#items : this.toArray()
     for (const item of more) items.push(item)
-    return new AppendOnlyList(items)
+    return new AppendOnlyList([], items)
   }
 
   toArray(): T[] {

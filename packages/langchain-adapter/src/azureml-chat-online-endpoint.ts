@@ -1,9 +1,9 @@
+// oxlint-disable no-underscore-dangle -- these names are LangChain's
 import type { ChatChunk, ChatRequest, ResponseFormat } from '@azureml-endpoints/core'
-import { CallbackManager, type CallbackManagerForLLMRun } from '@langchain/core/callbacks/manager'
+import type { CallbackManagerForLLMRun } from '@langchain/core/callbacks/manager'
 import type { BaseLanguageModelInput, StructuredOutputMethodOptions } from '@langchain/core/language_models/base'
 import {
   BaseChatModel,
-  type BaseChatModelCallOptions,
   type BaseChatModelParams,
   type BindToolsInput,
   type LangSmithParams,
@@ -13,54 +13,31 @@ import type { ModelProfile } from '@langchain/core/language_models/profile'
 import type { AIMessageChunk, BaseMessage, MessageContent } from '@langchain/core/messages'
 import type { ChatGenerationChunk, ChatResult, LLMResult } from '@langchain/core/outputs'
 import { ensureConfig, type Runnable, type RunnableConfig } from '@langchain/core/runnables'
-import type { SerializableSchema } from '@langchain/core/utils/standard_schema'
 import type { IterableReadableStream } from '@langchain/core/utils/stream'
-import type { ZodV3Like, ZodV4Like } from '@langchain/core/utils/types'
+import type {
+  AzureMLChatOnlineEndpointCallOptions,
+  AzureMLChatOnlineEndpointFields,
+  StructuredSchema,
+} from './chat-fields.ts'
+import { chatRequest } from './chat-request.ts'
 import { registerContentBlocks } from './content-blocks.ts'
 import { CopyingCache } from './copying-cache.ts'
 import { DeployedModel } from './deployed-model.ts'
-import type { EndpointCallOptions, EndpointFields } from './endpoint-fields.ts'
 import { asChunk, toGeneration } from './from-core.ts'
 import { StreamReader, toGenerationChunk } from './from-core-stream.ts'
 import { langChainFields, storedFields, storedSecrets } from './langchain-fields.ts'
-import { MessageStream } from './message-stream.ts'
-import { requestParameters } from './model-parameters.ts'
+import { hasListeners, MessageStream } from './message-stream.ts'
 import { sealHeaders } from './sealed-headers.ts'
 import { StreamEvents } from './stream-events.ts'
+import { joinChunks } from './streamed-generation.ts'
 import type { StreamedMessage } from './streamed-message.ts'
 import { type Configure, structuredOutput } from './structured-output.ts'
-import { toCoreMessages } from './to-core.ts'
 import { toCoreResponseFormat } from './to-core-response-format.ts'
-import { toCoreToolChoice, toCoreTools, toToolDefinitions } from './to-core-tools.ts'
+import { toToolDefinitions } from './to-core-tools.ts'
 import { estimateMessageTokens, estimateTokens } from './token-count.ts'
 import { cacheKeyOptions, identifyingParams, langSmithParams, tracedParams, withoutUnset } from './tracing.ts'
 import { addTokenUsage, type TokenUsage, tokenUsage } from './usage-metadata.ts'
 import { packageName, packageVersion } from './version.ts'
-
-/** What an `AzureMLChatOnlineEndpoint` is made with. */
-export interface AzureMLChatOnlineEndpointFields extends EndpointFields, Omit<BaseChatModelParams, 'maxRetries'> {
-  /** The form of the answers: core's, or OpenAI's. */
-  readonly responseFormat?: ResponseFormat | Readonly<Record<string, unknown>> | undefined
-  /**
-   * `true` has `invoke` ask for a stream, so that callbacks see each token; `false` has every method ask for a whole answer,
-   * as `disableStreaming: true` does.
-   */
-  readonly streaming?: boolean | undefined
-  /** What the deployed model can do, for those parts of LangChain that ask. @default {} */
-  readonly profile?: ModelProfile | undefined
-}
-
-/** What one call may set for itself; nothing of it outlives the call. */
-export interface AzureMLChatOnlineEndpointCallOptions extends BaseChatModelCallOptions, EndpointCallOptions {
-  /** Tools that the model may call: LangChain's, OpenAI's functions, or a name with a schema. */
-  tools?: BindToolsInput[] | undefined
-  /** The form of the answer, in OpenAI's words: `json_schema`, `json_object` or `text`. */
-  response_format?: Readonly<Record<string, unknown>> | undefined
-  /** The form of the answer, in core's words. */
-  responseFormat?: ResponseFormat | Readonly<Record<string, unknown>> | undefined
-  /** Has the model keep to the tools' schemas strictly, where it can. */
-  strict?: boolean | undefined
-}
 
 type CallOptions = AzureMLChatOnlineEndpointCallOptions
 
@@ -135,7 +112,7 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     options?: Partial<CallOptions>,
   ): Promise<IterableReadableStream<AIMessageChunk>> {
     const config: Partial<CallOptions> = ensureConfig(options)
-    if (!(await this.#isUnobserved(config))) return super.stream(input, config)
+    if (!this.#isDirect(config) || (await hasListeners(this, config))) return super.stream(input, config)
     const [, callOptions] = this._separateRunnableConfigFromCallOptionsCompat(config)
     const messages = BaseChatModel._convertInputToPromptValue(input).toChatMessages()
     return MessageStream.open(this.#messages(messages, callOptions), callOptions.signal)
@@ -146,7 +123,9 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     options: this['ParsedCallOptions'],
     runManager?: CallbackManagerForLLMRun,
   ): Promise<ChatResult> {
-    if (this.streaming && !this.disableStreaming) return this.#generateByStream(messages, options, runManager)
+    if (this.streaming && !this.disableStreaming) {
+      return joinChunks(this._streamResponseChunks(messages, options, runManager), options.signal)
+    }
     const response = await this.#model.ask(this.#request(messages, options), options)
     const generations = [toGeneration(response, this.#model.endpoint)]
     return response.usage === undefined
@@ -230,15 +209,7 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
   }
 
   #request(messages: BaseMessage[], options: this['ParsedCallOptions']): ChatRequest {
-    const format = toCoreResponseFormat(options.response_format ?? options.responseFormat) ?? this.#responseFormat
-    const tools = toCoreTools(options.tools, options.strict)
-    const toolChoice = toCoreToolChoice(options.tool_choice, tools)
-    return {
-      ...requestParameters(this.#model.parameters, options, format),
-      messages: toCoreMessages(messages),
-      ...(tools.length > 0 && { tools }),
-      ...(toolChoice !== undefined && { toolChoice }),
-    }
+    return chatRequest({ model: this.#model, responseFormat: this.#responseFormat }, messages, options)
   }
 
   async *#chunks(
@@ -258,44 +229,12 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     for await (const batch of this.#chunks(messages, options)) yield reader.readAll(batch)
   }
 
-  async #generateByStream(
-    messages: BaseMessage[],
-    options: this['ParsedCallOptions'],
-    runManager?: CallbackManagerForLLMRun,
-  ): Promise<ChatResult> {
-    let joined: ChatGenerationChunk | undefined
-    for await (const chunk of this._streamResponseChunks(messages, options, runManager)) {
-      joined = joined === undefined ? chunk : joined.concat(chunk)
-    }
-    options.signal?.throwIfAborted()
-    return { generations: joined === undefined ? [] : [joined] }
-  }
-
-  async #isUnobserved(config: Partial<CallOptions>): Promise<boolean> {
+  /** Whether a stream needs nothing that LangChain would add or a subclass has changed. */
+  #isDirect({ outputVersion = this.outputVersion }: Partial<CallOptions>): boolean {
     const { _streamResponseChunks, _streamIterator } = AzureMLChatOnlineEndpoint.prototype
     const isOwn = this._streamResponseChunks === _streamResponseChunks && this._streamIterator === _streamIterator
-    if (!isOwn || this.disableStreaming || (config.outputVersion ?? this.outputVersion) === 'v1') return false
-    const { callbacks, tags, metadata } = config
-    const manager = await CallbackManager.configure(
-      callbacks,
-      this.callbacks,
-      tags,
-      this.tags,
-      metadata,
-      this.metadata,
-      {
-        verbose: this.verbose,
-      },
-    )
-    return manager === undefined
+    return isOwn && !this.disableStreaming && outputVersion !== 'v1'
   }
 }
-
-/** A schema whose output is known to TypeScript, or a JSON Schema. */
-type StructuredSchema<Output extends Record<string, unknown>> =
-  | SerializableSchema<Output>
-  | ZodV3Like<Output>
-  | ZodV4Like<Output>
-  | Record<string, unknown>
 
 const newTokenIndex = { prompt: 0, completion: 0 }

@@ -1,3 +1,4 @@
+// oxlint-disable no-underscore-dangle -- these names are LangChain's
 import type { ChatChunk, ChatRequest, ChatResponse } from '@azureml-endpoints/core'
 import type { CallbackManagerForLLMRun } from '@langchain/core/callbacks/manager'
 import { BaseLLM, type BaseLLMCallOptions, type BaseLLMParams } from '@langchain/core/language_models/llms'

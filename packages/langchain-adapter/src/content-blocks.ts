@@ -24,19 +24,18 @@ export function registerContentBlocks(): void {
 
 /** The standard blocks of a whole message: reasoning, text, tool calls. */
 export function wholeBlocks(message: AIMessage | AIMessageChunk): Blocks {
-  const { tool_calls: calls = [], invalid_tool_calls: invalid = [] } = message
-  return [
-    ...spokenBlocks(message),
-    ...calls.map(({ id, name, args }) => ({ type: 'tool_call' as const, ...(id !== undefined && { id }), name, args })),
-    ...invalid.map((call) => ({ ...call, type: 'invalid_tool_call' as const })),
-  ] as Blocks
+  const blocks: object[] = spokenBlocks(message)
+  for (const { id, name, args } of message.tool_calls ?? []) blocks.push({ type: 'tool_call', id, name, args })
+  for (const call of message.invalid_tool_calls ?? []) blocks.push({ ...call, type: 'invalid_tool_call' })
+  return blocks as Blocks
 }
 
 /** The standard blocks of a piece of a message. Their `index` lets LangChain join them, where it would list a block a token. */
 export function pieceBlocks(message: AIMessageChunk): Blocks {
-  const calls = (message.tool_call_chunks ?? []).map((chunk) => ({ ...chunk, type: 'tool_call_chunk' as const }))
-  const spoken = spokenBlocks(message).map((block) => ({ ...block, index: block.type === 'reasoning' ? 0 : 1 }))
-  return [...spoken, ...calls] as Blocks
+  const blocks: object[] = []
+  for (const block of spokenBlocks(message)) blocks.push({ ...block, index: block.type === 'reasoning' ? 0 : 1 })
+  for (const chunk of message.tool_call_chunks ?? []) blocks.push({ ...chunk, type: 'tool_call_chunk' })
+  return blocks as Blocks
 }
 
 function spokenBlocks(message: AIMessage | AIMessageChunk): Blocks {

@@ -1,8 +1,9 @@
-export {
-  AzureMLChatOnlineEndpoint,
-  type AzureMLChatOnlineEndpointCallOptions,
-  type AzureMLChatOnlineEndpointFields,
-} from './azureml-chat-online-endpoint.ts'
+export { AzureMLChatOnlineEndpoint } from './azureml-chat-online-endpoint.ts'
+export type {
+  AzureMLChatOnlineEndpointCallOptions,
+  AzureMLChatOnlineEndpointFields,
+  StructuredSchema,
+} from './chat-fields.ts'
 export {
   AzureMLOnlineEndpoint,
   type AzureMLOnlineEndpointCallOptions,

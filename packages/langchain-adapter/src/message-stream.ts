@@ -1,4 +1,7 @@
+import { CallbackManager } from '@langchain/core/callbacks/manager'
+import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import type { AIMessageChunk } from '@langchain/core/messages'
+import type { RunnableConfig } from '@langchain/core/runnables'
 import { IterableReadableStream } from '@langchain/core/utils/stream'
 
 /** Messages, all of one network read at a time. */
@@ -38,6 +41,16 @@ export class MessageStream extends IterableReadableStream<AIMessageChunk> {
     if (this.locked) return super.next()
     return this.#batches.next()
   }
+}
+
+/** Tells whether anyone is to be called back about a stream: handlers, tracers, whatever LangChain finds. */
+export async function hasListeners(
+  model: Pick<BaseChatModel, 'callbacks' | 'tags' | 'metadata' | 'verbose'>,
+  { callbacks, tags, metadata }: RunnableConfig,
+): Promise<boolean> {
+  const options = { verbose: model.verbose }
+  const own = [model.callbacks, tags, model.tags, metadata, model.metadata] as const
+  return (await CallbackManager.configure(callbacks, ...own, options)) !== undefined
 }
 
 /** Hands out batches one by one. */

@@ -41,7 +41,7 @@ export function plus({ fields, toolCallChunks }: MessageSum, message: AIMessageC
     additional_kwargs: plusKwargs(fields.additional_kwargs, message.additional_kwargs),
     response_metadata: plusMetadata(fields.response_metadata, message.response_metadata),
   }
-  if (message.usage_metadata !== undefined) {
+  if (fields.usage_metadata !== undefined || message.usage_metadata !== undefined) {
     sum.usage_metadata = mergeUsageMetadata(fields.usage_metadata, message.usage_metadata)
   }
   if (fields.id === undefined && message.id !== undefined) sum.id = message.id
@@ -60,7 +60,7 @@ export function plus({ fields, toolCallChunks }: MessageSum, message: AIMessageC
 function toolCallPiecesOf(message: AIMessageChunk): AppendOnlyList<ToolCallChunk> | undefined {
   if ('toolCallPieces' in message) return (message as SummedMessage).toolCallPieces
   const chunks = message.tool_call_chunks
-  return chunks === undefined || chunks.length === 0 ? undefined : new AppendOnlyList([...chunks])
+  return chunks === undefined || chunks.length === 0 ? undefined : new AppendOnlyList(chunks)
 }
 
 type Dictionary = Record<string, unknown>

@@ -1,5 +1,5 @@
 import type { AIMessageChunk } from '@langchain/core/messages'
-import { ChatGenerationChunk } from '@langchain/core/outputs'
+import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs'
 import { type MessageSum, plus, sumOf } from './message-sum.ts'
 import { StreamedMessage } from './streamed-message.ts'
 
@@ -44,4 +44,15 @@ const lazyMessage: PropertyDescriptor = {
   set(this: StreamedGeneration, message: AIMessageChunk) {
     this.settle(message)
   },
+}
+
+/** Joins the pieces of a stream to one answer. */
+export async function joinChunks(
+  chunks: AsyncIterable<ChatGenerationChunk>,
+  signal: AbortSignal | undefined,
+): Promise<ChatResult> {
+  let joined: ChatGenerationChunk | undefined
+  for await (const chunk of chunks) joined = joined === undefined ? chunk : joined.concat(chunk)
+  signal?.throwIfAborted()
+  return { generations: joined === undefined ? [] : [joined] }
 }

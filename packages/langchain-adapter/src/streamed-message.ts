@@ -110,7 +110,7 @@ function piecesOf(
 ): AppendOnlyList<ToolCallChunk> | undefined {
   if (typeof fields !== 'object' || Array.isArray(fields)) return undefined
   const { tool_call_chunks: chunks } = fields
-  return chunks === undefined || chunks.length === 0 ? undefined : new AppendOnlyList([...chunks])
+  return chunks === undefined || chunks.length === 0 ? undefined : new AppendOnlyList(chunks)
 }
 
 /** Properties of the message itself, as LangChain has them, so that it can be spread, stored and compared. */

@@ -37,8 +37,8 @@ function mediaPart(block: Block, type: MediaPart['type'], at: string): ContentPa
   // A file of plain text, as the older blocks have it.
   if (typeof block['text'] === 'string') return { type: 'text', text: block['text'] }
   const file = fieldsOf(block['file'])
-  const filename = text(file['filename']) ?? text(block['filename']) ?? nameIn(block['metadata'])
-  const mediaType = text(block['mimeType']) ?? text(block['mime_type'])
+  const filename = textOrUndefined(file['filename']) ?? textOrUndefined(block['filename']) ?? nameIn(block['metadata'])
+  const mediaType = textOrUndefined(block['mimeType']) ?? textOrUndefined(block['mime_type'])
   const source = sourceOf({ ...file, ...block }, at)
   return media(type, {
     ...source,
@@ -71,7 +71,7 @@ function fromUrl(url: unknown, at: string): Source {
 }
 
 function fromInputAudio({ data, format }: Readonly<Record<string, unknown>>): Source {
-  return { data: text(data), ...(typeof format === 'string' && { mediaType: `audio/${format}` }) }
+  return { data: textOrUndefined(data), ...(typeof format === 'string' && { mediaType: `audio/${format}` }) }
 }
 
 function media(type: MediaPart['type'], source: Source): MediaPart {
@@ -84,13 +84,13 @@ function urlIn(value: unknown): unknown {
 
 function nameIn(metadata: unknown): string | undefined {
   const { filename, name, title } = fieldsOf(metadata)
-  return text(filename) ?? text(name) ?? text(title)
+  return textOrUndefined(filename) ?? textOrUndefined(name) ?? textOrUndefined(title)
 }
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
 }
 
-function text(value: unknown): string | undefined {
+function textOrUndefined(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }

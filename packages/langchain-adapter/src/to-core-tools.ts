@@ -60,7 +60,8 @@ interface Place {
 }
 
 function toCoreTool(tool: unknown, { at, strict }: Place): Tool {
-  const fields = isLangChainTool(tool) ? { ...pick(tool), parameters: toCoreSchema(tool.schema, `${at}.schema`) } : tool
+  const isOfLangChain = isFields(tool) && isLangChainTool(tool)
+  const fields = isOfLangChain ? { ...pick(tool), parameters: toCoreSchema(tool.schema, `${at}.schema`) } : tool
   const given = isFields(fields) && isFields(fields['function']) ? fields['function'] : fields
   if (!isFields(given) || typeof given['name'] !== 'string' || given['name'] === '') {
     throw wrong(at, `is ${show(tool)}; it must be a LangChain tool or an OpenAI function with a name`)

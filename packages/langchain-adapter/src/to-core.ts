@@ -34,7 +34,7 @@ function toCoreMessage(message: BaseMessage, place: Place): ChatMessage {
       return toToolMessage(message as ToolResult, place.at)
     default:
       throw new ConfigurationError(
-        `${place.at} is a message of the type ${JSON.stringify(role)}, which no chat format carries. ` +
+        `${place.at} is a message of the role ${JSON.stringify(role)}, which no chat format carries. ` +
           'Pass system, human, ai and tool messages.',
         { setting: place.at },
       )
@@ -42,11 +42,11 @@ function toCoreMessage(message: BaseMessage, place: Place): ChatMessage {
 }
 
 function roleOf(message: BaseMessage): string {
-  const { type } = message
-  return roles[type === 'generic' ? (message as unknown as { role: string }).role : type] ?? type
+  const role = message.type === 'generic' ? (message as unknown as { readonly role: string }).role : message.type
+  return roles[role] ?? role
 }
 
-const roles: Readonly<Record<string, string>> = {
+const roles: Readonly<Partial<Record<string, string>>> = {
   system: 'system',
   developer: 'system',
   human: 'user',

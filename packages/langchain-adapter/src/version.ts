@@ -1,3 +1,4 @@
+// oxlint-disable-next-line no-underscore-dangle -- named so that no program has it by chance
 declare const __PACKAGE_VERSION__: string | undefined
 
 /** This package's name, as traces show it. */

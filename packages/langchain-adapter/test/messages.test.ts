@@ -1,0 +1,223 @@
+import { ConfigurationError } from '@azureml-endpoints/core'
+import {
+  AIMessage,
+  type BaseMessage,
+  ChatMessage,
+  FunctionMessage,
+  HumanMessage,
+  RemoveMessage,
+  SystemMessage,
+  ToolMessage,
+} from '@langchain/core/messages'
+import { describe, expect, it } from 'vitest'
+import { chat, failure, sentMessages } from './endpoint.ts'
+
+const data = 'aGVsbG8='
+const image = { type: 'image_url', image_url: { url: `data:image/png;base64,${data}` } }
+
+/** What the endpoint is sent for messages. */
+async function sent(...messages: BaseMessage[]): Promise<unknown[]> {
+  const { model, emulator } = await chat()
+  await model.invoke(messages)
+  return sentMessages(emulator)
+}
+
+describe('what a person says', () => {
+  it.each([
+    ['a standard block', { type: 'image', data, mimeType: 'image/png' }, image],
+    ['a standard block of bytes', { type: 'image', data: Buffer.from(data, 'base64'), mimeType: 'image/png' }, image],
+    ['an older data block', { type: 'image', source_type: 'base64', data, mime_type: 'image/png' }, image],
+    ['an OpenAI part', image, image],
+    [
+      'an OpenAI part with a bare URL',
+      { type: 'image_url', image_url: 'https://a.b/c.png' },
+      { type: 'image_url', image_url: { url: 'https://a.b/c.png' } },
+    ],
+    ['an Anthropic block', { type: 'image', source: { type: 'base64', media_type: 'image/png', data } }, image],
+    [
+      'a standard block with a URL',
+      { type: 'image', url: 'https://a.b/c.png' },
+      { type: 'image_url', image_url: { url: 'https://a.b/c.png' } },
+    ],
+    [
+      'an OpenAI recording',
+      { type: 'input_audio', input_audio: { data, format: 'wav' } },
+      { type: 'input_audio', input_audio: { data, format: 'wav' } },
+    ],
+    [
+      'a standard recording',
+      { type: 'audio', data, mimeType: 'audio/wav' },
+      { type: 'input_audio', input_audio: { data, format: 'wav' } },
+    ],
+    [
+      'an OpenAI file',
+      { type: 'file', file: { filename: 'a.pdf', file_data: `data:application/pdf;base64,${data}` } },
+      { type: 'file', file: { filename: 'a.pdf', file_data: `data:application/pdf;base64,${data}` } },
+    ],
+    [
+      'a standard file',
+      { type: 'file', data, mimeType: 'application/pdf', metadata: { filename: 'a.pdf' } },
+      { type: 'file', file: { filename: 'a.pdf', file_data: `data:application/pdf;base64,${data}` } },
+    ],
+    [
+      'an older file of plain text',
+      { type: 'file', source_type: 'text', text: 'plain' },
+      { type: 'text', text: 'plain' },
+    ],
+  ])('is carried as %s', async (_name, block, part) => {
+    const content = [{ type: 'text', text: 'Look:' }, image, block]
+    const [message] = await sent(new HumanMessage({ content }))
+    expect(message).toEqual({ role: 'user', content: [{ type: 'text', text: 'Look:' }, image, part] })
+  })
+
+  it('is carried as content blocks', async () => {
+    const contentBlocks = [
+      { type: 'text' as const, text: 'Look:' },
+      { type: 'image' as const, url: 'https://a.b/c.png' },
+    ]
+    expect(await sent(new HumanMessage({ contentBlocks }))).toEqual([
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'Look:' },
+          { type: 'image_url', image_url: { url: 'https://a.b/c.png' } },
+        ],
+      },
+    ])
+  })
+
+  it.each([
+    [{ type: 'video', url: 'https://a.b/c.mp4' }, 'messages[1].content[1] is a block of the type "video"'],
+    [
+      { type: 'image', fileId: 'file-1' },
+      'messages[1].content[1] names a file that is kept by another provider ("file-1")',
+    ],
+    [{ type: 'image' }, 'messages[1].content[1] has neither data nor a URL'],
+    [{ type: 'whatever' }, 'messages[1].content[1] is a block of the type "whatever"'],
+  ])('is refused as %j', async (block, message) => {
+    const { model, emulator } = await chat()
+    const content = [{ type: 'text', text: 'Look:' }, block]
+    const error = await failure(model.invoke([new SystemMessage('Look well.'), new HumanMessage({ content })]))
+    expect(error).toBeInstanceOf(ConfigurationError)
+    expect(error.message).toContain(message)
+    expect(emulator.requests).toEqual([])
+  })
+})
+
+describe('what the model said', () => {
+  it('is carried with its tool calls and their results', async () => {
+    const messages = [
+      new HumanMessage('Add!'),
+      new AIMessage({ content: '', tool_calls: [{ id: 'a', name: 'add', args: { a: 1 } }], name: 'model' }),
+      new ToolMessage({
+        content: [
+          { type: 'text', text: '1' },
+          { type: 'text', text: '0' },
+        ],
+        tool_call_id: 'a',
+      }),
+    ]
+    expect(await sent(...messages)).toMatchInlineSnapshot(`
+      [
+        {
+          "content": "Add!",
+          "role": "user",
+        },
+        {
+          "content": "",
+          "role": "assistant",
+          "tool_calls": [
+            {
+              "function": {
+                "arguments": "{"a":1}",
+                "name": "add",
+              },
+              "id": "a",
+              "type": "function",
+            },
+          ],
+        },
+        {
+          "content": "10",
+          "role": "tool",
+          "tool_call_id": "a",
+        },
+      ]
+    `)
+  })
+
+  it('is carried as another provider has it, without its reasoning', async () => {
+    const anthropic = new AIMessage({
+      content: [
+        { type: 'thinking', thinking: 'Hm.', signature: 'x' },
+        { type: 'text', text: 'Hi' },
+      ],
+      response_metadata: { model_provider: 'anthropic' },
+    })
+    const standard = new AIMessage({
+      contentBlocks: [
+        { type: 'reasoning', reasoning: 'Hm.' },
+        { type: 'text', text: 'Ho' },
+      ],
+    })
+    expect(await sent(anthropic, standard)).toEqual([
+      { role: 'assistant', content: 'Hi' },
+      { role: 'assistant', content: 'Ho' },
+    ])
+  })
+
+  it('is carried with a call that could not be read, where it has a result', async () => {
+    const invalid = { type: 'invalid_tool_call' as const, name: 'add', args: '{"a":' }
+    const said = new AIMessage({
+      content: '',
+      invalid_tool_calls: [
+        { ...invalid, id: 'a' },
+        { ...invalid, id: 'b' },
+      ],
+    })
+    const result = new ToolMessage({ content: 'Not JSON.', tool_call_id: 'a', status: 'error' })
+    expect(await sent(new HumanMessage('Add!'), said, result)).toMatchObject([
+      { role: 'user' },
+      { role: 'assistant', tool_calls: [{ id: 'a', function: { name: 'add', arguments: '{}' } }] },
+      { role: 'tool', tool_call_id: 'a' },
+    ])
+  })
+})
+
+describe('other messages', () => {
+  it('are carried where their role is known', async () => {
+    const developer = new SystemMessage({ content: 'Dev.', additional_kwargs: { __openai_role__: 'developer' } })
+    const messages = [
+      developer,
+      new ChatMessage('Sys.', 'system'),
+      new ChatMessage('Hi', 'user'),
+      new ChatMessage('Ho', 'assistant'),
+    ]
+    expect(await sent(...messages)).toEqual([
+      { role: 'system', content: 'Dev.' },
+      { role: 'system', content: 'Sys.' },
+      { role: 'user', content: 'Hi' },
+      { role: 'assistant', content: 'Ho' },
+    ])
+  })
+
+  it.each([
+    [new FunctionMessage({ name: 'f', content: 'x' }), 'messages[1] is a message of the role "function"'],
+    [new ChatMessage('x', 'critic'), 'messages[1] is a message of the role "critic"'],
+    [new RemoveMessage({ id: '1' }), 'messages[1] is a message of the role "remove"'],
+    [new SystemMessage({ content: [image] }), 'messages[1].content[0] is a block of the type "image"'],
+    [new ToolMessage({ content: [image], tool_call_id: 'a' }), 'messages[1].content[0] is a block of the type "image"'],
+    [new AIMessage({ content: [image] }), 'messages[1].content[0] is a block of the type "image"'],
+    [new AIMessage({ content: '', tool_calls: [{ name: 'f', args: {} }] }), 'messages[1].tool_calls[0].id is missing'],
+  ])('are refused where nothing carries them: %#', async (message, problem) => {
+    const { model } = await chat()
+    const error = await failure(model.invoke([new HumanMessage('Hello'), message]))
+    expect(error).toBeInstanceOf(ConfigurationError)
+    expect(error.message).toContain(problem)
+  })
+
+  it('are refused where there is none', async () => {
+    const { model } = await chat()
+    expect(await failure(model.invoke([]))).toBeInstanceOf(ConfigurationError)
+  })
+})

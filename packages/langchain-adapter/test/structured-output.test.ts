@@ -1,0 +1,165 @@
+import { ConfigurationError } from '@azureml-endpoints/core'
+import type { Reply } from '@azureml-endpoints/endpoint-emulator'
+import { AIMessage } from '@langchain/core/messages'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { z as z3 } from 'zod-3'
+import { all, apiTypes, bodies, chat, failure } from './endpoint.ts'
+
+const json = {
+  title: 'person',
+  description: 'A person.',
+  type: 'object',
+  properties: { name: { type: 'string' }, age: { type: 'integer' } },
+  required: ['name', 'age'],
+} as const
+const zod4 = z.object({ name: z.string(), age: z.int() }).describe('A person.')
+const standard = {
+  '~standard': {
+    version: 1 as const,
+    vendor: 'made up',
+    validate: (value: unknown) => {
+      const { success, data, error } = zod4.safeParse(value)
+      return success ? { value: data } : { issues: error.issues.map(({ message }) => ({ message })) }
+    },
+    jsonSchema: { input: () => json, output: () => json },
+    types: undefined as unknown as { input: { name: string; age: number }; output: { name: string; age: number } },
+  },
+}
+const schemas = {
+  'Zod 4': zod4,
+  'Zod 3': z3.object({ name: z3.string(), age: z3.number().int() }).describe('A person.'),
+  'Standard Schema': standard,
+  'JSON Schema': json,
+  'an OpenAI function': { name: 'person', description: 'A person.', parameters: json },
+} as object as Record<string, typeof zod4>
+
+const ada = { name: 'Ada', age: 36 }
+const methods = ['functionCalling', 'jsonSchema', 'jsonMode'] as const
+const answer = (method: string, value: unknown): Reply => {
+  const written = typeof value === 'string' ? value : JSON.stringify(value)
+  return method === 'functionCalling' ? { toolCalls: [{ name: 'person', arguments: written }] } : written
+}
+const ways = methods.flatMap((method) => Object.keys(schemas).map((schema) => ({ method, schema })))
+
+describe.each(ways)('structured output by $method from $schema', ({ method, schema }) => {
+  it('gives what fits', async () => {
+    for (const apiType of apiTypes) {
+      const { model } = await chat({ replies: [answer(method, ada)] }, {}, apiType)
+      const structured = model.withStructuredOutput(schemas[schema]!, { method, name: 'person' })
+      expect(await structured.invoke('Who?')).toEqual(ada)
+    }
+  })
+
+  it('refuses what does not', async () => {
+    const { model } = await chat({ replies: [{ ...toObject(answer(method, { name: 'Ada', age: 'old' })), times: 2 }] })
+    await expect(
+      model.withStructuredOutput(schemas[schema]!, { method, name: 'person' }).invoke('Who?'),
+    ).rejects.toThrow('Failed to parse')
+    const raw = model.withStructuredOutput(schemas[schema]!, { method, name: 'person', includeRaw: true })
+    expect(await raw.invoke('Who?')).toEqual({ raw: expect.any(AIMessage), parsed: null })
+  })
+
+  it('says so when there is nothing to read', async () => {
+    const cut = { ...toObject(answer(method, '{"name":"Ad')), finishReason: 'length', times: 2 }
+    const { model } = await chat({ replies: [cut] })
+    const structured = model.withStructuredOutput(schemas[schema]!, { method, name: 'person' })
+    const error = await failure(structured.invoke('Who?'))
+    expect(error.message).toMatch(
+      method === 'functionCalling' ? /cut short: raise `maxTokens`/ : /Failed to parse|no JSON/,
+    )
+    const raw = model.withStructuredOutput(schemas[schema]!, { method, name: 'person', includeRaw: true })
+    expect(await raw.invoke('Who?')).toMatchObject({ parsed: null })
+  })
+})
+
+describe('structured output', () => {
+  it.each([
+    ['functionCalling', { strict: true }],
+    ['jsonSchema', { strict: true }],
+    ['jsonMode', {}],
+  ] as const)('is asked for by %s', async (method, options) => {
+    const { model, emulator } = await chat()
+    await failure(model.withStructuredOutput(json, { method, ...options }).invoke('Who?'))
+    const { tools, tool_choice, response_format } = bodies(emulator)[0]!
+    const described = { name: 'person', description: 'A person.', strict: true }
+    const expected = {
+      functionCalling: {
+        tools: [{ type: 'function', function: { ...described, parameters: json } }],
+        tool_choice: { type: 'function', function: { name: 'person' } },
+      },
+      jsonSchema: { response_format: { type: 'json_schema', json_schema: { ...described, schema: json } } },
+      jsonMode: { response_format: { type: 'json_object' } },
+    }[method]
+    expect({ tools, tool_choice, response_format }).toEqual({ ...expected })
+  })
+
+  it('says what to do where the deployment calls no tools', async () => {
+    const { model } = await chat({ replies: ['I am only a text model.'] }, {}, 'dedicated')
+    const error = await failure(model.withStructuredOutput(zod4).invoke('Who?'))
+    expect(error.message).toMatchInlineSnapshot(`
+      "The answer has no call of "extract"; it says: "I am only a text model.". Where the deployment calls no tools, use method 'jsonSchema' or 'jsonMode'.
+
+      Troubleshooting URL: https://docs.langchain.com/oss/javascript/langchain/errors/OUTPUT_PARSING_FAILURE/
+      "
+    `)
+  })
+
+  it('comes piece by piece', async () => {
+    for (const method of ['functionCalling', 'jsonSchema'] as const) {
+      const { model } = await chat({ replies: [answer(method, ada)] })
+      const parts = await all(model.withStructuredOutput(json, { method }).stream('Who?'))
+      expect(parts.at(-1)).toEqual(ada)
+      expect(parts.length).toBeGreaterThan(1)
+    }
+  })
+
+  it.each([
+    [undefined, {}, '`schema` is undefined, which is no schema'],
+    ['a person', {}, '`schema` is "a person", which is no schema'],
+    [[], {}, '`schema` is [], which is no schema'],
+    [json, { method: 'magic' }, "`method` is \"magic\"; it must be 'functionCalling', 'jsonSchema' or 'jsonMode'."],
+    [json, { method: 'jsonMode', strict: true }, "`strict` has no meaning with method 'jsonMode'"],
+  ])('is refused for %j with %j', async (schema, config, message) => {
+    const { model } = await chat()
+    const error = await failure(async () => model.withStructuredOutput(schema as typeof json, config).invoke('Who?'))
+    expect(error).toBeInstanceOf(ConfigurationError)
+    expect(error.message).toContain(message)
+  })
+})
+
+describe('`response_format`', () => {
+  it.each([
+    [
+      { type: 'json_schema', json_schema: { name: 'person', schema: json, strict: true } },
+      { type: 'json_schema', json_schema: { name: 'person', schema: json, strict: true } },
+    ],
+    [{ type: 'json_object' }, { type: 'json_object' }],
+    [{ type: 'text' }, { type: 'text' }],
+    [
+      { type: 'json', schema: json, name: 'person' },
+      { type: 'json_schema', json_schema: { name: 'person', schema: json } },
+    ],
+  ])('is sent from %j', async (format, sent) => {
+    const { model, emulator } = await chat({}, { responseFormat: { type: 'text' } })
+    await model.invoke('Who?', { response_format: format })
+    await model.invoke('Who?')
+    expect(bodies(emulator).map((body) => body['response_format'])).toEqual([sent, { type: 'text' }])
+  })
+
+  it.each([[{ type: 'xml' }], ['json'], [{ type: 'json_schema', json_schema: { schema: 5 } }]])(
+    'is refused as %j',
+    async (format) => {
+      const { model } = await chat()
+      const error = await failure(
+        model.invoke('Who?', { response_format: format as object as Record<string, unknown> }),
+      )
+      expect(error).toBeInstanceOf(ConfigurationError)
+      expect(error.message).toContain('response_format')
+    },
+  )
+})
+
+function toObject(reply: Reply): object {
+  return typeof reply === 'string' ? { text: reply } : (reply as object)
+}

@@ -1,0 +1,124 @@
+import { ConfigurationError } from '@azureml-endpoints/core'
+import { MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import type { BindToolsInput } from '@langchain/core/language_models/chat_models'
+import type { JSONSchema } from '@langchain/core/utils/json_schema'
+import { tool } from '@langchain/core/tools'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { z as z3 } from 'zod-3'
+import { bodies, chat, failure, joined } from './endpoint.ts'
+
+const parameters = { type: 'object', properties: { a: { type: 'number' } }, required: ['a'] }
+
+describe('tools', () => {
+  it.each<[string, BindToolsInput]>([
+    ['Zod 4', tool(() => '', { name: 'add', description: 'Adds.', schema: z.object({ a: z.number() }) })],
+    ['Zod 3', tool(() => '', { name: 'add', description: 'Adds.', schema: z3.object({ a: z3.number() }) })],
+    ['JSON Schema', tool(() => '', { name: 'add', description: 'Adds.', schema: parameters as object as JSONSchema })],
+    ['a name and a schema', { name: 'add', description: 'Adds.', schema: z.object({ a: z.number() }) }],
+    ["OpenAI's form", { type: 'function', function: { name: 'add', description: 'Adds.', parameters } }],
+    ["core's form", { name: 'add', description: 'Adds.', parameters }],
+    ["Anthropic's form", { name: 'add', description: 'Adds.', input_schema: parameters }],
+  ])('are sent from %s', async (_name, one) => {
+    const { model, emulator } = await chat()
+    await model.invoke('Add!', { tools: [one] })
+    await model.bindTools([one]).invoke('Add!')
+    const sent = {
+      type: 'function',
+      function: { name: 'add', description: 'Adds.', parameters: expect.objectContaining(parameters) },
+    }
+    expect(bodies(emulator).map(({ tools }) => tools)).toEqual([[sent], [sent]])
+  })
+
+  it('without parameters have an empty schema', async () => {
+    const { model, emulator } = await chat()
+    await model.bindTools([{ type: 'function', function: { name: 'now' } }]).invoke('Go!')
+    expect(bodies(emulator)[0]!['tools']).toEqual([
+      { type: 'function', function: { name: 'now', parameters: { type: 'object', properties: {} } } },
+    ])
+  })
+
+  it.each([
+    ['auto', 'auto'],
+    ['none', 'none'],
+    ['any', 'required'],
+    ['required', 'required'],
+    ['add', { type: 'function', function: { name: 'add' } }],
+    [
+      { type: 'function', function: { name: 'add' } },
+      { type: 'function', function: { name: 'add' } },
+    ],
+    [
+      { type: 'tool', name: 'add' },
+      { type: 'function', function: { name: 'add' } },
+    ],
+    [{ type: 'any' }, 'required'],
+  ])('are chosen by %j', async (choice, sent) => {
+    const { model, emulator } = await chat()
+    await model.invoke('Add!', { tools: [{ name: 'add', parameters }], tool_choice: choice })
+    expect(bodies(emulator)[0]!['tool_choice']).toEqual(sent)
+  })
+
+  it.each([
+    [
+      'subtract',
+      "`tool_choice` is \"subtract\", which is none of 'auto', 'none', 'any', 'required' and the tools: \"add\".",
+    ],
+    [{ type: 'function', function: { name: 'subtract' } }, '`tool_choice` is "subtract"'],
+    [5, '`tool_choice` is 5'],
+    [{}, '`tool_choice` is {}'],
+  ])('are not chosen by %j', async (choice, message) => {
+    const { model, emulator } = await chat()
+    const options = { tools: [{ name: 'add', parameters }], tool_choice: choice as string }
+    const error = await failure(model.invoke('Add!', options))
+    expect(error).toBeInstanceOf(ConfigurationError)
+    expect(error.message).toContain(message)
+    expect(emulator.requests).toEqual([])
+  })
+
+  it.each([
+    [{ type: 'web_search' }, '`tools[0]` is {"type":"web_search"}; it must be a LangChain tool or an OpenAI function'],
+    [{ name: 'add', schema: 5 }, '`tools[0].schema` is 5, which is no schema'],
+    [{ name: 'add', parameters: 'a: number' }, '`tools[0].parameters` is "a: number", which is no schema'],
+    ['add', '`tools[0]` is "add"'],
+    [null, '`tools[0]` is null'],
+  ])('are refused as %j', async (one, message) => {
+    const { model } = await chat()
+    for (const ask of [
+      async () => model.bindTools([one as BindToolsInput]).invoke('Add!'),
+      () => model.invoke('Add!', { tools: [one as BindToolsInput] }),
+    ]) {
+      const error = await failure(ask)
+      expect(error).toBeInstanceOf(ConfigurationError)
+      expect(error.message).toContain(message)
+    }
+  })
+
+  it('that were called with no JSON end up where LangChain looks for them', async () => {
+    for (const args of ['{"a":', '[1]', 'a: 1']) {
+      const { model } = await chat({ replies: [{ toolCalls: [{ id: 'x', name: 'add', arguments: args }], times: 2 }] })
+      for (const message of [await model.invoke('Add!'), await joined(model.stream('Add!'))]) {
+        expect(message.tool_calls).toEqual([])
+        const invalid = {
+          type: 'invalid_tool_call',
+          id: 'x',
+          name: 'add',
+          args,
+          error: expect.stringContaining('JSON'),
+        }
+        expect(message.invalid_tool_calls).toEqual([invalid])
+      }
+    }
+  })
+
+  it('are refused by a formatter that has none, in its own words', async () => {
+    const { model } = await chat({}, { contentFormatter: MistralChatContentFormatter })
+    const late = [
+      ['human', 'Hello'],
+      ['system', 'Be brief.'],
+    ] as [string, string][]
+    const error = await failure(model.invoke(late))
+    expect(error).toBeInstanceOf(ConfigurationError)
+    expect(error.message).toContain('messages[1]')
+  })
+})

@@ -1,1 +1,8 @@
-export {}
+export { type ChatTemplate, type ChatTemplateName, chatTemplates, type PromptTurn } from './chat-template.ts'
+export { CustomOpenAIContentFormatter, LlamaContentFormatter } from './custom-openai-content-formatter.ts'
+export { DollyContentFormatter } from './dolly-content-formatter.ts'
+export type { TextGenerationOptions } from './formatter-options.ts'
+export { GPT2ContentFormatter, OSSContentFormatter } from './gpt2-content-formatter.ts'
+export { HFContentFormatter } from './hf-content-formatter.ts'
+export { MLflowContentFormatter, type MLflowOptions } from './mlflow-content-formatter.ts'
+export { TGIContentFormatter } from './tgi-content-formatter.ts'

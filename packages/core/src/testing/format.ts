@@ -59,7 +59,7 @@ export function contextOf({ apiType, exchanges }: TestedCodec, context: Partial<
 }
 
 /** URLs for formatters whose exchanges name none. */
-export const defaultUrls: Readonly<Record<TestedCodec['apiType'], string>> = {
+const defaultUrls: Readonly<Record<TestedCodec['apiType'], string>> = {
   dedicated: 'https://my-endpoint.westeurope.inference.ml.azure.com/score',
   serverless: 'https://my-endpoint.westeurope.models.ai.azure.com/v1/chat/completions',
 }

@@ -5,7 +5,7 @@ import { leavesOf, sameJson } from './body-search.ts'
 import { type Duty, show, type TestedCodec, violation } from './duty.ts'
 import { countsOf, difference, type ReadAnswer } from './expected-answer.ts'
 import { fakeFetch } from './fake-fetch.ts'
-import { codecOf, contextOf, defaultUrls, describe, format } from './format.ts'
+import { codecOf, contextOf, describe, format } from './format.ts'
 import { read, readStream } from './read.ts'
 import type { RecordedExchange } from './recorded-exchange.ts'
 import { copyOf } from './json-copy.ts'
@@ -141,12 +141,12 @@ function readingOnly(codec: TestedCodec, { body }: RecordedExchange): ContentFor
 
 function clientOf(
   contentFormatter: ContentFormatterBase,
-  { apiType }: TestedCodec,
+  codec: TestedCodec,
   { exchange, fetch }: { readonly exchange: RecordedExchange; readonly fetch: typeof globalThis.fetch },
 ): AzureMLEndpointClient {
   return new AzureMLEndpointClient({
-    endpointUrl: exchange.context?.url ?? defaultUrls[apiType],
-    endpointApiType: apiType,
+    endpointUrl: contextOf(codec, exchange.context ?? {}).url,
+    endpointApiType: codec.apiType,
     endpointApiKey: 'a-key-of-the-kit',
     // Empty, so that the environment's is not taken.
     deploymentName: '',

@@ -69,7 +69,8 @@ export const streamDuties: readonly Duty[] = [
     check(codec) {
       for (const { name, events, body } of streamed(codec)) {
         const seen = eventsOf(events)
-        const path = pathOfText(seen, joinedText(readStream(codec, events, body)))
+        const read = readStream(codec, events, body)
+        const path = pathOfText(seen, read)
         if (path === undefined) continue
         const other = ' Grüße, 漢字 and 🙂 in "C:\\new"'
         const changed = seen.map((event) => (textAt(event, path).length > 2 ? withPart(event, path, other) : event))
@@ -139,10 +140,21 @@ function expectWellFormed(codec: TestedCodec, event: unknown): void {
   }
 }
 
-/** Finds where the events have their texts: those that joined are the answer's. */
-function pathOfText(events: readonly unknown[], text: string): Leaf['path'] | undefined {
-  const paths = events.flatMap((event) => leavesOf(event).filter(({ value }) => typeof value === 'string'))
-  return paths.find(({ path }) => text !== '' && events.map((event) => textAt(event, path)).join('') === text)?.path
+/**
+ * Finds where the events have their texts: those that joined are the answer's. Where only one event has text, though the reader
+ * gave more than one piece, that is a repetition of the whole answer.
+ */
+function pathOfText(
+  events: readonly unknown[],
+  chunks: readonly (ParsedChatChunk | undefined)[],
+): Leaf['path'] | undefined {
+  const text = joinedText(chunks)
+  const isOnePiece = chunks.filter((chunk) => chunk?.text).length === 1
+  const leaves = events.flatMap((event) => leavesOf(event).filter(({ value }) => typeof value === 'string'))
+  return leaves.find(({ path }) => {
+    const texts = events.map((event) => textAt(event, path)).filter((one) => one !== '')
+    return text !== '' && texts.join('') === text && (isOnePiece || texts.length > 1)
+  })?.path
 }
 
 function textAt(event: unknown, path: Leaf['path']): string {

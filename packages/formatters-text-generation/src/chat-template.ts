@@ -1,0 +1,72 @@
+import { foldSystemTurns, mergeTurns } from './turns.ts'
+
+/** What one side of a conversation says, as text. */
+export interface PromptTurn {
+  readonly role: 'system' | 'user' | 'assistant'
+  readonly content: string
+}
+
+/** Writes a conversation as the prompt that a model continues with its answer. */
+export type ChatTemplate = (turns: readonly PromptTurn[]) => string
+
+/** The templates that come with this package. */
+export type ChatTemplateName = keyof typeof chatTemplates
+
+/**
+ * The templates as their models were published with, but that texts are not trimmed. Those that begin with a token such as
+ * `<s>` do so here too; cut it off in a function of your own where a server's tokenizer adds it again.
+ */
+export const chatTemplates: Readonly<
+  Record<'plain' | 'llama2' | 'llama3' | 'chatml' | 'mistral' | 'phi', ChatTemplate>
+> = {
+  plain: (turns) => plain(turns),
+  llama2: (turns) => llama2(turns),
+  llama3: (turns) => `<|begin_of_text|>${turns.map(llama3Turn).join('')}${llama3Header('assistant')}`,
+  chatml: (turns) => `${turns.map(chatmlTurn).join('')}<|im_start|>assistant\n`,
+  mistral: (turns) => `<s>${mergeTurns(foldSystemTurns(turns)).map(mistralTurn).join('')}`,
+  phi: (turns) => `${turns.map(phiTurn).join('')}<|assistant|>\n`,
+}
+
+/** For models that were trained on no conversations: a single question is the prompt itself. */
+function plain(turns: readonly PromptTurn[]): string {
+  const spoken = turns.filter(({ role }) => role !== 'system')
+  const isQuestion = spoken.length === 1 && turns.at(-1)?.role === 'user'
+  if (isQuestion) return turns.map(({ content }) => content).join('\n\n')
+  const lines = turns.map(({ role, content }) => (role === 'system' ? content : `${plainNames[role]}: ${content}`))
+  return [...lines, `${plainNames.assistant}:`].join('\n\n')
+}
+
+const plainNames = { user: 'User', assistant: 'Assistant' } as const
+
+function llama2(turns: readonly PromptTurn[]): string {
+  const start = turns.findIndex(({ role }) => role !== 'system')
+  const leading = turns.slice(0, start === -1 ? turns.length : start).map(({ content }) => content)
+  const system = leading.length === 0 ? '' : `<<SYS>>\n${leading.join('\n\n')}\n<</SYS>>\n\n`
+  const spoken = mergeTurns(foldSystemTurns(turns.slice(leading.length)))
+  const all: readonly PromptTurn[] = spoken[0]?.role === 'user' ? spoken : [{ role: 'user', content: '' }, ...spoken]
+  return all
+    .map(({ role, content }, index) =>
+      role === 'assistant' ? ` ${content} </s>` : `<s>[INST] ${index === 0 ? system : ''}${content} [/INST]`,
+    )
+    .join('')
+}
+
+function mistralTurn({ role, content }: PromptTurn): string {
+  return role === 'assistant' ? ` ${content}</s>` : `[INST] ${content} [/INST]`
+}
+
+function llama3Turn({ role, content }: PromptTurn): string {
+  return `${llama3Header(role)}${content}<|eot_id|>`
+}
+
+function llama3Header(role: PromptTurn['role']): string {
+  return `<|start_header_id|>${role}<|end_header_id|>\n\n`
+}
+
+function chatmlTurn({ role, content }: PromptTurn): string {
+  return `<|im_start|>${role}\n${content}<|im_end|>\n`
+}
+
+function phiTurn({ role, content }: PromptTurn): string {
+  return `<|${role}|>\n${content}<|end|>\n`
+}

@@ -1,0 +1,35 @@
+import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
+import { completionCodec } from './completion.ts'
+import { warnOnce } from './deprecation.ts'
+import type { TextGenerationOptions } from './formatter-options.ts'
+import { promptCodec, type PromptFormat } from './prompt-codec.ts'
+
+/** Speaks to the curated text image on `/score`, and to completions of a prompt on serverless `/completions`. */
+export class CustomOpenAIContentFormatter extends ContentFormatterBase {
+  override readonly name: string = 'openai-completions'
+  override readonly codecs: { readonly dedicated: ContentCodec; readonly serverless: Required<ContentCodec> }
+
+  constructor(options: TextGenerationOptions = {}) {
+    super()
+    this.codecs = { dedicated: promptCodec(format, options), serverless: completionCodec(options) }
+  }
+}
+
+/**
+ * The old name of `CustomOpenAIContentFormatter`.
+ * @deprecated Use `CustomOpenAIContentFormatter`.
+ */
+export class LlamaContentFormatter extends CustomOpenAIContentFormatter {
+  override readonly name: string = 'llama-completions'
+
+  constructor(options: TextGenerationOptions = {}) {
+    super(options)
+    warnOnce('LlamaContentFormatter', 'CustomOpenAIContentFormatter')
+  }
+}
+
+const format: PromptFormat = {
+  body: (prompt, parameters) => ({ input_data: { input_string: [prompt], parameters } }),
+  promptIn: ({ input_data: input }) =>
+    (input as { readonly input_string?: readonly unknown[] } | undefined)?.input_string?.[0],
+}

@@ -1,0 +1,20 @@
+import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
+import type { TextGenerationOptions } from './formatter-options.ts'
+import { promptCodec, type PromptFormat } from './prompt-codec.ts'
+
+/** Speaks the format of Dolly deployments: `input_data.input_string`, with the parameters outside of it. */
+export class DollyContentFormatter extends ContentFormatterBase {
+  override readonly name: string = 'dolly'
+  override readonly codecs: { readonly dedicated: ContentCodec }
+
+  constructor(options: TextGenerationOptions = {}) {
+    super()
+    this.codecs = { dedicated: promptCodec(format, options) }
+  }
+}
+
+const format: PromptFormat = {
+  body: (prompt, parameters) => ({ input_data: { input_string: [prompt] }, parameters }),
+  promptIn: ({ input_data: input }) =>
+    (input as { readonly input_string?: readonly unknown[] } | undefined)?.input_string?.[0],
+}

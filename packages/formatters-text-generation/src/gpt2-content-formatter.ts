@@ -1,0 +1,33 @@
+import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
+import { warnOnce } from './deprecation.ts'
+import type { TextGenerationOptions } from './formatter-options.ts'
+import { promptCodec, type PromptFormat } from './prompt-codec.ts'
+
+/** Speaks the format of GPT-2 deployments: `inputs.input_string`, with the parameters beside it. */
+export class GPT2ContentFormatter extends ContentFormatterBase {
+  override readonly name: string = 'gpt2'
+  override readonly codecs: { readonly dedicated: ContentCodec }
+
+  constructor(options: TextGenerationOptions = {}) {
+    super()
+    this.codecs = { dedicated: promptCodec(format, options) }
+  }
+}
+
+/**
+ * The old name of `GPT2ContentFormatter`.
+ * @deprecated Use `GPT2ContentFormatter`.
+ */
+export class OSSContentFormatter extends GPT2ContentFormatter {
+  override readonly name: string = 'oss'
+
+  constructor(options: TextGenerationOptions = {}) {
+    super(options)
+    warnOnce('OSSContentFormatter', 'GPT2ContentFormatter')
+  }
+}
+
+const format: PromptFormat = {
+  body: (prompt, parameters) => ({ inputs: { input_string: [prompt] }, parameters }),
+  promptIn: ({ inputs }) => (inputs as { readonly input_string?: readonly unknown[] } | undefined)?.input_string?.[0],
+}

@@ -1,0 +1,19 @@
+import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
+import type { TextGenerationOptions } from './formatter-options.ts'
+import { promptCodec, type PromptFormat } from './prompt-codec.ts'
+
+/** Speaks the format of Hugging Face pipelines on `/score`: a list of `inputs`, answered by `generated_text`. */
+export class HFContentFormatter extends ContentFormatterBase {
+  override readonly name: string = 'huggingface'
+  override readonly codecs: { readonly dedicated: ContentCodec }
+
+  constructor(options: TextGenerationOptions = {}) {
+    super()
+    this.codecs = { dedicated: promptCodec(format, options) }
+  }
+}
+
+const format: PromptFormat = {
+  body: (prompt, parameters) => ({ inputs: [prompt], parameters }),
+  promptIn: ({ inputs }) => (inputs as readonly unknown[] | undefined)?.[0],
+}

@@ -1,0 +1,42 @@
+import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
+import type { TextGenerationOptions } from './formatter-options.ts'
+import type { ParameterNames } from './parameters.ts'
+import { promptCodec, type PromptFormat } from './prompt-codec.ts'
+
+/** What differs between MLflow deployments. */
+export interface MLflowOptions extends TextGenerationOptions {
+  /** How the prompt is handed over: in a list, or as a table in pandas' split orientation. @default 'list' */
+  readonly input?: 'list' | 'pandas-split' | undefined
+  /** The column of the table that holds the prompt. @default 'input_string' */
+  readonly column?: string | undefined
+}
+
+/** Speaks the format of MLflow models: `input_data` and `params`. */
+export class MLflowContentFormatter extends ContentFormatterBase {
+  override readonly name: string = 'mlflow'
+  override readonly codecs: { readonly dedicated: ContentCodec }
+
+  constructor(options: MLflowOptions = {}) {
+    super()
+    const format = options.input === 'pandas-split' ? tableFormat(options.column ?? 'input_string') : listFormat
+    this.codecs = { dedicated: promptCodec(format, options) }
+  }
+}
+
+/** The parameters of a transformers pipeline; MLflow drops others without a word. */
+const names: ParameterNames = { temperature: 'temperature', topP: 'top_p', topK: 'top_k', maxTokens: 'max_new_tokens' }
+
+const listFormat: PromptFormat = {
+  body: (prompt, params) => ({ input_data: [prompt], params }),
+  promptIn: ({ input_data: input }) => (input as readonly unknown[] | undefined)?.[0],
+  names,
+}
+
+function tableFormat(column: string): PromptFormat {
+  return {
+    body: (prompt, params) => ({ input_data: { columns: [column], index: [0], data: [[prompt]] }, params }),
+    promptIn: ({ input_data: input }) =>
+      (input as { readonly data?: readonly (readonly unknown[])[] } | undefined)?.data?.[0]?.[0],
+    names,
+  }
+}

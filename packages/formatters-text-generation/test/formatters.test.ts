@@ -1,0 +1,93 @@
+import { AzureMLEndpointClient, type ContentFormatterBase } from '@azureml-endpoints/core'
+import { fakeFetch, sse } from '@azureml-endpoints/core/testing'
+import { describe, expect, it, vi } from 'vitest'
+import {
+  CustomOpenAIContentFormatter,
+  GPT2ContentFormatter,
+  LlamaContentFormatter,
+  MLflowContentFormatter,
+  OSSContentFormatter,
+} from '../src/index.ts'
+
+const question = { messages: [{ role: 'user', content: 'The sea is' }] } as const
+
+async function answerOf(formatter: ContentFormatterBase, answer: unknown, modelKwargs = {}): Promise<string> {
+  return (await clientOf(formatter, fakeFetch(answer)).chat({ ...question, modelKwargs })).text
+}
+
+function clientOf(contentFormatter: ContentFormatterBase, fetch: typeof globalThis.fetch): AzureMLEndpointClient {
+  const endpointUrl = 'https://my-ep.westeurope.inference.ml.azure.com/score'
+  return new AzureMLEndpointClient({
+    endpointUrl,
+    endpointApiKey: 'a-key',
+    deploymentName: '',
+    contentFormatter,
+    fetch,
+  })
+}
+
+describe('an answer that begins with the prompt', () => {
+  const echo = [{ '0': 'The sea is wide' }]
+
+  it('loses it', async () => {
+    expect(await answerOf(new GPT2ContentFormatter(), echo)).toBe(' wide')
+    expect(await answerOf(new MLflowContentFormatter(), ['The sea is wide'])).toBe(' wide')
+  })
+
+  it('keeps it by option, and when the full text is asked for', async () => {
+    expect(await answerOf(new GPT2ContentFormatter({ stripPrompt: false }), echo)).toBe('The sea is wide')
+    expect(await answerOf(new GPT2ContentFormatter(), echo, { return_full_text: true })).toBe('The sea is wide')
+  })
+
+  it('is left alone when it goes on differently', async () => {
+    expect(await answerOf(new GPT2ContentFormatter(), [{ '0': 'The sea, then' }])).toBe('The sea, then')
+  })
+})
+
+it.each([
+  [{ output: ['wide'] }],
+  [{ output: 'wide' }],
+  [[{ generated_text: 'wide' }]],
+  [{ generated_text: 'wide' }],
+  [{ predictions: [{ '0': 'wide' }] }],
+  ['"[{\\"0\\": \\"wide\\"}]"'],
+])('reads %j', async (body) => {
+  expect(await answerOf(new CustomOpenAIContentFormatter(), body)).toBe('wide')
+})
+
+it.each([[{}], [{ output: null }], [[]], [{ answer: 'wide' }], [{ choices: [{ message: { content: 'wide' } }] }]])(
+  'refuses %j by an error that names the formatter',
+  async (body) => {
+    await expect(answerOf(new GPT2ContentFormatter(), body)).rejects.toThrow(
+      /`parseResponse` of formatter "gpt2" \(dedicated\)/,
+    )
+  },
+)
+
+it('streams completions', async () => {
+  const endpointUrl = 'https://my-model.westeurope.models.ai.azure.com/completions'
+  const events = ['The', ' end'].map((text) => ({ choices: [{ index: 0, text }] }))
+  const fetch = fakeFetch(sse([...events, '[DONE]']))
+  const contentFormatter = CustomOpenAIContentFormatter
+  const client = new AzureMLEndpointClient({
+    endpointUrl,
+    endpointApiKey: 'a-key',
+    deploymentName: '',
+    contentFormatter,
+    fetch,
+  })
+  const texts: (string | undefined)[] = []
+  for await (const { text } of client.stream(question)) texts.push(text)
+  expect(texts).toEqual(['The', ' end', undefined])
+  expect(fetch.requests[0]?.body).toEqual({ prompt: 'The sea is', stream: true })
+})
+
+it('warns of the old names once, and names the new ones', () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const formatters = [OSSContentFormatter, OSSContentFormatter, LlamaContentFormatter].map((Old) => new Old())
+  expect(formatters.map(({ name }) => name)).toEqual(['oss', 'oss', 'llama-completions'])
+  expect(warn.mock.calls.map(([message]) => message)).toEqual([
+    'OSSContentFormatter is deprecated: use GPT2ContentFormatter, which does the same.',
+    'LlamaContentFormatter is deprecated: use CustomOpenAIContentFormatter, which does the same.',
+  ])
+})

@@ -49,7 +49,8 @@ export async function chat(
 /** The chunks of a stream. */
 export async function all<T>(stream: AsyncIterable<T> | Promise<AsyncIterable<T>>): Promise<T[]> {
   const chunks: T[] = []
-  for await (const chunk of await stream) chunks.push(chunk)
+  // LangChain's stream of events is awaitable as well: awaited, it would be the message.
+  for await (const chunk of stream instanceof Promise ? await stream : stream) chunks.push(chunk)
   return chunks
 }
 

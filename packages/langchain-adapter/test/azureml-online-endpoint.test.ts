@@ -1,0 +1,99 @@
+import { ConfigurationError, type ContentCodec, ContentFormatterBase, EndpointError } from '@azureml-endpoints/core'
+import { BaseCallbackHandler } from '@langchain/core/callbacks/base'
+import { PromptTemplate } from '@langchain/core/prompts'
+import { describe, expect, it } from 'vitest'
+import { AzureMLOnlineEndpoint, type AzureMLOnlineEndpointFields } from '../src/index.ts'
+import { all, apiTypes, bodies, endpoint, failure, key, paths } from './endpoint.ts'
+
+/** Prompt in, text out: `{inputs, parameters}` and a list of texts. */
+class TextFormatter extends ContentFormatterBase {
+  override readonly name = 'text'
+  override readonly codecs: { dedicated: ContentCodec } = {
+    dedicated: {
+      formatRequest: ({ messages, maxTokens }, { modelKwargs }) => ({
+        input_data: { input_string: [messages[0]!.content], parameters: { ...modelKwargs, max_new_tokens: maxTokens } },
+      }),
+      parseResponse: (body) => ({ text: (body as [Record<string, string>])[0]['0']! }),
+    },
+  }
+}
+
+const make = async (
+  fields: AzureMLOnlineEndpointFields = {},
+  apiType: keyof typeof paths = 'serverless',
+  options: Parameters<typeof endpoint>[0] = {},
+): Promise<{ model: AzureMLOnlineEndpoint; emulator: Awaited<ReturnType<typeof endpoint>> }> => {
+  const emulator = await endpoint(options)
+  const endpointUrl = emulator.url + paths[apiType]
+  return { emulator, model: new AzureMLOnlineEndpoint({ endpointUrl, endpointApiKey: key, ...fields }) }
+}
+
+describe.each(apiTypes)('a text model on a %s endpoint', (apiType) => {
+  it('continues a prompt, whole and piece by piece', async () => {
+    const { model, emulator } = await make({ temperature: 0.2 }, apiType)
+    const text = await model.invoke('Once upon a time', { maxTokens: 30 })
+    expect(text).toContain('emulat')
+    expect((await all(model.stream('Once upon a time', { maxTokens: 30 }))).join('')).toBe(text)
+    expect(await model.batch(['One', 'Two'])).toEqual([expect.stringContaining('One'), expect.stringContaining('Two')])
+    const sent = JSON.stringify(bodies(emulator)[0])
+    expect(sent).toContain('"temperature":0.2')
+    expect(sent).toContain('{"role":"user","content":"Once upon a time"}')
+    expect(JSON.stringify(bodies(emulator)[2])).not.toContain('30')
+  })
+})
+
+describe('a text model', () => {
+  it('speaks the format of its formatter', async () => {
+    const fields = { contentFormatter: TextFormatter, modelKwargs: { top_p: 0.5 } }
+    const { model, emulator } = await make(fields, 'dedicated', { image: 'classic', replies: ['Once.', 'Twice.'] })
+    const chain = PromptTemplate.fromTemplate('Tell me about {what}').pipe(model)
+    expect((await chain.invoke({ what: 'cats' })).trim()).toBe('Once.')
+    expect((await all(model.stream('Go on', { maxTokens: 5 }))).join('').trim()).toBe('Twice.')
+    expect(bodies(emulator)).toEqual([
+      { input_data: { input_string: ['Tell me about cats'], parameters: { top_p: 0.5 } } },
+      { input_data: { input_string: ['Go on'], parameters: { top_p: 0.5, max_new_tokens: 5 } } },
+    ])
+  })
+
+  it('says why it ended, and what it cost', async () => {
+    const { model } = await make()
+    const { generations, llmOutput } = await model.generate(['One', 'Two'])
+    expect(generations[0]![0]!.generationInfo).toMatchObject({ finish_reason: 'stop', model: 'azureml-emulator' })
+    expect(llmOutput).toMatchObject({ tokenUsage: { promptTokens: 2, totalTokens: expect.any(Number) } })
+    const ends: unknown[] = []
+    const tokens: string[] = []
+    const callbacks = [
+      BaseCallbackHandler.fromMethods({
+        handleLLMNewToken: (token) => void tokens.push(token),
+        handleLLMEnd: (result) => void ends.push(result.generations[0]![0]!.generationInfo),
+      }),
+    ]
+    const texts = await all(model.stream('One', { callbacks }))
+    expect(tokens.join('')).toBe(texts.join(''))
+    expect(ends).toMatchObject([{ finish_reason: 'stop', tokenUsage: { promptTokens: 1 } }])
+  })
+
+  it('fails as the endpoint does, and tries again as the endpoint lets it', async () => {
+    const { model, emulator } = await make({}, 'serverless', { faults: [{ status: 503, times: 1 }, { status: 400 }] })
+    const error = await failure(model.invoke('Hello'))
+    expect(error).toBeInstanceOf(EndpointError)
+    expect(error).toMatchObject({ status: 400, message: expect.stringContaining('HTTP 400') })
+    expect(emulator.requests).toHaveLength(2)
+  })
+
+  it('is refused where its formatter does not fit', () => {
+    const fields = {
+      endpointUrl: 'https://a.b/v1/chat/completions',
+      endpointApiKey: key,
+      contentFormatter: TextFormatter,
+    }
+    expect(() => new AzureMLOnlineEndpoint(fields)).toThrow(ConfigurationError)
+  })
+
+  it('answers from a cache, and counts tokens without a network', async () => {
+    const { model, emulator } = await make({ cache: true })
+    expect(await model.invoke('Cached?')).toBe(await model.invoke('Cached?'))
+    expect(emulator.requests).toHaveLength(1)
+    expect(await model.getNumTokens('x'.repeat(8))).toBe(2)
+  })
+})

@@ -1,0 +1,60 @@
+import { EndpointError, FormatError } from '@azureml-endpoints/core'
+import { getRetryable } from '@langchain/core/errors'
+import { describe, expect, it } from 'vitest'
+import { apiTypes, chat, failure } from './endpoint.ts'
+
+describe.each(apiTypes)('an error of a %s endpoint', (apiType) => {
+  it("has core's message and facts", async () => {
+    const { model } = await chat(
+      { replies: [{ error: { status: 422, message: 'The prompt is too long.' } }] },
+      {},
+      apiType,
+    )
+    const error = await failure(model.invoke('Hello'))
+    expect(error).toBeInstanceOf(EndpointError)
+    expect(error.message).toContain('The prompt is too long.')
+    expect(error).toMatchObject({ status: expect.any(Number), headers: expect.any(Headers), retryable: false })
+    expect(getRetryable(error)).toBe(false)
+  })
+
+  it('that may pass says how long to wait', async () => {
+    const { model } = await chat({ faults: [{ status: 429, retryAfter: 7 }] }, {}, apiType)
+    const error = await failure(model.invoke('Hello', { maxRetries: 0 }))
+    expect(error).toMatchObject({ status: 429, retryAfterMs: 7_000, retryable: true })
+    expect(getRetryable(error)).toBe(true)
+  })
+})
+
+it('the time to the first byte is the constructor’s', async () => {
+  const { model, emulator } = await chat({ faults: [{ firstByteDelayMs: 2_000 }] }, { timeout: 50, maxRetries: 0 })
+  const error = await failure(model.invoke('Hello'))
+  expect(error).toBeInstanceOf(EndpointError)
+  expect(error).toMatchObject({ status: undefined, retryable: true })
+  expect(emulator.requests).toHaveLength(1)
+})
+
+it('an answer that the formatter cannot read is its own kind of error, and not repeated', async () => {
+  const { model, emulator } = await chat({ replies: [{ raw: { body: { json: { hello: 'world' } } } }] })
+  const error = await failure(model.invoke('Hello'))
+  expect(error).toBeInstanceOf(FormatError)
+  expect(getRetryable(error)).toBe(false)
+  expect(emulator.requests).toHaveLength(1)
+})
+
+it('batches can go on without those that fail', async () => {
+  const { model } = await chat({ faults: [{ status: 400, when: { text: 'bad' } }] })
+  const [good, bad] = await model.batch(['good', 'bad'], { maxConcurrency: 1 }, { returnExceptions: true })
+  expect(good).toMatchObject({ content: expect.stringContaining('good') })
+  expect(bad).toBeInstanceOf(EndpointError)
+})
+
+it('retries are told to a handler of the user, who may stop them', async () => {
+  const told: unknown[] = []
+  const onFailedAttempt = (error: unknown): void => {
+    told.push(error)
+    throw error
+  }
+  const { model, emulator } = await chat({ faults: [{ status: 503 }] }, { onFailedAttempt })
+  expect(await failure(model.invoke('Hello'))).toBe(told[0])
+  expect(emulator.requests).toHaveLength(1)
+})

@@ -1,0 +1,16 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const quick = ['conformance', 'messages', 'tools', 'structured-output', 'streamed-message', 'constructor']
+
+it('works with the lowest version of LangChain that it allows', { timeout: 300_000 }, async () => {
+  const config = ['--config', 'packages/langchain-adapter/vitest.lowest.config.ts', '--maxWorkers', '1']
+  const vitest = fileURLToPath(new URL('node_modules/vitest/vitest.mjs', new URL('../../../', import.meta.url)))
+  const env = { ...process.env, NO_COLOR: '1' }
+  const run = promisify(execFile)(process.execPath, [vitest, 'run', ...config, ...quick], { cwd: root, env })
+  const { stdout } = await run.catch((error: { stdout: string }) => error)
+  expect(stdout).toMatch(/Test Files {2}6 passed/)
+})

@@ -1,0 +1,89 @@
+import type { Failure, PlaygroundSettings, WireEvent } from '../playground/contract.ts'
+
+/** One question of this page and all that happened on the wire for it. */
+export interface Call {
+  readonly id: number
+  readonly question: string
+  readonly settings: PlaygroundSettings
+  readonly events: readonly WireEvent[]
+  readonly failure?: Failure | undefined
+}
+
+/** One request of a call, and what came back for it. */
+export interface Exchange {
+  readonly request: WireEvent & { readonly kind: 'request' }
+  readonly response?: (WireEvent & { readonly kind: 'response' }) | undefined
+  readonly received: readonly (WireEvent & { readonly kind: 'received' })[]
+  readonly read: readonly (WireEvent & { readonly kind: 'read' })[]
+}
+
+/** What a call measures. */
+export interface Measures {
+  /** How many pieces had come by when: `[milliseconds, pieces]`. */
+  readonly points: readonly { readonly ms: number; readonly pieces: number }[]
+  readonly firstPieceMs?: number | undefined
+  /** When failed attempts were repeated. */
+  readonly retriesMs: readonly number[]
+  readonly totalMs: number
+  readonly inputTokens?: number | undefined
+  readonly outputTokens?: number | undefined
+  readonly finishReason?: string | undefined
+}
+
+/** Groups the events of a call by request. */
+export function exchangesOf({ events }: Call): Exchange[] {
+  const exchanges: { -readonly [Name in keyof Exchange]: Exchange[Name] }[] = []
+  for (const event of events) {
+    if (event.kind === 'request') exchanges.push({ request: event, received: [], read: [] })
+    const current = exchanges.at(-1)
+    if (!current) continue
+    if (event.kind === 'response') current.response = event
+    if (event.kind === 'received') current.received = [...current.received, event]
+    if (event.kind === 'read') current.read = [...current.read, event]
+  }
+  return exchanges
+}
+
+/** Measures a call. */
+export function measure(call: Call): Measures {
+  const pieces = call.events.filter((event) => event.kind === 'read' && says(event.result))
+  const usage = call.events.flatMap((event) => (event.kind === 'read' ? [usageOf(event.result)] : [])).findLast(Boolean)
+  const end = call.events.find((event) => event.kind === 'end')
+  return {
+    points: pieces.map(({ at }, index) => ({ ms: Math.round(at), pieces: index + 1 })),
+    firstPieceMs: pieces[0]?.at,
+    retriesMs: retriesOf(exchangesOf(call)),
+    totalMs: call.events.at(-1)?.at ?? 0,
+    ...usage,
+    finishReason: end?.kind === 'end' ? end.finishReason : undefined,
+  }
+}
+
+/** A request right behind a failed one repeats it. */
+function retriesOf(exchanges: readonly Exchange[]): number[] {
+  return exchanges.flatMap(({ request }, index) => {
+    const before = exchanges[index - 1]
+    const failed = before && (before.response === undefined || before.response.status >= 400)
+    return failed ? [Math.round(request.at)] : []
+  })
+}
+
+function says(result: unknown): boolean {
+  const { text, reasoning, toolCalls } = asObject(result)
+  return Boolean(text) || Boolean(reasoning) || Boolean(toolCalls)
+}
+
+function usageOf(result: unknown): Pick<Measures, 'inputTokens' | 'outputTokens'> | undefined {
+  const usage = asObject(result)['usage']
+  if (!usage) return undefined
+  const { inputTokens, outputTokens } = asObject(usage)
+  return { inputTokens: asNumber(inputTokens), outputTokens: asNumber(outputTokens) }
+}
+
+function asNumber(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}

@@ -1,0 +1,63 @@
+import { Table, Text, UnstyledButton } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { type Call, measure } from './call.ts'
+
+/** What the history lists, and what is opened of it. */
+export interface HistoryViewProps {
+  readonly calls: readonly Call[]
+  readonly chosen: number
+  readonly open: (id: number) => void
+}
+
+/** The calls of this page, the newest first; nothing of them is stored. */
+export function HistoryView({ calls, chosen, open }: HistoryViewProps): ReactNode {
+  return (
+    <Table.ScrollContainer minWidth={300}>
+      <Table verticalSpacing="xs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Question</Table.Th>
+            <Table.Th>Way</Table.Th>
+            <Table.Th>Ended by</Table.Th>
+            <Table.Th>Time</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {calls.toReversed().map((call) => (
+            <CallRow key={call.id} call={call} current={call.id === chosen} open={open} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}
+
+interface CallRowProps {
+  readonly call: Call
+  readonly current: boolean
+  readonly open: (id: number) => void
+}
+
+function CallRow({ call, current, open }: CallRowProps): ReactNode {
+  const { totalMs, finishReason } = measure(call)
+  return (
+    <Table.Tr {...(current && { bg: 'var(--mantine-color-default-hover)' })}>
+      <Table.Td>
+        <UnstyledButton td="underline" fz="sm" aria-current={current} onClick={() => open(call.id)}>
+          {call.question || 'a picture'}
+        </UnstyledButton>
+      </Table.Td>
+      <Table.Td>
+        <Text size="sm">
+          {call.settings.entryPoint}, {call.settings.apiType}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <Text size="sm">{call.failure ? (call.failure.status ?? call.failure.name) : (finishReason ?? '…')}</Text>
+      </Table.Td>
+      <Table.Td>
+        <Text size="sm">{Math.round(totalMs)} ms</Text>
+      </Table.Td>
+    </Table.Tr>
+  )
+}

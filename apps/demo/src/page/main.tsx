@@ -1,0 +1,20 @@
+import { MantineProvider } from '@mantine/core'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { config } from 'zod'
+import { readableShades, theme } from './theme.ts'
+
+// The page's policy lets nobody compile code at run time; zod has to know before the first schema is made.
+config({ jitless: true })
+const { Playground } = await import('./playground.tsx')
+
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no root.')
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={readableShades} defaultColorScheme="auto">
+      <Playground />
+    </MantineProvider>
+  </StrictMode>,
+)

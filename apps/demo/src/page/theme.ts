@@ -1,0 +1,25 @@
+import { createTheme, type CSSVariablesResolver } from '@mantine/core'
+
+/** The look of the page: Mantine's own, with shades that stand out enough to be read. */
+export const theme = createTheme({
+  primaryColor: 'indigo',
+  primaryShade: { light: 8, dark: 7 },
+  defaultRadius: 'md',
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
+})
+
+/** Raises the contrast of what Mantine shows faintly. */
+export const readableShades: CSSVariablesResolver = ({ colors }) => ({
+  variables: {},
+  light: {
+    '--listing-background': colors.gray[1],
+    '--mantine-color-dimmed': colors.gray[7],
+    '--mantine-color-placeholder': colors.gray[7],
+  },
+  dark: {
+    '--listing-background': colors.dark[8],
+    '--mantine-color-dimmed': colors.dark[1],
+    '--mantine-color-placeholder': colors.dark[2],
+  },
+})

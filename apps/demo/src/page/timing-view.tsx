@@ -1,0 +1,64 @@
+import { LineChart, type LineChartProps } from '@mantine/charts'
+import { Group, Stack, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { type Call, measure, type Measures } from './call.ts'
+
+/** How an answer came: the pieces over time, the first one and every retry marked. */
+export function TimingView({ call }: { readonly call: Call }): ReactNode {
+  const measures = measure(call)
+  const summary = summarize(measures)
+  return (
+    <Stack gap="md">
+      <Group gap="lg">
+        {summary.map(([name, value]) => (
+          <div key={name}>
+            <Text size="xs" c="dimmed">
+              {name}
+            </Text>
+            <Text fw={600}>{value}</Text>
+          </div>
+        ))}
+      </Group>
+      <div role="img" aria-label={`Pieces over time. ${summary.map((pair) => pair.join(': ')).join(', ')}.`}>
+        <LineChart
+          h={260}
+          data={[{ ms: 0, pieces: 0 }, ...measures.points]}
+          dataKey="ms"
+          series={[{ name: 'pieces', label: 'Pieces of the answer', color: 'indigo.6' }]}
+          curveType="stepAfter"
+          withDots={measures.points.length < 3}
+          xAxisLabel="Milliseconds"
+          yAxisLabel="Pieces"
+          xAxisProps={{ type: 'number', domain: [0, 'dataMax'] }}
+          referenceLines={marks(measures)}
+          lineChartProps={{ accessibilityLayer: false }}
+        />
+      </div>
+    </Stack>
+  )
+}
+
+function summarize({ firstPieceMs, totalMs, points, retriesMs, ...rest }: Measures): [string, string][] {
+  const seconds = points.length > 1 ? (points.at(-1)!.ms - points[0]!.ms) / 1000 : 0
+  const tokens = rest.outputTokens ?? points.length
+  return [
+    ['First piece', firstPieceMs === undefined ? 'none' : `${Math.round(firstPieceMs)} ms`],
+    ['In all', `${Math.round(totalMs)} ms`],
+    ['Tokens in', String(rest.inputTokens ?? 'not told')],
+    ['Tokens out', String(rest.outputTokens ?? 'not told')],
+    ...(seconds > 0.01 ? [['Tokens/s', String(Math.round(tokens / seconds))] as [string, string]] : []),
+    ['Retries', String(retriesMs.length)],
+    ['Ended by', rest.finishReason ?? 'nothing yet'],
+  ]
+}
+
+function marks({ firstPieceMs, retriesMs }: Measures): NonNullable<LineChartProps['referenceLines']> {
+  const first =
+    firstPieceMs === undefined
+      ? []
+      : [{ x: Math.round(firstPieceMs), label: 'first', color: 'teal.7', labelPosition: 'insideTopLeft' as const }]
+  return [
+    ...first,
+    ...retriesMs.map((x) => ({ x, label: 'retry', color: 'red.7', labelPosition: 'insideTopLeft' as const })),
+  ]
+}

@@ -1,0 +1,17 @@
+import { parseArgs } from 'node:util'
+import { startPlayground } from './playground/start-playground.ts'
+
+try {
+  const { values } = parseArgs({ options: { port: { type: 'string', default: '4281' }, host: { type: 'string' } } })
+  const port = Number(values.port)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--port is ${values.port}; it must be a port.`)
+  const { url, close } = await startPlayground({ port, host: values.host })
+  console.log(`The playground is at ${url} (Ctrl+C ends it).`)
+  if (values.host) console.log('It is open to the network: whoever reaches it can use the endpoints named in it.')
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void close().then(() => process.exit()))
+} catch (error) {
+  console.error(error instanceof Error ? `${error.name}: ${error.message}` : error)
+  process.exitCode = 1
+}

@@ -1,0 +1,89 @@
+import { ConfigurationError, type EndpointOptions } from '@azureml-endpoints/core'
+import { createUIMessageStream, createUIMessageStreamResponse, type UIMessageChunk } from 'ai'
+import { answerThroughAISDK } from './answer-through-ai-sdk.ts'
+import { answerThroughCore } from './answer-through-core.ts'
+import { answerThroughLangChain } from './answer-through-langchain.ts'
+import type { EntryPoint, PlaygroundMessage, PlaygroundSettings } from './contract.ts'
+import { toChatRequest } from './conversation.ts'
+import type { EmbeddedEndpoint } from './embedded-endpoint.ts'
+import { explainFailure } from './explain-failure.ts'
+import { chooseFormatter } from './formatters.ts'
+import type { Session } from './sessions.ts'
+import type { Turn } from './turn.ts'
+import { tapWire, type UnstampedWireEvent } from './wire-tap.ts'
+
+/** What the page asks. */
+export interface Asked {
+  readonly messages: readonly PlaygroundMessage[]
+  readonly settings: PlaygroundSettings
+}
+
+/** Answers the page: the answer itself, and beside it everything that happens on the wire. */
+export function answerPage(asked: Asked, session: Session, embedded: EmbeddedEndpoint, signal: AbortSignal): Response {
+  const { messages, settings } = asked
+  const stream = createUIMessageStream<PlaygroundMessage>({
+    execute: async ({ writer }) => {
+      const began = performance.now()
+      const tell = (event: UnstampedWireEvent): void =>
+        writer.write({ type: 'data-wire', data: { ...event, at: performance.now() - began }, transient: true })
+      writer.write({ type: 'start' })
+      let finishReason: string | undefined
+      try {
+        const endpoint = { ...addressOf(settings, session, embedded), ...tapWire(formatterOf(settings), tell) }
+        const request = await toChatRequest(messages, settings)
+        const turn = { endpoint, settings, messages, request, signal, writer }
+        finishReason = await waysIn[settings.entryPoint](turn)
+      } catch (error) {
+        if (!signal.aborted) writer.write({ type: 'data-failure', data: explainFailure(error) })
+        finishReason = signal.aborted ? 'stopped' : 'failed'
+      }
+      tell({ kind: 'end', finishReason })
+      writer.write({ type: 'finish' })
+    },
+    onError: (error) => explainFailure(error).message,
+  })
+  return createUIMessageStreamResponse({ stream: withoutKey(stream, session.endpoint?.key) })
+}
+
+const waysIn: Readonly<Record<EntryPoint, (turn: Turn) => Promise<string | undefined>>> = {
+  core: answerThroughCore,
+  LangChain: answerThroughLangChain,
+  'AI SDK': answerThroughAISDK,
+}
+
+function formatterOf({ formatter }: PlaygroundSettings): ReturnType<typeof chooseFormatter>['formatter'] {
+  return chooseFormatter(formatter).formatter
+}
+
+/** Only an endpoint that the form named is ever asked, and the embedded one. */
+function addressOf(
+  settings: PlaygroundSettings,
+  session: Session,
+  embedded: EmbeddedEndpoint,
+): Pick<EndpointOptions, 'endpointUrl' | 'endpointApiType' | 'endpointApiKey' | 'deploymentName'> {
+  const { apiType, mishap } = settings
+  if (settings.endpoint === 'embedded') {
+    const path = chooseFormatter(settings.formatter).paths[apiType]
+    return embedded.address(path ?? (apiType === 'dedicated' ? '/score' : '/v1/chat/completions'), apiType, mishap)
+  }
+  if (!session.endpoint) {
+    throw new ConfigurationError('No endpoint is named yet. Enter its URL and key and press "Use this endpoint".')
+  }
+  const { url, key, deploymentName } = session.endpoint
+  return { endpointUrl: url, endpointApiType: session.endpoint.apiType, endpointApiKey: key, deploymentName }
+}
+
+/** The last gate before the browser: an endpoint may repeat the key in whatever it sends. */
+function withoutKey(stream: ReadableStream<UIMessageChunk>, key: string | undefined): ReadableStream<UIMessageChunk> {
+  if (key === undefined) return stream
+  const written = JSON.stringify(key).slice(1, -1)
+  return stream.pipeThrough(
+    new TransformStream<UIMessageChunk, UIMessageChunk>({
+      transform(chunk, controller) {
+        const json = JSON.stringify(chunk)
+        const clean = json.includes(written) ? json.replaceAll(written, '<redacted>') : json
+        controller.enqueue(clean === json ? chunk : (JSON.parse(clean) as UIMessageChunk))
+      },
+    }),
+  )
+}

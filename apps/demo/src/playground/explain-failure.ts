@@ -1,0 +1,26 @@
+import { AzureMLError, ConfigurationError, EndpointError } from '@azureml-endpoints/core'
+import { RetryError } from 'ai'
+import type { Failure } from './contract.ts'
+
+/** Tells a person why a call failed; where a framework wraps the library's own error, that one knows most. */
+export function explainFailure(error: unknown): Failure {
+  const chain = chainOf(error)
+  const own = chain.find((one) => one instanceof AzureMLError) ?? chain[0] ?? new Error(String(error))
+  const details = own instanceof EndpointError ? own : undefined
+  return {
+    name: own.name,
+    message: own.message,
+    status: details?.status,
+    modelStatus: details?.modelStatus,
+    code: details?.code,
+    requestId: details?.requestId,
+    setting: own instanceof ConfigurationError ? own.setting : undefined,
+    causes: chain.filter((one) => one !== own).map(({ name, message }) => `${name}: ${message}`),
+  }
+}
+
+function chainOf(error: unknown): Error[] {
+  if (!(error instanceof Error)) return []
+  const next = RetryError.isInstance(error) ? error.lastError : error.cause
+  return [error, ...chainOf(next)]
+}

@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process'
+
+/** A playground in a process of its own. */
+export interface PlaygroundProcess extends AsyncDisposable {
+  readonly url: string
+  /** All that it has written so far. */
+  readonly log: () => string
+}
+
+/** Starts `pnpm playground` on a free port, as a person would. */
+export async function startPlaygroundProcess(args: readonly string[] = []): Promise<PlaygroundProcess> {
+  const command = ['--conditions=@azureml-endpoints/source', 'src/playground.ts', '--port', '0', ...args]
+  const child = spawn(process.execPath, command, { cwd: new URL('..', import.meta.url), stdio: 'pipe' })
+  let log = ''
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const url = await new Promise<string>((resolve, reject) => {
+    const listen = (piece: Buffer): void => {
+      log += piece.toString()
+      const found = /The playground is at (\S+)/.exec(log)?.[1]
+      if (found !== undefined) resolve(found)
+    }
+    child.stdout.on('data', listen)
+    child.stderr.on('data', listen)
+    void ended.then(() => reject(new Error(`The playground ended: ${log}`)))
+  })
+  const dispose = async (): Promise<void> => {
+    child.kill('SIGTERM')
+    await ended
+  }
+  return { url, log: () => log, [Symbol.asyncDispose]: dispose }
+}

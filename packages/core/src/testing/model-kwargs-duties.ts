@@ -67,6 +67,12 @@ function expectSent(
 function checkOrder(codec: TestedCodec, setting: string, value: number): void {
   const key = wireKey(codec, setting, value)
   if (key === undefined) return
+  const unknown = marker('kwarg')
+  const unset = formatAlways(codec, question(marker('user')), { modelKwargs: { [unknown]: 1, [key]: value } })
+  if (objectsWith(unset, unknown).length > 0 && pathsOfNumber(unset, value).length === 0) {
+    const what = `dropped ${key} of the client's modelKwargs, though \`${setting}\` is not set`
+    throw violation(codec, 'formatRequest', `${what}: ${show(unset)}.`)
+  }
   const asked = (rest: Kwargs): Parameters<typeof format>[1] => question(marker('user'), { [setting]: value, ...rest })
   const named = format(codec, asked({}), { modelKwargs: { [key]: value / 2 } })
   if (named.refusal === undefined && pathsOfNumber(named.body, value / 2).length > 0) {

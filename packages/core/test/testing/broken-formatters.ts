@@ -252,6 +252,13 @@ export const brokenFormatters: Readonly<
     change: sending((body, request, context) => ({ ...body, ...context.modelKwargs, ...request.modelKwargs })),
     breaks: [/win over/],
   },
+  'lets what is not set win': {
+    change: sending((body, request, context) => {
+      const { temperature } = request.modelKwargs ?? {}
+      return 'temperature' in context.modelKwargs ? { ...body, temperature: temperature ?? request.temperature } : body
+    }),
+    breaks: [/win over/],
+  },
   'lets named parameters win': {
     change: sending((body, request) => ({ ...body, ...named(request) })),
     breaks: [/win over/],
@@ -264,7 +271,7 @@ export const brokenFormatters: Readonly<
   },
   'sends null for unset parameters': {
     change: sending((body, request) => ({ ...body, seed: request.seed ?? null, ...request.modelKwargs })),
-    breaks: [/not set/, /recorded body/],
+    breaks: [/leaves out what is not set/, /recorded body/, /win over/],
   },
   'sends empty lists for unset parameters': {
     change: sending((body, request) => ({ ...body, tools: request.tools ?? [] })),

@@ -1,0 +1,1 @@
+export { TemplateContentFormatter } from './template-content-formatter.ts'

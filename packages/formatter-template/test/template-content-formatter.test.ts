@@ -1,0 +1,5 @@
+import { testContentFormatter } from '@azureml-endpoints/core/testing'
+import { TemplateContentFormatter } from '../src/index.ts'
+import { exchanges } from './recorded-exchanges.ts'
+
+testContentFormatter(TemplateContentFormatter, exchanges)

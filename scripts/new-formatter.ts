@@ -1,0 +1,78 @@
+// `pnpm new:formatter <name>`: makes packages/formatters-<name> from packages/formatter-template.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+const template = join(root, 'packages/formatter-template')
+
+function main(name: string | undefined, ...rest: readonly string[]): void {
+  if (name === undefined || rest.length > 0 || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
+    const given = [name, ...rest].filter((word) => word !== undefined).join(' ')
+    const what = given === '' ? 'The name is missing' : `${JSON.stringify(given)} is no name for a formatter`
+    fail(`${what}. Use lower-case words joined by dashes: pnpm new:formatter phi, pnpm new:formatter my-model`)
+  }
+  const folder = `packages/formatters-${name}`
+  if (existsSync(join(root, folder))) fail(`${folder} exists already. Choose another name, or remove the folder.`)
+  const rename = renamer(name)
+  for (const file of filesOf(template)) {
+    const target = join(root, folder, rename(file))
+    mkdirSync(dirname(target), { recursive: true })
+    writeFileSync(target, rename(readFileSync(join(template, file), 'utf8')))
+  }
+  const changeset = `.changeset/formatters-${name}.md`
+  writeFileSync(join(root, changeset), changesetOf(name))
+  const isLinked = install()
+  // Longer names make longer lines.
+  spawnSync(process.execPath, [join(root, 'node_modules/oxfmt/bin/oxfmt'), folder, changeset], { cwd: root })
+  console.log(`${folder} is there, and ${changeset}.${isLinked ? '' : ' Run `pnpm install` to link it.'} Next:`)
+  console.log(
+    `  1. make ${folder}/src/${name}-content-formatter.ts speak your model's format (CONTRIBUTING.md is the contract)`,
+  )
+  console.log('  2. record an exchange: pnpm record:exchange <url> <request.json>')
+  console.log(`  3. pnpm vitest ${folder}`)
+}
+
+function fail(message: string): never {
+  console.error(message)
+  process.exit(1)
+}
+
+function filesOf(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .filter((file) => !/^(node_modules|dist|\.turbo)\b|CHANGELOG\.md$/.test(file))
+}
+
+/** Gives each of the template's names, in a path or in a text, the form that the new formatter has for it. */
+function renamer(name: string): (text: string) => string {
+  const className = name.split('-').map(capitalised).join('')
+  return (text) =>
+    text
+      .replaceAll('formatter-template', `formatters-${name}`)
+      .replaceAll('template-content-formatter', `${name}-content-formatter`)
+      .replaceAll('TemplateContentFormatter', `${className}ContentFormatter`)
+      .replaceAll("'template'", `'${name}'`)
+      .replaceAll('Template', className)
+      .replace('  "private": true,\n', '')
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
+
+function changesetOf(name: string): string {
+  return `---\n'@azureml-endpoints/formatters-${name}': minor\n---\n\nThe first formatter for ${name}.\n`
+}
+
+/** Links the new package into the workspace, by the same pnpm that runs this. */
+function install(): boolean {
+  const pnpm = process.env['npm_execpath']
+  if (pnpm === undefined) return false
+  const [command, ...before] = /\.[cm]?js$/.test(pnpm) ? [process.execPath, pnpm] : [pnpm]
+  const options = ['install', '--no-frozen-lockfile', '--prefer-offline', '--silent']
+  return spawnSync(command ?? pnpm, [...before, ...options], { cwd: root, stdio: 'inherit' }).status === 0
+}
+
+main(...(process.argv.slice(2) as [string?, ...string[]]))

@@ -241,8 +241,17 @@ describe('what goes wrong for users of other providers does not go wrong here', 
 
   it('G17: a strict server refuses fields that say nothing', async () => {
     const emulator = await emulate()
-    await generateText({ model: emulator.provider(serverless)(), prompt: 'Hi', stopSequences: [] })
-    expect(await emulator.body()).toEqual({ messages: [{ role: 'user', content: 'Hi' }] })
+    await emulator
+      .provider(serverless)()
+      .doGenerate({
+        prompt: hello,
+        stopSequences: [],
+        tools: [],
+        toolChoice: { type: 'auto' },
+        responseFormat: { type: 'text' },
+        reasoning: 'provider-default',
+      })
+    expect(await emulator.body()).toEqual({ messages: [{ role: 'user', content: 'Hello' }] })
   })
 
   it.skipIf('EdgeRuntime' in globalThis)('G18: the sources do not run as they are, without a build', async () => {

@@ -91,6 +91,16 @@ describe('a provider', () => {
     expect(await emulator.body()).toMatchObject({ temperature: 0.3 })
   })
 
+  it('shows no key, however it is printed', async () => {
+    const { inspect } = await import('node:util')
+    const endpointUrl = 'https://e.westeurope.inference.ml.azure.com/score'
+    const provider = createAzureML({ endpointUrl, endpointApiKey: key, headers: { 'api-key': key } })
+    const models = [provider('blue'), provider.embeddingModel('e5')]
+    for (const shown of [provider, ...models]) {
+      expect(inspect(shown, { depth: 9, showHidden: true }) + JSON.stringify(shown)).not.toContain(key)
+    }
+  })
+
   it('knows its version', () => {
     expect(VERSION).toBe('development')
   })

@@ -1,5 +1,5 @@
 import { APICallError } from '@ai-sdk/provider'
-import { streamText } from 'ai'
+import { jsonSchema, streamText, tool } from 'ai'
 import { describe, expect, it, vi } from 'vitest'
 import { emulate, routes } from './emulator.ts'
 import { delta, events, hello, outline, partsOf, streamed } from './prompt.ts'
@@ -163,6 +163,20 @@ describe('a failure of a stream', () => {
     expect(await emulator.requests()).toHaveLength(2)
   })
 
+  it('to finish within the tokens does not run half a tool call', async () => {
+    const emulator = await emulate()
+    const half = { index: 0, id: 'a', function: { name: 'pay', arguments: '{"sum":1' } }
+    await emulator.reply(streamed(events(delta({ tool_calls: [half] }), delta({}, 'length'), '[DONE]')))
+    const execute = vi.fn<() => string>(() => 'paid')
+    const result = streamText({
+      model: emulator.provider(routes.serverless)(),
+      prompt: 'Hi',
+      tools: { pay: tool({ inputSchema: jsonSchema({ type: 'object' }), execute }) },
+    })
+    expect(await result.finishReason).toBe('length')
+    expect(execute).not.toHaveBeenCalled()
+  })
+
   it('in the middle of a tool call does not run half of it', async () => {
     const emulator = await emulate()
     const call = (fields: object) => delta({ tool_calls: [{ index: 0, ...fields }] })
@@ -241,10 +255,11 @@ describe('the reader of a stream', () => {
     const { stream } = await emulator.provider(routes.serverless)().doStream({ prompt: hello })
     const reader = stream.getReader()
     const started = Date.now()
-    while ((await reader.read()).value?.type !== 'text-start');
-    const pending = reader.read().then(() => reader.read())
+    while ((await reader.read()).value?.type !== 'text-delta');
+    const pending = reader.read()
+    await new Promise((resolve) => setTimeout(resolve, 50))
     await reader.cancel()
-    await pending
+    expect(await pending).toMatchObject({ done: true })
     expect(Date.now() - started).toBeLessThan(3_000)
   })
 

@@ -24,22 +24,31 @@ const plain = [
 
 /** Gives a model as JSON. Keys, credentials and functions stay behind: where the model goes on, the environment has the key. */
 export function serializeModel({ settings, name, modelId }: Deployment): SerializedModel {
-  const { endpointUrl, headers, contentFormatter } = settings
+  const { endpointUrl, headers, contentFormatter, supportedUrls } = settings
   const config = {
     ...Object.fromEntries(plain.map((setting) => [setting, settings[setting]])),
     deploymentName: name,
     endpointUrl: endpointUrl === undefined ? undefined : withoutKeys(endpointUrl),
     headers: headers && Object.fromEntries(Object.entries(headers).filter(([header]) => !isSecret(header))),
     contentFormatter: contentFormatter === undefined ? undefined : nameOf(contentFormatter),
+    supportedUrls: supportedUrls && mapPatterns(supportedUrls, ({ source, flags }: RegExp) => ({ source, flags })),
   }
   return { modelId, config: JSON.parse(JSON.stringify(config)) as JSONObject }
 }
 
 /** Gives a model back. What it lacks, the key above all, is read from the environment on first use. */
 export function deserializeModel({ config }: SerializedModel): Deployment {
-  const { contentFormatter, ...settings } = config
-  const formatter = typeof contentFormatter === 'string' ? lostFormatter(contentFormatter) : undefined
-  return new Deployment({ ...settings, contentFormatter: formatter } as AzureMLProviderSettings, undefined)
+  const { contentFormatter: formatter, supportedUrls: urls, ...settings } = config
+  const contentFormatter = typeof formatter === 'string' ? lostFormatter(formatter) : undefined
+  const supportedUrls = urls && mapPatterns(urls as Patterns<Pattern>, ({ source, flags }) => new RegExp(source, flags))
+  return new Deployment({ ...settings, contentFormatter, supportedUrls } as AzureMLProviderSettings, undefined)
+}
+
+type Pattern = Pick<RegExp, 'source' | 'flags'>
+type Patterns<P> = Readonly<Record<string, readonly P[]>>
+
+function mapPatterns<From, To>(patterns: Patterns<From>, change: (pattern: From) => To): Record<string, To[]> {
+  return Object.fromEntries(Object.entries(patterns).map(([mediaType, urls]) => [mediaType, urls.map(change)]))
 }
 
 /** Names a formatter that cannot travel; the default one need not. */

@@ -66,6 +66,11 @@ describe('a model in a durable workflow', () => {
     expect(carried(createAzureML(settings).embeddingModel('e5')).json).not.toContain(secret)
   })
 
+  it('keeps to the links that its endpoint follows', () => {
+    const supportedUrls = { 'image/*': [/^https:\/\/pictures\.example\//i] }
+    expect(carried(createAzureML({ supportedUrls })()).again.supportedUrls).toEqual(supportedUrls)
+  })
+
   it('says so when its formatter could not come along', async () => {
     const contentFormatter = new CustomOpenAIChatContentFormatter({ jsonSchema: 'prompt' })
     const { again } = carried(createAzureML({ endpointUrl: 'https://e.x/score', contentFormatter })())

@@ -7,7 +7,7 @@ import { createAgent, modelFallbackMiddleware, modelRetryMiddleware } from 'lang
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { AzureMLChatOnlineEndpointFields } from '../src/index.ts'
-import { all, apiTypes, bodies, chat, chatOn, endpoint, sentMessages } from './endpoint.ts'
+import { collect, apiTypes, bodies, chat, chatOn, endpoint, sentMessages } from './endpoint.ts'
 
 const getWeather = tool(({ city }) => `Sunny in ${city}`, {
   name: 'get_weather',
@@ -55,7 +55,7 @@ describe.each(ways)('agents on a $apiType endpoint with $fields', ({ apiType, fi
   it.each(['messages', 'updates', 'values', 'debug', 'custom'] as const)('stream their %s', async (streamMode) => {
     const { model } = await make()
     const agent = createAgent({ model, tools: [getWeather] })
-    const parts = await all(agent.stream(question, { streamMode }))
+    const parts = await collect(agent.stream(question, { streamMode }))
     if (streamMode === 'custom') expect(parts).toEqual([])
     else expect(JSON.stringify(parts)).toContain('sunny')
     if (streamMode !== 'messages') return
@@ -71,7 +71,7 @@ describe.each(ways)('agents on a $apiType endpoint with $fields', ({ apiType, fi
       const { model } = await make()
       const agent = createAgent({ model, tools: [getWeather] })
       if (version === 'v2') {
-        const events = await all(agent.streamEvents(question, { version }))
+        const events = await collect(agent.streamEvents(question, { version }))
         expect(events.filter(({ event }) => event === 'on_chat_model_end')).toHaveLength(2)
         expect(events.filter(({ event }) => event === 'on_tool_end')).toHaveLength(1)
         continue
@@ -110,7 +110,7 @@ describe.each(ways)('agents on a $apiType endpoint with $fields', ({ apiType, fi
       .compile({ checkpointer: new MemorySaver(), interruptBefore: ['tools'] })
     const { messages } = await graph.invoke(question, thread)
     expect(outline(messages)).toEqual(['human', 'ai: get_weather'])
-    const parts = await all(graph.stream(null, { ...thread, streamMode: 'messages' }))
+    const parts = await collect(graph.stream(null, { ...thread, streamMode: 'messages' }))
     expect(parts.map(([message]) => (message as AIMessage).text).join('')).toContain('It is sunny.')
     const state = (await graph.getState(thread)).values as { messages: BaseMessage[] }
     expect(outline(state.messages).at(-1)).toBe('ai: It is sunny.')

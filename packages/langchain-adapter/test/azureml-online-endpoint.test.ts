@@ -3,7 +3,7 @@ import { BaseCallbackHandler } from '@langchain/core/callbacks/base'
 import { PromptTemplate } from '@langchain/core/prompts'
 import { describe, expect, it } from 'vitest'
 import { AzureMLOnlineEndpoint, type AzureMLOnlineEndpointFields } from '../src/index.ts'
-import { all, apiTypes, bodies, endpoint, failure, key, paths } from './endpoint.ts'
+import { collect, apiTypes, bodies, endpoint, failure, key, paths } from './endpoint.ts'
 
 /** Prompt in, text out: `{inputs, parameters}` and a list of texts. */
 class TextFormatter extends ContentFormatterBase {
@@ -33,7 +33,7 @@ describe.each(apiTypes)('a text model on a %s endpoint', (apiType) => {
     const { model, emulator } = await make({ temperature: 0.2 }, apiType)
     const text = await model.invoke('Once upon a time', { maxTokens: 30 })
     expect(text).toContain('emulat')
-    expect((await all(model.stream('Once upon a time', { maxTokens: 30 }))).join('')).toBe(text)
+    expect((await collect(model.stream('Once upon a time', { maxTokens: 30 }))).join('')).toBe(text)
     expect(await model.batch(['One', 'Two'])).toEqual([expect.stringContaining('One'), expect.stringContaining('Two')])
     const sent = JSON.stringify(bodies(emulator)[0])
     expect(sent).toContain('"temperature":0.2')
@@ -48,7 +48,7 @@ describe('a text model', () => {
     const { model, emulator } = await make(fields, 'dedicated', { image: 'classic', replies: ['Once.', 'Twice.'] })
     const chain = PromptTemplate.fromTemplate('Tell me about {what}').pipe(model)
     expect((await chain.invoke({ what: 'cats' })).trim()).toBe('Once.')
-    expect((await all(model.stream('Go on', { maxTokens: 5 }))).join('').trim()).toBe('Twice.')
+    expect((await collect(model.stream('Go on', { maxTokens: 5 }))).join('').trim()).toBe('Twice.')
     expect(bodies(emulator)).toEqual([
       { input_data: { input_string: ['Tell me about cats'], parameters: { top_p: 0.5 } } },
       { input_data: { input_string: ['Go on'], parameters: { top_p: 0.5, max_new_tokens: 5 } } },
@@ -68,7 +68,7 @@ describe('a text model', () => {
         handleLLMEnd: (result) => void ends.push(result.generations[0]![0]!.generationInfo),
       }),
     ]
-    const texts = await all(model.stream('One', { callbacks }))
+    const texts = await collect(model.stream('One', { callbacks }))
     expect(tokens.join('')).toBe(texts.join(''))
     expect(ends).toMatchObject([{ finish_reason: 'stop', tokenUsage: { promptTokens: 1 } }])
   })

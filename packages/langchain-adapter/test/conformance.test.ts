@@ -1,3 +1,4 @@
+// oxlint-disable no-underscore-dangle -- LangChain's names
 import { BaseCallbackHandler } from '@langchain/core/callbacks/base'
 import { AIMessage, AIMessageChunk, getBufferString, HumanMessage, ToolMessage } from '@langchain/core/messages'
 import { RunnableLambda } from '@langchain/core/runnables'
@@ -6,7 +7,7 @@ import { toJsonSchema } from '@langchain/core/utils/json_schema'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod-3'
 import { AzureMLChatOnlineEndpoint, type AzureMLChatOnlineEndpointFields } from '../src/index.ts'
-import { all, apiTypes, chat, endpoint, joined, key, paths } from './endpoint.ts'
+import { collect, apiTypes, chat, endpoint, joined, key, paths } from './endpoint.ts'
 
 const mathSchema = z.object({ a: z.number().describe('the first'), b: z.number().describe('the second') })
 
@@ -66,8 +67,8 @@ describe('what LangChain asks of every model, without a request', () => {
   it('neither answers nor streams under a signal that has fired', async () => {
     const { model, emulator } = await chat()
     const signal = AbortSignal.abort()
-    await expect(model.invoke('Hello', { signal })).rejects.toThrow()
-    await expect(all(model.stream('Hello', { signal }))).rejects.toThrow()
+    await expect(model.invoke('Hello', { signal })).rejects.toThrow('aborted')
+    await expect(collect(model.stream('Hello', { signal }))).rejects.toThrow('aborted')
     expect(emulator.requests).toHaveLength(0)
   })
 })
@@ -84,7 +85,7 @@ describe.each(apiTypes)('what LangChain asks of every model, on a %s endpoint', 
 
   it('streams', async () => {
     const { model } = await make()
-    const chunks = await all(model.stream('Hello'))
+    const chunks = await collect(model.stream('Hello'))
     for (const chunk of chunks) {
       expect(chunk).toBeInstanceOf(AIMessageChunk)
       expect(chunk.content).toBeTypeOf('string')
@@ -171,7 +172,7 @@ describe.each(apiTypes)('what LangChain asks of every model, on a %s endpoint', 
   it('takes tools in every form', async () => {
     const { model } = await make()
     const openAI = { type: 'function', function: { name: 'math_addition', parameters: toJsonSchema(mathSchema) } }
-    const runnable = RunnableLambda.from((_: z.infer<typeof mathSchema>) => '3').asTool({
+    const runnable = RunnableLambda.from(({ a, b }: z.infer<typeof mathSchema>) => String(a + b)).asTool({
       name: 'math_addition',
       description: 'Adds.',
       schema: mathSchema,

@@ -47,7 +47,7 @@ export async function chat(
 }
 
 /** The chunks of a stream. */
-export async function all<T>(stream: AsyncIterable<T> | Promise<AsyncIterable<T>>): Promise<T[]> {
+export async function collect<T>(stream: AsyncIterable<T> | Promise<AsyncIterable<T>>): Promise<T[]> {
   const chunks: T[] = []
   // LangChain's stream of events is awaitable as well: awaited, it would be the message.
   for await (const chunk of stream instanceof Promise ? await stream : stream) chunks.push(chunk)
@@ -58,7 +58,7 @@ export async function all<T>(stream: AsyncIterable<T> | Promise<AsyncIterable<T>
 export async function joined<T extends BaseMessageChunk>(
   stream: AsyncIterable<T> | Promise<AsyncIterable<T>>,
 ): Promise<T> {
-  return (await all(stream)).reduce((sum, chunk) => sum.concat(chunk) as T)
+  return (await collect(stream)).reduce((sum, chunk) => sum.concat(chunk) as T)
 }
 
 /** What is rejected with. */

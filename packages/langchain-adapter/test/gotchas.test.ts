@@ -9,7 +9,19 @@ import { tool } from '@langchain/core/tools'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { z } from 'zod'
 import { AzureMLOnlineEndpoint } from '../src/index.ts'
-import { all, bodies, chat, chatOn, delta, failure, joined, key, paths, sentMessages, streamOf } from './endpoint.ts'
+import {
+  collect,
+  bodies,
+  chat,
+  chatOn,
+  delta,
+  failure,
+  joined,
+  key,
+  paths,
+  sentMessages,
+  streamOf,
+} from './endpoint.ts'
 
 const add = tool(({ a, b }) => String(a + b), {
   name: 'add',
@@ -18,7 +30,6 @@ const add = tool(({ a, b }) => String(a + b), {
 })
 const call = (fields: object, index: number | undefined = 0): object => ({ tool_calls: [{ index, ...fields }] })
 const opening = call({ id: 'call_1', type: 'function', function: { name: 'add', arguments: '' } })
-const argument = (piece: string): object => call({ function: { arguments: piece } })
 
 // Numbered as in the reference's list.
 describe('what goes wrong with other models', () => {
@@ -168,9 +179,9 @@ describe('what goes wrong with other models', () => {
 
   it('12: `disableStreaming` is honoured wherever LangChain would stream', async () => {
     const { model, emulator } = await chat({}, { disableStreaming: true })
-    expect((await all(model.stream('Hello'))).map(({ text }) => text)).toEqual([expect.stringContaining('Hello')])
+    expect((await collect(model.stream('Hello'))).map(({ text }) => text)).toEqual([expect.stringContaining('Hello')])
     expect(await model.streamEvents('Hello').text).toContain('Hello')
-    await all(model.streamEvents('Hello', { version: 'v2' }))
+    await collect(model.streamEvents('Hello', { version: 'v2' }))
     expect(bodies(emulator).map(({ stream }) => stream)).toEqual([undefined, undefined, undefined])
     expect(chatOn(emulator, { streaming: false }).disableStreaming).toBe(true)
   })
@@ -182,7 +193,7 @@ describe('what goes wrong with other models', () => {
       ['serverless', { raw: { body: { json: whole } } }],
     ] as const) {
       const { model } = await chat({ replies: [reply] }, {}, apiType)
-      const [only, ...more] = await all(model.stream('Hello'))
+      const [only, ...more] = await collect(model.stream('Hello'))
       expect(only).toMatchObject({ content: 'Whole.', response_metadata: { finish_reason: 'stop' } })
       expect(more).toEqual([])
     }
@@ -241,7 +252,7 @@ describe('what goes wrong with other models', () => {
   it("19: a call's own number of retries is kept, so that middleware's do not multiply", async () => {
     const { model, emulator } = await chat({ faults: [{ status: 503 }] })
     expect(getRetryable(await failure(model.invoke('Hello', { maxRetries: 0 })))).toBe(true)
-    await failure(async () => all(model.stream('Hello', { maxRetries: 0 })))
+    await failure(async () => collect(model.stream('Hello', { maxRetries: 0 })))
     await failure(async () => model.streamEvents('Hello', { maxRetries: 0 }).text)
     expect(emulator.requests).toHaveLength(3)
   })
@@ -251,7 +262,7 @@ describe('what goes wrong with other models', () => {
     async (...callbacks) => {
       const { url, closed } = await endlessServer()
       for await (const _ of await chatOn({ url }).stream('Hello', { callbacks })) break
-      await closed
+      await expect(closed).resolves.toBeUndefined()
     },
   )
 
@@ -325,9 +336,9 @@ describe('what goes wrong with other models', () => {
     const quiet = await chat({ replies: [streamOf(words, '')] })
     expect((await quiet.model.streamEvents('Hello')).response_metadata['finish_reason']).toBe('interrupted')
     const cut = await chat({ faults: [{ reset: { atByte: 900 } }] })
-    expect(await failure(async () => all(cut.model.stream('Hello')))).toBeInstanceOf(EndpointError)
+    expect(await failure(async () => collect(cut.model.stream('Hello')))).toBeInstanceOf(EndpointError)
     const failed = await chat({ replies: [streamOf([...words, { error: { message: 'Out of memory', code: 500 } }])] })
-    const error = await failure(async () => all(failed.model.stream('Hello')))
+    const error = await failure(async () => collect(failed.model.stream('Hello')))
     expect(error).toBeInstanceOf(EndpointError)
     expect(error.message).toContain('Out of memory')
   })

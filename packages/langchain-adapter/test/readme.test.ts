@@ -21,7 +21,10 @@ it('the example of a serverless endpoint works, and asks as it says', async () =
   vi.stubGlobal('fetch', emulator.fetch)
   const log = vi.spyOn(console, 'log').mockReturnValue()
   await import('./readme/1-serverless.ts')
-  expect(log.mock.calls[0]).toEqual([expect.stringContaining('Collatz'), expect.objectContaining({ input_tokens: expect.any(Number) })])
+  expect(log.mock.calls[0]).toEqual([
+    expect.stringContaining('Collatz'),
+    expect.objectContaining({ input_tokens: expect.any(Number) }),
+  ])
   expect(emulator.requests.map(({ body }) => body)).toMatchInlineSnapshot(`
     [
       {

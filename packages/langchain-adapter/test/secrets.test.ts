@@ -1,3 +1,4 @@
+// oxlint-disable no-underscore-dangle -- LangChain's names
 import { inspect } from 'node:util'
 import { BaseCallbackHandler } from '@langchain/core/callbacks/base'
 import { load } from '@langchain/core/load'
@@ -6,7 +7,7 @@ import { RunCollectorCallbackHandler } from '@langchain/core/tracers/run_collect
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { AzureMLChatOnlineEndpoint, type AzureMLChatOnlineEndpointFields, AzureMLOnlineEndpoint } from '../src/index.ts'
-import { all, chatOn, endpoint, failure, key, paths } from './endpoint.ts'
+import { collect, chatOn, endpoint, failure, key, paths } from './endpoint.ts'
 
 class Credential {
   clientSecret = 'client-secret-that-must-not-show'
@@ -34,15 +35,15 @@ describe.each(ways)('13: %s', (_name, fields) => {
     const seen: unknown[] = [model, model._identifyingParams(), model.toJSON(), model.serialize()]
     const runs = new RunCollectorCallbackHandler()
     const starts = BaseCallbackHandler.fromMethods({
-      handleChatModelStart: (...all) => void seen.push(all),
-      handleLLMStart: (...all) => void seen.push(all),
+      handleChatModelStart: (...given) => void seen.push(given),
+      handleLLMStart: (...given) => void seen.push(given),
     })
     const options = { callbacks: [runs, starts], headers: { authorization: 'Bearer call-that-must-not-show' } }
     await ChatPromptTemplate.fromTemplate('{q}')
       .pipe(model as AzureMLChatOnlineEndpoint)
       .invoke({ q: 'Hello' }, { callbacks: [runs, starts] })
     await model.invoke('Hello', options)
-    await all<unknown>(model.stream('Hello', options))
+    await collect<unknown>(model.stream('Hello', options))
     seen.push(runs.tracedRuns, await failure(model.invoke('fail', options)))
     seen.push(model._getSerializedCacheKeyParametersForCall(options as never))
     for (const one of seen) {

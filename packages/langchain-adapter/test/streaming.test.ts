@@ -1,3 +1,4 @@
+// oxlint-disable no-underscore-dangle -- LangChain's names
 import { EndpointError } from '@azureml-endpoints/core'
 import { BaseCallbackHandler } from '@langchain/core/callbacks/base'
 import { getRetryable } from '@langchain/core/errors'
@@ -7,7 +8,7 @@ import { ChatPromptTemplate } from '@langchain/core/prompts'
 import { IterableReadableStream } from '@langchain/core/utils/stream'
 import { describe, expect, it } from 'vitest'
 import { AzureMLChatOnlineEndpoint } from '../src/index.ts'
-import { all, apiTypes, chat, delta, failure, joined, streamOf } from './endpoint.ts'
+import { collect, apiTypes, chat, delta, failure, joined, streamOf } from './endpoint.ts'
 
 /** A handler that is called back, and so keeps a stream from being handed on a network read at a time. */
 const listening = { callbacks: [BaseCallbackHandler.fromMethods({ handleLLMEnd() {} })] }
@@ -75,7 +76,7 @@ describe.each([
 
   it('keeps to the time that the call has', async () => {
     const { model } = await chat({ faults: [{ stallAtByte: 2_000 }] })
-    const error = await failure(async () => all(model.stream('Hello', { ...options, timeout: 50 })))
+    const error = await failure(async () => collect(model.stream('Hello', { ...options, timeout: 50 })))
     expect(error).toMatchObject({ name: 'TimeoutError' })
   })
 })
@@ -111,7 +112,7 @@ describe('callbacks', () => {
     const { model } = await chat({ faults: [{ reset: { atByte: 900 } }] })
     const errors: unknown[] = []
     const callbacks = [BaseCallbackHandler.fromMethods({ handleLLMError: (error) => void errors.push(error) })]
-    const error = await failure(async () => all(model.stream('Hello', { callbacks })))
+    const error = await failure(async () => collect(model.stream('Hello', { callbacks })))
     expect(errors).toEqual([error])
   })
 })
@@ -148,7 +149,7 @@ it('streams through a chain', async () => {
   ])
     .pipe(model)
     .pipe(new StringOutputParser())
-  const texts = await all(chain.stream({ how: 'brief', q: 'Hello' }))
+  const texts = await collect(chain.stream({ how: 'brief', q: 'Hello' }))
   expect(texts.length).toBeGreaterThan(3)
   expect(texts.join('')).toContain('Hello')
 })
@@ -156,9 +157,9 @@ it('streams through a chain', async () => {
 it("streams a subclass's own chunks", async () => {
   class Shouting extends AzureMLChatOnlineEndpoint {
     override async *_streamResponseChunks(
-      ...all: Parameters<AzureMLChatOnlineEndpoint['_streamResponseChunks']>
+      ...given: Parameters<AzureMLChatOnlineEndpoint['_streamResponseChunks']>
     ): ReturnType<AzureMLChatOnlineEndpoint['_streamResponseChunks']> {
-      for await (const chunk of super._streamResponseChunks(...all)) {
+      for await (const chunk of super._streamResponseChunks(...given)) {
         chunk.message.content = chunk.text.toUpperCase()
         yield chunk
       }
@@ -185,7 +186,7 @@ describe('content-block events', () => {
       delta({}, 'tool_calls', { usage: { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 } }),
     ]
     const { model } = await chat({ replies: [{ ...streamOf(events), times: 2 }] })
-    expect(await all(model.streamEvents('Add!'))).toMatchInlineSnapshot(`
+    expect(await collect(model.streamEvents('Add!'))).toMatchInlineSnapshot(`
       [
         {
           "event": "message-start",
@@ -329,7 +330,7 @@ describe('content-block events', () => {
 
   it.each(['v1', 'v2'] as const)('exist in the older form %s', async (version) => {
     const { model } = await chat()
-    const events = await all(model.streamEvents('Hello', { version }))
+    const events = await collect(model.streamEvents('Hello', { version }))
     const names = new Set(events.map(({ event }) => event))
     expect([...names]).toEqual(
       ['on_chat_model_start', 'on_chat_model_stream', 'on_chat_model_end'].map((name) =>

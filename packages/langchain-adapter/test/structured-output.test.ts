@@ -4,7 +4,7 @@ import { AIMessage } from '@langchain/core/messages'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { z as z3 } from 'zod-3'
-import { all, apiTypes, bodies, chat, failure } from './endpoint.ts'
+import { collect, apiTypes, bodies, chat, failure } from './endpoint.ts'
 
 const json = {
   title: 'person',
@@ -108,7 +108,7 @@ describe('structured output', () => {
   it('comes piece by piece', async () => {
     for (const method of ['functionCalling', 'jsonSchema'] as const) {
       const { model } = await chat({ replies: [answer(method, ada)] })
-      const parts = await all(model.withStructuredOutput(json, { method }).stream('Who?'))
+      const parts = await collect(model.withStructuredOutput(json, { method }).stream('Who?'))
       expect(parts.at(-1)).toEqual(ada)
       expect(parts.length).toBeGreaterThan(1)
     }

@@ -1,6 +1,7 @@
 import type { AzureMLEndpointApiType } from './api-type.ts'
 import { type CallOptions, chatCall, embeddingCall } from './call.ts'
 import type { ChatChunk, ChatRequest, ChatResponse } from './chat.ts'
+import { chunkByChunk } from './chunk-by-chunk.ts'
 import { parseChat } from './codec.ts'
 import type { EmbeddingRequest, EmbeddingResponse } from './embedding.ts'
 import { parseEmbedding } from './embedding-codec.ts'
@@ -33,14 +34,8 @@ export class AzureMLEndpointClient {
   }
 
   /** Asks, and gives the answer piece by piece. Leaving the loop closes the connection. Throws as `chat` does. */
-  async *stream(request: ChatRequest, options: CallOptions = {}): AsyncGenerator<ChatChunk, void, undefined> {
-    const { signal } = options
-    for await (const batch of this.streamBatches(request, options)) {
-      for (const chunk of batch) {
-        signal?.throwIfAborted()
-        yield chunk
-      }
-    }
+  stream(request: ChatRequest, options: CallOptions = {}): AsyncGenerator<ChatChunk, void, undefined> {
+    return chunkByChunk(this.streamBatches(request, options), options.signal)
   }
 
   /** Asks, and gives all pieces of one network read at a time: cheaper than `stream` where they are handed on anyway. */

@@ -25,7 +25,7 @@ function hottest({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): Ho
   for (const [index, id] of samples.entries()) {
     const frame = frames.get(id)
     const delta = timeDeltas[index] ?? 0
-    if (frame === undefined || frame.functionName === '(idle)') continue
+    if (frame === undefined || frame.functionName === '(idle)' || frame.url === 'node:inspector') continue
     const key = `${frame.functionName || '(anonymous)'}\n${shortened(frame.url)}:${frame.lineNumber + 1}`
     times.set(key, (times.get(key) ?? 0) + delta)
     total += delta

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { ratios } from '../src/suites/row-sets.ts'
+import { median, summarize } from '../src/suites/summarize.ts'
+import type { Suite } from '../src/suites/suite.ts'
+
+const suite: Suite = {
+  name: 'example',
+  title: 'An example',
+  about: '',
+  rows: ['floor', 'core', 'provider'],
+  columns: [{ name: 'cost', unit: '×', parts: 10, bounds: { core: 1.5, provider: { share: 0.5, of: 'core' } } }],
+  sampling: { kind: 'works', works: [], values: ratios },
+}
+
+it('divides each round by the floor of the same round, and then takes the median', () => {
+  const { rows } = summarize(
+    suite,
+    new Map([
+      ['floor', [[10], [100], [20]]],
+      ['core', [[20], [110], [30]]],
+      ['provider', [[Number.NaN], [Number.NaN], [Number.NaN]]],
+    ]),
+  )
+  expect(rows.map(({ row, cells: [cell] }) => [row, cell])).toEqual([
+    ['floor', { value: 1, low: 1, high: 1, absolute: 2 }],
+    ['core', { value: 1.5, low: 1.1, high: 2, bound: 1.5 }],
+    ['provider', { value: null, low: null, high: null, bound: 0.75 }],
+  ])
+})
+
+it('takes the middle of two middles', () => {
+  expect(median([4, 1, 3, 2])).toBe(2.5)
+})

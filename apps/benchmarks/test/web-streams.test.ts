@@ -1,0 +1,53 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { rowNamed } from '../src/rows/rows.ts'
+import { answerLocally } from './local-answer.ts'
+
+afterEach(() => vi.unstubAllGlobals())
+
+describe('the web streams that a stream of ours makes', () => {
+  it.each([
+    ['core', 0],
+    ['provider doStream', 1],
+    ['langchain streamEvents', 0],
+  ])('are, for %s, %i', async (row, count) => {
+    expect(await webStreamsOf(row, 10)).toBe(count)
+  })
+
+  it.each(['core', 'provider doStream', 'provider streamText', 'langchain stream', 'langchain streamEvents'])(
+    'do not become more, for %s, with the length of the answer',
+    async (row) => {
+      expect(await webStreamsOf(row, 2_000)).toBe(await webStreamsOf(row, 10))
+    },
+  )
+})
+
+async function webStreamsOf(row: string, size: number): Promise<number> {
+  answerLocally({ kind: 'text', size, writes: 'bulk' })
+  const model = await (await rowNamed(row).load()).open('http://127.0.0.1:9')
+  let made = 0
+  const count = () => void (made += 1)
+  for (const name of ['ReadableStream', 'WritableStream', 'TransformStream', 'TextDecoderStream'] as const) {
+    vi.stubGlobal(name, counted(globalThis[name], count))
+  }
+  let text = ''
+  await model.stream?.([{ role: 'user', content: 'Hello' }], (piece) => void (text += piece))
+  vi.unstubAllGlobals()
+  expect(text).toBe(' word'.repeat(size))
+  // The one that is the body of the answer is the test's own.
+  return made - 1
+}
+
+function counted<
+  T extends
+    | typeof globalThis.ReadableStream
+    | typeof WritableStream
+    | typeof TransformStream
+    | typeof TextDecoderStream,
+>(original: T, onMade: () => void): T {
+  return new Proxy(original, {
+    construct(target, parameters, newTarget) {
+      onMade()
+      return Reflect.construct(target, parameters, newTarget === target ? target : newTarget) as object
+    },
+  })
+}

@@ -29,7 +29,7 @@ export const exchanges: readonly RecordedExchange[] = [
     expected: {
       text: 'To the south.',
       finishReason: 'stop',
-      usage: { inputTokens: 9, outputTokens: 4, raw: {} },
+      usage: { inputTokens: 9, outputTokens: 4 },
     },
   },
 ]

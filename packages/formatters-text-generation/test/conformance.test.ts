@@ -17,7 +17,7 @@ vi.spyOn(console, 'warn').mockImplementation(() => {})
 
 const messages = [{ role: 'user', content: 'a "q"\nb' }] as const
 const prompt = 'a "q"\nb'
-const usage = { inputTokens: 4, outputTokens: 2, totalTokens: 6, raw: {} }
+const usage = { inputTokens: 4, outputTokens: 2, totalTokens: 6 }
 const spent = { prompt_tokens: 4, completion_tokens: 2, total_tokens: 6 }
 
 const gpt2: RecordedExchange = {
@@ -133,7 +133,7 @@ const tgi: RecordedExchange = {
       details: { finish_reason: 'eos_token', generated_tokens: 3, seed: 7 },
     },
   ],
-  expected: { text: ' some words', finishReason: 'stop', usage: { outputTokens: 3, raw: {} } },
+  expected: { text: ' some words', finishReason: 'stop', usage: { outputTokens: 3 } },
 }
 
 testContentFormatter(GPT2ContentFormatter, [gpt2])

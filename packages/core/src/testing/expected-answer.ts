@@ -1,17 +1,13 @@
 import type { ChatResponse, ToolCall, Usage } from '../chat.ts'
 import { sameJson } from './body-search.ts'
 import { show } from './duty.ts'
-import type { RecordedExchange } from './recorded-exchange.ts'
+import type { ExpectedAnswer } from './recorded-exchange.ts'
 
 /** The parts of an answer that are compared. */
 export type ReadAnswer = Partial<Pick<ChatResponse, 'text' | 'reasoning' | 'toolCalls' | 'finishReason' | 'usage'>>
 
 /** Says where an answer differs from what is expected of it; `wire` is where its ids would come from. */
-export function difference(
-  answer: ReadAnswer,
-  expected: RecordedExchange['expected'],
-  wire: unknown,
-): string | undefined {
+export function difference(answer: ReadAnswer, expected: ExpectedAnswer, wire: unknown): string | undefined {
   const differences: (string | undefined)[] = []
   for (const part of ['text', 'reasoning', 'finishReason'] as const) {
     if (part in expected && (answer[part] || undefined) !== (expected[part] || undefined)) {
@@ -25,7 +21,7 @@ export function difference(
   return differences.filter((one) => one !== undefined).join('; ') || undefined
 }
 
-function usageDifference(usage: ReadAnswer['usage'], expected: NonNullable<ReadAnswer['usage']>): string | undefined {
+function usageDifference(usage: ReadAnswer['usage'], expected: Partial<Usage>): string | undefined {
   if (usage === undefined) return `no usage instead of ${show(countsOf(expected))}`
   const [one, other] = [countsOf(usage), countsOf(expected)]
   if (sameJson(one, other)) return undefined
@@ -33,14 +29,14 @@ function usageDifference(usage: ReadAnswer['usage'], expected: NonNullable<ReadA
 }
 
 /** The counts of a usage that are there. */
-export function countsOf(usage: Usage): object {
+export function countsOf(usage: Partial<Usage>): object {
   return Object.fromEntries(Object.entries(usage).filter(([name, count]) => name !== 'raw' && count !== undefined))
 }
 
 /** Ids are compared where the wire has them: else core makes them, new ones each time. */
 function toolCallDifference(
   calls: readonly ToolCall[],
-  expected: readonly ToolCall[],
+  expected: NonNullable<ExpectedAnswer['toolCalls']>,
   wire: string,
 ): string | undefined {
   const isSame =

@@ -7,7 +7,7 @@ import { countsOf, difference, type ReadAnswer } from './expected-answer.ts'
 import { fakeFetch } from './fake-fetch.ts'
 import { codecOf, contextOf, describe, format } from './format.ts'
 import { read, readStream } from './read.ts'
-import type { RecordedExchange } from './recorded-exchange.ts'
+import type { ExpectedAnswer, RecordedExchange } from './recorded-exchange.ts'
 import { copyOf } from './json-copy.ts'
 import { question } from './requests.ts'
 import { sse } from './sse.ts'
@@ -157,7 +157,7 @@ function clientOf(
 }
 
 /** A stream is not asked for a usage that its events do not have: some servers report it in whole answers only. */
-function expectedOfStream({ expected, events }: RecordedExchange): RecordedExchange['expected'] {
+function expectedOfStream({ expected, events }: RecordedExchange): ExpectedAnswer {
   const { usage, ...rest } = expected
   if (usage === undefined) return expected
   const numbers = new Set(leavesOf(events).map(({ value }) => value))
@@ -166,10 +166,10 @@ function expectedOfStream({ expected, events }: RecordedExchange): RecordedExcha
 }
 
 /** What the codec reads in the whole answer that the stream repeats, as far as it says anything. */
-function ofWhole(codec: TestedCodec, { response, body }: RecordedExchange): RecordedExchange['expected'] {
+function ofWhole(codec: TestedCodec, { response, body }: RecordedExchange): ExpectedAnswer {
   const parsed = response === undefined ? undefined : read(codec, copyOf(response), body).parsed
   if (parsed === undefined) return {}
-  const toolCalls = parsed.toolCalls?.map((call) => ({ ...call, id: '' }))
+  const toolCalls = parsed.toolCalls?.map(({ name, arguments: json }) => ({ name, arguments: json }))
   return {
     ...(typeof parsed.text === 'string' && { text: parsed.text }),
     ...(parsed.reasoning && { reasoning: parsed.reasoning }),

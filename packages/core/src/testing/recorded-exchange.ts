@@ -1,5 +1,5 @@
 import type { AzureMLEndpointApiType } from '../api-type.ts'
-import type { ChatRequest, ChatResponse } from '../chat.ts'
+import type { ChatRequest, ChatResponse, ToolCall, Usage } from '../chat.ts'
 import type { RequestContext } from '../formatter.ts'
 
 /** One question and its answer as they went over the wire, and how the answer is to be read. */
@@ -17,6 +17,12 @@ export interface RecordedExchange {
   readonly response?: unknown
   /** The same answer as the events of a stream: JSON values, or texts such as `[DONE]`. */
   readonly events?: readonly unknown[] | undefined
-  /** What the client gives for the answer; fields that are left out are not compared, and `usage` without its `raw`. */
-  readonly expected: Partial<Pick<ChatResponse, 'text' | 'reasoning' | 'toolCalls' | 'finishReason' | 'usage'>>
+  /** What the client gives for the answer; fields that are left out are not compared. */
+  readonly expected: ExpectedAnswer
+}
+
+/** The parts of an answer that are compared: an id where the wire has one, and usage without its `raw`. */
+export interface ExpectedAnswer extends Partial<Pick<ChatResponse, 'text' | 'reasoning' | 'finishReason'>> {
+  readonly toolCalls?: readonly (Omit<ToolCall, 'id'> & Partial<Pick<ToolCall, 'id'>>)[] | undefined
+  readonly usage?: Partial<Usage> | undefined
 }

@@ -143,7 +143,7 @@ export const exchanges: readonly RecordedExchange[] = [
     expected: {
       text: 'To the south, then.',
       finishReason: 'stop',
-      usage: { inputTokens: 3, outputTokens: 5, raw: {} },
+      usage: { inputTokens: 3, outputTokens: 5 },
     },
   },
   {

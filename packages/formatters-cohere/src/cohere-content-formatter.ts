@@ -1,0 +1,12 @@
+import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
+import { readAnswer } from './answer.ts'
+import { chatBody } from './chat-body.ts'
+import { openChatStream } from './chat-stream.ts'
+
+/** Speaks the native chat format of Cohere's Command models: serverless endpoints whose URL ends in `/v1/chat`. */
+export class CohereContentFormatter extends ContentFormatterBase {
+  override readonly name: string = 'cohere'
+  override readonly codecs: { readonly serverless: Required<ContentCodec> } = {
+    serverless: { formatRequest: chatBody, parseResponse: readAnswer, openStream: openChatStream },
+  }
+}

@@ -1,0 +1,63 @@
+import { type ChatMessage, ConfigurationError, type UserMessage } from '@azureml-endpoints/core'
+import { argumentsOf, type ToolResult, toToolResult } from './tool-results.ts'
+
+/** A conversation as Cohere wants it: what is said now, and what was said before. */
+export interface WireConversation {
+  readonly message: string
+  readonly preamble?: string
+  readonly chat_history?: readonly WireTurn[]
+  /** Results of the tools that the last turn called; then there is no message. */
+  readonly tool_results?: readonly ToolResult[]
+}
+
+type WireTurn =
+  | { readonly role: 'USER' | 'SYSTEM' | 'CHATBOT'; readonly message: string; readonly tool_calls?: readonly unknown[] }
+  | { readonly role: 'TOOL'; readonly tool_results: ToolResult[] }
+
+/** Splits a conversation into preamble, history and what is said now. */
+export function toConversation(messages: readonly ChatMessage[]): WireConversation {
+  const [first, ...rest] = messages
+  const preamble = first?.role === 'system' && rest.length > 0 ? first.content : undefined
+  const turns = toTurns(messages, preamble === undefined ? 0 : 1)
+  const last = turns.pop()
+  if (last?.role !== 'USER' && last?.role !== 'TOOL') {
+    const at = `messages[${messages.length - 1}]`
+    const message = `${at} is not the user's: Cohere's chat answers a message of the user, or the results of tools. Put one last.`
+    throw new ConfigurationError(message, { setting: `${at}.role` })
+  }
+  return {
+    ...(preamble !== undefined && { preamble }),
+    ...(turns.length > 0 && { chat_history: turns }),
+    ...(last.role === 'TOOL' ? { message: '', tool_results: last.tool_results } : { message: last.message }),
+  }
+}
+
+function toTurns(messages: readonly ChatMessage[], start: number): WireTurn[] {
+  const turns: WireTurn[] = []
+  for (const [index, message] of messages.entries()) {
+    if (index < start) continue
+    const last = turns.at(-1)
+    if (message.role !== 'tool') turns.push(toTurn(message, index))
+    // Results that follow each other are one turn.
+    else if (last?.role === 'TOOL') last.tool_results.push(toToolResult(messages, index))
+    else turns.push({ role: 'TOOL', tool_results: [toToolResult(messages, index)] })
+  }
+  return turns
+}
+
+function toTurn(message: Exclude<ChatMessage, { readonly role: 'tool' }>, index: number): WireTurn {
+  if (message.role === 'system') return { role: 'SYSTEM', message: message.content }
+  if (message.role === 'user') return { role: 'USER', message: textOf(message, index) }
+  const calls = message.toolCalls?.map(({ name, arguments: json }) => ({ name, parameters: argumentsOf(json, index) }))
+  return { role: 'CHATBOT', message: message.content, ...(calls && calls.length > 0 && { tool_calls: calls }) }
+}
+
+function textOf({ content }: UserMessage, index: number): string {
+  if (typeof content === 'string') return content
+  const texts = content.map((part, place) => {
+    if (part.type === 'text') return part.text
+    const at = `messages[${index}].content[${place}]`
+    throw new ConfigurationError(`${at} is of type ${part.type}; Cohere's chat takes text only.`, { setting: at })
+  })
+  return texts.join('\n')
+}

@@ -1,0 +1,1 @@
+export { CohereContentFormatter } from './cohere-content-formatter.ts'

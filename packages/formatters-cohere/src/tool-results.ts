@@ -1,0 +1,50 @@
+import { type ChatMessage, ConfigurationError } from '@azureml-endpoints/core'
+
+/** What a tool answered, and to which call: Cohere repeats the call instead of naming an id. */
+export interface ToolResult {
+  readonly call: { readonly name: string; readonly parameters: unknown }
+  readonly outputs: readonly unknown[]
+}
+
+/** Joins a tool message with the call that it answers. */
+export function toToolResult(messages: readonly ChatMessage[], index: number): ToolResult {
+  const message = messages[index]
+  const id = message?.role === 'tool' ? message.toolCallId : undefined
+  const calls = messages.slice(0, index).flatMap((one) => (one.role === 'assistant' ? (one.toolCalls ?? []) : []))
+  const call = calls.findLast((one) => one.id === id)
+  if (call === undefined) {
+    const at = `messages[${index}].toolCallId`
+    const remedy = 'Keep the assistant message with the call in the conversation.'
+    throw new ConfigurationError(`${at} is ${JSON.stringify(id)}, but no earlier message has that call. ${remedy}`, {
+      setting: at,
+    })
+  }
+  const parameters = argumentsOf(call.arguments, index)
+  return { call: { name: call.name, parameters }, outputs: outputsOf(String(message?.content)) }
+}
+
+/** Reads the arguments of a call, which Cohere wants as an object. */
+export function argumentsOf(json: string, index: number): unknown {
+  try {
+    return JSON.parse(json === '' ? '{}' : json)
+  } catch (cause) {
+    const message = `messages[${index}] has to do with a tool call whose arguments are no JSON: ${json.slice(0, 100)}`
+    throw new ConfigurationError(message, { setting: `messages[${index}]`, cause })
+  }
+}
+
+/** Cohere wants a list of objects; any other result becomes one. */
+function outputsOf(content: string): readonly unknown[] {
+  let value: unknown
+  try {
+    value = JSON.parse(content)
+  } catch {
+    return [{ result: content }]
+  }
+  if (Array.isArray(value) && value.length > 0 && value.every(isObject)) return value
+  return [isObject(value) ? value : { result: content }]
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

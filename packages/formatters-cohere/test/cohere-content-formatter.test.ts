@@ -1,0 +1,53 @@
+import { AzureMLEndpointClient } from '@azureml-endpoints/core'
+import { fakeFetch, testContentFormatter } from '@azureml-endpoints/core/testing'
+import { describe, expect, it } from 'vitest'
+import { CohereContentFormatter } from '../src/index.ts'
+import { exchanges } from './recorded-exchanges.ts'
+
+testContentFormatter(CohereContentFormatter, exchanges)
+
+const endpointUrl = 'https://my-model.westeurope.models.ai.azure.com/v1/chat'
+const question = { messages: [{ role: 'user', content: 'Hi' }] } as const
+
+function clientOf(fetch: typeof globalThis.fetch): AzureMLEndpointClient {
+  const contentFormatter = CohereContentFormatter
+  return new AzureMLEndpointClient({
+    endpointUrl,
+    endpointApiType: 'serverless',
+    endpointApiKey: 'a-key',
+    deploymentName: '',
+    contentFormatter,
+    fetch,
+  })
+}
+
+describe('CohereContentFormatter', () => {
+  it.each(['application/stream+json', 'application/json', 'text/plain'])(
+    'reads a stream of JSON lines sent as %s',
+    async (type) => {
+      const lines = exchanges[0]?.events?.map((event) => `${JSON.stringify(event)}\n`).join('')
+      const client = clientOf(fakeFetch(new Response(lines, { headers: { 'content-type': type } })))
+      let text = ''
+      for await (const chunk of client.stream(question)) text += chunk.text ?? ''
+      expect(text).toBe('By reading.')
+    },
+  )
+
+  it("refuses a result without its call, and a last word that is not the user's", async () => {
+    const client = clientOf(fakeFetch({ text: 'never asked' }))
+    const lost = client.chat({ messages: [...question.messages, { role: 'tool', content: 'x', toolCallId: 'gone' }] })
+    await expect(lost).rejects.toMatchObject({ name: 'ConfigurationError', setting: 'messages[1].toolCallId' })
+    const answered = client.chat({ messages: [...question.messages, { role: 'assistant', content: 'Hello' }] })
+    await expect(answered).rejects.toMatchObject({ name: 'ConfigurationError', setting: 'messages[1].role' })
+  })
+
+  it('gives tool calls ids, which the wire does not have', async () => {
+    const calls = [
+      { name: 'a', parameters: {} },
+      { name: 'a', parameters: { b: 1 } },
+    ]
+    const { toolCalls } = await clientOf(fakeFetch({ text: '', tool_calls: calls })).chat(question)
+    expect(new Set(toolCalls.map(({ id }) => id)).size).toBe(2)
+    expect(toolCalls.map(({ arguments: json }) => json)).toEqual(['{}', '{"b":1}'])
+  })
+})

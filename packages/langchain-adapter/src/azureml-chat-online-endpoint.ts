@@ -27,6 +27,7 @@ import { asChunk, toGeneration } from './from-core.ts'
 import { StreamReader, toGenerationChunk } from './from-core-stream.ts'
 import { langChainFields, storedFields, storedSecrets } from './langchain-fields.ts'
 import { hasListeners, MessageStream } from './message-stream.ts'
+import { stamped } from './retry-rule.ts'
 import { sealHeaders } from './sealed-headers.ts'
 import { StreamEvents } from './stream-events.ts'
 import { joinChunks } from './streamed-generation.ts'
@@ -209,7 +210,11 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
   }
 
   #request(messages: BaseMessage[], options: this['ParsedCallOptions']): ChatRequest {
-    return chatRequest({ model: this.#model, responseFormat: this.#responseFormat }, messages, options)
+    try {
+      return chatRequest({ model: this.#model, responseFormat: this.#responseFormat }, messages, options)
+    } catch (error) {
+      throw stamped(error)
+    }
   }
 
   async *#chunks(

@@ -1,4 +1,10 @@
-import type { AzureMLEndpointClient, ChatChunk, ChatRequest, ChatResponse } from '@azureml-endpoints/core'
+import {
+  type AzureMLEndpointClient,
+  type ChatChunk,
+  type ChatRequest,
+  type ChatResponse,
+  ConfigurationError,
+} from '@azureml-endpoints/core'
 import type { AsyncCaller } from '@langchain/core/utils/async_caller'
 import { describeEndpoint, type EndpointDescription } from './endpoint-description.ts'
 import { clientOf, type EndpointFields, modelParametersOf } from './endpoint-fields.ts'
@@ -53,6 +59,7 @@ export class DeployedModel {
   async #retrying<T>(settings: CallSettings, run: (options: AttemptOptions) => Promise<T>): Promise<T> {
     const { signal, maxRetries } = settings
     signal?.throwIfAborted()
+    if (maxRetries !== undefined) checkRetries(maxRetries)
     const options: AttemptOptions = { signal, headers: SealedHeaders.open(settings.headers), maxRetries: 0 }
     try {
       return await this.#caller.callWithOptions(
@@ -73,4 +80,10 @@ interface AttemptOptions {
   readonly signal: AbortSignal | undefined
   readonly headers: HeaderValues | undefined
   readonly maxRetries: 0
+}
+
+function checkRetries(maxRetries: unknown): void {
+  if (typeof maxRetries === 'number' && maxRetries >= 0) return
+  const message = `\`maxRetries\` is ${String(maxRetries)}; it must be a whole number, 0 or more.`
+  throw stamped(new ConfigurationError(message, { setting: 'maxRetries' }))
 }

@@ -57,9 +57,11 @@ export class StreamReader {
   #note({ id, model, raw }: ChatChunk): void {
     if (id !== undefined) this.#id ??= id
     if (model !== undefined) this.#model ??= model
-    const { logprobs, ...found } = rawMetadata(raw)
-    for (const name in found) this.#found[name] = found[name]
-    if (logprobs !== undefined) this.#found['logprobs'] = joinLogprobs(this.#found['logprobs'], logprobs)
+    const found = rawMetadata(raw)
+    for (const name in found) {
+      const value = found[name]
+      this.#found[name] = name === 'logprobs' ? joinLogprobs(this.#found[name], value) : value
+    }
   }
 
   #lastMetadata(chunk: ChatChunk): Record<string, unknown> {
@@ -87,10 +89,11 @@ function toToolCallChunk({ index, id, name, arguments: args }: ToolCallDelta): T
   return chunk
 }
 
+/** Adds to the list that is kept, which no one else holds but the raw event it came in. */
 function joinLogprobs(known: unknown, more: unknown): unknown {
   const { content: left } = (known ?? {}) as { readonly content?: unknown }
   const { content: right } = more as { readonly content?: unknown }
   if (!Array.isArray(left) || !Array.isArray(right)) return more
-  left.push(...(right as unknown[]))
+  for (const one of right) left.push(one)
   return known
 }

@@ -52,18 +52,23 @@ export function finishMetadata({
 
 /** What core leaves to those who look for it: the content filter's findings, log probabilities, and the system's fingerprint. */
 export function rawMetadata(raw: unknown): Record<string, unknown> {
-  if (!isFields(raw)) return {}
-  const choice = Array.isArray(raw['choices']) && isFields(raw['choices'][0]) ? raw['choices'][0] : {}
   const found: Record<string, unknown> = {}
-  for (const [name, value] of [
-    ['prompt_filter_results', raw['prompt_filter_results']],
-    ['content_filter_results', choice['content_filter_results']],
-    ['logprobs', choice['logprobs']],
-    ['system_fingerprint', raw['system_fingerprint']],
-  ] as const) {
-    if (value !== undefined && value !== null) found[name] = value
-  }
+  if (!isFields(raw)) return found
+  keep(found, 'prompt_filter_results', raw)
+  keep(found, 'system_fingerprint', raw)
+  const choice: unknown = Array.isArray(raw['choices']) ? raw['choices'][0] : undefined
+  if (!isFields(choice)) return found
+  keep(found, 'content_filter_results', choice)
+  keep(found, 'logprobs', choice)
   return found
+}
+
+function keep(
+  found: Record<string, unknown>,
+  name: string,
+  { [name]: value }: Readonly<Record<string, unknown>>,
+): void {
+  if (value !== undefined && value !== null) found[name] = value
 }
 
 const finishWords: Partial<Record<FinishReason, string>> = {

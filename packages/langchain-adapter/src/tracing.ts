@@ -1,8 +1,9 @@
-import type { LangSmithParams } from '@langchain/core/language_models/chat_models'
+import type { BindToolsInput, LangSmithParams } from '@langchain/core/language_models/chat_models'
 import { providerName } from './content-blocks.ts'
 import type { DeployedModel } from './deployed-model.ts'
 import { type ModelParameters, requestParameters } from './model-parameters.ts'
 import { sealHeaders } from './sealed-headers.ts'
+import { toToolDefinitions } from './to-core-tools.ts'
 
 /** What LangSmith shows of a call; its own tests want every key, known or not. */
 export function langSmithParams({ endpoint, parameters }: DeployedModel, call: object): LangSmithParams {
@@ -34,7 +35,16 @@ export function identifyingParams({ endpoint, parameters, modelKwargs }: Deploye
 export function tracedParams({ parameters, modelKwargs }: DeployedModel, call: object): Record<string, unknown> {
   const { modelKwargs: ofCall, ...named } = requestParameters(parameters, call)
   const { tools, tool_choice, response_format } = call as Readonly<Record<string, unknown>>
-  return withoutUnset({ ...modelKwargs, ...named, ...ofCall, tools, tool_choice, response_format })
+  return withoutUnset({ ...modelKwargs, ...named, ...ofCall, tools: tracedTools(tools), tool_choice, response_format })
+}
+
+/** Tools as they are sent; those that cannot be are refused where the error is seen, by the call itself. */
+function tracedTools(tools: unknown): unknown {
+  try {
+    return tools === undefined ? undefined : toToolDefinitions(tools as BindToolsInput[])
+  } catch {
+    return undefined
+  }
 }
 
 /** What of a call's options a cache goes by: not those that cannot change the answer, and no secrets. */

@@ -1,4 +1,5 @@
 import type { EndpointEmulatorOptions, Reply } from '@azureml-endpoints/endpoint-emulator'
+import { BaseCallbackHandler } from '@langchain/core/callbacks/base'
 import { AIMessage, type BaseMessage, HumanMessage } from '@langchain/core/messages'
 import { tool } from '@langchain/core/tools'
 import { END, MemorySaver, MessagesAnnotation, START, StateGraph } from '@langchain/langgraph'
@@ -130,6 +131,16 @@ describe('middleware', () => {
     const middleware = [modelRetryMiddleware({ maxRetries: 2, initialDelayMs: 1, onFailure: 'error' })]
     await expect(createAgent({ model, tools: [], middleware }).invoke(question)).rejects.toThrow('HTTP 400')
     expect(emulator.requests).toHaveLength(1)
+  })
+
+  it('does not retry what cannot even be asked', async () => {
+    let tries = 0
+    const callbacks = [BaseCallbackHandler.fromMethods({ handleChatModelStart: () => void tries++ })]
+    const { model, emulator } = await chat({}, { callbacks })
+    const middleware = [modelRetryMiddleware({ maxRetries: 2, initialDelayMs: 1, onFailure: 'error' })]
+    const video = new HumanMessage({ content: [{ type: 'video', url: 'https://a.b/c.mp4' }] })
+    await expect(createAgent({ model, tools: [], middleware }).invoke({ messages: [video] })).rejects.toThrow('"video"')
+    expect([tries, emulator.requests.length]).toEqual([1, 0])
   })
 
   it('falls back to another deployment', async () => {

@@ -7,7 +7,7 @@ import { toJsonSchema } from '@langchain/core/utils/json_schema'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod-3'
 import { AzureMLChatOnlineEndpoint, type AzureMLChatOnlineEndpointFields } from '../src/index.ts'
-import { collect, apiTypes, chat, endpoint, joined, key, paths } from './endpoint.ts'
+import { collect, apiTypes, chat, endpoint, joined, key, paths, streamOf } from './endpoint.ts'
 
 const mathSchema = z.object({ a: z.number().describe('the first'), b: z.number().describe('the second') })
 
@@ -268,6 +268,36 @@ describe.each(apiTypes)('what LangChain asks of every model, on a %s endpoint', 
     const { model } = await make()
     expect((await model.invoke([new HumanMessage('One'), new HumanMessage('Two')])).text).toContain('Two')
   })
+})
+
+it('reports all that the endpoint says about tokens and filters, whole and streamed', async () => {
+  const usage = {
+    prompt_tokens: 10,
+    completion_tokens: 5,
+    total_tokens: 15,
+    prompt_tokens_details: { cached_tokens: 4 },
+    completion_tokens_details: { reasoning_tokens: 3 },
+  }
+  const filter = { content_filter_results: { hate: { filtered: false, severity: 'safe' } } }
+  const logprobs = { content: [{ token: 'Hi', logprob: -0.1 }] }
+  const choice = { index: 0, finish_reason: 'stop', ...filter }
+  const extra = { id: 'c', model: 'my-model', system_fingerprint: 'fp', usage }
+  const whole = { ...extra, choices: [{ ...choice, message: { role: 'assistant', content: 'Hi' }, logprobs }] }
+  const events = [
+    { ...extra, usage: null, choices: [{ ...choice, finish_reason: null, delta: { content: 'Hi' }, logprobs }] },
+    { ...extra, choices: [{ ...choice, delta: {} }] },
+  ]
+  const { model } = await chat({ replies: [{ raw: { body: { json: whole } } }, streamOf(events)] })
+  for (const message of [await model.invoke('Hello'), await joined(model.stream('Hello'))]) {
+    expect(message.usage_metadata).toEqual({
+      input_tokens: 10,
+      output_tokens: 5,
+      total_tokens: 15,
+      input_token_details: { cache_read: 4 },
+      output_token_details: { reasoning: 3 },
+    })
+    expect(message.response_metadata).toMatchObject({ id: 'c', system_fingerprint: 'fp', ...filter, logprobs })
+  }
 })
 
 it('reaches the endpoint under the URL as it is', async () => {

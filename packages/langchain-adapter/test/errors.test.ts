@@ -58,3 +58,11 @@ it('retries are told to a handler of the user, who may stop them', async () => {
   expect(await failure(model.invoke('Hello'))).toBe(told[0])
   expect(emulator.requests).toHaveLength(1)
 })
+
+it.each([-1, Number.NaN])('a number of retries of %d is refused', async (maxRetries) => {
+  const { model, emulator } = await chat()
+  const error = await failure(model.invoke('Hello', { maxRetries }))
+  expect(error).toMatchObject({ name: 'ConfigurationError', message: expect.stringContaining('`maxRetries`') })
+  expect(getRetryable(error)).toBe(false)
+  expect(emulator.requests).toEqual([])
+})

@@ -41,6 +41,7 @@ describe('pnpm demo', () => {
       reasoning: 6,
       failure: 6,
       retry: 6,
+      families: 2,
       formatter: 3,
     })
     for (const { file } of steps) expect([file, existsSync(new URL(`../../${file}`, folder))]).toEqual([file, true])

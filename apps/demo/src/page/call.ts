@@ -19,9 +19,9 @@ export interface Exchange {
 
 /** What a call measures. */
 export interface Measures {
-  /** How many pieces had come by when: `[milliseconds, pieces]`. */
-  readonly points: readonly { readonly ms: number; readonly pieces: number }[]
-  readonly firstPieceMs?: number | undefined
+  /** How many tokens had come by when; where the endpoint counts them, its count is spread over the pieces. */
+  readonly points: readonly { readonly ms: number; readonly tokens: number }[]
+  readonly firstTokenMs?: number | undefined
   /** When failed attempts were repeated. */
   readonly retriesMs: readonly number[]
   readonly totalMs: number
@@ -47,14 +47,18 @@ export function exchangesOf({ events }: Call): Exchange[] {
 /** Measures a call. */
 export function measure(call: Call): Measures {
   const pieces = call.events.filter((event) => event.kind === 'read' && says(event.result))
-  const usage = call.events.flatMap((event) => (event.kind === 'read' ? [usageOf(event.result)] : [])).findLast(Boolean)
+  const exchanges = exchangesOf(call)
+  const usages = exchanges.map(({ read }) => read.map(({ result }) => usageOf(result)).findLast(Boolean))
+  const outputTokens = sum(usages.map((usage) => usage?.outputTokens))
+  const tokensEach = (outputTokens ?? pieces.length) / pieces.length
   const end = call.events.find((event) => event.kind === 'end')
   return {
-    points: pieces.map(({ at }, index) => ({ ms: Math.round(at), pieces: index + 1 })),
-    firstPieceMs: pieces[0]?.at,
-    retriesMs: retriesOf(exchangesOf(call)),
+    points: pieces.map(({ at }, index) => ({ ms: Math.round(at), tokens: Math.round((index + 1) * tokensEach) })),
+    firstTokenMs: pieces[0]?.at,
+    retriesMs: retriesOf(exchanges),
     totalMs: call.events.at(-1)?.at ?? 0,
-    ...usage,
+    inputTokens: sum(usages.map((usage) => usage?.inputTokens)),
+    outputTokens,
     finishReason: end?.kind === 'end' ? end.finishReason : undefined,
   }
 }
@@ -66,6 +70,11 @@ function retriesOf(exchanges: readonly Exchange[]): number[] {
     const failed = before && (before.response === undefined || before.response.status >= 400)
     return failed ? [Math.round(request.at)] : []
   })
+}
+
+function sum(counts: readonly (number | undefined)[]): number | undefined {
+  const known = counts.filter((count) => count !== undefined)
+  return known.length > 0 ? known.reduce((total, count) => total + count, 0) : undefined
 }
 
 function says(result: unknown): boolean {

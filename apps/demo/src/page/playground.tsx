@@ -44,6 +44,7 @@ export function Playground(): ReactNode {
   const send = (text: string, files: FileUIPart[]): void => {
     begin(text, settings)
     if (chat.error) chat.clearError()
+    setSettings({ ...settings, mishap: 'none' })
     void chat.sendMessage({ text, files }, { body: { settings } })
   }
   const mark = (name: (typeof panels)[number]): { 'data-shown'?: true } =>

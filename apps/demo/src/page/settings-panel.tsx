@@ -57,11 +57,22 @@ export function SettingsPanel(props: SettingsPanelProps): ReactNode {
         allowDeselect={false}
         data={session.formatters.map(({ name, label }) => ({ value: name, label }))}
         value={settings.formatter}
-        onChange={(name) => name && change({ formatter: name })}
+        onChange={(name) => name && change(choose(session, name, settings))}
       />
       <Parameters settings={settings} change={change} />
     </Stack>
   )
+}
+
+/** Takes along the API type where the formatter speaks only the other. */
+function choose(
+  { formatters }: PlaygroundSession,
+  name: string,
+  { apiType, endpoint }: PlaygroundSettings,
+): Partial<PlaygroundSettings> {
+  const spoken = formatters.find((one) => one.name === name)?.apiTypes ?? []
+  const [first = apiType] = spoken
+  return { formatter: name, apiType: endpoint === 'own' || spoken.includes(apiType) ? apiType : first }
 }
 
 const mishaps: { value: Mishap; label: string }[] = [

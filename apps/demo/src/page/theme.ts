@@ -20,6 +20,6 @@ export const readableShades: CSSVariablesResolver = ({ colors }) => ({
   dark: {
     '--listing-background': colors.dark[8],
     '--mantine-color-dimmed': colors.dark[1],
-    '--mantine-color-placeholder': colors.dark[2],
+    '--mantine-color-placeholder': colors.dark[1],
   },
 })

@@ -3,7 +3,7 @@ import { Group, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { type Call, measure, type Measures } from './call.ts'
 
-/** How an answer came: the pieces over time, the first one and every retry marked. */
+/** How an answer came: the tokens over time, the first one and every retry marked. */
 export function TimingView({ call }: { readonly call: Call }): ReactNode {
   const measures = measure(call)
   const summary = summarize(measures)
@@ -19,16 +19,16 @@ export function TimingView({ call }: { readonly call: Call }): ReactNode {
           </div>
         ))}
       </Group>
-      <div role="img" aria-label={`Pieces over time. ${summary.map((pair) => pair.join(': ')).join(', ')}.`}>
+      <div role="img" aria-label={`Tokens over time. ${summary.map((pair) => pair.join(': ')).join(', ')}.`}>
         <LineChart
           h={260}
-          data={[{ ms: 0, pieces: 0 }, ...measures.points]}
+          data={[{ ms: 0, tokens: 0 }, ...measures.points]}
           dataKey="ms"
-          series={[{ name: 'pieces', label: 'Pieces of the answer', color: 'indigo.6' }]}
+          series={[{ name: 'tokens', label: 'Tokens so far', color: 'indigo.6' }]}
           curveType="stepAfter"
           withDots={measures.points.length < 3}
           xAxisLabel="Milliseconds"
-          yAxisLabel="Pieces"
+          yAxisLabel="Tokens"
           xAxisProps={{ type: 'number', domain: [0, 'dataMax'] }}
           referenceLines={marks(measures)}
           lineChartProps={{ accessibilityLayer: false }}
@@ -38,11 +38,11 @@ export function TimingView({ call }: { readonly call: Call }): ReactNode {
   )
 }
 
-function summarize({ firstPieceMs, totalMs, points, retriesMs, ...rest }: Measures): [string, string][] {
+function summarize({ firstTokenMs, totalMs, points, retriesMs, ...rest }: Measures): [string, string][] {
   const seconds = points.length > 1 ? (points.at(-1)!.ms - points[0]!.ms) / 1000 : 0
   const tokens = rest.outputTokens ?? points.length
   return [
-    ['First piece', firstPieceMs === undefined ? 'none' : `${Math.round(firstPieceMs)} ms`],
+    ['First token', firstTokenMs === undefined ? 'none' : `${Math.round(firstTokenMs)} ms`],
     ['In all', `${Math.round(totalMs)} ms`],
     ['Tokens in', String(rest.inputTokens ?? 'not told')],
     ['Tokens out', String(rest.outputTokens ?? 'not told')],
@@ -52,13 +52,13 @@ function summarize({ firstPieceMs, totalMs, points, retriesMs, ...rest }: Measur
   ]
 }
 
-function marks({ firstPieceMs, retriesMs }: Measures): NonNullable<LineChartProps['referenceLines']> {
+function marks({ firstTokenMs, retriesMs }: Measures): NonNullable<LineChartProps['referenceLines']> {
   const first =
-    firstPieceMs === undefined
+    firstTokenMs === undefined
       ? []
-      : [{ x: Math.round(firstPieceMs), label: 'first', color: 'teal.7', labelPosition: 'insideTopLeft' as const }]
+      : [{ x: Math.round(firstTokenMs), label: 'first', color: 'teal.7', labelPosition: 'insideTopLeft' as const }]
   return [
     ...first,
-    ...retriesMs.map((x) => ({ x, label: 'retry', color: 'red.7', labelPosition: 'insideTopLeft' as const })),
+    ...retriesMs.map((x) => ({ x, label: 'retry', color: 'red.7', labelPosition: 'insideTopRight' as const })),
   ]
 }

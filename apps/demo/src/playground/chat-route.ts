@@ -1,5 +1,5 @@
 import { ConfigurationError, type EndpointOptions } from '@azureml-endpoints/core'
-import { createUIMessageStream, createUIMessageStreamResponse, type UIMessageChunk } from 'ai'
+import { createUIMessageStream, createUIMessageStreamResponse } from 'ai'
 import { answerThroughAISDK } from './answer-through-ai-sdk.ts'
 import { answerThroughCore } from './answer-through-core.ts'
 import { answerThroughLangChain } from './answer-through-langchain.ts'
@@ -8,6 +8,7 @@ import { toChatRequest } from './conversation.ts'
 import type { EmbeddedEndpoint } from './embedded-endpoint.ts'
 import { explainFailure } from './explain-failure.ts'
 import { chooseFormatter } from './formatters.ts'
+import { keyGate } from './key-gate.ts'
 import type { Session } from './sessions.ts'
 import type { Turn } from './turn.ts'
 import { tapWire, type UnstampedWireEvent } from './wire-tap.ts'
@@ -42,7 +43,7 @@ export function answerPage(asked: Asked, session: Session, embedded: EmbeddedEnd
     },
     onError: (error) => explainFailure(error).message,
   })
-  return createUIMessageStreamResponse({ stream: withoutKey(stream, session.endpoint?.key) })
+  return createUIMessageStreamResponse({ stream: stream.pipeThrough(keyGate(session.endpoint?.key)) })
 }
 
 const waysIn: Readonly<Record<EntryPoint, (turn: Turn) => Promise<string | undefined>>> = {
@@ -71,19 +72,4 @@ function addressOf(
   }
   const { url, key, deploymentName } = session.endpoint
   return { endpointUrl: url, endpointApiType: session.endpoint.apiType, endpointApiKey: key, deploymentName }
-}
-
-/** The last gate before the browser: an endpoint may repeat the key in whatever it sends. */
-function withoutKey(stream: ReadableStream<UIMessageChunk>, key: string | undefined): ReadableStream<UIMessageChunk> {
-  if (key === undefined) return stream
-  const written = JSON.stringify(key).slice(1, -1)
-  return stream.pipeThrough(
-    new TransformStream<UIMessageChunk, UIMessageChunk>({
-      transform(chunk, controller) {
-        const json = JSON.stringify(chunk)
-        const clean = json.includes(written) ? json.replaceAll(written, '<redacted>') : json
-        controller.enqueue(clean === json ? chunk : (JSON.parse(clean) as UIMessageChunk))
-      },
-    }),
-  )
 }

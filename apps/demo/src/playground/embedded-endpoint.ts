@@ -18,7 +18,10 @@ export class EmbeddedEndpoint {
       { text: markdownSample, when: { text: /markdown/i }, times: Infinity },
       { pieces: countingSample, when: { text: /count to 300/i }, times: Infinity },
     ]
-    const emulator = await startEndpointEmulator({ apiKey: key, pace: { delayMs: 12 }, replies })
+    const endpoints = [
+      { name: 'huggingface', image: 'huggingface' as const, apiKey: key, pace: { delayMs: 12 }, replies },
+    ]
+    const emulator = await startEndpointEmulator({ apiKey: key, pace: { delayMs: 12 }, replies, endpoints })
     return new EmbeddedEndpoint(emulator, key)
   }
 

@@ -15,8 +15,14 @@ export function explainFailure(error: unknown): Failure {
     code: details?.code,
     requestId: details?.requestId,
     setting: own instanceof ConfigurationError ? own.setting : undefined,
-    causes: chain.filter((one) => one !== own).map(({ name, message }) => `${name}: ${message}`),
+    causes: chain.filter((one) => one !== own).flatMap((one) => causeBeside(own, one)),
   }
+}
+
+/** What a wrapping error repeats is said once. */
+function causeBeside(own: Error, { name, message }: Error): string[] {
+  const rest = message.replaceAll(own.message, '').trim()
+  return rest === '' ? [] : [`${name}: ${rest}`]
 }
 
 function chainOf(error: unknown): Error[] {

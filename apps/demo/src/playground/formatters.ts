@@ -1,5 +1,13 @@
 import { ConfigurationError, type ContentFormatterBase } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter, MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import {
+  CustomOpenAIContentFormatter,
+  DollyContentFormatter,
+  GPT2ContentFormatter,
+  HFContentFormatter,
+  MLflowContentFormatter,
+  TGIContentFormatter,
+} from '@azureml-endpoints/formatters-text-generation'
 import type { ApiType, FormatterSummary } from './contract.ts'
 
 /** A formatter that can be chosen in the playground. */
@@ -10,12 +18,22 @@ export interface FormatterChoice {
   readonly paths: Readonly<Partial<Record<ApiType, string>>>
 }
 
+const textGeneration = '@azureml-endpoints/formatters-text-generation'
 const openAI = '@azureml-endpoints/formatters-openai'
 
 /** Every formatter that can be chosen. */
 export const formatterChoices: readonly FormatterChoice[] = [
   choice('OpenAI chat', openAI, CustomOpenAIChatContentFormatter),
   choice('Mistral chat', openAI, MistralChatContentFormatter),
+  choice('OpenAI completions', textGeneration, CustomOpenAIContentFormatter, {
+    dedicated: '/score',
+    serverless: '/v1/completions',
+  }),
+  choice('MLflow', textGeneration, MLflowContentFormatter),
+  choice('Text Generation Inference', textGeneration, TGIContentFormatter, { dedicated: '/huggingface/generate' }),
+  choice('Hugging Face', textGeneration, HFContentFormatter),
+  choice('GPT-2', textGeneration, GPT2ContentFormatter),
+  choice('Dolly', textGeneration, DollyContentFormatter),
 ]
 
 function choice(

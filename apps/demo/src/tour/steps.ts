@@ -1,4 +1,5 @@
 import { failureStep } from './failure.ts'
+import { familiesStep } from './families.ts'
 import { formatterStep } from './formatter.ts'
 import { imageStep } from './image.ts'
 import { questionStep } from './question.ts'
@@ -19,5 +20,6 @@ export const steps: readonly Step[] = [
   reasoningStep,
   failureStep,
   retryStep,
+  familiesStep,
   formatterStep,
 ]

@@ -1,0 +1,41 @@
+import { compact, endpointLines, formatterImport, options, quote, type SampleInput } from './sample-lines.ts'
+
+/** Writes the sample for the AI SDK. */
+export function aiSDKSample(input: SampleInput): string[] {
+  const { settings, question } = input
+  const named = [
+    'streamText',
+    ...(settings.tools ? ['isStepCount', 'tool'] : []),
+    ...(settings.schema ? ['Output', 'jsonSchema'] : []),
+  ]
+  const names = { temperature: 'temperature', maxTokens: 'maxOutputTokens', reasoningEffort: 'reasoning' } as const
+  return [
+    `import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'`,
+    formatterImport(input),
+    `import { ${named.toSorted().join(', ')} } from 'ai'`,
+    ...(settings.tools ? [`import { z } from 'zod'`] : []),
+    '',
+    'const azureML = createAzureML({',
+    ...endpointLines(input),
+    '})',
+    'const answer = streamText({',
+    '  model: azureML(),',
+    ...(settings.system ? [`  instructions: ${quote(settings.system)},`] : []),
+    `  prompt: ${quote(question)},`,
+    ...options(settings, names),
+    ...(settings.schema ? [`  output: Output.object({ schema: jsonSchema(${compact(settings.schema)}) }),`] : []),
+    ...(settings.tools ? aiSDKTools : []),
+    '})',
+    'for await (const piece of answer.textStream) process.stdout.write(piece)',
+  ]
+}
+
+const aiSDKTools = [
+  '  tools: {',
+  '    get_weather: tool({',
+  '      inputSchema: z.object({ city: z.string() }),',
+  '      execute: ({ city }) => `18 degrees in ${city}`,',
+  '    }),',
+  '  },',
+  '  stopWhen: isStepCount(5),',
+]

@@ -1,0 +1,42 @@
+import type { UIMessageChunk } from 'ai'
+
+/**
+ * The last gate before the browser: an endpoint may repeat the key in whatever it sends, even piece by piece.
+ * What may be the beginning of the key waits for the next piece of its block.
+ */
+export function keyGate(key: string | undefined): TransformStream<UIMessageChunk, UIMessageChunk> {
+  if (key === undefined || key === '') return new TransformStream()
+  const waiting = new Map<string, UIMessageChunk & { delta: string }>()
+  return new TransformStream({
+    transform(chunk, controller) {
+      if (chunk.type === 'text-delta' || chunk.type === 'reasoning-delta') {
+        const whole = ((waiting.get(chunk.id)?.delta ?? '') + chunk.delta).replaceAll(key, redacted)
+        const end = whole.length - overlap(whole, key)
+        waiting.set(chunk.id, { ...chunk, delta: whole.slice(end) })
+        if (end > 0) controller.enqueue({ ...chunk, delta: whole.slice(0, end) })
+        return
+      }
+      if (chunk.type === 'text-end' || chunk.type === 'reasoning-end') {
+        const rest = waiting.get(chunk.id)
+        waiting.delete(chunk.id)
+        if (rest && rest.delta !== '') controller.enqueue(rest)
+      }
+      controller.enqueue(redact(chunk, key))
+    },
+  })
+}
+
+const redacted = '<redacted>'
+
+function redact(chunk: UIMessageChunk, key: string): UIMessageChunk {
+  const json = JSON.stringify(chunk)
+  const written = JSON.stringify(key).slice(1, -1)
+  return json.includes(written) ? (JSON.parse(json.replaceAll(written, redacted)) as UIMessageChunk) : chunk
+}
+
+/** Counts how many characters at the end of a text may be the beginning of the key. */
+function overlap(text: string, key: string): number {
+  const longest = Math.min(text.length, key.length - 1)
+  for (let length = longest; length > 0; length--) if (key.startsWith(text.slice(-length))) return length
+  return 0
+}

@@ -1,0 +1,51 @@
+import { AzureMLEndpointClient } from '@azureml-endpoints/core'
+import { MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import {
+  CustomOpenAIContentFormatter,
+  DollyContentFormatter,
+  GPT2ContentFormatter,
+  HFContentFormatter,
+  MLflowContentFormatter,
+} from '@azureml-endpoints/formatters-text-generation'
+import type { Stage, Step } from './step.ts'
+
+/** The same question in the words of other families of models. */
+export const familiesStep: Step = {
+  name: 'families',
+  shows: 'other families of models, each by its formatter: compare the bodies to see which one a deployment takes',
+  needsEmulator: true,
+  runs: [
+    { entryPoint: 'core', apiTypes: ['dedicated'], run: onDedicated },
+    { entryPoint: 'core', apiTypes: ['serverless'], run: onServerless },
+  ],
+}
+
+async function onDedicated({ endpoint, question, show }: Stage): Promise<void> {
+  const families = [
+    MistralChatContentFormatter,
+    new CustomOpenAIContentFormatter({ chatTemplate: 'llama3' }),
+    new MLflowContentFormatter(),
+    new HFContentFormatter({ chatTemplate: 'chatml' }),
+    new GPT2ContentFormatter(),
+    new DollyContentFormatter(),
+  ]
+  for (const contentFormatter of families) {
+    const client = new AzureMLEndpointClient({ ...endpoint, contentFormatter, onRequest: show.request })
+    const answer = await client.chat({ messages: [{ role: 'user', content: question }], maxTokens: 30 })
+    show.note(answer.text)
+  }
+}
+
+async function onServerless({ endpoint, emulator, question, show }: Stage): Promise<void> {
+  const client = new AzureMLEndpointClient({
+    ...endpoint,
+    endpointUrl: `${emulator.url}/v1/completions`,
+    contentFormatter: new CustomOpenAIContentFormatter({ chatTemplate: 'llama3' }),
+    onRequest: show.request,
+  })
+  for await (const chunk of client.stream({ messages: [{ role: 'user', content: question }], maxTokens: 60 })) {
+    show.text(chunk.text)
+    show.finish(chunk.finishReason)
+    show.usage(chunk.usage)
+  }
+}

@@ -57,6 +57,7 @@ export const toolDuties: readonly Duty[] = [
       for (const context of contextsOf(codec)) {
         checkHistory(codec, calledTools('{"result":"', '"}'), context)
         checkHistory(codec, calledTools('as text: ', ''), context)
+        checkUnanswered(codec, context)
       }
       const { messages, swapped, saidByUser } = calledTools('as text: ', '')
       expectDifference(codec, [messages, saidByUser], 'makes the same body of tool results and of user messages:')
@@ -83,6 +84,17 @@ function checkHistory(codec: TestedCodec, called: CalledTools, context: { stream
         )
       }
     }
+  }
+}
+
+/** Calls are there to be carried even where their results are not. */
+function checkUnanswered(codec: TestedCodec, context: { stream?: boolean }): void {
+  const { messages, words } = calledTools('', '')
+  const { body, refusal } = format(codec, { messages: [...messages.slice(0, 2), ...turns(['Never mind.'])] }, context)
+  if (refusal !== undefined) return
+  for (const what of ["first call's name", "first call's arguments"] as const) {
+    if (mentions(body, words[what] ?? '')) continue
+    throw violation(codec, 'formatRequest', `dropped the ${what} from a conversation: ${show(body)}.`)
   }
 }
 

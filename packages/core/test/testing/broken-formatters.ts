@@ -1,4 +1,11 @@
-import type { ChatMessage, ChatRequest, ContentCodec, ParsedChatChunk, RequestContext } from '../../src/index.ts'
+import {
+  type ChatMessage,
+  type ChatRequest,
+  ConfigurationError,
+  type ContentCodec,
+  type ParsedChatChunk,
+  type RequestContext,
+} from '../../src/index.ts'
 import { type Body, named } from './sound-formatter.ts'
 
 type Change = (sound: Required<ContentCodec>) => Partial<ContentCodec>
@@ -94,6 +101,16 @@ export const brokenFormatters: Readonly<
       messages: request.messages.map((message) =>
         message.role === 'assistant' ? { role: 'assistant', content: message.content } : message,
       ),
+    })),
+    breaks: [/tool calls and their results/],
+  },
+  'drops tool calls, and refuses their results': {
+    change: asking((request) => ({
+      ...request,
+      messages: request.messages.map((message) => {
+        if (message.role === 'tool') throw new ConfigurationError('No tools.', { setting: 'messages' })
+        return message.role === 'assistant' ? { role: 'assistant', content: message.content } : message
+      }),
     })),
     breaks: [/tool calls and their results/],
   },

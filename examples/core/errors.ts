@@ -1,0 +1,18 @@
+// Three errors, drawn by whose turn it is to act.
+
+import { AzureMLEndpointClient, ConfigurationError, EndpointError, FormatError } from '@azureml-endpoints/core'
+import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+
+try {
+  const client = new AzureMLEndpointClient({
+    endpointUrl: 'https://<your-endpoint>.<your_region>.inference.ml.azure.com/score',
+    endpointApiKey: 'not-the-key-of-this-endpoint',
+    contentFormatter: CustomOpenAIChatContentFormatter,
+  })
+  await client.chat({ messages: [{ role: 'user', content: 'Hello' }] })
+} catch (error) {
+  if (error instanceof ConfigurationError) console.log('Yours to mend, in', error.setting, error.message)
+  else if (error instanceof EndpointError) console.log('Theirs:', error.status, error.retryable, error.message)
+  else if (error instanceof FormatError) console.log('The formatter does not fit:', error.formatter, error.payload)
+  else throw error
+}

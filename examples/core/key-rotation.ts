@@ -1,0 +1,12 @@
+// A key from a vault, asked for before every attempt: rotate it without a restart.
+
+import { readFile } from 'node:fs/promises'
+import { AzureMLEndpointClient } from '@azureml-endpoints/core'
+import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+
+const client = new AzureMLEndpointClient({
+  endpointApiKey: async () =>
+    (await readFile(process.env['AZUREML_KEY_FILE'] ?? '/run/secrets/azureml', 'utf8')).trim(),
+  contentFormatter: CustomOpenAIChatContentFormatter,
+})
+console.log((await client.chat({ messages: [{ role: 'user', content: 'Hello' }] })).text)

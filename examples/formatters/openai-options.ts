@@ -1,0 +1,15 @@
+// A formatter with options: for a deployment with a parameter of another name, and no JSON schemas.
+
+import { AzureMLEndpointClient } from '@azureml-endpoints/core'
+import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+
+// #region options
+const contentFormatter = new CustomOpenAIChatContentFormatter({
+  maxTokensParameter: 'max_completion_tokens',
+  jsonSchema: 'prompt',
+})
+// #endregion
+
+const client = new AzureMLEndpointClient({ contentFormatter })
+const { request } = await client.chat({ messages: [{ role: 'user', content: 'Hello' }], maxTokens: 100 })
+console.log(JSON.stringify(request.body))

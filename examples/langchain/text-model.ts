@@ -1,0 +1,8 @@
+// A model that goes on with a text, where there are no messages.
+
+import { AzureMLOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
+import { PromptTemplate } from '@langchain/core/prompts'
+
+const llm = new AzureMLOnlineEndpoint({ maxTokens: 60 })
+const chain = PromptTemplate.fromTemplate('Write a poem about {topic}.').pipe(llm)
+console.log(await chain.invoke({ topic: 'prime numbers' }))

@@ -1,0 +1,27 @@
+// A quota is shared by all calls: when one is told to wait, the others wait as well.
+
+import { setTimeout } from 'node:timers/promises'
+import { AzureMLEndpointClient, type RetryEvent } from '@azureml-endpoints/core'
+import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import PQueue from 'p-queue'
+
+const queue = new PQueue({ concurrency: 4 })
+const client = new AzureMLEndpointClient({
+  contentFormatter: CustomOpenAIChatContentFormatter,
+  maxRetries: 5,
+  onRetry: (event) => void waitTogether(event),
+})
+
+async function waitTogether({ error, delayMs }: RetryEvent): Promise<void> {
+  if (error.status !== 429 || queue.isPaused) return
+  console.log(`everybody waits ${delayMs} ms`)
+  queue.pause()
+  await setTimeout(delayMs)
+  queue.start()
+}
+
+const questions = Array.from({ length: 12 }, (_, number) => `Is ${number} a prime number?`)
+const answers = await Promise.all(
+  questions.map((content) => queue.add(() => client.chat({ messages: [{ role: 'user', content }] }))),
+)
+console.log(answers.length, 'answers')

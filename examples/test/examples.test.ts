@@ -1,0 +1,208 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { EndpointEmulatorOptions } from '@azureml-endpoints/endpoint-emulator'
+import { afterAll, describe, expect, it } from 'vitest'
+import { startIdentityServer } from './identity-server.ts'
+import { type Circumstances, folder, key, type Outcome, runExample, startExampleProcess } from './run-example.ts'
+
+/** What an example prints and asks, and under which circumstances. */
+interface Expected extends Circumstances {
+  readonly prints: RegExp
+  /** The statuses of its requests. @default [200] */
+  readonly statuses?: readonly (number | undefined)[]
+  readonly check?: (outcome: Outcome) => void
+}
+
+const times = (count: number): number[] => Array.from({ length: count }, () => 200)
+const bodyOf = ({ requests }: Outcome): unknown => requests.at(-1)?.body
+const toolQuestion: EndpointEmulatorOptions = {
+  replies: [
+    {
+      when: ({ text }) => !text.includes('"role":"tool"'),
+      toolCalls: [{ name: 'get_weather', arguments: { city: 'Oslo' } }],
+    },
+    '18 degrees in Oslo.',
+  ],
+}
+const verdict: EndpointEmulatorOptions = { replies: ['{"solved":false,"confidence":"low"}'] }
+
+const examples: Record<string, Expected> = {
+  'core/first-question.ts': { prints: /Collatz/, route: '/score' },
+  'core/chat.ts': { prints: /Collatz[^]* stop \d+\n/, statuses: times(2) },
+  'core/conversation.ts': {
+    prints: /^One\.\nTwo\.\n$/,
+    emulated: { replies: ['One.', 'Two.'] },
+    statuses: times(2),
+    check: (outcome) => expect(bodyOf(outcome)).toHaveProperty('messages.length', 4),
+  },
+  'core/tools.ts': { prints: /^18 degrees in Oslo\.\n$/, emulated: toolQuestion, statuses: times(2) },
+  'core/structured-output.ts': { prints: /^false low\n$/, emulated: verdict },
+  'core/image.ts': {
+    prints: /./,
+    check: (outcome) => expect(JSON.stringify(bodyOf(outcome))).toContain('data:image/png;base64,'),
+  },
+  'core/reasoning.ts': { prints: /^thought: .+\nsaid: .+/ },
+  'core/embeddings.ts': { prints: /^2 vectors of 64\n$/ },
+  'core/errors.ts': { prints: /^Theirs: 401 false The endpoint refused the key or token/, statuses: [401] },
+  'core/retries.ts': {
+    prints:
+      /^attempt 0 at \/score\nstatus 503, true\nagain in 20 ms, because of 503\nattempt 1 at \/score\nstatus 200, true\nstop\n/,
+    route: '/score',
+    emulated: { faults: [{ status: 503, times: 1, headers: { 'retry-after-ms': '20' } }] },
+    statuses: [503, 200, 200],
+  },
+  'core/key-rotation.ts': { prints: /./, environment: (_url, own) => ({ AZUREML_KEY_FILE: join(own, 'key') }) },
+  'core/model-parameters.ts': {
+    prints: /./,
+    check: (outcome) =>
+      expect(bodyOf(outcome)).toMatchObject({ temperature: 0.2, ignore_eos: false, max_tokens: 512, min_p: 0.1 }),
+  },
+  'formatters/openai.ts': {
+    prints: /./,
+    check: (outcome) => expect(bodyOf(outcome)).toHaveProperty('input_data.parameters.max_new_tokens', 100),
+  },
+  'formatters/openai-options.ts': {
+    prints: /./,
+    check: (outcome) => expect(bodyOf(outcome)).toHaveProperty('max_completion_tokens', 100),
+  },
+  'formatters/prompt-flow.ts': {
+    prints: /^Nobody knows\.Nobody knows\.\nNobody knows\.\n$/,
+    route: '/score',
+    emulated: { image: 'prompt-flow', replies: [{ text: 'Nobody knows.', times: Infinity }] },
+    statuses: times(3),
+  },
+  'formatters/compose.ts': { prints: /^\{"messages":\[\{"role":"system","content":"Answer like a pirate\."/ },
+  'formatters/text-generation.ts': {
+    prints: /./,
+    check: (outcome) =>
+      expect(bodyOf(outcome)).toMatchObject({ input_data: { input_string: [expect.stringContaining('[INST]')] } }),
+  },
+  'formatters/cohere.ts': {
+    prints: /./,
+    check: (outcome) => expect(bodyOf(outcome)).toMatchObject({ message: 'Hello', max_tokens: 100 }),
+  },
+  'langchain/invoke.ts': {
+    prints: /Collatz/,
+    check: (outcome) => expect(bodyOf(outcome)).toMatchObject({ temperature: 0.8, max_tokens: 512 }),
+  },
+  'langchain/dedicated.ts': {
+    prints: /Oslo/,
+    emulated: {
+      replies: [
+        'Once upon a time.',
+        { toolCalls: [{ name: 'get_weather', arguments: { city: 'Oslo' } }] },
+        'It is sunny in Oslo.',
+        '{"city":"Paris"}',
+      ],
+    },
+    statuses: times(4),
+    check: ({ stdout }) => expect(stdout).toBe('Once upon a time.\nIt is sunny in Oslo. Paris\n'),
+  },
+  'langchain/stream.ts': { prints: /Collatz[^]*blue[^]*\d+\n$/, statuses: times(2) },
+  'langchain/chain.ts': {
+    prints: /./,
+    check: (outcome) => expect(JSON.stringify(bodyOf(outcome))).toContain('in the style of Ada Lovelace'),
+  },
+  'langchain/agent.ts': {
+    prints: /^human ai tool ai\n18 degrees in Oslo\.\n$/,
+    emulated: toolQuestion,
+    statuses: times(2),
+  },
+  'langchain/structured-output.ts': { prints: /^(true|false) (low|medium|high)\n$/ },
+  'langchain/text-model.ts': { prints: /./ },
+  'ai-sdk/generate-text.ts': { prints: /Collatz/, route: '/score' },
+  'ai-sdk/settings.ts': {
+    prints: /./,
+    check: ({ requests }) => expect(requests[0]).toMatchObject({ deployment: 'blue', body: { safe_prompt: true } }),
+  },
+  'ai-sdk/stream-text.ts': { prints: /Collatz[^]*stop \d+\n$/ },
+  'ai-sdk/tools.ts': { prints: /^2 18 degrees in Oslo\.\n$/, emulated: toolQuestion, statuses: times(2) },
+  'ai-sdk/agent.ts': { prints: /^18 degrees in Oslo\.\n$/, emulated: toolQuestion, statuses: times(2) },
+  'ai-sdk/structured-output.ts': { prints: /^false low\n$/, emulated: verdict },
+  'ai-sdk/embeddings.ts': { prints: /^2\n$/ },
+  'scale/shared-client.ts': { prints: /^20 answers, of which 20 differ\n$/, statuses: times(20) },
+  'scale/deployments.ts': {
+    prints: /^blue\ngreen\n$/,
+    emulated: { deployments: [{ name: 'blue', traffic: 100 }, { name: 'green' }] },
+    statuses: times(2),
+  },
+  'scale/regions.ts': {
+    prints: /^\/france\/score Bonjour\.\n$/,
+    emulated: {
+      endpoints: [
+        { name: 'sweden', faults: [{ status: 503, headers: { 'retry-after-ms': '1' } }] },
+        { name: 'france', replies: ['Bonjour.'] },
+      ],
+    },
+    environment: (url) => ({
+      AZUREML_URL_SWEDEN: `${url}/sweden/score`,
+      AZUREML_KEY_SWEDEN: key,
+      AZUREML_URL_FRANCE: `${url}/france/score`,
+      AZUREML_KEY_FRANCE: key,
+    }),
+    statuses: [503, 503, 200],
+  },
+  'scale/quota.ts': {
+    prints: /^everybody waits 50 ms\n(everybody waits 50 ms\n)*12 answers\n$/,
+    emulated: { faults: [{ status: 429, times: 2, headers: { 'retry-after-ms': '50' } }] },
+    check: ({ requests }) => expect(requests).toHaveLength(14),
+    statuses: [],
+  },
+  'scale/queue.ts': {
+    prints: /^1 asked, 0 failed\n$/,
+    emulated: { faults: [{ status: 400, times: 1, when: { text: 'Text 7' } }] },
+    environment: (_url, own) => ({ RESULTS_FILE: join(own, 'results.jsonl') }),
+    runs: 2,
+    check: ({ requests }) => expect(requests).toHaveLength(11),
+    statuses: [],
+  },
+  'scale/langgraph-checkpoints.ts': {
+    prints: /^stopped: [^]*\n4 summaries\n$/,
+    emulated: { faults: [{ status: 503, times: 1, when: { text: 'Third' } }] },
+    statuses: [200, 200, 503, 200, 200],
+  },
+  'scale/ai-sdk-workflow.ts': {
+    prints: /^\{"modelId":"blue"[^]*\n.+/,
+    check: ({ stdout, requests }) => {
+      expect(stdout).not.toContain(key)
+      expect(requests[0]).toMatchObject({ deployment: 'blue', body: { temperature: 0.2 } })
+    },
+  },
+}
+
+describe('an example', () => {
+  const process = startExampleProcess()
+  afterAll(() => void process.kill())
+
+  it.each(Object.entries(examples))('%s runs', { timeout: 60_000 }, async (file, expected) => {
+    const outcome = await runExample(process, file, expected)
+    expect(outcome.stdout).toMatch(expected.prints)
+    const { statuses = [200] } = expected
+    if (statuses.length > 0) expect(outcome.requests.map(({ status }) => status)).toEqual(statuses)
+    expected.check?.(outcome)
+  })
+
+  it('core/entra-id.ts runs, with the identity of the machine', { timeout: 60_000 }, async () => {
+    const identity = await startIdentityServer('token-of-this-machine')
+    try {
+      const { stdout, requests } = await runExample(process, 'core/entra-id.ts', {
+        emulated: { apiKey: [], auth: { mode: 'aad_token', accept: 'token-of-this-machine' } },
+        environment: () => identity.env,
+      })
+      expect(stdout).not.toBe('')
+      expect(requests[0]?.headers['authorization']).toBe('Bearer token-of-this-machine')
+    } finally {
+      identity.close()
+    }
+  })
+
+  it('is missing from no list', () => {
+    const programs = ['core', 'formatters', 'langchain', 'ai-sdk', 'emulator', 'scale']
+      .flatMap((name) => readdirSync(join(folder, name)).map((file) => `${name}/${file}`))
+      .filter((file) => /^[\w/-]+\.ts$/.test(file) && !parts.has(file))
+    expect(programs.toSorted()).toEqual([...Object.keys(examples), 'core/entra-id.ts'].toSorted())
+  })
+})
+
+/** What other examples import. */
+const parts = new Set(['emulator/summarize.ts', 'formatters/prompt-flow-formatter.ts'])

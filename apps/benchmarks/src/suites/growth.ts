@@ -14,7 +14,6 @@ export const toolCall: Suite = {
     { name: '200 KB', unit: '×', bounds: bounds(1.3, 1.6, 5) },
     { name: 'growth', unit: '×', bounds: bounds(1.25, 1.25, 1.25) },
   ],
-  rounds: 8,
   sampling: {
     kind: 'works',
     works: [
@@ -22,7 +21,6 @@ export const toolCall: Suite = {
       toolCalls(20_000, 1),
       { ...toolCalls(200_000, 1), tooLongFor: ['langchain-openai stream'] },
     ],
-    warmUps: 1,
     values: (own, floor) => [...ratios(own, floor), (own[2] ?? Number.NaN) / (own[1] ?? Number.NaN) / 10],
   },
 }
@@ -39,7 +37,6 @@ export const conversation: Suite = {
     { name: '4 000 messages', unit: '×', bounds: {} },
     { name: 'growth', unit: '×', bounds: bounds(1.25, 1.25, 1.25) },
   ],
-  rounds: 8,
   sampling: {
     kind: 'works',
     works: [conversations(1), conversations(1_000), conversations(4_000)],
@@ -61,11 +58,9 @@ export const length: Suite = {
     { name: '100 000', unit: '×', bounds: {} },
     { name: 'growth', unit: '×', bounds: bounds(1.25, 1.25, 1.25) },
   ],
-  rounds: 5,
   sampling: {
     kind: 'works',
     works: [streams(100, 40), streams(10_000, 3), streams(100_000, 1)],
-    warmUps: 1,
     values: (own, floor) => [...ratios(own, floor), (own[2] ?? Number.NaN) / (own[1] ?? Number.NaN) / 10],
   },
 }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Suite } from './suite.ts'
@@ -9,7 +10,7 @@ export const importTime: Suite = {
   name: 'import',
   title: 'Import, in a fresh process',
   about:
-    "Time to import a package that is already in the file cache, in milliseconds; for the adapters and their peers beyond the framework's own packages, which are imported before.",
+    "CPU time to import a package that is already in the file cache, in milliseconds; for the adapters and their peers beyond the framework's own packages, which are imported before.",
   rows: [
     'floor',
     'openai',
@@ -38,40 +39,40 @@ const packages: Readonly<Record<string, string>> = {
 
 async function importing(row: string): Promise<number> {
   const name = packages[row] ?? row
-  const frameworks = await frameworksOf(name)
+  const file = fileURLToPath(import.meta.resolve(name))
   const program = `
-    for (const framework of ${JSON.stringify(frameworks)}) await import(framework)
-    const started = performance.now()
+    for (const framework of ${JSON.stringify(await frameworksOf(row, file))}) await import(framework)
+    const before = process.cpuUsage()
     await import(${JSON.stringify(name)})
-    console.log(performance.now() - started)`
-  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], { cwd: here })
+    const { user, system } = process.cpuUsage(before)
+    console.log((user + system) / 1_000)`
+  // In the package's own folder, where what it imports is found.
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], { cwd: dirname(file) })
   return Number(stdout)
 }
 
 const run = promisify(execFile)
-const here = fileURLToPath(new URL('.', import.meta.url))
 const known = new Map<string, readonly string[]>()
 
-/** Finds what a package imports of the frameworks. */
-async function frameworksOf(name: string): Promise<readonly string[]> {
-  const found = known.get(name) ?? (await readFrameworks(name))
-  known.set(name, found)
+/** Finds what a package, with the files beside it, imports of its framework. */
+async function frameworksOf(row: string, file: string): Promise<readonly string[]> {
+  const framework = frameworks[row]
+  if (framework === undefined) return []
+  const found = known.get(row) ?? (await importsIn(dirname(file))).filter((name) => framework.test(name))
+  known.set(row, found)
   return found
 }
 
-async function readFrameworks(name: string): Promise<readonly string[]> {
-  if (!/ai-sdk|langchain/.test(name)) return []
-  const file = fileURLToPath(import.meta.resolve(name))
-  const source = await readFile(file, 'utf8')
-  const beside = [...source.matchAll(/from\s*"(\.\/[^"]+)"/g)].map(([, path = '']) =>
-    readFile(new URL(path, `file://${file}`), 'utf8'),
-  )
-  const all = [source, ...(await Promise.all(beside))].join('\n')
-  return [
-    ...new Set(
-      [
-        ...all.matchAll(/from\s*"((?:@langchain\/core|@ai-sdk\/provider|@ai-sdk\/provider-utils|ai)(?:\/[^"]*)?)"/g),
-      ].map(([, found = '']) => found),
-    ),
-  ]
+const frameworks: Readonly<Record<string, RegExp>> = {
+  'openai-compatible': /^@ai-sdk\/provider/,
+  provider: /^@ai-sdk\/provider/,
+  'langchain-openai': /^@langchain\/core/,
+  langchain: /^@langchain\/core/,
+}
+
+async function importsIn(folder: string): Promise<readonly string[]> {
+  const files = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('.js'))
+  const sources = await Promise.all(files.map((path) => readFile(join(folder, path), 'utf8')))
+  const names = sources.join('\n').matchAll(/^import .*from\s*"([^."][^"]*)"/gm)
+  return [...new Set(Array.from(names, ([, name = '']) => name))]
 }

@@ -27,8 +27,8 @@ export async function runSuite(suite: Suite, server: ServerProcess, options: Run
     (name) => name === 'floor' || options.rows.length === 0 || options.rows.includes(name),
   )
   const samples: Samples = new Map(names.map((name) => [name, []]))
-  const rounds = (suite.rounds ?? 12) * (options.long ? 3 : 1)
-  const until = Date.now() + (options.long ? 10 * 60_000 : 45_000)
+  const rounds = (suite.rounds ?? 15) * (options.long ? 3 : 1)
+  const until = Date.now() + (options.long ? 10 * 60_000 : 50_000)
   const sampler = new Sampler(suite.sampling, server, options.long)
   let hot: SuiteRun['hot'] = new Map()
   try {
@@ -63,17 +63,22 @@ class Sampler {
 
   async open(names: readonly string[], progress: (text: string) => void): Promise<void> {
     if (this.#sampling.kind === 'own' || this.#sampling.fresh) return
+    progress('starting the processes')
+    const started = await Promise.all(names.map((name) => RowProcess.start(name, this.#server)))
+    for (const process of started) this.#resident.set(process.name, process)
     for (const name of names) {
       progress(`warming up: ${name}`)
-      this.#resident.set(name, await RowProcess.start(name, this.#server))
-      for (let left = this.#sampling.warmUps ?? 3; left > 0; left -= 1) {
-        const values = await this.sample(name)
-        const { works } = this.#sampling
-        this.#repeats.set(
-          name,
-          works.map((work, index) => repeatsOf(work, values[index])),
-        )
-      }
+      await this.#warmUp(name, this.#sampling.works)
+    }
+  }
+
+  /** Lets a row do its works until its code is compiled, and finds out how quick they are. */
+  async #warmUp(name: string, works: readonly Work[]): Promise<void> {
+    const until = Date.now() + 1_000
+    for (let round = 0; round < 5 && (round < 1 || Date.now() < until); round += 1) {
+      const values = await this.sample(name)
+      const repeats = works.map((work, index) => repeatsOf(work, values[index]))
+      this.#repeats.set(name, repeats)
     }
   }
 
@@ -108,10 +113,10 @@ class Sampler {
   }
 }
 
-/** A sample should last a tenth of a second at least. */
+/** A sample should last some time, or it would be all noise. */
 function repeatsOf({ measure, times, concurrency = 1 }: Work, value: number | undefined): number {
   if (measure !== 'cpu' || value === undefined || Number.isNaN(value) || concurrency === times) return 1
-  return Math.min(8, Math.ceil(100_000 / (value * times)))
+  return Math.min(8, Math.ceil(50_000 / (value * times)))
 }
 
 function shuffled<T>(values: readonly T[]): T[] {

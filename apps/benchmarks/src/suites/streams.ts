@@ -9,7 +9,7 @@ export const bulk: Suite = {
   about: 'CPU time per delta when the network gives many at once, as a multiple of the floor.',
   rows: allRows,
   columns: [{ name: 'CPU per delta', unit: '×', parts: 20_000, bounds: { ...bounds(1.3, 2, 5), ...streamTextBound } }],
-  sampling: { kind: 'works', works: [streams(20_000, 'bulk')], warmUps: 5, values: ratios },
+  sampling: { kind: 'works', works: [streams(20_000, 'bulk')], values: ratios },
 }
 
 /** A stream whose events leave one by one. */
@@ -19,8 +19,7 @@ export const events: Suite = {
   about: 'CPU time per delta when every event is written by itself, as a multiple of the floor; the kernel joins some.',
   rows: allRows,
   columns: [{ name: 'CPU per delta', unit: '×', parts: 20_000, bounds: bounds(1.3, 1.7, 4.5) }],
-  rounds: 7,
-  sampling: { kind: 'works', works: [streams(20_000, 'event')], warmUps: 1, values: ratios },
+  sampling: { kind: 'works', works: [streams(20_000, 'event')], values: ratios },
 }
 
 /** Streams at the pace of a model. */
@@ -30,11 +29,9 @@ export const trickle: Suite = {
   about: 'CPU time per delta of 64 streams at once at the pace of a model, as a multiple of the floor.',
   rows: allRows,
   columns: [{ name: 'CPU per delta', unit: '×', parts: 60, bounds: bounds(1.1, 1.3, 1.9) }],
-  rounds: 5,
   sampling: {
     kind: 'works',
     works: [{ ...streams(60, 'trickle'), times: 64, concurrency: 64 }],
-    warmUps: 1,
     values: ratios,
   },
 }

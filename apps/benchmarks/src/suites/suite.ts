@@ -8,7 +8,7 @@ export interface Suite {
   readonly about: string
   readonly rows: readonly string[]
   readonly columns: readonly Column[]
-  /** The number of rounds. @default 12 */
+  /** The number of rounds. @default 15 */
   readonly rounds?: number | undefined
   /** How the values are come by. */
   readonly sampling: Sampling
@@ -35,8 +35,6 @@ export type Sampling =
       readonly works: readonly RowWork[]
       /** Whether every round has new processes. */
       readonly fresh?: boolean | undefined
-      /** Rounds that only warm up. @default 3, none with new processes */
-      readonly warmUps?: number | undefined
       /** The values of the columns from those of the works, its own and the floor's. */
       readonly values: (own: readonly number[], floor: readonly number[]) => readonly number[]
     }

@@ -74,7 +74,7 @@ function piece(random: () => number): string {
 }
 
 /** Gives numbers between 0 and 1 that look random and are the same for a seed (mulberry32). */
-export function randomNumbers(seed: number): () => number {
+function randomNumbers(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

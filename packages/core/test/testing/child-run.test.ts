@@ -25,8 +25,9 @@ describe('testContentFormatter in a run of its own', () => {
     const root = fileURLToPath(new URL('../../../..', import.meta.url))
     const vitest = fileURLToPath(new URL('vitest.mjs', import.meta.resolve('vitest/package.json')))
     const config = fileURLToPath(new URL('child-run.config.ts', import.meta.url))
+    const fixture = fileURLToPath(import.meta.resolve('./child-run.fixture.ts'))
     const report = join(mkdtempSync(join(tmpdir(), 'kit-')), 'report.json')
-    spawnSync(process.execPath, [vitest, 'run', '--root', root, '--config', config, '--outputFile', report])
+    spawnSync(process.execPath, [vitest, 'run', fixture, '--root', root, '--config', config, '--outputFile', report])
     outcomes = JSON.parse(readFileSync(report, 'utf8')).testResults[0].assertionResults
   }, 60_000)
 

@@ -27,7 +27,7 @@ export class SoundFormatter extends ContentFormatterBase {
   }
 }
 
-export function formatRequest(request: ChatRequest, context: RequestContext): Body {
+function formatRequest(request: ChatRequest, context: RequestContext): Body {
   return {
     ...context.modelKwargs,
     ...(context.deploymentName !== undefined && { model: context.deploymentName }),
@@ -38,7 +38,7 @@ export function formatRequest(request: ChatRequest, context: RequestContext): Bo
   }
 }
 
-export function wireMessage(message: ChatMessage): Body {
+function wireMessage(message: ChatMessage): Body {
   if (message.role === 'tool') return { role: 'tool', content: message.content, of: message.toolCallId }
   if (message.role === 'assistant') {
     return { role: 'assistant', content: message.content, ...(message.toolCalls && { calls: message.toolCalls }) }
@@ -78,7 +78,7 @@ interface Answer {
   readonly spent?: { readonly in: number; readonly out: number }
 }
 
-export function parseResponse(body: unknown): ParsedChatResponse {
+function parseResponse(body: unknown): ParsedChatResponse {
   const { says, thinks, calls, ended, spent } = (body ?? {}) as Answer
   if (typeof says !== 'string') throw new Error('the answer says nothing')
   if (calls !== undefined && !Array.isArray(calls)) throw new Error('the calls are no list')
@@ -96,18 +96,18 @@ function wholeCall(call: NonNullable<Answer['calls']>[number] | null) {
   return { id: call.id, name: call.name, arguments: call.arguments }
 }
 
-export function reasonOf(word: unknown): FinishReason | undefined {
+function reasonOf(word: unknown): FinishReason | undefined {
   if (word === undefined || word === null) return undefined
   return word === 'done' ? 'stop' : word === 'cut' ? 'length' : 'other'
 }
 
-export function usageOf(spent: Answer['spent'] | null): Usage | undefined {
+function usageOf(spent: Answer['spent'] | null): Usage | undefined {
   if (typeof spent !== 'object' || spent === null) return undefined
   return { inputTokens: spent.in, outputTokens: spent.out, raw: spent }
 }
 
 /** A reader with something to remember: the number of the call that pieces belong to, and a letter held back. */
-export function openStream(): ChatStreamReader {
+function openStream(): ChatStreamReader {
   let call = -1
   let held = ''
   return (event) => {

@@ -33,8 +33,8 @@ export class AnswerStream {
     }
     const speaks = chunk.text !== undefined || chunk.reasoning !== undefined || chunk.toolCalls !== undefined
     if (speaks) this.#release()
-    // A reason that was not the last word gives way to a later one.
-    if (finishReason !== undefined && this.#finish?.chunk === undefined) {
+    // A reason that was not the last word gives way to a later one, and a plain stop to one that says more.
+    if (finishReason !== undefined && (this.#finish?.chunk === undefined || this.#finish.reason === 'stop')) {
       this.#finish = { reason: finishReason, raw: parsed.rawFinishReason, chunk }
     }
     if (usage !== undefined) this.#usage = { usage, chunk }
@@ -73,8 +73,17 @@ export class AnswerStream {
     return rest
   }
 
-  /** Gives the held chunks as they are, when the stream broke off and there is no end to wait for. */
+  /** Whether a finish reason has come, and nothing after it. */
+  get finished(): boolean {
+    return this.#finish?.chunk !== undefined
+  }
+
+  /** Gives the held chunks, and the usage so far, when the stream broke off and there is no end to wait for. */
   abandon(): Chunk[] {
+    if (this.#usage !== undefined) {
+      if (this.#usage.chunk === undefined) this.#held.push({ raw: undefined, usage: this.#usage.usage })
+      else this.#usage.chunk.usage = this.#usage.usage
+    }
     this.#release()
     return this.take()
   }

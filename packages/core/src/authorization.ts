@@ -13,12 +13,15 @@ export interface TokenCredential {
 /** An API key or token, or a function that is asked for one before every attempt. */
 export type EndpointApiKey = string | (() => string | Promise<string>)
 
+/** The headers that carry the key or token. */
+export type SignedHeaders = Readonly<Record<string, string>>
+
 /** Signs the requests of one client. */
 export interface Authorization {
   /** Gives the headers that carry the key or token. */
-  headers(): Promise<Record<string, string>> | Record<string, string>
-  /** Forgets a token that was refused; absent where there is no other to be had. */
-  readonly renew?: () => void
+  headers(): Promise<SignedHeaders> | SignedHeaders
+  /** Forgets the token that was refused, or that did not come in time; absent where there is no other to be had. */
+  readonly renew?: (refused: SignedHeaders | undefined) => void
 }
 
 /** Milliseconds before its expiry from which a token is no longer used. */
@@ -27,14 +30,14 @@ const renewalMargin = 5 * 60_000
 /** Signs with a key, or with what a function gives. */
 export function keyAuthorization(key: EndpointApiKey, url: URL, secrets: Secrets): Authorization {
   if (typeof key === 'string') {
-    const headers = bearer(key, 'endpointApiKey', secrets)
+    const headers = bearer(key, 'endpointApiKey', (token) => secrets.add(token, 'lasting'))
     // Both official SDKs send the key twice to these hosts; some of them read only one of the two headers.
-    if (hostKindOf(url) !== 'managed') headers['api-key'] = key.trim()
-    return { headers: () => headers }
+    const signed = hostKindOf(url) === 'managed' ? headers : { ...headers, 'api-key': key.trim() }
+    return { headers: () => signed }
   }
-  const ask = async (): Promise<Record<string, string>> => {
-    const given: unknown = await refusingErrors(key, 'The `endpointApiKey` function', 'endpointApiKey')
-    return bearer(given, 'endpointApiKey', secrets)
+  const ask = async (): Promise<SignedHeaders> => {
+    const given: unknown = await told(key, { who: 'The `endpointApiKey` function', setting: 'endpointApiKey', secrets })
+    return bearer(given, 'endpointApiKey', (token) => secrets.add(token, 'passing'))
   }
   return { headers: ask, renew: () => {} }
 }
@@ -42,23 +45,30 @@ export function keyAuthorization(key: EndpointApiKey, url: URL, secrets: Secrets
 /** Signs with a credential's tokens: cached until five minutes before expiry, one refresh for however many calls. */
 export function credentialAuthorization(credential: TokenCredential, url: URL, secrets: Secrets): Authorization {
   const scope = scopeOf(url)
-  let cached: { readonly headers: Record<string, string>; readonly until: number } | undefined
-  let pending: Promise<Record<string, string>> | undefined
+  let cached: { readonly headers: SignedHeaders; readonly until: number } | undefined
+  let pending: Promise<SignedHeaders> | undefined
 
-  const refresh = async (): Promise<Record<string, string>> => {
-    const given = await refusingErrors(() => credential.getToken(scope), 'The `credential`', 'credential')
-    const headers = bearer(given?.token, 'credential', secrets)
+  const refresh = async (): Promise<SignedHeaders> => {
+    const ask = (): ReturnType<TokenCredential['getToken']> => credential.getToken(scope)
+    const given = await told(ask, { who: 'The `credential`', setting: 'credential', secrets })
+    const headers = bearer(given?.token, 'credential', (token) => secrets.add(token, 'passing'))
     cached = { headers, until: (given?.expiresOnTimestamp ?? 0) - renewalMargin }
     return headers
   }
   return {
     headers() {
       if (cached !== undefined && Date.now() < cached.until) return cached.headers
-      pending ??= refresh().finally(() => (pending = undefined))
-      return pending
+      if (pending !== undefined) return pending
+      const asked = refresh().finally(() => {
+        if (pending === asked) pending = undefined
+      })
+      pending = asked
+      return asked
     },
-    renew() {
-      cached = undefined
+    renew(refused) {
+      // Of many calls that one stale token failed, the first renews it for all.
+      if (cached?.headers === refused) cached = undefined
+      if (refused === undefined) pending = undefined
     },
   }
 }
@@ -74,7 +84,7 @@ function scopeOf(url: URL): string {
   return `https://ml.azure.${sovereign ?? 'com'}/.default`
 }
 
-function bearer(token: unknown, setting: string, secrets: Secrets): Record<string, string> {
+function bearer(token: unknown, setting: string, remember: (token: string) => void): SignedHeaders {
   if (typeof token !== 'string' || token.trim() === '') {
     throw new ConfigurationError(`\`${setting}\` gave no key or token: it must be text that is not empty.`, { setting })
   }
@@ -86,15 +96,18 @@ function bearer(token: unknown, setting: string, secrets: Secrets): Record<strin
       { setting },
     )
   }
-  secrets.add(trimmed)
+  remember(trimmed)
   return { authorization: `Bearer ${trimmed}` }
 }
 
-async function refusingErrors<T>(ask: () => T | Promise<T>, who: string, setting: string): Promise<T> {
+async function told<T>(
+  ask: () => T | Promise<T>,
+  { who, setting, secrets }: { readonly who: string; readonly setting: string; readonly secrets: Secrets },
+): Promise<T> {
   try {
     return await ask()
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause)
-    throw new ConfigurationError(`${who} gave no token: ${why}`, { setting, cause })
+  } catch (error) {
+    const why = secrets.redact(error instanceof Error ? error.message : String(error))
+    throw new ConfigurationError(`${who} gave no token: ${why}`, { setting, cause: secrets.cause(error) })
   }
 }

@@ -1,5 +1,6 @@
 import type { Deadline } from './deadline.ts'
-import { EndpointError } from './errors.ts'
+import { ConfigurationError, EndpointError } from './errors.ts'
+import type { Secrets } from './secrets.ts'
 
 /** The text of a body, and whether that is all of it. */
 export type BodyText =
@@ -10,13 +11,15 @@ export type BodyText =
 export class BodyReader {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   readonly #deadline: Deadline
+  readonly #secrets: Secrets
   #first: Uint8Array | undefined
   #begun = false
   #ended: boolean
 
-  constructor(body: ReadableStream<Uint8Array> | null, deadline: Deadline) {
+  constructor(body: ReadableStream<Uint8Array> | null, deadline: Deadline, secrets: Secrets) {
     this.#reader = body?.getReader()
     this.#deadline = deadline
+    this.#secrets = secrets
     this.#ended = this.#reader === undefined
     // Not every fetch minds its signal; a cancelled reader ends the wait in any case.
     deadline.onOver = () => this.#cancel()
@@ -25,7 +28,6 @@ export class BodyReader {
   /** Waits for the first bytes, which the next `read` then gives. */
   async first(): Promise<void> {
     this.#first = await this.read()
-    this.#deadline.firstByte()
   }
 
   /** Gives the next bytes, or `undefined` at the end. */
@@ -38,18 +40,22 @@ export class BodyReader {
     this.#deadline.check()
     if (this.#ended || this.#reader === undefined) return undefined
     this.#deadline.waiting()
+    let value: Uint8Array | undefined
     try {
-      const { done, value } = await this.#reader.read()
+      const { done, value: read } = await this.#reader.read()
+      value = read
       this.#deadline.check()
       this.#deadline.received()
+      if (!this.#begun) this.#deadline.firstByte()
       this.#begun = true
       this.#ended = done
-      return value
     } catch (error) {
       this.#ended = true
       this.#deadline.check()
-      throw connectionLost(error, this.#begun ? 'in the middle of the answer' : 'before the answer began')
+      throw this.#lost(error)
     }
+    if (value !== undefined && !(value instanceof Uint8Array)) throw notBytes()
+    return value
   }
 
   /** Reads the rest as text, up to a number of bytes. Says what came, and how it ended. */
@@ -74,7 +80,8 @@ export class BodyReader {
   async drain(): Promise<void> {
     const timer = setTimeout(() => this.#cancel(), 100)
     try {
-      while ((await this.read()) !== undefined);
+      // A body in memory never lets the timer run, so the number of reads is bounded too.
+      for (let reads = 0; reads < 100 && (await this.read()) !== undefined; reads++);
     } catch {
       // The answer is complete; how the connection ends changes nothing.
     } finally {
@@ -90,17 +97,18 @@ export class BodyReader {
     this.#deadline.close('abandon')
   }
 
+  #lost(error: unknown): EndpointError {
+    const when = this.#begun ? 'in the middle of the answer' : 'before the answer began'
+    return new EndpointError(`The connection was lost ${when}: ${this.#secrets.redact(describe(error))}.`, {
+      retryable: true,
+      cause: this.#secrets.cause(error),
+    })
+  }
+
   #cancel(): void {
     this.#ended = true
     this.#reader?.cancel().catch(() => {})
   }
-}
-
-function connectionLost(cause: unknown, when: string): EndpointError {
-  return new EndpointError(`The connection was lost ${when}: ${describe(cause)}.`, {
-    retryable: true,
-    cause,
-  })
 }
 
 /** Says what went wrong on the network, with the system's code where fetch hides it in a cause. */
@@ -111,4 +119,10 @@ export function describe(error: unknown): string {
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined
   const detail = code === undefined || cause.message.includes(code) ? cause.message : `${code} ${cause.message}`
   return detail.trim() === '' ? error.message : detail.trim()
+}
+
+function notBytes(): ConfigurationError {
+  return new ConfigurationError('The `fetch` that was passed gave a response whose body is no stream of bytes.', {
+    setting: 'fetch',
+  })
 }

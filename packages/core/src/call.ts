@@ -46,6 +46,7 @@ function contextOf(settings: Settings, answer: Answering): RequestContext {
 function prepare(settings: Settings, { body, json }: JsonBody, options: CallOptions, answer: Answering): Call {
   return {
     settings,
+    secrets: settings.secrets.with(options.headers),
     request: { url: settings.url.href, body },
     json,
     // Prompt flow streams only when asked so; what takes no stream must find JSON here.

@@ -5,6 +5,7 @@ const numbers = ['temperature', 'topP', 'topK', 'maxTokens', 'seed', 'presencePe
 
 /** Checks what every format relies on, so that formatters need not: once here, then trusted. */
 export function checkRequest(request: ChatRequest): void {
+  if (!isPlain(request)) throw wrong('request', `is ${show(request)}; it must be an object with \`messages\``)
   const { messages } = request
   if (!Array.isArray(messages) || messages.length === 0) {
     throw wrong('messages', 'is empty: a conversation needs at least one message')

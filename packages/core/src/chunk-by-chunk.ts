@@ -14,6 +14,8 @@ export function chunkByChunk(
 /** Not every runtime has this symbol, and not every library of types. */
 const asyncDispose: symbol = (Symbol as { readonly asyncDispose?: symbol }).asyncDispose ?? Symbol('asyncDispose')
 
+const nothing: readonly ChatChunk[] = []
+
 /**
  * What an async generator with a loop in a loop would be. It is written by hand because such a generator costs more per piece
  * than everything else that is done to it but `JSON.parse`.
@@ -21,7 +23,7 @@ const asyncDispose: symbol = (Symbol as { readonly asyncDispose?: symbol }).asyn
 class ChunkByChunk {
   readonly #batches: Batches
   readonly #signal: AbortSignal | undefined
-  #batch: readonly ChatChunk[] = []
+  #batch: readonly ChatChunk[] = nothing
   #place = 0
   /** Steps that wait for the network, or for such a step before them. */
   #waiting = 0
@@ -40,15 +42,18 @@ class ChunkByChunk {
   }
 
   return(value?: void | PromiseLike<void>): Promise<Result> {
+    // Not in turn: it is what ends a step that waits for the network.
+    const ended = this.#end()
     return this.#inTurn(async () => {
-      await this.#end()
+      await ended
       return { done: true, value: await value }
     })
   }
 
   throw(error: unknown): Promise<Result> {
+    const ended = this.#end()
     return this.#inTurn(async () => {
-      await this.#end()
+      await ended
       throw error
     })
   }
@@ -63,6 +68,8 @@ class ChunkByChunk {
 
   async #step(): Promise<Result> {
     while (this.#place >= this.#batch.length) {
+      // What has been given away is not to be held while the next is waited for.
+      this.#batch = nothing
       const { done, value } = await this.#batches.next()
       if (done) return { done, value }
       this.#batch = value
@@ -77,7 +84,7 @@ class ChunkByChunk {
   }
 
   async #end(): Promise<void> {
-    this.#batch = []
+    this.#batch = nothing
     await this.#batches.return()
   }
 

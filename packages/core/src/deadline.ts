@@ -9,19 +9,17 @@ export interface Limits {
   readonly idleTimeout: number
 }
 
-/** The longest delay that timers take; beyond it they fire at once. */
-const longestDelay = 2 ** 31 - 1
-
 /**
- * Ends one attempt in time, or when the caller says so. One timer at most is running,
- * and it runs only while something is awaited, so that a slow reader is never taken for a silent endpoint.
+ * Ends one attempt in time, or when the caller says so. Time between bytes counts only while bytes are awaited,
+ * so that a slow reader is never taken for a silent endpoint.
  */
 export class Deadline {
   readonly #limits: Limits
   readonly #controller = new AbortController()
-  #timer: ReturnType<typeof setTimeout> | undefined
+  #firstByteTimer: Timer | undefined
+  #idleTimer: Timer | undefined
   #waitingSince = 0
-  #firstByteSeen = false
+  #countsIdleTime = false
   #over: { readonly reason: unknown } | undefined
   #onOver: (() => void) | undefined
 
@@ -29,7 +27,7 @@ export class Deadline {
     this.#limits = limits
     limits.signal?.addEventListener('abort', this.#callerAborted)
     if (limits.signal?.aborted) this.#callerAborted()
-    else this.#arm(limits.timeout, this.#timedOut)
+    else this.#firstByteTimer = startTimer(limits.timeout, this.#timedOut)
   }
 
   /** For `fetch`. */
@@ -44,6 +42,8 @@ export class Deadline {
 
   /** Waits for a promise, but no longer than the attempt may last. */
   async within<T>(promise: Promise<T>): Promise<T> {
+    // Whatever becomes of it later, nobody may be listening then.
+    promise.catch(() => {})
     this.check()
     const { promise: over, resolve } = Promise.withResolvers<void>()
     this.#onOver = resolve
@@ -65,18 +65,22 @@ export class Deadline {
     this.#onOver = action
   }
 
-  /** The first byte has come: from now on the time between bytes counts. */
+  /** The first byte has come: from now on the time between bytes counts instead. */
   firstByte(): void {
-    this.#firstByteSeen = true
-    clearTimeout(this.#timer)
-    this.#timer = undefined
+    clearTimeout(this.#firstByteTimer)
+    this.#countsIdleTime = true
+  }
+
+  /** The endpoint has said no, and its words need not be waited for as long as an answer. */
+  refused(): void {
+    this.#countsIdleTime = true
   }
 
   /** Bytes are being waited for. */
   waiting(): void {
-    if (!this.#firstByteSeen) return
-    this.#waitingSince = Date.now()
-    if (this.#timer === undefined) this.#arm(this.#limits.idleTimeout, this.#wentSilent)
+    if (!this.#countsIdleTime) return
+    this.#waitingSince = performance.now()
+    this.#idleTimer ??= startTimer(this.#limits.idleTimeout, this.#wentSilent)
   }
 
   /** Bytes have come. */
@@ -86,8 +90,9 @@ export class Deadline {
 
   /** Ends the attempt's hold on timers and on the caller's signal, and with `abandon` its connection too. */
   close(how?: 'abandon'): void {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
+    clearTimeout(this.#firstByteTimer)
+    clearTimeout(this.#idleTimer)
+    this.#idleTimer = undefined
     this.#limits.signal?.removeEventListener('abort', this.#callerAborted)
     if (how === 'abandon') this.#controller.abort()
   }
@@ -104,21 +109,20 @@ export class Deadline {
   }
 
   readonly #wentSilent = (): void => {
-    this.#timer = undefined
+    this.#idleTimer = undefined
     // Nobody is waiting: the next wait starts the clock again.
     if (this.#waitingSince === 0) return
-    const left = this.#waitingSince + this.#limits.idleTimeout - Date.now()
-    if (left > 0) return this.#arm(left, this.#wentSilent)
+    const left = this.#waitingSince + this.#limits.idleTimeout - performance.now()
+    if (left > 0) {
+      this.#idleTimer = startTimer(left, this.#wentSilent)
+      return
+    }
     this.#end(
       new EndpointError(
         `The answer stopped in the middle: no byte for ${this.#limits.idleTimeout} ms (\`idleTimeout\`).`,
         { retryable: true },
       ),
     )
-  }
-
-  #arm(delay: number, action: () => void): void {
-    if (delay <= longestDelay) this.#timer = setTimeout(action, delay)
   }
 
   #end(reason: unknown): void {
@@ -128,4 +132,13 @@ export class Deadline {
     this.#controller.abort(reason)
     this.#onOver?.()
   }
+}
+
+type Timer = ReturnType<typeof setTimeout>
+
+/** The longest delay that timers take; beyond it they fire at once. */
+const longestDelay = 2 ** 31 - 1
+
+function startTimer(delay: number, action: () => void): Timer | undefined {
+  return delay <= longestDelay ? setTimeout(action, delay) : undefined
 }

@@ -1,4 +1,4 @@
-import { createParser } from 'eventsource-parser'
+import { jsonLines, serverSentEvents, wholeBody } from './event-forms.ts'
 
 /** An event of a stream: its data, and its name where it has one. */
 export interface StreamEvent {
@@ -14,109 +14,49 @@ export interface EventSource {
   end(): { readonly events: readonly StreamEvent[]; readonly whole?: string | undefined }
 }
 
-/** A single event may have this many characters; a larger one is refused instead of kept in memory. */
-export const eventLimit: number = 16 * 1024 * 1024
+/** Refuses an event, or a whole answer, for its size. */
+export type RefuseSize = (what: 'event' | 'answer') => never
 
 /**
  * Opens a body that should be a stream of events. What it is shows in its first characters and not in its content type,
  * which some hosts get wrong: server-sent events, JSON lines, or a whole answer after all.
  */
-export function openEventSource(contentType: string, onTooLarge: () => never): EventSource {
+export function openEventSource(contentType: string, refuse: RefuseSize): EventSource {
   let source: EventSource | undefined
   let head = ''
+  const opened = (isEnd: boolean): EventSource | undefined => {
+    const form = formOf(head, contentType, isEnd)
+    return form === undefined ? undefined : { serverSentEvents, jsonLines, wholeBody }[form](refuse)
+  }
   return {
     feed(text) {
       if (source !== undefined) return source.feed(text)
-      head += text
-      source = recognise(head, contentType, onTooLarge)
+      // A byte order mark counts as white space here.
+      head = (head + text).trimStart()
+      source = opened(false)
       return source?.feed(head) ?? []
     },
     end() {
-      source ??= recognise(`${head}\n`, contentType, onTooLarge) ?? serverSentEvents(onTooLarge)
-      return source.end()
+      if (source !== undefined) return source.end()
+      source = opened(true)
+      const events = source?.feed(head) ?? []
+      const left = source?.end() ?? { events: [] }
+      return { ...left, events: [...events, ...left.events] }
     },
   }
 }
+
+type Form = 'serverSentEvents' | 'jsonLines' | 'wholeBody'
 
 /** Decides by the first word; `undefined` as long as there is too little to tell. */
-function recognise(head: string, contentType: string, onTooLarge: () => never): EventSource | undefined {
-  const start = head.replace(/^\uFEFF?\s*/, '')
+function formOf(start: string, contentType: string, isEnd: boolean): Form | undefined {
   if (start === '') return undefined
-  if (start[0] === '{' || start[0] === '[') {
-    return /stream\+json|ndjson|jsonl|json-seq|json-lines/i.test(contentType) ? jsonLines(onTooLarge) : wholeBody()
+  if (start[0] === '{' || start[0] === '[' || start[0] === '\u001E') {
+    return /stream\+json|ndjson|jsonl|json-seq|json-lines/i.test(contentType) ? 'jsonLines' : 'wholeBody'
   }
-  if (/^(data|event|id|retry)\s*[:\n\r]|^:/.test(start) || contentType.includes('event-stream'))
-    return serverSentEvents(onTooLarge)
-  // The longest field name is five characters, so seven tell.
-  return start.length < 7 && !/[\r\n]/.test(start) ? undefined : wholeBody()
-}
-
-const nothing: readonly StreamEvent[] = []
-
-function serverSentEvents(onTooLarge: () => never): EventSource {
-  let events: StreamEvent[] = []
-  const parser = createParser({
-    maxBufferSize: eventLimit,
-    onEvent: (event) => void events.push(event),
-    onError(error) {
-      if (error.type === 'max-buffer-size-exceeded') onTooLarge()
-      // Some servers break into their own stream with a bare line of JSON that says what failed.
-      if (error.type === 'unknown-field' && error.line?.startsWith('{')) events.push({ data: error.line })
-    },
-  })
-  const take = (): readonly StreamEvent[] => {
-    if (events.length === 0) return nothing
-    const taken = events
-    events = []
-    return taken
+  if (/^(data|event|id|retry)\s*[:\n\r]|^:/.test(start) || contentType.includes('event-stream')) {
+    return 'serverSentEvents'
   }
-  return {
-    feed(text) {
-      parser.feed(text)
-      return take()
-    },
-    end() {
-      // The specification drops an event without its blank line; here it is the end of an answer. But half a one is no event.
-      parser.feed('\n\n')
-      return { events: take().filter(({ data }) => data === '[DONE]' || isJson(data)) }
-    },
-  }
-}
-
-function jsonLines(onTooLarge: () => never): EventSource {
-  let rest = ''
-  return {
-    feed(text) {
-      const lines = (rest + text).split('\n')
-      rest = lines.pop() ?? ''
-      if (rest.length > eventLimit) onTooLarge()
-      return lines.filter((line) => line.trim() !== '').map((data) => ({ data }))
-    },
-    end: () => ({ events: isJson(rest) ? [{ data: rest }] : [] }),
-  }
-}
-
-function wholeBody(): EventSource {
-  const pieces: string[] = []
-  return {
-    feed(text) {
-      pieces.push(text)
-      return []
-    },
-    end() {
-      const whole = pieces.join('')
-      const lines = whole.split('\n').filter((line) => line.trim() !== '')
-      if (lines.length < 2 || isJson(whole) || !lines.every(isJson)) return { events: [], whole }
-      return { events: lines.map((data) => ({ data })) }
-    },
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
+  // The longest name of a field has five letters, so seven characters tell.
+  return isEnd || start.length >= 7 || /[\r\n]/.test(start) ? 'wholeBody' : undefined
 }

@@ -6,11 +6,16 @@ import { ConfigurationError, EndpointError } from './errors.ts'
 import { readFailure } from './failure.ts'
 import { notify } from './hooks.ts'
 import { retrying } from './retry.ts'
+import type { SignedHeaders } from './authorization.ts'
+import type { Secrets } from './secrets.ts'
 import type { Settings } from './settings.ts'
+import { errorBodyLimit } from './size-limits.ts'
 
 /** One call as it goes over the wire. */
 export interface Call {
   readonly settings: Settings
+  /** The client's, and those in the headers of this call. */
+  readonly secrets: Secrets
   readonly request: SentRequest
   /** `request.body` as JSON text. */
   readonly json: string
@@ -27,34 +32,37 @@ export interface Answer {
   readonly body: BodyReader
 }
 
-/** Error bodies are kept up to this many bytes. */
-const errorBodyLimit = 64 * 1024
-
 /** Sends a call, as often as the rules of retrying allow, until an answer begins. */
 export async function openAnswer(call: Call): Promise<Answer> {
   const { settings, limits, maxRetries } = call
   limits.signal?.throwIfAborted()
-  return retrying((attempt) => tryOnce(call, attempt), {
+  const { renew } = settings.authorization
+  let signed: SignedHeaders | undefined
+  const sign = async (deadline: Deadline): Promise<SignedHeaders> => (signed = await signedHeaders(call, deadline))
+  return retrying((attempt) => tryOnce(call, sign, attempt), {
     maxRetries,
     signal: limits.signal,
     hooks: settings.hooks,
-    renew: settings.authorization.renew,
+    renew: renew === undefined ? undefined : () => renew(signed),
   })
 }
 
-async function tryOnce(call: Call, attempt: number): Promise<Answer> {
-  const { settings } = call
+async function tryOnce(
+  call: Call,
+  sign: (deadline: Deadline) => Promise<SignedHeaders>,
+  attempt: number,
+): Promise<Answer> {
   const deadline = new Deadline(call.limits)
   let body: BodyReader | undefined
   try {
-    const signed = settings.authorization.headers()
-    const headers = requestHeaders(call, signed instanceof Promise ? await deadline.within(signed) : signed)
-    const response = await send(call, headers, deadline, attempt)
-    if (response.bodyUsed) throw consumed()
-    body = new BodyReader(response.body, deadline)
-    if (!response.ok) throw await failureOf(call, response, body)
+    const response = await send(call, requestHeaders(call, await sign(deadline)), deadline, attempt)
+    body = new BodyReader(response.body, deadline, call.secrets)
+    if (!response.ok) {
+      deadline.refused()
+      throw await failureOf(call, response, body)
+    }
     await body.first()
-    return { status: response.status, headers: response.headers, body }
+    return { status: response.status, headers: call.secrets.redactHeaders(response.headers), body }
   } catch (error) {
     if (body === undefined) deadline.close('abandon')
     else body.close()
@@ -66,10 +74,10 @@ async function send(call: Call, headers: Headers, deadline: Deadline, attempt: n
   const { settings, request } = call
   const { url } = request
   const fetchNow = settings.fetch ?? globalThis.fetch
-  const started = Date.now()
+  const started = performance.now()
   notify(settings.hooks.onRequest, () => ({
     url,
-    headers: settings.secrets.redactHeaders(headers),
+    headers: call.secrets.redactRequestHeaders(headers),
     body: request.body,
     attempt,
   }))
@@ -80,20 +88,22 @@ async function send(call: Call, headers: Headers, deadline: Deadline, attempt: n
     )
   } catch (error) {
     deadline.check()
-    throw unreachable(error, settings)
+    throw unreachable(error, call)
   }
+  checkResponse(response)
   notify(settings.hooks.onResponse, () => ({
     url,
     status: response.status,
-    headers: settings.secrets.redactHeaders(response.headers),
+    headers: call.secrets.redactHeaders(response.headers),
     attempt,
-    durationMs: Date.now() - started,
+    durationMs: performance.now() - started,
   }))
   return response
 }
 
 async function failureOf(call: Call, response: Response, body: BodyReader): Promise<EndpointError> {
-  const { secrets, url, apiType } = call.settings
+  const { secrets } = call
+  const { url, apiType } = call.settings
   // Whatever ends the body early, the status is known and says more; only the caller's own wish comes before it.
   const { text } = await body.text(errorBodyLimit)
   call.limits.signal?.throwIfAborted()
@@ -115,9 +125,8 @@ function requestHeaders(call: Call, authorization: Readonly<Record<string, strin
       headers.delete(name)
       continue
     }
-    if (/auth|key|token|secret|cookie/i.test(name)) settings.secrets.add(value.replace(/^Bearer /i, ''))
     try {
-      headers.set(name, value)
+      headers.set(name, checkedText(value))
     } catch {
       // Without its cause, whose message shows the value.
       throw new ConfigurationError(`The header ${JSON.stringify(name)} has a name or value that HTTP does not allow.`, {
@@ -131,7 +140,7 @@ function requestHeaders(call: Call, authorization: Readonly<Record<string, strin
 /** Codes of failures that no repetition mends: certificates, and ports that fetch refuses. */
 const lasting = /CERT|SELF_SIGNED|ERR_TLS|ERR_SSL|bad port/
 
-function unreachable(error: unknown, { url, secrets }: Settings): EndpointError {
+function unreachable(error: unknown, { secrets, settings: { url } }: Call): EndpointError {
   const detail = secrets.redact(describe(error))
   const inner = error instanceof Error ? error.cause : undefined
   const code = inner instanceof Error && 'code' in inner && typeof inner.code === 'string' ? inner.code : undefined
@@ -141,13 +150,35 @@ function unreachable(error: unknown, { url, secrets }: Settings): EndpointError 
   )
 }
 
-function consumed(): ConfigurationError {
-  return new ConfigurationError(
-    'The `fetch` that was passed gave a response whose body it has read already. Let it read a `response.clone()`.',
-    {
-      setting: 'fetch',
-    },
-  )
+/** Looks at what a `fetch` of the caller's own gave. */
+function checkResponse(response: Partial<Response> | undefined): void {
+  const { status, headers, body, bodyUsed } = response ?? {}
+  const wrong =
+    typeof status !== 'number' || typeof headers?.get !== 'function'
+      ? 'gave no `Response`'
+      : bodyUsed || body?.locked
+        ? 'gave a response whose body it has read already; let it read a `response.clone()`'
+        : undefined
+  if (wrong !== undefined) throw new ConfigurationError(`The \`fetch\` that was passed ${wrong}.`, { setting: 'fetch' })
+}
+
+async function signedHeaders(call: Call, deadline: Deadline): Promise<SignedHeaders> {
+  const { authorization } = call.settings
+  const signed = authorization.headers()
+  if (!(signed instanceof Promise)) return signed
+  try {
+    return await deadline.within(signed)
+  } catch (error) {
+    // One that hangs must not be waited for by the next call too.
+    authorization.renew?.(undefined)
+    if (!(error instanceof EndpointError)) throw error
+    throw new EndpointError(`No token came within ${call.limits.timeout} ms (\`timeout\`).`, { retryable: true })
+  }
+}
+
+function checkedText(value: unknown): string {
+  if (typeof value !== 'string') throw new TypeError('not text')
+  return value
 }
 
 /** Adds the request to an error that was made where it is not known. */

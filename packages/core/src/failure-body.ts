@@ -13,12 +13,23 @@ export interface FailureBody {
 }
 
 type Fields = Readonly<Record<string, unknown>>
+type Read = Omit<FailureBody, 'body' | 'text'>
 
-/** Reads an error body: JSON under any content type, JSON with text behind it, plain text, HTML, or nothing. */
+const unread: Read = { message: undefined, code: undefined, status: undefined, contentFilter: undefined }
+
+/** Errors hold errors, up to this depth. */
+const deepest = 4
+const mostDetails = 10
+const longestMessage = 1000
+const longestCode = 100
+
+/** Reads an error body: JSON under any content type, JSON with text behind it, plain text, HTML, an event, or nothing. */
 export function readFailureBody(raw: string): FailureBody {
   const text = withoutHelpLines(raw).trim()
-  const body = text === '' ? undefined : (parseJson(text) ?? text)
-  return { body, text, ...readFailureValue(body) }
+  const body = text === '' ? undefined : (parseJson(withoutEventFields(text)) ?? text)
+  const read = readFailureValue(body)
+  const isSilent = body === undefined || text === '{}' || text === '[]'
+  return { ...read, message: read.message ?? (isSilent ? undefined : shown(text)), body, text }
 }
 
 /** Reads an error that has been parsed already. */
@@ -30,6 +41,11 @@ export function readFailureValue(body: unknown): Omit<FailureBody, 'body' | 'tex
 /** The edge appends these to what the container said, and at times sends nothing else. */
 function withoutHelpLines(text: string): string {
   return text.replace(/\s*Please check this guide to understand why this error code[\s\S]*$/, '')
+}
+
+/** Takes the data of a server-sent event, which some servers answer with even to say no. */
+function withoutEventFields(text: string): string {
+  return text.replace(/^(event:[^\n]*\n)?data:\s*/, '')
 }
 
 function parseJson(text: string): unknown {
@@ -67,69 +83,63 @@ function endOfFirstValue(text: string): number | undefined {
   return undefined
 }
 
-function readText(text: string, depth: number): Omit<FailureBody, 'body' | 'text'> {
+function readText(text: string, depth: number): Read {
   // Some containers put the JSON of what they were told into their own message.
-  const nested = depth < 3 && /^\s*[{[]/.test(text) ? parseJson(text) : undefined
+  const nested = depth < deepest && /^\s*[{[]/.test(text) ? parseJson(text) : undefined
   if (nested !== undefined) {
     const read = readFields(nested, depth + 1)
     if (read.message !== undefined) return read
   }
-  return { message: shown(text), code: undefined, status: undefined, contentFilter: undefined }
+  return { ...unread, message: shown(text) }
 }
 
-function readFields(value: unknown, depth: number): Omit<FailureBody, 'body' | 'text'> {
-  if (Array.isArray(value))
-    return { message: details(value), code: undefined, status: undefined, contentFilter: undefined }
-  if (!isFields(value)) return { message: undefined, code: undefined, status: undefined, contentFilter: undefined }
-  const inner = depth < 3 ? innerError(value['error'], depth) : undefined
-  const said = wordsOf(value['message']) ?? wordsOf(value['msg']) ?? wordsOf(value['error_description'])
+function readFields(value: unknown, depth: number): Read {
+  if (Array.isArray(value)) return { ...unread, message: details(value, depth) }
+  if (!isFields(value)) return unread
+  const inner = depth < deepest ? innerError(value['error'] ?? value['fault'], depth) : undefined
+  const said = firstWords(value, ['message', 'Message', 'msg', 'error_description', 'title', 'faultstring'])
   const nested = said === undefined ? undefined : readText(said, depth)
-  const place = details(value['details']) ?? details(value['detail'])
-  const message =
-    inner?.message ?? joined(nested?.message, place) ?? wordsOf(value['status']) ?? wordsOf(value['reason'])
+  const place = details(value['details'] ?? value['detail'] ?? value['errors'], depth)
+  const message = inner?.message ?? joined(nested?.message, place) ?? firstWords(value, ['status', 'reason'])
+  const { status, statusCode, status_code: statusInWords } = value
   return {
-    message,
-    code: inner?.code ?? nested?.code ?? codeOf(value['code'] ?? value['error_code'] ?? value['type']),
-    status:
-      inner?.status ??
-      nested?.status ??
-      statusOf(value['status'] ?? value['statusCode'] ?? value['status_code'] ?? value['code']),
+    message: message?.slice(0, longestMessage),
+    code: inner?.code ?? nested?.code ?? codeOf(value),
+    status: inner?.status ?? nested?.status ?? statusOf(status ?? statusCode ?? statusInWords ?? value['code']),
     contentFilter: inner?.contentFilter ?? nested?.contentFilter ?? contentFilterOf(value),
   }
 }
 
-function innerError(error: unknown, depth: number): Omit<FailureBody, 'body' | 'text'> | undefined {
+function innerError(error: unknown, depth: number): Read | undefined {
   if (typeof error === 'string') return error.trim() === '' ? undefined : readText(error, depth + 1)
-  return isFields(error) ? readFields(error, depth + 1) : undefined
+  return isFields(error) || Array.isArray(error) ? readFields(error, depth + 1) : undefined
 }
 
-/** Reads the details of a validation error: text, one object or a list of them, each with the place it is about. */
-function details(value: unknown): string | undefined {
+/** Reads the details of a validation error: text, objects each with the place it is about, or lists by place. */
+function details(value: unknown, depth: number): string | undefined {
   if (typeof value === 'string') return wordsOf(value)
-  if (!Array.isArray(value)) return isFields(value) ? detail(value) : undefined
-  const all = value
-    .map((one: unknown) => (isFields(one) ? detail(one) : wordsOf(one)))
-    .filter((one) => one !== undefined)
-  return all.length === 0 ? undefined : all.join('; ')
+  if (depth >= deepest) return undefined
+  const all = Array.isArray(value) ? value : isFields(value) ? [value] : []
+  const read = all.slice(0, mostDetails).map((one: unknown) => (isFields(one) ? detail(one, depth) : wordsOf(one)))
+  const words = read.filter((one) => one !== undefined)
+  return words.length === 0 ? undefined : words.join('; ')
 }
 
-function detail(value: Fields): string | undefined {
-  const place = Array.isArray(value['loc'])
-    ? value['loc'].join('.')
-    : (wordsOf(value['target']) ?? wordsOf(value['field']))
-  const said = wordsOf(value['msg']) ?? wordsOf(value['message'])
-  const what = said ?? (value['input'] === undefined ? undefined : `not ${JSON.stringify(value['input'])}`)
-  return place === undefined ? what : what === undefined ? place : `${place}: ${what}`
+function detail(value: Fields, depth: number): string | undefined {
+  const { loc, input } = value
+  const place = Array.isArray(loc) ? loc.join('.') : firstWords(value, ['target', 'field'])
+  const said = firstWords(value, ['msg', 'message']) ?? innerError(value['error'], depth + 1)?.message
+  const what = said ?? (input === undefined ? undefined : `not ${JSON.stringify(input).slice(0, longestCode)}`)
+  if (place !== undefined || what !== undefined)
+    return place === undefined ? what : [place, what].filter(isText).join(': ')
+  const byPlace = Object.entries(value).map(([name, words]) => [name, details(words, depth + 1)] as const)
+  return byPlace.map(([name, words]) => (words === undefined ? undefined : `${name}: ${words}`)).find(isText)
 }
 
 function contentFilterOf(value: Fields): unknown {
-  const inner = isFields(value['innererror']) ? value['innererror'] : value
-  return (
-    inner['content_filter_result'] ??
-    inner['content_filter_results'] ??
-    value['content_filter_result'] ??
-    value['content_filter_results']
-  )
+  const inner = [value['innererror'], value['inner_error'], value].filter(isFields)
+  const found = inner.map((fields) => fields['content_filter_result'] ?? fields['content_filter_results'])
+  return found.find((result) => result !== undefined && result !== null)
 }
 
 function joined(message: string | undefined, where: string | undefined): string | undefined {
@@ -137,8 +147,12 @@ function joined(message: string | undefined, where: string | undefined): string 
   return `${message.replace(/[.:]$/, '')} (${where})`
 }
 
-function codeOf(value: unknown): string | undefined {
-  return typeof value === 'number' ? String(value) : wordsOf(value)
+function codeOf({ code, error_code: errorCode, error_type: errorType, type }: Fields): string | undefined {
+  const value = [code, errorCode, errorType, type].find((one) => typeof one === 'number' || wordsOf(one) !== undefined)
+  // RFC 7807 has a URI for a type, which is no code.
+  return value === undefined || /^(about:|https?:)/.test(String(value))
+    ? undefined
+    : String(value).slice(0, longestCode)
 }
 
 function statusOf(value: unknown): number | undefined {
@@ -153,8 +167,16 @@ function shown(raw: string): string | undefined {
   const words = isHtml ? (title ?? raw.replace(/<(script|style)[\s\S]*?<\/\1>|<[^>]*>/gi, ' ')) : raw
   const line = words.replace(/\s+/g, ' ').trim()
   if (line === '') return undefined
-  const short = line.length > 1000 ? `${line.slice(0, 1000)}…` : line
+  const short = line.length > longestMessage ? `${line.slice(0, longestMessage)}…` : line
   return isHtml ? `an HTML page that says "${short}"` : short
+}
+
+function firstWords(value: Fields, names: readonly string[]): string | undefined {
+  return names.map((name) => wordsOf(value[name])).find(isText)
+}
+
+function isText(value: string | undefined): value is string {
+  return value !== undefined
 }
 
 function wordsOf(value: unknown): string | undefined {

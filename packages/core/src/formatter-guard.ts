@@ -39,7 +39,8 @@ export function promised(promise: PromiseLike<unknown>): string {
 /** Makes what a formatter threw a `FormatError`, unless it is one of this library's errors already. */
 export function wrapped(owner: CodecOwner, method: Method, payload: unknown, error: unknown): AzureMLError {
   if (error instanceof AzureMLError) return error
-  return fault(owner, method, payload, `threw: ${error instanceof Error ? error.message : String(error)}`, error)
+  const said = error instanceof Error ? error.message : typeof error === 'string' ? error : 'something that is no Error'
+  return fault(owner, method, payload, `threw: ${said}`, error)
 }
 
 /** Makes the error of a formatter that did something wrong. */

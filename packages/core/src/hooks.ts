@@ -43,7 +43,8 @@ export interface RetryEvent {
 export function notify<T>(observer: ((event: T) => void) | undefined, event: () => T): void {
   if (observer === undefined) return
   try {
-    observer(event())
+    const watched: unknown = observer(event())
+    if (watched instanceof Promise) watched.catch(() => {})
   } catch {
     // Watching a call must not be able to fail it.
   }

@@ -14,7 +14,8 @@ export function toJson(owner: CodecOwner, request: object, format: () => unknown
     throw fault(owner, 'formatRequest', request, `gave ${body === null ? 'null' : typeof body} instead of a body`)
   }
   try {
-    return { body, json: JSON.stringify(body) }
+    const json = JSON.stringify(body) as string | undefined
+    if (json !== undefined) return { body, json }
   } catch (cause) {
     for (const [setting, value] of Object.entries(request)) {
       if (isJsonable(value)) continue
@@ -23,6 +24,7 @@ export function toJson(owner: CodecOwner, request: object, format: () => unknown
     }
     throw fault(owner, 'formatRequest', request, 'gave a body that cannot be written as JSON', cause)
   }
+  throw fault(owner, 'formatRequest', request, 'gave a body that cannot be written as JSON')
 }
 
 function isJsonable(value: unknown): boolean {

@@ -66,7 +66,8 @@ export function readRetryAfter(headers: Headers, message: string): number | unde
 function secondsOrDate(value: string | null): number | undefined {
   const seconds = numeric(value)
   if (seconds !== undefined) return seconds * 1000
-  const date = Date.parse(value ?? '')
+  // Only what has the look of a date: parsers make one of nearly any text.
+  const date = value !== null && /\d{1,2}:\d{2}/.test(value) ? Date.parse(value) : Number.NaN
   return Number.isNaN(date) ? undefined : date - Date.now()
 }
 
@@ -74,15 +75,25 @@ function numeric(value: string | null): number | undefined {
   return value === null || value.trim() === '' || !Number.isFinite(Number(value)) ? undefined : Number(value)
 }
 
+/** Reads "try again in 2 seconds", "retry after 1.5s", "try again in 1m30s". */
 function wait(message: string): number | undefined {
-  const found =
-    /\b(?:try again|retry)\s+(?:in|after)\s+(\d+(?:\.\d+)?)\s*(ms|milliseconds?|s|sec|seconds?|m|min|minutes?)\b/i.exec(
-      message,
-    )
-  if (found === null) return undefined
-  const [, count, unit = ''] = found
-  const factor = /^m(s|illi)/i.test(unit) ? 1 : /^m/i.test(unit) ? 60_000 : 1000
-  return Number(count) * factor
+  const asked = /\b(?:try again|retry)\s+(?:in|after)\s+((?:\d+(?:\.\d+)?\s*[a-z]+\s*)+)/i.exec(message)?.[1]
+  if (asked === undefined) return undefined
+  const parts = [
+    ...asked.matchAll(
+      /(\d+(?:\.\d+)?)\s*(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hours?)\b|(\d+)(h|m)(?=\d)/gi,
+    ),
+  ]
+  if (parts.length === 0) return undefined
+  return parts.reduce((sum, [, count, unit, packedCount, packedUnit]) => {
+    return sum + Number(count ?? packedCount) * millisecondsIn(unit ?? packedUnit ?? 's')
+  }, 0)
+}
+
+function millisecondsIn(unit: string): number {
+  if (/^m(s|illi)/i.test(unit)) return 1
+  if (/^h/i.test(unit)) return 3_600_000
+  return /^m/i.test(unit) ? 60_000 : 1000
 }
 
 function backOff(retries: number): number {

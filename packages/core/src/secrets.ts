@@ -1,21 +1,59 @@
-/** The keys and tokens of one client, to keep them out of whatever the endpoint sends back. */
-export class Secrets {
-  readonly #known = new Set<string>()
+/** Headers whose values are keys or tokens, by their names. */
+const secretHeader = /auth|key|token|secret|cookie|signature/i
 
-  /** Remembers a secret; one shorter than six characters would blot out ordinary words. */
-  add(secret: string): void {
-    if (secret.length >= 6) this.#known.add(secret)
-    // Tokens are renewed for as long as the client lives; only the latest can be echoed.
-    if (this.#known.size > 16) for (const oldest of this.#known) return void this.#known.delete(oldest)
+/** What stands in the place of a secret. */
+const blot = '<redacted>'
+
+/** Shorter ones would blot out ordinary words; they are kept out of headers by the headers' names. */
+const shortest = 6
+
+/** The keys and tokens of one client, to keep them out of whatever comes back from the endpoint or from other people's code. */
+export class Secrets {
+  readonly #lasting = new Set<string>()
+  /** Tokens are renewed for as long as the client lives; the endpoint can still echo the latest few. */
+  readonly #passing: string[] = []
+
+  /** Remembers a key, or a token that will be followed by others. */
+  add(secret: string, lifetime: 'lasting' | 'passing'): void {
+    if (secret.length < shortest) return
+    if (lifetime === 'lasting') return void this.#lasting.add(secret)
+    if (this.#passing.includes(secret)) return
+    this.#passing.push(secret)
+    if (this.#passing.length > 8) this.#passing.shift()
+  }
+
+  /** These secrets and those in the headers of one call. */
+  with(headers: Readonly<Record<string, unknown>> | undefined): Secrets {
+    const found = Object.entries(headers ?? {}).filter(([name, value]) => isSecret(name) && typeof value === 'string')
+    if (found.length === 0) return this
+    const all = new Secrets()
+    for (const secret of this.#known()) all.add(secret, 'lasting')
+    for (const [, value] of found) all.addHeader(String(value))
+    return all
+  }
+
+  /** Remembers the value of a header, with and without the scheme before it. */
+  addHeader(value: string): void {
+    this.add(value, 'lasting')
+    this.add(value.replace(/^\w+ /, ''), 'lasting')
   }
 
   /** Blots out every known secret in a text. */
   redact(text: string): string {
-    for (const secret of this.#known) if (text.includes(secret)) text = text.replaceAll(secret, '<redacted>')
+    for (const secret of this.#known()) if (text.includes(secret)) text = text.replaceAll(secret, blot)
     return text
   }
 
-  /** Blots out every known secret in the values of headers. */
+  /** Copies the headers of a request without the values that are secret by name or by content. */
+  redactRequestHeaders(headers: Headers): Headers {
+    const shown = new Headers()
+    for (const [name, value] of headers) {
+      shown.set(name, isSecret(name) ? value.replace(/^(Bearer |Basic )?.*$/s, `$1${blot}`) : this.redact(value))
+    }
+    return shown
+  }
+
+  /** Blots out every known secret in the headers of an answer. */
   redactHeaders(headers: Headers): Headers {
     let redacted = headers
     for (const [name, value] of headers) {
@@ -35,24 +73,48 @@ export class Secrets {
       const shown = this.redact(json)
       return shown === json ? value : JSON.parse(shown)
     } catch {
-      return value
+      return undefined
     }
   }
 
-  /** Gives an error as a cause, unless it shows a secret: what others throw may hold the whole request. */
-  cause(error: unknown, depth = 0): unknown {
-    if (!(error instanceof Error)) return this.redactValue(error)
-    const shown = `${error.stack} ${error.message} ${ownFields(error)}`
-    if (shown !== this.redact(shown)) return undefined
-    const inner = error.cause === undefined || depth > 3 ? undefined : this.cause(error.cause, depth + 1)
-    return error.cause === inner || depth > 3 ? error : undefined
+  /**
+   * Gives what others threw as a cause. It may hold a whole request, so only an error whose every part can be looked through
+   * and is clean passes as it is; of any other its words remain.
+   */
+  cause(thrown: unknown): unknown {
+    if (this.#isClean(thrown, new Set())) return thrown
+    return thrown instanceof Error ? this.#wordsOf(thrown, 0) : undefined
+  }
+
+  *#known(): Iterable<string> {
+    yield* this.#lasting
+    yield* this.#passing
+  }
+
+  #isClean(value: unknown, seen: Set<unknown>): boolean {
+    if (typeof value === 'string') return this.redact(value) === value
+    if (typeof value !== 'object' || value === null) return typeof value !== 'function'
+    if (seen.has(value)) return true
+    seen.add(value)
+    const prototype: unknown = Object.getPrototypeOf(value)
+    const isPlain = prototype === Object.prototype || prototype === null || Array.isArray(value)
+    if ((!isPlain && !(value instanceof Error)) || seen.size > 100) return false
+    return Reflect.ownKeys(value).every((key) => {
+      const { value: field, get } = Object.getOwnPropertyDescriptor(value, key) ?? {}
+      return key === 'stack' || (get === undefined && this.#isClean(field, seen))
+    })
+  }
+
+  #wordsOf(error: Error, depth: number): Error {
+    const words = new Error(this.redact(error.message))
+    words.name = error.name
+    words.stack = this.redact(error.stack ?? '')
+    if ('code' in error && typeof error.code === 'string') Object.assign(words, { code: this.redact(error.code) })
+    if (error.cause instanceof Error && depth < 4) words.cause = this.#wordsOf(error.cause, depth + 1)
+    return words
   }
 }
 
-function ownFields(error: Error): string {
-  try {
-    return JSON.stringify(error) ?? ''
-  } catch {
-    return ''
-  }
+function isSecret(headerName: string): boolean {
+  return secretHeader.test(headerName)
 }

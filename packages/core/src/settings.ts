@@ -76,7 +76,7 @@ export function settle(options: EndpointOptions): Settings {
     apiType,
     formatter,
     authorization: settleAuthorization(options, url, secrets),
-    secrets,
+    secrets: secrets.with(options.headers),
     headers: { ...deployment.headers, ...options.headers },
     bodyDeploymentName: deployment.inBody,
     modelKwargs: frozenJson(options.modelKwargs ?? {}),
@@ -139,12 +139,16 @@ function required(option: string, variable: string): string {
 }
 
 function settleFormatter(given: unknown): ContentFormatterBase {
-  const formatter: unknown = typeof given === 'function' ? new (given as new () => unknown)() : given
+  const formatter: unknown = typeof given === 'function' && isConstructor(given) ? new given() : given
   if (isFormatter(formatter)) return formatter
   throw new ConfigurationError(
     '`contentFormatter` is missing or no formatter. Pass one, or its class, such as CustomOpenAIChatContentFormatter from @azureml-endpoints/formatters-openai.',
     { setting: 'contentFormatter' },
   )
+}
+
+function isConstructor(given: unknown): given is new () => unknown {
+  return typeof given === 'function' && given.prototype !== undefined
 }
 
 // By shape and not by instanceof: two copies of core may meet in one program.
@@ -200,6 +204,9 @@ function environmentTimeout(): number | undefined {
 
 /** Copies and freezes, so that neither a formatter nor the caller's later changes reach another call. */
 function frozenJson(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new ConfigurationError('`modelKwargs` must be an object of body parameters.', { setting: 'modelKwargs' })
+  }
   try {
     return JSON.parse(JSON.stringify(value), (_key, part: unknown) => Object.freeze(part)) as Record<string, unknown>
   } catch (cause) {

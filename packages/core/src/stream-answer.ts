@@ -1,39 +1,61 @@
-import { AnswerStream, type StreamEnd } from './answer-stream.ts'
 import { type CallOptions, chatCall } from './call.ts'
 import type { ChatChunk, ChatRequest } from './chat.ts'
 import { openReader, parseChat } from './codec.ts'
-import { eventLimit, openEventSource, type StreamEvent } from './event-source.ts'
-import { type Answer, type Call, openAnswer } from './exchange.ts'
-import type { ChatStreamReader } from './formatter.ts'
+import { EndpointError } from './errors.ts'
+import { openAnswer } from './exchange.ts'
 import { codecOf, type Settings } from './settings.ts'
+import { StreamReading } from './stream-reading.ts'
 import { ToolCallIds } from './tool-calls.ts'
-import {
-  asChunk,
-  failureUnder200,
-  jsonOrText,
-  located,
-  type ParseBody,
-  readBody,
-  throwFailure,
-  tooLarge,
-  wholeAnswer,
-} from './whole-answer.ts'
+import { asChunk, located, wholeAnswer } from './whole-answer.ts'
 
-/** Sends a call and gives its answer as it comes, all pieces of one network read at a time. */
-export async function* streamAnswer(
+/** Pieces of an answer, all of one network read at a time. */
+export type Batches = AsyncGenerator<readonly ChatChunk[], void, undefined>
+
+/** Sends a call and gives its answer as it comes. Leaving closes the connection at once, also while a read is pending. */
+export function streamAnswer(settings: Settings, request: ChatRequest, options: CallOptions): Batches {
+  const stop = new AbortController()
+  const batches = stoppable(settings, request, options, stop)
+  const end = batches.return.bind(batches)
+  return Object.assign(batches, {
+    return(value: void | PromiseLike<void>) {
+      stop.abort(left)
+      return end(value)
+    },
+  })
+}
+
+/** The reason of a caller who leaves. */
+const left = Symbol('left')
+
+/** Ends by the caller's signal, or by `stop`. */
+async function* stoppable(
   settings: Settings,
   request: ChatRequest,
   options: CallOptions,
-): AsyncGenerator<readonly ChatChunk[], void, undefined> {
+  stop: AbortController,
+): Batches {
+  const { signal } = options
+  const stopToo = (): void => stop.abort(signal?.reason)
+  signal?.addEventListener('abort', stopToo)
+  if (signal?.aborted) stopToo()
+  try {
+    yield* read(settings, request, { ...options, signal: stop.signal })
+  } catch (error) {
+    if (stop.signal.reason !== left) throw error
+  } finally {
+    signal?.removeEventListener('abort', stopToo)
+  }
+}
+
+async function* read(
+  settings: Settings,
+  request: ChatRequest,
+  options: CallOptions & { signal: AbortSignal },
+): Batches {
   const ids = new ToolCallIds(request)
   if (codecOf(settings).openStream === undefined) {
-    yield [
-      asChunk(
-        await wholeAnswer(chatCall(settings, request, options, 'whole'), (body, sent) =>
-          parseChat(settings, { body, sent }, ids),
-        ),
-      ),
-    ]
+    const call = chatCall(settings, request, options, 'whole')
+    yield [asChunk(await wholeAnswer(call, (body, sent) => parseChat(settings, { body, sent }, ids)))]
     return
   }
   const call = chatCall(settings, request, options, 'stream')
@@ -41,19 +63,27 @@ export async function* streamAnswer(
   const answer = await openAnswer(call)
   const { body } = answer
   const stream = new StreamReading(call, answer, reader, ids)
+  let inHand = false
   try {
     for (let bytes = await body.read(); bytes !== undefined && !stream.done; bytes = await body.read()) {
       stream.feed(bytes)
       const batch = stream.take()
+      inHand = true
       if (batch.length > 0) yield batch
+      inHand = false
       if (stream.done) break
     }
     // Read to its end, a connection serves the next call.
     if (stream.done) await body.drain()
     yield stream.end()
   } catch (error) {
-    // What came before the failure is the caller's, unless it was the caller who ended it.
-    const rest = options.signal?.aborted ? [] : stream.abandon()
+    // What the caller throws in, or has ended, is the caller's own.
+    if (inHand || options.signal.aborted) throw error
+    if (stream.finished && isLoss(error)) {
+      yield stream.end()
+      return
+    }
+    const rest = stream.abandon()
     if (rest.length > 0) yield rest
     throw located(error, answer, call)
   } finally {
@@ -61,85 +91,7 @@ export async function* streamAnswer(
   }
 }
 
-/** The reading of one stream: bytes in, chunks out. */
-class StreamReading {
-  /** Whether the stream has said that it is over. */
-  done = false
-  readonly #call: Call
-  readonly #answer: Answer
-  readonly #reader: ChatStreamReader
-  readonly #parse: ParseBody<ReturnType<typeof parseChat>>
-  readonly #decoder = new TextDecoder()
-  readonly #events
-  readonly #chunks: AnswerStream
-  #isFirst = true
-
-  constructor(call: Call, answer: Answer, reader: ChatStreamReader, ids: ToolCallIds) {
-    this.#call = call
-    this.#answer = answer
-    this.#reader = reader
-    this.#parse = (answered, sent) => parseChat(call.settings, { body: answered, sent }, ids)
-    this.#chunks = new AnswerStream(ids)
-    this.#events = openEventSource(answer.headers.get('content-type') ?? '', () => {
-      throw tooLarge(answer, call, `stream has an event of more than ${eventLimit / 2 ** 20} Mi characters`)
-    })
-  }
-
-  /** Takes the next bytes of the body. */
-  feed(bytes: Uint8Array): void {
-    for (const event of this.#events.feed(this.#decoder.decode(bytes, { stream: true }))) {
-      if (this.done) return
-      this.#push(event)
-    }
-  }
-
-  /** Gives the chunks that are ready. */
-  take(): readonly ChatChunk[] {
-    return this.#withFirst(this.#chunks.take())
-  }
-
-  /** Gives the rest of an answer that has come to its end. */
-  end(): readonly ChatChunk[] {
-    if (!this.done) {
-      const left = this.#events.feed(this.#decoder.decode())
-      const { events, whole } = this.#events.end()
-      if (whole !== undefined) return [asChunk(readBody(whole, this.#answer, this.#call, this.#parse))]
-      for (const event of [...left, ...events]) if (!this.done) this.#push(event)
-    }
-    const how: StreamEnd = this.done ? 'done' : 'silent'
-    return this.#withFirst(this.#chunks.end(this.#read(undefined), how))
-  }
-
-  /** Gives what had come when the answer broke off. */
-  abandon(): readonly ChatChunk[] {
-    return this.#withFirst(this.#chunks.abandon())
-  }
-
-  #push({ data, event }: StreamEvent): void {
-    if (data === '[DONE]') {
-      this.done = true
-      return
-    }
-    const value = jsonOrText(data)
-    if (event === 'error') throw failureUnder200(value, data, this.#answer, this.#call)
-    throwFailure(value, data, this.#answer, this.#call)
-    const parsed = this.#read(value)
-    if (parsed !== undefined) this.#chunks.push(parsed, value)
-  }
-
-  #read(value: unknown): ReturnType<ChatStreamReader> {
-    try {
-      return this.#reader(value)
-    } catch (error) {
-      throw located(error, this.#answer, this.#call, { body: value })
-    }
-  }
-
-  #withFirst(batch: ChatChunk[]): readonly ChatChunk[] {
-    const [first] = batch
-    if (!this.#isFirst || first === undefined) return batch
-    this.#isFirst = false
-    batch[0] = { ...first, headers: this.#answer.headers, request: this.#call.request }
-    return batch
-  }
+/** A connection that was lost, or went silent, after the model had said why it stopped took nothing from the answer. */
+function isLoss(error: unknown): boolean {
+  return error instanceof EndpointError && error.status === undefined
 }

@@ -22,7 +22,11 @@ export class ToolCallIds {
 /** Settles the tool calls of a whole answer. */
 export function settleToolCalls(calls: readonly ParsedToolCall[] | undefined, ids: ToolCallIds): ToolCall[] {
   if (calls === undefined) return []
-  return calls.map((call) => ({ id: ids.settle(call.id), name: call.name, arguments: call.arguments || '{}' }))
+  return calls.map((call) => ({
+    id: ids.settle(call.id),
+    name: call.name,
+    arguments: call.arguments.trim() === '' ? '{}' : call.arguments,
+  }))
 }
 
 /** Tells whether arguments are whole: JSON text. */
@@ -64,13 +68,10 @@ export class ToolCallStream {
     const settled: ToolCallDelta[] = []
     for (const delta of deltas) {
       const call = this.#callOf(delta, settled)
+      if (call === undefined) continue
       if (delta.name !== undefined && delta.name !== call.name) call.name += call.begun ? '' : delta.name
       call.wireId ??= delta.id === '' ? undefined : delta.id
-      const piece = delta.arguments
-      if (piece === undefined || piece === '') continue
-      call.pieces.push(piece)
-      if (call.begun) settled.push({ index: call.index, arguments: piece })
-      else if (call.name !== '') settled.push(this.#begin(call, call.pieces.join('')))
+      if (delta.arguments !== undefined && delta.arguments !== '') this.#addArguments(call, delta.arguments, settled)
     }
     return settled
   }
@@ -79,9 +80,10 @@ export class ToolCallStream {
   end(cut: boolean): ToolCallDelta[] {
     const settled: ToolCallDelta[] = []
     for (const call of this.#calls) {
-      const json = call.pieces.length === 0 && !cut ? '{}' : ''
-      if (!call.begun) settled.push(this.#begin(call, call.pieces.join('') || json))
-      else if (json !== '') settled.push({ index: call.index, arguments: json })
+      if (call.name === '') throw new Error('a tool call came without a name')
+      const json = call.pieces.join('')
+      if (!call.begun) settled.push(this.#begin(call, json.trim() === '' && !cut ? '{}' : json))
+      else if (json === '' && !cut) settled.push({ index: call.index, arguments: '{}' })
     }
     return settled
   }
@@ -91,6 +93,19 @@ export class ToolCallStream {
     return (
       this.#calls.length > 0 && this.#calls.every(({ pieces }) => pieces.length === 0 || isComplete(pieces.join('')))
     )
+  }
+
+  #addArguments(call: OpenCall, piece: string, settled: ToolCallDelta[]): void {
+    if (call.begun) {
+      call.pieces.push(piece)
+      settled.push({ index: call.index, arguments: piece })
+      return
+    }
+    // Some servers put `{}` in the place of arguments that are yet to come.
+    if (isPlaceholder(call.pieces)) call.pieces.length = 0
+    call.pieces.push(piece)
+    const json = call.pieces.join('')
+    if (call.name !== '' && json.trim() !== '' && json !== '{}') settled.push(this.#begin(call, json))
   }
 
   #begin(call: OpenCall, json: string): ToolCallDelta {
@@ -103,12 +118,17 @@ export class ToolCallStream {
     }
   }
 
-  /** Finds the call that a piece belongs to, or opens a new one; the name of the one before it is whole then. */
-  #callOf(delta: ParsedToolCallDelta, settled: ToolCallDelta[]): OpenCall {
+  /** Finds the call that a piece belongs to, or opens a new one; a call that comes again as it was belongs to none. */
+  #callOf(delta: ParsedToolCallDelta, settled: ToolCallDelta[]): OpenCall | undefined {
     const known = this.#knownCall(delta)
-    if (known !== undefined && !this.#startsAnother(known, delta)) return known
+    if (known !== undefined) {
+      if (isRepeat(known, delta)) return undefined
+      if (!startsAnother(known, delta)) return known
+    }
     const last = this.#calls.at(-1)
-    if (last !== undefined && !last.begun) settled.push(this.#begin(last, last.pieces.join('')))
+    if (last !== undefined && !last.begun && last.name !== '') {
+      settled.push(this.#begin(last, isPlaceholder(last.pieces) ? '{}' : last.pieces.join('').trim()))
+    }
     const call: OpenCall = {
       index: this.#calls.length,
       wireIndex: delta.index,
@@ -122,24 +142,46 @@ export class ToolCallStream {
   }
 
   #knownCall({ index, id, name }: ParsedToolCallDelta): OpenCall | undefined {
-    // The newest first: a server that repeats an index or an id means its latest call.
-    const sameIndex = index === undefined ? undefined : this.#calls.findLast((call) => call.wireIndex === index)
-    if (sameIndex !== undefined) return sameIndex
+    const hasId = id !== undefined && id !== ''
     const named = name !== undefined && name !== ''
-    const sameId = id === undefined || id === '' ? undefined : this.#calls.findLast((call) => call.wireId === id)
+    if (index !== undefined) {
+      // The newest first: a server that repeats an index means its latest call, unless it gives the id of another.
+      const sameIndex = this.#calls.findLast((call) => call.wireIndex === index)
+      const both = hasId ? this.#calls.findLast((call) => call.wireIndex === index && call.wireId === id) : undefined
+      if (both !== undefined || sameIndex !== undefined) return both ?? sameIndex
+    }
+    const sameId = hasId ? this.#calls.findLast((call) => call.wireId === id) : undefined
     if (sameId !== undefined && (index === undefined || !named)) return sameId
-    // Neither index nor a known id: more of the last call, unless it names one of its own.
-    return index === undefined && !named ? this.#calls.at(-1) : undefined
+    if (index !== undefined) return undefined
+    // Neither index nor a known id: more of the last call, unless it names another.
+    const last = this.#calls.at(-1)
+    return !named || (!hasId && last?.name === name && last.pieces.length > 0 && !isWhole(last)) ? last : undefined
   }
+}
 
-  /** Some servers give every call the same index or id; a call that is whole does not go on. */
-  #startsAnother(call: OpenCall, { id, name, arguments: piece }: ParsedToolCallDelta): boolean {
-    if (name === undefined || name === '') return false
-    const otherId = id !== undefined && id !== '' && call.wireId !== undefined && id !== call.wireId
-    const more = piece !== undefined && piece !== ''
-    if (call.pieces.length === 0) return otherId && call.name !== '' && name !== call.name
-    return (otherId || more) && call.pieces.at(-1)?.endsWith('}') === true && isComplete(call.pieces.join(''))
-  }
+/** Some servers give every call the same index or id; a call that is whole does not go on. */
+function startsAnother(call: OpenCall, { id, name, arguments: piece }: ParsedToolCallDelta): boolean {
+  if (name === undefined || name === '') return false
+  const otherId = id !== undefined && id !== '' && call.wireId !== undefined && id !== call.wireId
+  const more = piece !== undefined && piece !== ''
+  if (call.pieces.length === 0) return otherId && call.name !== '' && name !== call.name
+  return (otherId || more) && isWhole(call) && !(isPlaceholder(call.pieces) && !otherId && name === call.name)
+}
+
+/** Some servers send a call that is whole once more, at the end. */
+function isRepeat(call: OpenCall, { id, name, arguments: piece }: ParsedToolCallDelta): boolean {
+  if (id === undefined || id === '' || id !== call.wireId || name !== call.name || piece === undefined) return false
+  return call.pieces.length > 0 && piece.length > 1 && isWhole(call) && call.pieces.join('') === piece
+}
+
+function isPlaceholder(pieces: readonly string[]): boolean {
+  return pieces.length === 1 && pieces[0] === '{}'
+}
+
+/** Looks at the last character first, so that few calls are joined and parsed. */
+function isWhole({ pieces }: OpenCall): boolean {
+  const last = pieces.findLast((piece) => piece.trim() !== '')
+  return last !== undefined && last.trimEnd().endsWith('}') && isComplete(pieces.join(''))
 }
 
 function idsIn({ messages }: ChatRequest): Set<string> {

@@ -1,10 +1,8 @@
 import type { ChatChunk, ChatResponse, SentRequest } from './chat.ts'
 import { EndpointError } from './errors.ts'
 import { type Answer, type Call, openAnswer } from './exchange.ts'
+import { answerLimit } from './size-limits.ts'
 import { isFailure, readFailureUnder200, requestIdIn } from './failure.ts'
-
-/** A whole answer may have this many bytes; a larger one is refused instead of kept in memory. */
-const answerLimit = 128 * 1024 * 1024
 
 /** What every answer comes with. */
 export interface Received {
@@ -58,7 +56,8 @@ export function throwFailure(value: unknown, text: string, answer: Answer, call:
 
 /** Makes the error of a failure under a success status. */
 export function failureUnder200(value: unknown, text: string, answer: Answer, call: Call): EndpointError {
-  const { secrets, url, apiType } = call.settings
+  const { secrets } = call
+  const { url, apiType } = call.settings
   const redacted = secrets.redact(text)
   return readFailureUnder200(
     {
@@ -85,7 +84,7 @@ export function tooLarge(answer: Answer, call: Call, what: string): EndpointErro
 /** Adds what only the client knows to an error of the endpoint that was made while reading; a codec adds what it could not read. */
 export function located(error: unknown, { status, headers }: Answer, call: Call, unread?: { body: unknown }): unknown {
   if (!(error instanceof EndpointError)) return error
-  const { secrets } = call.settings
+  const { secrets } = call
   const facts: Partial<EndpointError> = {
     headers: secrets.redactHeaders(headers),
     requestId: requestIdIn(headers),

@@ -257,3 +257,54 @@ describe('the work for arguments', () => {
     expect((await time(200)) / (await time(20))).toBeLessThan(40)
   })
 })
+
+describe('odd tool calls', () => {
+  const cases: [name: string, events: WireDelta[][], expected: string[]][] = [
+    [
+      'end in white space',
+      [[call('f', '{"x":1}\n', 'a', 0)], [call('g', '{"y":2}', 'b', 0)]],
+      ['f{"x":1}\n', 'g{"y":2}'],
+    ],
+    [
+      'share an index and have ids',
+      [
+        [call('f', '', 'a', 0)],
+        [call('g', '', 'b', 0)],
+        [call(undefined, '{"x":1}', 'a', 0)],
+        [call(undefined, '{"y":2}', 'b', 0)],
+      ],
+      ['f{"x":1}', 'g{"y":2}'],
+    ],
+    ['have the name on each piece, and neither index nor id', [[call('f', '{"x"')], [call('f', ':1}')]], ['f{"x":1}']],
+    ['begin with a placeholder', [[call('f', {}, 'a', 0)], [call(undefined, '{"x":1}', undefined, 0)]], ['f{"x":1}']],
+    [
+      'begin with a placeholder and the name again',
+      [[call('f', '{}', 'a', 0)], [call('f', '{"x":1}', 'a', 0)]],
+      ['f{"x":1}'],
+    ],
+    ['are placeholders only', [[call('f', {}, 'a', 0)], [call('g', {}, 'b', 1)]], ['f{}', 'g{}']],
+    ['come twice', [[call('f', '{"x":1}', 'a', 0)], [call('f', '{"x":1}', 'a', 0)]], ['f{"x":1}']],
+    ['have blank arguments', [[call('f', ' ', 'a', 0)]], ['f{}']],
+    [
+      'have digits as text for indexes',
+      [
+        [
+          { ...call('f', '{"x"', 'a'), index: '0' as unknown as number },
+          { ...call('g', '{"y"', 'b'), index: '1' as unknown as number },
+        ],
+        [
+          { ...call(undefined, ':1}'), index: '0' as unknown as number },
+          { ...call(undefined, ':2}'), index: '1' as unknown as number },
+        ],
+      ],
+      ['f{"x":1}', 'g{"y":2}'],
+    ],
+  ]
+  it.each(cases)('that %s are what is meant', async (_name, events, expected) => {
+    expect(shown(await stream(events))).toEqual(expected)
+  })
+
+  it('without a name are a FormatError', async () => {
+    await expect(stream([[call(undefined, '{}', 'a', 0)]])).rejects.toThrow('a tool call came without a name')
+  })
+})

@@ -24,6 +24,8 @@ class ChatCompletionStream {
   /** Held back: it is the answer only when no content comes. */
   #refusal = ''
   #hasContent = false
+  /** Whether text or tool calls have come. */
+  #hasSpoken = false
 
   constructor(mode: ReasoningMode) {
     this.#readsReasoning = mode !== 'off'
@@ -34,8 +36,10 @@ class ChatCompletionStream {
     if (!isJSONObject(event)) throw unknownAnswer(event, 'an event of a chat completion stream')
     const chunk: Chunk = {}
     const { choices, usage, id, model } = event
-    const choice = Array.isArray(choices) ? firstChoiceOf(choices) : undefined
-    if (choice !== undefined) this.#readChoice(choice, chunk)
+    if (Array.isArray(choices)) {
+      const choice = firstChoiceOf(choices)
+      if (choice !== undefined) this.#readChoice(choice, chunk)
+    } else if (!isEnvelope(event)) throw unknownAnswer(event, 'an event of a chat completion stream')
     const spent = readUsage(usage)
     if (spent !== undefined) chunk.usage = spent
     if (typeof id === 'string' && id !== '') chunk.id = id
@@ -51,8 +55,10 @@ class ChatCompletionStream {
 
   #readChoice(choice: JSONObject, chunk: Chunk): void {
     const { delta, message } = choice
-    if (isJSONObject(delta)) this.#readMessage(delta, readToolCallDeltas(delta), chunk)
-    else if (isJSONObject(message)) this.#readMessage(message, readWholeToolCalls(message), chunk)
+    const isMessage = isJSONObject(message) && (!isJSONObject(delta) || isEmpty(delta))
+    if (isMessage) this.#readWholeMessage(message, chunk)
+    else if (isJSONObject(delta)) this.#readMessage(delta, readToolCallDeltas(delta), chunk)
+    else if (typeof choice['text'] === 'string') throw unknownAnswer({ choices: [choice] }, 'a chat completion stream')
     const word = textOrUndefined(choice['finish_reason'])
     if (word === undefined) return
     chunk.finishReason = finishReasonOf(word)
@@ -60,8 +66,16 @@ class ChatCompletionStream {
     this.#giveHeldBack(chunk)
   }
 
+  /** Some servers close with the whole message, which is the answer only where no pieces of it came before. */
+  #readWholeMessage(message: JSONObject, chunk: Chunk): void {
+    if (!this.#hasSpoken) this.#readMessage(message, readWholeToolCalls(message), chunk)
+  }
+
   #readMessage(message: JSONObject, toolCalls: ParsedChatChunk['toolCalls'], chunk: Chunk): void {
-    if (toolCalls !== undefined) chunk.toolCalls = toolCalls
+    if (toolCalls !== undefined) {
+      chunk.toolCalls = toolCalls
+      this.#hasSpoken = true
+    }
     if (this.#readsReasoning) {
       const reasoning = reasoningOfMessage(message)
       if (reasoning !== '') chunk.reasoning = reasoning
@@ -74,6 +88,7 @@ class ChatCompletionStream {
 
   #readText(text: string, chunk: Chunk): void {
     this.#hasContent = true
+    this.#hasSpoken = true
     const splitter = this.#splitter
     if (splitter === undefined) {
       chunk.text = text
@@ -107,4 +122,19 @@ function firstChoiceOf(choices: readonly unknown[]): JSONObject | undefined {
 function add({ text, reasoning }: ThinkSplitter, chunk: Chunk): void {
   if (text !== '') chunk.text = chunk.text === undefined ? text : chunk.text + text
   if (reasoning !== '') chunk.reasoning = chunk.reasoning === undefined ? reasoning : chunk.reasoning + reasoning
+}
+
+/** Tells an event without a list of choices that belongs to such a stream all the same. */
+function isEnvelope(event: JSONObject): boolean {
+  const { object, type } = event
+  if (type === 'ping' || isEmpty(event) || companions.some((name) => name in event)) return true
+  return typeof object === 'string' && object.startsWith('chat.completion')
+}
+
+/** Fields that come without choices too: the usage, and what the content filter says of the prompt. */
+const companions = ['choices', 'usage', 'prompt_filter_results', 'prompt_annotations']
+
+function isEmpty(value: JSONObject): boolean {
+  for (const key in value) if (Object.hasOwn(value, key)) return false
+  return true
 }

@@ -48,11 +48,16 @@ function readFunction(called: JSONObject, id: string | undefined): ParsedToolCal
 function readToolCallDelta(call: unknown): ParsedToolCallDelta {
   if (!isJSONObject(call)) throw new Error('A tool call of the stream is not an object.')
   const { index, function: called } = call
-  const position = typeof index === 'number' && Number.isInteger(index) && index >= 0 ? index : undefined
-  return readFunctionDelta(isJSONObject(called) ? called : NOTHING, position, textOrUndefined(call['id']))
+  return readFunctionDelta(isJSONObject(called) ? called : NOTHING, positionOf(index), textOrUndefined(call['id']))
 }
 
 const NOTHING: JSONObject = {}
+
+/** Reads an index, which some servers send as text. */
+function positionOf(index: unknown): number | undefined {
+  const position = typeof index === 'string' && /^\d+$/.test(index) ? Number(index) : index
+  return typeof position === 'number' && Number.isInteger(position) && position >= 0 ? position : undefined
+}
 
 function readFunctionDelta(called: JSONObject, index: number | undefined, id: string | undefined): ParsedToolCallDelta {
   const delta: { -readonly [Field in keyof ParsedToolCallDelta]: ParsedToolCallDelta[Field] } = {}

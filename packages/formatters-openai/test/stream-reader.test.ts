@@ -102,7 +102,8 @@ describe('a piece of a tool call', () => {
       { index: 0, function: { name: 'f', arguments: { a: 1 } } },
       { index: 0, name: 'f', arguments: '{"a":1}' },
     ],
-    [{ index: '1', function: null }, {}],
+    [{ index: '1', function: null }, { index: 1 }],
+    [{ index: 'one', function: null }, {}],
     [{ index: -1, id: 'c' }, { id: 'c' }],
     [{ index: 0.5, id: 'c' }, { id: 'c' }],
   ])('%j is %j', (call, piece) => {

@@ -1,0 +1,119 @@
+import { AnswerStream, type StreamEnd } from './answer-stream.ts'
+import type { ChatChunk } from './chat.ts'
+import { parseChat } from './codec.ts'
+import { openEventSource, type StreamEvent } from './event-source.ts'
+import type { Answer, Call } from './exchange.ts'
+import type { ChatStreamReader } from './formatter.ts'
+import { wrapped } from './formatter-guard.ts'
+import { answerLimit, eventLimit } from './size-limits.ts'
+import type { ToolCallIds } from './tool-calls.ts'
+import {
+  asChunk,
+  failureUnder200,
+  jsonOrText,
+  located,
+  type ParseBody,
+  readBody,
+  throwFailure,
+  tooLarge,
+} from './whole-answer.ts'
+
+/** The reading of one stream: bytes in, chunks out. */
+export class StreamReading {
+  /** Whether the stream has said that it is over. */
+  done = false
+  readonly #call: Call
+  readonly #answer: Answer
+  readonly #reader: ChatStreamReader
+  readonly #parse: ParseBody<ReturnType<typeof parseChat>>
+  readonly #decoder = new TextDecoder()
+  readonly #events
+  readonly #chunks: AnswerStream
+  #isFirst = true
+
+  constructor(call: Call, answer: Answer, reader: ChatStreamReader, ids: ToolCallIds) {
+    this.#call = call
+    this.#answer = answer
+    this.#reader = reader
+    this.#parse = (answered, sent) => parseChat(call.settings, { body: answered, sent }, ids)
+    this.#chunks = new AnswerStream(ids)
+    this.#events = openEventSource(answer.headers.get('content-type') ?? '', (what) => {
+      throw tooLarge(answer, call, sizes[what])
+    })
+  }
+
+  /** Takes the next bytes of the body. */
+  feed(bytes: Uint8Array): void {
+    for (const event of this.#events.feed(this.#decoder.decode(bytes, { stream: true }))) {
+      if (this.done) return
+      this.#push(event)
+    }
+  }
+
+  /** Gives the chunks that are ready. */
+  take(): readonly ChatChunk[] {
+    return this.#withFirst(this.#chunks.take())
+  }
+
+  /** Gives the rest of an answer that has come to its end. */
+  end(): readonly ChatChunk[] {
+    if (!this.done) {
+      const left = this.#events.feed(this.#decoder.decode())
+      const { events, whole } = this.#events.end()
+      if (whole !== undefined) return [asChunk(readBody(whole, this.#answer, this.#call, this.#parse))]
+      for (const event of [...left, ...events]) if (!this.done) this.#push(event)
+    }
+    const how: StreamEnd = this.done ? 'done' : 'silent'
+    const last = this.#read(undefined)
+    try {
+      return this.#withFirst(this.#chunks.end(last, how))
+    } catch (error) {
+      throw wrapped(this.#call.settings, 'openStream', undefined, error)
+    }
+  }
+
+  /** Whether the model has said why it stopped, so that the answer is whole. */
+  get finished(): boolean {
+    return this.#chunks.finished
+  }
+
+  /** Gives what had come when the answer broke off. */
+  abandon(): readonly ChatChunk[] {
+    return this.#withFirst(this.#chunks.abandon())
+  }
+
+  #push({ data, event }: StreamEvent): void {
+    if (data[0] !== '{') {
+      const text = data.trim()
+      if (text === '[DONE]') this.done = true
+      // What keeps a connection alive says nothing.
+      if (text === '[DONE]' || text === '' || text === 'null') return
+    }
+    const value = jsonOrText(data)
+    if (event === 'error') throw failureUnder200(value, data, this.#answer, this.#call)
+    throwFailure(value, data, this.#answer, this.#call)
+    const parsed = this.#read(value)
+    if (parsed !== undefined) this.#chunks.push(parsed, value)
+  }
+
+  #read(value: unknown): ReturnType<ChatStreamReader> {
+    try {
+      return this.#reader(value)
+    } catch (error) {
+      throw located(error, this.#answer, this.#call, { body: value })
+    }
+  }
+
+  #withFirst(batch: ChatChunk[]): readonly ChatChunk[] {
+    const [first] = batch
+    if (!this.#isFirst || first === undefined) return batch
+    this.#isFirst = false
+    batch[0] = { ...first, headers: this.#answer.headers, request: this.#call.request }
+    return batch
+  }
+}
+
+const sizes = {
+  event: `stream has an event of more than ${eventLimit / 2 ** 20} Mi characters`,
+  answer: `answer is larger than ${answerLimit / 2 ** 20} MiB`,
+} as const

@@ -1,0 +1,407 @@
+import { inspect } from 'node:util'
+import { AzureMLEndpointClient, type ChatChunk, EndpointError, type TokenCredential } from '@azureml-endpoints/core'
+import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
+import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { bodyOf, clientOf, collect, delta, failure, hello, key, sse } from './client-of.ts'
+
+const good = (): Response => Response.json({ choices: [{ message: { content: 'Hi' }, finish_reason: 'stop' }] })
+const finish = delta({}, { finish_reason: 'stop' })
+const data = (value: unknown): string => `data: ${JSON.stringify(value)}\n\n`
+const read = (body: BodyInit, contentType = 'text/event-stream'): ReturnType<typeof collect> =>
+  collect(clientOf(() => new Response(body, { headers: { 'content-type': contentType } })).stream(hello))
+const texts = (chunks: readonly ChatChunk[]): string => chunks.map((chunk) => chunk.text ?? '').join('')
+
+describe('the key', () => {
+  it('is kept out of everything, however many other secrets have come after it', async () => {
+    let seen: string | null = ''
+    let answer = good
+    const client = clientOf(() => answer(), { onRequest: ({ headers }) => (seen = headers.get('authorization')) })
+    for (let call = 0; call < 40; call++)
+      await client.chat(hello, { headers: { 'idempotency-key': `id-number-${call}` } })
+    expect(seen).toBe('Bearer <redacted>')
+    answer = () => Response.json({ message: `bad key ${key}` }, { status: 400 })
+    expect(inspect(await failure(client.chat(hello)), { depth: 9 })).not.toContain(key)
+  })
+
+  it.each<[string, (url: unknown, init: RequestInit) => unknown]>([
+    ['a request', (url, init) => Object.assign(new TypeError('boom'), { request: new Request(String(url), init) })],
+    [
+      'an error in a field',
+      (_url, init) =>
+        Object.assign(new Error('boom'), {
+          inner: new Error(`sent ${new Headers(init.headers).get('authorization')}`),
+        }),
+    ],
+    [
+      'several errors',
+      (_url, init) => new AggregateError([new Error(String(new Headers(init.headers).get('authorization')))], 'boom'),
+    ],
+    ['headers, and is no error', (_url, init) => ({ headers: init.headers })],
+    [
+      'a circle',
+      (_url, init) => {
+        const error = Object.assign(new Error('boom'), { init })
+        return Object.assign(error, { self: error })
+      },
+    ],
+    ['a symbol field', (_url, init) => Object.assign(new Error('boom'), { [Symbol('kept')]: init })],
+  ])('does not show in the cause when fetch throws what holds %s', async (_name, make) => {
+    const client = clientOf(good, { fetch: (url, init) => Promise.reject(make(url, init ?? {})) })
+    const error = await failure(client.chat(hello))
+    expect(error).toBeInstanceOf(EndpointError)
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(key)
+  })
+
+  it('does not show when a body breaks with it in its words', async () => {
+    const body = new ReadableStream({ start: (controller) => controller.error(new Error(`lost Bearer ${key}`)) })
+    expect(inspect(await failure(clientOf(() => new Response(body)).chat(hello)), { depth: 9 })).not.toContain(key)
+  })
+
+  it('leaves a clean cause as it is', async () => {
+    const cause = new TypeError('fetch failed', {
+      cause: Object.assign(new Error('gone'), { code: 'ECONNRESET', socket: { port: 1 } }),
+    })
+    expect(await failure(clientOf(() => Promise.reject(cause)).chat(hello))).toMatchObject({
+      cause: expect.toSatisfy((found) => found === cause),
+      code: 'ECONNRESET',
+    })
+  })
+
+  it('in a hook is a copy, which cannot change the request', async () => {
+    let sent: string | null = ''
+    const client = clientOf(good, {
+      endpointApiKey: 'abc',
+      onRequest: ({ headers }) => {
+        expect(headers.get('authorization')).toBe('Bearer <redacted>')
+        headers.set('authorization', 'Bearer other')
+      },
+      fetch: async (_url, init) => {
+        sent = new Headers(init?.headers).get('authorization')
+        return good()
+      },
+    })
+    await client.chat(hello)
+    expect(sent).toBe('Bearer abc')
+  })
+})
+
+describe('nothing is rejected without a listener', () => {
+  const unhandled: unknown[] = []
+  const note = (error: unknown): void => void unhandled.push(error)
+
+  it('when a signal, a token, a fetch or a hook fails at a bad moment', async () => {
+    process.on('unhandledRejection', note)
+    const stopped = (make: (stop: AbortController) => Parameters<typeof clientOf>[1]): Promise<unknown> => {
+      const stop = new AbortController()
+      return failure(clientOf(good, make(stop)).chat(hello, { signal: stop.signal }))
+    }
+    await stopped((stop) => ({
+      fetch: (_url, init) =>
+        new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('aborted')))),
+      onRequest: () => stop.abort(),
+    }))
+    await stopped((stop) => ({ fetch: () => (stop.abort(), Promise.reject(new Error('late'))) }))
+    await stopped((stop) => ({ endpointApiKey: () => (stop.abort(), Promise.reject(new Error('token'))) }))
+    await clientOf(good, { onRequest: async () => Promise.reject(new Error('hook')) }).chat(hello)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    process.off('unhandledRejection', note)
+    expect(unhandled).toEqual([])
+  })
+})
+
+describe('a token', () => {
+  const withCredential = (
+    credential: TokenCredential,
+    status: (headers: Headers) => number = () => 200,
+  ): AzureMLEndpointClient =>
+    clientOf(good, {
+      endpointApiKey: undefined,
+      credential,
+      timeout: 60,
+      fetch: async (_url, init) =>
+        status(new Headers(init?.headers)) === 200 ? good() : new Response('', { status: 401 }),
+    })
+  afterEach(() => void vi.unstubAllEnvs())
+
+  it('that never comes is asked for again by the next call', async () => {
+    let asked = 0
+    const client = withCredential({
+      getToken: () =>
+        asked++ === 0
+          ? new Promise(() => {})
+          : Promise.resolve({ token: 'token-of-entra', expiresOnTimestamp: Date.now() + 1e7 }),
+    })
+    expect(((await failure(client.chat(hello))) as Error).message).toContain('No token came within 60 ms')
+    expect((await client.chat(hello)).text).toBe('Hi')
+  })
+
+  it('that is stale for many calls is renewed once', async () => {
+    let asked = 0
+    const client = withCredential(
+      { getToken: async () => ({ token: `token-of-entra-${++asked}`, expiresOnTimestamp: Date.now() + 1e7 }) },
+      (headers) => (headers.get('authorization') === 'Bearer token-of-entra-1' ? 401 : 200),
+    )
+    await Promise.all(Array.from({ length: 20 }, () => client.chat(hello)))
+    expect(asked).toBe(2)
+  })
+})
+
+describe('time', () => {
+  it('runs out on an error body that stalls, without a `timeout` too', async () => {
+    await using emulator = await startEndpointEmulator({
+      faults: [{ status: 400, body: 'part of it', stallAtByte: 4 }],
+    })
+    const client = new AzureMLEndpointClient({
+      endpointUrl: `${emulator.url}/score`,
+      endpointApiKey: key,
+      contentFormatter: CustomOpenAIChatContentFormatter,
+      timeout: Infinity,
+      idleTimeout: 100,
+    })
+    expect(await failure(client.chat(hello))).toMatchObject({ status: 400, body: 'part' })
+  })
+
+  it('does not follow the clock on the wall', async () => {
+    const begun = Date.now()
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => begun - 3_600_000)
+    const silent = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode(data(delta({ content: 'a' })))),
+    })
+    const client = clientOf(() => new Response(silent), { idleTimeout: 60 })
+    expect((await collect(client.stream(hello))).error).toMatchObject({ retryable: true })
+    clock.mockRestore()
+  })
+})
+
+describe('leaving', () => {
+  it.each(['stream', 'streamBatches'] as const)(
+    '%s ends a read that is pending, and the connection',
+    async (method) => {
+      let cancelled = false
+      const body = new ReadableStream<Uint8Array>({
+        start: (controller) => controller.enqueue(new TextEncoder().encode(data(delta({ content: 'a' })))),
+        cancel: () => void (cancelled = true),
+      })
+      const chunks = clientOf(() => new Response(body))[method](hello)
+      await chunks.next()
+      const pending = chunks.next()
+      await chunks.return()
+      expect(await pending).toEqual({ done: true, value: undefined })
+      expect(cancelled).toBe(true)
+      expect(await chunks.next()).toEqual({ done: true, value: undefined })
+    },
+  )
+
+  it('before an answer has begun ends the request', async () => {
+    let aborted = false
+    const client = clientOf(good, {
+      fetch: (_url, init) =>
+        new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject((aborted = true)))),
+    })
+    const chunks = client.stream(hello)
+    const pending = chunks.next()
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    await chunks.return()
+    expect([await pending, aborted]).toEqual([{ done: true, value: undefined }, true])
+  })
+
+  it('by an error that is thrown in gives that error', async () => {
+    const chunks = clientOf(() => new Response(data(finish) + data(finish))).streamBatches(hello)
+    await chunks.next()
+    await expect(chunks.throw(new Error('mine'))).rejects.toThrow('mine')
+  })
+})
+
+describe('a stream', () => {
+  it.each([
+    ['empty data', 'data:\n\n'],
+    ['a named ping', 'event: ping\ndata:\n\n'],
+    ['null', 'data: null\n\n'],
+    ['a ping object', 'data: {"type":"ping"}\n\n'],
+  ])('lives on after %s', async (_name, beat) => {
+    const { chunks, error } = await read(data(delta({ content: 'a' })) + beat + data(finish))
+    expect([texts(chunks), chunks.at(-1)?.finishReason, error]).toEqual(['a', 'stop', undefined])
+  })
+
+  it.each(['data: [DONE] \n\n', 'data:  [DONE]\n\n', 'data:[DONE]', 'data: [DONE]'])('ends at %j', async (done) => {
+    expect((await read(data(delta({ content: 'a' })) + done)).chunks.at(-1)?.finishReason).toBe('stop')
+  })
+
+  it.each<[string, string, string?]>([
+    ['another format', data({ answer: 'Hel' })],
+    ['completions of a prompt', data({ choices: [{ index: 0, text: 'Hello' }] })],
+    ['a failure without the word error', data({ message: 'worker crashed', code: 500 })],
+    ['a login page', '<html><body>Sign in</body></html>'],
+    ['plain text', 'no healthy upstream'],
+    ['short text', 'oops'],
+  ])('of %s is refused with what came, and not empty', async (_name, body, type = 'text/event-stream') => {
+    for (const tail of body.startsWith('data') ? ['', 'data: [DONE]\n\n'] : ['']) {
+      const { error } = await read(body + tail, type)
+      expect(error).toMatchObject({ name: 'FormatError' })
+      const payload = (error as { payload: unknown }).payload
+      expect(JSON.stringify(payload)).toContain(
+        body.startsWith('data') ? body.slice(6).trim() : JSON.stringify(body).slice(1, -1),
+      )
+    }
+  })
+
+  it('that is an error and then done is that error', async () => {
+    expect((await read('{"error":{"message":"engine gone"}}\ndata: [DONE]\n\n')).error).toBeInstanceOf(EndpointError)
+  })
+
+  it('of JSON lines under any type is read up to a line that is cut', async () => {
+    const lines = [delta({ content: 'a' }), delta({ content: 'b' })]
+      .map((event) => `${JSON.stringify(event)}\n`)
+      .join('')
+    for (const [tail, reason] of [
+      ['{"choices":[{"de', 'interrupted'],
+      ['[DONE]', 'stop'],
+      ['', 'interrupted'],
+    ]) {
+      const { chunks } = await read(lines + tail, 'application/json')
+      expect([texts(chunks), chunks.at(-1)?.finishReason]).toEqual(['ab', reason])
+    }
+    const sequence = [delta({ content: 'a' }), finish].map((event) => `\u001E${JSON.stringify(event)}\n`).join('')
+    expect(texts((await read(sequence, 'application/json-seq')).chunks)).toBe('a')
+  })
+
+  it('that is lost after the reason is whole all the same', async () => {
+    const pieces = [
+      data(delta({ content: 'a' })),
+      data(delta({ content: 'b' }, { finish_reason: 'stop' }, { usage: { prompt_tokens: 1 } })),
+    ]
+    let piece = 0
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) =>
+        piece < 2
+          ? controller.enqueue(new TextEncoder().encode(pieces[piece++]))
+          : controller.error(new TypeError('terminated')),
+    })
+    const { chunks, error } = await read(body)
+    expect(error).toBeUndefined()
+    expect(chunks.at(-1)).toMatchObject({ text: 'b', finishReason: 'stop', usage: { inputTokens: 1 } })
+  })
+
+  it('that fails after usage has come does not lose the usage', async () => {
+    const { chunks, error } = await read(
+      data(delta({ content: 'a' }, {}, { usage: { prompt_tokens: 7 } })) + data({ error: 'gone' }),
+    )
+    expect(error).toBeInstanceOf(EndpointError)
+    expect(chunks.at(-1)?.usage?.inputTokens).toBe(7)
+  })
+
+  it('that stops and then was filtered is filtered', async () => {
+    expect(
+      (await read(sse(delta({ content: 'a' }), finish, delta({}, { finish_reason: 'content_filter' })))).chunks.find(
+        (chunk) => chunk.finishReason,
+      )?.finishReason,
+    ).toBe('content-filter')
+  })
+
+  it('reads a whole message where the delta is empty, and not again after deltas', async () => {
+    const closing = { choices: [{ index: 0, delta: {}, message: { content: 'ab' }, finish_reason: 'stop' }] }
+    expect(texts((await read(sse(closing))).chunks)).toBe('ab')
+    expect(texts((await read(sse(delta({ content: 'a' }), delta({ content: 'b' }), closing))).chunks)).toBe('ab')
+  })
+
+  it('takes work that grows with its length', async () => {
+    const time = async (kilobytes: number): Promise<number> => {
+      const line = JSON.stringify(delta({ content: 'x'.repeat(kilobytes * 1024) }))
+      const pieces = line.match(/.{1,512}/g) ?? []
+      const start = performance.now()
+      await read(
+        bodyOf([...Array.from({ length: kilobytes * 4 }, () => '  \n'), ...pieces, '\n']),
+        'application/x-ndjson',
+      )
+      return performance.now() - start
+    }
+    await time(64)
+    expect((await time(1024)) / (await time(64))).toBeLessThan(64)
+  })
+})
+
+describe('an error body', () => {
+  it.each<[unknown, string]>([
+    [{ errors: [{ message: 'the reason X' }] }, 'the reason X'],
+    [{ error: ['the reason X'] }, 'the reason X'],
+    [[{ error: { message: 'the reason X' } }], 'the reason X'],
+    [{ detail: { error: 'the reason X' } }, 'the reason X'],
+    [
+      {
+        type: 'https://tools.ietf.org/html/rfc9110',
+        title: 'One or more validation errors occurred.',
+        errors: { Messages: ['the reason X'] },
+        status: 400,
+      },
+      'the reason X',
+    ],
+    [{ Message: 'the reason X' }, 'the reason X'],
+    [{ fault: { faultstring: 'the reason X' } }, 'the reason X'],
+    [{ error: 'the reason X', error_type: 'validation' }, 'code validation): the reason X'],
+    [{ unheard: { of: 'the reason X' } }, 'the reason X'],
+    ['event: error\ndata: {"error":{"message":"the reason X","code":"c1"}}\n\n', 'code c1): the reason X'],
+  ])('%j keeps its words', async (body, words) => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body)
+    expect(
+      ((await failure(clientOf(() => new Response(text, { status: 400 })).chat(hello))) as Error).message,
+    ).toContain(words)
+  })
+
+  it.each([
+    { error: { message: 'x', code: 'c'.repeat(50_000) } },
+    { detail: [{ loc: ['body'], input: 'i'.repeat(50_000) }] },
+    { detail: Array.from({ length: 900 }, (_, index) => ({ loc: ['body', index], msg: 'wrong' })) },
+    { message: 'm'.repeat(50_000) },
+  ])('%# does not make a message that nobody reads', async (body) => {
+    expect(
+      ((await failure(clientOf(() => Response.json(body, { status: 400 })).chat(hello))) as Error).message.length,
+    ).toBeLessThan(1800)
+  })
+})
+
+describe('the wait', () => {
+  it.each([
+    ['Try again in 1m12.5s', 60_000],
+    ['Please try again in 6s.', 6000],
+    ['retry after 1 hour', 60_000],
+    ['Try again in 0m2s', 2000],
+  ])('%s is %i ms', async (message, expected) => {
+    expect(await failure(clientOf(() => Response.json({ message }, { status: 429 })).chat(hello))).toMatchObject({
+      retryAfterMs: expected,
+    })
+  })
+
+  it('is not read off what is no date', async () => {
+    const client = clientOf(() => new Response('', { status: 429, headers: { 'retry-after': 'soon 5' } }))
+    expect(await failure(client.chat(hello))).toMatchObject({ retryAfterMs: undefined })
+  })
+})
+
+describe('what is passed by mistake', () => {
+  it.each<[string, () => Promise<unknown>]>([
+    ['a header', () => clientOf(good, { headers: { 'x-a': 5 as unknown as string } }).chat(hello)],
+    ['a request', () => clientOf(good).chat(null as never)],
+    ['a fetch that gives nothing', () => clientOf(() => undefined as never).chat(hello)],
+    [
+      'a fetch that gives text',
+      () =>
+        clientOf(() => new Response(new ReadableStream({ start: (controller) => controller.enqueue('text') }))).chat(
+          hello,
+        ),
+    ],
+    [
+      'a fetch whose body is in use',
+      () =>
+        clientOf(() => {
+          const response = good()
+          response.body?.getReader()
+          return response
+        }).chat(hello),
+    ],
+    ['a formatter that is a plain function', async () => clientOf(good, { contentFormatter: (() => ({})) as never })],
+    ['modelKwargs that are a list', async () => clientOf(good, { modelKwargs: [1] as never })],
+  ])('%s is a ConfigurationError', async (_name, work) => {
+    expect(await failure(Promise.resolve().then(work))).toMatchObject({ name: 'ConfigurationError' })
+  })
+})

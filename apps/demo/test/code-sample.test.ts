@@ -38,8 +38,10 @@ describe('code to copy', () => {
       }
       const config = { extends: '../../../tsconfig.json', include: ['*.ts'] }
       await writeFile(`${folder}/tsconfig.json`, JSON.stringify(config))
-      const tsc = fileURLToPath(new URL('../../../node_modules/.bin/tsc', import.meta.url))
-      const { stdout } = await promisify(execFile)(tsc, ['-p', folder]).catch((error: { stdout: string }) => error)
+      const compiler = fileURLToPath(new URL('bin/tsc', import.meta.resolve('typescript/package.json')))
+      const { stdout } = await promisify(execFile)(process.execPath, [compiler, '-p', folder]).catch(
+        (error: { stdout: string }) => error,
+      )
       expect(stdout.split('\n').filter((line) => line.includes('.samples-'))).toEqual([])
     } finally {
       await rm(folder, { recursive: true })

@@ -40,7 +40,7 @@ afterEach(async () => {
   if (complaints.length > 0) throw new Error(`The console says: ${complaints.join('; ')}`)
 })
 
-describe('the chat', { timeout: 30_000 }, () => {
+describe('the chat', { timeout: 60_000 }, () => {
   it.each(places)('asks through $entryPoint on a $apiType endpoint', async ({ entryPoint, apiType }) => {
     await choose('Way in', entryPoint)
     await choose('API type', apiType)
@@ -124,7 +124,7 @@ describe('the chat', { timeout: 30_000 }, () => {
   })
 })
 
-describe('what goes wrong', { timeout: 30_000 }, () => {
+describe('what goes wrong', { timeout: 60_000 }, () => {
   it.each(entryPoints)('explains a wrong key through %s', async (entryPoint) => {
     await choose('Way in', entryPoint)
     await mishap('Wrong key (401)')
@@ -159,7 +159,7 @@ describe('what goes wrong', { timeout: 30_000 }, () => {
   })
 })
 
-describe('an endpoint of one’s own', { timeout: 30_000 }, () => {
+describe('an endpoint of one’s own', { timeout: 60_000 }, () => {
   const key = 'the-secret-key-of-this-test'
 
   it.each(entryPoints)('asks it through %s, shows the true request, and never shows the key', async (entryPoint) => {
@@ -198,7 +198,7 @@ describe('an endpoint of one’s own', { timeout: 30_000 }, () => {
   })
 })
 
-describe('the inspector', { timeout: 30_000 }, () => {
+describe('the inspector', { timeout: 60_000 }, () => {
   it('shows what arrived and what the formatter made of it', async () => {
     await ask(question)
     await answered()
@@ -233,7 +233,7 @@ describe('the inspector', { timeout: 30_000 }, () => {
   })
 })
 
-describe('the page', { timeout: 30_000 }, () => {
+describe('the page', { timeout: 60_000 }, () => {
   const axe = readFileSync(new URL(import.meta.resolve('axe-core')), 'utf8')
 
   it.each(['light', 'dark'] as const)('has no serious fault that axe finds, in %s colours', async (colorScheme) => {

@@ -32,16 +32,22 @@ export interface Measures {
 
 /** Groups the events of a call by request. */
 export function exchangesOf({ events }: Call): Exchange[] {
-  const exchanges: { -readonly [Name in keyof Exchange]: Exchange[Name] }[] = []
+  const exchanges: Draft[] = []
   for (const event of events) {
     if (event.kind === 'request') exchanges.push({ request: event, received: [], read: [] })
     const current = exchanges.at(-1)
     if (!current) continue
     if (event.kind === 'response') current.response = event
-    if (event.kind === 'received') current.received = [...current.received, event]
-    if (event.kind === 'read') current.read = [...current.read, event]
+    if (event.kind === 'received') current.received.push(event)
+    if (event.kind === 'read') current.read.push(event)
   }
   return exchanges
+}
+
+interface Draft extends Pick<Exchange, 'request'> {
+  response?: Exchange['response']
+  readonly received: Exchange['received'][number][]
+  readonly read: Exchange['read'][number][]
 }
 
 /** Measures a call. */

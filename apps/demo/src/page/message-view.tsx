@@ -1,12 +1,12 @@
 import { Accordion, Alert, Badge, Group, Text } from '@mantine/core'
 import { getToolName, isToolUIPart, type UIMessagePart } from 'ai'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { Failure, PlaygroundMessage } from '../playground/contract.ts'
 import { Markdown } from './markdown.tsx'
 import { Listing } from './listing.tsx'
 
 /** One message, part by part. */
-export function MessageView({ message }: { readonly message: PlaygroundMessage }): ReactNode {
+export const MessageView = memo(function MessageView({ message }: { readonly message: PlaygroundMessage }): ReactNode {
   const said = message.role === 'user' ? 'You said' : 'The model said'
   return (
     <article className="message" data-role={message.role} aria-label={said}>
@@ -17,7 +17,7 @@ export function MessageView({ message }: { readonly message: PlaygroundMessage }
       ))}
     </article>
   )
-}
+})
 
 type Part = PlaygroundMessage['parts'][number]
 

@@ -33,7 +33,7 @@ export function Playground(): ReactNode {
   const { calls, begin, report, fail } = useCalls()
   const chat = useChat<PlaygroundMessage>({
     transport,
-    throttle: 40,
+    throttle: 60,
     onData: (part) => {
       if (part.type === 'data-wire') report(part.data)
       if (part.type === 'data-failure') fail(part.data)

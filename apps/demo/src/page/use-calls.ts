@@ -17,14 +17,26 @@ export function useCalls(): Calls {
   const changeLast = useCallback((change: (call: Call) => Call) => {
     setCalls((before) => before.map((call, index) => (index === before.length - 1 ? change(call) : call)))
   }, [])
-  const begin = useCallback((question: string, settings: PlaygroundSettings) => {
-    count.current += 1
-    const call = { id: count.current, question, settings, events: [] }
-    setCalls((before) => [...before.slice(-49), call])
-  }, [])
+  // Events come by the hundred a second; the page is drawn anew a few times only.
+  const waiting = useRef<WireEvent[]>([])
+  const flush = useCallback(() => {
+    const events = waiting.current.splice(0)
+    if (events.length > 0) changeLast((call) => ({ ...call, events: [...call.events, ...events] }))
+  }, [changeLast])
   const report = useCallback(
-    (event: WireEvent) => changeLast((call) => ({ ...call, events: [...call.events, event] })),
-    [changeLast],
+    (event: WireEvent) => {
+      if (waiting.current.push(event) === 1) setTimeout(flush, 80)
+    },
+    [flush],
+  )
+  const begin = useCallback(
+    (question: string, settings: PlaygroundSettings) => {
+      flush()
+      count.current += 1
+      const call = { id: count.current, question, settings, events: [] }
+      setCalls((before) => [...before.slice(-49), call])
+    },
+    [flush],
   )
   const fail = useCallback((failure: Failure) => changeLast((call) => ({ ...call, failure })), [changeLast])
   return { calls, begin, report, fail }

@@ -1,5 +1,5 @@
 import { Accordion, Badge, Group, Stack, Text } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { type Call, type Exchange, exchangesOf } from './call.ts'
 import { Listing } from './listing.tsx'
 
@@ -42,7 +42,7 @@ function ExchangeView({ exchange: { request, response, received, read }, title }
         </Text>
         <Listing label="Body as sent" text={JSON.stringify(request.body, shorten, 2)} />
         <Listing label="Headers as sent" text={headerLines(request.headers)} />
-        <Accordion multiple variant="contained" defaultValue={['received']}>
+        <Accordion multiple keepMounted={false} variant="contained" defaultValue={['received']}>
           <Accordion.Item value="received">
             <Accordion.Control>As it arrived ({received.length})</Accordion.Control>
             <Accordion.Panel>
@@ -96,11 +96,17 @@ function Events({ label, items }: EventsProps): ReactNode {
       {items.map(({ at, text }, index) => (
         // Events are only ever added at the end.
         // oxlint-disable-next-line react/no-array-index-key
-        <li key={index}>
-          <time>{Math.round(at)} ms</time>
-          <span>{text}</span>
-        </li>
+        <EventRow key={index} at={at} text={text} />
       ))}
     </ol>
   )
 }
+
+const EventRow = memo(function EventRow({ at, text }: EventsProps['items'][number]): ReactNode {
+  return (
+    <li>
+      <time>{Math.round(at)} ms</time>
+      <span>{text}</span>
+    </li>
+  )
+})

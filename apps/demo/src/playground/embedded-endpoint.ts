@@ -19,9 +19,9 @@ export class EmbeddedEndpoint {
       { pieces: countingSample, when: { text: /count to 300/i }, times: Infinity },
     ]
     const endpoints = [
-      { name: 'huggingface', image: 'huggingface' as const, apiKey: key, pace: { delayMs: 12 }, replies },
+      { name: 'huggingface', image: 'huggingface' as const, apiKey: key, pace: { delayMs: 10 }, replies },
     ]
-    const emulator = await startEndpointEmulator({ apiKey: key, pace: { delayMs: 12 }, replies, endpoints })
+    const emulator = await startEndpointEmulator({ apiKey: key, pace: { delayMs: 10 }, replies, endpoints })
     return new EmbeddedEndpoint(emulator, key)
   }
 

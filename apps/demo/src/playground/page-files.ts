@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url'
-import react from '@vitejs/plugin-react'
 import { build } from 'vite'
 
 /** A file of the page, as it is sent. */
@@ -11,14 +10,8 @@ export interface PageFile {
 /** Builds the page and keeps its files in memory, by path. */
 export async function buildPage(): Promise<ReadonlyMap<string, PageFile>> {
   const root = fileURLToPath(new URL('../page', import.meta.url))
-  const result = await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    plugins: [react()],
-    resolve: { conditions: ['@azureml-endpoints/source', 'module', 'browser', 'production'] },
-    build: { write: false, chunkSizeWarningLimit: 4_000 },
-  })
+  const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))
+  const result = await build({ root, configFile, configLoader: 'native', build: { write: false } })
   const outputs = [result].flat().flatMap((one) => ('output' in one ? one.output : []))
   return new Map(
     outputs.map((file) => {

@@ -24,7 +24,8 @@ describe.each(documents)('%s', (document) => {
   })
 
   it('links to what is there', () => {
-    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(([, link = '']) => link)
+    const prose = text.replaceAll(/```[^]*?\n```/g, '')
+    const links = [...prose.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(([, link = '']) => link)
     const broken = links.filter((link) => !existsSync(join(path, '..', link)))
     expect(broken).toEqual([])
   })

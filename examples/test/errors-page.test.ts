@@ -1,0 +1,240 @@
+// Writes docs/errors.md: each error that a person meets, as core words it. `pnpm docs:update` writes it anew.
+import {
+  AzureMLEndpointClient,
+  AzureMLError,
+  type ChatRequest,
+  ContentFormatterBase,
+  EndpointError,
+  type EndpointOptions,
+} from '@azureml-endpoints/core'
+import { CustomOpenAIChatContentFormatter, MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { expect, it, vi } from 'vitest'
+
+/** What happens, and how core is made to say it. */
+interface Case {
+  readonly what: string
+  readonly options?: Partial<EndpointOptions>
+  readonly request?: Partial<ChatRequest>
+  readonly answer?: { readonly status?: number; readonly body?: unknown; readonly headers?: Record<string, string> }
+  readonly failure?: Error
+}
+
+const score = 'https://my-endpoint.eastus2.inference.ml.azure.com/score'
+const serverless = 'https://my-endpoint.eastus2.models.ai.azure.com/v1/chat/completions'
+const foundry = 'https://my-resource.services.ai.azure.com/openai/v1/chat/completions'
+const openAI = (message: string, code?: string): { error: object } => ({ error: { message, code } })
+const model = (status: number): Record<string, string> => ({
+  'ms-azureml-model-error-reason': 'model_error',
+  'ms-azureml-model-error-statuscode': String(status),
+})
+
+class ServerlessOnly extends ContentFormatterBase {
+  readonly name = 'serverless-only'
+  readonly codecs = { serverless: new CustomOpenAIChatContentFormatter().codecs.serverless }
+}
+
+const sections: Record<string, { readonly intro: string; readonly cases: readonly Case[] }> = {
+  '`ConfigurationError`: your turn': {
+    intro:
+      'Thrown before any request: options contradict each other, or the request cannot be carried. `setting` names which.',
+    cases: [
+      {
+        what: 'The URL is only the host',
+        options: { endpointUrl: 'https://my-endpoint.eastus2.inference.ml.azure.com' },
+      },
+      { what: 'The path does not tell the API type', options: { endpointUrl: score.replace('/score', '/generate') } },
+      {
+        what: 'API type and URL contradict each other',
+        options: { endpointUrl: score, endpointApiType: 'serverless' },
+      },
+      { what: 'The URL is not encrypted', options: { endpointUrl: 'http://example.org/score' } },
+      {
+        what: 'The formatter does not speak the API type',
+        options: { endpointUrl: score, contentFormatter: ServerlessOnly },
+      },
+      { what: 'There is no formatter', options: { contentFormatter: undefined as never } },
+      { what: 'There is no key', options: { endpointApiKey: undefined } },
+      { what: 'The key holds a line break', options: { endpointApiKey: 'my-\nkey' } },
+      {
+        what: 'The credential gives no token',
+        options: {
+          endpointApiKey: undefined,
+          credential: { getToken: () => Promise.reject(new Error('Please run az login')) },
+        },
+      },
+      { what: 'The timeout is no number of milliseconds', options: { timeout: -1 } },
+      { what: 'There are no messages', request: { messages: [] } },
+      {
+        what: 'The model takes no system message after the first',
+        options: { contentFormatter: MistralChatContentFormatter },
+        request: {
+          messages: [
+            { role: 'user', content: 'Hi' },
+            { role: 'system', content: 'Be brief' },
+          ],
+        },
+      },
+    ],
+  },
+  '`EndpointError`: their turn': {
+    intro:
+      'The endpoint, its container or the way there failed. `status`, `modelStatus`, `requestId`, `body` and `headers` are there where the endpoint gave them; `retryable` says whether the same request may succeed later.',
+    cases: [
+      {
+        what: 'Wrong key, managed endpoint',
+        options: { endpointUrl: score },
+        answer: { status: 401, body: 'key_auth_access_denied' },
+      },
+      { what: 'Wrong key, serverless endpoint', answer: { status: 401, body: { status: 'Invalid auth token' } } },
+      {
+        what: 'Wrong key, Foundry',
+        options: { endpointUrl: foundry },
+        answer: { status: 401, body: openAI('Access denied due to invalid subscription key.', '401') },
+      },
+      {
+        what: 'Token for another audience',
+        answer: { status: 401, body: openAI('audience is incorrect (https://ml.azure.com)') },
+      },
+      { what: 'No permission', answer: { status: 403 } },
+      {
+        what: 'The deployment does not exist',
+        options: { endpointUrl: score },
+        answer: { status: 404, body: 'Specified deployment could not be found' },
+      },
+      {
+        what: 'The model name is missing',
+        options: { endpointUrl: foundry },
+        answer: { status: 400, body: openAI('No model specified in request.', 'no_model_name') },
+      },
+      { what: 'The model does not exist', answer: { status: 404, body: openAI('The model `phi` does not exist.') } },
+      {
+        what: 'The model is retired',
+        answer: { status: 410, body: openAI('The model has been deprecated.', 'ModelDeprecated') },
+      },
+      { what: 'The route does not exist', answer: { status: 404 } },
+      {
+        what: 'The container expects another body',
+        options: { endpointUrl: score },
+        answer: {
+          status: 424,
+          headers: model(400),
+          body: { message: "A value is not provided for the 'input_data' parameter." },
+        },
+      },
+      {
+        what: 'A parameter is refused',
+        answer: { status: 422, body: { detail: [{ loc: ['body', 'n'], msg: 'extra fields not permitted' }] } },
+      },
+      {
+        what: 'An extra parameter is refused',
+        answer: { status: 400, body: openAI('Extra parameters are not allowed when extra-parameters is not set.') },
+      },
+      {
+        what: 'No JSON schemas',
+        answer: { status: 400, body: openAI("response_format was json_schema but must be 'text' or 'json_object'") },
+      },
+      {
+        what: 'No tool-call parser',
+        answer: {
+          status: 400,
+          body: openAI('"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set'),
+        },
+      },
+      {
+        what: 'Too long a conversation',
+        answer: { status: 400, body: openAI("This model's maximum context length is 8192 tokens.") },
+      },
+      {
+        what: 'The content filter',
+        answer: { status: 400, body: openAI('The response was filtered.', 'content_filter') },
+      },
+      {
+        what: 'The model ran out of time',
+        options: { endpointUrl: score },
+        answer: { status: 408, body: 'upstream request timeout' },
+      },
+      { what: 'Too many requests', answer: { status: 429, headers: { 'retry-after': '2' } } },
+      { what: 'The request is too large', answer: { status: 413 } },
+      {
+        what: 'No replica is ready',
+        options: { endpointUrl: score },
+        answer: {
+          status: 424,
+          headers: { 'ms-azureml-model-error-reason': 'model_not_ready' },
+          body: 'no healthy upstream',
+        },
+      },
+      {
+        what: 'The model failed',
+        options: { endpointUrl: score },
+        answer: {
+          status: 424,
+          headers: { ...model(500), 'x-request-id': '3f0c7b1e' },
+          body: openAI('CUDA out of memory'),
+        },
+      },
+      { what: 'The endpoint failed', answer: { status: 500 } },
+      { what: 'A redirect', answer: { status: 307, headers: { location: 'https://login.example.org/' } } },
+      { what: 'A failure under 200', options: { endpointUrl: score }, answer: { body: { output: null } } },
+      {
+        what: 'The host is unknown',
+        failure: new TypeError('fetch failed', {
+          cause: Object.assign(new Error('getaddrinfo ENOTFOUND my-endpoint'), { code: 'ENOTFOUND' }),
+        }),
+      },
+    ],
+  },
+  '`FormatError`: the formatter’s turn': {
+    intro: 'The answer came, and the formatter could not read it. `payload` is what it was given.',
+    cases: [
+      {
+        what: 'The answer is of another format',
+        options: { endpointUrl: score },
+        answer: { body: [{ '0': 'some text' }] },
+      },
+      { what: 'The answer is a sign-in page', answer: { body: '<html><title>Sign in</title></html>' } },
+    ],
+  },
+}
+
+it('writes each error down as core words it', async () => {
+  vi.stubEnv('AZUREML_ENDPOINT_API_KEY', undefined)
+  const lines = [
+    '# Errors and what to do',
+    '',
+    'Three classes say whose turn it is. All extend `AzureMLError`; in LangChain they come as they are, in the AI SDK as its own errors (`APICallError`, `LoadSettingError` …) with the same words and the original as `cause`. Keys and tokens are in none of them. Only the reason of your own `signal` passes unwrapped.',
+    '',
+    'This page is written by `examples/test/errors-page.test.ts` from what core says. Connections, streams and odd bodies are in [the fault matrix](fault-matrix.md).',
+  ]
+  for (const [title, { intro, cases }] of Object.entries(sections)) {
+    lines.push('', `## ${title}`, '', intro, '', '| what happened | what you read |', '| --- | --- |')
+    for (const tried of cases) lines.push(`| ${tried.what} | ${await said(tried, title)} |`)
+  }
+  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../../docs/errors.md')
+})
+
+async function said({ options, request, answer = {}, failure }: Case, title: string): Promise<string> {
+  const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? '').replace(/^""$/, '')
+  try {
+    const client = new AzureMLEndpointClient({
+      endpointUrl: serverless,
+      endpointApiKey: 'my-api-key',
+      contentFormatter: CustomOpenAIChatContentFormatter,
+      maxRetries: 0,
+      fetch: () => (failure ? Promise.reject(failure) : Promise.resolve(new Response(body, answer))),
+      ...options,
+    })
+    await client.chat({ messages: [{ role: 'user', content: 'Hello' }], ...request })
+  } catch (error) {
+    expect(error).toBeInstanceOf(AzureMLError)
+    const { name, message } = error as AzureMLError
+    expect(title).toContain(name)
+    const words = message
+      .replace(/ \[https:[^\]]*\]$/, '')
+      .replaceAll(/\s*\n\s*/g, '<br>')
+      .replaceAll('|', '\\|')
+    const mark = error instanceof EndpointError && error.retryable ? ' *(retryable)*' : ''
+    return words.replaceAll(/<(?!br>)/g, '\\<') + mark
+  }
+  throw new Error('Nothing was thrown.')
+}

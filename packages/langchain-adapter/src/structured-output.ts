@@ -10,7 +10,7 @@ import { contentParser, type Form, toolCallParser } from './structured-output-pa
 import { toCoreSchema } from './to-core-tools.ts'
 
 /** The call options that make a model answer in the form of a schema. */
-export interface StructuredCallOptions {
+interface StructuredCallOptions {
   readonly tools?: object[]
   readonly tool_choice?: object
   readonly response_format?: object

@@ -88,7 +88,7 @@ export function sentMessages(emulator: RunningEndpointEmulator): Record<string, 
 }
 
 /** Events as a server sends them; `[DONE]` unless left out. */
-export function sse(events: readonly object[], end: string = 'data: [DONE]\n\n'): string {
+function sse(events: readonly object[], end: string = 'data: [DONE]\n\n'): string {
   return events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('') + end
 }
 

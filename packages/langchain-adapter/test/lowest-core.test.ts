@@ -1,10 +1,16 @@
+import lowest from '@langchain/core-lowest/package.json' with { type: 'json' }
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
+import manifest from '../package.json' with { type: 'json' }
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const quick = ['conformance', 'messages', 'tools', 'structured-output', 'streamed-message', 'constructor']
+
+it('the lowest version that is tested is the lowest that is allowed', () => {
+  expect(manifest.peerDependencies['@langchain/core']).toBe(`^${lowest.version}`)
+})
 
 it('works with the lowest version of LangChain that it allows', { timeout: 300_000 }, async () => {
   const config = ['--config', 'packages/langchain-adapter/vitest.lowest.config.ts', '--maxWorkers', '1']

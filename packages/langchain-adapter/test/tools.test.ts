@@ -1,12 +1,12 @@
-import { ConfigurationError } from '@azureml-endpoints/core'
-import { MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { ConfigurationError, type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
+import { getRetryable } from '@langchain/core/errors'
 import type { BindToolsInput } from '@langchain/core/language_models/chat_models'
 import type { JSONSchema } from '@langchain/core/utils/json_schema'
 import { tool } from '@langchain/core/tools'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { z as z3 } from 'zod-3'
-import { bodies, chat, failure, joined } from './endpoint.ts'
+import { bodies, chat, collect, failure, joined } from './endpoint.ts'
 
 const parameters = { type: 'object', properties: { a: { type: 'number' } }, required: ['a'] }
 
@@ -111,14 +111,26 @@ describe('tools', () => {
     }
   })
 
-  it('are refused by a formatter that has none, in its own words', async () => {
-    const { model } = await chat({}, { contentFormatter: MistralChatContentFormatter })
-    const late = [
-      ['human', 'Hello'],
-      ['system', 'Be brief.'],
-    ] as [string, string][]
-    const error = await failure(model.invoke(late))
-    expect(error).toBeInstanceOf(ConfigurationError)
-    expect(error.message).toContain('messages[1]')
+  it('are refused by a format that has none, in its own words', async () => {
+    const codec: ContentCodec = {
+      formatRequest({ tools }) {
+        if (tools !== undefined) throw new ConfigurationError('This format has no `tools`.', { setting: 'tools' })
+        return {}
+      },
+      parseResponse: () => ({ text: '' }),
+    }
+    class Toolless extends ContentFormatterBase {
+      override readonly name = 'toolless'
+      override readonly codecs = { serverless: codec }
+    }
+    const { model, emulator } = await chat({}, { contentFormatter: Toolless })
+    const tools = [{ name: 'add', parameters }]
+    for (const ask of [() => model.invoke('Add!', { tools }), async () => collect(model.stream('Add!', { tools }))]) {
+      const error = await failure(ask)
+      expect(error).toBeInstanceOf(ConfigurationError)
+      expect(error.message).toBe('This format has no `tools`.')
+      expect(getRetryable(error)).toBe(false)
+    }
+    expect(emulator.requests).toEqual([])
   })
 })

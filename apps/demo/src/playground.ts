@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { endpointOfEnvironment } from './playground/endpoint-of-environment.ts'
 import { startPlayground } from './playground/start-playground.ts'
 
 try {
@@ -6,7 +7,7 @@ try {
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`--port is ${values.port}; it must be a port.`)
-  const { url, close } = await startPlayground({ port, host: values.host })
+  const { url, close } = await startPlayground({ port, host: values.host, endpoint: endpointOfEnvironment() })
   console.log(`The playground is at ${url} (Ctrl+C ends it).`)
   if (values.host) console.log('It is open to the network: whoever reaches it can use the endpoints named in it.')
   for (const signal of ['SIGINT', 'SIGTERM'] as const)

@@ -191,6 +191,19 @@ describe('an endpoint of one’s own', { timeout: 60_000 }, () => {
     await takeScreenshot(page, `own-endpoint-${entryPoint}`)
   })
 
+  it('begins with the one that the environment names', async () => {
+    await using emulator = await startEndpointEmulator({ apiKey: key })
+    const environment = { AZUREML_ENDPOINT_URL: `${emulator.url}/score`, AZUREML_ENDPOINT_API_KEY: key }
+    await using own = await startPlaygroundProcess(environment)
+    await page.goto(own.url)
+    await page.getByText('(dedicated)').waitFor()
+    await ask(question)
+    await answered()
+    expect(emulator.requests[0]?.path).toBe('/score')
+    expect(await page.content()).not.toContain(key)
+    await page.goto(playground.url)
+  })
+
   it('explains a URL that cannot work', async () => {
     await nameEndpoint('https://host.example/', key)
     expect(await page.getByRole('alert').textContent()).toContain('`endpointUrl` has no path')

@@ -8,9 +8,10 @@ export interface PlaygroundProcess extends AsyncDisposable {
 }
 
 /** Starts `pnpm playground` on a free port, as a person would. */
-export async function startPlaygroundProcess(args: readonly string[] = []): Promise<PlaygroundProcess> {
-  const command = ['--conditions=@azureml-endpoints/source', 'src/playground.ts', '--port', '0', ...args]
-  const child = spawn(process.execPath, command, { cwd: new URL('..', import.meta.url), stdio: 'pipe' })
+export async function startPlaygroundProcess(environment: NodeJS.ProcessEnv = {}): Promise<PlaygroundProcess> {
+  const command = ['--conditions=@azureml-endpoints/source', 'src/playground.ts', '--port', '0']
+  const env = { ...process.env, ...environment }
+  const child = spawn(process.execPath, command, { cwd: new URL('..', import.meta.url), stdio: 'pipe', env })
   let log = ''
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const url = await new Promise<string>((resolve, reject) => {

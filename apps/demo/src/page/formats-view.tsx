@@ -22,7 +22,7 @@ export function FormatsView({ messages, settings }: FormatsViewProps): ReactNode
       setProblem(error instanceof Error ? error.message : String(error))
     }
   }
-  useEffect(() => void refresh(), [])
+  useEffect(() => void refresh(), [messages.length])
   return (
     <Stack gap="md">
       <Text size="sm">

@@ -5,12 +5,14 @@ import type { ReactNode } from 'react'
 export interface ListingProps {
   readonly label: string
   readonly text: string
+  /** What is shown instead of the whole text, which is copied all the same. */
+  readonly shown?: string | undefined
   /** What the button says. @default 'Copy' */
   readonly copyLabel?: string | undefined
 }
 
 /** Code or JSON that can be scrolled by keyboard and copied. */
-export function Listing({ label, text, copyLabel = 'Copy' }: ListingProps): ReactNode {
+export function Listing({ label, text, shown = text, copyLabel = 'Copy' }: ListingProps): ReactNode {
   return (
     <div>
       <Group justify="space-between" mb={4}>
@@ -26,7 +28,7 @@ export function Listing({ label, text, copyLabel = 'Copy' }: ListingProps): Reac
         </CopyButton>
       </Group>
       <pre className="listing" tabIndex={0} role="region" aria-label={label}>
-        {text}
+        {shown}
       </pre>
     </div>
   )

@@ -39,7 +39,14 @@ export function Playground(): ReactNode {
       if (part.type === 'data-failure') fail(part.data)
     },
   })
-  useEffect(() => void fetchSession().then(setSession), [])
+  useEffect(() => {
+    const take = (found: PlaygroundSession): void => {
+      setSession(found)
+      const apiType = found.endpoint?.apiType
+      if (apiType) setSettings((before) => ({ ...before, endpoint: 'own', apiType }))
+    }
+    void fetchSession().then(take)
+  }, [])
 
   const send = (text: string, files: FileUIPart[]): void => {
     begin(text, settings)

@@ -1,4 +1,4 @@
-import { NumberInput, SegmentedControl, Select, Stack, Switch, Text, Textarea } from '@mantine/core'
+import { Input, NumberInput, SegmentedControl, Select, Stack, Switch, Textarea } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Mishap, PlaygroundSession, PlaygroundSettings } from '../playground/contract.ts'
 import { EndpointForm } from './endpoint-form.tsx'
@@ -178,9 +178,9 @@ interface ChoiceProps<Option extends string> {
 function Choice<Option extends string>({ label, options, labels, value, onChange }: ChoiceProps<Option>): ReactNode {
   return (
     <div>
-      <Text size="sm" fw={500} mb={4} aria-hidden>
+      <Input.Label labelElement="div" mb={4} aria-hidden>
         {label}
-      </Text>
+      </Input.Label>
       <SegmentedControl
         fullWidth
         aria-label={label}

@@ -40,7 +40,11 @@ function ExchangeView({ exchange: { request, response, received, read }, title }
         <Text size="sm" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
           POST {request.url}
         </Text>
-        <Listing label="Body as sent" text={JSON.stringify(request.body, shorten, 2)} />
+        <Listing
+          label="Body as sent"
+          text={JSON.stringify(request.body, null, 2)}
+          shown={JSON.stringify(request.body, shorten, 2)}
+        />
         <Listing label="Headers as sent" text={headerLines(request.headers)} />
         <Accordion multiple keepMounted={false} variant="contained" defaultValue={['received']}>
           <Accordion.Item value="received">
@@ -78,11 +82,10 @@ function headerLines(headers: Readonly<Record<string, string>>): string {
     .join('\n')
 }
 
-/** Keeps a picture from filling the page. */
+/** Keeps the bytes of a picture from filling the page. */
 function shorten(_name: string, value: unknown): unknown {
-  return typeof value === 'string' && value.length > 2_000
-    ? `${value.slice(0, 80)}… (${value.length} characters)`
-    : value
+  if (typeof value !== 'string' || value.length < 400 || /\s/.test(value)) return value
+  return `${value.slice(0, 80)}… (${value.length} characters)`
 }
 
 interface EventsProps {

@@ -21,11 +21,13 @@ export interface PlaygroundParts {
   readonly anyHost: boolean
   /** Tells its cookie from that of other servers on this host. */
   readonly name: string
+  /** The endpoint that a page begins with. @default the embedded one */
+  readonly endpoint?: Session['endpoint']
 }
 
 /** Makes the HTTP application of the playground. */
-export function playgroundApp({ page, embedded, anyHost, name }: PlaygroundParts): Hono {
-  const sessions = new Sessions(name)
+export function playgroundApp({ page, embedded, anyHost, name, endpoint }: PlaygroundParts): Hono {
+  const sessions = new Sessions(name, endpoint)
   const app = new Hono()
   app.use(loopbackGuard({ anyHost }))
   app.use(secureHeaders({ contentSecurityPolicy, strictTransportSecurity: false }))

@@ -10,11 +10,16 @@ export interface Session {
 /** The sessions of a server, told apart by a cookie that scripts cannot read. */
 export class Sessions {
   readonly #cookie: string
+  readonly #first: Session['endpoint']
   readonly #sessions = new Map<string, Session>()
 
-  /** @param name tells apart servers on one host, which share their cookies. */
-  constructor(name: string) {
+  /**
+   * @param name tells apart servers on one host, which share their cookies.
+   * @param first is the endpoint that a session begins with.
+   */
+  constructor(name: string, first?: Session['endpoint']) {
     this.#cookie = `azureml-playground-${name}`
+    this.#first = first
   }
 
   /** Finds the session of a request, or opens one. */
@@ -26,7 +31,7 @@ export class Sessions {
 
   #open(context: Context): Session {
     const id = crypto.randomUUID()
-    const session: Session = {}
+    const session: Session = { endpoint: this.#first }
     this.#sessions.set(id, session)
     for (const oldest of this.#sessions.keys()) {
       if (this.#sessions.size <= 100) break

@@ -3,6 +3,7 @@ import { serve } from '@hono/node-server'
 import { EmbeddedEndpoint } from './embedded-endpoint.ts'
 import { buildPage } from './page-files.ts'
 import { playgroundApp } from './playground-app.ts'
+import type { Session } from './sessions.ts'
 
 /** A playground that listens. */
 export interface RunningPlayground {
@@ -16,12 +17,15 @@ export interface PlaygroundOptions {
   readonly port: number
   /** An address other than loopback, which opens the playground to the network. */
   readonly host?: string | undefined
+  /** The endpoint that a page begins with. @default the embedded one */
+  readonly endpoint?: Session['endpoint']
 }
 
 /** Starts the playground with an embedded endpoint. */
-export async function startPlayground({ port, host }: PlaygroundOptions): Promise<RunningPlayground> {
+export async function startPlayground({ port, host, endpoint }: PlaygroundOptions): Promise<RunningPlayground> {
   const [page, embedded] = await Promise.all([buildPage(), EmbeddedEndpoint.start()])
-  const app = playgroundApp({ page, embedded, anyHost: host !== undefined, name: crypto.randomUUID().slice(0, 8) })
+  const name = crypto.randomUUID().slice(0, 8)
+  const app = playgroundApp({ page, embedded, anyHost: host !== undefined, name, endpoint })
   const hostname = host ?? '127.0.0.1'
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port, hostname }, (address: AddressInfo) => {

@@ -1,0 +1,196 @@
+declare const AzureMLEndpointApiType: {
+  readonly dedicated: "dedicated";
+  readonly serverless: "serverless";
+};
+type AzureMLEndpointApiType = (typeof AzureMLEndpointApiType)[keyof typeof AzureMLEndpointApiType];
+type JSONSchema = {
+  readonly [key: string]: unknown;
+};
+type ChatMessage = SystemMessage | UserMessage | AssistantMessage | ToolMessage;
+interface SystemMessage {
+  readonly role: "system";
+  readonly content: string;
+}
+interface UserMessage {
+  readonly role: "user";
+  readonly content: string | readonly ContentPart[];
+}
+interface AssistantMessage {
+  readonly role: "assistant";
+  readonly content: string;
+  readonly reasoning?: string | undefined;
+  readonly toolCalls?: readonly ToolCall[] | undefined;
+}
+interface ToolMessage {
+  readonly role: "tool";
+  readonly content: string;
+  readonly toolCallId: string;
+}
+type ContentPart = TextPart | MediaPart;
+interface TextPart {
+  readonly type: "text";
+  readonly text: string;
+}
+interface MediaPart {
+  readonly type: "image" | "audio" | "file";
+  readonly url?: string | URL | undefined;
+  readonly data?: string | Uint8Array | undefined;
+  readonly mediaType?: string | undefined;
+  readonly filename?: string | undefined;
+}
+interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: string;
+}
+interface Tool {
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly parameters: JSONSchema;
+  readonly strict?: boolean | undefined;
+}
+type ToolChoice = "auto" | "none" | "required" | {
+  readonly name: string;
+};
+type ResponseFormat = {
+  readonly type: "text";
+} | {
+  readonly type: "json";
+  readonly schema?: JSONSchema | undefined;
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly strict?: boolean | undefined;
+};
+interface ChatRequest {
+  readonly messages: readonly ChatMessage[];
+  readonly tools?: readonly Tool[] | undefined;
+  readonly toolChoice?: ToolChoice | undefined;
+  readonly responseFormat?: ResponseFormat | undefined;
+  readonly temperature?: number | undefined;
+  readonly topP?: number | undefined;
+  readonly topK?: number | undefined;
+  readonly maxTokens?: number | undefined;
+  readonly stop?: string | readonly string[] | undefined;
+  readonly seed?: number | undefined;
+  readonly presencePenalty?: number | undefined;
+  readonly frequencyPenalty?: number | undefined;
+  readonly reasoningEffort?: string | undefined;
+  readonly modelKwargs?: Readonly<Record<string, unknown>> | undefined;
+}
+type FinishReason = "stop" | "length" | "tool-calls" | "content-filter" | "interrupted" | "error" | "other";
+interface Usage {
+  readonly inputTokens?: number | undefined;
+  readonly outputTokens?: number | undefined;
+  readonly totalTokens?: number | undefined;
+  readonly cachedInputTokens?: number | undefined;
+  readonly reasoningTokens?: number | undefined;
+  readonly raw: unknown;
+}
+interface SentRequest {
+  readonly url: string;
+  readonly body: unknown;
+}
+interface ChatResponse {
+  readonly text: string;
+  readonly reasoning?: string | undefined;
+  readonly toolCalls: ToolCall[];
+  readonly finishReason: FinishReason;
+  readonly rawFinishReason?: string | undefined;
+  readonly usage?: Usage | undefined;
+  readonly id?: string | undefined;
+  readonly model?: string | undefined;
+  readonly raw: unknown;
+  readonly headers: Headers;
+  readonly request: SentRequest;
+}
+interface EmbeddingRequest {
+  readonly values: readonly string[];
+  readonly dimensions?: number | undefined;
+  readonly modelKwargs?: Readonly<Record<string, unknown>> | undefined;
+}
+interface EmbeddingCodec {
+  formatRequest(request: EmbeddingRequest, context: RequestContext): unknown;
+  parseResponse(body: unknown): ParsedEmbeddingResponse;
+}
+interface ParsedEmbeddingResponse {
+  readonly embeddings: number[][];
+  readonly usage?: Usage | undefined;
+  readonly model?: string | undefined;
+}
+declare abstract class ContentFormatterBase {
+  abstract readonly name: string;
+  abstract readonly codecs: Readonly<Partial<Record<AzureMLEndpointApiType, ContentCodec>>>;
+  readonly embeddingCodecs?: Readonly<Partial<Record<AzureMLEndpointApiType, EmbeddingCodec>>> | undefined;
+}
+interface ContentCodec {
+  formatRequest(request: ChatRequest, context: RequestContext): unknown;
+  parseResponse(body: unknown, sent?: unknown): ParsedChatResponse;
+  openStream?(sent?: unknown): ChatStreamReader;
+}
+type ChatStreamReader = (event: unknown) => ParsedChatChunk | undefined;
+interface RequestContext {
+  readonly apiType: AzureMLEndpointApiType;
+  readonly stream: boolean;
+  readonly url: URL;
+  readonly modelKwargs: Readonly<Record<string, unknown>>;
+  readonly deploymentName?: string | undefined;
+}
+interface ParsedToolCall {
+  readonly id?: string | undefined;
+  readonly name: string;
+  readonly arguments: string;
+}
+interface ParsedToolCallDelta {
+  readonly index?: number | undefined;
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+  readonly arguments?: string | undefined;
+}
+interface ParsedChatResponse {
+  readonly text: string;
+  readonly reasoning?: string | undefined;
+  readonly toolCalls?: readonly ParsedToolCall[] | undefined;
+  readonly finishReason?: FinishReason | undefined;
+  readonly rawFinishReason?: string | undefined;
+  readonly usage?: Usage | undefined;
+  readonly id?: string | undefined;
+  readonly model?: string | undefined;
+}
+interface ParsedChatChunk {
+  readonly text?: string | undefined;
+  readonly reasoning?: string | undefined;
+  readonly toolCalls?: readonly ParsedToolCallDelta[] | undefined;
+  readonly finishReason?: FinishReason | undefined;
+  readonly rawFinishReason?: string | undefined;
+  readonly usage?: Usage | undefined;
+  readonly id?: string | undefined;
+  readonly model?: string | undefined;
+}
+interface RecordedExchange {
+  readonly name: string;
+  readonly apiType: AzureMLEndpointApiType;
+  readonly context?: Partial<RequestContext> | undefined;
+  readonly request?: ChatRequest | undefined;
+  readonly body?: unknown;
+  readonly response?: unknown;
+  readonly events?: readonly unknown[] | undefined;
+  readonly expected: ExpectedAnswer;
+}
+interface ExpectedAnswer extends Partial<Pick<ChatResponse, "text" | "reasoning" | "finishReason">> {
+  readonly toolCalls?: readonly (Omit<ToolCall, "id"> & Partial<Pick<ToolCall, "id">>)[] | undefined;
+  readonly usage?: Partial<Usage> | undefined;
+}
+declare function testContentFormatter(formatter: ContentFormatterBase | (new () => ContentFormatterBase), exchanges: readonly RecordedExchange[]): void;
+interface FakeRequest {
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+type FakeAnswer = unknown;
+interface FakeFetch {
+  (input: string | URL | Request, init?: RequestInit): Promise<Response>;
+  readonly requests: readonly FakeRequest[];
+}
+declare function fakeFetch(...answers: readonly FakeAnswer[]): FakeFetch;
+declare function sse(events: readonly unknown[]): string;
+export { type ExpectedAnswer, type FakeAnswer, type FakeFetch, type FakeRequest, type RecordedExchange, fakeFetch, sse, testContentFormatter };

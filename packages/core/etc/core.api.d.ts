@@ -1,0 +1,314 @@
+declare const AzureMLEndpointApiType: {
+  readonly dedicated: "dedicated";
+  readonly serverless: "serverless";
+};
+type AzureMLEndpointApiType = (typeof AzureMLEndpointApiType)[keyof typeof AzureMLEndpointApiType];
+interface TokenCredential {
+  getToken(scopes: string | string[], options?: Record<string, unknown>): Promise<{
+    readonly token: string;
+    readonly expiresOnTimestamp: number;
+  } | null>;
+}
+type EndpointApiKey = string | (() => string | Promise<string>);
+type JSONSchema = {
+  readonly [key: string]: unknown;
+};
+type ChatMessage = SystemMessage | UserMessage | AssistantMessage | ToolMessage;
+interface SystemMessage {
+  readonly role: "system";
+  readonly content: string;
+}
+interface UserMessage {
+  readonly role: "user";
+  readonly content: string | readonly ContentPart[];
+}
+interface AssistantMessage {
+  readonly role: "assistant";
+  readonly content: string;
+  readonly reasoning?: string | undefined;
+  readonly toolCalls?: readonly ToolCall[] | undefined;
+}
+interface ToolMessage {
+  readonly role: "tool";
+  readonly content: string;
+  readonly toolCallId: string;
+}
+type ContentPart = TextPart | MediaPart;
+interface TextPart {
+  readonly type: "text";
+  readonly text: string;
+}
+interface MediaPart {
+  readonly type: "image" | "audio" | "file";
+  readonly url?: string | URL | undefined;
+  readonly data?: string | Uint8Array | undefined;
+  readonly mediaType?: string | undefined;
+  readonly filename?: string | undefined;
+}
+interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: string;
+}
+interface Tool {
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly parameters: JSONSchema;
+  readonly strict?: boolean | undefined;
+}
+type ToolChoice = "auto" | "none" | "required" | {
+  readonly name: string;
+};
+type ResponseFormat = {
+  readonly type: "text";
+} | {
+  readonly type: "json";
+  readonly schema?: JSONSchema | undefined;
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly strict?: boolean | undefined;
+};
+interface ChatRequest {
+  readonly messages: readonly ChatMessage[];
+  readonly tools?: readonly Tool[] | undefined;
+  readonly toolChoice?: ToolChoice | undefined;
+  readonly responseFormat?: ResponseFormat | undefined;
+  readonly temperature?: number | undefined;
+  readonly topP?: number | undefined;
+  readonly topK?: number | undefined;
+  readonly maxTokens?: number | undefined;
+  readonly stop?: string | readonly string[] | undefined;
+  readonly seed?: number | undefined;
+  readonly presencePenalty?: number | undefined;
+  readonly frequencyPenalty?: number | undefined;
+  readonly reasoningEffort?: string | undefined;
+  readonly modelKwargs?: Readonly<Record<string, unknown>> | undefined;
+}
+type FinishReason = "stop" | "length" | "tool-calls" | "content-filter" | "interrupted" | "error" | "other";
+interface Usage {
+  readonly inputTokens?: number | undefined;
+  readonly outputTokens?: number | undefined;
+  readonly totalTokens?: number | undefined;
+  readonly cachedInputTokens?: number | undefined;
+  readonly reasoningTokens?: number | undefined;
+  readonly raw: unknown;
+}
+interface SentRequest {
+  readonly url: string;
+  readonly body: unknown;
+}
+interface ChatResponse {
+  readonly text: string;
+  readonly reasoning?: string | undefined;
+  readonly toolCalls: ToolCall[];
+  readonly finishReason: FinishReason;
+  readonly rawFinishReason?: string | undefined;
+  readonly usage?: Usage | undefined;
+  readonly id?: string | undefined;
+  readonly model?: string | undefined;
+  readonly raw: unknown;
+  readonly headers: Headers;
+  readonly request: SentRequest;
+}
+interface ToolCallDelta {
+  readonly index: number;
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+  readonly arguments?: string | undefined;
+}
+interface ChatChunk {
+  readonly text?: string | undefined;
+  readonly reasoning?: string | undefined;
+  readonly toolCalls?: ToolCallDelta[] | undefined;
+  readonly finishReason?: FinishReason | undefined;
+  readonly rawFinishReason?: string | undefined;
+  readonly usage?: Usage | undefined;
+  readonly id?: string | undefined;
+  readonly model?: string | undefined;
+  readonly raw: unknown;
+  readonly headers?: Headers | undefined;
+  readonly request?: SentRequest | undefined;
+}
+declare abstract class ContentFormatterBase {
+  abstract readonly name: string;
+  abstract readonly codecs: Readonly<Partial<Record<AzureMLEndpointApiType, ContentCodec>>>;
+  readonly embeddingCodecs?: Readonly<Partial<Record<AzureMLEndpointApiType, EmbeddingCodec>>> | undefined;
+}
+interface ContentCodec {
+  formatRequest(request: ChatRequest, context: RequestContext): unknown;
+  parseResponse(body: unknown, sent?: unknown): ParsedChatResponse;
+  openStream?(sent?: unknown): ChatStreamReader;
+}
+type ChatStreamReader = (event: unknown) => ParsedChatChunk | undefined;
+interface RequestContext {
+  readonly apiType: AzureMLEndpointApiType;
+  readonly stream: boolean;
+  readonly url: URL;
+  readonly modelKwargs: Readonly<Record<string, unknown>>;
+  readonly deploymentName?: string | undefined;
+}
+interface ParsedToolCall {
+  readonly id?: string | undefined;
+  readonly name: string;
+  readonly arguments: string;
+}
+interface ParsedToolCallDelta {
+  readonly index?: number | undefined;
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+  readonly arguments?: string | undefined;
+}
+interface ParsedChatResponse {
+  readonly text: string;
+  readonly reasoning?: string | undefined;
+  readonly toolCalls?: readonly ParsedToolCall[] | undefined;
+  readonly finishReason?: FinishReason | undefined;
+  readonly rawFinishReason?: string | undefined;
+  readonly usage?: Usage | undefined;
+  readonly id?: string | undefined;
+  readonly model?: string | undefined;
+}
+interface ParsedChatChunk {
+  readonly text?: string | undefined;
+  readonly reasoning?: string | undefined;
+  readonly toolCalls?: readonly ParsedToolCallDelta[] | undefined;
+  readonly finishReason?: FinishReason | undefined;
+  readonly rawFinishReason?: string | undefined;
+  readonly usage?: Usage | undefined;
+  readonly id?: string | undefined;
+  readonly model?: string | undefined;
+}
+interface EmbeddingRequest {
+  readonly values: readonly string[];
+  readonly dimensions?: number | undefined;
+  readonly modelKwargs?: Readonly<Record<string, unknown>> | undefined;
+}
+interface EmbeddingResponse {
+  readonly embeddings: number[][];
+  readonly usage?: Usage | undefined;
+  readonly model?: string | undefined;
+  readonly raw: unknown;
+  readonly headers: Headers;
+  readonly request: SentRequest;
+}
+interface EmbeddingCodec {
+  formatRequest(request: EmbeddingRequest, context: RequestContext): unknown;
+  parseResponse(body: unknown): ParsedEmbeddingResponse;
+}
+interface ParsedEmbeddingResponse {
+  readonly embeddings: number[][];
+  readonly usage?: Usage | undefined;
+  readonly model?: string | undefined;
+}
+declare class AzureMLError extends Error {
+  override name: string;
+}
+interface ConfigurationErrorDetails {
+  readonly setting?: string | undefined;
+  readonly cause?: unknown;
+}
+declare class ConfigurationError extends AzureMLError {
+  override name: string;
+  readonly setting: string | undefined;
+  constructor(message: string, details?: ConfigurationErrorDetails);
+}
+interface EndpointErrorDetails {
+  readonly status?: number | undefined;
+  readonly modelStatus?: number | undefined;
+  readonly reason?: string | undefined;
+  readonly code?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly headers?: Headers | undefined;
+  readonly body?: unknown;
+  readonly request?: SentRequest | undefined;
+  readonly contentFilter?: unknown;
+  readonly retryable?: boolean | undefined;
+  readonly retryAfterMs?: number | undefined;
+  readonly cause?: unknown;
+}
+declare class EndpointError extends AzureMLError {
+  override name: string;
+  readonly status: number | undefined;
+  readonly modelStatus: number | undefined;
+  readonly reason: string | undefined;
+  readonly code: string | undefined;
+  readonly requestId: string | undefined;
+  readonly headers: Headers | undefined;
+  readonly body: unknown;
+  readonly request: SentRequest | undefined;
+  readonly contentFilter: unknown;
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | undefined;
+  constructor(message: string, details?: EndpointErrorDetails);
+}
+interface FormatErrorDetails {
+  readonly formatter: string;
+  readonly apiType: AzureMLEndpointApiType;
+  readonly method: "formatRequest" | "parseResponse" | "openStream";
+  readonly payload: unknown;
+  readonly cause?: unknown;
+}
+declare class FormatError extends AzureMLError {
+  override name: string;
+  readonly formatter: string;
+  readonly apiType: AzureMLEndpointApiType;
+  readonly method: "formatRequest" | "parseResponse" | "openStream";
+  readonly payload: unknown;
+  constructor(message: string, details: FormatErrorDetails);
+}
+interface EndpointHooks {
+  readonly onRequest?: ((event: RequestEvent) => void) | undefined;
+  readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
+  readonly onRetry?: ((event: RetryEvent) => void) | undefined;
+}
+interface RequestEvent {
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body: unknown;
+  readonly attempt: number;
+}
+interface ResponseEvent {
+  readonly url: string;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly attempt: number;
+  readonly durationMs: number;
+}
+interface RetryEvent {
+  readonly error: EndpointError;
+  readonly attempt: number;
+  readonly delayMs: number;
+}
+interface EndpointOptions extends EndpointHooks {
+  readonly endpointUrl?: string | URL | undefined;
+  readonly endpointApiType?: AzureMLEndpointApiType | undefined;
+  readonly endpointApiKey?: EndpointApiKey | undefined;
+  readonly credential?: TokenCredential | undefined;
+  readonly deploymentName?: string | undefined;
+  readonly contentFormatter: ContentFormatterBase | (new () => ContentFormatterBase);
+  readonly modelKwargs?: Readonly<Record<string, unknown>> | undefined;
+  readonly timeout?: number | undefined;
+  readonly idleTimeout?: number | undefined;
+  readonly maxRetries?: number | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly fetch?: typeof fetch | undefined;
+  readonly allowInsecureHttp?: boolean | undefined;
+}
+interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly timeout?: number | undefined;
+  readonly maxRetries?: number | undefined;
+}
+declare class AzureMLEndpointClient {
+  readonly apiType: AzureMLEndpointApiType;
+  constructor(options: EndpointOptions);
+  chat(request: ChatRequest, options?: CallOptions): Promise<ChatResponse>;
+  stream(request: ChatRequest, options?: CallOptions): AsyncGenerator<ChatChunk, void, undefined>;
+  streamBatches(request: ChatRequest, options?: CallOptions): AsyncGenerator<readonly ChatChunk[], void, undefined>;
+  embed(request: EmbeddingRequest, options?: CallOptions): Promise<EmbeddingResponse>;
+}
+declare function mapRequest(formatter: ContentFormatterBase, map: (request: ChatRequest, context: RequestContext) => ChatRequest): ContentFormatterBase;
+declare function mapResponse(formatter: ContentFormatterBase, map: (response: ParsedChatResponse) => ParsedChatResponse, openMap?: () => ChatChunkMap): ContentFormatterBase;
+type ChatChunkMap = (chunk: ParsedChatChunk | undefined, isEnd: boolean) => ParsedChatChunk | undefined;
+export { type AssistantMessage, AzureMLEndpointApiType, AzureMLEndpointClient, AzureMLError, type CallOptions, type ChatChunk, type ChatChunkMap, type ChatMessage, type ChatRequest, type ChatResponse, type ChatStreamReader, ConfigurationError, type ConfigurationErrorDetails, type ContentCodec, ContentFormatterBase, type ContentPart, type EmbeddingCodec, type EmbeddingRequest, type EmbeddingResponse, type EndpointApiKey, EndpointError, type EndpointErrorDetails, type EndpointHooks, type EndpointOptions, type FinishReason, FormatError, type FormatErrorDetails, type JSONSchema, type MediaPart, type ParsedChatChunk, type ParsedChatResponse, type ParsedEmbeddingResponse, type ParsedToolCall, type ParsedToolCallDelta, type RequestContext, type RequestEvent, type ResponseEvent, type ResponseFormat, type RetryEvent, type SentRequest, type SystemMessage, type TextPart, type TokenCredential, type Tool, type ToolCall, type ToolCallDelta, type ToolChoice, type ToolMessage, type Usage, type UserMessage, mapRequest, mapResponse };

@@ -1,0 +1,59 @@
+// Holds the licences of what users install with our packages against those that go with MIT.
+import { existsSync, globSync, readFileSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+interface Manifest {
+  readonly name: string
+  readonly version: string
+  readonly private?: boolean
+  readonly license?: string | { readonly type: string }
+  readonly dependencies?: Readonly<Record<string, string>>
+}
+
+const allowed = new Set([
+  'MIT',
+  'ISC',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  '0BSD',
+  'BlueOak-1.0.0',
+  'CC0-1.0',
+])
+const root = join(import.meta.dirname, '..')
+const seen = new Map<string, string>()
+
+for (const path of globSync('packages/*/package.json', { cwd: root })) {
+  const folder = join(root, dirname(path))
+  if (read(folder).private !== true) visit(folder)
+}
+const refused = [...seen.values()].filter((line) => line !== '')
+if (refused.length > 0) {
+  console.error(`These licences are not known to go with MIT:\n  ${refused.join('\n  ')}`)
+  process.exitCode = 1
+} else {
+  console.log(`${seen.size} packages that users install have licences that go with MIT.`)
+}
+
+function visit(folder: string): void {
+  if (seen.has(folder)) return
+  const { name, version, license, dependencies = {} } = read(folder)
+  const named = typeof license === 'object' ? license.type : (license ?? 'none')
+  // "(MIT OR GPL-3.0)" leaves the choice; "(MIT AND ISC)" does not.
+  const words = named.replaceAll(/[()]/g, '')
+  const isAllowed = words.split(' OR ').some((choice) => choice.split(' AND ').every((one) => allowed.has(one)))
+  seen.set(folder, isAllowed ? '' : `${name} ${version}: ${named}`)
+  for (const dependency of Object.keys(dependencies)) visit(resolved(folder, dependency))
+}
+
+function resolved(from: string, name: string): string {
+  for (let folder = from; folder !== dirname(folder); folder = dirname(folder)) {
+    const path = join(folder, 'node_modules', name)
+    if (existsSync(join(path, 'package.json'))) return realpathSync(path)
+  }
+  throw new Error(`${name} is not installed below ${from}. Run pnpm install.`)
+}
+
+function read(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
+}

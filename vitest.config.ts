@@ -3,9 +3,19 @@ import { defineConfig } from 'vitest/config'
 const conditions = ['@azureml-endpoints/source']
 
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'examples/**/*.test.ts'],
+    projects: [
+      {
+        resolve: { conditions },
+        ssr: { resolve: { conditions } },
+        test: {
+          name: 'node',
+          // A busy machine is no failure; what must be quick says so itself.
+          testTimeout: 30_000,
+          include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'examples/**/*.test.ts'],
+        },
+      },
+      'packages/ai-sdk-provider/vitest.edge.config.ts',
+    ],
   },
 })

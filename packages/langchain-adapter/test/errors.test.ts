@@ -26,7 +26,7 @@ describe.each(apiTypes)('an error of a %s endpoint', (apiType) => {
 })
 
 it('the time to the first byte is the constructor’s', async () => {
-  const { model, emulator } = await chat({ faults: [{ firstByteDelayMs: 2_000 }] }, { timeout: 50, maxRetries: 0 })
+  const { model, emulator } = await chat({ faults: [{ firstByteDelayMs: 2_000 }] }, { timeout: 300, maxRetries: 0 })
   const error = await failure(model.invoke('Hello'))
   expect(error).toBeInstanceOf(EndpointError)
   expect(error).toMatchObject({ status: undefined, retryable: true })

@@ -1,0 +1,116 @@
+import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'
+import { type AzureMLEndpointApiType, AzureMLEndpointClient, type ContentFormatterBase } from '@azureml-endpoints/core'
+import { CohereContentFormatter } from '@azureml-endpoints/formatters-cohere'
+import {
+  CustomOpenAIChatContentFormatter,
+  LlamaChatContentFormatter,
+  MistralChatContentFormatter,
+} from '@azureml-endpoints/formatters-openai'
+import {
+  CustomOpenAIContentFormatter,
+  DollyContentFormatter,
+  GPT2ContentFormatter,
+  HFContentFormatter,
+  LlamaContentFormatter,
+  MLflowContentFormatter,
+  OSSContentFormatter,
+  TGIContentFormatter,
+} from '@azureml-endpoints/formatters-text-generation'
+import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
+import { generateText, streamText } from 'ai'
+import { describe, expect, it } from 'vitest'
+
+interface Spoken {
+  readonly contentFormatter: new () => ContentFormatterBase
+  readonly endpointApiType: AzureMLEndpointApiType
+  readonly path: string
+  /** What the wire answers to a whole question. */
+  readonly answer: unknown
+}
+
+const words = 'Nobody knows yet.'
+const chat = { choices: [{ message: { role: 'assistant', content: words }, finish_reason: 'stop' }] }
+const completion = { choices: [{ text: words, finish_reason: 'stop' }] }
+const openai = [CustomOpenAIChatContentFormatter, LlamaChatContentFormatter, MistralChatContentFormatter]
+const prompts = [CustomOpenAIContentFormatter, LlamaContentFormatter]
+
+const dedicated = (contentFormatter: Spoken['contentFormatter'], answer: unknown): Spoken => ({
+  contentFormatter,
+  endpointApiType: 'dedicated',
+  path: '/score',
+  answer,
+})
+const serverless = (contentFormatter: Spoken['contentFormatter'], path: string, answer: unknown): Spoken => ({
+  contentFormatter,
+  endpointApiType: 'serverless',
+  path,
+  answer,
+})
+
+const spoken: readonly Spoken[] = [
+  ...openai.map((formatter) => dedicated(formatter, { output: words })),
+  ...openai.map((formatter) => serverless(formatter, '/v1/chat/completions', chat)),
+  ...prompts.map((formatter) => dedicated(formatter, [{ 0: words }])),
+  ...prompts.map((formatter) => serverless(formatter, '/v1/completions', completion)),
+  dedicated(GPT2ContentFormatter, [{ 0: words }]),
+  dedicated(OSSContentFormatter, [{ 0: words }]),
+  dedicated(HFContentFormatter, [{ 0: { generated_text: words } }]),
+  dedicated(DollyContentFormatter, [words]),
+  dedicated(MLflowContentFormatter, [words]),
+  dedicated(TGIContentFormatter, { generated_text: words }),
+  serverless(CohereContentFormatter, '/v1/chat', { text: words, finish_reason: 'COMPLETE' }),
+]
+
+const question = 'Will the Collatz conjecture ever be solved?'
+
+/** The options of one endpoint that gives this answer, and the bodies it was sent. */
+function endpointOf({ contentFormatter, endpointApiType, path, answer }: Spoken) {
+  const bodies: unknown[] = []
+  return {
+    bodies,
+    options: {
+      endpointUrl: `https://my-ep.eastus2.inference.ml.azure.com${path}`,
+      endpointApiType,
+      endpointApiKey: 'key-of-a-test',
+      contentFormatter,
+      maxRetries: 0,
+      fetch: async (_url: unknown, init?: RequestInit) => {
+        bodies.push(JSON.parse(String(init?.body)))
+        return Response.json(answer)
+      },
+    },
+  }
+}
+
+describe.each(spoken.map((one) => [`${one.contentFormatter.name} on ${one.path}`, one] as const))(
+  '%s',
+  (_name, one) => {
+    it('is asked the same by core, LangChain and the AI SDK, and answers the same', async () => {
+      const { options, bodies } = endpointOf(one)
+      const { text } = await new AzureMLEndpointClient(options).chat({
+        messages: [{ role: 'user', content: question }],
+        maxTokens: 50,
+      })
+      const message = await new AzureMLChatOnlineEndpoint({ ...options, maxTokens: 50 }).invoke(question)
+      const generated = await generateText({ model: createAzureML(options)(), prompt: question, maxOutputTokens: 50 })
+      expect([text, message.text, generated.text]).toEqual([words, words, words])
+      expect(bodies).toHaveLength(3)
+      expect(bodies[1]).toEqual(bodies[0])
+      expect(bodies[2]).toEqual(bodies[0])
+      expect(JSON.stringify(bodies[0])).toContain(question)
+    })
+
+    it('answers the same to each where a stream is asked for', async () => {
+      const { options, bodies } = endpointOf(one)
+      const texts = ['', '', '']
+      const messages = [{ role: 'user', content: question }] as const
+      for await (const chunk of new AzureMLEndpointClient(options).stream({ messages })) texts[0] += chunk.text ?? ''
+      for await (const chunk of await new AzureMLChatOnlineEndpoint(options).stream(question)) texts[1] += chunk.text
+      for await (const piece of streamText({ model: createAzureML(options)(), prompt: question }).textStream)
+        texts[2] += piece
+      expect(texts).toEqual([words, words, words])
+      expect(bodies[1]).toEqual(bodies[0])
+      expect(bodies[2]).toEqual(bodies[0])
+    })
+  },
+)

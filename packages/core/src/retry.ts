@@ -2,7 +2,7 @@ import { EndpointError } from './errors.ts'
 import { notify, type EndpointHooks } from './hooks.ts'
 
 /** The longest wait between two attempts, in milliseconds; an endpoint that asks for more is asked again sooner. */
-export const longestWait = 60_000
+const longestWait = 60_000
 
 /** How an attempt is repeated. */
 export interface RetryOptions {

@@ -7,6 +7,11 @@ import { SilentView } from './terminal/silent-view.ts'
 import { nameFailure, TerminalView } from './terminal/terminal-view.ts'
 import { steps } from './tour/steps.ts'
 
+// Whoever pipes the tour into `head` has seen enough.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') process.exit()
+})
+
 try {
   const args = readArguments(process.argv.slice(2), steps)
   if (args.help) console.log(usage(steps))

@@ -5,10 +5,13 @@ const indent = '  '
 /** Writes an answer as it comes, on a terminal wrapped at words, with a line below it that tells how far it is. */
 export class AnswerWriter {
   readonly #output: NodeJS.WriteStream
+  /** Whether the cursor can be moved. */
+  readonly #steers: boolean
   #column = 0
 
   constructor(output: NodeJS.WriteStream) {
     this.#output = output
+    this.#steers = output.isTTY && process.env['TERM'] !== 'dumb'
   }
 
   write(piece: string, style: 'dim' | 'reset', progress: string): void {
@@ -24,7 +27,7 @@ export class AnswerWriter {
   }
 
   #place(part: string, style: 'dim' | 'reset'): void {
-    const width = this.#output.isTTY ? Math.min(this.#output.columns || 100, 100) : Infinity
+    const width = this.#steers ? Math.min(this.#output.columns || 100, 100) : Infinity
     if (part === '\n') return this.#breakLine()
     if (this.#column > 0 && this.#column + part.trimEnd().length > width) this.#breakLine()
     if (this.#column === 0) this.#output.write(indent)
@@ -39,12 +42,12 @@ export class AnswerWriter {
   }
 
   #showBelow(progress: string): void {
-    if (!this.#output.isTTY) return
+    if (!this.#steers) return
     const line = styleText('dim', `${indent}${progress}`.slice(0, (this.#output.columns || 100) - 1))
     this.#output.write(`\n\x1b[K${line}\x1b[1A\x1b[${this.#column + 1}G`)
   }
 
   #clearBelow(): void {
-    if (this.#output.isTTY) this.#output.write('\x1b[J')
+    if (this.#steers) this.#output.write('\x1b[J')
   }
 }

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { takeScreenshot } from './browser.ts'
+import { usePlayground } from './playground-on-screen.ts'
+
+const on = usePlayground()
+const question = 'Will the Collatz conjecture ever be solved?'
+const entryPoints = ['core', 'LangChain', 'AI SDK'] as const
+
+describe('the inspector', { timeout: 60_000 }, () => {
+  it('shows what arrived and what the formatter made of it', async () => {
+    await on.ask(question)
+    await on.answered()
+    await on.page.getByRole('button', { name: /What the formatter made of it/ }).click()
+    expect(await on.page.getByRole('list', { name: 'Answer as it arrived' }).textContent()).toContain('data: [DONE]')
+    expect(await on.page.getByRole('list', { name: 'Answer as read' }).textContent()).toContain('"text":"This"')
+  })
+
+  it('shows the conversation in every format', async () => {
+    await on.page.getByRole('tab', { name: 'Formats' }).click()
+    const body = await on.page.getByRole('region', { name: 'mistral · serverless' }).textContent()
+    expect(JSON.parse(body ?? '')).toHaveProperty('messages')
+    await takeScreenshot(on.page, 'formats')
+  })
+
+  it('keeps a history and opens a call of it', async () => {
+    await on.ask('The first?')
+    await on.answered()
+    await on.ask('The second?')
+    await on.answered()
+    await on.page.getByRole('tab', { name: 'History' }).click()
+    await takeScreenshot(on.page, 'history')
+    await on.page.getByRole('button', { name: 'The first?' }).click()
+    expect(await on.sentBody()).toMatchObject({ messages: [{ content: 'The first?' }] })
+  })
+
+  it.each(entryPoints)('writes the code for %s', async (entryPoint) => {
+    await on.choose('Way in', entryPoint)
+    await on.page.getByRole('tab', { name: 'Code' }).click()
+    const code = await on.page.getByRole('region', { name: `TypeScript for ${entryPoint}` }).textContent()
+    expect(code).toContain('process.env.AZUREML_ENDPOINT_API_KEY')
+  })
+})
+
+describe('the page', { timeout: 60_000 }, () => {
+  const axe = readFileSync(new URL(import.meta.resolve('axe-core')), 'utf8')
+
+  it.each(['light', 'dark'] as const)('has no serious fault that axe finds, in %s colours', async (colorScheme) => {
+    await on.page.emulateMedia({ colorScheme })
+    expect(await seriousFaults()).toEqual([])
+    await on.page.getByRole('switch', { name: 'Offer tools' }).check({ force: true })
+    await on.ask('Show me Markdown with get_weather')
+    await on.answered()
+    expect(await seriousFaults()).toEqual([])
+    for (const tab of ['Timing', 'Formats', 'History', 'Code']) {
+      await on.page.getByRole('tab', { name: tab }).click()
+      expect(await seriousFaults()).toEqual([])
+    }
+    await on.mishap('Wrong key (401)')
+    await on.ask('And this?')
+    await on.answered()
+    expect(await seriousFaults()).toEqual([])
+    await on.choose('Endpoint', 'your own')
+    expect(await seriousFaults()).toEqual([])
+    await takeScreenshot(on.page, `whole-${colorScheme}`)
+  })
+
+  it('works on a screen of 360 pixels', async () => {
+    await on.page.setViewportSize({ width: 360, height: 740 })
+    await takeScreenshot(on.page, 'narrow-start')
+    await on.ask(question)
+    await on.answered()
+    await takeScreenshot(on.page, 'narrow-chat')
+    expect(await seriousFaults()).toEqual([])
+    for (const part of ['Settings', 'Inspector']) {
+      await on.choose('Part of the page', part)
+      await takeScreenshot(on.page, `narrow-${part.toLowerCase()}`)
+      expect(await seriousFaults()).toEqual([])
+      expect(await on.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+    }
+  })
+
+  it('can be used by keyboard alone', async () => {
+    await on.page.getByRole('textbox', { name: 'Message' }).focus()
+    await on.page.keyboard.type('One line')
+    await on.page.keyboard.press('Shift+Enter')
+    await on.page.keyboard.type('and another')
+    await on.page.keyboard.press('Enter')
+    await on.answered()
+    expect(await on.lastAnswer()).toContain('One line\nand another')
+  })
+
+  async function seriousFaults(): Promise<unknown[]> {
+    await on.page.waitForTimeout(250) // Colours fade; what is measured half way is no fault.
+    await on.page.evaluate(axe)
+    const violations = await on.page.evaluate(async () => {
+      interface Axe {
+        run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>
+      }
+      const result = await (globalThis as unknown as { axe: Axe }).axe.run()
+      return result.violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html }) => html) }))
+    })
+    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  }
+})

@@ -1,0 +1,98 @@
+import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
+import { describe, expect, it } from 'vitest'
+import { takeScreenshot } from './browser.ts'
+import { usePlayground } from './playground-on-screen.ts'
+import { startPlaygroundProcess } from './playground-process.ts'
+
+const on = usePlayground()
+const question = 'Will the Collatz conjecture ever be solved?'
+const entryPoints = ['core', 'LangChain', 'AI SDK'] as const
+
+describe('what goes wrong', { timeout: 60_000 }, () => {
+  it.each(entryPoints)('explains a wrong key through %s', async (entryPoint) => {
+    await on.choose('Way in', entryPoint)
+    await on.mishap('Wrong key (401)')
+    await on.ask(question)
+    await on.answered()
+    const alert = await on.page.getByRole('alert').textContent()
+    expect(alert).toContain('EndpointError · HTTP 401')
+    expect(alert).toContain('Check `endpointApiKey`')
+    await takeScreenshot(on.page, `failure-${entryPoint}`)
+  })
+
+  it.each(entryPoints)('marks a retry through %s', async (entryPoint) => {
+    await on.choose('Way in', entryPoint)
+    await on.mishap('Overloaded once (503)')
+    await on.ask(question)
+    await on.answered()
+    expect(await on.lastAnswer()).toContain('You asked')
+    await on.page.getByText('Request 2 of 2').waitFor()
+    await on.page.getByRole('tab', { name: 'Timing' }).click()
+    await on.page.getByRole('img', { name: /Retries: 1/ }).waitFor()
+    await on.page.locator('svg').getByText('retry').waitFor()
+    await takeScreenshot(on.page, `retry-${entryPoint}`)
+  })
+
+  it.each(entryPoints)('keeps what came of an answer that breaks off, through %s', async (entryPoint) => {
+    await on.choose('Way in', entryPoint)
+    await on.mishap('The answer breaks off')
+    await on.ask(question)
+    await on.answered()
+    expect(await on.lastAnswer()).toContain('This is the endpoint')
+    expect(await on.page.getByRole('alert').textContent()).toContain('EndpointError')
+  })
+})
+
+describe('an endpoint of one’s own', { timeout: 60_000 }, () => {
+  const key = 'the-secret-key-of-this-test'
+
+  it.each(entryPoints)('asks it through %s, shows the true request, and never shows the key', async (entryPoint) => {
+    await using emulator = await startEndpointEmulator({ apiKey: key })
+    const seen: string[] = []
+    on.page.on(
+      'response',
+      (response) =>
+        void response.text().then(
+          (text) => seen.push(text),
+          () => {},
+        ),
+    )
+    await on.choose('Way in', entryPoint)
+    await on.nameEndpoint(`${emulator.url}/v1/chat/completions`, key)
+    await on.page.getByText('Asking 127.0.0.1').waitFor()
+    await on.ask(question)
+    await on.answered()
+    expect(await on.lastAnswer()).toContain('You asked')
+    expect(await on.sentBody()).toEqual(emulator.requests[0]?.body)
+    expect(emulator.requests).toHaveLength(1)
+    const headers = await on.page.getByRole('region', { name: 'Headers as sent' }).textContent()
+    expect(headers).toContain('authorization: Bearer <redacted>')
+    const stored = await on.page.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.cookie]))
+    const values = await on.page.evaluate(() =>
+      [...document.querySelectorAll('input')].map(({ value }) => value).join(),
+    )
+    for (const place of [await on.page.content(), stored, values, seen.join(), on.log()]) {
+      expect(place).not.toContain(key)
+    }
+    await takeScreenshot(on.page, `own-endpoint-${entryPoint}`)
+  })
+
+  it('begins with the one that the environment names', async () => {
+    await using emulator = await startEndpointEmulator({ apiKey: key })
+    const environment = { AZUREML_ENDPOINT_URL: `${emulator.url}/score`, AZUREML_ENDPOINT_API_KEY: key }
+    await using own = await startPlaygroundProcess(environment)
+    await on.page.goto(own.url)
+    await on.page.getByText('(dedicated)').waitFor()
+    await on.ask(question)
+    await on.answered()
+    expect(emulator.requests[0]?.path).toBe('/score')
+    expect(await on.page.content()).not.toContain(key)
+    await on.page.goto(on.url)
+  })
+
+  it('explains a URL that cannot work', async () => {
+    await on.nameEndpoint('https://host.example/', key)
+    expect(await on.page.getByRole('alert').textContent()).toContain('`endpointUrl` has no path')
+    on.forgive((text) => text.includes('status of 400'))
+  })
+})

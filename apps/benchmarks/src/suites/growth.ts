@@ -30,9 +30,10 @@ export const conversation: Suite = {
   name: 'conversation',
   title: 'Conversations of 1 to 4 000 messages',
   about:
-    'CPU time per call at 4 000 messages as a multiple of the floor, and how the cost of a message grows from 1 000 to 4 000: 1 is linear.',
+    'CPU time per call as a multiple of the floor, and how the cost of a message grows from 1 000 to 4 000: 1 is linear, 4 is quadratic.',
   rows: callingRows,
   columns: [
+    { name: '1 message', unit: '×', bounds: {} },
     { name: '1 000 messages', unit: '×', bounds: {} },
     { name: '4 000 messages', unit: '×', bounds: {} },
     { name: 'growth', unit: '×', bounds: bounds(1.25, 1.25, 1.25) },
@@ -40,9 +41,7 @@ export const conversation: Suite = {
   sampling: {
     kind: 'works',
     works: [conversations(1), conversations(1_000), conversations(4_000)],
-    values([one = 0, thousand = 0, most = 0], floor) {
-      return [thousand / (floor[1] ?? 0), most / (floor[2] ?? 0), (most - one) / 3_999 / ((thousand - one) / 999)]
-    },
+    values: (own, floor) => [...ratios(own, floor), (own[2] ?? Number.NaN) / (own[1] ?? Number.NaN) / 4],
   },
 }
 

@@ -10,10 +10,10 @@ export async function runLoad({ long }: { readonly long: boolean }): Promise<voi
   const seconds = long ? 300 : 30
   const progress = new Progress('load')
   const ticking = setInterval(() => progress.show(`1000 streams for ${seconds} s`), 1_000)
-  const emulator = start('emulator-process.ts', [])
+  const emulator = start(new URL('emulator-process.ts', import.meta.url), [])
   try {
     const [{ port }] = (await once(emulator, 'message')) as [{ port: number }]
-    const client = start('client-process.ts', [String(port), '1000', String(seconds)])
+    const client = start(new URL('client-process.ts', import.meta.url), [String(port), '1000', String(seconds)])
     const [{ result }] = (await Promise.race([once(client, 'message'), ended(client)])) as [{ result: LoadResult }]
     progress.clear()
     console.log(`\nUnder load\n${loadLines(result).join('\n')}`)
@@ -25,8 +25,8 @@ export async function runLoad({ long }: { readonly long: boolean }): Promise<voi
   }
 }
 
-function start(file: string, args: readonly string[]) {
-  return fork(fileURLToPath(new URL(file, import.meta.url)), args, { execArgv: ['--expose-gc'] })
+function start(file: URL, args: readonly string[]) {
+  return fork(fileURLToPath(file), args, { execArgv: ['--expose-gc'] })
 }
 
 async function ended(child: ReturnType<typeof start>): Promise<never> {

@@ -1,7 +1,7 @@
 import type { Row } from './row.ts'
 
 /** What a row is compared with, and how it is drawn. */
-export type RowKind = 'floor' | 'ours' | 'peer'
+type RowKind = 'floor' | 'ours' | 'peer'
 
 /** A row that is loaded only in the process that measures it. */
 export interface RowEntry {

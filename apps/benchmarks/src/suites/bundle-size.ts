@@ -28,6 +28,19 @@ export const bundleSize: Suite = {
   sampling: { kind: 'own', sample: sizes },
 }
 
+const programs: Readonly<Record<string, URL>> = {
+  ai: new URL('../programs/ai.ts', import.meta.url),
+  'azure-ai-inference': new URL('../programs/azure-ai-inference.ts', import.meta.url),
+  core: new URL('../programs/core.ts', import.meta.url),
+  floor: new URL('../programs/floor.ts', import.meta.url),
+  langchain: new URL('../programs/langchain.ts', import.meta.url),
+  'langchain-core': new URL('../programs/langchain-core.ts', import.meta.url),
+  'langchain-openai': new URL('../programs/langchain-openai.ts', import.meta.url),
+  openai: new URL('../programs/openai.ts', import.meta.url),
+  'openai-compatible': new URL('../programs/openai-compatible.ts', import.meta.url),
+  provider: new URL('../programs/provider.ts', import.meta.url),
+}
+
 /** The program that a row's is weighed against. */
 const bases: Readonly<Record<string, string>> = {
   'openai-compatible': 'ai',
@@ -47,7 +60,7 @@ const noWeight = [0, 0, 0] as const
 /** Bundles a program; what it imports only when it needs it is a file of its own, and counted in all but the second number. */
 async function bundled(program: string): Promise<readonly number[]> {
   const { outputFiles, metafile } = await build({
-    entryPoints: [fileURLToPath(new URL(`../programs/${program}.ts`, import.meta.url))],
+    entryPoints: [fileURLToPath(programs[program] ?? '')],
     bundle: true,
     minify: true,
     splitting: true,

@@ -9,11 +9,6 @@ export const callingRows: readonly string[] = allRows.filter(
   (name) => !name.includes('streamEvents') && !name.includes('coalesced'),
 )
 
-/** One row for each client, however it is called. */
-export const clientRows: readonly string[] = allRows.filter(
-  (name) => !name.includes('streamEvents') && !name.includes('coalesced') && !name.endsWith('doStream'),
-)
-
 /** The bounds of a column: one for core, one for the provider and one for the LangChain model. */
 export function bounds(core: Bound, provider: Bound, langchain: Bound): Readonly<Record<string, Bound>> {
   return { core, 'provider doStream': provider, 'langchain stream': langchain }

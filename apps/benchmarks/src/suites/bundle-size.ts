@@ -21,7 +21,6 @@ export const bundleSize: Suite = {
   ],
   columns: [
     { name: 'gzipped', unit: 'kB', bounds: { core: 8, provider: 8, langchain: 12 } },
-    { name: 'loaded at the start', unit: 'kB', bounds: {} },
     { name: 'minified', unit: 'kB', bounds: {} },
   ],
   rounds: 1,
@@ -55,36 +54,20 @@ async function sizes(row: string): Promise<readonly number[]> {
   return own.map((bytes, index) => (bytes - (beyond[index] ?? 0)) / 1_000)
 }
 
-const noWeight = [0, 0, 0] as const
+const noWeight = [0, 0] as const
 
-/** Bundles a program; what it imports only when it needs it is a file of its own, and counted in all but the second number. */
+/** Bundles a program, and gives its weight gzipped and not. */
 async function bundled(program: string): Promise<readonly number[]> {
-  const { outputFiles, metafile } = await build({
+  const { outputFiles } = await build({
     entryPoints: [fileURLToPath(programs[program] ?? '')],
     bundle: true,
     minify: true,
-    splitting: true,
-    metafile: true,
     write: false,
     format: 'esm',
     platform: 'node',
-    outdir: 'out',
     tsconfigRaw: '{}',
   })
-  const late = new Set(
-    Object.values(metafile.outputs).flatMap(({ imports }) =>
-      imports.filter(({ kind }) => kind === 'dynamic-import').map(({ path }) => path),
-    ),
-  )
-  const weights = outputFiles.map(({ path, contents }) => ({
-    isLate: [...late].some((file) => path.endsWith(file)),
-    minified: contents.byteLength,
-    gzipped: gzipSync(contents, { level: 9 }).byteLength,
-  }))
-  const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0)
-  return [
-    sum(weights.map(({ gzipped }) => gzipped)),
-    sum(weights.map(({ gzipped, isLate }) => (isLate ? 0 : gzipped))),
-    sum(weights.map(({ minified }) => minified)),
-  ]
+  const [file] = outputFiles
+  if (file === undefined) throw new Error(`Nothing was made of the program "${program}".`)
+  return [gzipSync(file.contents, { level: 9 }).byteLength, file.contents.byteLength]
 }

@@ -1,4 +1,7 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm, rmdir, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import sparticuz from '@sparticuz/chromium'
 import { type Browser, chromium, type Page } from 'playwright-core'
@@ -6,10 +9,32 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 /** Starts a real Chromium: the one that comes with npm on Linux, Playwright's own elsewhere. */
 export async function launchChromium(): Promise<Browser> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch()
-  const executablePath = await sparticuz.executablePath()
+  const executablePath = await unpacked()
   // In one process the browser ends with its first page.
   const args = sparticuz.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote')
   return chromium.launch({ executablePath, args, headless: true })
+}
+
+/** Unpacks Chromium once, though test files run beside each other: whoever makes the folder unpacks, the others wait. */
+async function unpacked(): Promise<string> {
+  const lock = join(tmpdir(), 'azureml-endpoints-demo-unpacking-chromium')
+  while (!(await makeFolder(lock))) {
+    const { mtimeMs } = await stat(lock).catch(() => ({ mtimeMs: Date.now() }))
+    if (Date.now() - mtimeMs > 60_000) await rm(lock, { recursive: true, force: true })
+    await sleep(100)
+  }
+  try {
+    return await sparticuz.executablePath()
+  } finally {
+    await rmdir(lock)
+  }
+}
+
+async function makeFolder(path: string): Promise<boolean> {
+  return mkdir(path).then(
+    () => true,
+    () => false,
+  )
 }
 
 const folder = fileURLToPath(new URL('../screenshots/', import.meta.url))
@@ -17,5 +42,5 @@ const folder = fileURLToPath(new URL('../screenshots/', import.meta.url))
 /** Leaves a picture of a page for people to look at. */
 export async function takeScreenshot(page: Page, name: string): Promise<void> {
   await mkdir(folder, { recursive: true })
-  await page.screenshot({ path: `${folder}${name}.png`, animations: 'disabled' })
+  await page.screenshot({ path: `${folder}${name.replaceAll(' ', '-')}.png`, animations: 'disabled' })
 }

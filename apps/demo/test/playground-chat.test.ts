@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { formatterChoices } from '../src/playground/formatters.ts'
 import { takeScreenshot } from './browser.ts'
 import { usePlayground } from './playground-on-screen.ts'
 
@@ -81,6 +82,20 @@ describe('the chat', { timeout: 60_000 }, () => {
     await on.answered()
     const json = await on.page.getByRole('region', { name: 'Structured answer' }).textContent()
     expect(JSON.parse(json ?? '')).toHaveProperty('confidence')
+  })
+
+  it('speaks with every formatter', async () => {
+    const seen: string[] = []
+    for (const { summary } of formatterChoices) {
+      await on.page.getByRole('combobox', { name: 'Formatter' }).click()
+      await on.page.getByRole('option', { name: summary.label, exact: true }).click()
+      await on.ask(question)
+      await on.answered()
+      seen.push(`${summary.name}: ${(await on.lastAnswer()).slice(0, 37)}`)
+      await on.page.getByRole('button', { name: 'Clear' }).click()
+    }
+    const opening = 'This is the endpoint emulator speaking'.slice(0, 37)
+    expect(seen).toEqual(formatterChoices.map(({ summary: { name } }) => `${name}: ${opening}`))
   })
 
   it('shows Markdown, in the dark too', async () => {

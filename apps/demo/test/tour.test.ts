@@ -7,7 +7,7 @@ import type { ShownRequest } from '../src/recording.ts'
 
 const folder = new URL('..', import.meta.url)
 
-describe('pnpm demo', () => {
+describe('pnpm demo', { timeout: 60_000 }, () => {
   it('asks the question on both kinds of endpoint and ends well', async () => {
     const { code, stdout, stderr } = await demo(['question'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
@@ -48,7 +48,7 @@ describe('pnpm demo', () => {
     const authorizations = steps.flatMap(({ runs }) => runs.flatMap((run) => run.requests.map(authorizationOf)))
     expect(new Set(authorizations)).toEqual(new Set(['Bearer <redacted>']))
     expect(stdout).not.toContain('demo-')
-  }, 60_000)
+  })
 
   it('runs one step alone', async () => {
     const { code, stdout } = await demo(['tools', '--json'])
@@ -62,7 +62,7 @@ describe('pnpm demo', () => {
     const { stdout } = await demo(['retry', '--json'])
     const { steps } = JSON.parse(stdout) as TourDocument
     expect(steps[0]?.runs.map(({ requests }) => requests.length)).toEqual([2, 2, 2, 2, 2, 2])
-  }, 20_000)
+  })
 
   it('asks the endpoint that the environment names, and never shows its key', async () => {
     const key = 'a-key-that-nobody-may-see'

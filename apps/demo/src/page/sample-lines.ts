@@ -16,7 +16,7 @@ export function formatterImport({ formatter }: SampleInput): string {
 /** Says where the model lives. */
 export function endpointLines({ settings, formatter, endpoint }: SampleInput): string[] {
   const own = settings.endpoint === 'own' ? endpoint : undefined
-  const path = settings.apiType === 'dedicated' ? '/score' : '/v1/chat/completions'
+  const path = formatter.paths[settings.apiType] ?? '/score'
   return [
     `  endpointUrl: ${quote(own?.url ?? `https://<your-endpoint>.<your_region>.inference.ml.azure.com${path}`)},`,
     `  endpointApiType: '${own?.apiType ?? settings.apiType}',`,

@@ -64,8 +64,9 @@ function addressOf(
 ): Pick<EndpointOptions, 'endpointUrl' | 'endpointApiType' | 'endpointApiKey' | 'deploymentName'> {
   const { apiType, mishap } = settings
   if (settings.endpoint === 'embedded') {
-    const path = chooseFormatter(settings.formatter).paths[apiType]
-    return embedded.address(path ?? (apiType === 'dedicated' ? '/score' : '/v1/chat/completions'), apiType, mishap)
+    const { summary, embeddedPrefix } = chooseFormatter(settings.formatter)
+    const path = summary.paths[apiType] ?? '/score' // The formatter refuses an API type that it does not speak.
+    return embedded.address(embeddedPrefix + path, apiType, mishap)
   }
   if (!session.endpoint) {
     throw new ConfigurationError('No endpoint is named yet. Enter its URL and key and press "Use this endpoint".')

@@ -46,6 +46,8 @@ export interface FormatterSummary {
   readonly name: string
   readonly label: string
   readonly apiTypes: readonly ApiType[]
+  /** The path of an invocation URL, by API type. */
+  readonly paths: Readonly<Partial<Record<ApiType, string>>>
   /** The class and the package that it comes from, for code. */
   readonly className: string
   readonly packageName: string

@@ -1,3 +1,4 @@
+import { CohereContentFormatter } from '@azureml-endpoints/formatters-cohere'
 import { ConfigurationError, type ContentFormatterBase } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter, MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import {
@@ -8,14 +9,14 @@ import {
   MLflowContentFormatter,
   TGIContentFormatter,
 } from '@azureml-endpoints/formatters-text-generation'
-import type { ApiType, FormatterSummary } from './contract.ts'
+import type { FormatterSummary } from './contract.ts'
 
 /** A formatter that can be chosen in the playground. */
 export interface FormatterChoice {
   readonly summary: FormatterSummary
   readonly formatter: ContentFormatterBase
-  /** Where the embedded endpoint speaks this format. */
-  readonly paths: Readonly<Partial<Record<ApiType, string>>>
+  /** What the path begins with on the embedded server, where not its first endpoint speaks this format. */
+  readonly embeddedPrefix: string
 }
 
 const textGeneration = '@azureml-endpoints/formatters-text-generation'
@@ -29,8 +30,9 @@ export const formatterChoices: readonly FormatterChoice[] = [
     dedicated: '/score',
     serverless: '/v1/completions',
   }),
+  choice('Cohere chat', '@azureml-endpoints/formatters-cohere', CohereContentFormatter, { serverless: '/v1/chat' }),
   choice('MLflow', textGeneration, MLflowContentFormatter),
-  choice('Text Generation Inference', textGeneration, TGIContentFormatter, { dedicated: '/huggingface/generate' }),
+  choice('Text Generation Inference', textGeneration, TGIContentFormatter, { dedicated: '/generate' }, '/huggingface'),
   choice('Hugging Face', textGeneration, HFContentFormatter),
   choice('GPT-2', textGeneration, GPT2ContentFormatter),
   choice('Dolly', textGeneration, DollyContentFormatter),
@@ -40,12 +42,13 @@ function choice(
   label: string,
   packageName: string,
   formatterClass: new () => ContentFormatterBase,
-  paths: FormatterChoice['paths'] = { dedicated: '/score', serverless: '/v1/chat/completions' },
+  paths: FormatterSummary['paths'] = { dedicated: '/score', serverless: '/v1/chat/completions' },
+  embeddedPrefix = '',
 ): FormatterChoice {
   const formatter = new formatterClass()
   const apiTypes = (['dedicated', 'serverless'] as const).filter((type) => formatter.codecs[type] !== undefined)
-  const summary = { name: formatter.name, label, apiTypes, className: formatterClass.name, packageName }
-  return { summary, formatter, paths }
+  const summary = { name: formatter.name, label, apiTypes, paths, className: formatterClass.name, packageName }
+  return { summary, formatter, embeddedPrefix }
 }
 
 /** Finds a formatter by its name. */

@@ -1,4 +1,5 @@
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
+import { CohereContentFormatter } from '@azureml-endpoints/formatters-cohere'
 import { MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import {
   CustomOpenAIContentFormatter,
@@ -47,5 +48,15 @@ async function onServerless({ endpoint, emulator, question, show }: Stage): Prom
     show.text(chunk.text)
     show.finish(chunk.finishReason)
     show.usage(chunk.usage)
+  }
+
+  const cohere = new AzureMLEndpointClient({
+    ...endpoint,
+    endpointUrl: `${emulator.url}/v1/chat`,
+    contentFormatter: CohereContentFormatter,
+    onRequest: show.request,
+  })
+  for await (const chunk of cohere.stream({ messages: [{ role: 'user', content: question }], maxTokens: 60 })) {
+    show.text(chunk.text)
   }
 }

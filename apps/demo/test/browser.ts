@@ -9,6 +9,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 /** Starts a real Chromium: the one that comes with npm on Linux, Playwright's own elsewhere. */
 export async function launchChromium(): Promise<Browser> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch()
+  sparticuz.setGraphicsMode = false
   const executablePath = await unpacked()
   // In one process the browser ends with its first page.
   const args = sparticuz.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote')

@@ -81,6 +81,6 @@ const mishaps: { value: Mishap; label: string }[] = [
   { value: 'none', label: 'None' },
   { value: 'overloaded', label: 'Overloaded once (503)' },
   { value: 'wrong-key', label: 'Wrong key (401)' },
-  { value: 'model-error', label: 'The model fails (behind 424)' },
+  { value: 'model-error', label: 'The model fails (400)' },
   { value: 'broken-stream', label: 'The answer breaks off' },
 ]

@@ -1,5 +1,5 @@
 import type { Scenario } from '../server/scenario.ts'
-import { allRows, bounds, ratios, streamTextBound } from './row-sets.ts'
+import { allRows, bounds, callingRows, ratios, streamTextBound } from './row-sets.ts'
 import type { Suite } from './suite.ts'
 
 /** A stream that is there faster than it can be read. */
@@ -27,11 +27,11 @@ export const trickle: Suite = {
   name: 'trickle',
   title: '64 streams, one packet an event every 8 ms',
   about: 'CPU time per delta of 64 streams at once at the pace of a model, as a multiple of the floor.',
-  rows: allRows,
-  columns: [{ name: 'CPU per delta', unit: '×', parts: 40, bounds: bounds(1.1, 1.3, 1.9) }],
+  rows: callingRows,
+  columns: [{ name: 'CPU per delta', unit: '×', parts: 120, bounds: bounds(1.1, 1.3, 1.9) }],
   sampling: {
     kind: 'works',
-    works: [{ ...streams(40, 'trickle'), times: 64, concurrency: 64 }],
+    works: [{ ...streams(120, 'trickle'), times: 64, concurrency: 64 }],
     values: ratios,
   },
 }

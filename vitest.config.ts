@@ -12,7 +12,12 @@ export default defineConfig({
           name: 'node',
           // A busy machine is no failure; what must be quick says so itself.
           testTimeout: 30_000,
-          include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'examples/**/*.test.ts'],
+          include: [
+            'packages/*/test/**/*.test.ts',
+            'apps/*/test/**/*.test.ts',
+            'examples/**/*.test.ts',
+            'test/release/*.test.ts',
+          ],
         },
       },
       'packages/ai-sdk-provider/vitest.edge.config.ts',

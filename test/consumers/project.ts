@@ -7,7 +7,7 @@ import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import { inject, onTestFinished } from 'vitest'
 
 /** The repository. */
-export const root = join(import.meta.dirname, '../..')
+const root = join(import.meta.dirname, '../..')
 
 /** The key of the emulated endpoint, which the READMEs show too. */
 const key = 'my-api-key'

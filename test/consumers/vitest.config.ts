@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const conditions = ['@azureml-endpoints/source']
@@ -7,7 +8,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ['test/consumers/*.test.ts'],
-    globalSetup: 'test/consumers/pack.ts',
+    globalSetup: join(import.meta.dirname, 'pack.ts'),
     testTimeout: 300_000,
     hookTimeout: 600_000,
     fileParallelism: false,

@@ -35,7 +35,7 @@ beforeAll(() => {
   git('-c', 'user.name=x', '-c', 'user.email=x@example.org', 'commit', '--quiet', '--message=x')
   execFileSync(join(root, 'node_modules/.bin/changeset'), ['version'], { cwd: copy, stdio: 'pipe' })
   manifests = packages.map((path) => {
-    const { name, version, isPrivate, dependencies } = read(join(copy, path))
+    const { name, version, private: isPrivate, dependencies } = read(join(copy, path))
     return { name, version, isPrivate, dependencies, before: read(join(root, path)).version }
   })
 }, 60_000)

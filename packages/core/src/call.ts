@@ -3,6 +3,7 @@ import type { ChatRequest } from './chat.ts'
 import { formatChat } from './codec.ts'
 import type { EmbeddingRequest } from './embedding.ts'
 import { formatEmbedding } from './embedding-codec.ts'
+import type { Exit } from './deadline.ts'
 import type { Call } from './exchange.ts'
 import type { RequestContext } from './formatter.ts'
 import type { JsonBody } from './json-body.ts'
@@ -21,7 +22,7 @@ export interface CallOptions {
 }
 
 /** Makes a chat request ready to be sent. */
-export function chatCall(settings: Settings, request: ChatRequest, options: CallOptions, answer: Answering): Call {
+export function chatCall(settings: Settings, request: ChatRequest, options: PreparedOptions, answer: Answering): Call {
   checkRequest(request)
   return prepare(settings, formatChat(settings, request, contextOf(settings, answer)), options, answer)
 }
@@ -29,6 +30,10 @@ export function chatCall(settings: Settings, request: ChatRequest, options: Call
 /** Makes an embedding request ready to be sent. */
 export function embeddingCall(settings: Settings, request: EmbeddingRequest, options: CallOptions): Call {
   return prepare(settings, formatEmbedding(settings, request, contextOf(settings, 'whole')), options, 'whole')
+}
+
+interface PreparedOptions extends CallOptions {
+  readonly exit?: Exit | undefined
 }
 
 type Answering = 'whole' | 'stream'
@@ -43,7 +48,7 @@ function contextOf(settings: Settings, answer: Answering): RequestContext {
   }
 }
 
-function prepare(settings: Settings, { body, json }: JsonBody, options: CallOptions, answer: Answering): Call {
+function prepare(settings: Settings, { body, json }: JsonBody, options: PreparedOptions, answer: Answering): Call {
   return {
     settings,
     secrets: settings.secrets.with(options.headers),
@@ -54,6 +59,7 @@ function prepare(settings: Settings, { body, json }: JsonBody, options: CallOpti
     headers: options.headers,
     limits: {
       signal: options.signal,
+      exit: options.exit,
       timeout: options.timeout === undefined ? settings.timeout : milliseconds('timeout', options.timeout),
       idleTimeout: settings.idleTimeout,
     },

@@ -41,7 +41,7 @@ export async function openAnswer(call: Call): Promise<Answer> {
   const sign = async (deadline: Deadline): Promise<SignedHeaders> => (signed = await signedHeaders(call, deadline))
   return retrying((attempt) => tryOnce(call, sign, attempt), {
     maxRetries,
-    signal: limits.signal,
+    limits,
     hooks: settings.hooks,
     renew: renew === undefined ? undefined : () => renew(signed),
   })
@@ -70,14 +70,19 @@ async function tryOnce(
   }
 }
 
-async function send(call: Call, headers: Headers, deadline: Deadline, attempt: number): Promise<Response> {
+async function send(
+  call: Call,
+  headers: Record<string, string>,
+  deadline: Deadline,
+  attempt: number,
+): Promise<Response> {
   const { settings, request } = call
   const { url } = request
   const fetchNow = settings.fetch ?? globalThis.fetch
   const started = performance.now()
   notify(settings.hooks.onRequest, () => ({
     url,
-    headers: call.secrets.redactRequestHeaders(headers),
+    headers: call.secrets.redactRequestHeaders(new Headers(headers)),
     body: request.body,
     attempt,
   }))
@@ -117,24 +122,37 @@ async function failureOf(call: Call, response: Response, body: BodyReader): Prom
   })
 }
 
-function requestHeaders(call: Call, authorization: Readonly<Record<string, string>>): Headers {
-  const { settings } = call
-  const headers = new Headers({ 'content-type': 'application/json', accept: call.accept, ...authorization })
-  for (const [name, value] of [...Object.entries(settings.headers), ...Object.entries(call.headers ?? {})]) {
-    if (value === undefined) {
-      headers.delete(name)
-      continue
-    }
-    try {
-      headers.set(name, checkedText(value))
-    } catch {
-      // Without its cause, whose message shows the value.
-      throw new ConfigurationError(`The header ${JSON.stringify(name)} has a name or value that HTTP does not allow.`, {
-        setting: 'headers',
-      })
+/** Made by hand: fetch makes `Headers` of it, and one copy of them costs as much as the rest of a request. */
+function requestHeaders(call: Call, authorization: SignedHeaders): Record<string, string> {
+  const headers: Record<string, string> = {
+    'content-type': 'application/json',
+    accept: call.accept,
+    ...authorization,
+  }
+  for (const given of [call.settings.headers, call.headers]) {
+    for (const [name, value] of Object.entries(given ?? {})) {
+      if (value === undefined) delete headers[name.toLowerCase()]
+      else headers[checkedName(name)] = checkedValue(name, value)
     }
   }
   return headers
+}
+
+function checkedName(name: string): string {
+  if (/^[\w!#$%&'*+\-.^`|~]+$/.test(name)) return name.toLowerCase()
+  throw badHeader(name)
+}
+
+function checkedValue(name: string, value: unknown): string {
+  if (typeof value === 'string' && /^[\t\x20-\x7E\x80-\xFF]*$/.test(value.trim())) return value.trim()
+  throw badHeader(name)
+}
+
+/** Names the header and does not show its value, which may be a key. */
+function badHeader(name: string): ConfigurationError {
+  return new ConfigurationError(`The header ${JSON.stringify(name)} has a name or value that HTTP does not allow.`, {
+    setting: 'headers',
+  })
 }
 
 /** Codes of failures that no repetition mends: certificates, and ports that fetch refuses. */
@@ -169,16 +187,11 @@ async function signedHeaders(call: Call, deadline: Deadline): Promise<SignedHead
   try {
     return await deadline.within(signed)
   } catch (error) {
+    if (!(error instanceof EndpointError)) throw error
     // One that hangs must not be waited for by the next call too.
     authorization.renew?.(undefined)
-    if (!(error instanceof EndpointError)) throw error
     throw new EndpointError(`No token came within ${call.limits.timeout} ms (\`timeout\`).`, { retryable: true })
   }
-}
-
-function checkedText(value: unknown): string {
-  if (typeof value !== 'string') throw new TypeError('not text')
-  return value
 }
 
 /** Adds the request to an error that was made where it is not known. */

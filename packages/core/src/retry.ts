@@ -1,3 +1,4 @@
+import type { Limits } from './deadline.ts'
 import { EndpointError } from './errors.ts'
 import { notify, type EndpointHooks } from './hooks.ts'
 
@@ -7,7 +8,7 @@ const longestWait = 60_000
 /** How an attempt is repeated. */
 export interface RetryOptions {
   readonly maxRetries: number
-  readonly signal: AbortSignal | undefined
+  readonly limits: Pick<Limits, 'signal' | 'exit'>
   readonly hooks: EndpointHooks
   /** Forgets a refused token; absent where there is no other. */
   readonly renew: (() => void) | undefined
@@ -31,7 +32,7 @@ export async function retrying<T>(run: (attempt: number) => Promise<T>, options:
       const delayMs = error.retryAfterMs ?? backOff(retries)
       retries++
       notify(options.hooks.onRetry, () => ({ error, attempt, delayMs }))
-      await sleep(delayMs, options.signal)
+      await sleep(delayMs, options.limits)
     }
   }
 }
@@ -101,7 +102,7 @@ function backOff(retries: number): number {
   return longest * (0.5 + Math.random() / 2)
 }
 
-function sleep(delay: number, signal: AbortSignal | undefined): Promise<void> {
+function sleep(delay: number, { signal, exit }: RetryOptions['limits']): Promise<void> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted()
     const stop = (): void => {
@@ -113,5 +114,6 @@ function sleep(delay: number, signal: AbortSignal | undefined): Promise<void> {
       resolve()
     }, delay)
     signal?.addEventListener('abort', stop, { once: true })
+    if (exit !== undefined) exit.onLeave = stop
   })
 }

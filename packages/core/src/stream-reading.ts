@@ -2,6 +2,7 @@ import { AnswerStream, type StreamEnd } from './answer-stream.ts'
 import type { ChatChunk } from './chat.ts'
 import { parseChat } from './codec.ts'
 import { openEventSource, type StreamEvent } from './event-source.ts'
+import { EndpointError } from './errors.ts'
 import type { Answer, Call } from './exchange.ts'
 import type { ChatStreamReader } from './formatter.ts'
 import { wrapped } from './formatter-guard.ts'
@@ -20,8 +21,6 @@ import {
 
 /** The reading of one stream: bytes in, chunks out. */
 export class StreamReading {
-  /** Whether the stream has said that it is over. */
-  done = false
   readonly #call: Call
   readonly #answer: Answer
   readonly #reader: ChatStreamReader
@@ -30,6 +29,10 @@ export class StreamReading {
   readonly #events
   readonly #chunks: AnswerStream
   #isFirst = true
+  /** Whether the stream has said that it is over. */
+  #done = false
+  /** How it ended, once its last chunks have been given. */
+  #ended: { readonly error?: unknown } | undefined
 
   constructor(call: Call, answer: Answer, reader: ChatStreamReader, ids: ToolCallIds) {
     this.#call = call
@@ -42,28 +45,56 @@ export class StreamReading {
     })
   }
 
-  /** Takes the next bytes of the body. */
-  feed(bytes: Uint8Array): void {
+  /** Reads on until there are chunks to give; `undefined` after the last. What came before a failure comes before it. */
+  async next(): Promise<readonly ChatChunk[] | undefined> {
+    if (this.#ended !== undefined) {
+      if ('error' in this.#ended) throw this.#ended.error
+      return undefined
+    }
+    const { body } = this.#answer
+    try {
+      while (!this.#done) {
+        const bytes = await body.read()
+        if (bytes === undefined) break
+        this.#feed(bytes)
+        const batch = this.#withFirst(this.#chunks.take())
+        if (batch.length > 0) return batch
+      }
+      // Read to its end, a connection serves the next call.
+      if (this.#done) await body.drain()
+      return this.#end()
+    } catch (error) {
+      return this.#broken(error)
+    }
+  }
+
+  /** Lets go of the body; what is still to come of it is not waited for. */
+  close(): void {
+    this.#answer.body.close()
+  }
+
+  #feed(bytes: Uint8Array): void {
     for (const event of this.#events.feed(this.#decoder.decode(bytes, { stream: true }))) {
-      if (this.done) return
+      if (this.#done) return
       this.#push(event)
     }
   }
 
-  /** Gives the chunks that are ready. */
-  take(): readonly ChatChunk[] {
-    return this.#withFirst(this.#chunks.take())
+  /** Gives the rest of an answer that has come to its end. */
+  #end(): readonly ChatChunk[] {
+    const rest = this.#rest()
+    this.#ended = {}
+    return rest
   }
 
-  /** Gives the rest of an answer that has come to its end. */
-  end(): readonly ChatChunk[] {
-    if (!this.done) {
+  #rest(): readonly ChatChunk[] {
+    if (!this.#done) {
       const left = this.#events.feed(this.#decoder.decode())
       const { events, whole } = this.#events.end()
       if (whole !== undefined) return [asChunk(readBody(whole, this.#answer, this.#call, this.#parse))]
-      for (const event of [...left, ...events]) if (!this.done) this.#push(event)
+      for (const event of [...left, ...events]) if (!this.#done) this.#push(event)
     }
-    const how: StreamEnd = this.done ? 'done' : 'silent'
+    const how: StreamEnd = this.#done ? 'done' : 'silent'
     const last = this.#read(undefined)
     try {
       return this.#withFirst(this.#chunks.end(last, how))
@@ -72,20 +103,23 @@ export class StreamReading {
     }
   }
 
-  /** Whether the model has said why it stopped, so that the answer is whole. */
-  get finished(): boolean {
-    return this.#chunks.finished
-  }
-
-  /** Gives what had come when the answer broke off. */
-  abandon(): readonly ChatChunk[] {
-    return this.#withFirst(this.#chunks.abandon())
+  /** Gives what had come when the answer broke off; the error follows. */
+  #broken(error: unknown): readonly ChatChunk[] {
+    const { signal, exit } = this.#call.limits
+    if (signal?.aborted || exit?.left) throw error
+    // A connection that was lost, or went silent, after the model had said why it stopped took nothing from the answer.
+    const isLoss = error instanceof EndpointError && error.status === undefined
+    if (isLoss && this.#chunks.finished) return this.#end()
+    this.#ended = { error: located(error, this.#answer, this.#call) }
+    const rest = this.#withFirst(this.#chunks.abandon())
+    if (rest.length === 0) throw this.#ended.error
+    return rest
   }
 
   #push({ data, event }: StreamEvent): void {
     if (data[0] !== '{') {
       const text = data.trim()
-      if (text === '[DONE]') this.done = true
+      if (text === '[DONE]') this.#done = true
       // What keeps a connection alive says nothing.
       if (text === '[DONE]' || text === '' || text === 'null') return
     }

@@ -33,7 +33,10 @@ beforeAll(() => {
   git('init', '--quiet', '--initial-branch=main')
   git('add', '--all', ':!node_modules')
   git('-c', 'user.name=x', '-c', 'user.email=x@example.org', 'commit', '--quiet', '--message=x')
-  execFileSync(join(root, 'node_modules/.bin/changeset'), ['version'], { cwd: copy, stdio: 'pipe' })
+  execFileSync(process.execPath, [join(root, 'node_modules/@changesets/cli/bin.js'), 'version'], {
+    cwd: copy,
+    stdio: 'pipe',
+  })
   manifests = packages.map((path) => {
     const { name, version, private: isPrivate, dependencies } = read(join(copy, path))
     return { name, version, isPrivate, dependencies, before: read(join(root, path)).version }

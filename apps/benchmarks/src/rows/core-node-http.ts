@@ -11,7 +11,7 @@ const agent = new Agent({ keepAlive: true })
 function nodeFetch(url: string, { headers, body, signal }: RequestInit): Promise<Response> {
   const { promise, resolve, reject } = Promise.withResolvers<Response>()
   const sent = {
-    ...Object.fromEntries(headers as Headers),
+    ...Object.fromEntries(new Headers(headers)),
     'content-length': String(Buffer.byteLength(body as string)),
   }
   const outgoing = request(url, { method: 'POST', agent, headers: sent, signal: signal ?? undefined })

@@ -13,7 +13,7 @@ async function undiciFetch(url: string, { headers, body, signal }: RequestInit):
   const answer = await request(url, {
     dispatcher,
     method: 'POST',
-    headers: Object.fromEntries(headers as Headers),
+    headers: Object.fromEntries(new Headers(headers)),
     body: body as string,
     signal: signal ?? null,
   })

@@ -51,10 +51,7 @@ export function fault(
   what: string,
   cause?: unknown,
 ): FormatError {
-  const remedy =
-    method === 'formatRequest'
-      ? ''
-      : ' If the answer is the right one for this deployment, another `contentFormatter` is needed; it is kept as `payload`.'
+  const remedy = method === 'formatRequest' ? '' : ` ${remedyFor(payload)}`
   return new FormatError(
     `\`${method}\` of formatter "${formatter.name}" (${apiType}) ${secrets.redact(what).replace(/[.\s]+$/, '')}.${remedy}`,
     {
@@ -65,4 +62,11 @@ export function fault(
       cause: secrets.cause(cause),
     },
   )
+}
+
+function remedyFor(payload: unknown): string {
+  if (typeof payload === 'string' && /^\s*<(!doctype|html)/i.test(payload)) {
+    return 'A web page came instead of an answer: check the URL, and any proxy or sign-in page in between. It is kept as `payload`.'
+  }
+  return 'If the answer is the right one for this deployment, another `contentFormatter` is needed; it is kept as `payload`.'
 }

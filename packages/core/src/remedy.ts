@@ -69,7 +69,7 @@ const remedies: readonly Remedy[] = [
     'Shorten the conversation or lower `maxTokens`.',
   ],
   [
-    says(/unrecognized|not supported|parameter_not_supported|extra inputs|extra_forbidden/i),
+    says(/unrecognized|not supported|parameter_not_supported|extra inputs|extra fields|extra_forbidden/i),
     'Leave the named parameter out of the call and of `modelKwargs`.',
   ],
   [

@@ -1,4 +1,4 @@
-// What the README shows, as it stands there.
+// The options together, as a user’s test has them.
 import { expect, it } from 'vitest'
 import { startEndpointEmulator } from '../src/index.ts'
 import { asking, post } from './posting.ts'

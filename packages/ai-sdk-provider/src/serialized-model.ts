@@ -13,7 +13,6 @@ export type SerializedModel = {
 /** Settings that are JSON and hold no secret. */
 const plain = [
   'endpointApiType',
-  'modelKwargs',
   'timeout',
   'idleTimeout',
   'allowInsecureHttp',
@@ -29,7 +28,9 @@ export function serializeModel({ settings, name, modelId }: Deployment): Seriali
     ...Object.fromEntries(plain.map((setting) => [setting, settings[setting]])),
     deploymentName: name,
     endpointUrl: endpointUrl === undefined ? undefined : withoutKeys(endpointUrl),
-    headers: headers && Object.fromEntries(Object.entries(headers).filter(([header]) => !isSecret(header))),
+    headers: headers && Object.fromEntries(Object.entries(headers).filter(isOpen)),
+    modelKwargs:
+      settings.modelKwargs && Object.fromEntries(Object.entries(settings.modelKwargs).filter(isOpenParameter)),
     contentFormatter: contentFormatter === undefined ? undefined : nameOf(contentFormatter),
     supportedUrls: supportedUrls && mapPatterns(supportedUrls, ({ source, flags }: RegExp) => ({ source, flags })),
   }
@@ -67,9 +68,21 @@ function lostFormatter(name: string): new () => ContentFormatterBase {
 function withoutKeys(endpointUrl: string | URL): string {
   if (!URL.canParse(endpointUrl)) return String(endpointUrl)
   const url = new URL(endpointUrl)
+  url.username = ''
+  url.password = ''
   const secrets = Array.from(url.searchParams.keys()).filter(isSecret)
   for (const parameter of secrets) url.searchParams.delete(parameter)
   return url.href
+}
+
+/** Tells which header may travel: none that is secret by its name, or by the look of its value. */
+function isOpen([name, value]: readonly [string, unknown]): boolean {
+  return !isSecret(name) && !(typeof value === 'string' && /^(Bearer|Basic) /i.test(value))
+}
+
+/** Tells which body parameter may travel; `max_tokens` and its like are no secrets. */
+function isOpenParameter([name]: readonly [string, unknown]): boolean {
+  return !/(api|access|auth|subscription)[-_]?(key|token)|authorization|secret|password/i.test(name)
 }
 
 function isSecret(name: string): boolean {

@@ -53,10 +53,17 @@ describe('a model in a durable workflow', () => {
     const settings = {
       endpointUrl: `https://e.x/v1/chat/completions?api-version=1&subscription-key=${secret}&sig=${secret}`,
       endpointApiKey: secret,
-      headers: { authorization: secret, 'ocp-apim-subscription-key': secret, 'x-team': 'a' },
+      headers: {
+        authorization: secret,
+        'ocp-apim-subscription-key': secret,
+        'x-forward': `Bearer ${secret}`,
+        'x-team': 'a',
+      },
+      modelKwargs: { api_key: secret, max_tokens: 7 },
     }
     const { json } = carried(createAzureML(settings)('blue'))
     expect(json).not.toContain(secret)
+    expect(json).toContain('"max_tokens":7')
     expect(json).toContain('api-version=1')
     expect(json).toContain('x-team')
     const fetchAndKey = { endpointApiKey: async () => secret, fetch: globalThis.fetch, onRequest: () => {} }

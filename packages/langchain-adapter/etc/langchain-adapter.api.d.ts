@@ -56,6 +56,7 @@ declare class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions$1> {
   override get profile(): ModelProfile;
   override _llmType(): string;
   override bindTools(tools: BindToolsInput[], kwargs?: Partial<CallOptions$1>): Runnable<BaseLanguageModelInput, AIMessageChunk, CallOptions$1>;
+  override withConfig(config: Partial<CallOptions$1>): Runnable<BaseLanguageModelInput, AIMessageChunk, CallOptions$1>;
   override withStructuredOutput<Output extends Record<string, unknown> = Record<string, unknown>>(schema: StructuredSchema<Output>, config?: StructuredOutputMethodOptions<false>): Runnable<BaseLanguageModelInput, Output>;
   override withStructuredOutput<Output extends Record<string, unknown> = Record<string, unknown>>(schema: StructuredSchema<Output>, config?: StructuredOutputMethodOptions<true>): Runnable<BaseLanguageModelInput, {
     raw: BaseMessage;
@@ -96,6 +97,7 @@ declare class AzureMLOnlineEndpoint extends BaseLLM<CallOptions> {
   override _getSerializedCacheKeyParametersForCall(options: CallOptions & {
     config?: RunnableConfig;
   }): string;
+  override withConfig(config: Partial<CallOptions>): Runnable<BaseLanguageModelInput, string, CallOptions>;
   override getNumTokens(content: MessageContent): Promise<number>;
   protected override _separateRunnableConfigFromCallOptionsCompat(options?: Partial<CallOptions>): [RunnableConfig, this["ParsedCallOptions"]];
 }

@@ -26,7 +26,7 @@ import { DeployedModel } from './deployed-model.ts'
 import { asChunk, toGeneration } from './from-core.ts'
 import { StreamReader, toGenerationChunk } from './from-core-stream.ts'
 import { langChainFields, storedFields, storedSecrets } from './langchain-fields.ts'
-import { hasListeners, MessageStream } from './message-stream.ts'
+import { MessageStream, hasListeners, stopSignal, stoppedByLeaving } from './message-stream.ts'
 import { stamped } from './retry-rule.ts'
 import { sealHeaders } from './sealed-headers.ts'
 import { StreamEvents } from './stream-events.ts'
@@ -94,6 +94,11 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     return this.withConfig({ ...kwargs, tools: toToolDefinitions(tools, kwargs.strict) })
   }
 
+  /** Binds options; headers among them show no secret in traces. */
+  override withConfig(config: Partial<CallOptions>): Runnable<BaseLanguageModelInput, AIMessageChunk, CallOptions> {
+    return super.withConfig(sealHeaders(config))
+  }
+
   override withStructuredOutput<Output extends Record<string, unknown> = Record<string, unknown>>(
     schema: StructuredSchema<Output>,
     config?: StructuredOutputMethodOptions<false>,
@@ -112,11 +117,15 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     input: BaseLanguageModelInput,
     options?: Partial<CallOptions>,
   ): Promise<IterableReadableStream<AIMessageChunk>> {
-    const config: Partial<CallOptions> = ensureConfig(options)
-    if (!this.#isDirect(config) || (await hasListeners(this, config))) return super.stream(input, config)
+    const given: Partial<CallOptions> = ensureConfig(options)
+    const stop = stopSignal(given.signal)
+    const config = { ...given, signal: stop.signal }
+    if (!this.#isDirect(config) || (await hasListeners(this, config))) {
+      return stoppedByLeaving(await super.stream(input, config), stop)
+    }
     const [, callOptions] = this._separateRunnableConfigFromCallOptionsCompat(config)
     const messages = BaseChatModel._convertInputToPromptValue(input).toChatMessages()
-    return MessageStream.open(this.#messages(messages, callOptions), callOptions.signal)
+    return MessageStream.open(this.#messages(messages, callOptions), stop)
   }
 
   override async _generate(

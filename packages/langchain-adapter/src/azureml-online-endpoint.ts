@@ -4,7 +4,8 @@ import type { CallbackManagerForLLMRun } from '@langchain/core/callbacks/manager
 import { BaseLLM, type BaseLLMCallOptions, type BaseLLMParams } from '@langchain/core/language_models/llms'
 import type { MessageContent } from '@langchain/core/messages'
 import { type Generation, GenerationChunk, type LLMResult } from '@langchain/core/outputs'
-import type { RunnableConfig } from '@langchain/core/runnables'
+import type { BaseLanguageModelInput } from '@langchain/core/language_models/base'
+import type { Runnable, RunnableConfig } from '@langchain/core/runnables'
 import { CopyingCache } from './copying-cache.ts'
 import { DeployedModel } from './deployed-model.ts'
 import type { EndpointCallOptions, EndpointFields } from './endpoint-fields.ts'
@@ -97,6 +98,11 @@ export class AzureMLOnlineEndpoint extends BaseLLM<CallOptions> {
 
   override _getSerializedCacheKeyParametersForCall(options: CallOptions & { config?: RunnableConfig }): string {
     return super._getSerializedCacheKeyParametersForCall(cacheKeyOptions(options) as typeof options)
+  }
+
+  /** Binds options; headers among them show no secret in traces. */
+  override withConfig(config: Partial<CallOptions>): Runnable<BaseLanguageModelInput, string, CallOptions> {
+    return super.withConfig(sealHeaders(config))
   }
 
   /** Estimates, four characters a token: nothing is fetched from the network. */

@@ -30,8 +30,8 @@ export class MessageStream extends IterableReadableStream<AIMessageChunk> {
   }
 
   /** Opens the stream: what goes wrong before the first message is thrown here, as LangChain does. */
-  static async open(messages: MessageBatches, signal: AbortSignal | undefined): Promise<MessageStream> {
-    const batches = new Batches(messages, signal)
+  static async open(messages: MessageBatches, stop: StopSignal): Promise<MessageStream> {
+    const batches = new Batches(messages, stop)
     await batches.fill()
     return new MessageStream(batches)
   }
@@ -41,6 +41,40 @@ export class MessageStream extends IterableReadableStream<AIMessageChunk> {
     if (this.locked) return super.next()
     return this.#batches.next()
   }
+}
+
+/** The caller's signal, and a way to end a stream for one who leaves it. */
+export interface StopSignal {
+  readonly signal: AbortSignal
+  stop(): void
+}
+
+/** Makes a way to end a stream, beside the signal that the caller may have passed. */
+export function stopSignal(signal: AbortSignal | undefined): StopSignal {
+  const controller = new AbortController()
+  return {
+    signal: signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal]),
+    stop: () => controller.abort(),
+  }
+}
+
+/** Has leaving a stream end what it waits for: LangChain reads ahead, and a generator is not left while it waits. */
+export function stoppedByLeaving<Chunk>(
+  stream: IterableReadableStream<Chunk>,
+  { stop }: StopSignal,
+): IterableReadableStream<Chunk> {
+  const cancel = stream.cancel.bind(stream)
+  const end = stream.return.bind(stream)
+  return Object.assign(stream, {
+    cancel(reason?: unknown) {
+      stop()
+      return cancel(reason)
+    },
+    return() {
+      stop()
+      return end()
+    },
+  })
 }
 
 /** Tells whether anyone is to be called back about a stream: handlers, tracers, whatever LangChain finds. */
@@ -56,14 +90,15 @@ export async function hasListeners(
 /** Hands out batches one by one. */
 class Batches {
   readonly #source: MessageBatches
-  readonly #signal: AbortSignal | undefined
+  readonly #stop: StopSignal
+  #left = false
   #batch: readonly AIMessageChunk[] = []
   #position = 0
   #done = false
 
-  constructor(source: MessageBatches, signal: AbortSignal | undefined) {
+  constructor(source: MessageBatches, stop: StopSignal) {
     this.#source = source
-    this.#signal = signal
+    this.#stop = stop
   }
 
   /** Gets the next batch when the current one is used up. */
@@ -77,15 +112,21 @@ class Batches {
   }
 
   async next(): Promise<IteratorResult<AIMessageChunk>> {
-    this.#signal?.throwIfAborted()
-    if (this.#position >= this.#batch.length) await this.fill()
+    if (!this.#left) this.#stop.signal.throwIfAborted()
+    if (this.#position >= this.#batch.length) {
+      await this.fill().catch((error: unknown) => {
+        if (!this.#left) throw error
+      })
+    }
     const value = this.#batch[this.#position++]
     return value === undefined ? { done: true, value: undefined } : { done: false, value }
   }
 
   async return(): Promise<void> {
+    this.#left = true
     this.#done = true
     this.#batch = []
+    this.#stop.stop()
     await this.#source.return()
   }
 }

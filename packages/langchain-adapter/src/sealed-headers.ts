@@ -1,3 +1,5 @@
+import { sha256 } from '@langchain/core/utils/hash'
+
 /** Headers as a call was given them. */
 export type HeaderValues = Readonly<Record<string, string | undefined>>
 
@@ -16,14 +18,21 @@ export class SealedHeaders {
     return headers instanceof SealedHeaders ? headers.#values : headers
   }
 
-  /** Gives what traces and cache keys may show. */
+  /** Gives what a cache goes by: another secret may get another answer, and is told from the first without being shown. */
+  toCacheKey(): HeaderValues {
+    return this.#each((value) => `sha256 ${sha256(value)}`)
+  }
+
+  /** Gives what traces may show. */
   toJSON(): HeaderValues {
-    return Object.fromEntries(
-      Object.entries(this.#values).map(([name, value]) => [
-        name,
-        value !== undefined && secretName.test(name) ? '<redacted>' : value,
-      ]),
+    return this.#each(() => '<redacted>')
+  }
+
+  #each(shown: (secret: string) => string): HeaderValues {
+    const entries = Object.entries(this.#values).map(
+      ([name, value]) => [name, value !== undefined && secretName.test(name) ? shown(value) : value] as const,
     )
+    return Object.fromEntries(entries)
   }
 }
 

@@ -2,6 +2,7 @@ import type { AIMessageChunk } from '@langchain/core/messages'
 import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs'
 import { type MessageSum, plus, sumOf } from './message-sum.ts'
 import { StreamedMessage } from './streamed-message.ts'
+import { tokenCounts } from './usage-metadata.ts'
 
 /** A `ChatGenerationChunk` whose joined message is made when someone looks; LangChain joins them all, and looks once. */
 export class StreamedGeneration extends ChatGenerationChunk {
@@ -54,5 +55,7 @@ export async function joinChunks(
   let joined: ChatGenerationChunk | undefined
   for await (const chunk of chunks) joined = joined === undefined ? chunk : joined.concat(chunk)
   signal?.throwIfAborted()
-  return { generations: joined === undefined ? [] : [joined] }
+  if (joined === undefined) return { generations: [] }
+  const usage = (joined.message as AIMessageChunk).usage_metadata
+  return { generations: [joined], ...(usage && { llmOutput: { tokenUsage: tokenCounts(usage) } }) }
 }

@@ -2,7 +2,7 @@ import type { BindToolsInput, LangSmithParams } from '@langchain/core/language_m
 import { providerName } from './content-blocks.ts'
 import type { DeployedModel } from './deployed-model.ts'
 import { type ModelParameters, requestParameters } from './model-parameters.ts'
-import { sealHeaders } from './sealed-headers.ts'
+import { SealedHeaders, sealHeaders } from './sealed-headers.ts'
 import { toToolDefinitions } from './to-core-tools.ts'
 
 /** What LangSmith shows of a call; its own tests want every key, known or not. */
@@ -49,8 +49,8 @@ function tracedTools(tools: unknown): unknown {
 
 /** What of a call's options a cache goes by: not those that cannot change the answer, and no secrets. */
 export function cacheKeyOptions(options: object): Record<string, unknown> {
-  const { signal: _, maxRetries: __, ...rest } = sealHeaders(options) as Record<string, unknown>
-  return rest
+  const { signal: _, maxRetries: __, headers, ...rest } = sealHeaders(options) as Record<string, unknown>
+  return headers instanceof SealedHeaders ? { ...rest, headers: headers.toCacheKey() } : rest
 }
 
 /** Leaves out what is not set. */

@@ -22,11 +22,12 @@ export interface TokenUsage {
 
 /** Tokens as LangChain's older callbacks look for them. */
 export function tokenUsage(usage: Usage): TokenUsage {
-  const {
-    input_tokens: promptTokens,
-    output_tokens: completionTokens,
-    total_tokens: totalTokens,
-  } = usageMetadata(usage)
+  return tokenCounts(usageMetadata(usage))
+}
+
+/** A message's tokens as LangChain's older callbacks look for them. */
+export function tokenCounts(usage: UsageMetadata): TokenUsage {
+  const { input_tokens: promptTokens, output_tokens: completionTokens, total_tokens: totalTokens } = usage
   return { promptTokens, completionTokens, totalTokens }
 }
 

@@ -2,15 +2,24 @@ import { ConfigurationError, type ContentPart } from '@azureml-endpoints/core'
 import type { BaseMessage } from '@langchain/core/messages'
 import { type Block, toCorePart } from './to-core-parts.ts'
 
-/** Gives the text of a message that can be nothing else: a system message, a tool's result. */
+/** Gives the text of a message that is nothing else, a system message, or whose files go elsewhere, a tool's result. */
 export function textOf(message: BaseMessage, at: string): string {
   if (typeof message.content === 'string') return message.content
   return blocksOf(message)
     .map((block, index) => {
       const part = toCorePart(block, `${at}.content[${index}]`)
-      return part.type === 'text' ? part.text : refuse(block, `${at}.content[${index}]`, `a ${message.type} message`)
+      if (part.type === 'text') return part.text
+      return message.type === 'tool' ? '' : refuse(block, `${at}.content[${index}]`, `a ${message.type} message`)
     })
     .join('')
+}
+
+/** Gives the images and files of a tool's result. */
+export function filesIn(message: BaseMessage, at: string): readonly ContentPart[] {
+  if (typeof message.content === 'string') return []
+  return blocksOf(message)
+    .map((block, index) => toCorePart(block, `${at}.content[${index}]`))
+    .filter((part) => part.type !== 'text')
 }
 
 /** Gives what a person says: text where there is nothing else, since not every container takes parts. */

@@ -2,18 +2,37 @@ import {
   type AssistantMessage,
   type ChatMessage,
   ConfigurationError,
+  type ContentPart,
   type SystemMessage,
   type ToolMessage,
   type UserMessage,
 } from '@azureml-endpoints/core'
 import type { AIMessage, BaseMessage, InvalidToolCall, ToolMessage as ToolResult } from '@langchain/core/messages'
-import { assistantContent, textOf, userContent } from './to-core-content.ts'
+import { assistantContent, filesIn, textOf, userContent } from './to-core-content.ts'
 
-/** Gives a conversation in core's words, message for message. `name` is dropped: no format carries it. */
+/**
+ * Gives a conversation in core's words. `name` is dropped: no format carries it. Images and files that tools gave follow their
+ * results in a message of the user, since a tool message carries text alone.
+ */
 export function toCoreMessages(messages: readonly BaseMessage[]): readonly ChatMessage[] {
   const answered = new Set(messages.filter(isToolResult).map((message) => message.tool_call_id))
-  return messages.map((message, index) => toCoreMessage(message, { at: `messages[${index}]`, answered }))
+  const converted: ChatMessage[] = []
+  let files: readonly ContentPart[] = []
+  const giveFiles = (): void => {
+    if (files.length > 0) converted.push({ role: 'user', content: [{ type: 'text', text: aboutFiles }, ...files] })
+    files = []
+  }
+  for (const [index, message] of messages.entries()) {
+    const at = `messages[${index}]`
+    if (isToolResult(message)) files = [...files, ...filesIn(message, at)]
+    else giveFiles()
+    converted.push(toCoreMessage(message, { at, answered }))
+  }
+  giveFiles()
+  return converted
 }
+
+const aboutFiles = 'The files that the tool results above came with:'
 
 /** Where a message stands, and which tool calls the conversation has results for. */
 interface Place {

@@ -104,6 +104,24 @@ describe('what a person says', () => {
   })
 })
 
+describe('what a tool gave', () => {
+  it('has its images follow, since a tool message carries text alone', async () => {
+    const calls = ['a', 'b'].map((id) => ({ id, name: 'look', args: {} }))
+    const picture = { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } }
+    const messages = [
+      new HumanMessage('Look!'),
+      new AIMessage({ content: '', tool_calls: calls }),
+      new ToolMessage({ content: [{ type: 'text', text: 'A cat.' }, picture], tool_call_id: 'a' }),
+      new ToolMessage({ content: 'A dog.', tool_call_id: 'b' }),
+    ]
+    expect(((await sent(...messages)) as unknown[]).slice(2)).toEqual([
+      { role: 'tool', content: 'A cat.', tool_call_id: 'a' },
+      { role: 'tool', content: 'A dog.', tool_call_id: 'b' },
+      { role: 'user', content: [{ type: 'text', text: expect.stringContaining('tool results') }, picture] },
+    ])
+  })
+})
+
 describe('what the model said', () => {
   it('is carried with its tool calls and their results', async () => {
     const messages = [
@@ -206,7 +224,6 @@ describe('other messages', () => {
     [new ChatMessage('x', 'critic'), 'messages[1] is a message of the role "critic"'],
     [new RemoveMessage({ id: '1' }), 'messages[1] is a message of the role "remove"'],
     [new SystemMessage({ content: [image] }), 'messages[1].content[0] is a block of the type "image"'],
-    [new ToolMessage({ content: [image], tool_call_id: 'a' }), 'messages[1].content[0] is a block of the type "image"'],
     [new AIMessage({ content: [image] }), 'messages[1].content[0] is a block of the type "image"'],
     [new AIMessage({ content: '', tool_calls: [{ name: 'f', args: {} }] }), 'messages[1].tool_calls[0].id is missing'],
   ])('are refused where nothing carries them: %#', async (message, problem) => {

@@ -39,7 +39,8 @@ export function structuredOutput(
   return assembleStructuredOutputPipeline(llm, contentParser(form), includeRaw, runName)
 }
 
-function formOf(given: unknown, { name, strict }: StructuredOutputMethodOptions<boolean>): Form {
+function formOf(asGiven: unknown, { name, strict }: StructuredOutputMethodOptions<boolean>): Form {
+  const given = unwrapped(asGiven)
   const schema = functionParameters(given) ?? given
   const json = toCoreSchema(schema, 'schema')
   const isPlain = !isInteropZodSchema(schema) && !isSerializableSchema(schema)
@@ -48,6 +49,13 @@ function formOf(given: unknown, { name, strict }: StructuredOutputMethodOptions<
     ? (text((given as Fields)['description']) ?? text(json['description']))
     : getSchemaDescription(schema as Parameters<typeof getSchemaDescription>[0])
   return { schema, json, name: (name ?? own ?? 'extract').replace(/[^\w-]/g, '_'), description, strict }
+}
+
+/** Takes OpenAI's description of a function out of its description of a tool. */
+function unwrapped(given: unknown): unknown {
+  if (typeof given !== 'object' || given === null) return given
+  const { type, function: described } = given as Fields
+  return type === 'function' && typeof described === 'object' && described !== null ? described : given
 }
 
 /** Some give OpenAI's description of a function, which holds the schema. */

@@ -32,6 +32,7 @@ const schemas = {
   'Standard Schema': standard,
   'JSON Schema': json,
   'an OpenAI function': { name: 'person', description: 'A person.', parameters: json },
+  'an OpenAI tool': { type: 'function', function: { name: 'person', description: 'A person.', parameters: json } },
 } as object as Record<string, typeof zod4>
 
 const ada = { name: 'Ada', age: 36 }

@@ -120,12 +120,14 @@ export class ToolCallStream {
 
   /** Finds the call that a piece belongs to, or opens a new one; a call that comes again as it was belongs to none. */
   #callOf(delta: ParsedToolCallDelta, settled: ToolCallDelta[]): OpenCall | undefined {
+    const last = this.#calls.at(-1)
+    // Nearly every piece is more arguments of the last call, and says nothing else.
+    if (last !== undefined && last.wireIndex === delta.index && !delta.name && !delta.id) return last
     const known = this.#knownCall(delta)
     if (known !== undefined) {
       if (isRepeat(known, delta)) return undefined
       if (!startsAnother(known, delta)) return known
     }
-    const last = this.#calls.at(-1)
     if (last !== undefined && !last.begun && last.name !== '') {
       settled.push(this.#begin(last, isPlaceholder(last.pieces) ? '{}' : last.pieces.join('').trim()))
     }

@@ -12,6 +12,11 @@ export class Secrets {
   readonly #lasting = new Set<string>()
   /** Tokens are renewed for as long as the client lives; the endpoint can still echo the latest few. */
   readonly #passing: string[] = []
+  readonly #outer: Secrets | undefined
+
+  constructor(outer?: Secrets) {
+    this.#outer = outer
+  }
 
   /** Remembers a key, or a token that will be followed by others. */
   add(secret: string, lifetime: 'lasting' | 'passing'): void {
@@ -26,8 +31,8 @@ export class Secrets {
   with(headers: Readonly<Record<string, unknown>> | undefined): Secrets {
     const found = Object.entries(headers ?? {}).filter(([name, value]) => isSecret(name) && typeof value === 'string')
     if (found.length === 0) return this
-    const all = new Secrets()
-    for (const secret of this.#known()) all.add(secret, 'lasting')
+    // Beside these and not a copy of them: a token may be asked for only later.
+    const all = new Secrets(this)
     for (const [, value] of found) all.addHeader(String(value))
     return all
   }
@@ -89,6 +94,7 @@ export class Secrets {
   *#known(): Iterable<string> {
     yield* this.#lasting
     yield* this.#passing
+    if (this.#outer !== undefined) yield* this.#outer.#known()
   }
 
   #isClean(value: unknown, seen: Set<unknown>): boolean {

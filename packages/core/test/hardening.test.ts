@@ -24,6 +24,15 @@ describe('the key', () => {
     expect(inspect(await failure(client.chat(hello)), { depth: 9 })).not.toContain(key)
   })
 
+  it('of a function is kept out too when headers hold other secrets', async () => {
+    const token = 'token-asked-for-later'
+    const answer = (): Response => Response.json({ message: `bad token ${token}` }, { status: 400 })
+    const client = clientOf(answer, { endpointApiKey: () => token, headers: { 'x-api-key': 'key-of-a-gateway' } })
+    for (const headers of [{}, { 'x-user-token': 'token-of-a-user' }]) {
+      expect(inspect(await failure(client.chat(hello, { headers })), { depth: 9 })).not.toContain(token)
+    }
+  })
+
   it.each<[string, (url: unknown, init: RequestInit) => unknown]>([
     ['a request', (url, init) => Object.assign(new TypeError('boom'), { request: new Request(String(url), init) })],
     [

@@ -122,7 +122,7 @@ async function failureOf(call: Call, response: Response, body: BodyReader): Prom
   })
 }
 
-/** Made by hand: fetch makes `Headers` of it, and one copy of them costs as much as the rest of a request. */
+/** A plain object, since fetch makes `Headers` of it in any case; so names and values are checked here. */
 function requestHeaders(call: Call, authorization: SignedHeaders): Record<string, string> {
   const headers: Record<string, string> = {
     'content-type': 'application/json',

@@ -104,8 +104,10 @@ export class ToolCallStream {
     // Some servers put `{}` in the place of arguments that are yet to come.
     if (isPlaceholder(call.pieces)) call.pieces.length = 0
     call.pieces.push(piece)
+    // Joined only when the name is there: it may come after any number of pieces.
+    if (call.name === '') return
     const json = call.pieces.join('')
-    if (call.name !== '' && json.trim() !== '' && json !== '{}') settled.push(this.#begin(call, json))
+    if (json.trim() !== '' && json !== '{}') settled.push(this.#begin(call, json))
   }
 
   #begin(call: OpenCall, json: string): ToolCallDelta {

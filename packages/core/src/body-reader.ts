@@ -31,31 +31,15 @@ export class BodyReader {
   }
 
   /** Gives the next bytes, or `undefined` at the end. */
-  async read(): Promise<Uint8Array | undefined> {
-    if (this.#first !== undefined) {
-      const first = this.#first
-      this.#first = undefined
-      return first
-    }
-    this.#deadline.check()
-    if (this.#ended || this.#reader === undefined) return undefined
+  read(): Promise<Uint8Array | undefined> {
+    const first = this.#first
+    this.#first = undefined
+    if (first !== undefined) return Promise.resolve(first)
+    const over = this.#deadline.over
+    if (over !== undefined) return Promise.reject(over.reason)
+    if (this.#ended || this.#reader === undefined) return Promise.resolve(undefined)
     this.#deadline.waiting()
-    let value: Uint8Array | undefined
-    try {
-      const { done, value: read } = await this.#reader.read()
-      value = read
-      this.#deadline.check()
-      this.#deadline.received()
-      if (!this.#begun) this.#deadline.firstByte()
-      this.#begun = true
-      this.#ended = done
-    } catch (error) {
-      this.#ended = true
-      this.#deadline.check()
-      throw this.#lost(error)
-    }
-    if (value !== undefined && !(value instanceof Uint8Array)) throw notBytes()
-    return value
+    return this.#reader.read().then(this.#took, this.#failed)
   }
 
   /** Reads the rest as text, up to a number of bytes. Says what came, and how it ended. */
@@ -95,6 +79,22 @@ export class BodyReader {
     if (this.#ended) return this.#deadline.close()
     this.#cancel()
     this.#deadline.close('abandon')
+  }
+
+  readonly #took = ({ done, value }: ReadableStreamReadResult<Uint8Array>): Uint8Array | undefined => {
+    if (this.#deadline.over !== undefined) this.#failed(undefined)
+    this.#deadline.received()
+    if (!this.#begun) this.#deadline.firstByte()
+    this.#begun = true
+    this.#ended = done
+    if (value !== undefined && !(value instanceof Uint8Array)) throw notBytes()
+    return value
+  }
+
+  readonly #failed = (error: unknown): never => {
+    this.#ended = true
+    this.#deadline.check()
+    throw this.#lost(error)
   }
 
   #lost(error: unknown): EndpointError {

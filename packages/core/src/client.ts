@@ -1,12 +1,12 @@
 import type { AzureMLEndpointApiType } from './api-type.ts'
 import { type CallOptions, chatCall, embeddingCall } from './call.ts'
 import type { ChatChunk, ChatRequest, ChatResponse } from './chat.ts'
-import { chunkByChunk } from './chunk-by-chunk.ts'
+import { type Batch, ChatStream } from './chat-stream.ts'
 import { parseChat } from './codec.ts'
 import type { EmbeddingRequest, EmbeddingResponse } from './embedding.ts'
 import { parseEmbedding } from './embedding-codec.ts'
 import { type EndpointOptions, type Settings, settle } from './settings.ts'
-import { streamAnswer } from './stream-answer.ts'
+import { batchByBatch, chunkByChunk } from './stream-iterators.ts'
 import { ToolCallIds } from './tool-calls.ts'
 import { wholeAnswer } from './whole-answer.ts'
 
@@ -35,15 +35,12 @@ export class AzureMLEndpointClient {
 
   /** Asks, and gives the answer piece by piece. Leaving the loop closes the connection. Throws as `chat` does. */
   stream(request: ChatRequest, options: CallOptions = {}): AsyncGenerator<ChatChunk, void, undefined> {
-    return chunkByChunk(this.streamBatches(request, options), options.signal)
+    return chunkByChunk(new ChatStream(this.#settings, request, options))
   }
 
   /** Asks, and gives all pieces of one network read at a time: cheaper than `stream` where they are handed on anyway. */
-  streamBatches(
-    request: ChatRequest,
-    options: CallOptions = {},
-  ): AsyncGenerator<readonly ChatChunk[], void, undefined> {
-    return streamAnswer(this.#settings, request, options)
+  streamBatches(request: ChatRequest, options: CallOptions = {}): AsyncGenerator<Batch, void, undefined> {
+    return batchByBatch(new ChatStream(this.#settings, request, options))
   }
 
   /** Turns texts into vectors, one for each. Throws as `chat` does. */

@@ -26,23 +26,33 @@ export class Exit {
 /**
  * Ends one attempt in time, or when the caller says so. Time between bytes counts only while bytes are awaited,
  * so that a slow reader is never taken for a silent endpoint.
+ *
+ * One timer serves both limits: it is not moved with every byte, but looks at the clock when it fires.
  */
 export class Deadline {
   readonly #limits: Limits
   readonly #controller = new AbortController()
-  #firstByteTimer: Timer | undefined
-  #idleTimer: Timer | undefined
-  #waitingSince = 0
+  readonly #started = performance.now()
+  #timer: Timer | undefined
+  /** When the timer fires. */
+  #alarm = Number.POSITIVE_INFINITY
+  #awaitsFirstByte = true
   #countsIdleTime = false
+  /** Since when bytes are awaited; 0 while they are not. */
+  #waitingSince = 0
   #over: { readonly reason: unknown } | undefined
   #onOver: (() => void) | undefined
 
   constructor(limits: Limits) {
     this.#limits = limits
-    limits.signal?.addEventListener('abort', this.#callerAborted)
-    if (limits.exit !== undefined) limits.exit.onLeave = () => this.#end(undefined)
-    if (limits.signal?.aborted) this.#callerAborted()
-    else this.#firstByteTimer = startTimer(limits.timeout, this.#timedOut)
+    const { signal, exit } = limits
+    if (exit !== undefined) exit.onLeave = () => this.#end(undefined)
+    if (signal?.aborted) {
+      this.#callerAborted()
+      return
+    }
+    signal?.addEventListener('abort', this.#callerAborted)
+    this.#wakeAt(this.#started + limits.timeout)
   }
 
   /** For `fetch`. */
@@ -50,29 +60,28 @@ export class Deadline {
     return this.#controller.signal
   }
 
-  /** Throws why the attempt is over, if it is: the caller's own reason, or a timeout as an `EndpointError`. */
+  /** Why the attempt is over, once it is: the caller's own reason, or a timeout as an `EndpointError`. */
+  get over(): { readonly reason: unknown } | undefined {
+    return this.#over
+  }
+
+  /** Throws why the attempt is over, if it is. */
   check(): void {
     if (this.#over !== undefined) throw this.#over.reason
   }
 
   /** Waits for a promise, but no longer than the attempt may last. */
-  async within<T>(promise: Promise<T>): Promise<T> {
-    // Whatever becomes of it later, nobody may be listening then.
-    promise.catch(() => {})
-    this.check()
-    const { promise: over, resolve } = Promise.withResolvers<void>()
-    this.#onOver = resolve
-    try {
-      const first = await Promise.race([promise, over])
-      this.check()
-      return first as T
-    } catch (error) {
+  within<T>(promise: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
       // A fetch that is aborted has words of its own for it; the reason says more.
-      this.check()
-      throw error
-    } finally {
-      this.#onOver = undefined
-    }
+      const stop = (): void => reject(this.#over?.reason)
+      this.#onOver = stop
+      promise.then(
+        (value) => (this.#over === undefined ? resolve(value) : stop()),
+        (error: unknown) => (this.#over === undefined ? reject(error) : stop()),
+      )
+      if (this.#over !== undefined) stop()
+    })
   }
 
   /** Says what is to be done at once when the attempt is over. */
@@ -82,7 +91,7 @@ export class Deadline {
 
   /** The first byte has come: from now on the time between bytes counts instead. */
   firstByte(): void {
-    clearTimeout(this.#firstByteTimer)
+    this.#awaitsFirstByte = false
     this.#countsIdleTime = true
   }
 
@@ -95,7 +104,7 @@ export class Deadline {
   waiting(): void {
     if (!this.#countsIdleTime) return
     this.#waitingSince = performance.now()
-    this.#idleTimer ??= startTimer(this.#limits.idleTimeout, this.#wentSilent)
+    this.#wakeAt(this.#waitingSince + this.#limits.idleTimeout)
   }
 
   /** Bytes have come. */
@@ -103,40 +112,37 @@ export class Deadline {
     this.#waitingSince = 0
   }
 
-  /** Ends the attempt's hold on timers and on the caller's signal, and with `abandon` its connection too. */
+  /** Ends the attempt's hold on the timer and on the caller, and with `abandon` its connection too. */
   close(how?: 'abandon'): void {
-    clearTimeout(this.#firstByteTimer)
-    clearTimeout(this.#idleTimer)
-    this.#idleTimer = undefined
-    this.#limits.signal?.removeEventListener('abort', this.#callerAborted)
+    const { signal, exit } = this.#limits
+    clearTimeout(this.#timer)
+    signal?.removeEventListener('abort', this.#callerAborted)
+    if (exit !== undefined) exit.onLeave = undefined
     if (how === 'abandon') this.#controller.abort()
   }
 
   readonly #callerAborted = (): void => this.#end(this.#limits.signal?.reason)
 
-  readonly #timedOut = (): void => {
-    this.#end(
-      new EndpointError(
-        `No byte of an answer came within ${this.#limits.timeout} ms (\`timeout\`). Raise it if the model needs longer; work may go on at the endpoint all the same.`,
-        { retryable: true },
-      ),
-    )
+  /** Looks at the clock at a time, or before it. */
+  #wakeAt(time: number): void {
+    if (time >= this.#alarm) return
+    clearTimeout(this.#timer)
+    const delay = Math.ceil(time - performance.now())
+    // Timers take no longer delay: beyond it they fire at once.
+    if (delay > 2 ** 31 - 1) return
+    this.#alarm = time
+    this.#timer = setTimeout(this.#look, delay)
   }
 
-  readonly #wentSilent = (): void => {
-    this.#idleTimer = undefined
-    // Nobody is waiting: the next wait starts the clock again.
-    if (this.#waitingSince === 0) return
-    const left = this.#waitingSince + this.#limits.idleTimeout - performance.now()
-    if (left > 0) {
-      this.#idleTimer = startTimer(left, this.#wentSilent)
-      return
-    }
+  readonly #look = (): void => {
+    this.#alarm = Number.POSITIVE_INFINITY
+    const { timeout, idleTimeout } = this.#limits
+    const firstByteDue = this.#awaitsFirstByte ? this.#started + timeout : Number.POSITIVE_INFINITY
+    const nextByteDue = this.#waitingSince === 0 ? Number.POSITIVE_INFINITY : this.#waitingSince + idleTimeout
+    const due = Math.min(firstByteDue, nextByteDue)
+    if (performance.now() < due) return this.#wakeAt(due)
     this.#end(
-      new EndpointError(
-        `The answer stopped in the middle: no byte for ${this.#limits.idleTimeout} ms (\`idleTimeout\`).`,
-        { retryable: true },
-      ),
+      new EndpointError(due === firstByteDue ? noByteWithin(timeout) : noMoreBytes(idleTimeout), { retryable: true }),
     )
   }
 
@@ -151,9 +157,10 @@ export class Deadline {
 
 type Timer = ReturnType<typeof setTimeout>
 
-/** The longest delay that timers take; beyond it they fire at once. */
-const longestDelay = 2 ** 31 - 1
+function noByteWithin(timeout: number): string {
+  return `No byte of an answer came within ${timeout} ms (\`timeout\`). Raise it if the model needs longer; work may go on at the endpoint all the same.`
+}
 
-function startTimer(delay: number, action: () => void): Timer | undefined {
-  return delay <= longestDelay ? setTimeout(action, delay) : undefined
+function noMoreBytes(idleTimeout: number): string {
+  return `The answer stopped in the middle: no byte for ${idleTimeout} ms (\`idleTimeout\`).`
 }

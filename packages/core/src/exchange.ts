@@ -26,20 +26,36 @@ export interface Call {
 }
 
 /** An answer that has begun: its first bytes are here, and no other attempt will be made. */
-export interface Answer {
+export class Answer {
   readonly status: number
-  readonly headers: Headers
+  readonly contentType: string
   readonly body: BodyReader
+  readonly #response: Response
+  readonly #secrets: Secrets
+  #headers: Headers | undefined
+
+  constructor(response: Response, body: BodyReader, secrets: Secrets) {
+    this.status = response.status
+    this.contentType = response.headers.get('content-type') ?? ''
+    this.body = body
+    this.#response = response
+    this.#secrets = secrets
+  }
+
+  /** The headers, without what the endpoint may have echoed; looked through only when they are asked for, since few look at them. */
+  get headers(): Headers {
+    return (this.#headers ??= this.#secrets.redactHeaders(this.#response.headers))
+  }
 }
 
 /** Sends a call, as often as the rules of retrying allow, until an answer begins. */
-export async function openAnswer(call: Call): Promise<Answer> {
+export function openAnswer(call: Call): Promise<Answer> {
   const { settings, limits, maxRetries } = call
   limits.signal?.throwIfAborted()
   const { renew } = settings.authorization
   let signed: SignedHeaders | undefined
-  const sign = async (deadline: Deadline): Promise<SignedHeaders> => (signed = await signedHeaders(call, deadline))
-  return retrying((attempt) => tryOnce(call, sign, attempt), {
+  const remember = (headers: SignedHeaders): SignedHeaders => (signed = headers)
+  return retrying((attempt) => tryOnce(call, remember, attempt), {
     maxRetries,
     limits,
     hooks: settings.hooks,
@@ -49,20 +65,23 @@ export async function openAnswer(call: Call): Promise<Answer> {
 
 async function tryOnce(
   call: Call,
-  sign: (deadline: Deadline) => Promise<SignedHeaders>,
+  remember: (headers: SignedHeaders) => SignedHeaders,
   attempt: number,
 ): Promise<Answer> {
   const deadline = new Deadline(call.limits)
   let body: BodyReader | undefined
   try {
-    const response = await send(call, requestHeaders(call, await sign(deadline)), deadline, attempt)
+    deadline.check()
+    const given = call.settings.authorization.headers()
+    const signed = remember(given instanceof Promise ? await awaited(given, call, deadline) : given)
+    const response = await send(call, requestHeaders(call, signed), deadline, attempt)
     body = new BodyReader(response.body, deadline, call.secrets)
     if (!response.ok) {
       deadline.refused()
       throw await failureOf(call, response, body)
     }
     await body.first()
-    return { status: response.status, headers: call.secrets.redactHeaders(response.headers), body }
+    return new Answer(response, body, call.secrets)
   } catch (error) {
     if (body === undefined) deadline.close('abandon')
     else body.close()
@@ -176,20 +195,20 @@ function checkResponse(response: Partial<Response> | undefined): void {
       ? 'gave no `Response`'
       : bodyUsed || body?.locked
         ? 'gave a response whose body it has read already; let it read a `response.clone()`'
-        : undefined
+        : body !== null && typeof body?.getReader !== 'function'
+          ? 'gave a response whose body is no web stream'
+          : undefined
   if (wrong !== undefined) throw new ConfigurationError(`The \`fetch\` that was passed ${wrong}.`, { setting: 'fetch' })
 }
 
-async function signedHeaders(call: Call, deadline: Deadline): Promise<SignedHeaders> {
-  const { authorization } = call.settings
-  const signed = authorization.headers()
-  if (!(signed instanceof Promise)) return signed
+/** Waits for a token, though not for one that hangs. */
+async function awaited(asked: Promise<SignedHeaders>, call: Call, deadline: Deadline): Promise<SignedHeaders> {
   try {
-    return await deadline.within(signed)
+    return await deadline.within(asked)
   } catch (error) {
     if (!(error instanceof EndpointError)) throw error
     // One that hangs must not be waited for by the next call too.
-    authorization.renew?.(undefined)
+    call.settings.authorization.renew?.(undefined)
     throw new EndpointError(`No token came within ${call.limits.timeout} ms (\`timeout\`).`, { retryable: true })
   }
 }

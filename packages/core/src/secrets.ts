@@ -29,7 +29,8 @@ export class Secrets {
 
   /** These secrets and those in the headers of one call. */
   with(headers: Readonly<Record<string, unknown>> | undefined): Secrets {
-    const found = Object.entries(headers ?? {}).filter(([name, value]) => isSecret(name) && typeof value === 'string')
+    if (headers === undefined) return this
+    const found = Object.entries(headers).filter(([name, value]) => isSecret(name) && typeof value === 'string')
     if (found.length === 0) return this
     // Beside these and not a copy of them: a token may be asked for only later.
     const all = new Secrets(this)

@@ -31,7 +31,7 @@ export class StreamReading {
   #isFirst = true
   /** Whether the stream has said that it is over. */
   #done = false
-  /** How it ended, once its last chunks have been given. */
+  /** Set once the last chunks have been given: by then there is only an error to come, if that. */
   #ended: { readonly error?: unknown } | undefined
 
   constructor(call: Call, answer: Answer, reader: ChatStreamReader, ids: ToolCallIds) {
@@ -40,17 +40,14 @@ export class StreamReading {
     this.#reader = reader
     this.#parse = (answered, sent) => parseChat(call.settings, { body: answered, sent }, ids)
     this.#chunks = new AnswerStream(ids)
-    this.#events = openEventSource(answer.headers.get('content-type') ?? '', (what) => {
+    this.#events = openEventSource(answer.contentType, (what) => {
       throw tooLarge(answer, call, sizes[what])
     })
   }
 
   /** Reads on until there are chunks to give; `undefined` after the last. What came before a failure comes before it. */
   async next(): Promise<readonly ChatChunk[] | undefined> {
-    if (this.#ended !== undefined) {
-      if ('error' in this.#ended) throw this.#ended.error
-      return undefined
-    }
+    if (this.#ended !== undefined) return this.#afterEnd(this.#ended)
     const { body } = this.#answer
     try {
       while (!this.#done) {
@@ -80,10 +77,16 @@ export class StreamReading {
     }
   }
 
+  #afterEnd(ended: { readonly error?: unknown }): undefined {
+    this.#ended = {}
+    if ('error' in ended) throw ended.error
+  }
+
   /** Gives the rest of an answer that has come to its end. */
   #end(): readonly ChatChunk[] {
     const rest = this.#rest()
     this.#ended = {}
+    this.close()
     return rest
   }
 
@@ -103,16 +106,20 @@ export class StreamReading {
     }
   }
 
-  /** Gives what had come when the answer broke off; the error follows. */
-  #broken(error: unknown): readonly ChatChunk[] {
+  /** Gives what had come when the answer broke off; the error follows, unless it is the caller who left. */
+  #broken(error: unknown): readonly ChatChunk[] | undefined {
     const { signal, exit } = this.#call.limits
-    if (signal?.aborted || exit?.left) throw error
+    this.#ended = {}
+    this.close()
+    if (exit?.left) return undefined
+    if (signal?.aborted) throw error
     // A connection that was lost, or went silent, after the model had said why it stopped took nothing from the answer.
     const isLoss = error instanceof EndpointError && error.status === undefined
     if (isLoss && this.#chunks.finished) return this.#end()
-    this.#ended = { error: located(error, this.#answer, this.#call) }
+    const failure = located(error, this.#answer, this.#call)
     const rest = this.#withFirst(this.#chunks.abandon())
-    if (rest.length === 0) throw this.#ended.error
+    if (rest.length === 0) throw failure
+    this.#ended = { error: failure }
     return rest
   }
 
@@ -142,7 +149,14 @@ export class StreamReading {
     const [first] = batch
     if (!this.#isFirst || first === undefined) return batch
     this.#isFirst = false
-    batch[0] = { ...first, headers: this.#answer.headers, request: this.#call.request }
+    const answer = this.#answer
+    batch[0] = {
+      ...first,
+      get headers() {
+        return answer.headers
+      },
+      request: this.#call.request,
+    }
     return batch
   }
 }

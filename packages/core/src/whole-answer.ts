@@ -34,7 +34,15 @@ export function readBody<T>(text: string, answer: Answer, call: Call, parse: Par
   const body = jsonOrText(text)
   throwFailure(body, text, answer, call)
   try {
-    return { ...parse(body, call.request.body), raw: body, headers: answer.headers, request: call.request }
+    const parsed = parse(body, call.request.body)
+    return {
+      ...parsed,
+      raw: body,
+      get headers() {
+        return answer.headers
+      },
+      request: call.request,
+    }
   } catch (error) {
     throw located(error, answer, call, { body })
   }
@@ -56,18 +64,11 @@ export function throwFailure(value: unknown, text: string, answer: Answer, call:
 
 /** Makes the error of a failure under a success status. */
 export function failureUnder200(value: unknown, text: string, answer: Answer, call: Call): EndpointError {
-  const { secrets } = call
+  const { status, headers } = answer
   const { url, apiType } = call.settings
-  const redacted = secrets.redact(text)
+  const redacted = call.secrets.redact(text)
   return readFailureUnder200(
-    {
-      status: answer.status,
-      headers: secrets.redactHeaders(answer.headers),
-      text: redacted,
-      url,
-      apiType,
-      request: call.request,
-    },
+    { status, headers, text: redacted, url, apiType, request: call.request },
     redacted === text ? value : jsonOrText(redacted),
   )
 }
@@ -84,12 +85,11 @@ export function tooLarge(answer: Answer, call: Call, what: string): EndpointErro
 /** Adds what only the client knows to an error of the endpoint that was made while reading; a codec adds what it could not read. */
 export function located(error: unknown, { status, headers }: Answer, call: Call, unread?: { body: unknown }): unknown {
   if (!(error instanceof EndpointError)) return error
-  const { secrets } = call
   const facts: Partial<EndpointError> = {
-    headers: secrets.redactHeaders(headers),
+    headers,
     requestId: requestIdIn(headers),
     request: call.request,
-    ...(unread && { status, body: secrets.redactValue(unread.body) }),
+    ...(unread && { status, body: call.secrets.redactValue(unread.body) }),
   }
   for (const [name, fact] of Object.entries(facts)) {
     if (error[name as keyof EndpointError] === undefined) Object.assign(error, { [name]: fact })

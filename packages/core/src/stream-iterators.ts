@@ -1,0 +1,150 @@
+import type { ChatChunk } from './chat.ts'
+import type { Batch } from './chat-stream.ts'
+
+/** Where batches come from. */
+export interface BatchSource {
+  /** The caller's own. */
+  readonly signal: AbortSignal | undefined
+  /** Waits for the next batch; `undefined` after the last, and once the source was left. */
+  next(): Promise<Batch | undefined>
+  /** Ends it at once, also while a batch is awaited. */
+  leave(): void
+}
+
+/** Gives a stream piece by piece. */
+export function chunkByChunk(stream: BatchSource): AsyncGenerator<ChatChunk, void, undefined> {
+  return new Chunks(stream) as unknown as AsyncGenerator<ChatChunk, void, undefined>
+}
+
+/** Gives a stream in batches: all pieces of one network read at a time. */
+export function batchByBatch(stream: BatchSource): AsyncGenerator<Batch, void, undefined> {
+  return new Batches(stream) as unknown as AsyncGenerator<Batch, void, undefined>
+}
+
+type Result<T> = IteratorResult<T, void>
+
+/** Not every runtime has this symbol, and not every library of types. */
+const asyncDispose: symbol = (Symbol as { readonly asyncDispose?: symbol }).asyncDispose ?? Symbol('asyncDispose')
+
+/**
+ * What an async generator would be, written by hand for two reasons. A generator costs more per piece than everything else
+ * that is done to it but `JSON.parse`; and it cannot be left while it waits, where leaving this one ends the wait.
+ */
+abstract class StreamIterator<T> {
+  readonly #stream: BatchSource
+  /** Steps that wait for the network, or for such a step before them. */
+  #waiting = 0
+  #lastStep: Promise<unknown> = Promise.resolve()
+
+  constructor(stream: BatchSource) {
+    this.#stream = stream
+  }
+
+  /** Takes a batch, and gives what is first of it. */
+  protected abstract take(batch: Batch): T | undefined
+
+  /** Gives the next of what was taken. */
+  protected abstract rest(): T | undefined
+
+  /** Forgets what was taken. */
+  protected abstract forget(): void
+
+  next(): Promise<Result<T>> {
+    if (this.#waiting > 0) return this.#after(() => this.#step())
+    const value = this.#stream.signal?.aborted ? undefined : this.rest()
+    if (value !== undefined) return Promise.resolve({ done: false, value })
+    this.#waiting = 1
+    const taken = this.#step()
+    this.#lastStep = taken
+    return taken
+  }
+
+  return(value?: void | PromiseLike<void>): Promise<Result<T>> {
+    // Not in turn: it is what ends a step that waits for the network.
+    this.#leave()
+    return this.#after(async () => {
+      this.#waiting -= 1
+      return { done: true, value: await value }
+    })
+  }
+
+  throw(error: unknown): Promise<Result<T>> {
+    this.#leave()
+    return this.#after(async () => {
+      this.#waiting -= 1
+      throw error
+    })
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  async [asyncDispose](): Promise<void> {
+    await this.return()
+  }
+
+  async #step(): Promise<Result<T>> {
+    try {
+      let value = this.rest()
+      while (value === undefined) {
+        const batch = await this.#stream.next()
+        if (batch === undefined) return { done: true, value: batch }
+        value = this.take(batch)
+      }
+      if (!this.#stream.signal?.aborted) return { done: false, value }
+    } finally {
+      this.#waiting -= 1
+    }
+    this.#leave()
+    throw this.#stream.signal.reason
+  }
+
+  #leave(): void {
+    this.forget()
+    this.#stream.leave()
+  }
+
+  /** Steps are taken one after the other, also when they are asked for all at once. */
+  #after(step: () => Promise<Result<T>>): Promise<Result<T>> {
+    this.#waiting += 1
+    const taken = this.#lastStep.then(step, step)
+    this.#lastStep = taken
+    return taken
+  }
+}
+
+const nothing: Batch = []
+
+class Chunks extends StreamIterator<ChatChunk> {
+  #batch = nothing
+  #place = 0
+
+  protected take(batch: Batch): ChatChunk | undefined {
+    this.#batch = batch
+    this.#place = 1
+    return batch[0]
+  }
+
+  protected rest(): ChatChunk | undefined {
+    const chunk = this.#batch[this.#place]
+    if (chunk !== undefined) this.#place += 1
+    // What has been given away is not to be held while the next is waited for.
+    else this.#batch = nothing
+    return chunk
+  }
+
+  protected forget(): void {
+    this.#batch = nothing
+  }
+}
+
+class Batches extends StreamIterator<Batch> {
+  protected take(batch: Batch): Batch {
+    return batch
+  }
+
+  protected rest(): undefined {}
+
+  protected forget(): void {}
+}

@@ -8,30 +8,23 @@ type Batch = readonly ChatChunk[]
  */
 export class ChatStream {
   readonly #batches: AsyncGenerator<Batch, void, undefined>
-  readonly #stop = new AbortController()
   readonly #signal: AbortSignal | undefined
   /** What came before the stream is read. */
   readonly #opening: Batch[] = []
   /** A read that the opening did not wait for. */
   #pending: Promise<IteratorResult<Batch, void>> | undefined
+  #closed = false
 
   private constructor(client: AzureMLEndpointClient, request: ChatRequest, options: CallOptions) {
     this.#signal = options.signal
-    if (this.#signal?.aborted) this.#forward()
-    else this.#signal?.addEventListener('abort', this.#forward)
-    this.#batches = client.streamBatches(request, { ...options, signal: this.#stop.signal })
+    this.#batches = client.streamBatches(request, options)
   }
 
   /** Asks, and waits until there is something to show. */
   static async open(client: AzureMLEndpointClient, request: ChatRequest, options: CallOptions): Promise<ChatStream> {
     const stream = new ChatStream(client, request, options)
-    try {
-      await stream.#open()
-      return stream
-    } catch (error) {
-      stream.#release()
-      throw error
-    }
+    await stream.#open()
+    return stream
   }
 
   /** The first piece, which has the request as it was sent and the headers of the answer. */
@@ -41,27 +34,20 @@ export class ChatStream {
 
   /** Whether the caller has called it off. */
   get stopped(): boolean {
-    return this.#stop.signal.aborted
+    return this.#closed || (this.#signal?.aborted ?? false)
   }
 
   /** Gives what came in the next network read, or `undefined` at the end. */
   async next(): Promise<Batch | undefined> {
     const waiting = this.#opening.shift()
     if (waiting !== undefined) return waiting
-    let over = true
-    try {
-      const { done, value } = await this.#read()
-      over = done === true
-      return done ? undefined : value
-    } finally {
-      if (over) this.#release()
-    }
+    const { done, value } = await this.#read()
+    return done ? undefined : value
   }
 
-  /** Closes the connection, also in the middle of a read, for which the generator alone would wait. */
+  /** Closes the connection, also in the middle of a read. */
   async close(): Promise<void> {
-    this.#release()
-    this.#stop.abort()
+    this.#closed = true
     await this.#batches.return().catch(() => {})
   }
 
@@ -86,12 +72,6 @@ export class ChatStream {
     this.#pending = undefined
     return pending ?? this.#batches.next()
   }
-
-  #release(): void {
-    this.#signal?.removeEventListener('abort', this.#forward)
-  }
-
-  readonly #forward = (): void => this.#stop.abort(this.#signal?.reason)
 }
 
 function isNamed({ id, model }: ChatChunk): boolean {

@@ -7,7 +7,7 @@ import type { AzureMLProviderSettings } from './provider-settings.ts'
 /** One deployment of a provider, or the endpoint's traffic rules where no deployment is named. */
 export class Deployment {
   readonly settings: AzureMLProviderSettings
-  readonly #name: string | undefined
+  #name: string | undefined
   #client: AzureMLEndpointClient | undefined
 
   constructor(settings: AzureMLProviderSettings, name: string | undefined) {
@@ -17,7 +17,8 @@ export class Deployment {
 
   /** The deployment that is asked by name, if one is. */
   get name(): string | undefined {
-    return this.#name ?? environment('AZUREML_DEPLOYMENT_NAME')
+    // Once there is a client, what it read of the environment holds.
+    return this.#name ?? (this.#client === undefined ? environment('AZUREML_DEPLOYMENT_NAME') : undefined)
   }
 
   /** What `ai` and its telemetry call the model. */
@@ -27,12 +28,15 @@ export class Deployment {
 
   /** The client, made on first use: only then the environment is read, and only then something can be missing. */
   client(): AzureMLEndpointClient {
+    if (this.#client !== undefined) return this.#client
     try {
-      return (this.#client ??= new AzureMLEndpointClient({
+      this.#name = this.name
+      this.#client = new AzureMLEndpointClient({
         contentFormatter: CustomOpenAIChatContentFormatter,
         ...defined(this.settings),
         deploymentName: this.#name,
-      }))
+      })
+      return this.#client
     } catch (error) {
       throw toAISDKError(error)
     }

@@ -34,5 +34,9 @@ export function providerMetadata(
 }
 
 function first(headers: Headers | undefined, names: readonly string[]): string | undefined {
-  return names.map((name) => headers?.get(name)).find((value) => value !== null && value !== '') ?? undefined
+  for (const name of names) {
+    const value = headers?.get(name)
+    if (value) return value
+  }
+  return undefined
 }

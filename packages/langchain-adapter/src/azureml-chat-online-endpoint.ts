@@ -117,15 +117,15 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     input: BaseLanguageModelInput,
     options?: Partial<CallOptions>,
   ): Promise<IterableReadableStream<AIMessageChunk>> {
-    const given: Partial<CallOptions> = ensureConfig(options)
-    const stop = stopSignal(given.signal)
-    const config = { ...given, signal: stop.signal }
+    const config: Partial<CallOptions> = ensureConfig(options)
     if (!this.#isDirect(config) || (await hasListeners(this, config))) {
-      return stoppedByLeaving(await super.stream(input, config), stop)
+      const stop = stopSignal(config.signal)
+      return stoppedByLeaving(await super.stream(input, { ...config, signal: stop.signal }), stop)
     }
     const [, callOptions] = this._separateRunnableConfigFromCallOptionsCompat(config)
     const messages = BaseChatModel._convertInputToPromptValue(input).toChatMessages()
-    return MessageStream.open(this.#messages(messages, callOptions), stop)
+    const answer = await this.#model.open(this.#request(messages, callOptions), callOptions)
+    return MessageStream.open(answer, new StreamReader(this.#model.endpoint), callOptions.signal)
   }
 
   override async _generate(

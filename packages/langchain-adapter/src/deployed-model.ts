@@ -1,6 +1,5 @@
 import {
   type AzureMLEndpointClient,
-  type ChatChunk,
   type ChatRequest,
   type ChatResponse,
   ConfigurationError,
@@ -11,6 +10,7 @@ import { clientOf, type EndpointFields, modelParametersOf } from './endpoint-fie
 import type { ModelParameters } from './model-parameters.ts'
 import { stamped } from './retry-rule.ts'
 import { type HeaderValues, SealedHeaders } from './sealed-headers.ts'
+import { type Batch, StreamedAnswer } from './streamed-answer.ts'
 
 /** What a call may set for itself, as it arrives from LangChain. */
 export interface CallSettings {
@@ -41,18 +41,21 @@ export class DeployedModel {
     return this.#retrying(settings, (options) => this.#client.chat(request, options))
   }
 
-  /** Asks, and gives all pieces of one network read at a time. Repeated is only what fails before the first. */
-  async *stream(request: ChatRequest, settings: CallSettings): AsyncGenerator<readonly ChatChunk[], void, undefined> {
-    const { batches, first } = await this.#retrying(settings, async (options) => {
-      const opened = this.#client.streamBatches(request, options)
-      return { batches: opened, first: await opened.next() }
+  /** Asks for a stream, and waits for its first pieces. Repeated is only what fails before them. */
+  open(request: ChatRequest, settings: CallSettings): Promise<StreamedAnswer> {
+    return this.#retrying(settings, async (options) => {
+      const batches = this.#client.streamBatches(request, options)
+      return new StreamedAnswer(batches, await batches.next())
     })
+  }
+
+  /** Asks, and gives all pieces of one network read at a time. */
+  async *stream(request: ChatRequest, settings: CallSettings): AsyncGenerator<Batch, void, undefined> {
+    const answer = await this.open(request, settings)
     try {
-      for (let next = first; next.done !== true; next = await batches.next()) yield next.value
-    } catch (error) {
-      throw stamped(error)
+      for (let batch = await answer.next(); batch !== undefined; batch = await answer.next()) yield batch
     } finally {
-      await batches.return()
+      await answer.leave()
     }
   }
 

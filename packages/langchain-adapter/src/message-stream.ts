@@ -3,9 +3,8 @@ import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import type { AIMessageChunk } from '@langchain/core/messages'
 import type { RunnableConfig } from '@langchain/core/runnables'
 import { IterableReadableStream } from '@langchain/core/utils/stream'
-
-/** Messages, all of one network read at a time. */
-export type MessageBatches = AsyncGenerator<readonly AIMessageChunk[], void, undefined>
+import type { StreamReader } from './from-core-stream.ts'
+import type { StreamedAnswer } from './streamed-answer.ts'
 
 /**
  * The stream that `stream()` gives where nobody listens in. A loop over it takes the messages of a network read one after the other,
@@ -30,16 +29,19 @@ export class MessageStream extends IterableReadableStream<AIMessageChunk> {
   }
 
   /** Opens the stream: what goes wrong before the first message is thrown here, as LangChain does. */
-  static async open(messages: MessageBatches, stop: StopSignal): Promise<MessageStream> {
-    const batches = new Batches(messages, stop)
+  static async open(
+    answer: StreamedAnswer,
+    reader: StreamReader,
+    signal: AbortSignal | undefined,
+  ): Promise<MessageStream> {
+    const batches = new Batches(answer, reader, signal)
     await batches.fill()
     return new MessageStream(batches)
   }
 
-  override async next(): Promise<IteratorResult<AIMessageChunk>> {
+  override next(): Promise<IteratorResult<AIMessageChunk>> {
     // Someone reads it as a web stream, or has: the order is theirs to keep.
-    if (this.locked) return super.next()
-    return this.#batches.next()
+    return this.locked ? super.next() : this.#batches.next()
   }
 }
 
@@ -87,46 +89,50 @@ export async function hasListeners(
   return (await CallbackManager.configure(callbacks, ...own, options)) !== undefined
 }
 
-/** Hands out batches one by one. */
+/** Reads an answer as messages and hands them out one by one. */
 class Batches {
-  readonly #source: MessageBatches
-  readonly #stop: StopSignal
+  readonly #answer: StreamedAnswer
+  readonly #reader: StreamReader
+  readonly #signal: AbortSignal | undefined
   #left = false
   #batch: readonly AIMessageChunk[] = []
   #position = 0
   #done = false
 
-  constructor(source: MessageBatches, stop: StopSignal) {
-    this.#source = source
-    this.#stop = stop
+  constructor(answer: StreamedAnswer, reader: StreamReader, signal: AbortSignal | undefined) {
+    this.#answer = answer
+    this.#reader = reader
+    this.#signal = signal
   }
 
   /** Gets the next batch when the current one is used up. */
   async fill(): Promise<void> {
     while (this.#position >= this.#batch.length && !this.#done) {
-      const { value, done } = await this.#source.next()
-      this.#done = done === true
-      this.#batch = value ?? []
+      const chunks = await this.#answer.next()
+      this.#done = chunks === undefined
+      this.#batch = chunks === undefined ? [] : this.#reader.readAll(chunks)
       this.#position = 0
     }
   }
 
-  async next(): Promise<IteratorResult<AIMessageChunk>> {
-    if (!this.#left) this.#stop.signal.throwIfAborted()
-    if (this.#position >= this.#batch.length) {
-      await this.fill().catch((error: unknown) => {
-        if (!this.#left) throw error
-      })
-    }
-    const value = this.#batch[this.#position++]
-    return value === undefined ? { done: true, value: undefined } : { done: false, value }
+  next(): Promise<IteratorResult<AIMessageChunk>> {
+    const value = this.#signal?.aborted ? undefined : this.#batch[this.#position]
+    if (value === undefined) return this.#filled()
+    this.#position += 1
+    return Promise.resolve({ done: false, value })
   }
 
   async return(): Promise<void> {
     this.#left = true
     this.#done = true
     this.#batch = []
-    this.#stop.stop()
-    await this.#source.return()
+    await this.#answer.leave()
+  }
+
+  async #filled(): Promise<IteratorResult<AIMessageChunk>> {
+    if (!this.#left) this.#signal?.throwIfAborted()
+    await this.fill()
+    const value = this.#batch[this.#position++]
+    return value === undefined ? { done: true, value: undefined } : { done: false, value }
   }
 }

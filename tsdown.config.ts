@@ -16,6 +16,12 @@ export default defineConfig({
   entry,
   format: 'esm',
   platform: 'neutral',
+  deps: {
+    // Bundled, since each file costs at its import what core's own code costs as a whole; its licence goes along.
+    onlyBundle: ['eventsource-parser'],
+    // `core/testing` uses what its users use, and does not share a file with it.
+    neverBundle: [manifest.name],
+  },
   target: 'es2023',
   fixedExtension: false,
   define: { __PACKAGE_VERSION__: JSON.stringify(manifest.version) },

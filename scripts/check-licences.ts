@@ -8,6 +8,7 @@ interface Manifest {
   readonly private?: boolean
   readonly license?: string | { readonly type: string }
   readonly dependencies?: Readonly<Record<string, string>>
+  readonly devDependencies?: Readonly<Record<string, string>>
 }
 
 const allowed = new Set([
@@ -25,7 +26,9 @@ const seen = new Map<string, string>()
 
 for (const path of globSync('packages/*/package.json', { cwd: root })) {
   const folder = join(root, dirname(path))
-  if (read(folder).private !== true) visit(folder)
+  if (read(folder).private === true) continue
+  visit(folder)
+  for (const name of bundledIn(folder)) checkBundled(folder, name)
 }
 const refused = [...seen.values()].filter((line) => line !== '')
 if (refused.length > 0) {
@@ -44,6 +47,22 @@ function visit(folder: string): void {
   const isAllowed = words.split(' OR ').some((choice) => choice.split(' AND ').every((one) => allowed.has(one)))
   seen.set(folder, isAllowed ? '' : `${name} ${version}: ${named}`)
   for (const dependency of Object.keys(dependencies)) visit(resolved(folder, dependency))
+}
+
+/** Development dependencies that the sources import: they are bundled, and their licences have to go along. */
+function bundledIn(folder: string): string[] {
+  const sources = globSync('src/*.ts', { cwd: folder }).map((path) => readFileSync(join(folder, path), 'utf8'))
+  const { devDependencies = {} } = read(folder)
+  return Object.keys(devDependencies).filter((name) => sources.some((source) => source.includes(` from '${name}'`)))
+}
+
+function checkBundled(folder: string, name: string): void {
+  const bundled = resolved(folder, name)
+  visit(bundled)
+  const notices = join(folder, 'THIRD-PARTY-NOTICES.md')
+  const licence = readFileSync(join(bundled, 'LICENSE'), 'utf8').trim()
+  if (existsSync(notices) && readFileSync(notices, 'utf8').includes(licence)) return
+  seen.set(bundled, `${name}: bundled, but its licence is not in ${notices}`)
 }
 
 function resolved(from: string, name: string): string {

@@ -1,4 +1,4 @@
-import { AzureMLEndpointApiType } from '../api-type.ts'
+import { AzureMLEndpointApiType } from '@azureml-endpoints/core'
 import type { ContentFormatterBase } from '../formatter.ts'
 import { kindOf } from './format.ts'
 import type { RecordedExchange } from './recorded-exchange.ts'

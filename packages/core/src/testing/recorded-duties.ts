@@ -1,5 +1,5 @@
 import type { ChatChunk, ChatRequest, ChatResponse } from '../chat.ts'
-import { AzureMLEndpointClient } from '../client.ts'
+import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import type { ContentFormatterBase } from '../formatter.ts'
 import { leavesOf, sameJson } from './body-search.ts'
 import { type Duty, show, type TestedCodec, violation } from './duty.ts'

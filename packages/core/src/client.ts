@@ -1,7 +1,7 @@
 import type { AzureMLEndpointApiType } from './api-type.ts'
 import { type CallOptions, chatCall, embeddingCall } from './call.ts'
 import type { ChatChunk, ChatRequest, ChatResponse } from './chat.ts'
-import { type Batch, ChatStream } from './chat-stream.ts'
+import { ChatStream } from './chat-stream.ts'
 import { parseChat } from './codec.ts'
 import type { EmbeddingRequest, EmbeddingResponse } from './embedding.ts'
 import { parseEmbedding } from './embedding-codec.ts'
@@ -39,7 +39,10 @@ export class AzureMLEndpointClient {
   }
 
   /** Asks, and gives all pieces of one network read at a time: cheaper than `stream` where they are handed on anyway. */
-  streamBatches(request: ChatRequest, options: CallOptions = {}): AsyncGenerator<Batch, void, undefined> {
+  streamBatches(
+    request: ChatRequest,
+    options: CallOptions = {},
+  ): AsyncGenerator<readonly ChatChunk[], void, undefined> {
     return batchByBatch(new ChatStream(this.#settings, request, options))
   }
 

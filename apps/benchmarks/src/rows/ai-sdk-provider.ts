@@ -1,11 +1,17 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider'
-import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'
+import { type AzureMLProviderSettings, createAzureML } from '@azureml-endpoints/ai-sdk-provider'
+import { nodeFetch } from '@azureml-endpoints/node-transport'
 import { bareModel, textModel } from './ai-sdk-model.ts'
 import { apiKey, type Row } from './row.ts'
 
 /** Our provider, by `doGenerate` and `doStream`. */
 export const provider: Row = {
   open: (baseUrl) => bareModel(languageModel(baseUrl)),
+}
+
+/** The same over `node:http`. */
+export const providerOverNode: Row = {
+  open: (baseUrl) => bareModel(languageModel(baseUrl, { fetch: nodeFetch })),
 }
 
 /** Our provider, through `generateText` and `streamText`. */
@@ -15,9 +21,9 @@ export const providerText: Row = {
 
 /** Our provider, through `streamText`, with the deltas of one network read joined. */
 export const providerCoalesced: Row = {
-  open: (baseUrl) => textModel(languageModel(baseUrl, true)),
+  open: (baseUrl) => textModel(languageModel(baseUrl, { coalesceDeltas: true })),
 }
 
-function languageModel(baseUrl: string, coalesceDeltas = false): LanguageModelV4 {
-  return createAzureML({ endpointUrl: `${baseUrl}/v1/chat/completions`, endpointApiKey: apiKey, coalesceDeltas })()
+function languageModel(baseUrl: string, settings: AzureMLProviderSettings = {}): LanguageModelV4 {
+  return createAzureML({ endpointUrl: `${baseUrl}/v1/chat/completions`, endpointApiKey: apiKey, ...settings })()
 }

@@ -1,5 +1,6 @@
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { nodeFetch } from '@azureml-endpoints/node-transport'
 import { apiKey, type Model, noteSchema, type Row } from './row.ts'
 
 const tools = [{ name: 'write_note', parameters: noteSchema }]
@@ -7,8 +8,10 @@ const tools = [{ name: 'write_note', parameters: noteSchema }]
 /** The client of `@azureml-endpoints/core`. */
 export const core: Row = { open: (baseUrl) => coreModel(baseUrl) }
 
-/** The client over any `fetch`. */
-export function coreModel(baseUrl: string, fetchNow?: typeof fetch): Model {
+/** The client over `node:http`. */
+export const coreOverNode: Row = { open: (baseUrl) => coreModel(baseUrl, nodeFetch) }
+
+function coreModel(baseUrl: string, fetchNow?: typeof fetch): Model {
   const client = new AzureMLEndpointClient({
     endpointUrl: `${baseUrl}/v1/chat/completions`,
     endpointApiKey: apiKey,

@@ -1,4 +1,5 @@
 import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
+import { nodeFetch } from '@azureml-endpoints/node-transport'
 import { eventsModel, invokedModel } from './langchain-model.ts'
 import { apiKey, type Row } from './row.ts'
 
@@ -7,11 +8,17 @@ export const langchain: Row = {
   open: (baseUrl) => invokedModel(chatModel(baseUrl)),
 }
 
+/** The same over `node:http`. */
+export const langchainOverNode: Row = {
+  open: (baseUrl) => invokedModel(chatModel(baseUrl, nodeFetch)),
+}
+
 /** Our LangChain model, by `streamEvents`. */
 export const langchainEvents: Row = {
   open: (baseUrl) => eventsModel(chatModel(baseUrl)),
 }
 
-function chatModel(baseUrl: string): AzureMLChatOnlineEndpoint {
-  return new AzureMLChatOnlineEndpoint({ endpointUrl: `${baseUrl}/v1/chat/completions`, endpointApiKey: apiKey })
+function chatModel(baseUrl: string, fetchNow?: typeof fetch): AzureMLChatOnlineEndpoint {
+  const endpointUrl = `${baseUrl}/v1/chat/completions`
+  return new AzureMLChatOnlineEndpoint({ endpointUrl, endpointApiKey: apiKey, fetch: fetchNow })
 }

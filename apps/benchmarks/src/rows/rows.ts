@@ -20,14 +20,18 @@ export const rows: readonly RowEntry[] = [
     load: async () => (await import('./azure-ai-inference.ts')).azureAIInference,
   },
   { name: 'core', kind: 'ours', load: async () => (await import('./core.ts')).core },
-  { name: 'core, node:http', kind: 'ours', load: async () => (await import('./core-node-http.ts')).coreNodeHttp },
-  { name: 'core, undici.request', kind: 'ours', load: async () => (await import('./core-undici.ts')).coreUndici },
+  { name: 'core, nodeFetch', kind: 'ours', load: async () => (await import('./core.ts')).coreOverNode },
   {
     name: 'openai-compatible doStream',
     kind: 'peer',
     load: async () => (await import('./openai-compatible.ts')).openAICompatible,
   },
   { name: 'provider doStream', kind: 'ours', load: async () => (await import('./ai-sdk-provider.ts')).provider },
+  {
+    name: 'provider doStream, nodeFetch',
+    kind: 'ours',
+    load: async () => (await import('./ai-sdk-provider.ts')).providerOverNode,
+  },
   {
     name: 'openai-compatible streamText',
     kind: 'peer',
@@ -45,6 +49,11 @@ export const rows: readonly RowEntry[] = [
     load: async () => (await import('./langchain-openai.ts')).langchainOpenAI,
   },
   { name: 'langchain stream', kind: 'ours', load: async () => (await import('./langchain-adapter.ts')).langchain },
+  {
+    name: 'langchain stream, nodeFetch',
+    kind: 'ours',
+    load: async () => (await import('./langchain-adapter.ts')).langchainOverNode,
+  },
   {
     name: 'langchain-openai streamEvents',
     kind: 'peer',

@@ -1,0 +1,1 @@
+export { createNodeFetch, nodeFetch, type NodeFetchOptions } from './node-fetch.ts'

@@ -1,0 +1,21 @@
+/** A certificate for this machine that nobody vouches for, and its key. It protects nothing and runs for a hundred years. */
+export const certificate = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBmzCCAUGgAwIBAgIURzMezMz/ruHBofGRX4Z1hW/CoP8wCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMTEzNDQyMVoYDzIxMjYxMDI4
+MTM0NDIxWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAASLK6Opn8oKDW+Jw/Eivrc1ygvfiGM2TUSFrILf5atrZu2+g87VEvHI
+RqVtPTy9coDB6cFj0sMKBSzMnTFVzp6Do28wbTAdBgNVHQ4EFgQUUFGQceNKcnO4
+pDeH9XlLxkoa0cwwHwYDVR0jBBgwFoAUUFGQceNKcnO4pDeH9XlLxkoa0cwwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSAAwRQIhAMfvWTPwsMsi681+rwo6ZXHLjxVUKn1QqIXeRUL9ejhOAiAG
+L+Xj9IIA4NlLAtDVc6Kwup4WuJdtsmUcLowU9Vdfhg==
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgT13+BLmiWRC0ybhf
+xyEvKausSQoRv6FI2+tQs3HZKBmhRANCAASLK6Opn8oKDW+Jw/Eivrc1ygvfiGM2
+TUSFrILf5atrZu2+g87VEvHIRqVtPTy9coDB6cFj0sMKBSzMnTFVzp6D
+-----END PRIVATE KEY-----
+`,
+}

@@ -15,6 +15,8 @@ const portable = [
   '@azureml-endpoints/ai-sdk-provider',
 ]
 
+const nodeOnly = ['@azureml-endpoints/endpoint-emulator', '@azureml-endpoints/node-transport']
+
 /** Asks in each of the three ways; `fetch` answers by itself, so that it runs where there is no network. */
 const program = `
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
@@ -55,7 +57,7 @@ describe.each(Object.entries(peers))('with the %s peers (%s)', (which, versions)
   afterAll(() => consumer.remove())
 
   it('has the licence and nothing but what users need in each package', async () => {
-    for (const name of portable) {
+    for (const name of [...portable, ...nodeOnly]) {
       const folder = join(consumer.folder, 'node_modules', name)
       expect(await readFile(join(folder, 'LICENSE'), 'utf8')).toContain('MIT License')
     }
@@ -75,10 +77,10 @@ describe.each(Object.entries(peers))('with the %s peers (%s)', (which, versions)
   it.each(['22', '24'])('can be required by CommonJS on Node %s', async (version) => {
     await consumer.write(
       'program.cjs',
-      `for (const name of ${JSON.stringify([...portable, '@azureml-endpoints/endpoint-emulator'])}) console.log(Object.keys(require(name)).length > 0)`,
+      `for (const name of ${JSON.stringify([...portable, ...nodeOnly])}) console.log(Object.keys(require(name)).length > 0)`,
     )
     const node = version === '22' ? join(consumer.folder, 'node_modules/node/bin/node') : process.execPath
-    expect(await consumer.run(node, '--no-warnings', 'program.cjs')).toBe('true\n'.repeat(7))
+    expect(await consumer.run(node, '--no-warnings', 'program.cjs')).toBe('true\n'.repeat(8))
   })
 
   it.each(['nodenext', 'bundler'])('has types that check under %s without skipLibCheck', async (resolution) => {
@@ -98,6 +100,8 @@ describe.each(Object.entries(peers))('with the %s peers (%s)', (which, versions)
       `${program}
 import { testContentFormatter, fakeFetch } from '@azureml-endpoints/core/testing'
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
+import { nodeFetch } from '@azureml-endpoints/node-transport'
+export const client = new AzureMLEndpointClient({ contentFormatter: CustomOpenAIChatContentFormatter, fetch: nodeFetch })
 export { testContentFormatter, fakeFetch, startEndpointEmulator }
 `,
     )

@@ -10,7 +10,7 @@ export interface SentRequest {
 /** Reads what `fetch` is called with. */
 export async function toSentRequest(input: string | URL | Request, init: RequestInit = {}): Promise<SentRequest> {
   const request = input instanceof Request ? input : undefined
-  const body = init.body ?? (request?.body ? await request.bytes() : undefined)
+  const body = init.body ?? (request?.body ? new Uint8Array(await request.arrayBuffer()) : undefined)
   if (body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array)) {
     throw new TypeError('The body has to be text or a Uint8Array.')
   }

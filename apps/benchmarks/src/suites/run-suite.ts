@@ -66,16 +66,16 @@ class Sampler {
     progress('starting the processes')
     const started = await Promise.all(names.map((name) => RowProcess.start(name, this.#server)))
     for (const process of started) this.#resident.set(process.name, process)
-    for (const name of names) {
-      progress(`warming up: ${name}`)
-      await this.#warmUp(name, this.#sampling.works)
-    }
+    progress('warming up')
+    const { works } = this.#sampling
+    // All at once: nothing is measured yet.
+    await Promise.all(names.map((name) => this.#warmUp(name, works)))
   }
 
   /** Lets a row do its works until its code is compiled, and finds out how quick they are. */
   async #warmUp(name: string, works: readonly Work[]): Promise<void> {
-    const until = Date.now() + 1_000
-    for (let round = 0; round < 5 && (round < 1 || Date.now() < until); round += 1) {
+    const until = Date.now() + 5_000
+    for (let round = 0; round < 20 && (round < 1 || Date.now() < until); round += 1) {
       const values = await this.sample(name)
       const repeats = works.map((work, index) => repeatsOf(work, values[index]))
       this.#repeats.set(name, repeats)

@@ -10,21 +10,26 @@ export interface ParameterOptions {
 
 /** Gives the request's own parameters under their names on the wire; what is not set is left out. */
 export function namedParameters(request: ChatRequest, options: ParameterOptions): Readonly<Record<string, unknown>> {
-  const parameters: [name: string, value: unknown][] = [
-    ['temperature', finite(request.temperature, 'temperature')],
-    ['top_p', finite(request.topP, 'topP')],
-    ['top_k', finite(request.topK, 'topK')],
-    [options.maxTokensParameter, finite(request.maxTokens, 'maxTokens')],
-    ['stop', stopOf(request.stop)],
-    ['seed', finite(request.seed, 'seed')],
-    ['presence_penalty', finite(request.presencePenalty, 'presencePenalty')],
-    ['frequency_penalty', finite(request.frequencyPenalty, 'frequencyPenalty')],
-    ['reasoning_effort', request.reasoningEffort],
-    ['tools', toolsOf(request)],
-    ['tool_choice', toolChoiceOf(request)],
-    ['response_format', responseFormatOf(request.responseFormat, options.jsonSchema)],
-  ]
-  return Object.fromEntries(parameters.filter(([, value]) => value !== undefined && value !== null))
+  const parameters: Record<string, unknown> = {
+    temperature: finite(request.temperature, 'temperature'),
+    top_p: finite(request.topP, 'topP'),
+    top_k: finite(request.topK, 'topK'),
+    [options.maxTokensParameter]: finite(request.maxTokens, 'maxTokens'),
+    stop: stopOf(request.stop),
+    seed: finite(request.seed, 'seed'),
+    presence_penalty: finite(request.presencePenalty, 'presencePenalty'),
+    frequency_penalty: finite(request.frequencyPenalty, 'frequencyPenalty'),
+    reasoning_effort: request.reasoningEffort,
+    tools: toolsOf(request),
+    tool_choice: toolChoiceOf(request),
+    response_format: responseFormatOf(request.responseFormat, options.jsonSchema),
+  }
+  const set: Record<string, unknown> = {}
+  for (const name in parameters) {
+    const value = parameters[name]
+    if (value !== undefined && value !== null) set[name] = value
+  }
+  return set
 }
 
 /** Refuses what JSON would turn into null. */

@@ -35,9 +35,12 @@ export type RequestParameters = Omit<ChatRequest, 'messages' | 'tools' | 'toolCh
 /** Takes the parameters out of whatever holds them; what is not set is left out. */
 export function parametersIn(source: object): ModelParameters {
   const values = source as Readonly<Record<string, unknown>>
-  return Object.fromEntries(
-    parameterNames.map((name) => [name, values[name]]).filter(([, value]) => value !== undefined && value !== null),
-  )
+  const set: Record<string, unknown> = {}
+  for (const name of parameterNames) {
+    const value = values[name]
+    if (value !== undefined && value !== null) set[name] = value
+  }
+  return set
 }
 
 /** Puts a call's parameters over the model's. */

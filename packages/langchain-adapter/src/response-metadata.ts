@@ -28,14 +28,23 @@ export function modelMetadata(model: string | undefined, origin: Origin): Record
 
 /** What the headers of an answer tell. */
 export function headerMetadata(headers: Headers | undefined, { deployment }: Origin): Record<string, unknown> {
-  const names = ['x-request-id', 'apim-request-id', 'x-ms-request-id', 'x-ms-client-request-id']
-  const requestId = names.map((name) => headers?.get(name)).find((id) => id !== null && id !== undefined && id !== '')
+  const requestId = requestIdIn(headers)
   const answering = headers?.get('azureml-model-deployment') ?? deployment
   return {
     ...(requestId !== undefined && { request_id: requestId }),
     ...(answering !== undefined && { deployment: answering }),
   }
 }
+
+function requestIdIn(headers: Headers | undefined): string | undefined {
+  for (const name of requestIdNames) {
+    const id = headers?.get(name)
+    if (id) return id
+  }
+  return undefined
+}
+
+const requestIdNames = ['x-request-id', 'apim-request-id', 'x-ms-request-id', 'x-ms-client-request-id']
 
 /** Why the model stopped, in the words that LangChain's users know from OpenAI; the endpoint's own beside it where it differs. */
 export function finishMetadata({

@@ -55,5 +55,7 @@ export function cacheKeyOptions(options: object): Record<string, unknown> {
 
 /** Leaves out what is not set. */
 export function withoutUnset(values: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+  const set: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) set[name] = value
+  return set
 }

@@ -1,5 +1,5 @@
 import { type JSONObject, LoadSettingError } from '@ai-sdk/provider'
-import type { ContentFormatterBase } from '@azureml-endpoints/core'
+import { type ContentFormatterBase, isSecretName } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { Deployment } from './deployment.ts'
 import type { AzureMLProviderSettings } from './provider-settings.ts'
@@ -70,21 +70,17 @@ function withoutKeys(endpointUrl: string | URL): string {
   const url = new URL(endpointUrl)
   url.username = ''
   url.password = ''
-  const secrets = Array.from(url.searchParams.keys()).filter(isSecret)
+  const secrets = Array.from(url.searchParams.keys()).filter(isSecretName)
   for (const parameter of secrets) url.searchParams.delete(parameter)
   return url.href
 }
 
 /** Tells which header may travel: none that is secret by its name, or by the look of its value. */
 function isOpen([name, value]: readonly [string, unknown]): boolean {
-  return !isSecret(name) && !(typeof value === 'string' && /^(Bearer|Basic) /i.test(value))
+  return !isSecretName(name) && !(typeof value === 'string' && /^(Bearer|Basic) /i.test(value))
 }
 
 /** Tells which body parameter may travel; `max_tokens` and its like are no secrets. */
 function isOpenParameter([name]: readonly [string, unknown]): boolean {
   return !/(api|access|auth|subscription)[-_]?(key|token)|authorization|secret|password/i.test(name)
-}
-
-function isSecret(name: string): boolean {
-  return /auth|key|token|secret|cookie|password|^(sig|code)$/i.test(name)
 }

@@ -79,6 +79,14 @@ export class EndpointError extends AzureMLError {
   }
 }
 
+/** Adds what is not known where an error is made; what it says already stays. */
+export function withFacts(error: EndpointError, facts: EndpointErrorDetails): EndpointError {
+  for (const [name, fact] of Object.entries(facts)) {
+    if (error[name as keyof EndpointError] === undefined) Object.assign(error, { [name]: fact })
+  }
+  return error
+}
+
 /** Which method of which formatter failed, and on what. */
 export interface FormatErrorDetails {
   /** The formatter's name. */

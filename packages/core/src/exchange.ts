@@ -2,7 +2,7 @@ import { BodyReader, describe } from './body-reader.ts'
 import type { SentRequest } from './chat.ts'
 import { Deadline, type Limits } from './deadline.ts'
 import { withoutSecrets } from './endpoint-url.ts'
-import { ConfigurationError, EndpointError } from './errors.ts'
+import { ConfigurationError, EndpointError, withFacts } from './errors.ts'
 import { readFailure } from './failure.ts'
 import { notify } from './hooks.ts'
 import { retrying } from './retry.ts'
@@ -85,7 +85,7 @@ async function tryOnce(
   } catch (error) {
     if (body === undefined) deadline.close('abandon')
     else body.close()
-    throw error instanceof EndpointError ? locate(error, call) : error
+    throw error instanceof EndpointError ? withFacts(error, { request: call.request }) : error
   }
 }
 
@@ -211,10 +211,4 @@ async function awaited(asked: Promise<SignedHeaders>, call: Call, deadline: Dead
     call.settings.authorization.renew?.(undefined)
     throw new EndpointError(`No token came within ${call.limits.timeout} ms (\`timeout\`).`, { retryable: true })
   }
-}
-
-/** Adds the request to an error that was made where it is not known. */
-function locate(error: EndpointError, call: Call): EndpointError {
-  if (error.request === undefined) Object.assign(error, { request: call.request })
-  return error
 }

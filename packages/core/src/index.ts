@@ -39,4 +39,5 @@ export type {
   RequestContext,
 } from './formatter.ts'
 export type { EndpointHooks, RequestEvent, ResponseEvent, RetryEvent } from './hooks.ts'
+export { isSecretName } from './secrets.ts'
 export type { EndpointOptions } from './settings.ts'

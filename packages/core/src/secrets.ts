@@ -1,5 +1,7 @@
-/** Headers whose values are keys or tokens, by their names. */
-const secretHeader = /auth|key|token|secret|cookie|signature/i
+/** Tells by the name of a header, or of a parameter in a URL, that its value is a key or token. */
+export function isSecretName(name: string): boolean {
+  return /auth|key|token|secret|cookie|password|signature|^(sig|code)$/i.test(name)
+}
 
 /** What stands in the place of a secret. */
 const blot = '<redacted>'
@@ -30,7 +32,7 @@ export class Secrets {
   /** These secrets and those in the headers of one call. */
   with(headers: Readonly<Record<string, unknown>> | undefined): Secrets {
     if (headers === undefined) return this
-    const found = Object.entries(headers).filter(([name, value]) => isSecret(name) && typeof value === 'string')
+    const found = Object.entries(headers).filter(([name, value]) => isSecretName(name) && typeof value === 'string')
     if (found.length === 0) return this
     // Beside these and not a copy of them: a token may be asked for only later.
     const all = new Secrets(this)
@@ -54,7 +56,7 @@ export class Secrets {
   redactRequestHeaders(headers: Headers): Headers {
     const shown = new Headers()
     for (const [name, value] of headers) {
-      shown.set(name, isSecret(name) ? value.replace(/^(Bearer |Basic )?.*$/s, `$1${blot}`) : this.redact(value))
+      shown.set(name, isSecretName(name) ? value.replace(/^(Bearer |Basic )?.*$/s, `$1${blot}`) : this.redact(value))
     }
     return shown
   }
@@ -120,8 +122,4 @@ export class Secrets {
     if (error.cause instanceof Error && depth < 4) words.cause = this.#wordsOf(error.cause, depth + 1)
     return words
   }
-}
-
-function isSecret(headerName: string): boolean {
-  return secretHeader.test(headerName)
 }

@@ -1,5 +1,5 @@
 import type { ChatChunk, ChatResponse, SentRequest } from './chat.ts'
-import { EndpointError } from './errors.ts'
+import { EndpointError, withFacts } from './errors.ts'
 import { type Answer, type Call, openAnswer } from './exchange.ts'
 import { answerLimit } from './size-limits.ts'
 import { isFailure, readFailureUnder200, requestIdIn } from './failure.ts'
@@ -85,16 +85,12 @@ export function tooLarge(answer: Answer, call: Call, what: string): EndpointErro
 /** Adds what only the client knows to an error of the endpoint that was made while reading; a codec adds what it could not read. */
 export function located(error: unknown, { status, headers }: Answer, call: Call, unread?: { body: unknown }): unknown {
   if (!(error instanceof EndpointError)) return error
-  const facts: Partial<EndpointError> = {
+  return withFacts(error, {
     headers,
     requestId: requestIdIn(headers),
     request: call.request,
     ...(unread && { status, body: call.secrets.redactValue(unread.body) }),
-  }
-  for (const [name, fact] of Object.entries(facts)) {
-    if (error[name as keyof EndpointError] === undefined) Object.assign(error, { [name]: fact })
-  }
-  return error
+  })
 }
 
 /** The JSON value of a text, or the text itself. */

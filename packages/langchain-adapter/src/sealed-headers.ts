@@ -1,9 +1,8 @@
+import { isSecretName } from '@azureml-endpoints/core'
 import { sha256 } from '@langchain/core/utils/hash'
 
 /** Headers as a call was given them. */
 export type HeaderValues = Readonly<Record<string, string | undefined>>
-
-const secretName = /auth|key|token|secret|cookie/i
 
 /** A call's headers on their way through LangChain, which shows call options to traces and caches: these show no secret. */
 export class SealedHeaders {
@@ -30,7 +29,7 @@ export class SealedHeaders {
 
   #each(shown: (secret: string) => string): HeaderValues {
     const entries = Object.entries(this.#values).map(
-      ([name, value]) => [name, value !== undefined && secretName.test(name) ? shown(value) : value] as const,
+      ([name, value]) => [name, value !== undefined && isSecretName(name) ? shown(value) : value] as const,
     )
     return Object.fromEntries(entries)
   }

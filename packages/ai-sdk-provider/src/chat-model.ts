@@ -83,7 +83,7 @@ class AzureMLChatLanguageModel implements LanguageModelV4 {
         coalesceDeltas: options.coalesceDeltas ?? settings.coalesceDeltas ?? false,
       }),
       request: { url: sent?.url, body: sent?.body },
-      response: { headers: headers && Object.fromEntries(headers) },
+      response: { headers: headers && Object.fromEntries(new Headers(headers)) },
     }
   }
 

@@ -64,7 +64,8 @@ export class Secrets {
   /** Blots out every known secret in the headers of an answer. */
   redactHeaders(headers: Headers): Headers {
     let redacted = headers
-    for (const [name, value] of headers) {
+    // Of a copy: headers keep for good what they sort for a loop, and an open stream has little else.
+    for (const [name, value] of new Headers(headers)) {
       const shown = this.redact(value)
       if (shown === value) continue
       if (redacted === headers) redacted = new Headers(headers)

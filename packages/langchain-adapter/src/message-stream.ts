@@ -89,13 +89,15 @@ export async function hasListeners(
   return (await CallbackManager.configure(callbacks, ...own, options)) !== undefined
 }
 
+const nothing: readonly AIMessageChunk[] = []
+
 /** Reads an answer as messages and hands them out one by one. */
 class Batches {
   readonly #answer: StreamedAnswer
   readonly #reader: StreamReader
   readonly #signal: AbortSignal | undefined
   #left = false
-  #batch: readonly AIMessageChunk[] = []
+  #batch = nothing
   #position = 0
   #done = false
 
@@ -108,9 +110,11 @@ class Batches {
   /** Gets the next batch when the current one is used up. */
   async fill(): Promise<void> {
     while (this.#position >= this.#batch.length && !this.#done) {
+      // What was handed out is not to be held while the next is awaited.
+      this.#batch = nothing
       const chunks = await this.#answer.next()
       this.#done = chunks === undefined
-      this.#batch = chunks === undefined ? [] : this.#reader.readAll(chunks)
+      this.#batch = chunks === undefined ? nothing : this.#reader.readAll(chunks)
       this.#position = 0
     }
   }
@@ -125,7 +129,7 @@ class Batches {
   async return(): Promise<void> {
     this.#left = true
     this.#done = true
-    this.#batch = []
+    this.#batch = nothing
     await this.#answer.leave()
   }
 

@@ -34,10 +34,25 @@ cli
 cli.help()
 cli.parse()
 
+/** Says what was asked for and is not there. */
+function mistakeIn(names: readonly string[], wanted: readonly string[]): string | undefined {
+  const suite = names.find((name) => name !== 'load' && !suites.some((one) => one.name === name))
+  if (suite !== undefined) {
+    return `There is no suite "${suite}". There are ${suites.map(({ name }) => name).join(', ')} and load.`
+  }
+  const known = new Set(suites.flatMap((one) => one.rows))
+  const row = wanted.find((part) => ![...known].some((name) => name.includes(part)))
+  return row === undefined ? undefined : `There is no row "${row}". There are ${[...known].join('; ')}.`
+}
+
 async function bench(names: readonly string[], flags: Flags): Promise<void> {
-  const unknown = names.find((name) => name !== 'load' && !suites.some((suite) => suite.name === name))
-  if (unknown !== undefined) throw new Error(`There is no suite "${unknown}".`)
   const wanted = flags.rows?.split(',').map((part) => part.trim()) ?? []
+  const mistake = mistakeIn(names, wanted)
+  if (mistake !== undefined) {
+    console.error(mistake)
+    process.exitCode = 1
+    return
+  }
   for (const suite of suites.filter(({ name }) => names.length === 0 || names.includes(name))) {
     const progress = new Progress(suite.name)
     const selected = wanted.length === 0 ? [] : suite.rows.filter((row) => wanted.some((part) => row.includes(part)))

@@ -12,7 +12,7 @@ const suite: Suite = {
   sampling: { kind: 'works', works: [], values: ratios },
 }
 
-it('divides each round by the floor of the same round, and then takes the median', () => {
+it('divides each round by the floor of the same round, and then takes the median and the quartiles', () => {
   const { rows } = summarize(
     suite,
     new Map([
@@ -23,7 +23,7 @@ it('divides each round by the floor of the same round, and then takes the median
   )
   expect(rows.map(({ row, cells: [cell] }) => [row, cell])).toEqual([
     ['floor', { value: 1, low: 1, high: 1, absolute: 2 }],
-    ['core', { value: 1.5, low: 1.1, high: 2, bound: 1.5 }],
+    ['core', { value: 1.5, low: 1.3, high: 1.75, bound: 1.5 }],
     ['provider', { value: null, low: null, high: null, bound: 0.75 }],
   ])
 })

@@ -93,6 +93,7 @@ export class Deadline {
   firstByte(): void {
     this.#awaitsFirstByte = false
     this.#countsIdleTime = true
+    this.#letGo()
   }
 
   /** The endpoint has said no, and its words need not be waited for as long as an answer. */
@@ -132,6 +133,14 @@ export class Deadline {
     if (delay > 2 ** 31 - 1) return
     this.#alarm = time
     this.#timer = setTimeout(this.#look, delay)
+    if (!this.#awaitsFirstByte) this.#letGo()
+  }
+
+  /** A process that wants no more of an answer may end: while bytes are awaited it is the connection that keeps it. */
+  #letGo(): void {
+    // A number, where the runtime is not Node's like.
+    const timer = this.#timer as { unref?(): void } | undefined
+    timer?.unref?.()
   }
 
   readonly #look = (): void => {

@@ -3,6 +3,13 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 
+it('lets a process end that has forgotten a stream', async () => {
+  const program = fileURLToPath(new URL('forgotten-stream-program.ts', import.meta.url))
+  const flags = ['--conditions=@azureml-endpoints/source', program]
+  const { stdout } = await promisify(execFile)(process.execPath, flags, { timeout: 20_000 })
+  expect(stdout).toBe('one\n')
+})
+
 it(
   'leaves no sockets, timers or heap behind after 10 000 calls and 2 000 streams, a third of them aborted',
   { timeout: 240_000 },

@@ -1,50 +1,49 @@
-import { Agent as HttpAgent, request as httpRequest } from 'node:http'
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import { Agent as HttpAgent, type ClientRequest, globalAgent as httpAgent, request as httpRequest } from 'node:http'
+import { Agent as HttpsAgent, globalAgent as httpsAgent, request as httpsRequest } from 'node:https'
 import { type SentRequest, toSentRequest } from './sent-request.ts'
 import { toResponse } from './to-response.ts'
 
-/** How connections are made. */
+/** How connections are made. An agent without `keepAlive: true` makes one for every call. */
 export interface NodeFetchOptions {
-  /** For `http:` URLs. @default one that keeps connections alive, as many as are needed at a time */
+  /** For `http:` URLs. @default Node's `http.globalAgent`, which keeps connections for five seconds */
   readonly httpAgent?: HttpAgent | undefined
-  /** For `https:` URLs: certificates, a proxy's agent, a limit of sockets. @default the same for TLS */
+  /** For `https:` URLs: certificates, a proxy, a limit of sockets. @default Node's `https.globalAgent` */
   readonly httpsAgent?: HttpsAgent | undefined
 }
 
 /**
  * Makes a `fetch` over `node:http` and `node:https`. It gives ordinary responses, and fails as `fetch` does: with a `TypeError`
- * whose cause is the system's error, or with the signal's reason. Three things are not done: redirects are not followed, whatever
- * `redirect` says; compression is not asked for, though undone where it comes; and a body has to be text or bytes.
+ * whose cause is the system's error, or with the signal's reason. Some things are not done: redirects are not followed, whatever
+ * `redirect` says; compression is not asked for, though undone where it comes; a body has to be text or bytes; a response has no
+ * `url`. Every answer has to be read, or its body cancelled: until then its connection stays open, and holds the process.
  */
 export function createNodeFetch(options: NodeFetchOptions = {}): typeof fetch {
-  const agents = {
-    http: options.httpAgent ?? new HttpAgent({ keepAlive: true }),
-    https: options.httpsAgent ?? new HttpsAgent({ keepAlive: true }),
-  }
+  const agents: Agents = { http: options.httpAgent ?? httpAgent, https: options.httpsAgent ?? httpsAgent }
   return async (input, init) => send(await toSentRequest(input, init), agents)
 }
 
-let shared: typeof fetch | undefined
-
-/** `fetch` over `node:http` and `node:https`, with connections that all its users share. See `createNodeFetch`. */
-export const nodeFetch: typeof fetch = (input, init) => (shared ??= createNodeFetch())(input, init)
+/** `fetch` over `node:http` and `node:https`, with Node's own agents. See `createNodeFetch`. */
+export const nodeFetch: typeof fetch = /* @__PURE__ */ createNodeFetch()
 
 interface Agents {
   readonly http: HttpAgent
   readonly https: HttpsAgent
 }
 
+/** Milliseconds to make a connection in, as long as `fetch` takes. */
+const connectTimeout = 10_000
+
 function send({ url, method, headers, body, signal }: SentRequest, agents: Agents): Promise<Response> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted()
-    const outgoing =
-      url.protocol === 'https:'
-        ? httpsRequest(url, { method, headers, agent: agents.https })
-        : httpRequest(url, { method, headers, agent: agents.http })
+    const isSecure = url.protocol === 'https:'
+    const outgoing = isSecure
+      ? httpsRequest(url, { method, headers, agent: agents.https })
+      : httpRequest(url, { method, headers, agent: agents.http })
     const abort = (): void => void outgoing.destroy()
     signal?.addEventListener('abort', abort)
     outgoing.on('close', () => signal?.removeEventListener('abort', abort))
-    // It stays to hear what goes wrong after the answer has begun, which the body's reader is told.
+    // This listener stays: an error after the answer has begun would otherwise end the process; the body's reader gets it too.
     outgoing.on('error', (cause) => reject(signal?.aborted ? signal.reason : new TypeError('fetch failed', { cause })))
     outgoing.on('response', (incoming) => {
       try {
@@ -54,6 +53,21 @@ function send({ url, method, headers, body, signal }: SentRequest, agents: Agent
         reject(new TypeError('fetch failed', { cause }))
       }
     })
+    limitConnecting(outgoing, isSecure ? 'secureConnect' : 'connect')
     outgoing.end(body)
+  })
+}
+
+/** Gives up on a connection that is not made in time; one that is used again needs no clock. */
+function limitConnecting(outgoing: ClientRequest, connected: 'connect' | 'secureConnect'): void {
+  outgoing.on('socket', (socket) => {
+    if (!socket.connecting) return
+    const timer = setTimeout(() => {
+      const error = new Error(`connect timed out after ${connectTimeout} ms`)
+      outgoing.destroy(Object.assign(error, { code: 'ETIMEDOUT' }))
+    }, connectTimeout)
+    const stop = (): void => clearTimeout(timer)
+    socket.once(connected, stop)
+    outgoing.once('close', stop)
   })
 }

@@ -3,39 +3,43 @@ export interface SentRequest {
   readonly url: URL
   readonly method: string
   readonly headers: Record<string, string>
-  readonly body: string | Uint8Array | undefined
+  readonly body: Uint8Array | undefined
   readonly signal: AbortSignal | undefined
 }
 
 /** Reads what `fetch` is called with. */
 export async function toSentRequest(input: string | URL | Request, init: RequestInit = {}): Promise<SentRequest> {
   const request = input instanceof Request ? input : undefined
-  const body = init.body ?? (request?.body ? new Uint8Array(await request.arrayBuffer()) : undefined)
-  if (body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array)) {
-    throw new TypeError('The body has to be text or a Uint8Array.')
-  }
   const url = new URL(request?.url ?? (input as string | URL))
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new TypeError('fetch failed', { cause: new Error(`unknown scheme ${url.protocol}`) })
   }
   if (url.username !== '' || url.password !== '') throw new TypeError('A URL with credentials is not taken.')
-  const method = init.method ?? request?.method ?? 'GET'
-  return {
-    url,
-    method: method.toUpperCase(),
-    headers: headersOf(init.headers ?? request?.headers, body),
-    body,
-    signal: init.signal ?? request?.signal,
+  const method = (init.method ?? request?.method ?? 'GET').toUpperCase()
+  const given = init.body ?? (request?.body ? await request.arrayBuffer() : undefined)
+  const body = given === undefined ? undefined : bytesOf(given)
+  if (body !== undefined && (method === 'GET' || method === 'HEAD')) {
+    throw new TypeError(`A ${method} request has no body.`)
   }
+  const headers = headersOf(init.headers ?? request?.headers)
+  if (typeof given === 'string') headers['content-type'] ??= 'text/plain;charset=UTF-8'
+  if (body !== undefined) headers['content-length'] = String(body.byteLength)
+  return { url, method, headers, body, signal: init.signal ?? request?.signal }
 }
 
-function headersOf(given: RequestInit['headers'], body: string | Uint8Array | undefined): Record<string, string> {
+/** Text goes out as bytes: Node would write text and headers in one encoding, and theirs is another. */
+function bytesOf(body: NonNullable<RequestInit['body']>): Uint8Array {
+  if (typeof body === 'string') return Buffer.from(body)
+  if (body instanceof ArrayBuffer) return new Uint8Array(body)
+  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength)
+  throw new TypeError('The body has to be text or bytes.')
+}
+
+function headersOf(given: RequestInit['headers']): Record<string, string> {
   const headers: Record<string, string> = { accept: '*/*', 'accept-encoding': 'identity' }
   for (const [name, value] of isPlain(given) ? Object.entries(given) : new Headers(given)) {
     headers[name.toLowerCase()] = value
   }
-  if (typeof body === 'string') headers['content-type'] ??= 'text/plain;charset=UTF-8'
-  if (body !== undefined) headers['content-length'] = String(Buffer.byteLength(body))
   return headers
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import { pipeline, type Readable } from 'node:stream'
-import { createBrotliDecompress, createInflate, createUnzip } from 'node:zlib'
+import { type Duplex, pipeline, type Readable } from 'node:stream'
+import { constants, createBrotliDecompress, createInflate, createUnzip } from 'node:zlib'
 
 /** Statuses whose answers have no body. */
 const bodiless: ReadonlySet<number> = new Set([204, 205, 304])
@@ -26,6 +26,7 @@ function toBody(bytes: Readable, signal: AbortSignal | undefined): ReadableStrea
     {
       async pull(controller) {
         try {
+          signal?.throwIfAborted()
           const { done, value } = await chunks.next()
           if (done) controller.close()
           else controller.enqueue(value)
@@ -42,13 +43,19 @@ function toBody(bytes: Readable, signal: AbortSignal | undefined): ReadableStrea
 /** Undoes a compression that was not asked for. */
 function decoded(incoming: IncomingMessage): Readable {
   const encoding = incoming.headers['content-encoding']?.toLowerCase() ?? 'identity'
-  const decoder = decoders[encoding]?.()
-  return decoder === undefined ? incoming : pipeline(incoming, decoder, () => {})
+  if (encoding === 'identity') return incoming
+  const decoder = decoders.get(encoding)
+  if (decoder === undefined) throw new Error(`unknown content-encoding ${encoding}`)
+  return pipeline(incoming, decoder(), () => {})
 }
 
-const decoders: Readonly<Record<string, () => ReturnType<typeof createUnzip>>> = {
-  gzip: createUnzip,
-  'x-gzip': createUnzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-}
+/** What has come is given at once, and an end that zlib misses is none that the connection would not tell of: as `fetch` has it. */
+const zlib = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH }
+const brotli = { flush: constants.BROTLI_OPERATION_FLUSH, finishFlush: constants.BROTLI_OPERATION_FLUSH }
+
+const decoders: ReadonlyMap<string, () => Duplex> = new Map<string, () => Duplex>([
+  ['gzip', () => createUnzip(zlib)],
+  ['x-gzip', () => createUnzip(zlib)],
+  ['deflate', () => createInflate(zlib)],
+  ['br', () => createBrotliDecompress(brotli)],
+])

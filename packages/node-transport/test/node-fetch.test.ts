@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { createNodeFetch, nodeFetch } from '@azureml-endpoints/node-transport'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { certificate } from './certificate.ts'
 
 const servers: Server[] = []
@@ -71,8 +71,9 @@ describe('a request', () => {
       'a body that is neither text nor bytes',
       'http://127.0.0.1/',
       { method: 'POST', body: new FormData() },
-      'text or a Uint8Array',
+      'text or bytes',
     ],
+    ['a body with GET', 'http://127.0.0.1/', { body: 'a' }, 'no body'],
     ['another scheme', 'ftp://127.0.0.1/', {}, 'fetch failed'],
     ['a password in the URL', 'http://me:secret@127.0.0.1/', {}, 'credentials'],
     ['no URL', 'here', {}, 'Invalid URL'],
@@ -81,6 +82,34 @@ describe('a request', () => {
     await expect(nodeFetch(url, init)).rejects.toThrow(TypeError)
     await expect(nodeFetch(url, init)).rejects.toThrow(words)
     await expect(nodeFetch(url, init)).rejects.not.toThrow('secret')
+  })
+
+  it('keeps the bytes of headers beside a body beyond ASCII', async () => {
+    const seen = Promise.withResolvers<string | undefined>()
+    const url = await serve((request, response) => {
+      seen.resolve(request.headers['x-team'] as string | undefined)
+      response.end()
+    })
+    await nodeFetch(url, { method: 'POST', headers: { 'x-team': 'Café' }, body: '👋' })
+    expect(await seen.promise).toBe('Café')
+  })
+
+  it.each([
+    ['an ArrayBuffer', new TextEncoder().encode('bytes').buffer],
+    ['a view', new DataView(new TextEncoder().encode('<bytes>').buffer, 1, 5)],
+  ])('takes a body as %s', async (_form, body) => {
+    expect(await (await nodeFetch(await serve(echo), { method: 'POST', body })).json()).toMatchObject({ body: 'bytes' })
+  })
+
+  it('is given up when no connection is made in ten seconds, as by fetch', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const httpAgent = new HttpAgent({ lookup: () => {} })
+    const asked = createNodeFetch({ httpAgent })('http://localhost:9/')
+    asked.catch(() => {})
+    await new Promise((resolve) => setImmediate(resolve))
+    await vi.advanceTimersByTimeAsync(10_001)
+    vi.useRealTimers()
+    await expect(asked).rejects.toMatchObject({ message: 'fetch failed', cause: { code: 'ETIMEDOUT' } })
   })
 
   it('uses a connection again', async () => {
@@ -150,6 +179,19 @@ describe('an answer', () => {
     expect(await (await nodeFetch(url)).text()).toBe('plain')
   })
 
+  it.each(['zstd, br', 'constructor'])('fails in a compression that is not known: %s', async (encoding) => {
+    const url = await serve((_request, response) => {
+      response.setHeader('content-encoding', encoding)
+      response.end('?')
+    })
+    await expect(nodeFetch(url)).rejects.toMatchObject({ cause: { message: `unknown content-encoding ${encoding}` } })
+  })
+
+  it('may be empty and said to be compressed', async () => {
+    const url = await serve((_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end())
+    expect(await (await nodeFetch(url)).text()).toBe('')
+  })
+
   it.each([204, 205, 304])('has no body under %i', async (status) => {
     const url = await serve((_request, response) => response.writeHead(status).end())
     const answer = await nodeFetch(url)
@@ -197,6 +239,15 @@ describe('leaving', () => {
     const asked = nodeFetch(url, { signal: controller.signal })
     setTimeout(() => controller.abort(reason), 20)
     await expect(asked).rejects.toBe(reason)
+  })
+
+  it('rejects with the reason also when the whole body is there already', async () => {
+    const url = await serve((_request, response) => void response.end('all'))
+    const controller = new AbortController()
+    const answer = await nodeFetch(url, { signal: controller.signal })
+    await pause(20)
+    controller.abort(new Error('enough'))
+    await expect(answer.text()).rejects.toThrow('enough')
   })
 
   it.each(['signal', 'cancel'] as const)('closes the connection in the middle of a body: by %s', async (how) => {

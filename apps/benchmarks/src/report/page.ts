@@ -17,7 +17,7 @@ export function pageOf(suites: readonly Suite[], results: Results): string {
 
 const opening = `# What it costs
 
-Written by \`pnpm bench\`. This library beside what one would use instead, all rows of a table in one run on one machine; a table is that of the suite's newest run. The server is a process of its own and sends bytes that were rendered before; every row is a process of its own; the rows take turns in another order each round; each round's value is divided by the floor's of the same round, and the table shows the median and, in brackets, the lowest and the highest.
+Written by \`pnpm bench\`. This library beside what one would use instead, all rows of a table in one run on one machine; a table is that of the suite's newest run. The server is a process of its own and sends bytes that were rendered before; every row is a process of its own; the rows take turns in another order each round; each round's value is divided by the floor's of the same round, and the table shows the median and, in brackets, the middle half of the rounds.
 
 The floor is \`fetch\`, \`eventsource-parser\` and \`JSON.parse\` in a bare loop: 1 is what no client over \`fetch\` can undercut. A multiple says what a client adds to it. Rows of this library are bold; bounds stand behind their values, and in the charts as a mark. These runs shared two processor cores with other work, as the spreads show: read a value as no nearer than a fifth, and nearer where there are many rounds.`
 

@@ -7,21 +7,15 @@ import { boundText, keeps, spreadText, valueText } from './cell-text.ts'
 /** Draws the table of a suite for a terminal. */
 export function drawTable({ title, about, columns }: Suite, { rows: results, rounds }: SuiteResult): string {
   const table = new Table({
-    head: [
-      '',
-      ...columns.flatMap(({ name, unit }) => [unit === '×' && name !== 'growth' ? `${name}, ×` : name, 'spread']),
-    ],
-    style: { head: [], border: ['grey'], compact: true },
-    colAligns: ['left', ...columns.flatMap(() => ['right', 'left'] as const)],
+    head: ['', ...columns.map(({ name, unit }) => (unit === '×' && name !== 'growth' ? `${name}, ×` : name))],
+    style: { head: [], border: process.stdout.isTTY ? ['grey'] : [], compact: true },
+    colAligns: ['left', ...columns.map(() => 'right' as const)],
   })
   for (const { row, cells } of results) {
     const name = isOurs(row) ? styleText('bold', row) : row
-    table.push([
-      name,
-      ...cells.flatMap((cell, index) => [cellText(cell, columns[index]), styleText('grey', spreadText(cell))]),
-    ])
+    table.push([name, ...cells.map((cell, index) => cellText(cell, columns[index]))])
   }
-  return `\n${styleText('bold', title)}\n${about} ${rounds} rounds.\n${table.toString()}`
+  return `\n${styleText('bold', title)}\n${about} ${rounds} rounds.\n${table.toString()}\n${legend}`
 }
 
 /** Tells our own rows, by the registry or by the name of a package of ours. */
@@ -29,10 +23,13 @@ export function isOurs(name: string): boolean {
   return rows.some((row) => row.name === name && row.kind === 'ours') || name === 'provider' || name === 'langchain'
 }
 
+const legend = `Less is better; in brackets the middle half of the rounds. ≤ is our bound: ✓ kept, ✗ missed, which on a busy machine may be the machine's doing.`
+
 function cellText(cell: Cell, column: Column | undefined): string {
   if (column === undefined) return ''
   const kept = keeps(cell)
-  const text = [valueText(cell, column), boundText(cell)].filter((part) => part !== '').join('  ')
-  if (kept === undefined) return text
-  return styleText(kept ? 'green' : 'red', `${text} ${kept ? '✓' : '✗'}`)
+  const spread = spreadText(cell)
+  const value = `${valueText(cell, column)}${spread === '' ? '' : styleText('grey', ` (${spread})`)}`
+  if (kept === undefined) return value
+  return `${value} ${styleText(kept ? 'green' : 'red', `${boundText(cell)} ${kept ? '✓' : '✗'}`)}`
 }

@@ -20,7 +20,7 @@ export const rows: readonly RowEntry[] = [
     load: async () => (await import('./azure-ai-inference.ts')).azureAIInference,
   },
   { name: 'core', kind: 'ours', load: async () => (await import('./core.ts')).core },
-  { name: 'core, nodeFetch', kind: 'ours', load: async () => (await import('./core.ts')).coreOverNode },
+  { name: 'core over nodeFetch', kind: 'ours', load: async () => (await import('./core.ts')).coreOverNode },
   {
     name: 'openai-compatible doStream',
     kind: 'peer',
@@ -28,7 +28,7 @@ export const rows: readonly RowEntry[] = [
   },
   { name: 'provider doStream', kind: 'ours', load: async () => (await import('./ai-sdk-provider.ts')).provider },
   {
-    name: 'provider doStream, nodeFetch',
+    name: 'provider doStream over nodeFetch',
     kind: 'ours',
     load: async () => (await import('./ai-sdk-provider.ts')).providerOverNode,
   },
@@ -50,7 +50,7 @@ export const rows: readonly RowEntry[] = [
   },
   { name: 'langchain stream', kind: 'ours', load: async () => (await import('./langchain-adapter.ts')).langchain },
   {
-    name: 'langchain stream, nodeFetch',
+    name: 'langchain stream over nodeFetch',
     kind: 'ours',
     load: async () => (await import('./langchain-adapter.ts')).langchainOverNode,
   },

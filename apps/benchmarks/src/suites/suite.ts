@@ -59,7 +59,7 @@ export interface RowResult {
   readonly cells: readonly Cell[]
 }
 
-/** The median of a column's values over the rounds and their spread; `null` where a row was left out. */
+/** The median of a column's values over the rounds, and the quartiles around it; `null` where a row was left out. */
 export interface Cell {
   readonly value: number | null
   readonly low: number | null

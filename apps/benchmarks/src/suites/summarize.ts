@@ -22,8 +22,8 @@ function cellsOf(suite: Suite, row: string, rounds: readonly (readonly number[])
       unit === '×' && row === 'floor' ? median(rounds.map((own) => own[index] ?? Number.NaN)) / parts : undefined
     return {
       value: orNull(median(column)),
-      low: orNull(Math.min(...column)),
-      high: orNull(Math.max(...column)),
+      low: orNull(quantile(column, 1 / 4)),
+      high: orNull(quantile(column, 3 / 4)),
       absolute,
     }
   })
@@ -48,10 +48,15 @@ function numberOf(bound: Bound, rows: readonly RowResult[], index: number): numb
 
 /** The middle one of some numbers. */
 export function median(values: readonly number[]): number {
+  return quantile(values, 1 / 2)
+}
+
+/** The number that a share of some numbers lies below, between two of them where it falls there. */
+function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length >> 1
-  if (sorted.length % 2 === 1) return sorted[middle] ?? Number.NaN
-  return ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2
+  const place = share * (sorted.length - 1)
+  const [below = Number.NaN, above = Number.NaN] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]]
+  return below + (above - below) * (place - Math.floor(place))
 }
 
 function orNull(value: number): number | null {

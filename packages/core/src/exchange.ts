@@ -1,6 +1,6 @@
 import { BodyReader, describe } from './body-reader.ts'
 import type { SentRequest } from './chat.ts'
-import { Deadline, type Limits } from './deadline.ts'
+import { Deadline, type Limits, throwIfCalledOff } from './deadline.ts'
 import { withoutSecrets } from './endpoint-url.ts'
 import { ConfigurationError, EndpointError, withFacts } from './errors.ts'
 import { readFailure } from './failure.ts'
@@ -51,7 +51,7 @@ export class Answer {
 /** Sends a call, as often as the rules of retrying allow, until an answer begins. */
 export function openAnswer(call: Call): Promise<Answer> {
   const { settings, limits, maxRetries } = call
-  limits.signal?.throwIfAborted()
+  throwIfCalledOff(limits)
   const { renew } = settings.authorization
   let signed: SignedHeaders | undefined
   const remember = (headers: SignedHeaders): SignedHeaders => (signed = headers)
@@ -107,9 +107,14 @@ async function send(
   }))
   let response: Response
   try {
-    response = await deadline.within(
-      fetchNow(url, { method: 'POST', headers, body: call.json, redirect: 'manual', signal: deadline.signal }),
-    )
+    const asked = fetchNow(url, {
+      method: 'POST',
+      headers,
+      body: call.json,
+      redirect: 'manual',
+      signal: deadline.signal,
+    })
+    response = await deadline.within(asked, discard)
   } catch (error) {
     deadline.check()
     throw unreachable(error, call)
@@ -125,12 +130,17 @@ async function send(
   return response
 }
 
+/** Closes the connection of an answer that came when nobody waited any more: not every fetch minds its signal. */
+function discard(late: Response | undefined): void {
+  late?.body?.cancel().catch(() => {})
+}
+
 async function failureOf(call: Call, response: Response, body: BodyReader): Promise<EndpointError> {
   const { secrets } = call
   const { url, apiType } = call.settings
   // Whatever ends the body early, the status is known and says more; only the caller's own wish comes before it.
   const { text } = await body.text(errorBodyLimit)
-  call.limits.signal?.throwIfAborted()
+  throwIfCalledOff(call.limits)
   return readFailure({
     status: response.status,
     headers: secrets.redactHeaders(response.headers),

@@ -1,4 +1,4 @@
-import type { Limits } from './deadline.ts'
+import { type Limits, throwIfCalledOff } from './deadline.ts'
 import { EndpointError } from './errors.ts'
 import { notify, type EndpointHooks } from './hooks.ts'
 
@@ -102,11 +102,13 @@ function backOff(retries: number): number {
   return longest * (0.5 + Math.random() / 2)
 }
 
-function sleep(delay: number, { signal, exit }: RetryOptions['limits']): Promise<void> {
+function sleep(delay: number, limits: RetryOptions['limits']): Promise<void> {
   return new Promise((resolve, reject) => {
-    signal?.throwIfAborted()
+    throwIfCalledOff(limits)
+    const { signal, exit } = limits
     const stop = (): void => {
       clearTimeout(timer)
+      signal?.removeEventListener('abort', stop)
       reject(signal?.reason)
     }
     const timer = setTimeout(() => {

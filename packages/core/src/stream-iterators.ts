@@ -34,6 +34,7 @@ abstract class StreamIterator<T> {
   readonly #stream: BatchSource
   /** Steps that wait for the network, or for such a step before them. */
   #waiting = 0
+  #left = false
   #lastStep: Promise<unknown> = Promise.resolve()
 
   constructor(stream: BatchSource) {
@@ -50,30 +51,20 @@ abstract class StreamIterator<T> {
   protected abstract forget(): void
 
   next(): Promise<Result<T>> {
-    if (this.#waiting > 0) return this.#after(() => this.#step())
-    const value = this.#stream.signal?.aborted ? undefined : this.rest()
-    if (value !== undefined) return Promise.resolve({ done: false, value })
-    this.#waiting = 1
-    const taken = this.#step()
-    this.#lastStep = taken
-    return taken
+    const isReady = this.#waiting === 0 && !this.#stream.signal?.aborted
+    const value = isReady ? this.rest() : undefined
+    return value === undefined ? this.#inTurn(this.#step) : Promise.resolve({ done: false, value })
   }
 
   return(value?: void | PromiseLike<void>): Promise<Result<T>> {
     // Not in turn: it is what ends a step that waits for the network.
     this.#leave()
-    return this.#after(async () => {
-      this.#waiting -= 1
-      return { done: true, value: await value }
-    })
+    return this.#inTurn(async () => ({ done: true, value: await value }))
   }
 
   throw(error: unknown): Promise<Result<T>> {
     this.#leave()
-    return this.#after(async () => {
-      this.#waiting -= 1
-      throw error
-    })
+    return this.#inTurn(() => Promise.reject(error))
   }
 
   [Symbol.asyncIterator](): this {
@@ -84,33 +75,36 @@ abstract class StreamIterator<T> {
     await this.return()
   }
 
-  async #step(): Promise<Result<T>> {
-    try {
-      let value = this.rest()
-      while (value === undefined) {
-        const batch = await this.#stream.next()
-        if (batch === undefined) return { done: true, value: batch }
-        value = this.take(batch)
-      }
-      if (!this.#stream.signal?.aborted) return { done: false, value }
-    } finally {
-      this.#waiting -= 1
+  readonly #step = async (): Promise<Result<T>> => {
+    let value = this.rest()
+    while (value === undefined) {
+      const batch = await this.#stream.next()
+      // One who has left gets nothing any more, also of what had come by then.
+      if (batch === undefined || this.#left) return { done: true, value: undefined }
+      value = this.take(batch)
     }
+    if (!this.#stream.signal?.aborted) return { done: false, value }
     this.#leave()
     throw this.#stream.signal.reason
   }
 
   #leave(): void {
+    this.#left = true
     this.forget()
     this.#stream.leave()
   }
 
   /** Steps are taken one after the other, also when they are asked for all at once. */
-  #after(step: () => Promise<Result<T>>): Promise<Result<T>> {
+  #inTurn(step: () => Promise<Result<T>>): Promise<Result<T>> {
+    const taken = this.#waiting === 0 ? step() : this.#lastStep.then(step, step)
     this.#waiting += 1
-    const taken = this.#lastStep.then(step, step)
     this.#lastStep = taken
+    taken.then(this.#taken, this.#taken)
     return taken
+  }
+
+  readonly #taken = (): void => {
+    this.#waiting -= 1
   }
 }
 

@@ -26,7 +26,8 @@ import { DeployedModel } from './deployed-model.ts'
 import { asChunk, toGeneration } from './from-core.ts'
 import { StreamReader, toGenerationChunk } from './from-core-stream.ts'
 import { langChainFields, storedFields, storedSecrets } from './langchain-fields.ts'
-import { MessageStream, hasListeners, stopSignal, stoppedByLeaving } from './message-stream.ts'
+import { leavable } from './leavable-stream.ts'
+import { MessageStream, hasListeners } from './message-stream.ts'
 import { stamped } from './retry-rule.ts'
 import { sealHeaders } from './sealed-headers.ts'
 import { StreamEvents } from './stream-events.ts'
@@ -119,8 +120,7 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
   ): Promise<IterableReadableStream<AIMessageChunk>> {
     const config: Partial<CallOptions> = ensureConfig(options)
     if (!this.#isDirect(config) || (await hasListeners(this, config))) {
-      const stop = stopSignal(config.signal)
-      return stoppedByLeaving(await super.stream(input, { ...config, signal: stop.signal }), stop)
+      return leavable(config.signal, (signal) => super.stream(input, { ...config, signal }))
     }
     const [, callOptions] = this._separateRunnableConfigFromCallOptionsCompat(config)
     const messages = BaseChatModel._convertInputToPromptValue(input).toChatMessages()

@@ -5,11 +5,13 @@ import { BaseLLM, type BaseLLMCallOptions, type BaseLLMParams } from '@langchain
 import type { MessageContent } from '@langchain/core/messages'
 import { type Generation, GenerationChunk, type LLMResult } from '@langchain/core/outputs'
 import type { BaseLanguageModelInput } from '@langchain/core/language_models/base'
-import type { Runnable, RunnableConfig } from '@langchain/core/runnables'
+import { ensureConfig, type Runnable, type RunnableConfig } from '@langchain/core/runnables'
+import type { IterableReadableStream } from '@langchain/core/utils/stream'
 import { CopyingCache } from './copying-cache.ts'
 import { DeployedModel } from './deployed-model.ts'
 import type { EndpointCallOptions, EndpointFields } from './endpoint-fields.ts'
 import { langChainFields, storedFields, storedSecrets } from './langchain-fields.ts'
+import { leavable } from './leavable-stream.ts'
 import { requestParameters } from './model-parameters.ts'
 import { finishMetadata, responseMetadata } from './response-metadata.ts'
 import { sealHeaders } from './sealed-headers.ts'
@@ -56,6 +58,15 @@ export class AzureMLOnlineEndpoint extends BaseLLM<CallOptions> {
   // LangChain asks before the fields of this class are there.
   override _llmType(): string {
     return 'azureml_endpoint'
+  }
+
+  /** Streams; leaving the stream ends its request, also while nothing comes. */
+  override async stream(
+    input: BaseLanguageModelInput,
+    options?: Partial<CallOptions>,
+  ): Promise<IterableReadableStream<string>> {
+    const config: Partial<CallOptions> = ensureConfig(options)
+    return leavable(config.signal, (signal) => super.stream(input, { ...config, signal }))
   }
 
   override async _generate(prompts: string[], options: this['ParsedCallOptions']): Promise<LLMResult> {

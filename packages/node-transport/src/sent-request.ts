@@ -40,6 +40,8 @@ function headersOf(given: RequestInit['headers']): Record<string, string> {
   for (const [name, value] of isPlain(given) ? Object.entries(given) : new Headers(given)) {
     headers[name.toLowerCase()] = value
   }
+  // Beside a length it would leave two opinions on where the request ends.
+  if ('transfer-encoding' in headers) throw new TypeError('The header transfer-encoding is not taken.')
   return headers
 }
 

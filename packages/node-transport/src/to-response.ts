@@ -26,8 +26,8 @@ function toBody(bytes: Readable, signal: AbortSignal | undefined): ReadableStrea
     {
       async pull(controller) {
         try {
-          signal?.throwIfAborted()
           const { done, value } = await chunks.next()
+          signal?.throwIfAborted()
           if (done) controller.close()
           else controller.enqueue(value)
         } catch (cause) {

@@ -1,0 +1,43 @@
+import { IterableReadableStream } from '@langchain/core/utils/stream'
+
+/**
+ * Opens a stream of LangChain's that ends when it is left, also while it waits: LangChain reads ahead, and a generator is not left
+ * while it waits.
+ */
+export async function leavable<Chunk>(
+  signal: AbortSignal | undefined,
+  open: (signal: AbortSignal) => Promise<IterableReadableStream<Chunk>>,
+): Promise<IterableReadableStream<Chunk>> {
+  const exit = new AbortController()
+  const either = signal === undefined ? exit.signal : AbortSignal.any([signal, exit.signal])
+  return new LeavableStream(await open(either), exit)
+}
+
+/** A stream of its own, since only what is under a stream hears of every way to leave it. */
+class LeavableStream<Chunk> extends IterableReadableStream<Chunk> {
+  readonly #exit: AbortController
+
+  constructor(stream: IterableReadableStream<Chunk>, exit: AbortController) {
+    super(
+      {
+        async pull(controller) {
+          const { value, done } = await stream.next()
+          if (done === true) controller.close()
+          else controller.enqueue(value)
+        },
+        async cancel() {
+          exit.abort()
+          await stream.return()
+        },
+      },
+      { highWaterMark: 0 },
+    )
+    this.#exit = exit
+  }
+
+  // A loop locks the stream, which then refuses to be cancelled from beside it.
+  override cancel(reason?: unknown): Promise<void> {
+    this.#exit.abort()
+    return super.cancel(reason)
+  }
+}

@@ -83,11 +83,7 @@ export class Deadline {
       const stop = (): void => reject(this.#over?.reason)
       this.#onOver = stop
       promise.then(
-        (value) => {
-          if (this.#over === undefined) return resolve(value)
-          stop()
-          discard?.(value)
-        },
+        (value) => (this.#over === undefined ? resolve(value) : discard?.(value)),
         (error: unknown) => (this.#over === undefined ? reject(error) : stop()),
       )
       if (this.#over !== undefined) stop()

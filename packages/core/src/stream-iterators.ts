@@ -64,7 +64,9 @@ abstract class StreamIterator<T> {
 
   throw(error: unknown): Promise<Result<T>> {
     this.#leave()
-    return this.#inTurn(() => Promise.reject(error))
+    return this.#inTurn(async () => {
+      throw error
+    })
   }
 
   [Symbol.asyncIterator](): this {

@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import { afterEach, describe, expect, it } from 'vitest'
-import { AzureMLChatOnlineEndpoint, type AzureMLChatOnlineEndpointFields } from '../src/index.ts'
+import type { IterableReadableStream } from '@langchain/core/utils/stream'
+import { AzureMLChatOnlineEndpoint, type AzureMLChatOnlineEndpointFields, AzureMLOnlineEndpoint } from '../src/index.ts'
 
 let server: Server | undefined
 afterEach(() => void server?.closeAllConnections())
@@ -67,6 +68,101 @@ describe('leaving a stream that has gone silent', () => {
     await reader.cancel()
     expect(await pending).toEqual({ done: true, value: undefined })
     await gone
+  })
+})
+
+const observed = { callbacks: [{ handleLLMStart() {} }] }
+
+describe('every way to leave a stream', () => {
+  const ways = {
+    'a reader that cancels': async (stream) => {
+      const reader = stream.getReader()
+      await reader.read()
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      await reader.cancel()
+    },
+    'throw()': async (stream) => {
+      await stream.next()
+      await stream.throw(new Error('enough')).catch(() => {})
+    },
+    'both branches of tee()': async (stream) => {
+      const branches = stream.tee()
+      await Promise.all(branches.map((branch) => branch.cancel()))
+    },
+    'cancel() beside a loop': async (stream) => {
+      await stream.next()
+      await stream.cancel().catch(() => {})
+    },
+    'pipeThrough()': async (stream) => {
+      const piped = stream.pipeThrough(new TransformStream()).getReader()
+      await piped.read()
+      await piped.cancel()
+    },
+  } satisfies Record<string, (stream: IterableReadableStream<unknown>) => Promise<void>>
+
+  const streams = {
+    direct: (url: string) => modelOf(url).stream('Hello'),
+    observed: (url: string) => modelOf(url).stream('Hello', observed),
+    'in the v1 form': (url: string) => modelOf(url).stream('Hello', { outputVersion: 'v1' }),
+    'of the text model': (url: string) =>
+      new AzureMLOnlineEndpoint({
+        endpointUrl: `${url}/v1/chat/completions`,
+        endpointApiKey: 'k',
+        maxRetries: 0,
+      }).stream('Hello'),
+  } satisfies Record<string, (url: string) => Promise<IterableReadableStream<unknown>>>
+
+  it.each(Object.keys(streams).flatMap((kind) => Object.keys(ways).map((way) => [kind, way] as const)))(
+    'ends the request of a stream %s: %s',
+    { timeout: 5000 },
+    async (kind, way) => {
+      const { url, gone } = await silent()
+      const stream = await streams[kind as keyof typeof streams](url)
+      await ways[way as keyof typeof ways](stream as IterableReadableStream<unknown>)
+      await expect(gone).resolves.toBeUndefined()
+    },
+  )
+})
+
+/** An endpoint whose words come three at a time. */
+async function inThreeReads(words: string): Promise<string> {
+  const events = words
+    .split(/(?= )/)
+    .map((content) => `data: ${JSON.stringify({ choices: [{ delta: { content } }] })}\n\n`)
+  server = createServer(async (request, response) => {
+    request.resume()
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    for (let index = 0; index < events.length; index += 3) {
+      response.write(events.slice(index, index + 3).join(''))
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    response.end('data: [DONE]\n\n')
+  })
+  await new Promise<void>((listening) => server?.listen(0, '127.0.0.1', listening))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+describe('steps that are asked for all at once', () => {
+  const words = 'one two three four five six seven eight nine ten'
+
+  it.each([
+    ['unobserved', {}],
+    ['observed', observed],
+  ])('lose no message: %s', async (_name, options) => {
+    const stream = await modelOf(await inThreeReads(words)).stream('Hello', options)
+    const steps = await Promise.all(Array.from({ length: 24 }, () => stream.next()))
+    expect(steps.map(({ value }) => value?.text ?? '').join('')).toBe(words)
+  })
+
+  it('lose no message when a reader has read before', async () => {
+    await using emulator = await startEndpointEmulator({ replies: [words] })
+    const stream = await modelOf(emulator.url).stream('Hello')
+    const reader = stream.getReader()
+    const first = await reader.read()
+    reader.releaseLock()
+    let text = first.value?.text ?? ''
+    for await (const chunk of stream) text += chunk.text
+    expect(text).toBe(words)
   })
 })
 

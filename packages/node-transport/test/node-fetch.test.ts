@@ -74,6 +74,12 @@ describe('a request', () => {
       'text or bytes',
     ],
     ['a body with GET', 'http://127.0.0.1/', { body: 'a' }, 'no body'],
+    [
+      'a second opinion on its length',
+      'http://127.0.0.1/',
+      { headers: { 'transfer-encoding': 'chunked' } },
+      'not taken',
+    ],
     ['another scheme', 'ftp://127.0.0.1/', {}, 'fetch failed'],
     ['a password in the URL', 'http://me:secret@127.0.0.1/', {}, 'credentials'],
     ['no URL', 'here', {}, 'Invalid URL'],
@@ -198,6 +204,14 @@ describe('an answer', () => {
     expect([answer.status, answer.body, await answer.text()]).toEqual([status, null, ''])
   })
 
+  it('is none when the other side changes the protocol', async () => {
+    const url = await serve(() => {})
+    servers[0]?.on('connection', (socket) => {
+      socket.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+    })
+    await expect(nodeFetch(url)).rejects.toThrow('fetch failed')
+  })
+
   it('is a redirect when it is one: nothing is sent elsewhere', async () => {
     const url = await serve((_request, response) => response.writeHead(307, { location: 'http://127.0.0.1:9/' }).end())
     expect((await nodeFetch(url)).status).toBe(307)
@@ -239,6 +253,17 @@ describe('leaving', () => {
     const asked = nodeFetch(url, { signal: controller.signal })
     setTimeout(() => controller.abort(reason), 20)
     await expect(asked).rejects.toBe(reason)
+  })
+
+  it('rejects with the reason while it waits for a socket', async () => {
+    const url = await serve((_request, response) => response.writeHead(200).flushHeaders())
+    const limited = createNodeFetch({ httpAgent: new HttpAgent({ keepAlive: true, maxSockets: 1 }) })
+    const first = await limited(url)
+    const controller = new AbortController()
+    const second = limited(url, { signal: controller.signal })
+    setTimeout(() => controller.abort(new Error('enough')), 20)
+    await expect(second).rejects.toThrow('enough')
+    await first.body?.cancel()
   })
 
   it('rejects with the reason also when the whole body is there already', async () => {

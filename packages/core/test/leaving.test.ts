@@ -1,0 +1,149 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { AzureMLEndpointClient, type EndpointOptions } from '@azureml-endpoints/core'
+import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { bodyOf, clientOf, delta, failure, hello, key } from './client-of.ts'
+
+const servers: Server[] = []
+afterEach(() => {
+  vi.useRealTimers()
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections()
+    server.close()
+  }
+})
+
+/** A client of an endpoint that answers like this, with the number of requests and of answers that are still open. */
+async function clientAgainst(
+  answer: RequestListener,
+  options: Partial<EndpointOptions> = {},
+): Promise<{ client: AzureMLEndpointClient; seen: { requests: number; open: number } }> {
+  const seen = { requests: 0, open: 0 }
+  const server = createServer((request, response) => {
+    request.resume()
+    seen.requests += 1
+    seen.open += 1
+    response.on('close', () => (seen.open -= 1))
+    answer(request, response)
+  }).listen(0, '127.0.0.1')
+  servers.push(server)
+  await once(server, 'listening')
+  const client = new AzureMLEndpointClient({
+    endpointUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/chat/completions`,
+    endpointApiKey: key,
+    contentFormatter: CustomOpenAIChatContentFormatter,
+    ...options,
+  })
+  return { client, seen }
+}
+
+const data = (value: unknown): string => `data: ${JSON.stringify(value)}\n\n`
+const one = data(delta({ content: 'one' }))
+
+describe('leaving a stream', () => {
+  it('is not followed by another attempt, though a refusal was being read', async () => {
+    const { client, seen } = await clientAgainst((_request, response) => {
+      response.writeHead(503, { 'retry-after': '1' }).write('busy')
+    })
+    const chunks = client.stream(hello)
+    const pending = chunks.next()
+    await pause(100)
+    const begun = Date.now()
+    await chunks.return()
+    expect(await pending).toEqual({ done: true, value: undefined })
+    expect(Date.now() - begun).toBeLessThan(500)
+    await pause(50)
+    expect(seen).toEqual({ requests: 1, open: 0 })
+  })
+
+  it('is not followed by another attempt, though it is left while one is being announced', async () => {
+    let leave = (): void => {}
+    const { client, seen } = await clientAgainst(
+      (_request, response) => response.writeHead(503, { 'retry-after': '1' }).end('busy'),
+      { onRetry: () => leave() },
+    )
+    const chunks = client.stream(hello)
+    leave = () => void chunks.return()
+    expect(await chunks.next()).toEqual({ done: true, value: undefined })
+    expect(seen.requests).toBe(1)
+  })
+
+  it('leaves no listener on the signal when it waits for another attempt', async () => {
+    const { client } = await clientAgainst((_request, response) => {
+      response.writeHead(503, { 'retry-after': '30' }).end('busy')
+    })
+    const { signal } = new AbortController()
+    const remove = vi.spyOn(signal, 'removeEventListener')
+    const add = vi.spyOn(signal, 'addEventListener')
+    const chunks = client.stream(hello, { signal })
+    const pending = chunks.next()
+    await pause(100)
+    await chunks.return()
+    await pending
+    expect(remove.mock.calls.length).toBeGreaterThanOrEqual(add.mock.calls.length)
+    for (const [, listener] of add.mock.calls) {
+      expect(remove.mock.calls.some(([, removed]) => removed === listener)).toBe(true)
+    }
+  })
+
+  it('gives nothing any more, also of what has come by then', async () => {
+    const { client } = await clientAgainst((_request, response) => {
+      const end = data(delta({}, { finish_reason: 'stop' })) + data({ choices: [], usage: { prompt_tokens: 1 } })
+      // No end of the body, for which the client waits a little.
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write(`${one}${end}data: [DONE]\n\n`)
+    })
+    const chunks = client.stream(hello)
+    expect((await chunks.next()).value?.text).toBe('one')
+    const pending = chunks.next()
+    await pause(20)
+    expect(await chunks.return()).toEqual({ done: true, value: undefined })
+    expect(await pending).toEqual({ done: true, value: undefined })
+    expect(await chunks.next()).toEqual({ done: true, value: undefined })
+  })
+
+  it('keeps the order of answers when it is given a promise', async () => {
+    const chunks = clientOf(() => new Response(bodyOf([one]))).stream(hello)
+    const order: string[] = []
+    const left = chunks.return(pause(20)).then(() => order.push('return'))
+    const next = chunks.next().then(() => order.push('next'))
+    await Promise.all([left, next])
+    expect(order).toEqual(['return', 'next'])
+  })
+})
+
+it('closes the connection of an answer that comes when the attempt is over, by a fetch that minds no signal', async () => {
+  const { client, seen } = await clientAgainst(
+    async (_request, response) => {
+      await pause(100)
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write(one)
+    },
+    { fetch: (url, init) => fetch(url, { ...init, signal: null }), timeout: 30, maxRetries: 0 },
+  )
+  expect(await failure(client.chat(hello))).toMatchObject({ name: 'EndpointError', retryable: true })
+  await pause(200)
+  expect(seen).toEqual({ requests: 1, open: 0 })
+})
+
+describe('a clock that a test has stopped', () => {
+  const stalled = (): Response => new Response(new ReadableStream({ start: (body) => body.enqueue(bytes) }))
+  const bytes = new TextEncoder().encode(one)
+
+  it('still ends a silent answer', async () => {
+    vi.useFakeTimers()
+    const chunks = clientOf(stalled, { idleTimeout: 100 }).stream(hello)
+    await chunks.next()
+    const silent = failure(chunks.next())
+    for (let step = 0; step < 5; step++) await vi.advanceTimersByTimeAsync(100)
+    expect(String(await silent)).toContain('idleTimeout')
+  })
+
+  it.each(['timers alone', 'timers and the clock'])('still ends an attempt without an answer: %s', async (which) => {
+    vi.useFakeTimers(which === 'timers alone' ? { toFake: ['setTimeout', 'clearTimeout'] } : {})
+    const asked = failure(clientOf(() => new Promise<Response>(() => {}), { timeout: 5000 }).chat(hello))
+    for (let step = 0; step < 3; step++) await vi.advanceTimersByTimeAsync(6000)
+    expect(String(await asked)).toContain('`timeout`')
+  })
+})

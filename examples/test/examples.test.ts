@@ -114,6 +114,7 @@ const examples: Record<string, Expected> = {
   'ai-sdk/structured-output.ts': { prints: /^false low\n$/, emulated: verdict },
   'ai-sdk/embeddings.ts': { prints: /^2\n$/ },
   'scale/shared-client.ts': { prints: /^20 answers, of which 20 differ\n$/, statuses: times(20) },
+  'scale/node-transport.ts': { prints: /^(.+\n){3}$/, statuses: times(3) },
   'scale/deployments.ts': {
     prints: /^blue\ngreen\n$/,
     emulated: { deployments: [{ name: 'blue', traffic: 100 }, { name: 'green' }] },

@@ -38,7 +38,7 @@ export interface EndpointOptions extends EndpointHooks {
   readonly maxRetries?: number | undefined
   /** More headers for every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** The one seam for tests, proxies and logging. @default the global `fetch` */
+  /** The one seam: for tests, proxies and logging, or `nodeFetch` of `@azureml-endpoints/node-transport`. @default the global `fetch` */
   readonly fetch?: typeof fetch | undefined
   /** Lets an `http:` URL leave this machine. @default false */
   readonly allowInsecureHttp?: boolean | undefined

@@ -48,8 +48,10 @@ export class Secrets {
 
   /** Blots out every known secret in a text. */
   redact(text: string): string {
-    for (const secret of this.#known()) if (text.includes(secret)) text = text.replaceAll(secret, blot)
-    return text
+    let shown = text
+    for (const secret of this.#lasting) if (shown.includes(secret)) shown = shown.replaceAll(secret, blot)
+    for (const secret of this.#passing) if (shown.includes(secret)) shown = shown.replaceAll(secret, blot)
+    return this.#outer === undefined ? shown : this.#outer.redact(shown)
   }
 
   /** Copies the headers of a request without the values that are secret by name or by content. */
@@ -93,12 +95,6 @@ export class Secrets {
   cause(thrown: unknown): unknown {
     if (this.#isClean(thrown, new Set())) return thrown
     return thrown instanceof Error ? this.#wordsOf(thrown, 0) : undefined
-  }
-
-  *#known(): Iterable<string> {
-    yield* this.#lasting
-    yield* this.#passing
-    if (this.#outer !== undefined) yield* this.#outer.#known()
   }
 
   #isClean(value: unknown, seen: Set<unknown>): boolean {

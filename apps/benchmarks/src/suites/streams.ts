@@ -27,11 +27,12 @@ export const trickle: Suite = {
   name: 'trickle',
   title: '64 streams, one packet an event every 8 ms',
   about: 'CPU time per delta of 64 streams at once at the pace of a model, as a multiple of the floor.',
-  rows: callingRows,
-  columns: [{ name: 'CPU per delta', unit: '×', parts: 80, bounds: bounds(1.1, 1.3, 1.9) }],
+  // Each round takes a row most of a second, however little it does.
+  rows: callingRows.filter((name) => !name.includes('streamText')),
+  columns: [{ name: 'CPU per delta', unit: '×', parts: 60, bounds: bounds(1.1, 1.3, 1.9) }],
   sampling: {
     kind: 'works',
-    works: [{ ...streams(80, 'trickle'), times: 64, concurrency: 64 }],
+    works: [{ ...streams(60, 'trickle'), times: 64, concurrency: 64 }],
     values: ratios,
   },
 }

@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
+const conditions = ['@azureml-endpoints/source']
+
 export default defineConfig({
-  resolve: { conditions: ['@azureml-endpoints/source'] },
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
   test: { include: ['packages/core/test/testing/child-run.fixture.ts'], reporters: ['json'] },
 })

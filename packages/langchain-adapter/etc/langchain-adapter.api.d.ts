@@ -90,6 +90,7 @@ declare class AzureMLOnlineEndpoint extends BaseLLM<CallOptions> {
   override get lc_serializable_keys(): string[];
   override get lc_secrets(): Record<string, string>;
   override _llmType(): string;
+  override stream(input: BaseLanguageModelInput, options?: Partial<CallOptions>): Promise<IterableReadableStream<string>>;
   override _generate(prompts: string[], options: this["ParsedCallOptions"]): Promise<LLMResult>;
   override _streamResponseChunks(prompt: string, options: this["ParsedCallOptions"], runManager?: CallbackManagerForLLMRun): AsyncGenerator<GenerationChunk>;
   override invocationParams(options?: this["ParsedCallOptions"]): Record<string, unknown>;

@@ -1,4 +1,4 @@
-// Halve the cost of a call on a Node server: another HTTP client behind the same rules.
+// Take a third off a call on a Node server: another HTTP client behind the same rules.
 
 import { Agent } from 'node:https'
 import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'

@@ -28,7 +28,6 @@ export interface Call {
 /** An answer that has begun: its first bytes are here, and no other attempt will be made. */
 export class Answer {
   readonly status: number
-  readonly contentType: string
   readonly body: BodyReader
   readonly #response: Response
   readonly #secrets: Secrets
@@ -36,10 +35,13 @@ export class Answer {
 
   constructor(response: Response, body: BodyReader, secrets: Secrets) {
     this.status = response.status
-    this.contentType = response.headers.get('content-type') ?? ''
     this.body = body
     this.#response = response
     this.#secrets = secrets
+  }
+
+  get contentType(): string {
+    return this.#response.headers.get('content-type') ?? ''
   }
 
   /** The headers, without what the endpoint may have echoed; looked through only when they are asked for, since few look at them. */
@@ -132,7 +134,8 @@ async function send(
 
 /** Closes the connection of an answer that came when nobody waited any more: not every fetch minds its signal. */
 function discard(late: Response | undefined): void {
-  late?.body?.cancel().catch(() => {})
+  // Nobody has looked yet at what a caller's own fetch gave.
+  if (typeof late?.body?.cancel === 'function') Promise.resolve(late.body.cancel()).catch(() => {})
 }
 
 async function failureOf(call: Call, response: Response, body: BodyReader): Promise<EndpointError> {

@@ -127,6 +127,20 @@ it('closes the connection of an answer that comes when the attempt is over, by a
   expect(seen).toEqual({ requests: 1, open: 0 })
 })
 
+it('minds no late answer whose body is no web stream', async () => {
+  const unhandled: unknown[] = []
+  const note = (error: unknown): void => void unhandled.push(error)
+  process.on('unhandledRejection', note)
+  const late = async (): Promise<Response> => {
+    await pause(30)
+    return { status: 200, headers: new Headers(), body: {} } as unknown as Response
+  }
+  expect(await failure(clientOf(late, { timeout: 10 }).chat(hello))).toMatchObject({ name: 'EndpointError' })
+  await pause(60)
+  process.off('unhandledRejection', note)
+  expect(unhandled).toEqual([])
+})
+
 describe('a clock that a test has stopped', () => {
   const stalled = (): Response => new Response(new ReadableStream({ start: (body) => body.enqueue(bytes) }))
   const bytes = new TextEncoder().encode(one)

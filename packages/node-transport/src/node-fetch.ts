@@ -40,6 +40,7 @@ function send({ url, method, headers, body, signal }: SentRequest, agents: Agent
     const outgoing = isSecure
       ? httpsRequest(url, { method, headers, agent: agents.https })
       : httpRequest(url, { method, headers, agent: agents.http })
+    let isAnswered = false
     const abort = (): void => {
       outgoing.destroy()
       // A request that waits for a socket says nothing when it is destroyed.
@@ -48,12 +49,14 @@ function send({ url, method, headers, body, signal }: SentRequest, agents: Agent
     signal?.addEventListener('abort', abort, { once: true })
     outgoing.on('close', () => {
       signal?.removeEventListener('abort', abort)
-      // Only where there was neither an answer nor an error, as when the other side changes the protocol.
-      reject(new TypeError('fetch failed', { cause: new Error('The connection was closed without an answer.') }))
+      // Neither an answer nor an error, as when the other side changes the protocol.
+      if (!isAnswered)
+        reject(new TypeError('fetch failed', { cause: new Error('The connection was closed without an answer.') }))
     })
     // This listener stays: an error after the answer has begun would otherwise end the process; the body's reader gets it too.
     outgoing.on('error', (cause) => reject(signal?.aborted ? signal.reason : new TypeError('fetch failed', { cause })))
     outgoing.on('response', (incoming) => {
+      isAnswered = true
       try {
         resolve(toResponse(incoming, signal))
       } catch (cause) {

@@ -1,4 +1,5 @@
 import type { JSONObject, SharedV4ProviderMetadata } from '@ai-sdk/provider'
+import { requestIdIn } from '@azureml-endpoints/core'
 import type { ContentFilter } from './content-filter.ts'
 
 /** What `providerMetadata.azureML` holds; absent is what the endpoint did not say. */
@@ -21,7 +22,7 @@ export function providerMetadata(
   contentFilter?: ContentFilter,
 ): SharedV4ProviderMetadata {
   const metadata: AzureMLResponseMetadata = {}
-  const requestId = first(headers, ['x-request-id', 'apim-request-id', 'x-ms-request-id', 'x-ms-client-request-id'])
+  const requestId = headers && requestIdIn(headers)
   const deployment = first(headers, ['azureml-model-deployment', 'x-ms-deployment-name']) ?? deploymentName
   const region = first(headers, ['x-ms-region'])
   const modelTime = Number(first(headers, ['ms-azureml-model-time']) ?? Number.NaN)

@@ -38,7 +38,6 @@ export class ChatStream implements BatchSource {
   leave(): void {
     this.#isOver = true
     this.#exit.leave()
-    this.#reading?.close()
   }
 
   async #open(): Promise<Batch | undefined> {

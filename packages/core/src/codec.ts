@@ -8,7 +8,8 @@ import type {
 } from './formatter.ts'
 import { fault, guard, isPromise, promised, wrapped } from './formatter-guard.ts'
 import { codecOf, type Settings } from './settings.ts'
-import { isComplete, settleToolCalls, type ToolCallIds } from './tool-calls.ts'
+import { isJson } from './json-text.ts'
+import { settleToolCalls, type ToolCallIds } from './tool-calls.ts'
 import { type JsonBody, toJson } from './json-body.ts'
 import { settleReason } from './answer-stream.ts'
 
@@ -32,7 +33,7 @@ export function parseChat(
   const reason = parsed.finishReason ?? 'stop'
   const cut = reason === 'length' || reason === 'error'
   const calls = settleToolCalls(parsed.toolCalls, ids)
-  const complete = !cut && calls.length > 0 && calls.every((call) => isComplete(call.arguments))
+  const complete = !cut && calls.length > 0 && calls.every((call) => isJson(call.arguments))
   return {
     text: parsed.text,
     ...(parsed.reasoning ? { reasoning: parsed.reasoning } : undefined),

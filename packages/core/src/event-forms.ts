@@ -1,5 +1,6 @@
 import { createParser } from 'eventsource-parser'
 import type { EventSource, RefuseSize, StreamEvent } from './event-source.ts'
+import { isJson } from './json-text.ts'
 import { answerLimit, eventLimit } from './size-limits.ts'
 
 const nothing: readonly StreamEvent[] = []
@@ -114,13 +115,4 @@ function isLine(line: string): boolean {
 /** Takes away the mark that RFC 7464 puts before each JSON text. */
 function withoutSeparator(line: string): string {
   return line.startsWith('\u001E') ? line.slice(1) : line
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }

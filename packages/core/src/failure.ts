@@ -115,9 +115,14 @@ function numbers({ status, modelStatus, code }: Facts): string {
 
 /** Finds Azure's id for a request, under the names that its hosts give it. */
 export function requestIdIn(headers: Headers): string | undefined {
-  const names = ['x-request-id', 'apim-request-id', 'x-ms-request-id', 'x-ms-client-request-id']
-  return names.map((name) => headers.get(name)).find((id) => id !== null && id !== '') ?? undefined
+  for (const name of requestIdNames) {
+    const id = headers.get(name)
+    if (id) return id
+  }
+  return undefined
 }
+
+const requestIdNames = ['x-request-id', 'apim-request-id', 'x-ms-request-id', 'x-ms-client-request-id']
 
 function statusIn(value: string | null): number | undefined {
   return value !== null && /^\d{3}$/.test(value.trim()) ? Number(value) : undefined

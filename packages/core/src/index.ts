@@ -28,6 +28,7 @@ export { type ChatChunkMap, mapRequest, mapResponse } from './compose.ts'
 export type { EmbeddingCodec, EmbeddingRequest, EmbeddingResponse, ParsedEmbeddingResponse } from './embedding.ts'
 export { AzureMLError, ConfigurationError, EndpointError, FormatError } from './errors.ts'
 export type { ConfigurationErrorDetails, EndpointErrorDetails, FormatErrorDetails } from './errors.ts'
+export { requestIdIn } from './failure.ts'
 export { ContentFormatterBase } from './formatter.ts'
 export type {
   ChatStreamReader,

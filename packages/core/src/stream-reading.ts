@@ -7,17 +7,9 @@ import type { Answer, Call } from './exchange.ts'
 import type { ChatStreamReader } from './formatter.ts'
 import { wrapped } from './formatter-guard.ts'
 import { answerLimit, eventLimit } from './size-limits.ts'
+import { jsonOrText } from './json-text.ts'
 import type { ToolCallIds } from './tool-calls.ts'
-import {
-  asChunk,
-  failureUnder200,
-  jsonOrText,
-  located,
-  type ParseBody,
-  readBody,
-  throwFailure,
-  tooLarge,
-} from './whole-answer.ts'
+import { asChunk, failureUnder200, located, type ParseBody, readBody, throwFailure, tooLarge } from './whole-answer.ts'
 
 /** The reading of one stream: bytes in, chunks out. */
 export class StreamReading {
@@ -66,7 +58,7 @@ export class StreamReading {
   }
 
   /** Lets go of the body; what is still to come of it is not waited for. */
-  close(): void {
+  #close(): void {
     this.#answer.body.close()
   }
 
@@ -86,7 +78,7 @@ export class StreamReading {
   #end(): readonly ChatChunk[] {
     const rest = this.#rest()
     this.#ended = {}
-    this.close()
+    this.#close()
     return rest
   }
 
@@ -110,7 +102,7 @@ export class StreamReading {
   #broken(error: unknown): readonly ChatChunk[] | undefined {
     const { signal, exit } = this.#call.limits
     this.#ended = {}
-    this.close()
+    this.#close()
     if (exit?.left) return undefined
     if (signal?.aborted) throw error
     // A connection that was lost, or went silent, after the model had said why it stopped took nothing from the answer.

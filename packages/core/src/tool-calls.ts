@@ -1,5 +1,6 @@
 import type { ChatRequest, ToolCall, ToolCallDelta } from './chat.ts'
 import type { ParsedToolCall, ParsedToolCallDelta } from './formatter.ts'
+import { isJson } from './json-text.ts'
 
 /** Gives ids to tool calls: the endpoint's own where it is new to the conversation, else one that is. */
 export class ToolCallIds {
@@ -27,16 +28,6 @@ export function settleToolCalls(calls: readonly ParsedToolCall[] | undefined, id
     name: call.name,
     arguments: call.arguments.trim() === '' ? '{}' : call.arguments,
   }))
-}
-
-/** Tells whether arguments are whole: JSON text. */
-export function isComplete(json: string): boolean {
-  try {
-    JSON.parse(json)
-    return true
-  } catch {
-    return false
-  }
 }
 
 interface OpenCall {
@@ -90,9 +81,7 @@ export class ToolCallStream {
 
   /** Whether there are calls, and all of them are whole. */
   isComplete(): boolean {
-    return (
-      this.#calls.length > 0 && this.#calls.every(({ pieces }) => pieces.length === 0 || isComplete(pieces.join('')))
-    )
+    return this.#calls.length > 0 && this.#calls.every(({ pieces }) => pieces.length === 0 || isJson(pieces.join('')))
   }
 
   #addArguments(call: OpenCall, piece: string, settled: ToolCallDelta[]): void {
@@ -185,7 +174,7 @@ function isPlaceholder(pieces: readonly string[]): boolean {
 /** Looks at the last character first, so that few calls are joined and parsed. */
 function isWhole({ pieces }: OpenCall): boolean {
   const last = pieces.findLast((piece) => piece.trim() !== '')
-  return last !== undefined && last.trimEnd().endsWith('}') && isComplete(pieces.join(''))
+  return last !== undefined && last.trimEnd().endsWith('}') && isJson(pieces.join(''))
 }
 
 function idsIn({ messages }: ChatRequest): Set<string> {

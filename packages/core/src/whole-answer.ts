@@ -1,6 +1,7 @@
 import type { ChatChunk, ChatResponse, SentRequest } from './chat.ts'
 import { EndpointError, withFacts } from './errors.ts'
 import { type Answer, type Call, openAnswer } from './exchange.ts'
+import { jsonOrText } from './json-text.ts'
 import { answerLimit } from './size-limits.ts'
 import { isFailure, readFailureUnder200, requestIdIn } from './failure.ts'
 
@@ -91,13 +92,4 @@ export function located(error: unknown, { status, headers }: Answer, call: Call,
     request: call.request,
     ...(unread && { status, body: call.secrets.redactValue(unread.body) }),
   })
-}
-
-/** The JSON value of a text, or the text itself. */
-export function jsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
 }

@@ -13,6 +13,16 @@ export async function leavable<Chunk>(
   return new LeavableStream(await open(either), exit)
 }
 
+/** Gives a web stream what a step of an iterator brings. */
+export async function handOn<Chunk>(
+  step: Promise<IteratorResult<Chunk>>,
+  controller: ReadableStreamDefaultController<Chunk>,
+): Promise<void> {
+  const { value, done } = await step
+  if (done === true) controller.close()
+  else controller.enqueue(value)
+}
+
 /** A stream of its own, since only what is under a stream hears of every way to leave it. */
 class LeavableStream<Chunk> extends IterableReadableStream<Chunk> {
   readonly #exit: AbortController
@@ -20,11 +30,7 @@ class LeavableStream<Chunk> extends IterableReadableStream<Chunk> {
   constructor(stream: IterableReadableStream<Chunk>, exit: AbortController) {
     super(
       {
-        async pull(controller) {
-          const { value, done } = await stream.next()
-          if (done === true) controller.close()
-          else controller.enqueue(value)
-        },
+        pull: (controller) => handOn(stream.next(), controller),
         async cancel() {
           exit.abort()
           await stream.return()

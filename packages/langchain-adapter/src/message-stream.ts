@@ -4,6 +4,7 @@ import type { AIMessageChunk } from '@langchain/core/messages'
 import type { RunnableConfig } from '@langchain/core/runnables'
 import { IterableReadableStream } from '@langchain/core/utils/stream'
 import type { StreamReader } from './from-core-stream.ts'
+import { handOn } from './leavable-stream.ts'
 import { MessageBatches } from './message-batches.ts'
 import type { StreamedAnswer } from './streamed-answer.ts'
 
@@ -19,11 +20,9 @@ export class MessageStream extends IterableReadableStream<AIMessageChunk> {
     const web = { isRead: false }
     super(
       {
-        async pull(controller) {
+        pull(controller) {
           web.isRead = true
-          const { value, done } = await batches.next()
-          if (done === true) controller.close()
-          else controller.enqueue(value)
+          return handOn(batches.next(), controller)
         },
         cancel: () => batches.return(),
       },

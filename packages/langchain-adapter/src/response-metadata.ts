@@ -1,4 +1,4 @@
-import type { ChatChunk, ChatResponse, FinishReason } from '@azureml-endpoints/core'
+import { type ChatChunk, type ChatResponse, type FinishReason, requestIdIn } from '@azureml-endpoints/core'
 import { providerName } from './content-blocks.ts'
 
 /** What an answer's metadata says about where it came from. */
@@ -28,23 +28,13 @@ export function modelMetadata(model: string | undefined, origin: Origin): Record
 
 /** What the headers of an answer tell. */
 export function headerMetadata(headers: Headers | undefined, { deployment }: Origin): Record<string, unknown> {
-  const requestId = requestIdIn(headers)
+  const requestId = headers && requestIdIn(headers)
   const answering = headers?.get('azureml-model-deployment') ?? deployment
   return {
     ...(requestId !== undefined && { request_id: requestId }),
     ...(answering !== undefined && { deployment: answering }),
   }
 }
-
-function requestIdIn(headers: Headers | undefined): string | undefined {
-  for (const name of requestIdNames) {
-    const id = headers?.get(name)
-    if (id) return id
-  }
-  return undefined
-}
-
-const requestIdNames = ['x-request-id', 'apim-request-id', 'x-ms-request-id', 'x-ms-client-request-id']
 
 /** Why the model stopped, in the words that LangChain's users know from OpenAI; the endpoint's own beside it where it differs. */
 export function finishMetadata({

@@ -33,11 +33,14 @@ export async function runSuite(suite: Suite, server: ServerProcess, options: Run
   let hot: SuiteRun['hot'] = new Map()
   try {
     await sampler.open(names, options.progress)
-    for (let round = 1; round <= rounds && (Date.now() < until || round <= 2); round += 1) {
+    let took = 0
+    for (let round = 1; round <= rounds && (Date.now() + took < until || round <= 2); round += 1) {
+      const begun = Date.now()
       for (const name of shuffled(names)) {
         options.progress(`round ${round} of ${rounds}: ${name}`)
         samples.get(name)?.push(await sampler.sample(name))
       }
+      took = Date.now() - begun
     }
     if (options.profiles !== undefined) hot = await sampler.profile(names, options.profiles)
   } finally {

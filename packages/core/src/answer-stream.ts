@@ -1,6 +1,8 @@
 import type { ChatChunk, FinishReason, ToolCallDelta, Usage } from './chat.ts'
 import type { ParsedChatChunk } from './formatter.ts'
-import { type ToolCallIds, ToolCallStream } from './tool-calls.ts'
+import { limitError, limits } from './limits.ts'
+import type { ToolCallIds } from './tool-call-ids.ts'
+import { ToolCallStream } from './tool-calls.ts'
 
 type Chunk = { -readonly [Key in keyof ChatChunk]: ChatChunk[Key] }
 
@@ -43,6 +45,9 @@ export class AnswerStream {
       if (this.#usage !== undefined) this.#usage.chunk = undefined
       this.#out.push(chunk)
     } else {
+      if (this.#held.length >= limits.silentEvents) {
+        throw limitError('The stream repeats its end', `${limits.silentEvents} events without content`)
+      }
       this.#held.push(chunk)
     }
   }

@@ -1,5 +1,6 @@
 import { type HostKind, hostKindOf } from './endpoint-url.ts'
 import { ConfigurationError } from './errors.ts'
+import { printable } from './printable.ts'
 import type { Secrets } from './secrets.ts'
 
 /** A source of Entra ID tokens, as `@azure/identity` has them. */
@@ -30,14 +31,14 @@ const renewalMargin = 5 * 60_000
 /** Signs with a key, or with what a function gives. */
 export function keyAuthorization(key: EndpointApiKey, url: URL, secrets: Secrets): Authorization {
   if (typeof key === 'string') {
-    const headers = bearer(key, 'endpointApiKey', (token) => secrets.add(token, 'lasting'))
+    const headers = bearer(key, 'endpointApiKey', (token) => secrets.add(token))
     // Both official SDKs send the key twice to these hosts; some of them read only one of the two headers.
     const signed = hostKindOf(url) === 'managed' ? headers : { ...headers, 'api-key': key.trim() }
     return { headers: () => signed }
   }
   const ask = async (): Promise<SignedHeaders> => {
     const given: unknown = await told(key, { who: 'The `endpointApiKey` function', setting: 'endpointApiKey', secrets })
-    return bearer(given, 'endpointApiKey', (token) => secrets.add(token, 'passing'))
+    return bearer(given, 'endpointApiKey', (token) => secrets.addToken(token))
   }
   return { headers: ask, renew: () => {} }
 }
@@ -51,7 +52,7 @@ export function credentialAuthorization(credential: TokenCredential, url: URL, s
   const refresh = async (): Promise<SignedHeaders> => {
     const ask = (): ReturnType<TokenCredential['getToken']> => credential.getToken(scope)
     const given = await told(ask, { who: 'The `credential`', setting: 'credential', secrets })
-    const headers = bearer(given?.token, 'credential', (token) => secrets.add(token, 'passing'))
+    const headers = bearer(given?.token, 'credential', (token) => secrets.addToken(token))
     cached = { headers, until: (given?.expiresOnTimestamp ?? 0) - renewalMargin }
     return headers
   }
@@ -107,7 +108,7 @@ async function told<T>(
   try {
     return await ask()
   } catch (error) {
-    const why = secrets.redact(error instanceof Error ? error.message : String(error))
+    const why = printable(secrets.redact(error instanceof Error ? error.message : String(error)))
     throw new ConfigurationError(`${who} gave no token: ${why}`, { setting, cause: secrets.cause(error) })
   }
 }

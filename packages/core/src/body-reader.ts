@@ -1,10 +1,11 @@
 import type { Deadline } from './deadline.ts'
 import { ConfigurationError, EndpointError } from './errors.ts'
+import { printable } from './printable.ts'
 import type { Secrets } from './secrets.ts'
 
 /** The text of a body, and whether that is all of it. */
 export type BodyText =
-  | { readonly text: string; readonly end: 'complete' | 'limit' }
+  | { readonly text: string; readonly end: 'complete' | 'size' | 'time' }
   | { readonly text: string; readonly end: 'lost'; readonly error: unknown }
 
 /** Reads the body of one answer, within the attempt's deadline. */
@@ -42,17 +43,19 @@ export class BodyReader {
     return this.#reader.read().then(this.#took, this.#failed)
   }
 
-  /** Reads the rest as text, up to a number of bytes. Says what came, and how it ended. */
-  async text(limit: number): Promise<BodyText> {
+  /** Reads the rest as text, up to a number of bytes and for a time. Says what came, and how it ended. */
+  async text(limit: { readonly bytes: number; readonly milliseconds: number }): Promise<BodyText> {
     const decoder = new TextDecoder()
+    const started = performance.now()
     let text = ''
     let size = 0
     try {
       for (let bytes = await this.read(); bytes !== undefined; bytes = await this.read()) {
-        const room = limit - size
+        const room = limit.bytes - size
         size += bytes.byteLength
-        text += decoder.decode(size > limit ? bytes.subarray(0, room) : bytes, { stream: true })
-        if (size > limit) return { text, end: 'limit' }
+        text += decoder.decode(bytes.byteLength > room ? bytes.subarray(0, room) : bytes, { stream: true })
+        if (size > limit.bytes) return { text, end: 'size' }
+        if (performance.now() - started > limit.milliseconds) return { text, end: 'time' }
       }
       return { text: text + decoder.decode(), end: 'complete' }
     } catch (error) {
@@ -99,7 +102,7 @@ export class BodyReader {
 
   #lost(error: unknown): EndpointError {
     const when = this.#begun ? 'in the middle of the answer' : 'before the answer began'
-    return new EndpointError(`The connection was lost ${when}: ${this.#secrets.redact(describe(error))}.`, {
+    return new EndpointError(`The connection was lost ${when}: ${printable(this.#secrets.redact(describe(error)))}.`, {
       retryable: true,
       cause: this.#secrets.cause(error),
     })

@@ -6,7 +6,11 @@ import { formatEmbedding } from './embedding-codec.ts'
 import type { Exit } from './deadline.ts'
 import type { Call } from './exchange.ts'
 import type { RequestContext } from './formatter.ts'
+import type { CodecOwner } from './formatter-guard.ts'
 import type { JsonBody } from './json-body.ts'
+import { checkHeaders } from './request-headers.ts'
+import { secretsInHeaders, secretsInParameters } from './secret-values.ts'
+import { Secrets } from './secrets.ts'
 import { attempts, milliseconds, type Settings } from './settings.ts'
 
 /** What one call may set for itself; nothing of it outlives the call. */
@@ -24,12 +28,16 @@ export interface CallOptions {
 /** Makes a chat request ready to be sent. */
 export function chatCall(settings: Settings, request: ChatRequest, options: PreparedOptions, answer: Answering): Call {
   checkRequest(request)
-  return prepare(settings, formatChat(settings, request, contextOf(settings, answer)), options, answer)
+  const owner = ownerOf(settings, request, options)
+  const formatted = formatChat(owner, request, contextOf(settings, answer))
+  return prepare({ settings, owner, formatted }, { ...options, answer })
 }
 
 /** Makes an embedding request ready to be sent. */
 export function embeddingCall(settings: Settings, request: EmbeddingRequest, options: CallOptions): Call {
-  return prepare(settings, formatEmbedding(settings, request, contextOf(settings, 'whole')), options, 'whole')
+  const owner = ownerOf(settings, request, options)
+  const formatted = formatEmbedding(owner, request, contextOf(settings, 'whole'))
+  return prepare({ settings, owner, formatted }, { ...options, answer: 'whole' })
 }
 
 interface PreparedOptions extends CallOptions {
@@ -37,6 +45,28 @@ interface PreparedOptions extends CallOptions {
 }
 
 type Answering = 'whole' | 'stream'
+
+interface CallOwner extends CodecOwner {
+  /** Whether parameters of the body are secrets, so that it is not to be shown as it is. */
+  readonly holdsSecretParameters: boolean
+}
+
+/** Gathers the client's secrets and those of one call, before anything can fail that might show them. */
+function ownerOf(
+  settings: Settings,
+  { modelKwargs }: ChatRequest | EmbeddingRequest,
+  { headers }: CallOptions,
+): CallOwner {
+  checkHeaders(headers)
+  const { formatter, apiType, authorization } = settings
+  const parameterSecrets = secretsInParameters(modelKwargs)
+  // Where tokens change, those of this call get a place of their own.
+  const known = authorization.renew === undefined ? settings.secrets : new Secrets(settings.secrets)
+  const secrets = known.with([...secretsInHeaders(headers), ...parameterSecrets])
+  if (secrets === settings.secrets) return settings
+  const holdsSecretParameters = settings.holdsSecretParameters || parameterSecrets.length > 0
+  return { formatter, apiType, secrets, holdsSecretParameters }
+}
 
 function contextOf(settings: Settings, answer: Answering): RequestContext {
   return {
@@ -48,14 +78,26 @@ function contextOf(settings: Settings, answer: Answering): RequestContext {
   }
 }
 
-function prepare(settings: Settings, { body, json }: JsonBody, options: PreparedOptions, answer: Answering): Call {
+interface FormattedCall {
+  readonly settings: Settings
+  readonly owner: CallOwner
+  readonly formatted: JsonBody
+}
+
+function prepare(
+  { settings, owner, formatted: { body, json } }: FormattedCall,
+  options: PreparedOptions & { readonly answer: Answering },
+): Call {
+  const { secrets } = owner
   return {
     settings,
-    secrets: settings.secrets.with(options.headers),
-    request: { url: settings.url.href, body },
+    owner,
+    secrets,
+    request: { url: settings.shownUrl, body: owner.holdsSecretParameters ? secrets.redactValue(body) : body },
+    body,
     json,
     // Prompt flow streams only when asked so; what takes no stream must find JSON here.
-    accept: answer === 'stream' ? 'text/event-stream, application/json' : 'application/json',
+    accept: options.answer === 'stream' ? 'text/event-stream, application/json' : 'application/json',
     headers: options.headers,
     limits: {
       signal: options.signal,

@@ -6,7 +6,7 @@ import { openAnswer } from './exchange.ts'
 import { codecOf, type Settings } from './settings.ts'
 import { StreamReading } from './stream-reading.ts'
 import type { BatchSource } from './stream-iterators.ts'
-import { ToolCallIds } from './tool-calls.ts'
+import { ToolCallIds } from './tool-call-ids.ts'
 import { asChunk, wholeAnswer } from './whole-answer.ts'
 
 /** Pieces of an answer, all of one network read at a time. */
@@ -49,10 +49,10 @@ export class ChatStream implements BatchSource {
       if (codecOf(settings).openStream === undefined) {
         this.#isOver = true
         const call = chatCall(settings, this.#request, options, 'whole')
-        return [asChunk(await wholeAnswer(call, (body, sent) => parseChat(settings, { body, sent }, ids)))]
+        return [asChunk(await wholeAnswer(call, (body) => parseChat(call.owner, { body, sent: call.body }, ids)))]
       }
       const call = chatCall(settings, this.#request, options, 'stream')
-      const reader = openReader(settings, call.request.body)
+      const reader = openReader(call.owner, call.body)
       const answer = await openAnswer(call)
       this.#reading = new StreamReading(call, answer, reader, ids)
       return await this.#reading.next()

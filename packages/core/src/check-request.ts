@@ -1,5 +1,7 @@
 import type { ChatRequest, MediaPart } from './chat.ts'
 import { ConfigurationError } from './errors.ts'
+import { jsonPreview } from './json-shape.ts'
+import { printable } from './printable.ts'
 
 const numbers = ['temperature', 'topP', 'topK', 'maxTokens', 'seed', 'presencePenalty', 'frequencyPenalty'] as const
 
@@ -112,14 +114,7 @@ function wrong(setting: string, what: string): ConfigurationError {
 }
 
 function show(value: unknown): string {
-  if (typeof value === 'bigint' || typeof value === 'function' || typeof value === 'symbol') return typeof value
-  if (typeof value === 'number') return String(value)
-  try {
-    const json = JSON.stringify(value) ?? 'undefined'
-    return json.length > 100 ? `${json.slice(0, 100)}…` : json
-  } catch {
-    return typeof value
-  }
+  return printable(jsonPreview(value, 100))
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {

@@ -7,7 +7,7 @@ import type { EmbeddingRequest, EmbeddingResponse } from './embedding.ts'
 import { parseEmbedding } from './embedding-codec.ts'
 import { type EndpointOptions, type Settings, settle } from './settings.ts'
 import { batchByBatch, chunkByChunk } from './stream-iterators.ts'
-import { ToolCallIds } from './tool-calls.ts'
+import { ToolCallIds } from './tool-call-ids.ts'
 import { wholeAnswer } from './whole-answer.ts'
 
 /** A deployed model you can talk to. It holds no state between calls: share one among as many as you like. */
@@ -28,8 +28,8 @@ export class AzureMLEndpointClient {
    */
   async chat(request: ChatRequest, options: CallOptions = {}): Promise<ChatResponse> {
     const ids = new ToolCallIds(request)
-    return wholeAnswer(chatCall(this.#settings, request, options, 'whole'), (body, sent) =>
-      parseChat(this.#settings, { body, sent }, ids),
+    return wholeAnswer(chatCall(this.#settings, request, options, 'whole'), (body, call) =>
+      parseChat(call.owner, { body, sent: call.body }, ids),
     )
   }
 
@@ -49,6 +49,6 @@ export class AzureMLEndpointClient {
   /** Turns texts into vectors, one for each. Throws as `chat` does. */
   async embed(request: EmbeddingRequest, options: CallOptions = {}): Promise<EmbeddingResponse> {
     const call = embeddingCall(this.#settings, request, options)
-    return wholeAnswer(call, (body) => parseEmbedding(this.#settings, request, body))
+    return wholeAnswer(call, (body) => parseEmbedding(call.owner, request, body))
   }
 }

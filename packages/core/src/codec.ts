@@ -6,30 +6,29 @@ import type {
   ParsedToolCall,
   RequestContext,
 } from './formatter.ts'
-import { fault, guard, isPromise, promised, wrapped } from './formatter-guard.ts'
-import { codecOf, type Settings } from './settings.ts'
+import { type CodecOwner, fault, guard, isPromise, promised, wrapped } from './formatter-guard.ts'
+import { codecOf } from './settings.ts'
 import { isJson } from './json-text.ts'
-import { settleToolCalls, type ToolCallIds } from './tool-calls.ts'
+import type { ToolCallIds } from './tool-call-ids.ts'
+import { settleToolCalls } from './tool-calls.ts'
 import { type JsonBody, toJson } from './json-body.ts'
 import { settleReason } from './answer-stream.ts'
 
 /** Asks the formatter for the body of a chat request. */
-export function formatChat(settings: Settings, request: ChatRequest, context: RequestContext): JsonBody {
-  const codec = codecOf(settings)
-  return toJson(settings, request, () => codec.formatRequest(request, context))
+export function formatChat(owner: CodecOwner, request: ChatRequest, context: RequestContext): JsonBody {
+  const codec = codecOf(owner)
+  return toJson(owner, request, () => codec.formatRequest(request, context))
 }
 
 /** Has the formatter read a whole answer to what was sent, and settles what it read. */
 export function parseChat(
-  settings: Settings,
+  owner: CodecOwner,
   { body, sent }: { readonly body: unknown; readonly sent: unknown },
   ids: ToolCallIds,
 ): Omit<ChatResponse, 'raw' | 'headers' | 'request'> {
-  const parsed: ParsedChatResponse = guard(settings, 'parseResponse', body, () =>
-    codecOf(settings).parseResponse(body, sent),
-  )
+  const parsed: ParsedChatResponse = guard(owner, 'parseResponse', body, () => codecOf(owner).parseResponse(body, sent))
   const wrong = isObject(parsed) ? wrongField(parsed, true) : `gave ${parsed === null ? 'null' : typeof parsed}`
-  if (wrong !== undefined) throw fault(settings, 'parseResponse', body, wrong)
+  if (wrong !== undefined) throw fault(owner, 'parseResponse', body, wrong)
   const reason = parsed.finishReason ?? 'stop'
   const cut = reason === 'length' || reason === 'error'
   const calls = settleToolCalls(parsed.toolCalls, ids)
@@ -47,21 +46,21 @@ export function parseChat(
 }
 
 /** Has the formatter open the stream that answers what was sent; its reader's faults come out as `FormatError`s too. */
-export function openReader(settings: Settings, sent: unknown): ChatStreamReader {
-  const reader: unknown = guard(settings, 'openStream', undefined, () => codecOf(settings).openStream?.(sent))
+export function openReader(owner: CodecOwner, sent: unknown): ChatStreamReader {
+  const reader: unknown = guard(owner, 'openStream', undefined, () => codecOf(owner).openStream?.(sent))
   if (typeof reader !== 'function')
-    throw fault(settings, 'openStream', undefined, `gave ${typeof reader} instead of a reader`)
+    throw fault(owner, 'openStream', undefined, `gave ${typeof reader} instead of a reader`)
   return (event) => {
     let parsed: ParsedChatChunk | undefined
     try {
       parsed = (reader as ChatStreamReader)(event)
     } catch (error) {
-      throw wrapped(settings, 'openStream', event, error)
+      throw wrapped(owner, 'openStream', event, error)
     }
     if (parsed === undefined || parsed === null) return undefined
-    if (isPromise(parsed)) throw fault(settings, 'openStream', event, promised(parsed))
+    if (isPromise(parsed)) throw fault(owner, 'openStream', event, promised(parsed))
     const wrong = isObject(parsed) ? wrongField(parsed, false) : `gave ${typeof parsed} instead of a chunk`
-    if (wrong !== undefined) throw fault(settings, 'openStream', event, wrong)
+    if (wrong !== undefined) throw fault(owner, 'openStream', event, wrong)
     return parsed
   }
 }

@@ -1,7 +1,7 @@
 import { EndpointError } from './errors.ts'
 
 /** How long one attempt may take, and the caller's signal to stop it. */
-export interface Limits {
+export interface TimeLimits {
   readonly signal: AbortSignal | undefined
   /** A stream's caller may leave it without a signal. */
   readonly exit: Exit | undefined
@@ -24,7 +24,7 @@ export class Exit {
 }
 
 /** Throws once the caller has called it off: by the signal, or by leaving. */
-export function throwIfCalledOff({ signal, exit }: Pick<Limits, 'signal' | 'exit'>): void {
+export function throwIfCalledOff({ signal, exit }: Pick<TimeLimits, 'signal' | 'exit'>): void {
   signal?.throwIfAborted()
   if (exit?.left) throw new Error('The caller has left the stream.')
 }
@@ -36,7 +36,7 @@ export function throwIfCalledOff({ signal, exit }: Pick<Limits, 'signal' | 'exit
  * One timer serves both limits: it is not moved with every byte, but looks when it fires whether it is time.
  */
 export class Deadline {
-  readonly #limits: Limits
+  readonly #limits: TimeLimits
   readonly #controller = new AbortController()
   readonly #started = performance.now()
   #timer: Timer | undefined
@@ -49,7 +49,7 @@ export class Deadline {
   #over: { readonly reason: unknown } | undefined
   #onOver: (() => void) | undefined
 
-  constructor(limits: Limits) {
+  constructor(limits: TimeLimits) {
     this.#limits = limits
     const { signal, exit } = limits
     if (exit !== undefined) exit.onLeave = () => this.#end(undefined)

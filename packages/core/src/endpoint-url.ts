@@ -18,6 +18,7 @@ export function parseEndpointUrl(text: string | URL, allowInsecureHttp: boolean)
       `\`endpointUrl\` would send the key unencrypted to ${url.origin}. Use https, or \`allowInsecureHttp: true\` if you must.`,
     )
   }
+  if (url.port === '0') throw refusal(`\`endpointUrl\` names port 0, where nothing can listen: ${url.origin}.`)
   if (url.pathname === '/') {
     throw refusal(
       `\`endpointUrl\` has no path: ${url.origin}. Pass the full invocation URL, as the endpoint's "Consume" tab shows it.`,
@@ -74,13 +75,9 @@ export function withoutSecrets(url: string | URL): string {
     .replace(/\/\/[^/@]*@/, '//')
 }
 
+/** Names under `.localhost` are not included: Node asks DNS for them, which may know them elsewhere. */
 function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  )
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
 }
 
 function refusal(message: string): ConfigurationError {

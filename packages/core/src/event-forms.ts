@@ -1,18 +1,19 @@
 import { createParser } from 'eventsource-parser'
 import type { EventSource, RefuseSize, StreamEvent } from './event-source.ts'
 import { isJson } from './json-text.ts'
-import { answerLimit, eventLimit } from './size-limits.ts'
+import { limits } from './limits.ts'
 
 const nothing: readonly StreamEvent[] = []
 
 /** Reads server-sent events. */
 export function serverSentEvents(refuse: RefuseSize): EventSource {
   let events: StreamEvent[] = []
-  /** The text so far, as long as nothing in it was of such a stream. */
-  let unread: string | undefined = ''
+  /** The beginning of the text, as long as nothing in it was of such a stream. */
+  let unread: string[] | undefined = []
+  let unreadLength = 0
   const seen = (): void => void (unread = undefined)
   const parser = createParser({
-    maxBufferSize: eventLimit,
+    maxBufferSize: limits.event,
     onEvent: (event) => {
       seen()
       events.push(event)
@@ -34,12 +35,16 @@ export function serverSentEvents(refuse: RefuseSize): EventSource {
   }
   return {
     feed(text) {
-      if (unread !== undefined) unread = (unread + text).slice(0, longestUnread)
+      if (unread !== undefined && unreadLength < longestUnread) {
+        unread.push(text)
+        unreadLength += text.length
+      }
       parser.feed(text)
       return take()
     },
     end() {
-      if (unread !== undefined && !/^(data|event|id|retry|)\s*:/m.test(unread)) return { events: [], whole: unread }
+      const whole = unread?.join('').slice(0, longestUnread)
+      if (whole !== undefined && !/^(data|event|id|retry|)[ \t]*:/m.test(whole)) return { events: [], whole }
       // The specification drops an event without its blank line; here it is the end of an answer. But half a one is no event.
       parser.feed('\n\n')
       return { events: take().filter(({ data }) => data.trim() === '[DONE]' || isJson(data)) }
@@ -60,7 +65,7 @@ export function jsonLines(refuse: RefuseSize): EventSource {
       if (end === -1) {
         rest.push(text)
         size += text.length
-        if (size > eventLimit) refuse('event')
+        if (size > limits.event) refuse('event')
         return nothing
       }
       const lines = (rest.join('') + text.slice(0, end)).split('\n')
@@ -85,7 +90,7 @@ export function wholeBody(refuse: RefuseSize): EventSource {
   return {
     feed(text) {
       size += text.length
-      if (size > answerLimit) refuse('answer')
+      if (size > limits.answer) refuse('answer')
       pieces.push(text)
       return nothing
     },

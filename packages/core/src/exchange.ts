@@ -1,27 +1,36 @@
 import { BodyReader, describe } from './body-reader.ts'
 import type { SentRequest } from './chat.ts'
-import { Deadline, type Limits, throwIfCalledOff } from './deadline.ts'
+import { Deadline, type TimeLimits, throwIfCalledOff } from './deadline.ts'
 import { withoutSecrets } from './endpoint-url.ts'
-import { ConfigurationError, EndpointError, withFacts } from './errors.ts'
+import { AzureMLError, ConfigurationError, EndpointError, withFacts } from './errors.ts'
 import { readFailure } from './failure.ts'
+import type { CodecOwner } from './formatter-guard.ts'
 import { notify } from './hooks.ts'
 import { retrying } from './retry.ts'
+import { limits } from './limits.ts'
+import { printable } from './printable.ts'
+import { requestHeaders } from './request-headers.ts'
 import type { SignedHeaders } from './authorization.ts'
+import { secretsInHeaders } from './secret-values.ts'
 import type { Secrets } from './secrets.ts'
 import type { Settings } from './settings.ts'
-import { errorBodyLimit } from './size-limits.ts'
 
 /** One call as it goes over the wire. */
 export interface Call {
   readonly settings: Settings
-  /** The client's, and those in the headers of this call. */
+  /** Whose codec it is, with the secrets of this call. */
+  readonly owner: CodecOwner
+  /** The client's and this call's own. */
   readonly secrets: Secrets
+  /** What the caller sees of the request, without secrets. */
   readonly request: SentRequest
-  /** `request.body` as JSON text. */
+  /** The body as the formatter made it. */
+  readonly body: unknown
+  /** `body` as JSON text. */
   readonly json: string
   readonly accept: string
   readonly headers: Readonly<Record<string, string | undefined>> | undefined
-  readonly limits: Limits
+  readonly limits: TimeLimits
   readonly maxRetries: number
 }
 
@@ -56,7 +65,11 @@ export function openAnswer(call: Call): Promise<Answer> {
   throwIfCalledOff(limits)
   const { renew } = settings.authorization
   let signed: SignedHeaders | undefined
-  const remember = (headers: SignedHeaders): SignedHeaders => (signed = headers)
+  const remember = (headers: SignedHeaders): SignedHeaders => {
+    // Where tokens change, the endpoint may echo this one when the client has long forgotten it.
+    if (renew !== undefined) for (const secret of secretsInHeaders(headers)) call.secrets.add(secret)
+    return (signed = headers)
+  }
   return retrying((attempt) => tryOnce(call, remember, attempt), {
     maxRetries,
     limits,
@@ -76,7 +89,8 @@ async function tryOnce(
     deadline.check()
     const given = call.settings.authorization.headers()
     const signed = remember(given instanceof Promise ? await awaited(given, call, deadline) : given)
-    const response = await send(call, requestHeaders(call, signed), deadline, attempt)
+    const headers = requestHeaders(call.accept, signed, [call.settings.headers, call.headers])
+    const response = await send(call, headers, deadline, attempt)
     body = new BodyReader(response.body, deadline, call.secrets)
     if (!response.ok) {
       deadline.refused()
@@ -87,7 +101,8 @@ async function tryOnce(
   } catch (error) {
     if (body === undefined) deadline.close('abandon')
     else body.close()
-    throw error instanceof EndpointError ? withFacts(error, { request: call.request }) : error
+    const known = knownError(error, call)
+    throw known instanceof EndpointError ? withFacts(known, { request: call.request }) : known
   }
 }
 
@@ -109,7 +124,7 @@ async function send(
   }))
   let response: Response
   try {
-    const asked = fetchNow(url, {
+    const asked = fetchNow(settings.url.href, {
       method: 'POST',
       headers,
       body: call.json,
@@ -138,62 +153,46 @@ function discard(late: Response | undefined): void {
   if (typeof late?.body?.cancel === 'function') Promise.resolve(late.body.cancel()).catch(() => {})
 }
 
+/** Milliseconds in which an error body has to come; the status alone says enough. */
+const longestErrorBody = 10_000
+
 async function failureOf(call: Call, response: Response, body: BodyReader): Promise<EndpointError> {
   const { secrets } = call
   const { url, apiType } = call.settings
   // Whatever ends the body early, the status is known and says more; only the caller's own wish comes before it.
-  const { text } = await body.text(errorBodyLimit)
+  const { text, end } = await body.text({ bytes: limits.errorBody, milliseconds: longestErrorBody })
   throwIfCalledOff(call.limits)
   return readFailure({
     status: response.status,
     headers: secrets.redactHeaders(response.headers),
-    text: secrets.redact(text),
+    text: end === 'complete' ? secrets.redact(text) : secrets.redactCut(text),
+    secrets,
     url,
     apiType,
     request: call.request,
   })
 }
 
-/** A plain object, since fetch makes `Headers` of it in any case; so names and values are checked here. */
-function requestHeaders(call: Call, authorization: SignedHeaders): Record<string, string> {
-  const headers: Record<string, string> = {
-    'content-type': 'application/json',
-    accept: call.accept,
-    ...authorization,
-  }
-  for (const given of [call.settings.headers, call.headers]) {
-    for (const [name, value] of Object.entries(given ?? {})) {
-      if (value === undefined) delete headers[name.toLowerCase()]
-      else headers[checkedName(name)] = checkedValue(name, value)
-    }
-  }
-  return headers
+/** Codes of failures that a retry does not change: certificates. */
+const lasting = /CERT|SELF_SIGNED|ERR_TLS|ERR_SSL/
+
+/** Returns an error of this library, or the caller's own reason to abort; anything else that was thrown becomes an `EndpointError`. */
+export function knownError(error: unknown, { limits: { signal }, secrets }: Call): unknown {
+  if (error instanceof AzureMLError || (signal?.aborted && error === signal.reason)) return error
+  const words = printable(secrets.redact(error instanceof Error ? error.message : String(error)))
+  return new EndpointError(`The answer could not be read: ${words}.`, { cause: secrets.cause(error) })
 }
 
-function checkedName(name: string): string {
-  if (/^[\w!#$%&'*+\-.^`|~]+$/.test(name)) return name.toLowerCase()
-  throw badHeader(name)
-}
-
-function checkedValue(name: string, value: unknown): string {
-  if (typeof value === 'string' && /^[\t\x20-\x7E\x80-\xFF]*$/.test(value.trim())) return value.trim()
-  throw badHeader(name)
-}
-
-/** Names the header and does not show its value, which may be a key. */
-function badHeader(name: string): ConfigurationError {
-  return new ConfigurationError(`The header ${JSON.stringify(name)} has a name or value that HTTP does not allow.`, {
-    setting: 'headers',
-  })
-}
-
-/** Codes of failures that no repetition mends: certificates, and ports that fetch refuses. */
-const lasting = /CERT|SELF_SIGNED|ERR_TLS|ERR_SSL|bad port/
-
-function unreachable(error: unknown, { secrets, settings: { url } }: Call): EndpointError {
-  const detail = secrets.redact(describe(error))
+function unreachable(error: unknown, { secrets, settings: { url } }: Call): AzureMLError {
+  const detail = printable(secrets.redact(describe(error)))
   const inner = error instanceof Error ? error.cause : undefined
   const code = inner instanceof Error && 'code' in inner && typeof inner.code === 'string' ? inner.code : undefined
+  if (detail === 'bad port') {
+    throw new ConfigurationError(
+      `\`endpointUrl\` names port ${url.port}, which \`fetch\` refuses because another protocol owns it. Serve the model on another port.`,
+      { setting: 'endpointUrl' },
+    )
+  }
   return new EndpointError(
     `${withoutSecrets(url)} could not be reached: ${detail}. Check the host's name, the network and any proxy or private endpoint in between.`,
     { code, retryable: !lasting.test(`${code} ${detail}`), cause: secrets.cause(error) },

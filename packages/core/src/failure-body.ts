@@ -1,3 +1,6 @@
+import { jsonPreview } from './json-shape.ts'
+import { readableText } from './readable-text.ts'
+
 /** What an error body says, whichever of Azure's shapes it has (azure-wire §5). */
 export interface FailureBody {
   /** The JSON value, or the text without the help lines; `undefined` for an empty body. */
@@ -34,13 +37,13 @@ export function readFailureBody(raw: string): FailureBody {
 
 /** Reads an error that has been parsed already. */
 export function readFailureValue(body: unknown): Omit<FailureBody, 'body' | 'text'> {
-  if (typeof body === 'string') return readText(body, 0)
-  return readFields(body, 0)
+  return typeof body === 'string' ? readText(body, 0) : readFields(body, 0)
 }
 
 /** The edge appends these to what the container said, and at times sends nothing else. */
 function withoutHelpLines(text: string): string {
-  return text.replace(/\s*Please check this guide to understand why this error code[\s\S]*$/, '')
+  const start = text.indexOf('Please check this guide to understand why this error code')
+  return start === -1 ? text : text.slice(0, start)
 }
 
 /** Takes the data of a server-sent event, which some servers answer with even to say no. */
@@ -67,18 +70,17 @@ function tryParse(text: string): unknown {
 
 /** Finds where an object, a list or a string at the beginning of a text ends. */
 function endOfFirstValue(text: string): number | undefined {
-  if (text[0] === '"') return /^"(?:[^"\\]|\\.)*"/s.exec(text)?.[0].length
-  if (text[0] !== '{' && text[0] !== '[') return undefined
+  if (text[0] !== '{' && text[0] !== '[' && text[0] !== '"') return undefined
   let depth = 0
   let inString = false
   for (let index = 0; index < text.length; index++) {
     const character = text[index]
-    if (inString) {
-      if (character === '\\') index++
-      else if (character === '"') inString = false
-    } else if (character === '"') inString = true
+    if (inString && character === '\\') index++
+    else if (character === '"') inString = !inString
+    else if (inString) continue
     else if (character === '{' || character === '[') depth++
-    else if ((character === '}' || character === ']') && --depth === 0) return index + 1
+    else if (character === '}' || character === ']') depth--
+    if (depth === 0 && !inString) return index + 1
   }
   return undefined
 }
@@ -117,23 +119,34 @@ function innerError(error: unknown, depth: number): Read | undefined {
 
 /** Reads the details of a validation error: text, objects each with the place it is about, or lists by place. */
 function details(value: unknown, depth: number): string | undefined {
-  if (typeof value === 'string') return wordsOf(value)
+  if (typeof value === 'string') return wordsOf(value)?.slice(0, longestMessage)
   if (depth >= deepest) return undefined
   const all = Array.isArray(value) ? value : isFields(value) ? [value] : []
-  const read = all.slice(0, mostDetails).map((one: unknown) => (isFields(one) ? detail(one, depth) : wordsOf(one)))
+  const read = all
+    .slice(0, mostDetails)
+    .map((one: unknown) => (isFields(one) ? detail(one, depth) : details(one, deepest)))
   const words = read.filter((one) => one !== undefined)
-  return words.length === 0 ? undefined : words.join('; ')
+  return words.length === 0 ? undefined : words.join('; ').slice(0, longestMessage)
 }
 
 function detail(value: Fields, depth: number): string | undefined {
   const { loc, input } = value
-  const place = Array.isArray(loc) ? loc.join('.') : firstWords(value, ['target', 'field'])
-  const said = firstWords(value, ['msg', 'message']) ?? innerError(value['error'], depth + 1)?.message
-  const what = said ?? (input === undefined ? undefined : `not ${JSON.stringify(input).slice(0, longestCode)}`)
+  const place = Array.isArray(loc) ? pathOf(loc) : shownWords(value, ['target', 'field'])
+  const said = shownWords(value, ['msg', 'message']) ?? innerError(value['error'], depth + 1)?.message
+  const what = said ?? (input === undefined ? undefined : `not ${jsonPreview(input, longestCode)}`)
   if (place !== undefined || what !== undefined)
     return place === undefined ? what : [place, what].filter(isText).join(': ')
-  const byPlace = Object.entries(value).map(([name, words]) => [name, details(words, depth + 1)] as const)
-  return byPlace.map(([name, words]) => (words === undefined ? undefined : `${name}: ${words}`)).find(isText)
+  for (const [name, words] of Object.entries(value).slice(0, mostDetails)) {
+    const inner = details(words, depth + 1)
+    if (inner !== undefined) return `${name.slice(0, longestCode)}: ${inner}`
+  }
+  return undefined
+}
+
+/** Writes a path such as `body.messages.0`. */
+function pathOf(loc: readonly unknown[]): string {
+  const steps = loc.slice(0, mostDetails).filter((step) => typeof step === 'string' || typeof step === 'number')
+  return steps.join('.').slice(0, longestMessage)
 }
 
 function contentFilterOf(value: Fields): unknown {
@@ -160,15 +173,12 @@ function statusOf(value: unknown): number | undefined {
   return typeof status === 'number' && Number.isInteger(status) && status >= 100 && status < 600 ? status : undefined
 }
 
-/** Shows a text in a message: of an HTML page its title or words, and no more than a person reads. */
-function shown(raw: string): string | undefined {
-  const title = /<title[^>]*>([^<]*)/i.exec(raw)?.[1]
-  const isHtml = /^\s*<(!doctype|html|head|body)/i.test(raw)
-  const words = isHtml ? (title ?? raw.replace(/<(script|style)[\s\S]*?<\/\1>|<[^>]*>/gi, ' ')) : raw
-  const line = words.replace(/\s+/g, ' ').trim()
-  if (line === '') return undefined
-  const short = line.length > longestMessage ? `${line.slice(0, longestMessage)}…` : line
-  return isHtml ? `an HTML page that says "${short}"` : short
+function shown(text: string): string | undefined {
+  return readableText(text, longestMessage)
+}
+
+function shownWords(value: Fields, names: readonly string[]): string | undefined {
+  return firstWords(value, names)?.slice(0, longestMessage)
 }
 
 function firstWords(value: Fields, names: readonly string[]): string | undefined {

@@ -3,14 +3,19 @@ import type { SentRequest } from './chat.ts'
 import { withoutSecrets } from './endpoint-url.ts'
 import { EndpointError } from './errors.ts'
 import { type FailureBody, readFailureBody, readFailureValue } from './failure-body.ts'
+import { printable } from './printable.ts'
 import { remedyFor } from './remedy.ts'
 import { isRetryable, readRetryAfter } from './retry.ts'
+import type { Secrets } from './secrets.ts'
 
 /** An answer that says that something failed. */
 export interface Failure {
   readonly status: number
   readonly headers: Headers
   readonly text: string
+  /** Whether `text` is only the beginning of the body. */
+  readonly isCut?: boolean | undefined
+  readonly secrets: Secrets
   readonly url: URL
   readonly apiType: AzureMLEndpointApiType
   readonly request: SentRequest
@@ -19,21 +24,20 @@ export interface Failure {
 /** Makes the error of an answer whose status is not a success. */
 export function readFailure(failure: Failure): EndpointError {
   const { status, headers } = failure
+  const reason = headers.get('ms-azureml-model-error-reason')
   return failureError(failure, readFailureBody(failure.text), {
     // The header also stands on hosts that keep the model's status; only behind 424 does it say more.
     modelStatus: status === 424 ? statusIn(headers.get('ms-azureml-model-error-statuscode')) : undefined,
-    reason: headers.get('ms-azureml-model-error-reason') ?? undefined,
+    reason: reason === null ? undefined : printable(reason),
   })
 }
 
 /** Makes the error of a failure that came under a success status, whole or as an event of a stream. */
 export function readFailureUnder200(failure: Failure, value: unknown): EndpointError {
   const read = readFailureValue(value)
-  return failureError(
-    failure,
-    { body: value, text: failure.text, ...read },
-    { modelStatus: read.status, reason: undefined },
-  )
+  // A body that is too long to keep whole is kept as the beginning of its text.
+  const body = failure.isCut ? failure.text : value
+  return failureError(failure, { body, text: failure.text, ...read }, { modelStatus: read.status, reason: undefined })
 }
 
 /**
@@ -49,24 +53,19 @@ export function isFailure(value: unknown): boolean {
 
 function failureError(
   failure: Failure,
-  read: FailureBody,
+  body: FailureBody,
   model: Pick<EndpointError, 'modelStatus' | 'reason'>,
 ): EndpointError {
   const { status, headers, url } = failure
+  const read = safeToShow(body, failure.secrets)
   const facts = { ...model, status, code: read.code, text: read.text, message: read.message ?? '' }
   const requestId = requestIdIn(headers)
   const said = read.message ?? statusWords[model.modelStatus ?? status] ?? 'no reason was given'
   const remedy = remedyFor({ ...facts, url, apiType: failure.apiType, location: headers.get('location') })
   const head = `${who(facts)} (${numbers(facts)}): ${said}`
+  const parts = [/[.!?]$/.test(head) ? head : `${head}.`, remedy, requestId && `Request id: ${requestId}.`]
   return new EndpointError(
-    [
-      /[.!?]$/.test(head) ? head : `${head}.`,
-      remedy,
-      requestId && `Request id: ${requestId}.`,
-      `[${withoutSecrets(url)}]`,
-    ]
-      .filter((part) => part !== undefined && part !== '')
-      .join(' '),
+    printable([...parts, `[${withoutSecrets(url)}]`].filter((part) => part !== undefined && part !== '').join(' ')),
     {
       ...model,
       status,
@@ -80,6 +79,18 @@ function failureError(
       retryAfterMs: readRetryAfter(headers, read.message ?? read.text),
     },
   )
+}
+
+/** Redacts what was decoded: in the text of a body, a secret may have been escaped in more ways than are undone there. */
+function safeToShow(read: FailureBody, secrets: Secrets): FailureBody {
+  const { message, code } = read
+  return {
+    ...read,
+    body: secrets.redactValue(read.body),
+    message: message === undefined ? undefined : printable(secrets.redact(message)),
+    code: code === undefined ? undefined : printable(secrets.redact(code)),
+    contentFilter: secrets.redactValue(read.contentFilter),
+  }
 }
 
 interface Facts {
@@ -117,7 +128,7 @@ function numbers({ status, modelStatus, code }: Facts): string {
 export function requestIdIn(headers: Headers): string | undefined {
   for (const name of requestIdNames) {
     const id = headers.get(name)
-    if (id) return id
+    if (id) return printable(id)
   }
   return undefined
 }

@@ -1,10 +1,12 @@
 import type { AzureMLEndpointApiType } from './api-type.ts'
 import { AzureMLError, FormatError } from './errors.ts'
+import { printable } from './printable.ts'
+import type { ContentFormatterBase } from './formatter.ts'
 import type { Secrets } from './secrets.ts'
 
-/** Whose method is called: names for the error message. */
+/** Whose methods are called, and what errors must not show. */
 export interface CodecOwner {
-  readonly formatter: { readonly name: string }
+  readonly formatter: ContentFormatterBase
   readonly apiType: AzureMLEndpointApiType
   readonly secrets: Secrets
 }
@@ -52,16 +54,23 @@ export function fault(
   cause?: unknown,
 ): FormatError {
   const remedy = method === 'formatRequest' ? '' : ` ${remedyFor(payload)}`
-  return new FormatError(
-    `\`${method}\` of formatter "${formatter.name}" (${apiType}) ${secrets.redact(what).replace(/[.\s]+$/, '')}.${remedy}`,
-    {
-      formatter: formatter.name,
-      apiType,
-      method,
-      payload: secrets.redactValue(payload),
-      cause: secrets.cause(cause),
-    },
-  )
+  const said = withoutFullStop(printable(secrets.redactCut(what.slice(0, longestWords))))
+  return new FormatError(`\`${method}\` of formatter "${formatter.name}" (${apiType}) ${said}.${remedy}`, {
+    formatter: formatter.name,
+    apiType,
+    method,
+    payload: secrets.redactValue(payload),
+    cause: secrets.cause(cause),
+  })
+}
+
+/** Characters of what a formatter says that go into a message. */
+const longestWords = 2000
+
+function withoutFullStop(words: string): string {
+  let end = words.length
+  while (end > 0 && /[.\s]/.test(words[end - 1] ?? '')) end--
+  return words.slice(0, end)
 }
 
 function remedyFor(payload: unknown): string {

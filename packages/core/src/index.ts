@@ -40,5 +40,5 @@ export type {
   RequestContext,
 } from './formatter.ts'
 export type { EndpointHooks, RequestEvent, ResponseEvent, RetryEvent } from './hooks.ts'
-export { isSecretName } from './secrets.ts'
+export { isSecretName } from './secret-names.ts'
 export type { EndpointOptions } from './settings.ts'

@@ -1,4 +1,4 @@
-import { type Limits, throwIfCalledOff } from './deadline.ts'
+import { type TimeLimits, throwIfCalledOff } from './deadline.ts'
 import { EndpointError } from './errors.ts'
 import { notify, type EndpointHooks } from './hooks.ts'
 
@@ -8,7 +8,7 @@ const longestWait = 60_000
 /** How an attempt is repeated. */
 export interface RetryOptions {
   readonly maxRetries: number
-  readonly limits: Pick<Limits, 'signal' | 'exit'>
+  readonly limits: Pick<TimeLimits, 'signal' | 'exit'>
   readonly hooks: EndpointHooks
   /** Forgets a refused token; absent where there is no other. */
   readonly renew: (() => void) | undefined
@@ -60,7 +60,7 @@ export function readRetryAfter(headers: Headers, message: string): number | unde
     numeric(headers.get('x-ms-retry-after-ms')) ??
     numeric(headers.get('retry-after-ms')) ??
     secondsOrDate(headers.get('retry-after')) ??
-    wait(message)
+    wait(message.slice(0, longestMessage))
   return asked === undefined ? undefined : Math.min(Math.max(asked, 0), longestWait)
 }
 
@@ -75,6 +75,9 @@ function secondsOrDate(value: string | null): number | undefined {
 function numeric(value: string | null): number | undefined {
   return value === null || value.trim() === '' || !Number.isFinite(Number(value)) ? undefined : Number(value)
 }
+
+/** Characters of a message in which a wait is looked for. */
+const longestMessage = 2000
 
 /** Reads "try again in 2 seconds", "retry after 1.5s", "try again in 1m30s". */
 function wait(message: string): number | undefined {

@@ -12,6 +12,8 @@ import { ConfigurationError } from './errors.ts'
 import type { EmbeddingCodec } from './embedding.ts'
 import type { ContentCodec, ContentFormatterBase } from './formatter.ts'
 import type { EndpointHooks } from './hooks.ts'
+import { checkHeaders } from './request-headers.ts'
+import { secretsInHeaders, secretsInParameters, secretsInUrl, shownUrl } from './secret-values.ts'
 import { Secrets } from './secrets.ts'
 
 /** Where a model lives and how to speak to it. */
@@ -47,6 +49,10 @@ export interface EndpointOptions extends EndpointHooks {
 /** The options of a client, settled and checked. */
 export interface Settings {
   readonly url: URL
+  /** The URL without secret query parameters. */
+  readonly shownUrl: string
+  /** Whether `modelKwargs` hold secrets, so that a body is not to be shown as it is. */
+  readonly holdsSecretParameters: boolean
   readonly apiType: AzureMLEndpointApiType
   readonly formatter: ContentFormatterBase
   readonly authorization: Authorization
@@ -68,15 +74,19 @@ export function settle(options: EndpointOptions): Settings {
   const url = parseEndpointUrl(endpointUrl, options.allowInsecureHttp ?? false)
   const apiType = settleApiType(url, options.endpointApiType ?? environment('AZUREML_ENDPOINT_API_TYPE'))
   const formatter = settleFormatter(options.contentFormatter)
-  const secrets = new Secrets()
+  checkHeaders(options.headers)
+  const parameterSecrets = secretsInParameters(options.modelKwargs)
+  const secrets = new Secrets().with([...secretsInHeaders(options.headers), ...secretsInUrl(url), ...parameterSecrets])
   const deployment = deploymentOf(options.deploymentName ?? environment('AZUREML_DEPLOYMENT_NAME'), url)
   if (formatter.embeddingCodecs?.[apiType] === undefined) codecOf({ formatter, apiType })
   return {
     url,
+    shownUrl: shownUrl(url),
+    holdsSecretParameters: parameterSecrets.length > 0,
     apiType,
     formatter,
     authorization: settleAuthorization(options, url, secrets),
-    secrets: secrets.with(options.headers),
+    secrets,
     headers: { ...deployment.headers, ...options.headers },
     bodyDeploymentName: deployment.inBody,
     modelKwargs: frozenJson(options.modelKwargs ?? {}),

@@ -6,10 +6,18 @@ import { EndpointError } from './errors.ts'
 import type { Answer, Call } from './exchange.ts'
 import type { ChatStreamReader } from './formatter.ts'
 import { wrapped } from './formatter-guard.ts'
-import { answerLimit, eventLimit } from './size-limits.ts'
+import { limitError, limits, mebi } from './limits.ts'
 import { jsonOrText } from './json-text.ts'
-import type { ToolCallIds } from './tool-calls.ts'
-import { asChunk, failureUnder200, located, type ParseBody, readBody, throwFailure, tooLarge } from './whole-answer.ts'
+import type { ToolCallIds } from './tool-call-ids.ts'
+import {
+  asChunk,
+  checkNesting,
+  failureUnder200,
+  located,
+  type ParseBody,
+  readBody,
+  throwFailure,
+} from './whole-answer.ts'
 
 /** The reading of one stream: bytes in, chunks out. */
 export class StreamReading {
@@ -23,6 +31,8 @@ export class StreamReading {
   #isFirst = true
   /** Whether the stream has said that it is over. */
   #done = false
+  /** What came since the last chunk. */
+  #silence: { bytes: number; events: number; readonly since: number } | undefined
   /** Set once the last chunks have been given: by then there is only an error to come, if that. */
   #ended: { readonly error?: unknown } | undefined
 
@@ -30,10 +40,10 @@ export class StreamReading {
     this.#call = call
     this.#answer = answer
     this.#reader = reader
-    this.#parse = (answered, sent) => parseChat(call.settings, { body: answered, sent }, ids)
+    this.#parse = (body) => parseChat(call.owner, { body, sent: call.body }, ids)
     this.#chunks = new AnswerStream(ids)
     this.#events = openEventSource(answer.contentType, (what) => {
-      throw tooLarge(answer, call, sizes[what])
+      throw limitError(sizes[what].problem, sizes[what].limit)
     })
   }
 
@@ -47,7 +57,11 @@ export class StreamReading {
         if (bytes === undefined) break
         this.#feed(bytes)
         const batch = this.#withFirst(this.#chunks.take())
-        if (batch.length > 0) return batch
+        if (batch.length > 0) {
+          this.#silence = undefined
+          return batch
+        }
+        this.#checkSilence(bytes.byteLength)
       }
       // Read to its end, a connection serves the next call.
       if (this.#done) await body.drain()
@@ -66,6 +80,27 @@ export class StreamReading {
     for (const event of this.#events.feed(this.#decoder.decode(bytes, { stream: true }))) {
       if (this.#done) return
       this.#push(event)
+    }
+  }
+
+  /** Bounds what an endpoint can send without ever coming to the point: comments, blank lines, events that say nothing. */
+  #checkSilence(bytes: number): void {
+    this.#silence ??= { bytes: 0, events: 0, since: performance.now() }
+    this.#silence.bytes += bytes
+    const longest = Math.max(limits.silence, this.#call.limits.timeout)
+    const tooLong = performance.now() - this.#silence.since > longest
+    if (tooLong) throw limitError('The stream is kept open without content', `${longest} ms`, { retryable: true })
+    if (this.#silence.bytes > limits.silentBytes) {
+      throw limitError('The stream has no content', `${mebi(limits.silentBytes)}B without any`)
+    }
+  }
+
+  /** Counts an event that says nothing. */
+  #skip(): void {
+    this.#silence ??= { bytes: 0, events: 0, since: performance.now() }
+    this.#silence.events += 1
+    if (this.#silence.events > limits.silentEvents) {
+      throw limitError('The stream has no content', `${limits.silentEvents} events without any`)
     }
   }
 
@@ -94,7 +129,7 @@ export class StreamReading {
     try {
       return this.#withFirst(this.#chunks.end(last, how))
     } catch (error) {
-      throw wrapped(this.#call.settings, 'openStream', undefined, error)
+      throw wrapped(this.#call.owner, 'openStream', undefined, error)
     }
   }
 
@@ -118,15 +153,16 @@ export class StreamReading {
   #push({ data, event }: StreamEvent): void {
     if (data[0] !== '{') {
       const text = data.trim()
-      if (text === '[DONE]') this.#done = true
-      // What keeps a connection alive says nothing.
-      if (text === '[DONE]' || text === '' || text === 'null') return
+      if (text === '[DONE]') return void (this.#done = true)
+      if (text === '' || text === 'null') return this.#skip()
     }
     const value = jsonOrText(data)
     if (event === 'error') throw failureUnder200(value, data, this.#answer, this.#call)
     throwFailure(value, data, this.#answer, this.#call)
+    checkNesting(value, data)
     const parsed = this.#read(value)
-    if (parsed !== undefined) this.#chunks.push(parsed, value)
+    if (parsed === undefined) this.#skip()
+    else this.#chunks.push(parsed, value)
   }
 
   #read(value: unknown): ReturnType<ChatStreamReader> {
@@ -154,6 +190,6 @@ export class StreamReading {
 }
 
 const sizes = {
-  event: `stream has an event of more than ${eventLimit / 2 ** 20} Mi characters`,
-  answer: `answer is larger than ${answerLimit / 2 ** 20} MiB`,
+  event: { problem: 'The stream has an event that is too large', limit: `${mebi(limits.event)} characters` },
+  answer: { problem: 'The answer is too large', limit: `${mebi(limits.answer)}B` },
 } as const

@@ -1,8 +1,9 @@
 import type { ChatChunk, ChatResponse, SentRequest } from './chat.ts'
 import { EndpointError, withFacts } from './errors.ts'
-import { type Answer, type Call, openAnswer } from './exchange.ts'
+import { type Answer, type Call, knownError, openAnswer } from './exchange.ts'
 import { jsonOrText } from './json-text.ts'
-import { answerLimit } from './size-limits.ts'
+import { isNestedDeeper } from './json-shape.ts'
+import { limitError, limits, mebi } from './limits.ts'
 import { isFailure, readFailureUnder200, requestIdIn } from './failure.ts'
 
 /** What every answer comes with. */
@@ -12,16 +13,18 @@ export interface Received {
   readonly request: SentRequest
 }
 
-/** Reads the body of an answer to the body that was sent. */
-export type ParseBody<T> = (body: unknown, sent: unknown) => T
+/** Reads the body of the answer to a call. */
+export type ParseBody<T> = (body: unknown, call: Call) => T
 
 /** Sends a call and reads its answer as a whole. */
 export async function wholeAnswer<T>(call: Call, parse: ParseBody<T>): Promise<T & Received> {
   const answer = await openAnswer(call)
   try {
-    const read = await answer.body.text(answerLimit)
+    const longest = Math.max(limits.silence, call.limits.timeout)
+    const read = await answer.body.text({ bytes: limits.answer, milliseconds: longest })
     if (read.end === 'lost') throw read.error
-    if (read.end === 'limit') throw tooLarge(answer, call, `answer is larger than ${answerLimit / 2 ** 20} MiB`)
+    if (read.end === 'size') throw limitError('The answer is too large', `${mebi(limits.answer)}B`)
+    if (read.end === 'time') throw limitError('The answer does not end', `${longest} ms`, { retryable: true })
     return readBody(read.text, answer, call, parse)
   } catch (error) {
     throw located(error, answer, call)
@@ -34,8 +37,9 @@ export async function wholeAnswer<T>(call: Call, parse: ParseBody<T>): Promise<T
 export function readBody<T>(text: string, answer: Answer, call: Call, parse: ParseBody<T>): T & Received {
   const body = jsonOrText(text)
   throwFailure(body, text, answer, call)
+  checkNesting(body, text)
   try {
-    const parsed = parse(body, call.request.body)
+    const parsed = parse(body, call)
     return {
       ...parsed,
       raw: body,
@@ -67,24 +71,22 @@ export function throwFailure(value: unknown, text: string, answer: Answer, call:
 export function failureUnder200(value: unknown, text: string, answer: Answer, call: Call): EndpointError {
   const { status, headers } = answer
   const { url, apiType } = call.settings
-  const redacted = call.secrets.redact(text)
-  return readFailureUnder200(
-    { status, headers, text: redacted, url, apiType, request: call.request },
-    redacted === text ? value : jsonOrText(redacted),
-  )
+  const { secrets, request } = call
+  const isCut = text.length > limits.errorBody
+  const start = isCut ? secrets.redactCut(text.slice(0, limits.errorBody)) : secrets.redact(text)
+  return readFailureUnder200({ status, headers, text: start, isCut, secrets, url, apiType, request }, value)
 }
 
-/** Makes the error of an answer that is refused for its size. */
-export function tooLarge(answer: Answer, call: Call, what: string): EndpointError {
-  return new EndpointError(`The ${what}; it was refused. Check that the URL is a chat endpoint's, and \`maxTokens\`.`, {
-    status: answer.status,
-    headers: answer.headers,
-    request: call.request,
-  })
+/** Throws when a parsed body or event is nested so deeply that code which walks it by recursion would fail. */
+export function checkNesting(value: unknown, text: string): void {
+  // Each level takes two characters, so that most texts need no look.
+  if (text.length <= 2 * limits.nesting || !isNestedDeeper(value, limits.nesting)) return
+  throw limitError('The answer is nested too deeply', `${limits.nesting} levels`)
 }
 
 /** Adds what only the client knows to an error of the endpoint that was made while reading; a codec adds what it could not read. */
-export function located(error: unknown, { status, headers }: Answer, call: Call, unread?: { body: unknown }): unknown {
+export function located(thrown: unknown, { status, headers }: Answer, call: Call, unread?: { body: unknown }): unknown {
+  const error = knownError(thrown, call)
   if (!(error instanceof EndpointError)) return error
   return withFacts(error, {
     headers,

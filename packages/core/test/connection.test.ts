@@ -339,12 +339,38 @@ describe('headers', () => {
     expect(emulator.requests[0]?.headers).not.toHaveProperty('x-two')
   })
 
-  it('that HTTP does not allow are refused without being shown', async () => {
-    const error = await failure(
-      clientOf(() => Response.json({}), { headers: { 'x-secret': 'top\nsecret' } }).chat(hello),
-    )
-    expect(error).toMatchObject({ name: 'ConfigurationError', setting: 'headers' })
-    expect(String(error)).not.toContain('top')
+  const refused: readonly [name: string, value: unknown][] = [
+    ['x-secret', 'top\nsecret'],
+    ['x-secret', 'top\u{1F511}secret'],
+    ['x secret', 'topsecret'],
+    ['', 'topsecret'],
+    ['x-secret', ['topsecret']],
+    ...['Connection', 'content-length', 'Expect', 'keep-alive', 'TE', 'trailer', 'Transfer-Encoding', 'upgrade'].map(
+      (name): [string, string] => [name, 'topsecret'],
+    ),
+  ]
+  it.each(refused)('%j: %j are refused before any request and without being shown', async (name, value) => {
+    const headers = { [name]: value } as Record<string, string>
+    let requests = 0
+    const answer = (): Response => {
+      requests += 1
+      return Response.json({})
+    }
+    const ofCall = await failure(clientOf(answer).chat(hello, { headers }))
+    const ofClient = await failure(Promise.resolve().then(() => clientOf(answer, { headers })))
+    for (const error of [ofCall, ofClient]) {
+      expect(error).toMatchObject({ name: 'ConfigurationError', setting: 'headers' })
+      expect(String(error)).not.toContain('topsecret')
+    }
+    expect(requests).toBe(0)
+  })
+
+  it('given as `Headers` are refused, since their names would be lost', async () => {
+    const headers = new Headers({ 'x-one': '1' }) as unknown as Record<string, string>
+    expect(await failure(clientOf(() => Response.json({})).chat(hello, { headers }))).toMatchObject({
+      name: 'ConfigurationError',
+      setting: 'headers',
+    })
   })
 })
 

@@ -1,0 +1,39 @@
+/** Tells whether a JSON value is nested deeper than a number of levels, without recursion. */
+export function isNestedDeeper(value: unknown, levels: number): boolean {
+  let level = [value]
+  for (let depth = 0; depth <= levels; depth++) {
+    const next: unknown[] = []
+    for (const one of level) {
+      if (typeof one !== 'object' || one === null) continue
+      for (const inner of Array.isArray(one) ? one : Object.values(one)) {
+        if (typeof inner === 'object' && inner !== null) next.push(inner)
+      }
+    }
+    if (next.length === 0) return false
+    level = next
+  }
+  return true
+}
+
+/** Writes the beginning of a value as JSON, whatever its depth and size. */
+export function jsonPreview(value: unknown, longest: number): string {
+  const json = preview(value, longest)
+  return json.length > longest ? `${json.slice(0, longest)}…` : json
+}
+
+/** Stops as soon as there is more text than will be shown, so that neither depth nor size costs anything. */
+function preview(value: unknown, room: number): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, room + 1))
+  if (typeof value !== 'object' || value === null) {
+    return typeof value === 'number' || typeof value === 'boolean' || value === null ? String(value) : typeof value
+  }
+  const isList = Array.isArray(value)
+  let json = isList ? '[' : '{'
+  for (const [name, inner] of isList ? value.entries() : Object.entries(value)) {
+    if (json.length > room) return json
+    if (json.length > 1) json += ','
+    if (!isList) json += `${JSON.stringify(String(name).slice(0, room))}:`
+    json += preview(inner, room - json.length)
+  }
+  return json + (isList ? ']' : '}')
+}

@@ -1,0 +1,19 @@
+/** Tells by the name of a header, or of a parameter in a URL, that its value is a key or token. */
+export function isSecretName(name: string): boolean {
+  return /auth|key|token|secret|cookie|pass(word|wd|phrase|code)|pwd|credential|signature|session|jwt|^(sig|code|sas|pat)$/i.test(
+    name,
+  )
+}
+
+/** Words of a body parameter's name that make it a secret. */
+const secretWords =
+  /^(auth|authorization|bearer|cookie|credentials?|jwt|(api)?keys?|pass(word|wd|phrase|code)|pwd|secrets?|sig|signature|token)$/
+
+/** Tokens and keys in the vocabulary of models, which are no secrets. */
+const harmlessName = /(^|_)(eos|bos|pad|unk|sep|cls|mask|stop|start|end|image|audio|prompt_cache)_(token|key)$/
+
+/** Tells by the name of a body parameter that its value is a key or token: `api_key`, `authToken`, but not `eos_token`. */
+export function isSecretParameter(name: string): boolean {
+  const words = name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase()
+  return !harmlessName.test(words) && words.split(/[^a-z\d]+/).some((word) => secretWords.test(word))
+}

@@ -1,0 +1,242 @@
+import type { EndpointOptions } from '@azureml-endpoints/core'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { bodyOf, clientOf, collect, hello } from './client-of.ts'
+import { findSecret } from './secret-search.ts'
+
+const hex = (character: string, digits: number): string => character.charCodeAt(0).toString(16).padStart(digits, '0')
+
+/** Ways to write a character inside a JSON string. */
+const jsonEscapes: readonly ((character: string) => string)[] = [
+  (character) => JSON.stringify(character).slice(1, -1),
+  (character) => `\\u${hex(character, 4)}`,
+  (character) => `\\u${hex(character, 4).toUpperCase()}`,
+  (character) => (character === '/' ? '\\/' : JSON.stringify(character).slice(1, -1)),
+]
+
+/** Ways to encode a text before it is put into a JSON string. */
+const encodings: Readonly<Record<string, (text: string) => string>> = {
+  plain: (text) => text,
+  'URL-encoded': (text) => [...text].map((one) => (/[\w.~-]/.test(one) ? one : `%${hex(one, 2)}`)).join(''),
+  'URL-encoded throughout': (text) => [...text].map((one) => `%${hex(one, 2).toUpperCase()}`).join(''),
+  'HTML, named': (text) =>
+    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replaceAll('+', '&plus;'),
+  'HTML, decimal': (text) => [...text].map((one) => `&#${one.charCodeAt(0)};`).join(''),
+  'HTML, hexadecimal': (text) => [...text].map((one) => `&#x${hex(one, 2)};`).join(''),
+  base64: (text) => btoa(text),
+  'base64 of a header': (text) => btoa(`Bearer ${text}`),
+  'base64 of a user': (text) => btoa(`user:${text}`),
+  base64url: (text) => btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''),
+  'JSON once more': (text) => JSON.stringify({ said: text }),
+  'JSON twice more': (text) => JSON.stringify({ said: JSON.stringify({ said: text }) }),
+}
+
+/** Where a body or an event says what failed; `text` is the inside of a JSON string. */
+const places: Readonly<Record<string, (text: string) => string>> = {
+  message: (text) => `{"error":{"message":"bad ${text}"}}`,
+  code: (text) => `{"error":{"code":"${text}","message":"bad"}}`,
+  type: (text) => `{"error":{"type":"${text}"}}`,
+  'flat message': (text) => `{"object":"error","message":"bad ${text}"}`,
+  detail: (text) => `{"error":true,"detail":[{"loc":["body","${text}"],"msg":"bad ${text}","input":"${text}"}]}`,
+  'input alone': (text) => `{"error":true,"detail":[{"input":{"key":"${text}"}}]}`,
+  'details by place': (text) => `{"error":true,"errors":{"key":["${text}"]}}`,
+  'an inner error': (text) => `{"error":{"error":{"error":{"message":"${text}"}}}}`,
+  'a name': (text) => `{"error":{"message":"bad","${text}":1}}`,
+  'a list': (text) => `{"error":[["${text}"]]}`,
+  'a filter': (text) => `{"error":{"message":"bad","innererror":{"content_filter_result":{"x":"${text}"}}}}`,
+  'text beside it': (text) => `{"error":"bad ${text}"}`,
+  'JSON and more': (text) => `{"error":{"message":"bad"}} "${text}"`,
+  'an answer of another format': (text) => `{"unknown":{"key":"${text}"}}`,
+  'a page': (text) => `<html><title>${text}</title><body>${text}</body></html>`,
+  'plain text': (text) => `bad key ${text}`,
+}
+
+/** How a body arrives. */
+const arrivals: Readonly<Record<string, (body: string) => { response: () => Response; method: 'chat' | 'stream' }>> = {
+  'status 401': (body) => ({ response: () => new Response(body, { status: 401 }), method: 'chat' }),
+  'status 424, streamed': (body) => ({ response: () => new Response(body, { status: 424 }), method: 'stream' }),
+  'under 200': (body) => ({ response: () => new Response(body), method: 'chat' }),
+  'under 200, streamed': (body) => ({ response: () => new Response(body), method: 'stream' }),
+  'an event': (body) => ({ response: () => streamOf(`data: ${body}\n\n`), method: 'stream' }),
+  'an event named error': (body) => ({ response: () => streamOf(`event: error\ndata: ${body}\n\n`), method: 'stream' }),
+  'byte by byte': (body) => ({
+    response: () => new Response(bodyOf(body), { status: 500 }),
+    method: 'chat',
+  }),
+}
+
+function streamOf(text: string): Response {
+  return new Response(text, { headers: { 'content-type': 'text/event-stream' } })
+}
+
+/** Where a secret of a call comes from. */
+const sources: Readonly<Record<string, (secret: string) => { options: Partial<EndpointOptions>; call: object }>> = {
+  'a key': (secret) => ({ options: { endpointApiKey: secret }, call: {} }),
+  'a function': (secret) => ({ options: { endpointApiKey: () => secret }, call: {} }),
+  'a credential': (secret) => ({
+    options: {
+      endpointApiKey: undefined,
+      credential: { getToken: async () => ({ token: secret, expiresOnTimestamp: Date.now() + 1e7 }) },
+    },
+    call: {},
+  }),
+  'a header of the client': (secret) => ({ options: { headers: { authorization: `Bearer ${secret}` } }, call: {} }),
+  'a header of the call': (secret) => ({ options: {}, call: { headers: { 'x-api-key': secret } } }),
+  'a cookie': (secret) => ({ options: {}, call: { headers: { cookie: `a=1; session=${secret}` } } }),
+  'basic authentication': (secret) => ({
+    options: {},
+    call: { headers: { authorization: `Basic ${btoa(`user:${secret}`)}` } },
+  }),
+  'the query': (secret) => ({
+    options: { endpointUrl: `https://my-ep.example.org/v1/chat/completions?a=1&code=${encodeURIComponent(secret)}` },
+    call: {},
+  }),
+  'modelKwargs of the client': (secret) => ({ options: { modelKwargs: { a: { apiKey: secret } } }, call: {} }),
+}
+
+const secretText = fc
+  .array(fc.integer({ min: 0x21, max: 0x7e }), { minLength: 8, maxLength: 40 })
+  .map((codes) => String.fromCharCode(...codes))
+  // Told apart from any word of ours, and not itself an escape of something else.
+  .map((text) => `Sk${text.replace(/[\\%&]/g, '+')}9/`)
+
+async function seen(source: string, secret: string, arrival: string, body: string): Promise<readonly unknown[]> {
+  const { options, call } = (sources[source] as (typeof sources)[string])(secret)
+  const { response, method } = (arrivals[arrival] as (typeof arrivals)[string])(body)
+  const events: unknown[] = []
+  const hook = (event: unknown): void => void events.push(event)
+  const client = clientOf(response, { ...options, onRequest: hook, onResponse: hook, onRetry: hook })
+  if (method === 'stream') return [...events, await collect(client.stream(hello, call))]
+  return [...events, await client.chat(hello, call).catch((error: unknown) => error)]
+}
+
+describe('a secret that the endpoint echoes is seen by nobody', () => {
+  it.each(Object.keys(sources))('when it is %s', async (source) => {
+    await fc.assert(
+      fc.asyncProperty(
+        secretText,
+        fc.constantFrom(...Object.keys(encodings)),
+        fc.constantFrom(...Object.keys(places)),
+        fc.constantFrom(...Object.keys(arrivals)),
+        fc.array(fc.constantFrom(...jsonEscapes), { minLength: 1, maxLength: 8 }),
+        async (secret, encoding, place, arrival, escapes) => {
+          const encoded = (encodings[encoding] as (text: string) => string)(secret)
+          const text = [...encoded].map((one, index) =>
+            (escapes[index % escapes.length] as (one: string) => string)(one),
+          )
+          const body = (places[place] as (text: string) => string)(text.join(''))
+          for (const one of await seen(source, secret, arrival, body)) {
+            expect(findSecret(one, secret), `${encoding} · ${place} · ${arrival} · ${body}`).toBeUndefined()
+          }
+        },
+      ),
+      { numRuns: 250 },
+    )
+  })
+
+  it.each(Object.keys(arrivals))('for every encoding and place: %s', async (arrival) => {
+    const secret = 'Sk-Az+9/Xy=8.Q~2_w'
+    for (const [encoding, encode] of Object.entries(encodings)) {
+      for (const [place, put] of Object.entries(places)) {
+        for (const escape of jsonEscapes) {
+          const body = put([...encode(secret)].map(escape).join(''))
+          for (const one of await seen('a key', secret, arrival, body)) {
+            expect(findSecret(one, secret), `${encoding} · ${place}`).toBeUndefined()
+          }
+        }
+      }
+    }
+  })
+})
+
+describe('the token of this very call', () => {
+  it('is redacted however many calls run at once', async () => {
+    let count = 0
+    const client = clientOf(() => Response.json({}), {
+      endpointApiKey: () => `token-number-${++count}-of-many`,
+      fetch: async (_url, init) => {
+        await new Promise((resolve) => setTimeout(resolve, 20))
+        return Response.json({ message: String(new Headers(init?.headers).get('authorization')) }, { status: 403 })
+      },
+    })
+    const errors = await Promise.all(
+      Array.from({ length: 100 }, () => client.chat(hello).catch((error: unknown) => error)),
+    )
+    for (const error of errors) expect(String(error)).toMatch(/Bearer <redacted>/)
+    for (const error of errors) expect(findSecret(error, 'token-number-')).toBeUndefined()
+  })
+})
+
+describe('what is cut in the middle of a secret', () => {
+  const secret = 'Sk-Az+9/Xy=8.Q~2_w-and-so-on-and-on'
+  it.each([0, 1, 7, 12, 20, 34])('shows no beginning of it: %i characters before the limit', async (before) => {
+    const start = `bad key `.padEnd(64 * 1024 - before, 'x')
+    for (const escape of jsonEscapes) {
+      const body = start + [...secret].map(escape).join('') + 'x'.repeat(1000)
+      const error = await clientOf(() => new Response(body, { status: 400 }), { endpointApiKey: secret })
+        .chat(hello)
+        .catch((failed: unknown) => failed)
+      expect(findSecret(error, secret.slice(0, 7))).toBeUndefined()
+    }
+  })
+
+  it('by a lost connection', async () => {
+    function* pieces(): Generator<string> {
+      yield `bad key ${secret.slice(0, 20)}`
+      throw new Error('lost')
+    }
+    const client = clientOf(() => new Response(bodyOf(pieces()), { status: 400 }), { endpointApiKey: secret })
+    const error = await client.chat(hello).catch((failed: unknown) => failed)
+    expect(findSecret(error, secret.slice(0, 7))).toBeUndefined()
+    expect(String(error)).toContain('bad key <redacted>')
+  })
+})
+
+describe('a request as it is shown', () => {
+  const kwargs = { api_key: 'Sk-Az+9-secret', eos_token: '<|im_end|>', nested: [{ authToken: 'Sk-other-secret' }] }
+
+  it('has no secrets of modelKwargs, and is sent with them', async () => {
+    let sent = ''
+    const shown: unknown[] = []
+    const client = clientOf(() => Response.json({}), {
+      modelKwargs: kwargs,
+      onRequest: (event) => shown.push(event.body),
+      fetch: async (_url, init) => {
+        sent = String(init?.body)
+        return Response.json({ choices: [{ message: { content: 'Hi' } }] })
+      },
+    })
+    for (const options of [hello, { ...hello, modelKwargs: { password: 'Sk-of-this-call' } }]) {
+      shown.push((await client.chat(options)).request.body)
+    }
+    expect(JSON.parse(sent)).toMatchObject({ ...kwargs, password: 'Sk-of-this-call' })
+    for (const secret of ['Sk-Az+9-secret', 'Sk-other-secret', 'Sk-of-this-call']) {
+      expect(findSecret(shown, secret)).toBeUndefined()
+    }
+    expect(shown[0]).toMatchObject({ api_key: '<redacted>', eos_token: '<|im_end|>' })
+  })
+
+  it.each([
+    ['?code=Sk-secret', '?code=<redacted>'],
+    [
+      '?api-version=2024-05-01-preview&subscription-key=Sk-secret',
+      '?api-version=2024-05-01-preview&subscription-key=<redacted>',
+    ],
+    ['?%63ode=Sk-secret&x', '?%63ode=<redacted>&x'],
+    ['?sv=2024-01-01&sig=Sk%2Bsecret%3D', '?sv=2024-01-01&sig=<redacted>'],
+    ['?id=a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6', '?id=<redacted>'],
+    ['?version=3', '?version=3'],
+  ])('has no secret of the query: %s', async (query, expected) => {
+    let asked = ''
+    const base = 'https://my-ep.example.org/v1/chat/completions'
+    const client = clientOf(() => Response.json({}), {
+      endpointUrl: base + query,
+      fetch: async (url) => {
+        asked = String(url)
+        return Response.json({ choices: [{ message: { content: 'Hi' } }] })
+      },
+    })
+    expect((await client.chat(hello)).request.url).toBe(base + expected)
+    expect(asked).toBe(base + query)
+  })
+})

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest'
+import { bodyOf, clientOf, collect, delta, hello, sse } from './client-of.ts'
+import { type Growing, growthOf } from './growth.ts'
+
+/** Reads a response that is the same every time; how the call ends does not matter here. */
+function reading(
+  body: string,
+  init: ResponseInit & { method?: 'chat' | 'stream'; contentType?: string } = {},
+): () => unknown {
+  const { method = 'stream', contentType = 'text/event-stream', ...rest } = init
+  const bytes = new TextEncoder().encode(body)
+  const answer = (): Response => new Response(bytes, { ...rest, headers: { 'content-type': contentType } })
+  const client = clientOf(answer, { endpointApiKey: 'Sk-Az+9/Xy=8.Q~2_w' })
+  return method === 'stream'
+    ? () => collect(client.stream(hello))
+    : () => client.chat(hello).catch((error: unknown) => error)
+}
+
+/** Runs of characters and of tokens that some pattern could look at again and again. */
+const runs: Readonly<Record<string, (size: number) => string>> = {
+  spaces: (size) => ' '.repeat(size),
+  'line breaks': (size) => '\n'.repeat(size),
+  dots: (size) => '. '.repeat(size),
+  backslashes: (size) => '\\'.repeat(size),
+  quotes: (size) => '"'.repeat(size),
+  titles: (size) => '<title'.repeat(size),
+  scripts: (size) => '<script>'.repeat(size),
+  tags: (size) => '<a <b '.repeat(size),
+  brackets: (size) => '[{'.repeat(size),
+  'closed brackets': (size) => '[]'.repeat(size),
+  percents: (size) => '%25'.repeat(size),
+  'JSON escapes': (size) => '\\u005c'.repeat(size),
+  entities: (size) => '&amp;'.repeat(size),
+  digits: (size) => '1'.repeat(size),
+  'a wait': (size) => `try again in ${'1s '.repeat(size)}`,
+  'wait after wait': (size) => 'retry after '.repeat(size),
+  'the word model': (size) => 'model deployment '.repeat(size),
+  'help lines': (size) => `${' '.repeat(size)}Please check this guide`,
+  'beginnings of the key': (size) => 'Sk-Az+9/X'.repeat(size),
+  'the key': (size) => 'Sk-Az+9/Xy=8.Q~2_w'.repeat(size),
+  'fields of an event': (size) => 'data'.repeat(size),
+}
+
+const wrappings: Readonly<Record<string, (text: string) => { body: string; init: Parameters<typeof reading>[1] }>> = {
+  'an error body': (text) => ({ body: text, init: { status: 500, method: 'chat' } }),
+  'a page': (text) => ({ body: `<html>${text}`, init: { status: 500, method: 'chat' } }),
+  'the message of an error': (text) => ({
+    body: JSON.stringify({ error: { message: text, code: text } }),
+    init: { status: 500, method: 'chat' },
+  }),
+  'an error under 200': (text) => ({
+    body: JSON.stringify({ error: { message: text, code: text, details: [{ msg: text, loc: [text] }] } }),
+    init: { method: 'chat' },
+  }),
+  'an error event': (text) => ({ body: sse({ error: { message: text } }), init: {} }),
+  'a body of another format': (text) => ({ body: text, init: { method: 'chat' } }),
+  'JSON of another format': (text) => ({ body: JSON.stringify({ unknown: text }), init: { method: 'chat' } }),
+  'a stream that is none': (text) => ({ body: `x${text}`, init: {} }),
+  'a stream of no known form': (text) => ({ body: text, init: { contentType: 'text/plain' } }),
+  'lines of JSON': (text) => ({ body: text, init: { contentType: 'application/x-ndjson' } }),
+  'the text of an event': (text) => ({ body: sse(delta({ content: text })), init: {} }),
+}
+
+describe('twice the input takes less than three times the time', () => {
+  const texts = Object.entries(wrappings).flatMap(([place, wrap]) =>
+    Object.entries(runs).map(([run, repeat]): Growing => {
+      const prepare = (size: number): (() => unknown) => {
+        const { body, init } = wrap(repeat(size))
+        return reading(body, init)
+      }
+      return { name: `${run} in ${place}`, largest: 128_000, prepare }
+    }),
+  )
+  it.each(texts)('$name', async (growing) => {
+    expect(await growthOf(growing), `${growing.name}: twice the input took so many times as long`).toBeLessThan(3)
+  })
+
+  const call = (fields: object, index?: number): object => ({ ...(index !== undefined && { index }), ...fields })
+  const named = (id: string, json: string): object => ({ id, function: { name: 'f', arguments: json } })
+  const many = (size: number, make: (index: number) => object): object[] =>
+    Array.from({ length: size }, (_, index) => make(index))
+  const states: readonly Growing[] = [
+    {
+      name: 'events that carry a finish reason alone',
+      largest: 16_000,
+      prepare: (size) => reading(sse(...many(size, () => delta({}, { finish_reason: 'stop' })))),
+    },
+    {
+      name: 'events that carry usage alone',
+      largest: 16_000,
+      prepare: (size) => reading(sse(...many(size, () => ({ choices: [], usage: { prompt_tokens: 1 } })))),
+    },
+    {
+      name: 'a text after each finish reason',
+      largest: 16_000,
+      prepare: (size) => reading(sse(...many(size, () => delta({ content: 'a' }, { finish_reason: 'stop' })))),
+    },
+    {
+      name: 'tool calls in one event, each with its index',
+      largest: 1000,
+      prepare: (size) =>
+        reading(sse(delta({ tool_calls: many(size, (index) => call(named(`c${index}`, '{}'), index)) }))),
+    },
+    {
+      name: 'tool calls that all have one index',
+      largest: 1000,
+      prepare: (size) =>
+        reading(sse(...many(size, (index) => delta({ tool_calls: [call(named(`c${index}`, '{}'), 0)] })))),
+    },
+    {
+      name: 'pieces of many tool calls in turn',
+      largest: 32_000,
+      prepare: (size) =>
+        reading(
+          sse(
+            delta({ tool_calls: many(500, (index) => call(named(`c${index}`, '{'), index)) }),
+            ...many(size, (piece) => delta({ tool_calls: [call({ function: { arguments: '"' } }, piece % 500)] })),
+          ),
+        ),
+    },
+    ...['{', '}', '{}', '"', ' ', '\\', '{"a":1}'].map((piece): Growing => ({
+      name: `pieces ${JSON.stringify(piece)} that repeat name and id`,
+      largest: 16_000,
+      prepare: (size) => reading(sse(...many(size, () => delta({ tool_calls: [call(named('c', piece), 0)] })))),
+    })),
+    {
+      name: 'pieces of arguments before there is a name',
+      largest: 16_000,
+      prepare: (size) =>
+        reading(sse(...many(size, () => delta({ tool_calls: [call({ function: { arguments: ' ' } }, 0)] })))),
+    },
+    {
+      name: 'pieces of white space after the name',
+      largest: 16_000,
+      prepare: (size) =>
+        reading(
+          sse(
+            delta({ tool_calls: [call({ id: 'c', function: { name: 'f' } }, 0)] }),
+            ...many(size, () => delta({ tool_calls: [call({ function: { arguments: ' ' } }, 0)] })),
+          ),
+        ),
+    },
+    ...['data: {', 'x', '\n', ':', '{', '[', 'data:\n', 'event: '].map((piece): Growing => ({
+      name: `reads of ${JSON.stringify(piece)} alone`,
+      largest: 32_000,
+      prepare: (size) => {
+        const client = clientOf(
+          () =>
+            new Response(bodyOf(new Array<string>(size).fill(piece)), {
+              headers: { 'content-type': 'text/event-stream' },
+            }),
+        )
+        return () => collect(client.stream(hello))
+      },
+    })),
+    ...(['array', 'object', 'loc', 'error'] as const).map((form): Growing => ({
+      name: `an error body that is nested: ${form}`,
+      largest: 32_000,
+      prepare: (size) => {
+        const open = { array: '[', object: '{"a":', loc: '[', error: '{"error":' }[form]
+        const close = { array: ']', object: '}', loc: ']', error: '}' }[form]
+        const nested = `${open.repeat(size)}1${close.repeat(size)}`
+        const field = form === 'loc' ? `{"loc":${nested}}` : `{"input":${nested}}`
+        return reading(form === 'error' ? nested : `{"detail":[${field}]}`, { status: 422, method: 'chat' })
+      },
+    })),
+  ]
+  it.each(states)('$name', async (growing) => {
+    expect(await growthOf(growing), `${growing.name}: twice the input took so many times as long`).toBeLessThan(3)
+  })
+})

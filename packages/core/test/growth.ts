@@ -1,0 +1,41 @@
+/** Work whose time grows with its input. */
+export interface Growing {
+  readonly name: string
+  /** Prepares input of a size, and returns the work on it. */
+  readonly prepare: (size: number) => () => unknown
+  /** The largest size that is tried; where it takes no measurable time, there is nothing to grow. */
+  readonly largest: number
+}
+
+/** Milliseconds that a run has to take for a ratio to say something. */
+const measurable = 4
+
+async function quickest(work: () => unknown, runs: number): Promise<number> {
+  let best = Number.POSITIVE_INFINITY
+  for (let run = 0; run < runs; run++) {
+    const started = performance.now()
+    await work()
+    best = Math.min(best, performance.now() - started)
+  }
+  return best
+}
+
+/**
+ * Measures how much longer twice the input takes, as the ratio of the quickest of several runs; 1 where even the largest input
+ * takes no measurable time. Quadratic work gives 4. A ratio that looks bad is measured again, since other work on the machine
+ * can only lengthen a run.
+ */
+export async function growthOf({ prepare, largest }: Growing): Promise<number> {
+  let size = 1000
+  let best = Number.POSITIVE_INFINITY
+  for (let attempt = 0; attempt < 5 && best >= 2.8; attempt++) {
+    let small = await quickest(prepare(size), 3)
+    while (small < measurable && size < largest) {
+      size *= 2
+      small = await quickest(prepare(size), 3)
+    }
+    if (small < measurable) return 1
+    best = Math.min(best, (await quickest(prepare(2 * size), 3)) / small)
+  }
+  return best
+}

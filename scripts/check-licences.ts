@@ -1,4 +1,5 @@
-// Holds the licences of what users install with our packages against those that go with MIT.
+// Holds the licences of what users install with our packages against those that go with MIT, and looks for ours in each
+// package: pnpm packs the root's LICENSE by itself, other packers do not.
 import { existsSync, globSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
@@ -26,16 +27,24 @@ const seen = new Map<string, string>()
 
 for (const path of globSync('packages/*/package.json', { cwd: root })) {
   const folder = join(root, dirname(path))
+  checkOwn(folder)
   if (read(folder).private === true) continue
   visit(folder)
   for (const name of bundledIn(folder)) checkBundled(folder, name)
 }
 const refused = [...seen.values()].filter((line) => line !== '')
 if (refused.length > 0) {
-  console.error(`These licences are not known to go with MIT:\n  ${refused.join('\n  ')}`)
+  console.error(`These licences are missing, or not known to go with MIT:\n  ${refused.join('\n  ')}`)
   process.exitCode = 1
 } else {
   console.log(`${seen.size} packages that users install have licences that go with MIT.`)
+}
+
+/** Private packages too: new ones are copied from the template. */
+function checkOwn(folder: string): void {
+  const own = join(folder, 'LICENSE')
+  const isSame = existsSync(own) && readFileSync(own, 'utf8') === readFileSync(join(root, 'LICENSE'), 'utf8')
+  if (!isSame) seen.set(own, `${own}: not there, or not the one of the root. Copy that.`)
 }
 
 function visit(folder: string): void {

@@ -1,5 +1,5 @@
-// Holds the licences of what users install with our packages against those that go with MIT, and looks for ours in each
-// package: pnpm packs the root's LICENSE by itself, other packers do not.
+// Checks that the licences of what users install with our packages are compatible with MIT, and that each package has a
+// copy of our own: pnpm adds the root's LICENSE when it packs, other packers do not.
 import { existsSync, globSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
@@ -40,11 +40,11 @@ if (refused.length > 0) {
   console.log(`${seen.size} packages that users install have licences that go with MIT.`)
 }
 
-/** Private packages too: new ones are copied from the template. */
+/** Private packages need it too: new packages are copied from the template. */
 function checkOwn(folder: string): void {
   const own = join(folder, 'LICENSE')
   const isSame = existsSync(own) && readFileSync(own, 'utf8') === readFileSync(join(root, 'LICENSE'), 'utf8')
-  if (!isSame) seen.set(own, `${own}: not there, or not the one of the root. Copy that.`)
+  if (!isSame) seen.set(own, `${own}: missing, or different from the root's. Copy the root's LICENSE.`)
 }
 
 function visit(folder: string): void {

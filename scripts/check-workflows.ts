@@ -1,4 +1,4 @@
-// Holds the workflows against the rules of workflow-rules.ts: pinned tools, few rights, no build where something is published.
+// Checks the workflows against workflow-rules.ts: pinned tools, minimal permissions, no build in a job that publishes.
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { workflowFaults } from './workflow-rules.ts'
@@ -10,8 +10,8 @@ const faults = paths.flatMap((path) =>
   workflowFaults(readFileSync(join(root, path), 'utf8'), packageManager).map((fault) => `${path}: ${fault}`),
 )
 if (faults.length > 0) {
-  console.error(`These workflows are not safe:\n  ${faults.join('\n  ')}`)
+  console.error(`These workflows are unsafe:\n  ${faults.join('\n  ')}`)
   process.exitCode = 1
 } else {
-  console.log(`${paths.length} workflows are pinned and have only the rights they need.`)
+  console.log(`${paths.length} workflows use pinned tools and minimal permissions.`)
 }

@@ -1,6 +1,6 @@
 // Reads the shell commands of a workflow step.
 
-/** Splits a step's script into commands, and each command into words. Quotes are kept as part of the words. */
+/** Splits a step's script into commands, and each command into words. Quotes stay part of the words. */
 export function commandsOf(script: string): readonly (readonly string[])[] {
   return script
     .replaceAll('\\\n', ' ')
@@ -10,7 +10,7 @@ export function commandsOf(script: string): readonly (readonly string[])[] {
     .filter((words) => words.length > 0)
 }
 
-/** Lists the packages that a command downloads without an exact version; a runner without a package counts as one. */
+/** Lists the packages that a command downloads without an exact version. */
 export function unpinnedPackages(words: readonly string[]): readonly string[] {
   return words.flatMap((word, index) => {
     const rest = words.slice(index + 1)

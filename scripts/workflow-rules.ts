@@ -1,4 +1,4 @@
-// What a GitHub workflow has to look like for us to trust it with releases.
+// The rules that keep our GitHub workflows safe.
 import { type Document, isScalar, parseDocument, visit } from 'yaml'
 import { commandsOf, unpinnedPackages } from './workflow-commands.ts'
 
@@ -24,7 +24,7 @@ interface Step {
 type Permissions = string | Readonly<Record<string, string>>
 
 /**
- * Lists what is unsafe in a workflow, a sentence for each fault.
+ * Lists what is unsafe in a workflow, one sentence per fault.
  * `packageManager` is the exact pnpm of the root package.json, which workflows have to run.
  */
 export function workflowFaults(text: string, packageManager: string): readonly string[] {
@@ -85,7 +85,7 @@ function commandFaults(job: Job, packageManager: string): readonly string[] {
   })
 }
 
-/** A job that can write (to npm, to the repository) runs nothing but our own scripts, git, gh and GitHub's actions. */
+/** A job that can write (to npm, to the repository) may run only our own scripts, git, gh and GitHub's actions. */
 function privilegeFaults(job: Job, permissions: Permissions | null | undefined): readonly string[] {
   const rights = typeof permissions === 'object' && permissions !== null ? permissions : {}
   const canWrite = permissions === 'write-all' || Object.values(rights).includes('write')

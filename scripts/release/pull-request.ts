@@ -1,5 +1,5 @@
 // `node scripts/release/pull-request.ts <patch>`: proposes a patch made by `pnpm version:packages` as the pull request
-// "Release", or renews that pull request. The patch comes from a job that may install, but not write.
+// "Release", or updates that pull request. The patch comes from a job that can install packages but not write.
 import { execFileSync } from 'node:child_process'
 import { publicPackages } from './public-packages.ts'
 

@@ -8,7 +8,7 @@ export function isPublished({ name, version }: Pick<PublicPackage, 'name' | 'ver
     encoding: 'utf8',
     timeout: 60_000,
   })
-  // An npm without a result for a known package prints nothing, or fails, depending on its version.
+  // For an unknown version of a known package, some versions of npm print nothing and others fail with E404.
   if (status === 0) return stdout.trim() !== ''
   if (/\bE404\b/.test(stdout + stderr)) return false
   throw new Error(`The registry could not be asked for ${spec}. Run the job again. npm said:\n${stdout}${stderr}`)

@@ -1,4 +1,4 @@
-// `node scripts/release/tag.ts <commit>`: makes a GitHub release, with its tag, for each published version without one.
+// `node scripts/release/tag.ts <commit>`: creates a GitHub release, with its tag, for each published version that has none.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,11 +18,11 @@ function main(commit: string | undefined): void {
       { stdio: 'inherit' },
     )
     if (status !== 0)
-      throw new Error(`The release ${tag} could not be made; gh says why above. Then run the job again.`)
+      throw new Error(`The release ${tag} could not be created; gh says why above. Then run the job again.`)
   }
 }
 
-/** Reads what the changelog says about the package's present version. */
+/** Reads the changelog's section for the package's current version. */
 function releaseNotes({ folder, version }: PublicPackage): string {
   const path = join(folder, 'CHANGELOG.md')
   if (!existsSync(path)) return ''

@@ -11,7 +11,7 @@ export function tarballOf(item: PublicPackage, folder: string): string {
   const packed = JSON.parse(
     execFileSync('tar', ['-xzOf', path, 'package/package.json'], { encoding: 'utf8' }),
   ) as object
-  // The job that builds runs other people's code. It must not be able to add an install script or a dependency.
+  // The build job runs third-party code. It must not be able to add an install script or a dependency.
   const changed = Object.keys({ ...item.manifest, ...packed }).filter(
     (key) => key !== 'devDependencies' && !isDeepStrictEqual(valueOf(packed, key), valueOf(item.manifest, key)),
   )

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type FakeRegistry, startFakeRegistry } from './fake-registry.ts'
 import { createWorkspace, type Workspace } from './workspace.ts'
 
-// GitHub's command needs GitHub. This one notes each call, and knows the releases and pull requests it was asked to make.
+// Stands in for GitHub's CLI: records each call, and remembers the releases and pull requests it was asked to create.
 const gh = `#!/usr/bin/env node
 const { appendFileSync, existsSync, readFileSync } = require('node:fs')
 const words = process.argv.slice(2)
@@ -47,14 +47,14 @@ describe('tag', () => {
     workspace.write('packages/below/CHANGELOG.md', notes)
   })
 
-  it('makes a release for each published version, with its notes, and none for the others', async () => {
+  it('creates a release for each published version, with its notes, and none for the others', async () => {
     await workspace.release('tag.ts', 'abc')
     const tag = '@test/below@1.0.0'
     const notes = '### Minor Changes\n\n- Something new.'
     expect(calls()).toEqual([['release', 'create', tag, '--target', 'abc', '--title', tag, '--notes', notes]])
   })
 
-  it('makes no release twice', async () => {
+  it('creates no release twice', async () => {
     await workspace.release('tag.ts', 'abc')
     await workspace.release('tag.ts', 'def')
     expect(calls()).toHaveLength(1)
@@ -95,7 +95,7 @@ describe('pull-request', () => {
     expect(rest.join('\n')).not.toContain('@test/above')
   })
 
-  it('renews the pull request that is open', async () => {
+  it('updates the open pull request', async () => {
     await workspace.release('pull-request.ts', 'version.patch')
     await git('reset', '--quiet', '--hard', 'HEAD^')
     await workspace.release('pull-request.ts', 'version.patch')

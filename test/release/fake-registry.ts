@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A registry on the loopback interface that keeps what npm publishes to it. */
+/** A registry on the loopback interface that stores what npm publishes to it. */
 export interface FakeRegistry {
   readonly url: string
   /** What was published, as `name@version`, in order, with the bytes of each tarball. */

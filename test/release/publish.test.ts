@@ -45,7 +45,7 @@ describe('publish', () => {
     expect([...registry.published.keys()]).toEqual(['@test/below@1.1.0'])
   })
 
-  it('stops at a package that is refused, and goes on from there the next time', async () => {
+  it('stops at a package that is refused, and continues from there on the next run', async () => {
     registry.failures.set('@test/above', { method: 'PUT', status: 403 })
     await expect(publish()).rejects.toThrow('test-above-1.0.0.tgz could not be published')
     expect([...registry.published.keys()]).toEqual(['@test/below@1.0.0'])

@@ -34,7 +34,7 @@ jobs:
 const lastStep = '      - run: node scripts/release/publish.ts tarballs\n'
 const install = '      - run: npx -y pnpm@12.0.0 install\n'
 
-/** Each replaces a part of the safe workflow, which gives it one kind of fault. */
+/** Each case replaces a part of the safe workflow, which introduces one kind of fault. */
 const unsafe: readonly (readonly [name: string, part: string, replacement: string, fault: RegExp])[] = [
   ['an action by its tag', `checkout@${sha}`, 'checkout@v7', /checkout@v7 is not pinned/],
   ['an action by its branch', `checkout@${sha}`, 'checkout@main', /not pinned/],

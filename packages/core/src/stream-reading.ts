@@ -141,7 +141,7 @@ export class StreamReading {
     if (exit?.left) return undefined
     if (signal?.aborted) throw error
     // A connection that was lost, or went silent, after the model had said why it stopped took nothing from the answer.
-    const isLoss = error instanceof EndpointError && error.status === undefined
+    const isLoss = error instanceof EndpointError && error.status === undefined && error.retryable
     if (isLoss && this.#chunks.finished) return this.#end()
     const failure = located(error, this.#answer, this.#call)
     const rest = this.#withFirst(this.#chunks.abandon())

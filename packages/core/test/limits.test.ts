@@ -1,0 +1,249 @@
+import { EndpointError } from '@azureml-endpoints/core'
+import { afterEach, expect, it, vi } from 'vitest'
+import { limits } from '../src/limits.ts'
+import { bodyOf, clientOf, collect, delta, failure, hello, key, sse } from './client-of.ts'
+
+/** An answer that exceeds a limit, as a call meets it. */
+interface Excess {
+  readonly limit: string
+  readonly value: string
+  /** The failed call. */
+  readonly fail: () => Promise<unknown>
+  /** Whether calls that stay just within the limit succeed. */
+  readonly within: () => Promise<unknown>
+}
+
+function* repeated(piece: string, count: number, end = ''): Generator<Uint8Array> {
+  const bytes = new TextEncoder().encode(piece)
+  for (let index = 0; index < count; index++) yield bytes
+  if (end !== '') yield new TextEncoder().encode(end)
+}
+
+const eventStream = { headers: { 'content-type': 'text/event-stream' } }
+const stream = async (pieces: Iterable<string | Uint8Array>): Promise<unknown> => {
+  const { error, chunks } = await collect(clientOf(() => new Response(bodyOf(pieces), eventStream)).stream(hello))
+  if (error !== undefined) throw error
+  return chunks
+}
+const chat = (pieces: Iterable<string | Uint8Array>): Promise<unknown> =>
+  clientOf(() => new Response(bodyOf(pieces))).chat(hello)
+
+const whole = (message: object): string => JSON.stringify({ choices: [{ message: { content: 'Hi', ...message } }] })
+const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels))
+const calls = (count: number): object[] =>
+  Array.from({ length: count }, (_, index) => ({ index, id: `c${index}`, function: { name: 'f', arguments: '{}' } }))
+const mebibyte = 'x'.repeat(2 ** 20)
+const finished = sse(delta({ content: 'Hi' }, { finish_reason: 'stop' }))
+const comments = (size: number): Iterable<Uint8Array> =>
+  repeated(`:${'x'.repeat(2 ** 16 - 2)}\n`, size / 2 ** 16, finished)
+const slowly =
+  (pieces: Iterable<string | Uint8Array>, call: (pieces: Iterable<string | Uint8Array>) => Promise<unknown>) =>
+  async (milliseconds: number): Promise<unknown> => {
+    let now = 0
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += milliseconds / 4))
+    return call(pieces)
+  }
+
+const excesses: readonly Excess[] = [
+  {
+    limit: 'The size of a whole answer; 32 MiB where it answers a streamed request',
+    value: '128 MiB',
+    fail: () => chat(repeated(mebibyte, 129)),
+    within: () => chat([whole({ content: mebibyte })]),
+  },
+  {
+    limit: 'The size of one event of a stream, or of input without a line break',
+    value: '16 Mi characters',
+    fail: () => stream(repeated(`data: ${mebibyte}`, 17)),
+    within: () => stream([`data: ${JSON.stringify(delta({ content: mebibyte }))}\n\n`, finished]),
+  },
+  {
+    limit: 'Levels of nesting in an answer or an event',
+    value: '256 levels',
+    fail: () => chat([whole({ extra: nested(limits.nesting) })]),
+    within: () => chat([whole({ extra: nested(limits.nesting - 10) })]),
+  },
+  {
+    limit: 'Tool calls in one answer',
+    value: '1024 calls',
+    fail: () => stream([sse(delta({ tool_calls: calls(limits.toolCalls + 1) }))]),
+    within: () => stream([sse(delta({ tool_calls: calls(limits.toolCalls) }))]),
+  },
+  {
+    limit: 'The size of one tool call, name and arguments',
+    value: '16 Mi characters',
+    fail: () =>
+      stream(
+        repeated(
+          sse(delta({ tool_calls: [{ index: 0, function: { name: 'f', arguments: mebibyte } }] })).slice(0, -14),
+          17,
+        ),
+      ),
+    within: () =>
+      stream([sse(delta({ tool_calls: [{ index: 0, function: { name: 'f', arguments: `"${mebibyte}"` } }] }))]),
+  },
+  {
+    limit: 'Successive events of a stream without content, such as `null`',
+    value: '10000 events without any',
+    fail: () => stream(repeated('data: null\n\n', limits.silentEvents + 1)),
+    within: () => stream(repeated('data: null\n\n', limits.silentEvents, finished)),
+  },
+  {
+    limit: 'Successive events of a stream that only repeat its end (finish reason, usage)',
+    value: '10000 events without content',
+    fail: () =>
+      stream(repeated(`data: ${JSON.stringify(delta({}, { finish_reason: 'stop' }))}\n\n`, limits.silentEvents + 1)),
+    within: () =>
+      stream(repeated(`data: ${JSON.stringify(delta({}, { finish_reason: 'stop' }))}\n\n`, limits.silentEvents)),
+  },
+  {
+    limit: 'Bytes of a stream without content, such as comments',
+    value: '32 MiB without any',
+    fail: () => stream(comments(limits.silentBytes + 2 ** 17)),
+    within: () => stream(comments(limits.silentBytes - 2 ** 17)),
+  },
+  {
+    limit: 'Time of a stream without content (`timeout`, where that is longer)',
+    value: '600000 ms',
+    fail: () => slowly(repeated(':\n', 20), stream)(limits.silence),
+    within: () => slowly(repeated(':\n', 3, finished), stream)(limits.silence / 4),
+  },
+  {
+    limit: 'Time from the first byte of a whole answer to its end (`timeout`, where that is longer)',
+    value: '600000 ms',
+    fail: () => slowly(repeated(' ', 20), chat)(limits.silence),
+    within: () => slowly(repeated(' ', 3, whole({})), chat)(limits.silence / 8),
+  },
+]
+
+afterEach(() => void vi.restoreAllMocks())
+
+it.each(excesses)('$limit: an error names it', async ({ value, fail }) => {
+  const error = await failure(fail())
+  expect(error).toBeInstanceOf(EndpointError)
+  expect(String(error)).toContain(`, and the limit is ${value}; the rest was not read.`)
+})
+
+it.each(excesses)('$limit: what stays within is read', async ({ within }) => {
+  await within()
+})
+
+it('whole answers have the same limit of tool calls', async () => {
+  expect(String(await failure(chat([whole({ tool_calls: calls(limits.toolCalls + 1) })])))).toContain('1024 calls')
+})
+
+it('what came before the limit is emitted before the error', async () => {
+  const events = sse(delta({ content: 'one ' }), delta({ content: 'two' })).slice(0, -14)
+  const body = bodyOf([events, ...repeated(`data: ${mebibyte}`, 17)])
+  const { chunks, error } = await collect(clientOf(() => new Response(body, eventStream)).stream(hello))
+  expect(chunks.map(({ text }) => text)).toEqual(['one ', 'two'])
+  expect(error).toBeInstanceOf(EndpointError)
+})
+
+it('the connection is closed when a limit is reached', async () => {
+  let isCancelled = false
+  const body = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.enqueue(new TextEncoder().encode(`data: ${mebibyte}`)),
+    cancel: () => void (isCancelled = true),
+  })
+  await collect(clientOf(() => new Response(body, eventStream)).stream(hello))
+  expect(isCancelled).toBe(true)
+})
+
+it('an error body is cut and not refused, nor nested without end', async () => {
+  const long = await failure(clientOf(() => new Response('x'.repeat(2 ** 20), { status: 400 })).chat(hello))
+  expect(long).toMatchObject({ status: 400, body: 'x'.repeat(limits.errorBody) })
+  for (const levels of [1000, 30_000]) {
+    const text = JSON.stringify({ detail: [{ loc: [], input: 1, msg: 'too deep' }] }).replace(
+      '1',
+      '['.repeat(levels) + ']'.repeat(levels),
+    )
+    const deep = await failure(clientOf(() => new Response(text, { status: 422 })).chat(hello))
+    expect(deep).toMatchObject({ status: 422, message: expect.stringContaining('too deep') })
+    expect(JSON.stringify(deep)).toContain('nested too deeply')
+  }
+  const list = '['.repeat(30_000) + ']'.repeat(30_000)
+  for (const body of [list, `{"detail":[{"loc":${list}}]}`, `{"detail":[{"input":${list}}]}`, `{"error":${list}}`]) {
+    expect(await failure(clientOf(() => new Response(body, { status: 422 })).chat(hello))).toMatchObject({
+      status: 422,
+    })
+  }
+})
+
+it('an error body that trickles is not waited for', async () => {
+  vi.spyOn(performance, 'now').mockImplementation(
+    (
+      (now) => () =>
+        (now += 4000)
+    )(0),
+  )
+  const { status, body } = (await failure(
+    clientOf(() => new Response(bodyOf(repeated('x', 1000)), { status: 500 }), { timeout: 1e7, idleTimeout: 1e7 }).chat(
+      hello,
+    ),
+  )) as EndpointError
+  expect(status).toBe(500)
+  expect(String(body).length).toBeLessThan(10)
+})
+
+it('writes them down', async () => {
+  const rows = excesses.map(({ limit, value }) => `| ${limit} | ${value.replace(/ without .*$/, '')} |`)
+  await expect(
+    [
+      '# Limits',
+      '',
+      'A client accepts this much of what an endpoint sends. Beyond a limit the call fails with an `EndpointError` that names the limit and its value, and the connection is closed; chunks that came before are emitted first. The limits are fixed, far above what models send, and keep one broken or hostile endpoint from exhausting the memory or the time of a whole process. This page is written by `packages/core/test/limits.test.ts`.',
+      '',
+      '| limit | value |',
+      '| --- | --- |',
+      ...rows,
+      '| Bytes of an error body; the rest is cut off, and the error keeps its status | 64 KiB |',
+      '| Time of an error body after its first byte; what has come by then is kept | 10000 ms |',
+      '| Levels of nesting in an error body or payload; what lies deeper is left out of the error | 256 levels |',
+      '',
+      'The time to the first byte (`timeout`) and between two bytes (`idleTimeout`) are options of the client: see [retries and timeouts](retries-and-timeouts.md).',
+      '',
+      '## Secrets',
+      '',
+      'The key or token of a call, secret headers (`authorization`, `x-api-key`, `cookie` and the like), secret query parameters of the URL (`code`, `sig`, `subscription-key` and the like, or a long value of letters and digits) and secrets in `modelKwargs` (`api_key`, `token`, `password` and the like, at any depth) appear nowhere but in the request. They are replaced by `<redacted>` in every field of an error, in `request` and `headers` of an answer and in hooks, also where they are escaped for JSON, a URL or HTML, up to four times over, and as base64, alone or behind other text. A secret that was cut off at the end of a body is replaced when six of its characters remain.',
+      '',
+      'Not covered, since an endpoint that wants to hide a key it was given always can: other encodings (hexadecimal, compression, encryption), a key split over several fields, and secrets of fewer than six characters. What a model writes as its answer is passed on as it is.',
+      '',
+      'Control characters in what an endpoint says are written as `\\u001b` in messages and codes, and line breaks as spaces, so that an error is one line of a log. `body` and `payload` keep them.',
+      '',
+    ].join('\n'),
+  ).toMatchFileSnapshot('../../../docs/limits.md')
+})
+
+it.each(['message', 'code', 'detail', 'title', 'html', 'text', 'header', 'formatter'])(
+  'control characters never reach a message: %s',
+  async (place) => {
+    const codes = [
+      ...Array.from({ length: 0x20 }, (_, code) => code),
+      ...Array.from({ length: 0x21 }, (_, code) => 0x7f + code),
+    ]
+    const text = `a${[...codes, 0x2028, 0x2029, 0x202e, 0x2066].map((code) => String.fromCharCode(code)).join('')}b\r\nERROR forged`
+    const bodies: Record<string, [string, ResponseInit]> = {
+      message: [JSON.stringify({ error: { message: text } }), { status: 400 }],
+      code: [JSON.stringify({ error: { code: text } }), { status: 400 }],
+      detail: [JSON.stringify({ detail: [{ loc: [text], msg: text, input: text }] }), { status: 422 }],
+      title: [`<html><title>${text}</title>`, { status: 502 }],
+      html: [`<html><body>${text}`, { status: 502 }],
+      text: [text, { status: 500 }],
+      header: [
+        '',
+        { status: 424, headers: { 'x-request-id': 'a\u009bb', 'ms-azureml-model-error-reason': 'a\u009bb' } },
+      ],
+      formatter: [JSON.stringify({ [text]: text, choices: text }), { status: 200 }],
+    }
+    const [body, init] = bodies[place] as [string, ResponseInit]
+    const error = (await failure(clientOf(() => new Response(body, init)).chat(hello))) as EndpointError
+    for (const shown of [error.message, error.code, error.requestId, error.reason, String(error)]) {
+      expect(shown ?? '').not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/)
+    }
+  },
+)
+
+it('the key itself is in none of these errors', async () => {
+  for (const { fail } of excesses) expect(JSON.stringify(await failure(fail()))).not.toContain(key)
+})

@@ -1,6 +1,6 @@
-export { AzureMLEndpointApiType } from './api-type.ts'
-export type { EndpointApiKey, TokenCredential } from './authorization.ts'
-export type { CallOptions } from './call.ts'
+export { AzureMLEndpointApiType } from './messages/api-type.ts'
+export type { EndpointApiKey, TokenCredential } from './endpoint/authorization.ts'
+export type { CallOptions } from './operations/call-options.ts'
 export type {
   AssistantMessage,
   ChatChunk,
@@ -22,14 +22,15 @@ export type {
   ToolMessage,
   Usage,
   UserMessage,
-} from './chat.ts'
+} from './messages/chat.ts'
 export { AzureMLEndpointClient } from './client.ts'
-export { type ChatChunkMap, mapRequest, mapResponse } from './compose.ts'
-export type { EmbeddingCodec, EmbeddingRequest, EmbeddingResponse, ParsedEmbeddingResponse } from './embedding.ts'
-export { AzureMLError, ConfigurationError, EndpointError, FormatError } from './errors.ts'
-export type { ConfigurationErrorDetails, EndpointErrorDetails, FormatErrorDetails } from './errors.ts'
-export { requestIdIn } from './failure.ts'
-export { ContentFormatterBase } from './formatter.ts'
+export { type ChatChunkMap, mapRequest, mapResponse } from './formatter/compose.ts'
+export type { EmbeddingCodec, ParsedEmbeddingResponse } from './formatter/embedding-codec.ts'
+export type { EmbeddingRequest, EmbeddingResponse } from './messages/embedding.ts'
+export { AzureMLError, ConfigurationError, EndpointError, FormatError } from './errors/errors.ts'
+export type { ConfigurationErrorDetails, EndpointErrorDetails, FormatErrorDetails } from './errors/errors.ts'
+export { requestIdIn } from './failures/failure.ts'
+export { ContentFormatterBase } from './formatter/formatter.ts'
 export type {
   ChatStreamReader,
   ContentCodec,
@@ -37,8 +38,8 @@ export type {
   ParsedChatResponse,
   ParsedToolCall,
   ParsedToolCallDelta,
-  RequestContext,
-} from './formatter.ts'
-export type { EndpointHooks, RequestEvent, ResponseEvent, RetryEvent } from './hooks.ts'
-export { isSecretName } from './secret-names.ts'
-export type { EndpointOptions } from './settings.ts'
+} from './formatter/formatter.ts'
+export type { RequestContext } from './formatter/request-context.ts'
+export type { EndpointHooks, RequestEvent, ResponseEvent, RetryEvent } from './endpoint/hooks.ts'
+export { isSecretName } from './redaction/secret-names.ts'
+export type { EndpointOptions } from './endpoint/settings.ts'

@@ -146,7 +146,7 @@ describe('twice the input takes less than three times the time', () => {
       prepare: (size) => {
         const client = clientOf(
           () =>
-            new Response(bodyOf(new Array<string>(size).fill(piece)), {
+            new Response(bodyOf(Array.from({ length: size }, () => piece)), {
               headers: { 'content-type': 'text/event-stream' },
             }),
         )

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { ChatChunk } from '../src/chat.ts'
-import { type BatchSource, chunkByChunk } from '../src/stream-iterators.ts'
+import type { ChatChunk } from '../src/messages/chat.ts'
+import { type BatchSource, chunkByChunk } from '../src/streaming/stream-iterators.ts'
 
 it('gives the pieces of all batches in order, and nothing after them', async () => {
   const chunks = chunkByChunk(batchesOf(['a', 'b'], [], ['c']))
@@ -50,7 +50,7 @@ function batchesOf(this: string[] | void, ...batches: string[][]): BatchSource {
     async next() {
       return left.shift()?.map((text) => ({ text, raw: undefined }))
     },
-    leave: () => {
+    cancel: () => {
       left.length = 0
       this?.push('ended')
     },

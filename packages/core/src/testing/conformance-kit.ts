@@ -1,5 +1,5 @@
 import * as vitest from 'vitest'
-import type { ContentFormatterBase } from '../formatter.ts'
+import type { ContentFormatterBase } from '../formatter/formatter.ts'
 import { answerDuties } from './answer-duties.ts'
 import { type Duty, NothingToTest, perform, type TestedCodec, Violation } from './duty.ts'
 import { apiTypesOf, formatterFault, recordingFault } from './formatter-duties.ts'

@@ -1,5 +1,5 @@
-import type { AzureMLEndpointApiType } from '../api-type.ts'
-import type { ContentFormatterBase } from '../formatter.ts'
+import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
+import type { ContentFormatterBase } from '../formatter/formatter.ts'
 import type { RecordedExchange } from './recorded-exchange.ts'
 
 /** Something that every formatter owes its users. */

@@ -1,4 +1,4 @@
-import type { ChatResponse, ToolCall, Usage } from '../chat.ts'
+import type { ChatResponse, ToolCall, Usage } from '../messages/chat.ts'
 import { sameJson } from './body-search.ts'
 import { show } from './duty.ts'
 import type { ExpectedAnswer } from './recorded-exchange.ts'

@@ -1,6 +1,7 @@
-import type { ChatRequest } from '../chat.ts'
-import type { ConfigurationError } from '../errors.ts'
-import type { ContentCodec, RequestContext } from '../formatter.ts'
+import type { ChatRequest } from '../messages/chat.ts'
+import type { ConfigurationError } from '../errors/errors.ts'
+import type { ContentCodec } from '../formatter/formatter.ts'
+import type { RequestContext } from '../formatter/request-context.ts'
 import { show, type TestedCodec, violation } from './duty.ts'
 import { copyOf } from './json-copy.ts'
 

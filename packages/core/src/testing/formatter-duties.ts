@@ -1,5 +1,5 @@
 import { AzureMLEndpointApiType } from '@azureml-endpoints/core'
-import type { ContentFormatterBase } from '../formatter.ts'
+import type { ContentFormatterBase } from '../formatter/formatter.ts'
 import { kindOf } from './format.ts'
 import type { RecordedExchange } from './recorded-exchange.ts'
 

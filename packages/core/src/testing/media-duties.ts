@@ -1,4 +1,4 @@
-import type { ChatRequest, ContentPart, MediaPart, ResponseFormat } from '../chat.ts'
+import type { ChatRequest, ContentPart, MediaPart, ResponseFormat } from '../messages/chat.ts'
 import { mentions, sameJson } from './body-search.ts'
 import { type Duty, show, type TestedCodec, violation } from './duty.ts'
 import { contextsOf, format, formatAlways } from './format.ts'

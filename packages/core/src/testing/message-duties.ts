@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../chat.ts'
+import type { ChatMessage } from '../messages/chat.ts'
 import { countIn, leafWith, mentions, sameJson, standsBefore } from './body-search.ts'
 import { type Duty, show, type TestedCodec, violation } from './duty.ts'
 import { contextsOf, format } from './format.ts'

@@ -1,4 +1,4 @@
-import type { ChatRequest } from '../chat.ts'
+import type { ChatRequest } from '../messages/chat.ts'
 import { pathsOfNumber, sameJson, textsOf } from './body-search.ts'
 import { type Duty, show, type TestedCodec, violation } from './duty.ts'
 import { contextsOf, format, formatAlways } from './format.ts'

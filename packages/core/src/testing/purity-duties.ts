@@ -1,5 +1,5 @@
-import type { ChatRequest } from '../chat.ts'
-import type { RequestContext } from '../formatter.ts'
+import type { ChatRequest } from '../messages/chat.ts'
+import type { RequestContext } from '../formatter/request-context.ts'
 import { mentions } from './body-search.ts'
 import { type Duty, show, type TestedCodec, violation } from './duty.ts'
 import { contextOf, contextsOf, format, formatAlways, formatRaw, kindOf } from './format.ts'

@@ -1,4 +1,4 @@
-import type { ParsedChatChunk, ParsedChatResponse } from '../formatter.ts'
+import type { ParsedChatChunk, ParsedChatResponse } from '../formatter/formatter.ts'
 import { type TestedCodec, violation } from './duty.ts'
 import { codecOf, describe, isPromise, kindOf } from './format.ts'
 import { copyOf } from './json-copy.ts'

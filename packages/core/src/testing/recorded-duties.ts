@@ -1,6 +1,6 @@
-import type { ChatChunk, ChatRequest, ChatResponse } from '../chat.ts'
+import type { ChatChunk, ChatRequest, ChatResponse } from '../messages/chat.ts'
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
-import type { ContentFormatterBase } from '../formatter.ts'
+import type { ContentFormatterBase } from '../formatter/formatter.ts'
 import { leavesOf, sameJson } from './body-search.ts'
 import { type Duty, show, type TestedCodec, violation } from './duty.ts'
 import { countsOf, difference, type ReadAnswer } from './expected-answer.ts'

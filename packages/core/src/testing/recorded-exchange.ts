@@ -1,6 +1,6 @@
-import type { AzureMLEndpointApiType } from '../api-type.ts'
-import type { ChatRequest, ChatResponse, ToolCall, Usage } from '../chat.ts'
-import type { RequestContext } from '../formatter.ts'
+import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
+import type { ChatRequest, ChatResponse, ToolCall, Usage } from '../messages/chat.ts'
+import type { RequestContext } from '../formatter/request-context.ts'
 
 /** One question and its answer as they went over the wire, and how the answer is to be read. */
 export interface RecordedExchange {

@@ -1,4 +1,4 @@
-import type { ParsedChatChunk } from '../formatter.ts'
+import type { ParsedChatChunk } from '../formatter/formatter.ts'
 import { damaged, strangeValues, withPart } from './any-json.ts'
 import { type Leaf, leavesOf } from './body-search.ts'
 import { type Duty, NothingToTest, show, type TestedCodec, violation } from './duty.ts'

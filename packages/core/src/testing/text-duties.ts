@@ -1,4 +1,4 @@
-import type { ChatRequest } from '../chat.ts'
+import type { ChatRequest } from '../messages/chat.ts'
 import { anyTexts, awkwardTexts, shortest } from './any-text.ts'
 import { textsOf } from './body-search.ts'
 import { type Duty, show, type TestedCodec, violation } from './duty.ts'

@@ -1,4 +1,4 @@
-import type { ChatMessage, ChatRequest, ToolChoice } from '../chat.ts'
+import type { ChatMessage, ChatRequest, ToolChoice } from '../messages/chat.ts'
 import { countIn, mentions, sameJson } from './body-search.ts'
 import { type Duty, show, type TestedCodec, violation } from './duty.ts'
 import { contextsOf, format } from './format.ts'

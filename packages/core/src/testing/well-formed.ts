@@ -1,4 +1,4 @@
-import type { FinishReason } from '../chat.ts'
+import type { FinishReason } from '../messages/chat.ts'
 import { show } from './duty.ts'
 import { kindOf } from './format.ts'
 

@@ -1,0 +1,61 @@
+import type { SignedHeaders } from './authorization.ts'
+import { ConfigurationError } from '../errors/errors.ts'
+
+type GivenHeaders = Readonly<Record<string, string | undefined>> | undefined
+
+/** Builds the headers of one attempt as a plain object, since fetch makes `Headers` of it in any case. The later ones win. */
+export function requestHeaders(
+  accept: string,
+  authorization: SignedHeaders,
+  given: readonly GivenHeaders[],
+): Record<string, string> {
+  const headers: Record<string, string> = { 'content-type': 'application/json', accept, ...authorization }
+  for (const more of given) {
+    for (const [name, value] of Object.entries(more ?? {})) {
+      if (value === undefined) delete headers[name.toLowerCase()]
+      else headers[name.toLowerCase()] = value.trim()
+    }
+  }
+  return headers
+}
+
+/** Headers that describe the connection or the body on it; only the transport knows what they must say. */
+const ownedByTransport: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'http2-settings',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+
+/** Checks names and values of headers before any request; a value may be a key, so messages do not show it. */
+export function checkHeaders(given: unknown): void {
+  if (given === undefined) return
+  if (typeof given !== 'object' || given === null || given instanceof Headers || Array.isArray(given)) {
+    throw new ConfigurationError('`headers` must be a plain object of names and texts.', { setting: 'headers' })
+  }
+  for (const [name, value] of Object.entries(given) as [string, unknown][]) {
+    if (!/^[\w!#$%&'*+\-.^`|~]+$/.test(name)) {
+      throw new ConfigurationError(`The header ${JSON.stringify(name)} has a name that HTTP does not allow.`, {
+        setting: 'headers',
+      })
+    }
+    if (ownedByTransport.has(name.toLowerCase())) {
+      throw new ConfigurationError(
+        `The header \`${name}\` belongs to the connection and cannot be set. Leave it out of \`headers\`; to change how connections are made, pass your own \`fetch\`.`,
+        { setting: 'headers' },
+      )
+    }
+    if (value === undefined) continue
+    if (typeof value !== 'string' || !/^[\t\x20-\x7E\x80-\xFF]*$/.test(value.trim())) {
+      throw new ConfigurationError(`The header ${JSON.stringify(name)} has a value that HTTP does not allow.`, {
+        setting: 'headers',
+      })
+    }
+  }
+}

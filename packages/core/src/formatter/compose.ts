@@ -1,0 +1,84 @@
+import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
+import type { ChatRequest } from '../messages/chat.ts'
+import {
+  type ChatStreamReader,
+  type ContentCodec,
+  ContentFormatterBase,
+  type ParsedChatChunk,
+  type ParsedChatResponse,
+} from './formatter.ts'
+import type { RequestContext } from './request-context.ts'
+
+/**
+ * Makes a formatter that changes each request before the given one sees it. The map is pure: it returns a new request,
+ * as in `(request) => ({ ...request, temperature: 0 })`.
+ */
+export function mapRequest(
+  formatter: ContentFormatterBase,
+  map: (request: ChatRequest, context: RequestContext) => ChatRequest,
+): ContentFormatterBase {
+  return withCodecs(formatter, (codec) => ({
+    formatRequest: (request, context) => codec.formatRequest(map(request, context), context),
+    parseResponse: (body, sent) => codec.parseResponse(body, sent),
+    ...(codec.openStream && { openStream: (sent: unknown) => openedStream(codec, sent) }),
+  }))
+}
+
+/**
+ * Makes a formatter that changes each answer after the given one has read it. What is true of a whole answer need not be of
+ * its pieces: without `openMap` the new formatter does not stream, and `stream()` gives its answer as one chunk.
+ */
+export function mapResponse(
+  formatter: ContentFormatterBase,
+  map: (response: ParsedChatResponse) => ParsedChatResponse,
+  openMap?: () => ChatChunkMap,
+): ContentFormatterBase {
+  return withCodecs(formatter, (codec) => ({
+    formatRequest: (request, context) => codec.formatRequest(request, context),
+    parseResponse: (body, sent) => map(codec.parseResponse(body, sent)),
+    ...(codec.openStream && openMap && { openStream: (sent: unknown) => mapped(openedStream(codec, sent), openMap()) }),
+  }))
+}
+
+/**
+ * Changes the pieces of one stream. `isEnd` comes with the last call, whose chunk is often `undefined`: what was held back is
+ * to be given then.
+ */
+export type ChatChunkMap = (chunk: ParsedChatChunk | undefined, isEnd: boolean) => ParsedChatChunk | undefined
+
+function mapped(read: ChatStreamReader, map: ChatChunkMap): ChatStreamReader {
+  return (event) => {
+    const chunk = read(event)
+    return chunk === undefined && event !== undefined ? undefined : map(chunk, event === undefined)
+  }
+}
+
+function openedStream(codec: ContentCodec, sent: unknown): ChatStreamReader {
+  const reader = codec.openStream?.(sent)
+  if (reader === undefined) throw new Error('openStream gave no reader')
+  return reader
+}
+
+function withCodecs(
+  formatter: ContentFormatterBase,
+  change: (codec: ContentCodec) => ContentCodec,
+): ContentFormatterBase {
+  const codecs: Partial<Record<AzureMLEndpointApiType, ContentCodec>> = {}
+  for (const [apiType, codec] of Object.entries(formatter.codecs) as [AzureMLEndpointApiType, ContentCodec][]) {
+    codecs[apiType] = change(codec)
+  }
+  return new ComposedFormatter(formatter, codecs)
+}
+
+class ComposedFormatter extends ContentFormatterBase {
+  override readonly name: string
+  override readonly codecs: ContentFormatterBase['codecs']
+  override readonly embeddingCodecs: ContentFormatterBase['embeddingCodecs']
+
+  constructor({ name, embeddingCodecs }: ContentFormatterBase, codecs: ContentFormatterBase['codecs']) {
+    super()
+    this.name = name
+    this.codecs = codecs
+    this.embeddingCodecs = embeddingCodecs
+  }
+}

@@ -1,0 +1,131 @@
+import type { Deadline } from './deadline.ts'
+import { ConfigurationError, EndpointError } from '../errors/errors.ts'
+import { printable } from '../errors/printable.ts'
+import type { Secrets } from '../redaction/secrets.ts'
+
+/** The text of a body, and whether that is all of it. */
+export type BodyText =
+  | { readonly text: string; readonly end: 'complete' | 'size' | 'time' }
+  | { readonly text: string; readonly end: 'lost'; readonly error: unknown }
+
+/** Reads the body of one answer, within the attempt's deadline. */
+export class BodyReader {
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined
+  readonly #deadline: Deadline
+  readonly #secrets: Secrets
+  #first: Uint8Array | undefined
+  #begun = false
+  #ended: boolean
+
+  constructor(body: ReadableStream<Uint8Array> | null, deadline: Deadline, secrets: Secrets) {
+    this.#reader = body?.getReader()
+    this.#deadline = deadline
+    this.#secrets = secrets
+    this.#ended = this.#reader === undefined
+    // Not every fetch minds its signal; a cancelled reader ends the wait in any case.
+    deadline.onOver = () => this.#cancel()
+  }
+
+  /** Waits for the first bytes, which the next `read` then gives. */
+  async first(): Promise<void> {
+    this.#first = await this.read()
+  }
+
+  /** Gives the next bytes, or `undefined` at the end. */
+  read(): Promise<Uint8Array | undefined> {
+    const first = this.#first
+    this.#first = undefined
+    if (first !== undefined) return Promise.resolve(first)
+    const over = this.#deadline.over
+    if (over !== undefined) return Promise.reject(over.reason)
+    if (this.#ended || this.#reader === undefined) return Promise.resolve(undefined)
+    this.#deadline.waiting()
+    return this.#reader.read().then(this.#took, this.#failed)
+  }
+
+  /** Reads the rest as text, up to a number of bytes and for a time. Says what came, and how it ended. */
+  async text(limit: { readonly bytes: number; readonly milliseconds: number }): Promise<BodyText> {
+    const decoder = new TextDecoder()
+    const started = performance.now()
+    let text = ''
+    let size = 0
+    try {
+      for (let bytes = await this.read(); bytes !== undefined; bytes = await this.read()) {
+        const room = limit.bytes - size
+        size += bytes.byteLength
+        text += decoder.decode(bytes.byteLength > room ? bytes.subarray(0, room) : bytes, { stream: true })
+        if (size > limit.bytes) return { text, end: 'size' }
+        if (performance.now() - started > limit.milliseconds) return { text, end: 'time' }
+      }
+      return { text: text + decoder.decode(), end: 'complete' }
+    } catch (error) {
+      return { text, end: 'lost', error }
+    }
+  }
+
+  /** Reads what follows the last word of a stream, which is nothing as a rule, without waiting long for it. */
+  async drain(): Promise<void> {
+    const timer = setTimeout(() => this.#cancel(), 100)
+    try {
+      // A body in memory never lets the timer run, so the number of reads is bounded too.
+      for (let reads = 0; reads < 100 && (await this.read()) !== undefined; reads++);
+    } catch {
+      // The answer is complete; how the connection ends changes nothing.
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  /** Lets go of the body; a connection with bytes still to come is closed at once. */
+  close(): void {
+    this.#deadline.onOver = undefined
+    if (this.#ended) return this.#deadline.close()
+    this.#cancel()
+    this.#deadline.close('abandon')
+  }
+
+  readonly #took = ({ done, value }: ReadableStreamReadResult<Uint8Array>): Uint8Array | undefined => {
+    if (this.#deadline.over !== undefined) this.#failed(undefined)
+    this.#deadline.received()
+    if (!this.#begun) this.#deadline.firstByte()
+    this.#begun = true
+    this.#ended = done
+    if (value !== undefined && !(value instanceof Uint8Array)) throw notBytes()
+    return value
+  }
+
+  readonly #failed = (error: unknown): never => {
+    this.#ended = true
+    this.#deadline.check()
+    throw this.#lost(error)
+  }
+
+  #lost(error: unknown): EndpointError {
+    const when = this.#begun ? 'in the middle of the answer' : 'before the answer began'
+    return new EndpointError(`The connection was lost ${when}: ${printable(this.#secrets.redact(describe(error)))}.`, {
+      retryable: true,
+      cause: this.#secrets.cause(error),
+    })
+  }
+
+  #cancel(): void {
+    this.#ended = true
+    this.#reader?.cancel().catch(() => {})
+  }
+}
+
+/** Says what went wrong on the network, with the system's code where fetch hides it in a cause. */
+export function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const cause: unknown = error.cause
+  if (!(cause instanceof Error)) return error.message
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined
+  const detail = code === undefined || cause.message.includes(code) ? cause.message : `${code} ${cause.message}`
+  return detail.trim() === '' ? error.message : detail.trim()
+}
+
+function notBytes(): ConfigurationError {
+  return new ConfigurationError('The `fetch` that was passed gave a response whose body is no stream of bytes.', {
+    setting: 'fetch',
+  })
+}

@@ -1,0 +1,58 @@
+import { type TimeLimits, throwIfCancelled } from './deadline.ts'
+import { EndpointError } from '../errors/errors.ts'
+import { notify, type EndpointHooks } from '../endpoint/hooks.ts'
+
+/** How an attempt is repeated. */
+export interface RetryOptions {
+  readonly maxRetries: number
+  readonly limits: Pick<TimeLimits, 'signal' | 'cancellation'>
+  readonly hooks: EndpointHooks
+  /** Forgets a refused token; absent where there is no other. */
+  readonly renew: (() => void) | undefined
+}
+
+/** Repeats an attempt while its failure is worth it; a token that was refused is asked for once more. */
+export async function retrying<T>(run: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
+  let { renew } = options
+  let retries = 0
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await run(attempt)
+    } catch (error) {
+      if (!(error instanceof EndpointError)) throw error
+      if (error.status === 401 && renew !== undefined) {
+        renew()
+        renew = undefined
+        continue
+      }
+      if (!error.retryable || retries >= options.maxRetries) throw error
+      const delayMs = error.retryAfterMs ?? backOff(retries)
+      retries++
+      notify(options.hooks.onRetry, () => ({ error, attempt, delayMs }))
+      await sleep(delayMs, options.limits)
+    }
+  }
+}
+
+function backOff(retries: number): number {
+  const longest = Math.min(500 * 2 ** retries, 8000)
+  return longest * (0.5 + Math.random() / 2)
+}
+
+function sleep(delay: number, limits: RetryOptions['limits']): Promise<void> {
+  return new Promise((resolve, reject) => {
+    throwIfCancelled(limits)
+    const { signal, cancellation } = limits
+    const stop = (): void => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', stop)
+      reject(signal?.reason)
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop)
+      resolve()
+    }, delay)
+    signal?.addEventListener('abort', stop, { once: true })
+    if (cancellation !== undefined) cancellation.onCancel = stop
+  })
+}

@@ -1,0 +1,79 @@
+import { codecOf, type Settings } from '../endpoint/settings.ts'
+import { StreamCancellation } from '../http/deadline.ts'
+import { openAnswer } from '../http/exchange.ts'
+import type { ChatChunk, ChatRequest, ChatResponse } from '../messages/chat.ts'
+import { ChunkReader } from '../streaming/chunk-reader.ts'
+import type { Batch, BatchSource } from '../streaming/stream-iterators.ts'
+import { ToolCallIds } from '../streaming/tool-call-ids.ts'
+import type { CallOptions } from './call-options.ts'
+import { chatOperation, openReader } from './chat.ts'
+import { prepareCall, runOperation } from './operation.ts'
+
+/** A chat call whose answer is read as it arrives. The request is sent when the first batch is wanted. */
+export class StreamedChat implements BatchSource {
+  readonly #settings: Settings
+  readonly #request: ChatRequest
+  readonly #options: CallOptions
+  readonly #cancellation = new StreamCancellation()
+  #reader: ChunkReader | undefined
+  #isOver = false
+
+  constructor(settings: Settings, request: ChatRequest, options: CallOptions) {
+    this.#settings = settings
+    this.#request = request
+    this.#options = options
+  }
+
+  get signal(): AbortSignal | undefined {
+    return this.#options.signal
+  }
+
+  next(): Promise<Batch | undefined> {
+    return this.#reader === undefined || this.#isOver ? this.#open() : this.#reader.next()
+  }
+
+  cancel(): void {
+    this.#isOver = true
+    this.#cancellation.cancel()
+  }
+
+  async #open(): Promise<Batch | undefined> {
+    if (this.#isOver) return undefined
+    try {
+      if (codecOf(this.#settings).openStream !== undefined) return await this.#openStream()
+      this.#isOver = true
+      const asked = { request: this.#request, options: this.#options, cancellation: this.#cancellation }
+      return [asChunk(await runOperation(chatOperation, this.#settings, asked))]
+    } catch (error) {
+      this.#isOver = true
+      if (this.#cancellation.isCancelled) return undefined
+      throw error
+    }
+  }
+
+  async #openStream(): Promise<Batch | undefined> {
+    const request = this.#request
+    const asked = { request, options: this.#options, answer: 'stream', cancellation: this.#cancellation } as const
+    const call = prepareCall(chatOperation, this.#settings, asked)
+    const codecReader = openReader(call.owner, call.body)
+    const answer = await openAnswer(call)
+    this.#reader = new ChunkReader({
+      call,
+      answer,
+      read: codecReader,
+      ids: new ToolCallIds(request),
+      parseWhole: (body) => asChunk(chatOperation.parse(call.owner, body, { request, sent: call.body })),
+    })
+    return await this.#reader.next()
+  }
+}
+
+/** Turns a whole answer into a single chunk. */
+function asChunk<T extends Pick<ChatResponse, 'text' | 'toolCalls'>>({ text, toolCalls, ...rest }: T): ChatChunk {
+  return {
+    raw: undefined,
+    ...(text !== '' && { text }),
+    ...(toolCalls.length > 0 && { toolCalls: toolCalls.map((call, index) => ({ index, ...call })) }),
+    ...rest,
+  }
+}

@@ -1,0 +1,98 @@
+import { decodedLayers, decodedTexts } from './encoded-text.ts'
+import { limits } from '../errors/limits.ts'
+
+/** What stands in the place of a secret. */
+export const redacted = '<redacted>'
+
+/** Characters of a secret that may remain where a text was cut in the middle of it. */
+const shortestRest = 6
+
+/** Lists the forms of a secret to look for: itself, with its own escapes undone, and base64 at each of its three alignments. */
+export function formsOf(secret: string): readonly string[] {
+  const bytes = Array.from(new TextEncoder().encode(secret), (byte) => String.fromCharCode(byte)).join('')
+  const plain = [secret, bytes, ...decodedTexts(secret)]
+  const base64 = [0, 1, 2].map((offset) => base64Core(bytes, offset)).filter((form) => form.length >= 8)
+  const base64Url = base64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'))
+  return [...new Set([...plain, ...base64, ...base64Url])]
+}
+
+/** The base64 characters that depend on these bytes alone when `offset` bytes stand before them. */
+function base64Core(bytes: string, offset: number): string {
+  const firstWhole = Math.ceil((offset * 8) / 6)
+  const afterLastWhole = Math.floor(((offset + bytes.length) * 8) / 6)
+  return btoa('\0'.repeat(offset) + bytes).slice(firstWhole, afterLastWhole)
+}
+
+/** Replaces every form of a secret in a text, also where it is escaped for JSON, a URL or HTML, up to four times over. */
+export function redactText(text: string, forms: readonly string[]): string {
+  if (!holdsAny(text, forms)) return text
+  const found: Range[] = []
+  for (const layer of decodedLayers(text)) {
+    for (const form of forms) {
+      for (let at = layer.text.indexOf(form); at !== -1; at = layer.text.indexOf(form, at + form.length)) {
+        found.push([layer.starts[at] ?? 0, layer.starts[at + form.length] ?? text.length])
+      }
+    }
+  }
+  return withoutRanges(text, found)
+}
+
+function holdsAny(text: string, forms: readonly string[]): boolean {
+  // Nearly every text, header values among them, has no escapes.
+  if (!/[\\%&]/.test(text)) return forms.some((form) => text.includes(form))
+  for (const decoded of decodedTexts(text)) if (forms.some((form) => decoded.includes(form))) return true
+  return false
+}
+
+type Range = readonly [start: number, end: number]
+
+function withoutRanges(text: string, ranges: readonly Range[]): string {
+  let shown = ''
+  let end = 0
+  for (const [start, until] of ranges.toSorted((one, other) => one[0] - other[0])) {
+    if (start >= end) shown += text.slice(end, start) + redacted
+    end = Math.max(end, until)
+  }
+  return shown + text.slice(end)
+}
+
+/** Replaces the beginning of a secret at the end of a text that was cut there. */
+export function redactTail(text: string, forms: readonly string[]): string {
+  let start = text.length
+  for (const layer of decodedLayers(text)) {
+    // Half an escape may follow what came of the secret.
+    const whole = layer.text.replace(/(\\(u[\da-f]{0,3}|x[\da-f]?)?|%[\da-f]?|&#?[\da-z]{0,7})$/i, '')
+    for (const form of forms) {
+      let rest = Math.min(form.length - 1, whole.length)
+      while (rest >= shortestRest && !whole.endsWith(form.slice(0, rest))) rest--
+      if (rest >= shortestRest) start = Math.min(start, layer.starts[whole.length - rest] ?? 0)
+    }
+  }
+  return start === text.length ? text : text.slice(0, start) + redacted
+}
+
+/** Copies a JSON value with every text in it changed, names included, and with nesting beyond the limit left out. */
+export function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  const copies = new Map<object, unknown>()
+  const copy = (one: unknown, depth: number): unknown => {
+    if (typeof one === 'string') return change(one)
+    if (one instanceof URL) return change(one.href)
+    if (!isPlain(one)) return one
+    if (depth > limits.nesting) return '<nested too deeply>'
+    const known = copies.get(one)
+    if (known !== undefined) return known
+    copies.set(one, '<circular>')
+    const copied = Array.isArray(one)
+      ? one.map((item) => copy(item, depth + 1))
+      : Object.fromEntries(Object.entries(one).map(([name, item]) => [change(name), copy(item, depth + 1)]))
+    copies.set(one, copied)
+    return copied
+  }
+  return copy(value, 1)
+}
+
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null || Array.isArray(value)
+}

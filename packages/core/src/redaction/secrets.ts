@@ -1,0 +1,99 @@
+import { formsOf, mapTexts, redacted, redactTail, redactText } from './redact-text.ts'
+import { safeCause } from './safe-cause.ts'
+import { isSecretName } from './secret-names.ts'
+
+/** Shorter secrets are not looked for in texts, where they would redact ordinary words. */
+const shortest = 6
+
+/** Tokens of earlier calls that are still recognized. */
+const recentTokens = 32
+
+/** The keys and tokens of one client or call, to redact them in what comes back from the endpoint or from other people's code. */
+export class Secrets {
+  readonly #forms = new Map<string, readonly string[] | undefined>()
+  readonly #recent: string[] = []
+  #allForms: readonly string[] | undefined
+  readonly #outer: Secrets | undefined
+
+  constructor(outer?: Secrets) {
+    this.#outer = outer
+  }
+
+  /** Remembers a secret for as long as this object lives. */
+  add(secret: string): void {
+    if (secret.length < shortest || this.#forms.has(secret)) return
+    // Its forms are computed when they are first looked for, as a rule after a failure.
+    this.#forms.set(secret, undefined)
+    this.#allForms = undefined
+  }
+
+  /** Remembers a token that will be followed by others; of these the latest are kept. */
+  addToken(token: string): void {
+    if (this.#forms.has(token)) return
+    this.add(token)
+    this.#recent.push(token)
+    if (this.#recent.length > recentTokens) this.#forms.delete(this.#recent.shift() ?? '')
+  }
+
+  /** Returns these secrets and some more, as those of a call. Beside these and not a copy: a token may be added only later. */
+  with(more: readonly string[]): Secrets {
+    if (more.length === 0) return this
+    const all = new Secrets(this)
+    for (const secret of more) all.add(secret)
+    return all
+  }
+
+  /** Redacts every known secret in a text, however it is escaped. */
+  redact(text: string): string {
+    return redactText(text, this.#formsToFind())
+  }
+
+  /** Redacts also what remains of a secret at the end of a text that was cut. */
+  redactCut(text: string): string {
+    const forms = this.#formsToFind()
+    return redactTail(redactText(text, forms), forms)
+  }
+
+  /** Copies the headers of a request without the values that are secret by name or by content. */
+  redactRequestHeaders(headers: Headers): Headers {
+    const shown = new Headers()
+    for (const [name, value] of headers) {
+      shown.set(
+        name,
+        isSecretName(name) ? value.replace(/^(Bearer |Basic )?.*$/s, `$1${redacted}`) : this.redact(value),
+      )
+    }
+    return shown
+  }
+
+  /** Redacts every known secret in the headers of an answer. */
+  redactHeaders(headers: Headers): Headers {
+    let shown = headers
+    // Of a copy: headers keep for good what they sort for a loop, and an open stream has little else.
+    for (const [name, value] of new Headers(headers)) {
+      const safe = this.redact(value)
+      if (safe === value) continue
+      if (shown === headers) shown = new Headers(headers)
+      shown.set(name, safe)
+    }
+    return shown
+  }
+
+  /** Redacts every known secret in a JSON value; what is nested too deeply is left out. */
+  redactValue(value: unknown): unknown {
+    return mapTexts(value, (text) => this.redact(text))
+  }
+
+  /** Returns what other code threw, safe to be used as a cause. */
+  cause(thrown: unknown): unknown {
+    return safeCause(thrown, (text) => this.redact(text))
+  }
+
+  #formsToFind(): readonly string[] {
+    if (this.#allForms === undefined) {
+      for (const [secret, known] of this.#forms) this.#forms.set(secret, known ?? formsOf(secret))
+      this.#allForms = [...this.#forms.values()].flatMap((forms) => forms ?? [])
+    }
+    return this.#outer === undefined ? this.#allForms : [...this.#outer.#formsToFind(), ...this.#allForms]
+  }
+}

@@ -1,0 +1,198 @@
+import { ChunkAssembler, type StreamEnd } from './chunk-assembler.ts'
+import type { ChatChunk } from '../messages/chat.ts'
+import { openEventSource, type StreamEvent } from './event-source.ts'
+import { EndpointError } from '../errors/errors.ts'
+import type { Answer } from '../http/answer.ts'
+import { checkAnswer, failureUnder200, located } from '../http/answer-errors.ts'
+import type { Call } from '../http/call.ts'
+import type { ChatStreamReader } from '../formatter/formatter.ts'
+import { wrapped } from '../formatter/formatter-guard.ts'
+import { limitError, limits, mebi } from '../errors/limits.ts'
+import { jsonOrText } from '../json/json-text.ts'
+import type { ToolCallIds } from './tool-call-ids.ts'
+import { parseBody } from '../http/whole-answer.ts'
+
+/** What a stream is read with. */
+export interface ChunkReaderOptions {
+  readonly call: Call
+  readonly answer: Answer
+  /** The codec's reader of events. */
+  readonly read: ChatStreamReader
+  readonly ids: ToolCallIds
+  /** Parses the body where it turns out to be a whole answer. */
+  readonly parseWhole: (body: unknown) => ChatChunk
+}
+
+/** Reads one stream: bytes in, chunks out. */
+export class ChunkReader {
+  readonly #call: Call
+  readonly #answer: Answer
+  readonly #reader: ChatStreamReader
+  readonly #parseWhole: (body: unknown) => ChatChunk
+  readonly #decoder = new TextDecoder()
+  readonly #events
+  readonly #chunks: ChunkAssembler
+  #isFirst = true
+  /** Whether the stream has said that it is over. */
+  #done = false
+  /** What came since the last chunk. */
+  #silence: { bytes: number; events: number; readonly since: number } | undefined
+  /** Set once the last chunks have been given: by then there is only an error to come, if that. */
+  #ended: { readonly error?: unknown } | undefined
+
+  constructor({ call, answer, read, ids, parseWhole }: ChunkReaderOptions) {
+    this.#call = call
+    this.#answer = answer
+    this.#reader = read
+    this.#parseWhole = parseWhole
+    this.#chunks = new ChunkAssembler(ids)
+    this.#events = openEventSource(answer.contentType, (what) => {
+      throw limitError(sizes[what].problem, sizes[what].limit)
+    })
+  }
+
+  /** Reads on until there are chunks to give; `undefined` after the last. What came before a failure comes before it. */
+  async next(): Promise<readonly ChatChunk[] | undefined> {
+    if (this.#ended !== undefined) return this.#afterEnd(this.#ended)
+    const { body } = this.#answer
+    try {
+      while (!this.#done) {
+        const bytes = await body.read()
+        if (bytes === undefined) break
+        this.#feed(bytes)
+        const batch = this.#withFirst(this.#chunks.take())
+        if (batch.length > 0) {
+          this.#silence = undefined
+          return batch
+        }
+        this.#checkSilence(bytes.byteLength)
+      }
+      // Read to its end, a connection serves the next call.
+      if (this.#done) await body.drain()
+      return this.#end()
+    } catch (error) {
+      return this.#broken(error)
+    }
+  }
+
+  /** Lets go of the body; what is still to come of it is not waited for. */
+  #close(): void {
+    this.#answer.body.close()
+  }
+
+  #feed(bytes: Uint8Array): void {
+    for (const event of this.#events.feed(this.#decoder.decode(bytes, { stream: true }))) {
+      if (this.#done) return
+      this.#push(event)
+    }
+  }
+
+  /** Bounds what an endpoint can send without ever coming to the point: comments, blank lines, events that say nothing. */
+  #checkSilence(bytes: number): void {
+    this.#silence ??= { bytes: 0, events: 0, since: performance.now() }
+    this.#silence.bytes += bytes
+    const longest = Math.max(limits.silence, this.#call.limits.timeout)
+    const tooLong = performance.now() - this.#silence.since > longest
+    if (tooLong) throw limitError('The stream is kept open without content', `${longest} ms`, { retryable: true })
+    if (this.#silence.bytes > limits.silentBytes) {
+      throw limitError('The stream has no content', `${mebi(limits.silentBytes)}B without any`)
+    }
+  }
+
+  /** Counts an event that says nothing. */
+  #skip(): void {
+    this.#silence ??= { bytes: 0, events: 0, since: performance.now() }
+    this.#silence.events += 1
+    if (this.#silence.events > limits.silentEvents) {
+      throw limitError('The stream has no content', `${limits.silentEvents} events without any`)
+    }
+  }
+
+  #afterEnd(ended: { readonly error?: unknown }): undefined {
+    this.#ended = {}
+    if ('error' in ended) throw ended.error
+  }
+
+  /** Gives the rest of an answer that has come to its end. */
+  #end(): readonly ChatChunk[] {
+    const rest = this.#rest()
+    this.#ended = {}
+    this.#close()
+    return rest
+  }
+
+  #rest(): readonly ChatChunk[] {
+    if (!this.#done) {
+      const left = this.#events.feed(this.#decoder.decode())
+      const { events, whole } = this.#events.end()
+      if (whole !== undefined) return [parseBody(whole, this.#answer, this.#parseWhole)]
+      for (const event of [...left, ...events]) if (!this.#done) this.#push(event)
+    }
+    const how: StreamEnd = this.#done ? 'done' : 'silent'
+    const last = this.#read(undefined)
+    try {
+      return this.#withFirst(this.#chunks.end(last, how))
+    } catch (error) {
+      throw wrapped(this.#call.owner, 'openStream', undefined, error)
+    }
+  }
+
+  /** Gives what had come when the answer broke off; the error follows, unless it is the caller who left. */
+  #broken(error: unknown): readonly ChatChunk[] | undefined {
+    const { signal, cancellation } = this.#call.limits
+    this.#ended = {}
+    this.#close()
+    if (cancellation?.isCancelled) return undefined
+    if (signal?.aborted) throw error
+    // A connection that was lost, or went silent, after the model had said why it stopped took nothing from the answer.
+    const isLoss = error instanceof EndpointError && error.status === undefined && error.retryable
+    if (isLoss && this.#chunks.finished) return this.#end()
+    const failure = located(error, this.#answer)
+    const rest = this.#withFirst(this.#chunks.abandon())
+    if (rest.length === 0) throw failure
+    this.#ended = { error: failure }
+    return rest
+  }
+
+  #push({ data, event }: StreamEvent): void {
+    if (data[0] !== '{') {
+      const text = data.trim()
+      if (text === '[DONE]') return void (this.#done = true)
+      if (text === '' || text === 'null') return this.#skip()
+    }
+    const value = jsonOrText(data)
+    if (event === 'error') throw failureUnder200(value, data, this.#answer)
+    checkAnswer(value, data, this.#answer)
+    const parsed = this.#read(value)
+    if (parsed === undefined) this.#skip()
+    else this.#chunks.push(parsed, value)
+  }
+
+  #read(value: unknown): ReturnType<ChatStreamReader> {
+    try {
+      return this.#reader(value)
+    } catch (error) {
+      throw located(error, this.#answer, { body: value })
+    }
+  }
+
+  #withFirst(batch: ChatChunk[]): readonly ChatChunk[] {
+    const [first] = batch
+    if (!this.#isFirst || first === undefined) return batch
+    this.#isFirst = false
+    const answer = this.#answer
+    batch[0] = {
+      ...first,
+      get headers() {
+        return answer.headers
+      },
+      request: this.#call.request,
+    }
+    return batch
+  }
+}
+
+const sizes = {
+  event: { problem: 'The stream has an event that is too large', limit: `${mebi(limits.event)} characters` },
+  answer: { problem: 'The answer is too large', limit: `${mebi(limits.answer)}B` },
+} as const

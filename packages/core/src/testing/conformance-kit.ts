@@ -1,21 +1,21 @@
 import * as vitest from 'vitest'
 import type { ContentFormatterBase } from '../formatter/formatter.ts'
-import { answerDuties } from './answer-duties.ts'
-import { type Duty, NothingToTest, perform, type TestedCodec, Violation } from './duty.ts'
-import { apiTypesOf, formatterFault, recordingFault } from './formatter-duties.ts'
-import { mediaDuties } from './media-duties.ts'
-import { messageDuties } from './message-duties.ts'
-import { modelKwargsDuties } from './model-kwargs-duties.ts'
-import { parameterDuties } from './parameter-duties.ts'
-import { purityDuties } from './purity-duties.ts'
-import { dutiesOf } from './recorded-duties.ts'
+import { answerRules } from './rules/answer-rules.ts'
+import { type Rule, NothingToTest, checkRule, type TestedCodec, Violation } from './rules/rule.ts'
+import { apiTypesOf, formatterFault, recordingFault } from './rules/formatter-rules.ts'
+import { mediaRules } from './rules/media-rules.ts'
+import { messageRules } from './rules/message-rules.ts'
+import { modelKwargsRules } from './rules/model-kwargs-rules.ts'
+import { parameterRules } from './rules/parameter-rules.ts'
+import { purityRules } from './rules/purity-rules.ts'
+import { rulesOf } from './rules/recorded-rules.ts'
 import type { RecordedExchange } from './recorded-exchange.ts'
-import { streamDuties } from './stream-duties.ts'
-import { textDuties } from './text-duties.ts'
-import { toolDuties } from './tool-duties.ts'
+import { streamRules } from './rules/stream-rules.ts'
+import { textRules } from './rules/text-rules.ts'
+import { toolRules } from './rules/tool-rules.ts'
 
 /**
- * Registers the tests that every formatter owes, one for each duty: call it at the top level of a vitest file, or inside a
+ * Registers a test for each rule that every formatter has to keep: call it at the top level of a vitest file, or inside a
  * `describe`. It knows no format: it looks for words of its own in the bodies, and compares answers with the recorded ones.
  * What a format cannot carry may be refused by a `ConfigurationError`, but never dropped.
  */
@@ -47,10 +47,10 @@ const shape =
 const recording = 'record one with `pnpm record:exchange` and pass it in the list of exchanges.'
 
 function testCodec(codec: TestedCodec): void {
-  for (const duty of [...generalDuties, ...codec.exchanges.flatMap(dutiesOf)]) {
-    vitest.it(duty.title, async ({ skip }) => {
+  for (const rule of [...generalRules, ...codec.exchanges.flatMap(rulesOf)]) {
+    vitest.it(rule.title, async ({ skip }) => {
       try {
-        await perform(duty, codec)
+        await checkRule(rule, codec)
       } catch (error) {
         if (error instanceof NothingToTest) skip(error.message)
         throw error
@@ -59,15 +59,15 @@ function testCodec(codec: TestedCodec): void {
   }
 }
 
-/** The duties that are no single exchange's; purity first, before anything can have stuck. */
-export const generalDuties: readonly Duty[] = [
-  ...purityDuties,
-  ...messageDuties,
-  ...textDuties,
-  ...parameterDuties,
-  ...modelKwargsDuties,
-  ...toolDuties,
-  ...mediaDuties,
-  ...answerDuties,
-  ...streamDuties,
+/** The rules that are no single exchange's; purity first, before anything can have stuck. */
+export const generalRules: readonly Rule[] = [
+  ...purityRules,
+  ...messageRules,
+  ...textRules,
+  ...parameterRules,
+  ...modelKwargsRules,
+  ...toolRules,
+  ...mediaRules,
+  ...answerRules,
+  ...streamRules,
 ]

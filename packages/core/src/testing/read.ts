@@ -1,7 +1,7 @@
 import type { ParsedChatChunk, ParsedChatResponse } from '../formatter/formatter.ts'
-import { type TestedCodec, violation } from './duty.ts'
+import { type TestedCodec, violation } from './rules/rule.ts'
 import { codecOf, describe, isPromise, kindOf } from './format.ts'
-import { copyOf } from './json-copy.ts'
+import { copyOf } from './values/json-copy.ts'
 import type { RecordedExchange } from './recorded-exchange.ts'
 
 /** What a codec makes of an answer: a response, or an error. */
@@ -85,6 +85,6 @@ export function readAll(codec: TestedCodec, { body, response, events }: Recorded
     if (response !== undefined) read(codec, copyOf(response), body)
     if (events !== undefined && codecOf(codec).openStream !== undefined) readStream(codec, events, body)
   } catch {
-    // Another duty's business.
+    // Another rule's business.
   }
 }

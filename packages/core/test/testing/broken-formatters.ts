@@ -50,7 +50,7 @@ let sharedText = ''
 const chunk: { text?: string } = {}
 const sharedBody: Body = {}
 
-/** Formatters that break a duty, and a word of the duties that each of them must turn red; no others may. */
+/** Formatters that break a rule, and a word of the rules that each of them must turn red; no others may. */
 export const brokenFormatters: Readonly<
   Record<string, { readonly change: Change; readonly breaks: readonly RegExp[] }>
 > = {

@@ -36,7 +36,7 @@ describe('testContentFormatter in a run of its own', () => {
     expect(outcomes.filter(({ fullName }) => fullName.startsWith('sound ')).length).toBeGreaterThan(30)
   })
 
-  it('says which duty which method of which formatter broke, and what to do', () => {
+  it('says which rule which method of which formatter broke, and what to do', () => {
     const [[name, message] = ['', ''], ...others] = Object.entries(failuresOf('broken'))
     expect(others).toEqual([])
     expect(name).toBe('broken formatter "sound" serverless carries tools or refuses them')

@@ -15,7 +15,7 @@ import type { RecordedExchange } from '../../src/testing/index.ts'
 
 export type Body = Record<string, unknown>
 
-/** A formatter that does its duty in a format of its own. What a broken one does differently, it overrides. */
+/** A sound formatter, with a format of its own. What a broken one does differently, it overrides. */
 export class SoundFormatter extends ContentFormatterBase {
   override readonly name: string = 'sound'
   override readonly codecs: Readonly<Partial<Record<AzureMLEndpointApiType, ContentCodec>>>

@@ -1,30 +1,30 @@
-import type { ChatChunk, ChatRequest, ChatResponse } from '../messages/chat.ts'
+import type { ChatChunk, ChatRequest, ChatResponse } from '../../messages/chat.ts'
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
-import type { ContentFormatterBase } from '../formatter/formatter.ts'
-import { leavesOf, sameJson } from './body-search.ts'
-import { type Duty, show, type TestedCodec, violation } from './duty.ts'
-import { countsOf, difference, type ReadAnswer } from './expected-answer.ts'
-import { fakeFetch } from './fake-fetch.ts'
-import { codecOf, contextOf, describe, format } from './format.ts'
-import { read, readStream } from './read.ts'
-import type { ExpectedAnswer, RecordedExchange } from './recorded-exchange.ts'
-import { copyOf } from './json-copy.ts'
-import { question } from './requests.ts'
-import { sse } from './sse.ts'
+import type { ContentFormatterBase } from '../../formatter/formatter.ts'
+import { leavesOf, sameJson } from '../values/body-search.ts'
+import { type Rule, show, type TestedCodec, violation } from './rule.ts'
+import { countsOf, difference, type ReadAnswer } from '../expected-answer.ts'
+import { fakeFetch } from '../fake-fetch.ts'
+import { codecOf, contextOf, describe, format } from '../format.ts'
+import { read, readStream } from '../read.ts'
+import type { ExpectedAnswer, RecordedExchange } from '../recorded-exchange.ts'
+import { copyOf } from '../values/json-copy.ts'
+import { question } from '../values/requests.ts'
+import { sse } from '../sse.ts'
 
 /** What a formatter owes a recorded exchange. */
-export function dutiesOf(exchange: RecordedExchange): readonly Duty[] {
+export function rulesOf(exchange: RecordedExchange): readonly Rule[] {
   const { name, request, response, events } = exchange
-  const duties: Duty[] = []
-  const owe = ({ title, ...duty }: Duty): void => void duties.push({ title: `${title} (${name})`, ...duty })
+  const rules: Rule[] = []
+  const owe = ({ title, ...rule }: Rule): void => void rules.push({ title: `${title} (${name})`, ...rule })
   if (request !== undefined) owe(makesBody(exchange, request))
   if (response !== undefined) owe(readsAnswer(exchange))
   if (events !== undefined) owe(readsStream(exchange, events))
   if (request !== undefined) owe(worksInClient(exchange, request))
-  return duties
+  return rules
 }
 
-function makesBody({ context, body, events, response }: RecordedExchange, request: ChatRequest): Duty {
+function makesBody({ context, body, events, response }: RecordedExchange, request: ChatRequest): Rule {
   return {
     title: 'makes the recorded body of the recorded request',
     remedy: 'compare the two bodies; when the recorded one is of another host or of a stream, say so in its `context`.',
@@ -44,7 +44,7 @@ function makesBody({ context, body, events, response }: RecordedExchange, reques
   }
 }
 
-function readsAnswer(exchange: RecordedExchange): Duty {
+function readsAnswer(exchange: RecordedExchange): Rule {
   return {
     title: 'reads the recorded answer as expected',
     remedy:
@@ -64,7 +64,7 @@ function readsAnswer(exchange: RecordedExchange): Duty {
   }
 }
 
-function readsStream(exchange: RecordedExchange, events: readonly unknown[]): Duty {
+function readsStream(exchange: RecordedExchange, events: readonly unknown[]): Rule {
   return {
     title: 'reads a stream whose chunks joined equal the whole answer',
     remedy:
@@ -89,7 +89,7 @@ function readsStream(exchange: RecordedExchange, events: readonly unknown[]): Du
   }
 }
 
-function worksInClient(exchange: RecordedExchange, request: ChatRequest): Duty {
+function worksInClient(exchange: RecordedExchange, request: ChatRequest): Rule {
   return {
     title: 'works in AzureMLEndpointClient',
     remedy: 'read the error: the client calls the codec as the other tests do, but over (a fake of) HTTP.',
@@ -124,7 +124,7 @@ async function drain(chunks: AsyncIterable<ChatChunk>): Promise<void> {
   for await (const _ of chunks);
 }
 
-/** The same formatter, but for its requests: what is wrong with those is another duty's business. */
+/** The same formatter, but for its requests: what is wrong with those is another rule's business. */
 function readingOnly(codec: TestedCodec, { body }: RecordedExchange): ContentFormatterBase {
   const { openStream } = codecOf(codec)
   return {

@@ -1,18 +1,18 @@
-import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
-import type { ContentFormatterBase } from '../formatter/formatter.ts'
-import type { RecordedExchange } from './recorded-exchange.ts'
+import type { AzureMLEndpointApiType } from '../../messages/api-type.ts'
+import type { ContentFormatterBase } from '../../formatter/formatter.ts'
+import type { RecordedExchange } from '../recorded-exchange.ts'
 
-/** Something that every formatter owes its users. */
-export interface Duty {
-  /** The duty as a sentence about the formatter, without its subject. */
+/** A rule that every formatter has to keep. */
+export interface Rule {
+  /** The rule as a sentence about the formatter, without its subject. */
   readonly title: string
   /** What an author does about a violation. */
   readonly remedy: string
-  /** Throws a `Violation` when the duty is broken, or `NothingToTest` when no recorded exchange shows it. */
+  /** Throws a `Violation` when the rule is broken, or `NothingToTest` when no recorded exchange shows it. */
   check(codec: TestedCodec): void | Promise<void>
 }
 
-/** The codec of a formatter that is held against its duties. */
+/** The codec of a formatter that is checked against the rules. */
 export interface TestedCodec {
   readonly formatter: ContentFormatterBase
   readonly apiType: AzureMLEndpointApiType
@@ -20,12 +20,12 @@ export interface TestedCodec {
   readonly exchanges: readonly RecordedExchange[]
 }
 
-/** A broken duty: which method of the codec did what. */
+/** A broken rule: which method of the codec did what. */
 export class Violation extends Error {
   override name = 'Violation'
 }
 
-/** A duty that cannot be tested, for want of a recorded exchange. */
+/** Thrown by a rule that cannot be checked because no recorded exchange shows it. */
 export class NothingToTest extends Error {
   override name = 'NothingToTest'
 }
@@ -39,14 +39,14 @@ export function violation(
   return new Violation(`\`${method}\` of formatter "${String(formatter.name)}" (${apiType}) ${what}`)
 }
 
-/** Holds a codec against a duty; the error says which duty was broken, by what, and what to do. */
-export async function perform(duty: Duty, codec: TestedCodec): Promise<void> {
+/** Checks a codec against a rule; the error says which rule was broken, by what, and what to do. */
+export async function checkRule(rule: Rule, codec: TestedCodec): Promise<void> {
   try {
-    await duty.check(codec)
+    await rule.check(codec)
   } catch (error) {
     if (error instanceof NothingToTest) throw error
     const what = error instanceof Error ? error.message : String(error)
-    throw new Violation(`A formatter ${duty.title}. ${what}\nWhat to do: ${duty.remedy}`, { cause: error })
+    throw new Violation(`A formatter ${rule.title}. ${what}\nWhat to do: ${rule.remedy}`, { cause: error })
   }
 }
 

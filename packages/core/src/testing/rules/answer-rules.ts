@@ -1,15 +1,15 @@
-import { damaged, strangeValues, withText } from './any-json.ts'
-import { textsOf } from './body-search.ts'
-import { type Duty, NothingToTest, show, type TestedCodec, violation } from './duty.ts'
-import { describe } from './format.ts'
-import { copyOf, fingerprint } from './json-copy.ts'
-import { marker } from './marker.ts'
-import { read } from './read.ts'
-import type { RecordedExchange } from './recorded-exchange.ts'
-import { malformation } from './well-formed.ts'
+import { damaged, strangeValues, withText } from '../values/any-json.ts'
+import { textsOf } from '../values/body-search.ts'
+import { type Rule, NothingToTest, show, type TestedCodec, violation } from './rule.ts'
+import { describe } from '../format.ts'
+import { copyOf, fingerprint } from '../values/json-copy.ts'
+import { marker } from '../values/marker.ts'
+import { read } from '../read.ts'
+import type { RecordedExchange } from '../recorded-exchange.ts'
+import { malformation } from '../values/well-formed.ts'
 
 /** What a formatter owes the answers that it reads as a whole. */
-export const answerDuties: readonly Duty[] = [
+export const answerRules: readonly Rule[] = [
   {
     title: 'reads an answer the same way every time, and leaves it as it is',
     remedy: 'keep nothing between calls, give a new object for each answer, and copy before you change.',

@@ -1,13 +1,13 @@
-import type { ChatMessage, ChatRequest, ToolChoice } from '../messages/chat.ts'
-import { countIn, mentions, sameJson } from './body-search.ts'
-import { type Duty, show, type TestedCodec, violation } from './duty.ts'
-import { contextsOf, format } from './format.ts'
-import { marker } from './marker.ts'
-import { expectDifference } from './message-duties.ts'
-import { markedTool, question, turns } from './requests.ts'
+import type { ChatMessage, ChatRequest, ToolChoice } from '../../messages/chat.ts'
+import { countIn, mentions, sameJson } from '../values/body-search.ts'
+import { type Rule, show, type TestedCodec, violation } from './rule.ts'
+import { contextsOf, format } from '../format.ts'
+import { marker } from '../values/marker.ts'
+import { expectDifference } from './message-rules.ts'
+import { markedTool, question, turns } from '../values/requests.ts'
 
 /** What a formatter owes tools and their calls. */
-export const toolDuties: readonly Duty[] = [
+export const toolRules: readonly Rule[] = [
   {
     title: 'carries tools or refuses them',
     remedy:

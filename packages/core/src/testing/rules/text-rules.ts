@@ -1,17 +1,17 @@
-import type { ChatRequest } from '../messages/chat.ts'
-import { anyTexts, awkwardTexts, shortest } from './any-text.ts'
-import { textsOf } from './body-search.ts'
-import { type Duty, show, type TestedCodec, violation } from './duty.ts'
-import { contextsOf, format, formatAlways } from './format.ts'
-import { marker } from './marker.ts'
-import { question, turns } from './requests.ts'
+import type { ChatRequest } from '../../messages/chat.ts'
+import { anyTexts, awkwardTexts, shortest } from '../values/any-text.ts'
+import { textsOf } from '../values/body-search.ts'
+import { type Rule, show, type TestedCodec, violation } from './rule.ts'
+import { contextsOf, format, formatAlways } from '../format.ts'
+import { marker } from '../values/marker.ts'
+import { question, turns } from '../values/requests.ts'
 
 type AskWith = (text: string) => ChatRequest
 
 const asQuestion: AskWith = (text) => question(text)
 
 /** What a formatter owes a text. */
-export const textDuties: readonly Duty[] = [
+export const textRules: readonly Rule[] = [
   {
     title: 'carries any user text unchanged',
     remedy:

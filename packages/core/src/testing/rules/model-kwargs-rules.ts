@@ -1,14 +1,14 @@
-import { leavesOf, objectsWith, pathsOfNumber, sameJson } from './body-search.ts'
-import { type Duty, show, type TestedCodec, violation } from './duty.ts'
-import { contextsOf, format, formatAlways } from './format.ts'
-import { marker } from './marker.ts'
-import { numberParameters } from './parameter-duties.ts'
-import { question } from './requests.ts'
+import { leavesOf, objectsWith, pathsOfNumber, sameJson } from '../values/body-search.ts'
+import { type Rule, show, type TestedCodec, violation } from './rule.ts'
+import { contextsOf, format, formatAlways } from '../format.ts'
+import { marker } from '../values/marker.ts'
+import { numberParameters } from './parameter-rules.ts'
+import { question } from '../values/requests.ts'
 
 type Kwargs = Readonly<Record<string, unknown>>
 
 /** What a formatter owes the parameters that only the deployment knows. */
-export const modelKwargsDuties: readonly Duty[] = [
+export const modelKwargsRules: readonly Rule[] = [
   {
     title: 'sends modelKwargs as they are',
     remedy:

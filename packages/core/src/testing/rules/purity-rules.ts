@@ -1,16 +1,16 @@
-import type { ChatRequest } from '../messages/chat.ts'
-import type { RequestContext } from '../formatter/request-context.ts'
-import { mentions } from './body-search.ts'
-import { type Duty, show, type TestedCodec, violation } from './duty.ts'
-import { contextOf, contextsOf, format, formatAlways, formatRaw, kindOf } from './format.ts'
-import { copyOf, fingerprint } from './json-copy.ts'
-import { marker } from './marker.ts'
-import { numberParameters } from './parameter-duties.ts'
-import { readAll } from './read.ts'
-import { markedTool, question, turns } from './requests.ts'
+import type { ChatRequest } from '../../messages/chat.ts'
+import type { RequestContext } from '../../formatter/request-context.ts'
+import { mentions } from '../values/body-search.ts'
+import { type Rule, show, type TestedCodec, violation } from './rule.ts'
+import { contextOf, contextsOf, format, formatAlways, formatRaw, kindOf } from '../format.ts'
+import { copyOf, fingerprint } from '../values/json-copy.ts'
+import { marker } from '../values/marker.ts'
+import { numberParameters } from './parameter-rules.ts'
+import { readAll } from '../read.ts'
+import { markedTool, question, turns } from '../values/requests.ts'
 
 /** What makes a formatter a pure one: values in, values out. */
-export const purityDuties: readonly Duty[] = [
+export const purityRules: readonly Rule[] = [
   {
     title: 'makes the same body of the same request, whatever was asked before',
     remedy:
@@ -133,7 +133,7 @@ function callEverything(codec: TestedCodec, request: ChatRequest, context: Parti
     try {
       format(codec, request, { ...context, ...stream })
     } catch {
-      // Another duty's business.
+      // Another rule's business.
     }
   }
   for (const exchange of codec.exchanges) readAll(codec, exchange)

@@ -1,12 +1,12 @@
-import type { ChatRequest, ContentPart, MediaPart, ResponseFormat } from '../messages/chat.ts'
-import { mentions, sameJson } from './body-search.ts'
-import { type Duty, show, type TestedCodec, violation } from './duty.ts'
-import { contextsOf, format, formatAlways } from './format.ts'
-import { marker } from './marker.ts'
-import { question } from './requests.ts'
+import type { ChatRequest, ContentPart, MediaPart, ResponseFormat } from '../../messages/chat.ts'
+import { mentions, sameJson } from '../values/body-search.ts'
+import { type Rule, show, type TestedCodec, violation } from './rule.ts'
+import { contextsOf, format, formatAlways } from '../format.ts'
+import { marker } from '../values/marker.ts'
+import { question } from '../values/requests.ts'
 
 /** What a formatter owes images, recordings and files, and the form of the answer. */
-export const mediaDuties: readonly Duty[] = [
+export const mediaRules: readonly Rule[] = [
   {
     title: 'carries images, audio and files or refuses them',
     remedy:

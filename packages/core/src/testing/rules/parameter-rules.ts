@@ -1,9 +1,9 @@
-import type { ChatRequest } from '../messages/chat.ts'
-import { pathsOfNumber, sameJson, textsOf } from './body-search.ts'
-import { type Duty, show, type TestedCodec, violation } from './duty.ts'
-import { contextsOf, format, formatAlways } from './format.ts'
-import { marker } from './marker.ts'
-import { question } from './requests.ts'
+import type { ChatRequest } from '../../messages/chat.ts'
+import { pathsOfNumber, sameJson, textsOf } from '../values/body-search.ts'
+import { type Rule, show, type TestedCodec, violation } from './rule.ts'
+import { contextsOf, format, formatAlways } from '../format.ts'
+import { marker } from '../values/marker.ts'
+import { question } from '../values/requests.ts'
 
 /** A number that a request may set, and what its key on the wire is not called. */
 export interface NumberParameter {
@@ -24,7 +24,7 @@ export const numberParameters: readonly NumberParameter[] = [
 ]
 
 /** What a formatter owes the parameters of a request. */
-export const parameterDuties: readonly Duty[] = [
+export const parameterRules: readonly Rule[] = [
   {
     title: 'carries every parameter or refuses it',
     remedy:

@@ -1,4 +1,4 @@
-import type { ChatMessage, ChatRequest, Tool } from '../messages/chat.ts'
+import type { ChatMessage, ChatRequest, Tool } from '../../messages/chat.ts'
 import { marker } from './marker.ts'
 
 /** Asks a question. */

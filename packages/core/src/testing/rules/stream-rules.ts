@@ -1,15 +1,15 @@
-import type { ParsedChatChunk } from '../formatter/formatter.ts'
-import { damaged, strangeValues, withPart } from './any-json.ts'
-import { type Leaf, leavesOf } from './body-search.ts'
-import { type Duty, NothingToTest, show, type TestedCodec, violation } from './duty.ts'
-import { codecOf } from './format.ts'
-import { copyOf, fingerprint } from './json-copy.ts'
-import { eventsOf, readStream, StreamTest } from './read.ts'
-import type { RecordedExchange } from './recorded-exchange.ts'
-import { malformation } from './well-formed.ts'
+import type { ParsedChatChunk } from '../../formatter/formatter.ts'
+import { damaged, strangeValues, withPart } from '../values/any-json.ts'
+import { type Leaf, leavesOf } from '../values/body-search.ts'
+import { type Rule, NothingToTest, show, type TestedCodec, violation } from './rule.ts'
+import { codecOf } from '../format.ts'
+import { copyOf, fingerprint } from '../values/json-copy.ts'
+import { eventsOf, readStream, StreamTest } from '../read.ts'
+import type { RecordedExchange } from '../recorded-exchange.ts'
+import { malformation } from '../values/well-formed.ts'
 
 /** What a formatter owes streams. */
-export const streamDuties: readonly Duty[] = [
+export const streamRules: readonly Rule[] = [
   {
     title: 'keeps two streams apart',
     remedy: 'declare all that a reader remembers inside `openStream`, not on the formatter, the codec or the module.',

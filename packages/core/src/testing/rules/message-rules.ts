@@ -1,12 +1,12 @@
-import type { ChatMessage } from '../messages/chat.ts'
-import { countIn, leafWith, mentions, sameJson, standsBefore } from './body-search.ts'
-import { type Duty, show, type TestedCodec, violation } from './duty.ts'
-import { contextsOf, format } from './format.ts'
-import { marker } from './marker.ts'
-import { turns } from './requests.ts'
+import type { ChatMessage } from '../../messages/chat.ts'
+import { countIn, leafWith, mentions, sameJson, standsBefore } from '../values/body-search.ts'
+import { type Rule, show, type TestedCodec, violation } from './rule.ts'
+import { contextsOf, format } from '../format.ts'
+import { marker } from '../values/marker.ts'
+import { turns } from '../values/requests.ts'
 
 /** What a formatter owes a conversation. */
-export const messageDuties: readonly Duty[] = [
+export const messageRules: readonly Rule[] = [
   {
     title: 'carries every message of a conversation once, and in order',
     remedy:

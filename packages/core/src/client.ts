@@ -9,9 +9,9 @@ import { runOperation } from './operations/operation.ts'
 import { StreamedChat } from './operations/streamed-chat.ts'
 import { batchByBatch, chunkByChunk } from './streaming/stream-iterators.ts'
 
-/** A deployed model you can talk to. It holds no state between calls: share one among as many as you like. */
+/** A client of one deployed model. It keeps no state between calls, so one client can serve any number of concurrent calls. */
 export class AzureMLEndpointClient {
-  /** The kind of endpoint that this client speaks to. */
+  /** The API type of the endpoint, from `endpointApiType` or the URL. */
   readonly apiType: AzureMLEndpointApiType
   readonly #settings: Settings
 
@@ -22,19 +22,25 @@ export class AzureMLEndpointClient {
   }
 
   /**
-   * Asks, and waits for the whole answer.
-   * @throws ConfigurationError before any request, EndpointError when the endpoint fails, FormatError when the formatter does.
+   * Sends a conversation and returns the whole answer.
+   * @throws ConfigurationError before any request, EndpointError when the endpoint fails, FormatError when the formatter
+   * does.
    */
   chat(request: ChatRequest, options: CallOptions = {}): Promise<ChatResponse> {
     return runOperation(chatOperation, this.#settings, { request, options })
   }
 
-  /** Asks, and gives the answer piece by piece. Leaving the loop closes the connection. Throws as `chat` does. */
+  /**
+   * Sends a conversation and yields the answer as it arrives. Leaving the loop closes the connection. Throws as `chat` does.
+   */
   stream(request: ChatRequest, options: CallOptions = {}): AsyncGenerator<ChatChunk, void, undefined> {
     return chunkByChunk(new StreamedChat(this.#settings, request, options))
   }
 
-  /** Asks, and gives all pieces of one network read at a time: cheaper than `stream` where they are handed on anyway. */
+  /**
+   * Sends a conversation and yields an array of chunks for each network read; cheaper than `stream` if you forward them
+   * anyway.
+   */
   streamBatches(
     request: ChatRequest,
     options: CallOptions = {},
@@ -42,7 +48,7 @@ export class AzureMLEndpointClient {
     return batchByBatch(new StreamedChat(this.#settings, request, options))
   }
 
-  /** Turns texts into vectors, one for each. Throws as `chat` does. */
+  /** Turns texts into vectors, one for each. Throws as `chat` does; the formatter needs `embeddingCodecs`. */
   embed(request: EmbeddingRequest, options: CallOptions = {}): Promise<EmbeddingResponse> {
     return runOperation(embeddingOperation, this.#settings, { request, options })
   }

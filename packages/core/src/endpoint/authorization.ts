@@ -3,15 +3,21 @@ import { ConfigurationError } from '../errors/errors.ts'
 import { printable } from '../errors/printable.ts'
 import type { Secrets } from '../redaction/secrets.ts'
 
-/** A source of Entra ID tokens, as `@azure/identity` has them. */
+/** A source of Entra ID tokens; every credential of `@azure/identity` is one. */
 export interface TokenCredential {
+  /** Returns a token for the given scopes. `null`, or a rejection, becomes a `ConfigurationError`. */
   getToken(
     scopes: string | string[],
     options?: Record<string, unknown>,
-  ): Promise<{ readonly token: string; readonly expiresOnTimestamp: number } | null>
+  ): Promise<{
+    /** The token, without `Bearer`. */
+    readonly token: string
+    /** When the token expires, in milliseconds since 1970. It is cached until five minutes before. */
+    readonly expiresOnTimestamp: number
+  } | null>
 }
 
-/** An API key or token, or a function that is asked for one before every attempt. */
+/** An API key or token, or a function that returns one and is called before every attempt. */
 export type EndpointApiKey = string | (() => string | Promise<string>)
 
 /** The headers that carry the key or token. */

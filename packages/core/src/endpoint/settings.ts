@@ -16,33 +16,45 @@ import { checkHeaders } from './request-headers.ts'
 import { secretsInHeaders, secretsInParameters, secretsInUrl, shownUrl } from '../redaction/secret-values.ts'
 import { Secrets } from '../redaction/secrets.ts'
 
-/** Where a model lives and how to speak to it. */
+/** Where a model is deployed, and how to call it. */
 export interface EndpointOptions extends EndpointHooks {
-  /** The full invocation URL, as shown on the endpoint's "Consume" tab. @default `AZUREML_ENDPOINT_URL` */
+  /** The full invocation URL, path included, as shown on the endpoint's "Consume" tab. @default `AZUREML_ENDPOINT_URL` */
   readonly endpointUrl?: string | URL | undefined
-  /** @default `AZUREML_ENDPOINT_API_TYPE`, else read off the URL's path */
+  /**
+   * The API type of the endpoint; it must not contradict the URL.
+   * @default `AZUREML_ENDPOINT_API_TYPE`, else inferred from the URL's path
+   */
   readonly endpointApiType?: AzureMLEndpointApiType | undefined
-  /** A key or token, or a function asked for one before every attempt. @default `AZUREML_ENDPOINT_API_KEY` */
+  /** A key or token, or a function that returns one and is called before every attempt. @default `AZUREML_ENDPOINT_API_KEY` */
   readonly endpointApiKey?: EndpointApiKey | undefined
-  /** Entra ID instead of a key; the scope follows the host. */
+  /** Entra ID tokens instead of a key; the scope follows from the host. */
   readonly credential?: TokenCredential | undefined
-  /** Pins a deployment; without one the endpoint's traffic rules choose. @default `AZUREML_DEPLOYMENT_NAME` */
+  /**
+   * The deployment to call, which bypasses the endpoint's traffic rules.
+   * @default `AZUREML_DEPLOYMENT_NAME`, else the traffic rules choose
+   */
   readonly deploymentName?: string | undefined
-  /** How the deployed family of models is spoken to: an instance or the class itself. */
+  /** The formatter of the deployed model family: an instance, or the class itself. */
   readonly contentFormatter: ContentFormatterBase | (new () => ContentFormatterBase)
-  /** Body parameters of every request, sent as they are. */
+  /** Body parameters of every request, sent unchanged. Named parameters and a call's own `modelKwargs` override them. */
   readonly modelKwargs?: Readonly<Record<string, unknown>> | undefined
-  /** Milliseconds to wait for the first byte of an answer's body, each attempt. @default `AZUREML_TIMEOUT` (in seconds), else 60_000 */
+  /**
+   * Milliseconds to wait for the first byte of the response body, for each attempt; `Infinity` for no limit.
+   * @default `AZUREML_TIMEOUT` (in seconds), else 60_000
+   */
   readonly timeout?: number | undefined
-  /** Milliseconds to wait between two bytes of a body, streamed or not. @default 60_000 */
+  /** Milliseconds to wait between two bytes of the response body, streamed or not; `Infinity` for no limit. @default 60_000 */
   readonly idleTimeout?: number | undefined
-  /** How often a failed attempt is repeated, as long as no byte of an answer has come. @default 2 */
+  /** How many times a failed attempt is retried; never once a byte of the response body has arrived. @default 2 */
   readonly maxRetries?: number | undefined
-  /** More headers for every request. */
+  /** Additional headers of every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** The one seam: for tests, proxies and logging, or `nodeFetch` of `@azureml-endpoints/node-transport`. @default the global `fetch` */
+  /**
+   * The `fetch` to use, for tests, proxies and logging; or `nodeFetch` of `@azureml-endpoints/node-transport`.
+   * @default the global `fetch`
+   */
   readonly fetch?: typeof fetch | undefined
-  /** Lets an `http:` URL leave this machine. @default false */
+  /** Allows `http:` URLs of hosts other than loopback, which send the key unencrypted. @default false */
   readonly allowInsecureHttp?: boolean | undefined
 }
 

@@ -124,7 +124,7 @@ function numbers({ status, modelStatus, code }: Facts): string {
   return parts.join(', ')
 }
 
-/** Finds Azure's id for a request, under the names that its hosts give it. */
+/** Returns Azure's id of a request, from whichever header the host puts it in; `undefined` if none has it. */
 export function requestIdIn(headers: Headers): string | undefined {
   for (const name of requestIdNames) {
     const id = headers.get(name)

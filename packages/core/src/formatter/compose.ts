@@ -10,8 +10,8 @@ import {
 import type { RequestContext } from './request-context.ts'
 
 /**
- * Makes a formatter that changes each request before the given one sees it. The map is pure: it returns a new request,
- * as in `(request) => ({ ...request, temperature: 0 })`.
+ * Returns a formatter that changes each chat request before the given formatter gets it. `map` is pure and returns a new
+ * request, as in `(request) => ({ ...request, temperature: 0 })`.
  */
 export function mapRequest(
   formatter: ContentFormatterBase,
@@ -25,8 +25,8 @@ export function mapRequest(
 }
 
 /**
- * Makes a formatter that changes each answer after the given one has read it. What is true of a whole answer need not be of
- * its pieces: without `openMap` the new formatter does not stream, and `stream()` gives its answer as one chunk.
+ * Returns a formatter that changes each answer after the given formatter has parsed it. A change to a whole answer may not
+ * apply to its chunks, so without `openMap` the new formatter does not stream: `stream()` yields its answer as one chunk.
  */
 export function mapResponse(
   formatter: ContentFormatterBase,
@@ -41,8 +41,8 @@ export function mapResponse(
 }
 
 /**
- * Changes the pieces of one stream. `isEnd` comes with the last call, whose chunk is often `undefined`: what was held back is
- * to be given then.
+ * Changes the chunks of one stream. `isEnd` is true on the last call, whose chunk is often `undefined`: return there what you
+ * held back.
  */
 export type ChatChunkMap = (chunk: ParsedChatChunk | undefined, isEnd: boolean) => ParsedChatChunk | undefined
 

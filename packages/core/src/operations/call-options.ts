@@ -1,11 +1,14 @@
-/** What one call may set for itself; nothing of it outlives the call. */
+/** Options of a single call; they override those of the client and never change it. */
 export interface CallOptions {
-  /** Ends the call, at whatever point it is; its reason is thrown as it is. */
+  /** Aborts the call at any point. Its reason is rethrown unchanged. */
   readonly signal?: AbortSignal | undefined
-  /** More headers; `undefined` takes one of the client's away. */
+  /** Additional headers of this call; `undefined` removes one that the client sets. */
   readonly headers?: Readonly<Record<string, string | undefined>> | undefined
-  /** Milliseconds to wait for the first byte of an answer's body, each attempt. @default the client's */
+  /**
+   * Milliseconds to wait for the first byte of the response body, for each attempt; `Infinity` for no limit.
+   * @default the client's
+   */
   readonly timeout?: number | undefined
-  /** @default the client's */
+  /** How many times a failed attempt is retried; 0 for never. @default the client's */
   readonly maxRetries?: number | undefined
 }

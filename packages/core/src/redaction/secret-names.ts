@@ -1,4 +1,4 @@
-/** Tells by the name of a header, or of a parameter in a URL, that its value is a key or token. */
+/** Returns whether the name of a header or a query parameter suggests that its value is a key or token. */
 export function isSecretName(name: string): boolean {
   return /auth|key|token|secret|cookie|pass(word|wd|phrase|code)|pwd|credential|signature|session|jwt|^(sig|code|sas|pat)$/i.test(
     name,

@@ -15,9 +15,9 @@ import { textRules } from './rules/text-rules.ts'
 import { toolRules } from './rules/tool-rules.ts'
 
 /**
- * Registers a test for each rule that every formatter has to keep: call it at the top level of a vitest file, or inside a
- * `describe`. It knows no format: it looks for words of its own in the bodies, and compares answers with the recorded ones.
- * What a format cannot carry may be refused by a `ConfigurationError`, but never dropped.
+ * Registers the tests that every formatter has to pass, one for each rule. Call it at the top level of a vitest file, or
+ * inside a `describe`. It knows no format: it looks for its own words in the bodies and compares answers with the recorded
+ * ones. A formatter may reject what its format cannot carry with a `ConfigurationError`, but never drop it.
  */
 export function testContentFormatter(
   formatter: ContentFormatterBase | (new () => ContentFormatterBase),

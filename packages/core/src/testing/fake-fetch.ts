@@ -1,26 +1,30 @@
-/** A request as `fakeFetch` saw it. */
+/** A request that `fakeFetch` received. */
 export interface FakeRequest {
+  /** The URL that was called. */
   readonly url: string
+  /** The request headers, the key included. */
   readonly headers: Headers
-  /** The JSON value, or the text where it is not JSON. */
+  /** The JSON value of the body, or its text if it is not JSON. */
   readonly body: unknown
 }
 
 /**
- * What `fakeFetch` answers: a `Response`, an error to fail with, text as it is (such as that of `sse`), or a value to answer as
- * JSON; or a function that gives one of them for the request.
+ * A response of `fakeFetch`: a `Response`, an error to reject with, a string to send unchanged (such as that of `sse`), any
+ * other value to send as JSON; or a function of the request that returns one of these.
  */
 export type FakeAnswer = unknown
 
-/** A `fetch` that answers by itself, and remembers what it was asked. */
+/** A `fetch` that answers without a network and records its requests. */
 export interface FakeFetch {
+  /** Records the request and responds with the next answer. */
   (input: string | URL | Request, init?: RequestInit): Promise<Response>
+  /** The requests so far, oldest first. */
   readonly requests: readonly FakeRequest[]
 }
 
 /**
- * Makes a `fetch` for tests, to pass as the client's `fetch`. It gives its answers in turn, the last one again and again, and
- * has the manners of the real one: it heeds the signal, a body can be read once, and its bytes come in awkward pieces.
+ * Creates a `fetch` for tests, to pass as the client's `fetch`. It responds with the given answers in order and repeats the
+ * last one. Like the real one it honors the signal, and a body can be read only once; bodies arrive in small, uneven pieces.
  */
 export function fakeFetch(...answers: readonly FakeAnswer[]): FakeFetch {
   const requests: FakeRequest[] = []

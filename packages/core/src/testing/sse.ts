@@ -1,6 +1,6 @@
 /**
- * Writes the body of a stream of server-sent events. A string is sent as it is, anything else as JSON; a stream that ends with
- * `[DONE]` has it as its last event.
+ * Returns the body of a stream of server-sent events. Strings are sent unchanged, anything else as JSON; add `[DONE]` as the
+ * last event if the stream ends with it.
  * @example `fakeFetch(sse([{ choices: [{ delta: { content: 'Hi' } }] }, '[DONE]']))`
  */
 export function sse(events: readonly unknown[]): string {

@@ -1,4 +1,5 @@
-import { type EndpointOptions, resolveSettings, type Settings } from './endpoint/settings.ts'
+import type { EndpointOptions } from './endpoint/options.ts'
+import { resolveSettings, type Settings } from './endpoint/settings.ts'
 import type { AzureMLEndpointApiType } from './messages/api-type.ts'
 import type { ChatChunk, ChatRequest, ChatResponse } from './messages/chat.ts'
 import type { EmbeddingRequest, EmbeddingResponse } from './messages/embedding.ts'

@@ -1,4 +1,4 @@
-import { codecOf } from '../endpoint/settings.ts'
+import { codecOf } from '../formatter/codec-of.ts'
 import type { ChatStreamReader, ParsedChatChunk, ParsedChatResponse } from '../formatter/formatter.ts'
 import { type CodecOwner, fault, guard, isPromise, promised, wrapped } from '../formatter/formatter-guard.ts'
 import { isJson } from '../json/json-text.ts'

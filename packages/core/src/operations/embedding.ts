@@ -1,4 +1,4 @@
-import { embeddingCodecOf } from '../endpoint/settings.ts'
+import { embeddingCodecOf } from '../formatter/codec-of.ts'
 import { ConfigurationError } from '../errors/errors.ts'
 import type { ParsedEmbeddingResponse } from '../formatter/embedding-codec.ts'
 import { type CodecOwner, fault, guard } from '../formatter/formatter-guard.ts'

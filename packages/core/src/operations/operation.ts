@@ -1,5 +1,6 @@
 import { checkHeaders } from '../endpoint/request-headers.ts'
-import { attempts, milliseconds, type Settings } from '../endpoint/settings.ts'
+import { attempts, milliseconds } from '../endpoint/numbers.ts'
+import type { Settings } from '../endpoint/settings.ts'
 import type { RequestContext } from '../formatter/request-context.ts'
 import type { CodecOwner } from '../formatter/formatter-guard.ts'
 import { toJson } from '../formatter/json-body.ts'

@@ -1,4 +1,5 @@
-import { codecOf, type Settings } from '../endpoint/settings.ts'
+import type { Settings } from '../endpoint/settings.ts'
+import { codecOf } from '../formatter/codec-of.ts'
 import { StreamCancellation } from '../http/deadline.ts'
 import { openAnswer } from '../http/exchange.ts'
 import type { ChatChunk, ChatRequest, ChatResponse } from '../messages/chat.ts'

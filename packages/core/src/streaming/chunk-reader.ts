@@ -1,6 +1,7 @@
 import { ChunkAssembler, type StreamEnd } from './chunk-assembler.ts'
 import type { ChatChunk } from '../messages/chat.ts'
-import { openEventSource, type StreamEvent } from './event-source.ts'
+import { openEventSource } from './event-source.ts'
+import type { StreamEvent } from './stream-event.ts'
 import { EndpointError } from '../errors/errors.ts'
 import type { Answer } from '../http/answer.ts'
 import { checkAnswer, failureUnder200, located } from '../http/answer-errors.ts'
@@ -9,6 +10,7 @@ import type { ChatStreamReader } from '../formatter/formatter.ts'
 import { wrapped } from '../formatter/formatter-guard.ts'
 import { limitError, limits, mebi } from '../errors/limits.ts'
 import { jsonOrText } from '../json/json-text.ts'
+import { Silence } from './silence.ts'
 import type { ToolCallIds } from './tool-call-ids.ts'
 import { parseBody } from '../http/whole-answer.ts'
 
@@ -36,7 +38,7 @@ export class ChunkReader {
   /** Whether the stream has said that it is over. */
   #done = false
   /** What came since the last chunk. */
-  #silence: { bytes: number; events: number; readonly since: number } | undefined
+  #silence: Silence | undefined
   /** Set once the last chunks have been given: by then there is only an error to come, if that. */
   #ended: { readonly error?: unknown } | undefined
 
@@ -62,10 +64,10 @@ export class ChunkReader {
         this.#feed(bytes)
         const batch = this.#withFirst(this.#chunks.take())
         if (batch.length > 0) {
-          this.#silence = undefined
+          this.#silence?.end()
           return batch
         }
-        this.#checkSilence(bytes.byteLength)
+        this.#silent().received(bytes.byteLength)
       }
       // Read to its end, a connection serves the next call.
       if (this.#done) await body.drain()
@@ -80,31 +82,14 @@ export class ChunkReader {
     this.#answer.body.close()
   }
 
+  #silent(): Silence {
+    return (this.#silence ??= new Silence(this.#call.limits.timeout))
+  }
+
   #feed(bytes: Uint8Array): void {
     for (const event of this.#events.feed(this.#decoder.decode(bytes, { stream: true }))) {
       if (this.#done) return
       this.#push(event)
-    }
-  }
-
-  /** Bounds what an endpoint can send without ever coming to the point: comments, blank lines, events that say nothing. */
-  #checkSilence(bytes: number): void {
-    this.#silence ??= { bytes: 0, events: 0, since: performance.now() }
-    this.#silence.bytes += bytes
-    const longest = Math.max(limits.silence, this.#call.limits.timeout)
-    const tooLong = performance.now() - this.#silence.since > longest
-    if (tooLong) throw limitError('The stream is kept open without content', `${longest} ms`, { retryable: true })
-    if (this.#silence.bytes > limits.silentBytes) {
-      throw limitError('The stream has no content', `${mebi(limits.silentBytes)}B without any`)
-    }
-  }
-
-  /** Counts an event that says nothing. */
-  #skip(): void {
-    this.#silence ??= { bytes: 0, events: 0, since: performance.now() }
-    this.#silence.events += 1
-    if (this.#silence.events > limits.silentEvents) {
-      throw limitError('The stream has no content', `${limits.silentEvents} events without any`)
     }
   }
 
@@ -158,13 +143,13 @@ export class ChunkReader {
     if (data[0] !== '{') {
       const text = data.trim()
       if (text === '[DONE]') return void (this.#done = true)
-      if (text === '' || text === 'null') return this.#skip()
+      if (text === '' || text === 'null') return this.#silent().skippedEvent()
     }
     const value = jsonOrText(data)
     if (event === 'error') throw failureUnder200(value, data, this.#answer)
     checkAnswer(value, data, this.#answer)
     const parsed = this.#read(value)
-    if (parsed === undefined) this.#skip()
+    if (parsed === undefined) this.#silent().skippedEvent()
     else this.#chunks.push(parsed, value)
   }
 

@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser'
-import type { EventSource, RefuseSize, StreamEvent } from './event-source.ts'
+import type { EventSource, RefuseSize, StreamEvent } from './stream-event.ts'
 import { isJson } from '../json/json-text.ts'
 import { limits } from '../errors/limits.ts'
 

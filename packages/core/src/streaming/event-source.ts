@@ -1,21 +1,5 @@
 import { jsonLines, serverSentEvents, wholeBody } from './event-forms.ts'
-
-/** An event of a stream: its data, and its name where it has one. */
-export interface StreamEvent {
-  readonly data: string
-  readonly event?: string | undefined
-}
-
-/** Takes the text of a body apart while it comes. */
-export interface EventSource {
-  /** Takes the next text and gives the events that it completes. */
-  feed(text: string): readonly StreamEvent[]
-  /** Gives what is left at the end: events that were not closed, or the whole body when it turned out to be no stream. */
-  end(): { readonly events: readonly StreamEvent[]; readonly whole?: string | undefined }
-}
-
-/** Refuses an event, or a whole answer, for its size. */
-export type RefuseSize = (what: 'event' | 'answer') => never
+import type { EventSource, RefuseSize } from './stream-event.ts'
 
 /**
  * Opens a body that should be a stream of events. What it is shows in its first characters and not in its content type,

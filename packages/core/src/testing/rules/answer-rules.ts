@@ -1,11 +1,11 @@
 import { damaged, strangeValues, withText } from '../values/any-json.ts'
 import { textsOf } from '../values/body-search.ts'
 import { type Rule, NothingToTest, show, type TestedCodec, violation } from './rule.ts'
-import { describe } from '../format.ts'
+import { describe } from '../exchanges/format.ts'
 import { copyOf, fingerprint } from '../values/json-copy.ts'
 import { marker } from '../values/marker.ts'
-import { read } from '../read.ts'
-import type { RecordedExchange } from '../recorded-exchange.ts'
+import { read } from '../exchanges/read.ts'
+import type { RecordedExchange } from '../exchanges/recorded-exchange.ts'
 import { malformation } from '../values/well-formed.ts'
 
 /** What a formatter owes the answers that it reads as a whole. */

@@ -1,6 +1,6 @@
 import { leavesOf, objectsWith, pathsOfNumber, sameJson } from '../values/body-search.ts'
 import { type Rule, show, type TestedCodec, violation } from './rule.ts'
-import { contextsOf, format, formatAlways } from '../format.ts'
+import { contextsOf, format, formatAlways } from '../exchanges/format.ts'
 import { marker } from '../values/marker.ts'
 import { numberParameters } from './parameter-rules.ts'
 import { question } from '../values/requests.ts'

@@ -1,6 +1,6 @@
 import type { AzureMLEndpointApiType } from '../../messages/api-type.ts'
 import type { ContentFormatterBase } from '../../formatter/formatter.ts'
-import type { RecordedExchange } from '../recorded-exchange.ts'
+import type { RecordedExchange } from '../exchanges/recorded-exchange.ts'
 
 /** A rule that every formatter has to keep. */
 export interface Rule {

@@ -1,7 +1,7 @@
 import type { ChatMessage, ChatRequest, ToolChoice } from '../../messages/chat.ts'
 import { countIn, mentions, sameJson } from '../values/body-search.ts'
 import { type Rule, show, type TestedCodec, violation } from './rule.ts'
-import { contextsOf, format } from '../format.ts'
+import { contextsOf, format } from '../exchanges/format.ts'
 import { marker } from '../values/marker.ts'
 import { expectDifference } from './message-rules.ts'
 import { markedTool, question, turns } from '../values/requests.ts'

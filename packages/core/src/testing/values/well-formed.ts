@@ -1,6 +1,6 @@
 import type { FinishReason } from '../../messages/chat.ts'
 import { show } from '../rules/rule.ts'
-import { kindOf } from '../format.ts'
+import { kindOf } from '../exchanges/format.ts'
 
 const finishReasons: readonly FinishReason[] = [
   'stop',

@@ -1,9 +1,9 @@
-import type { ChatRequest } from '../messages/chat.ts'
-import type { ConfigurationError } from '../errors/errors.ts'
-import type { ContentCodec } from '../formatter/formatter.ts'
-import type { RequestContext } from '../formatter/request-context.ts'
-import { show, type TestedCodec, violation } from './rules/rule.ts'
-import { copyOf } from './values/json-copy.ts'
+import type { ChatRequest } from '../../messages/chat.ts'
+import type { ConfigurationError } from '../../errors/errors.ts'
+import type { ContentCodec } from '../../formatter/formatter.ts'
+import type { RequestContext } from '../../formatter/request-context.ts'
+import { show, type TestedCodec, violation } from '../rules/rule.ts'
+import { copyOf } from '../values/json-copy.ts'
 
 /** What a codec makes of a request: a body, or a refusal. */
 export type Formatted =

@@ -1,6 +1,6 @@
-import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
-import type { ChatRequest, ChatResponse, ToolCall, Usage } from '../messages/chat.ts'
-import type { RequestContext } from '../formatter/request-context.ts'
+import type { AzureMLEndpointApiType } from '../../messages/api-type.ts'
+import type { ChatRequest, ChatResponse, ToolCall, Usage } from '../../messages/chat.ts'
+import type { RequestContext } from '../../formatter/request-context.ts'
 
 /** A request and its response as they were sent, and the answer expected from them. */
 export interface RecordedExchange {

@@ -1,0 +1,18 @@
+import { ConfigurationError } from '../errors/errors.ts'
+
+/** Checks a number of milliseconds; `Infinity` means no limit. */
+export function milliseconds(setting: string, value: unknown): number {
+  if (typeof value === 'number' && value > 0) return value
+  throw new ConfigurationError(
+    `\`${setting}\` is ${String(value)}; it must be a number of milliseconds above 0, or Infinity for no limit.`,
+    { setting },
+  )
+}
+
+/** Checks a number of retries. */
+export function attempts(value: unknown): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value
+  throw new ConfigurationError(`\`maxRetries\` is ${String(value)}; it must be a whole number, 0 or more.`, {
+    setting: 'maxRetries',
+  })
+}

@@ -1,4 +1,4 @@
-// An agent that keeps its model, instructions and tools.
+// An agent with a model, instructions and a tool.
 
 import { azureML } from '@azureml-endpoints/ai-sdk-provider'
 import { ToolLoopAgent, tool } from 'ai'

@@ -1,4 +1,4 @@
-// Texts as vectors.
+// Text embeddings, from a provider of their own.
 
 import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'
 import { embedMany } from 'ai'

@@ -1,4 +1,4 @@
-// The first question, with the endpoint from the environment.
+// A first call, with the endpoint from the environment.
 
 import { azureML } from '@azureml-endpoints/ai-sdk-provider'
 import { generateText } from 'ai'

@@ -1,4 +1,4 @@
-// A provider with settings of your own, and a stream.
+// A provider with custom settings, and a stream.
 
 import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'
 import { MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'

@@ -1,4 +1,4 @@
-// Piece by piece, with the reason and the usage at the end.
+// Streaming, with the finish reason and usage at the end.
 
 import { azureML } from '@azureml-endpoints/ai-sdk-provider'
 import { streamText } from 'ai'

@@ -1,4 +1,4 @@
-// An answer in a form of your own.
+// Structured output that follows your schema.
 
 import { azureML } from '@azureml-endpoints/ai-sdk-provider'
 import { generateText, Output } from 'ai'

@@ -1,4 +1,4 @@
-// Tools, until the model answers.
+// Tool calling, repeated until the model answers.
 
 import { azureML } from '@azureml-endpoints/ai-sdk-provider'
 import { generateText, isStepCount, tool } from 'ai'

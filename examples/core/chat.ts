@@ -1,4 +1,4 @@
-// A whole answer, and a stream that is left when there is enough of it.
+// A complete response, and a stream that the caller ends early.
 
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'

@@ -1,4 +1,4 @@
-// A conversation is an array that you keep: the client remembers nothing.
+// A conversation is an array that you keep; the client is stateless.
 
 import { AzureMLEndpointClient, type ChatMessage } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'

@@ -1,4 +1,4 @@
-// Texts as vectors, from a deployment that makes embeddings.
+// Text embeddings, from an embedding deployment.
 
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'

@@ -1,4 +1,4 @@
-// Entra ID instead of a key: managed identity in Azure, your own login at home.
+// Entra ID instead of a key: managed identity in Azure, your own login on your machine.
 
 import { DefaultAzureCredential } from '@azure/identity'
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'

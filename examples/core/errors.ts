@@ -1,4 +1,4 @@
-// Three errors, drawn by whose turn it is to act.
+// The three error classes, by who has to act.
 
 import { AzureMLEndpointClient, ConfigurationError, EndpointError, FormatError } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'

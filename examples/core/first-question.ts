@@ -1,4 +1,4 @@
-// A question, answered piece by piece.
+// A question, with a streamed answer.
 
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'

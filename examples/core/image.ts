@@ -1,4 +1,4 @@
-// A picture beside the text: bytes, or a URL that the endpoint fetches.
+// An image in a message, as bytes; an image that the endpoint downloads has a `url` instead.
 
 import { readFile } from 'node:fs/promises'
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'

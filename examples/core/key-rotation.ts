@@ -1,4 +1,4 @@
-// A key from a vault, asked for before every attempt: rotate it without a restart.
+// A key read from a secret store before every attempt, so that you can rotate it without a restart.
 
 import { readFile } from 'node:fs/promises'
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'

@@ -1,4 +1,4 @@
-// Parameters by name, parameters of the model's own, and which of them win.
+// Named parameters, model-specific parameters, and which take precedence.
 
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'

@@ -1,4 +1,4 @@
-// What a reasoning model thought before it answered.
+// A model's reasoning, separate from its answer.
 
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'

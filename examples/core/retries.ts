@@ -1,4 +1,4 @@
-// How often, how long, and what it looks like from outside.
+// Retries and timeouts, and hooks that observe them.
 
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
@@ -6,7 +6,7 @@ import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-
 const client = new AzureMLEndpointClient({
   contentFormatter: CustomOpenAIChatContentFormatter,
   maxRetries: 3,
-  timeout: 180_000, // a cold deployment; the longest that a managed endpoint itself allows
+  timeout: 180_000, // long enough for a cold start; a managed endpoint allows no more
   idleTimeout: 30_000,
   onRequest: ({ url, attempt }) => console.log(`attempt ${attempt} at ${new URL(url).pathname}`),
   onResponse: ({ status, durationMs }) => console.log(`status ${status}, ${durationMs > 0}`),
@@ -16,5 +16,5 @@ const client = new AzureMLEndpointClient({
 const messages = [{ role: 'user', content: 'Hello' }] as const
 console.log((await client.chat({ messages })).finishReason)
 
-// One call may want it otherwise; the client stays as it is.
+// These options apply to this call only.
 console.log((await client.chat({ messages }, { maxRetries: 0, timeout: 5000 })).finishReason)

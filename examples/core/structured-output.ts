@@ -1,4 +1,4 @@
-// An answer that fits a schema, checked before it is used.
+// An answer that follows a schema, validated before use.
 
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'

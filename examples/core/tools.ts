@@ -1,4 +1,4 @@
-// A loop of your own around a model that calls tools.
+// A hand-written tool-calling loop.
 
 import { AzureMLEndpointClient, type ChatMessage } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'

@@ -1,4 +1,4 @@
-// Tests of your own program, without a model: what it asks, and what it does when the endpoint fails.
+// Tests of your own program without a model: what it sends, and what it does when the endpoint fails.
 
 // #region reply
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'

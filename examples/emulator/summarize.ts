@@ -1,9 +1,9 @@
-// A program of yours, which the tests beside it are about.
+// The program that the tests beside it cover.
 
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 
-/** Summarizes a text in one sentence, with the model that lives at the URL. */
+/** Summarizes a text in one sentence, with the model at the given URL. */
 export async function summarize(endpointUrl: string, text: string): Promise<string> {
   const client = new AzureMLEndpointClient({
     endpointUrl,

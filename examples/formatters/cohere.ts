@@ -1,4 +1,4 @@
-// Cohere's native chat format. Its path does not tell the API type.
+// Cohere's native chat format; its path does not imply an API type.
 
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CohereContentFormatter } from '@azureml-endpoints/formatters-cohere'

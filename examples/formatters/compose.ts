@@ -1,4 +1,4 @@
-// Half a formatter: an existing one, with its requests changed on their way in.
+// An existing formatter whose requests are changed before they are sent.
 
 import { AzureMLEndpointClient, mapRequest } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'

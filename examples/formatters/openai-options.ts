@@ -1,4 +1,4 @@
-// A formatter with options: for a deployment with a parameter of another name, and no JSON schemas.
+// Formatter options, for a deployment with another token-limit parameter and without JSON Schema support.
 
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'

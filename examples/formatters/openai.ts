@@ -1,4 +1,4 @@
-// A formatter for models that speak OpenAI's chat format.
+// A formatter for models that use OpenAI's chat format.
 
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'

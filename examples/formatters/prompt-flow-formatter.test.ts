@@ -1,4 +1,4 @@
-// The kit that tests any formatter, fed with exchanges that you recorded.
+// The conformance kit for formatters, with your recorded exchanges.
 
 import { testContentFormatter } from '@azureml-endpoints/core/testing'
 import { PromptFlowFormatter } from './prompt-flow-formatter.ts'

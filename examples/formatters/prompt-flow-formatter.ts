@@ -1,4 +1,4 @@
-// A formatter of your own, here for a prompt flow that takes `{question, chat_history}` and gives `{answer}`.
+// A formatter of your own, for a prompt flow that takes `{question, chat_history}` and returns `{answer}`.
 
 import {
   type ChatRequest,
@@ -9,7 +9,7 @@ import {
 } from '@azureml-endpoints/core'
 import { z } from 'zod'
 
-/** Speaks to a flow whose inputs are `question` and `chat_history`, and whose output is `answer`. */
+/** Formatter for a flow with the inputs `question` and `chat_history` and the output `answer`. */
 export class PromptFlowFormatter extends ContentFormatterBase {
   readonly name = 'prompt-flow'
   readonly codecs = {
@@ -37,7 +37,7 @@ function formatRequest({ messages, modelKwargs, ...rest }: ChatRequest, context:
   return { ...context.modelKwargs, question: texts.at(-1), chat_history: chatHistory, ...modelKwargs }
 }
 
-/** Throws what it likes when the body is another: core makes it a FormatError that shows the body. */
+/** Parses a response. If the body has another shape, zod throws, and core wraps the error in a FormatError with the body. */
 function readAnswer(body: unknown): ParsedChatResponse {
   return { text: flowOutput.parse(body).answer }
 }

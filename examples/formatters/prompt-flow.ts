@@ -1,4 +1,4 @@
-// The formatter of your own at work, in every way in.
+// A formatter of your own in core, LangChain and the AI SDK.
 
 import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'

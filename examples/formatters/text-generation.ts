@@ -1,4 +1,4 @@
-// A deployment that goes on with a text: a conversation becomes a prompt by a template.
+// A text-completion deployment: a template turns the conversation into a prompt.
 
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIContentFormatter } from '@azureml-endpoints/formatters-text-generation'

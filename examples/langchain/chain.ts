@@ -1,4 +1,4 @@
-// A prompt, the model and a parser in one chain.
+// A prompt, a model and an output parser in one chain.
 
 import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
 import { StringOutputParser } from '@langchain/core/output_parsers'

@@ -1,4 +1,4 @@
-// A dedicated endpoint: a stream, structured output and an agent.
+// A dedicated endpoint: streaming, structured output and an agent.
 
 import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'

@@ -1,4 +1,4 @@
-// Ask, and give one call parameters of its own.
+// A call with its own parameters.
 
 import { AzureMLChatOnlineEndpoint, AzureMLEndpointApiType } from '@azureml-endpoints/langchain-adapter'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
@@ -12,5 +12,5 @@ const chat = new AzureMLChatOnlineEndpoint({
   modelKwargs: { temperature: 0.8 },
 })
 const question = new HumanMessage('Will the Collatz conjecture ever be solved?')
-const response = await chat.invoke([question], { maxTokens: 512 }) // of this call only
+const response = await chat.invoke([question], { maxTokens: 512 }) // for this call only
 console.log(response.text, response.usage_metadata)

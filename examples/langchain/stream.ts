@@ -1,4 +1,4 @@
-// Piece by piece, as text and as the events of a chat model.
+// Streaming, as text and as chat model events.
 
 import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
 

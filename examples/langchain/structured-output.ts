@@ -1,4 +1,4 @@
-// An answer in a form of your own.
+// Structured output that follows your schema.
 
 import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
 import { z } from 'zod'

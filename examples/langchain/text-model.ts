@@ -1,4 +1,4 @@
-// A model that goes on with a text, where there are no messages.
+// A text-completion model, which takes a prompt instead of messages.
 
 import { AzureMLOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
 import { PromptTemplate } from '@langchain/core/prompts'

@@ -1,11 +1,11 @@
-// The AI SDK's workflow serialisation: a durable engine carries the model from step to step as JSON, without the key.
+// Workflow serialization in the AI SDK: a durable engine passes the model between steps as JSON, without the key.
 
 import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { WORKFLOW_DESERIALIZE, WORKFLOW_SERIALIZE } from '@ai-sdk/provider-utils'
 import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'
 import { generateText } from 'ai'
 
-/** What a durable engine finds on the model's class; it calls both by itself. */
+/** The static methods of the model's class that a durable engine calls. */
 interface DurableModel {
   [WORKFLOW_SERIALIZE](model: LanguageModelV4): unknown
   [WORKFLOW_DESERIALIZE](json: unknown): LanguageModelV4
@@ -18,7 +18,7 @@ const durable = model.constructor as unknown as DurableModel
 const carried = JSON.stringify(durable[WORKFLOW_SERIALIZE](model))
 console.log(carried)
 
-// Another step, perhaps days later in another process: the key is that of its environment.
+// Another step, possibly days later in another process, reads the key from its own environment.
 const again = durable[WORKFLOW_DESERIALIZE](JSON.parse(carried))
 const { text } = await generateText({ model: again, prompt: 'Summarize: A long text.' })
 console.log(text)

@@ -1,4 +1,4 @@
-// Two deployments of one endpoint, each asked by name, whatever its share of the traffic.
+// Two deployments of one endpoint, each called by name, whatever its traffic share.
 
 import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'
 import { generateText } from 'ai'

@@ -1,4 +1,4 @@
-// A bulk job on LangGraph: after a failure it goes on from its last checkpoint, and asks nothing twice.
+// A bulk job on LangGraph that resumes from its last checkpoint after a failure, without repeating finished calls.
 
 import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
 import { Annotation, END, MemorySaver, START, StateGraph } from '@langchain/langgraph'
@@ -21,7 +21,7 @@ const graph = new StateGraph(Job)
   .addConditionalEdges('summarize', ({ documents, summaries }) =>
     summaries.length < documents.length ? 'summarize' : END,
   )
-  .compile({ checkpointer: new MemorySaver() }) // a database's saver outlives the process
+  .compile({ checkpointer: new MemorySaver() }) // in production, use a saver backed by a database
 
 const thread = { configurable: { thread_id: 'job-1' } }
 const documents = ['First text.', 'Second text.', 'Third text.', 'Fourth text.']

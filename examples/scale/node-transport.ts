@@ -1,4 +1,4 @@
-// Take a third off a call on a Node server: another HTTP client behind the same rules.
+// Less CPU time per call on a Node server, with `nodeFetch` instead of `fetch`.
 
 import { Agent } from 'node:https'
 import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'

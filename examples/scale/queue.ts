@@ -1,4 +1,4 @@
-// A bulk job on p-queue: each result is written down at once, and a second run asks only for what is missing.
+// A bulk job on p-queue: it saves each result immediately, and a second run processes only what is missing.
 
 import { appendFile, readFile } from 'node:fs/promises'
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
@@ -7,7 +7,7 @@ import PQueue from 'p-queue'
 
 const results = process.env['RESULTS_FILE'] ?? 'results.jsonl'
 const client = new AzureMLEndpointClient({ contentFormatter: CustomOpenAIChatContentFormatter, maxRetries: 5 })
-const queue = new PQueue({ concurrency: 4, interval: 60_000, intervalCap: 1000 }) // the quota: requests in a minute
+const queue = new PQueue({ concurrency: 4, interval: 60_000, intervalCap: 1000 }) // the quota, in requests per minute
 
 const documents = Array.from({ length: 10 }, (_, number) => ({ id: `document-${number}`, text: `Text ${number}.` }))
 const written = (await readFile(results, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '')

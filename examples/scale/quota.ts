@@ -1,4 +1,4 @@
-// A quota is shared by all calls: when one is told to wait, the others wait as well.
+// All calls share a quota: when one is told to wait, the others wait too.
 
 import { setTimeout } from 'node:timers/promises'
 import { AzureMLEndpointClient, type RetryEvent } from '@azureml-endpoints/core'

@@ -1,4 +1,4 @@
-// The same model in two regions: the second is asked when the first has no capacity.
+// The same model in two regions: the second is called when the first fails with a retryable error.
 
 import {
   AzureMLEndpointClient,

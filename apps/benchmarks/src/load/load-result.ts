@@ -19,9 +19,9 @@ export interface LoadResult {
 export function loadLines(load: LoadResult): string[] {
   const { started, whole, failed, wrong, seconds, concurrency, deltas, cpuPerDelta, memory } = load
   return [
-    `${concurrency} streams at a time against the emulator for ${Math.round(seconds)} s, every hundredth of them reset at some byte.`,
-    `${started} streams: ${whole} brought exactly the text that was sent, ${failed} were reset and ended with an error, ${wrong} anything else.` +
+    `${concurrency} concurrent streams against the emulator for ${Math.round(seconds)} s; every hundredth stream is reset partway through.`,
+    `${started} streams: ${whole} delivered exactly the text that was sent, ${failed} were reset and ended with an error, ${wrong} had any other outcome.` +
       (started === whole + failed + wrong ? '' : ` ${started - whole - failed - wrong} are not accounted for!`),
-    `${Math.round(started / seconds)} streams and ${Math.round(deltas / seconds)} deltas a second, ${cpuPerDelta.toFixed(0)} µs of CPU a delta. Heap over time, in MB: ${memory.map((each) => each.toFixed(0)).join(', ')}.`,
+    `${Math.round(started / seconds)} streams and ${Math.round(deltas / seconds)} deltas per second, ${cpuPerDelta.toFixed(0)} µs of CPU time per delta. Heap over time, in MB: ${memory.map((each) => each.toFixed(0)).join(', ')}.`,
   ]
 }

@@ -8,7 +8,7 @@ export const bundleSize: Suite = {
   name: 'size',
   title: 'A minimal program, minified and gzipped',
   about:
-    'A program that streams one answer, bundled by esbuild with every dependency, in kB gzipped; for the adapters and their peers beyond a program that uses the framework alone.',
+    'A program that streams one answer, bundled by esbuild with every dependency, in kB gzipped; for the adapters and their peers, in addition to a program that uses only the framework.',
   rows: [
     'floor',
     'openai',

@@ -10,7 +10,7 @@ export const importTime: Suite = {
   name: 'import',
   title: 'Import, in a fresh process',
   about:
-    "CPU time to import a package that is already in the file cache, in milliseconds; for the adapters and their peers beyond the framework's own packages, which are imported before.",
+    "CPU time to import a package that is already in the file cache, in milliseconds; for the adapters and their peers, in addition to the framework's own packages, which are imported first.",
   rows: [
     'floor',
     'openai',

@@ -5,7 +5,7 @@ import type { Suite } from './suite.ts'
 export const openStreams: Suite = {
   name: 'open-streams',
   title: 'Heap of an open stream, 1 000 at once',
-  about: 'Heap, and bytes that it holds outside, per stream that waits for its next word; as a multiple of the floor.',
+  about: 'Heap and external memory per stream that is waiting for its next delta, as a multiple of the floor.',
   rows: allRows.filter((name) => !name.includes('coalesced')),
   columns: [{ name: 'heap per stream', unit: '×', bounds: bounds(1.2, 1.2, 1.25) }],
   rounds: 2,
@@ -23,7 +23,7 @@ export const openStreams: Suite = {
 export const retained: Suite = {
   name: 'retained',
   title: 'Heap that a call leaves behind',
-  about: 'Growth of the heap over the second half of 10 000 calls, in bytes per call; up to 32 B are noise.',
+  about: 'Growth of the heap over the second half of 10 000 calls, in bytes per call; up to 32 B is noise.',
   rows: callingRows,
   columns: [{ name: 'heap per call', unit: 'B', bounds: bounds(32, 32, 32) }],
   rounds: 1,

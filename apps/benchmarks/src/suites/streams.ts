@@ -6,7 +6,7 @@ import type { Suite } from './suite.ts'
 export const bulk: Suite = {
   name: 'stream',
   title: 'A stream of 20 000 deltas in writes of 32 KiB',
-  about: 'CPU time per delta when the network gives many at once, as a multiple of the floor.',
+  about: 'CPU time per delta when each network read contains many, as a multiple of the floor.',
   rows: allRows,
   columns: [{ name: 'CPU per delta', unit: '×', parts: 20_000, bounds: { ...bounds(1.3, 2, 5), ...streamTextBound } }],
   sampling: { kind: 'works', works: [streams(20_000, 'bulk')], values: ratios },
@@ -16,7 +16,8 @@ export const bulk: Suite = {
 export const events: Suite = {
   name: 'events',
   title: 'A stream of 20 000 deltas, one event a write',
-  about: 'CPU time per delta when every event is written by itself, as a multiple of the floor; the kernel joins some.',
+  about:
+    'CPU time per delta when every event is written separately, as a multiple of the floor; the kernel merges some writes.',
   rows: allRows,
   columns: [{ name: 'CPU per delta', unit: '×', parts: 20_000, bounds: bounds(1.3, 1.7, 4.5) }],
   sampling: { kind: 'works', works: [streams(20_000, 'event')], values: ratios },
@@ -26,7 +27,7 @@ export const events: Suite = {
 export const trickle: Suite = {
   name: 'trickle',
   title: '64 streams, one packet an event every 8 ms',
-  about: 'CPU time per delta of 64 streams at once at the pace of a model, as a multiple of the floor.',
+  about: 'CPU time per delta for 64 concurrent streams at the pace of a model, as a multiple of the floor.',
   // Each round takes a row most of a second, however little it does.
   rows: callingRows.filter((name) => !name.includes('streamText')),
   columns: [{ name: 'CPU per delta', unit: '×', parts: 60, bounds: bounds(1.1, 1.3, 1.9) }],
@@ -41,7 +42,8 @@ export const trickle: Suite = {
 export const firstDelta: Suite = {
   name: 'first-delta',
   title: 'Time to the first delta, warm',
-  about: 'Time from the call to the first text on a warm connection, as a multiple of the floor; medians of 60 calls.',
+  about:
+    'Time from the call to the first text on a warm connection, as a multiple of the floor; each value is the median of 60 calls.',
   rows: allRows,
   columns: [{ name: 'time', unit: '×', bounds: bounds(1.1, 1.2, 1.25) }],
   sampling: { kind: 'works', works: [{ ...streams(5, 'bulk'), times: 60, measure: 'first-delta' }], values: ratios },

@@ -4,8 +4,8 @@ import type { Column, RowWork, Suite } from './suite.ts'
 /** Whole answers. */
 export const calls: Suite = {
   name: 'call',
-  title: 'One call, one whole answer',
-  about: 'CPU time per call for answers of 1 KB and 100 KB, 1 and 32 at a time, as a multiple of the floor.',
+  title: 'One call, one complete response',
+  about: 'CPU time per call for responses of 1 KB and 100 KB, 1 and 32 at a time, as a multiple of the floor.',
   rows: callingRows,
   columns: [column('1 KB, 1 at a time'), column('1 KB, 32'), column('100 KB, 1'), column('100 KB, 32')],
   sampling: {

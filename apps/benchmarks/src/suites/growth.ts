@@ -6,7 +6,7 @@ export const toolCall: Suite = {
   name: 'tool-call',
   title: 'One tool call, its arguments in deltas of 4 bytes',
   about:
-    'CPU time per tool call as a multiple of the floor, and how the cost per byte grows from 20 KB to 200 KB: 1 is linear, 10 is quadratic. Rows where one call takes minutes are omitted.',
+    'CPU time per tool call as a multiple of the floor, and how the cost per byte grows from 20 KB to 200 KB: 1 is linear, 10 is quadratic. – means that one call takes minutes.',
   rows: allRows.filter((name) => !name.includes('coalesced')),
   columns: [
     { name: '2 KB', unit: '×', bounds: {} },

@@ -22,7 +22,7 @@ export const openStreams: Suite = {
 /** What a call leaves behind. */
 export const retained: Suite = {
   name: 'retained',
-  title: 'Heap that a call leaves behind',
+  title: 'Heap growth per call',
   about: 'Growth of the heap over the second half of 10 000 calls, in bytes per call; up to 32 B is noise.',
   rows: callingRows,
   columns: [{ name: 'heap per call', unit: 'B', bounds: bounds(32, 32, 32) }],

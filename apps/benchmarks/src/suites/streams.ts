@@ -15,7 +15,7 @@ export const bulk: Suite = {
 /** A stream whose events leave one by one. */
 export const events: Suite = {
   name: 'events',
-  title: 'A stream of 20 000 deltas, one event a write',
+  title: 'A stream of 20 000 deltas, one event per write',
   about:
     'CPU time per delta when every event is written separately, as a multiple of the floor; the kernel merges some writes.',
   rows: allRows,
@@ -26,7 +26,7 @@ export const events: Suite = {
 /** Streams at the pace of a model. */
 export const trickle: Suite = {
   name: 'trickle',
-  title: '64 streams, one packet an event every 8 ms',
+  title: '64 streams, one event per packet every 8 ms',
   about: 'CPU time per delta for 64 concurrent streams at the pace of a model, as a multiple of the floor.',
   // Each round takes a row most of a second, however little it does.
   rows: callingRows.filter((name) => !name.includes('streamText')),

@@ -1,4 +1,4 @@
-// Text embeddings, from a provider of their own.
+// Text embeddings, which need their own provider.
 
 import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'
 import { embedMany } from 'ai'

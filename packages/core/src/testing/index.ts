@@ -1,4 +1,4 @@
 export { testContentFormatter } from './conformance-kit.ts'
-export { type FakeAnswer, type FakeFetch, fakeFetch, type FakeRequest } from './fake-fetch.ts'
+export { type FakeAnswer, type FakeFetch, fakeFetch, type FakeRequest } from './fakes/fake-fetch.ts'
 export type { ExpectedAnswer, RecordedExchange } from './exchanges/recorded-exchange.ts'
-export { sse } from './sse.ts'
+export { sse } from './fakes/sse.ts'

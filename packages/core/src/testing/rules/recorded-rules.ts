@@ -4,13 +4,13 @@ import type { ContentFormatterBase } from '../../formatter/formatter.ts'
 import { leavesOf, sameJson } from '../values/body-search.ts'
 import { type Rule, show, type TestedCodec, violation } from './rule.ts'
 import { countsOf, difference, type ReadAnswer } from '../exchanges/expected-answer.ts'
-import { fakeFetch } from '../fake-fetch.ts'
+import { fakeFetch } from '../fakes/fake-fetch.ts'
 import { codecOf, contextOf, describe, format } from '../exchanges/format.ts'
 import { read, readStream } from '../exchanges/read.ts'
 import type { ExpectedAnswer, RecordedExchange } from '../exchanges/recorded-exchange.ts'
 import { copyOf } from '../values/json-copy.ts'
 import { question } from '../values/requests.ts'
-import { sse } from '../sse.ts'
+import { sse } from '../fakes/sse.ts'
 
 /** What a formatter owes a recorded exchange. */
 export function rulesOf(exchange: RecordedExchange): readonly Rule[] {

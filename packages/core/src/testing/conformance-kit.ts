@@ -1,7 +1,7 @@
 import * as vitest from 'vitest'
 import type { ContentFormatterBase } from '../formatter/formatter.ts'
 import { answerRules } from './rules/answer-rules.ts'
-import { type Rule, NothingToTest, checkRule, type TestedCodec, Violation } from './rules/rule.ts'
+import { type Rule, NothingToTest, checkRule, type TestedCodec, Violation } from './checks/rule.ts'
 import { apiTypesOf, formatterFault, recordingFault } from './rules/formatter-rules.ts'
 import { mediaRules } from './rules/media-rules.ts'
 import { messageRules } from './rules/message-rules.ts'

@@ -1,6 +1,6 @@
 import type { ContentFormatterBase } from '../../src/index.ts'
 import { generalRules } from '../../src/testing/conformance-kit.ts'
-import { NothingToTest, checkRule } from '../../src/testing/rules/rule.ts'
+import { NothingToTest, checkRule } from '../../src/testing/checks/rule.ts'
 import { apiTypesOf, formatterFault } from '../../src/testing/rules/formatter-rules.ts'
 import type { RecordedExchange } from '../../src/testing/index.ts'
 import { rulesOf } from '../../src/testing/rules/recorded-rules.ts'

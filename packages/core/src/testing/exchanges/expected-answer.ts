@@ -1,6 +1,6 @@
 import type { ChatResponse, ToolCall, Usage } from '../../messages/chat.ts'
 import { sameJson } from '../values/body-search.ts'
-import { show } from '../rules/rule.ts'
+import { show } from '../checks/rule.ts'
 import type { ExpectedAnswer } from './recorded-exchange.ts'
 
 /** The parts of an answer that are compared. */

@@ -1,10 +1,10 @@
 import { damaged, strangeValues, withText } from '../values/any-json.ts'
 import { textsOf } from '../values/body-search.ts'
-import { type Rule, NothingToTest, show, type TestedCodec, violation } from './rule.ts'
-import { describe } from '../exchanges/format.ts'
+import { type Rule, NothingToTest, show, type TestedCodec, violation } from '../checks/rule.ts'
+import { describe } from '../checks/format.ts'
 import { copyOf, fingerprint } from '../values/json-copy.ts'
 import { marker } from '../values/marker.ts'
-import { read } from '../exchanges/read.ts'
+import { read } from '../checks/read.ts'
 import type { RecordedExchange } from '../exchanges/recorded-exchange.ts'
 import { malformation } from '../values/well-formed.ts'
 

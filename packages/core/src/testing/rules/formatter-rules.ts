@@ -1,6 +1,6 @@
 import { AzureMLEndpointApiType } from '@azureml-endpoints/core'
 import type { ContentFormatterBase } from '../../formatter/formatter.ts'
-import { kindOf } from '../exchanges/format.ts'
+import { kindOf } from '../checks/format.ts'
 import type { RecordedExchange } from '../exchanges/recorded-exchange.ts'
 
 /** Says what is missing in a formatter as such; its codecs are tested only when nothing is. */

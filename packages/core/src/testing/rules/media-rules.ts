@@ -1,7 +1,7 @@
 import type { ChatRequest, ContentPart, MediaPart, ResponseFormat } from '../../messages/chat.ts'
 import { mentions, sameJson } from '../values/body-search.ts'
-import { type Rule, show, type TestedCodec, violation } from './rule.ts'
-import { contextsOf, format, formatAlways } from '../exchanges/format.ts'
+import { type Rule, show, type TestedCodec, violation } from '../checks/rule.ts'
+import { contextsOf, format, formatAlways } from '../checks/format.ts'
 import { marker } from '../values/marker.ts'
 import { question } from '../values/requests.ts'
 

@@ -1,7 +1,7 @@
 import type { ChatMessage } from '../../messages/chat.ts'
 import { countIn, leafWith, mentions, sameJson, standsBefore } from '../values/body-search.ts'
-import { type Rule, show, type TestedCodec, violation } from './rule.ts'
-import { contextsOf, format } from '../exchanges/format.ts'
+import { type Rule, show, type TestedCodec, violation } from '../checks/rule.ts'
+import { contextsOf, format } from '../checks/format.ts'
 import { marker } from '../values/marker.ts'
 import { turns } from '../values/requests.ts'
 

@@ -1,6 +1,6 @@
 import { leavesOf, objectsWith, pathsOfNumber, sameJson } from '../values/body-search.ts'
-import { type Rule, show, type TestedCodec, violation } from './rule.ts'
-import { contextsOf, format, formatAlways } from '../exchanges/format.ts'
+import { type Rule, show, type TestedCodec, violation } from '../checks/rule.ts'
+import { contextsOf, format, formatAlways } from '../checks/format.ts'
 import { marker } from '../values/marker.ts'
 import { numberParameters } from './parameter-rules.ts'
 import { question } from '../values/requests.ts'

@@ -1,12 +1,12 @@
 import type { ChatRequest } from '../../messages/chat.ts'
 import type { RequestContext } from '../../formatter/request-context.ts'
 import { mentions } from '../values/body-search.ts'
-import { type Rule, show, type TestedCodec, violation } from './rule.ts'
-import { contextOf, contextsOf, format, formatAlways, formatRaw, kindOf } from '../exchanges/format.ts'
+import { type Rule, show, type TestedCodec, violation } from '../checks/rule.ts'
+import { contextOf, contextsOf, format, formatAlways, formatRaw, kindOf } from '../checks/format.ts'
 import { copyOf, fingerprint } from '../values/json-copy.ts'
 import { marker } from '../values/marker.ts'
 import { numberParameters } from './parameter-rules.ts'
-import { readAll } from '../exchanges/read.ts'
+import { readAll } from '../checks/read.ts'
 import { markedTool, question, turns } from '../values/requests.ts'
 
 /** What makes a formatter a pure one: values in, values out. */

@@ -1,10 +1,10 @@
 import type { ParsedChatChunk } from '../../formatter/formatter.ts'
 import { damaged, strangeValues, withPart } from '../values/any-json.ts'
 import { type Leaf, leavesOf } from '../values/body-search.ts'
-import { type Rule, NothingToTest, show, type TestedCodec, violation } from './rule.ts'
-import { codecOf } from '../exchanges/format.ts'
+import { type Rule, NothingToTest, show, type TestedCodec, violation } from '../checks/rule.ts'
+import { codecOf } from '../checks/format.ts'
 import { copyOf, fingerprint } from '../values/json-copy.ts'
-import { eventsOf, readStream, StreamTest } from '../exchanges/read.ts'
+import { eventsOf, readStream, StreamTest } from '../checks/read.ts'
 import type { RecordedExchange } from '../exchanges/recorded-exchange.ts'
 import { malformation } from '../values/well-formed.ts'
 

@@ -1,8 +1,8 @@
 import type { ChatRequest } from '../../messages/chat.ts'
 import { anyTexts, awkwardTexts, shortest } from '../values/any-text.ts'
 import { textsOf } from '../values/body-search.ts'
-import { type Rule, show, type TestedCodec, violation } from './rule.ts'
-import { contextsOf, format, formatAlways } from '../exchanges/format.ts'
+import { type Rule, show, type TestedCodec, violation } from '../checks/rule.ts'
+import { contextsOf, format, formatAlways } from '../checks/format.ts'
 import { marker } from '../values/marker.ts'
 import { question, turns } from '../values/requests.ts'
 

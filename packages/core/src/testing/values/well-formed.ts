@@ -1,6 +1,6 @@
 import type { FinishReason } from '../../messages/chat.ts'
-import { show } from '../rules/rule.ts'
-import { kindOf } from '../exchanges/format.ts'
+import { show } from '../checks/rule.ts'
+import { kindOf } from '../checks/format.ts'
 
 const finishReasons: readonly FinishReason[] = [
   'stop',

@@ -1,8 +1,8 @@
 import type { ParsedChatChunk, ParsedChatResponse } from '../../formatter/formatter.ts'
-import { type TestedCodec, violation } from '../rules/rule.ts'
+import { type TestedCodec, violation } from './rule.ts'
 import { codecOf, describe, isPromise, kindOf } from './format.ts'
 import { copyOf } from '../values/json-copy.ts'
-import type { RecordedExchange } from './recorded-exchange.ts'
+import type { RecordedExchange } from '../exchanges/recorded-exchange.ts'
 
 /** What a codec makes of an answer: a response, or an error. */
 export type Read =

@@ -2,7 +2,7 @@ import type { ChatRequest } from '../../messages/chat.ts'
 import type { ConfigurationError } from '../../errors/errors.ts'
 import type { ContentCodec } from '../../formatter/formatter.ts'
 import type { RequestContext } from '../../formatter/request-context.ts'
-import { show, type TestedCodec, violation } from '../rules/rule.ts'
+import { show, type TestedCodec, violation } from './rule.ts'
 import { copyOf } from '../values/json-copy.ts'
 
 /** What a codec makes of a request: a body, or a refusal. */

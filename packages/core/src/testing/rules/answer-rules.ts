@@ -6,7 +6,7 @@ import { copyOf, fingerprint } from '../values/json-copy.ts'
 import { marker } from '../values/marker.ts'
 import { read } from '../checks/read.ts'
 import type { RecordedExchange } from '../exchanges/recorded-exchange.ts'
-import { malformation } from '../values/well-formed.ts'
+import { malformation } from '../checks/well-formed.ts'
 
 /** What a formatter owes the answers that it reads as a whole. */
 export const answerRules: readonly Rule[] = [

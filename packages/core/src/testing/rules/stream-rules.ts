@@ -6,7 +6,7 @@ import { codecOf } from '../checks/format.ts'
 import { copyOf, fingerprint } from '../values/json-copy.ts'
 import { eventsOf, readStream, StreamTest } from '../checks/read.ts'
 import type { RecordedExchange } from '../exchanges/recorded-exchange.ts'
-import { malformation } from '../values/well-formed.ts'
+import { malformation } from '../checks/well-formed.ts'
 
 /** What a formatter owes streams. */
 export const streamRules: readonly Rule[] = [

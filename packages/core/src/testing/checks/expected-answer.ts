@@ -1,7 +1,7 @@
 import type { ChatResponse, ToolCall, Usage } from '../../messages/chat.ts'
 import { sameJson } from '../values/body-search.ts'
-import { show } from '../checks/rule.ts'
-import type { ExpectedAnswer } from './recorded-exchange.ts'
+import { show } from './rule.ts'
+import type { ExpectedAnswer } from '../exchanges/recorded-exchange.ts'
 
 /** The parts of an answer that are compared. */
 export type ReadAnswer = Partial<Pick<ChatResponse, 'text' | 'reasoning' | 'toolCalls' | 'finishReason' | 'usage'>>

@@ -1,6 +1,6 @@
 import type { FinishReason } from '../../messages/chat.ts'
-import { show } from '../checks/rule.ts'
-import { kindOf } from '../checks/format.ts'
+import { show } from './rule.ts'
+import { kindOf } from './format.ts'
 
 const finishReasons: readonly FinishReason[] = [
   'stop',

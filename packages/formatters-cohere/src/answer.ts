@@ -52,13 +52,18 @@ function usageOf({ token_count: count, meta }: JSONObject): Usage | undefined {
 }
 
 function usage([input, output, total]: readonly [unknown, unknown, unknown], raw: unknown): Usage | undefined {
-  if (typeof input !== 'number' && typeof output !== 'number') return undefined
+  if (!isCount(input) && !isCount(output)) return undefined
   return {
-    ...(typeof input === 'number' && { inputTokens: input }),
-    ...(typeof output === 'number' && { outputTokens: output }),
-    ...(typeof total === 'number' && { totalTokens: total }),
+    ...(isCount(input) && { inputTokens: input }),
+    ...(isCount(output) && { outputTokens: output }),
+    ...(isCount(total) && { totalTokens: total }),
     raw,
   }
+}
+
+/** JSON can write numbers that become Infinity, such as 1e999. */
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value)
 }
 
 /** Tells whether a value is a JSON object. */

@@ -1,4 +1,4 @@
-import { type ChatMessage, ConfigurationError, type UserMessage } from '@azureml-endpoints/core'
+import { type ChatMessage, ConfigurationError, type ToolCall, type UserMessage } from '@azureml-endpoints/core'
 import { argumentsOf, type ToolResult, toToolResult } from './tool-results.ts'
 
 /** A conversation as Cohere wants it: what is said now, and what was said before. */
@@ -34,13 +34,16 @@ export function toConversation(messages: readonly ChatMessage[]): WireConversati
 
 function toTurns(messages: readonly ChatMessage[], start: number): WireTurn[] {
   const turns: WireTurn[] = []
+  // The calls made so far: an id that is used again means the latest of them.
+  const calls = new Map<string, ToolCall>()
   for (const [index, message] of messages.entries()) {
+    if (message.role === 'assistant') for (const call of message.toolCalls ?? []) calls.set(call.id, call)
     if (index < start) continue
     const last = turns.at(-1)
     if (message.role !== 'tool') turns.push(toTurn(message, index))
     // Results that follow each other are one turn.
-    else if (last?.role === 'TOOL') last.tool_results.push(toToolResult(messages, index))
-    else turns.push({ role: 'TOOL', tool_results: [toToolResult(messages, index)] })
+    else if (last?.role === 'TOOL') last.tool_results.push(toToolResult(message, index, calls))
+    else turns.push({ role: 'TOOL', tool_results: [toToolResult(message, index, calls)] })
   }
   return turns
 }

@@ -1,4 +1,4 @@
-import { type ChatMessage, ConfigurationError } from '@azureml-endpoints/core'
+import { ConfigurationError, type ToolCall, type ToolMessage } from '@azureml-endpoints/core'
 
 /** What a tool answered, and to which call: Cohere repeats the call instead of naming an id. */
 export interface ToolResult {
@@ -6,21 +6,23 @@ export interface ToolResult {
   readonly outputs: readonly unknown[]
 }
 
-/** Joins a tool message with the call that it answers. */
-export function toToolResult(messages: readonly ChatMessage[], index: number): ToolResult {
-  const message = messages[index]
-  const id = message?.role === 'tool' ? message.toolCallId : undefined
-  const calls = messages.slice(0, index).flatMap((one) => (one.role === 'assistant' ? (one.toolCalls ?? []) : []))
-  const call = calls.findLast((one) => one.id === id)
+/** Joins a tool message with the call that it answers; `calls` are those made before it, by their ids. */
+export function toToolResult(
+  { toolCallId, content }: ToolMessage,
+  index: number,
+  calls: ReadonlyMap<string, ToolCall>,
+): ToolResult {
+  const call = calls.get(toolCallId)
   if (call === undefined) {
     const at = `messages[${index}].toolCallId`
     const remedy = 'Keep the assistant message with the call in the conversation.'
-    throw new ConfigurationError(`${at} is ${JSON.stringify(id)}, but no earlier message has that call. ${remedy}`, {
-      setting: at,
-    })
+    throw new ConfigurationError(
+      `${at} is ${JSON.stringify(toolCallId)}, but no earlier message has that call. ${remedy}`,
+      { setting: at },
+    )
   }
   const parameters = argumentsOf(call.arguments, index)
-  return { call: { name: call.name, parameters }, outputs: outputsOf(String(message?.content)) }
+  return { call: { name: call.name, parameters }, outputs: outputsOf(content) }
 }
 
 /** Reads the arguments of a call, which Cohere wants as an object. */
@@ -28,7 +30,8 @@ export function argumentsOf(json: string, index: number): unknown {
   try {
     return JSON.parse(json === '' ? '{}' : json)
   } catch (cause) {
-    const message = `messages[${index}] has to do with a tool call whose arguments are no JSON: ${json.slice(0, 100)}`
+    const shown = JSON.stringify(json.slice(0, 100))
+    const message = `messages[${index}] has to do with a tool call whose arguments are not JSON: ${shown}`
     throw new ConfigurationError(message, { setting: `messages[${index}]`, cause })
   }
 }

@@ -9,8 +9,8 @@ export function toWireTools({ tools, toolChoice, messages }: ChatRequest): reado
 
 function toWireTool({ name, description, parameters }: Tool): unknown {
   const properties = Object.entries((parameters['properties'] ?? {}) as Readonly<Record<string, JSONSchema>>)
-  const required = Array.isArray(parameters['required']) ? parameters['required'] : []
-  const definitions = properties.map(([key, schema]) => [key, toDefinition(schema, required.includes(key))])
+  const required = new Set<unknown>(Array.isArray(parameters['required']) ? parameters['required'] : [])
+  const definitions = properties.map(([key, schema]) => [key, toDefinition(schema, required.has(key))])
   return {
     name,
     description: description ?? name,
@@ -23,14 +23,14 @@ function toDefinition(schema: JSONSchema, required: boolean): unknown {
   // What has no place of its own, such as an enumeration or the items of a list, is told in words.
   const more = Object.keys(rest).length > 0 ? `JSON Schema: ${JSON.stringify(schema)}` : undefined
   const words = [description, more].filter((word) => typeof word === 'string').join('\n')
-  return { type: pythonTypes[String(type)] ?? 'str', ...(words !== '' && { description: words }), required }
+  return { type: pythonTypes.get(String(type)) ?? 'str', ...(words !== '' && { description: words }), required }
 }
 
-const pythonTypes: Readonly<Record<string, string>> = {
-  string: 'str',
-  integer: 'int',
-  number: 'float',
-  boolean: 'bool',
-  array: 'List',
-  object: 'Dict',
-}
+const pythonTypes: ReadonlyMap<string, string> = new Map([
+  ['string', 'str'],
+  ['integer', 'int'],
+  ['number', 'float'],
+  ['boolean', 'bool'],
+  ['array', 'List'],
+  ['object', 'Dict'],
+])

@@ -83,7 +83,13 @@ class ChatCompletionStream {
     const text = textOfContent(message['content'])
     if (text !== '') this.#readText(text, chunk)
     const { refusal } = message
-    if (typeof refusal === 'string') this.#refusal += refusal
+    if (typeof refusal === 'string' && !this.#hasContent) this.#holdBack(refusal)
+  }
+
+  #holdBack(refusal: string): void {
+    this.#refusal += refusal
+    if (this.#refusal.length <= LONGEST_REFUSAL) return
+    throw new Error(`The refusal of the answer is longer than ${LONGEST_REFUSAL} characters.`)
   }
 
   #readText(text: string, chunk: Chunk): void {
@@ -110,6 +116,9 @@ class ChatCompletionStream {
     this.#refusal = ''
   }
 }
+
+/** Characters of a refusal that are held back; a longer one is none. */
+const LONGEST_REFUSAL = 64 * 1024
 
 /** Finds the choice that is read; a caller who asks for several gets the first. */
 function firstChoiceOf(choices: readonly unknown[]): JSONObject | undefined {

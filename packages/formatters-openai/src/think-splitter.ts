@@ -1,10 +1,14 @@
 const OPENING = '<think>'
 const CLOSING = '</think>'
 
+/** Characters of white space that are held back to see whether a tag follows; more than any model writes there. */
+const MOST_SPACE = 64 * 1024
+
 /**
  * Takes a `<think>` block off the start of a text that comes in pieces.
  * After each `push` and `end`, `text` and `reasoning` are what has become certain.
- * White space next to the tags belongs to neither; the work is linear in the length of the text.
+ * White space next to the tags belongs to neither; the work is linear in the length of the text, and no more than 64 KiB of
+ * white space are held back.
  */
 export class ThinkSplitter {
   text = ''
@@ -47,6 +51,7 @@ export class ThinkSplitter {
     this.#space += piece.slice(0, start)
     const candidate = this.#tag + piece.slice(start)
     this.#tag = ''
+    if (this.#space.length > MOST_SPACE) return this.#leaveWithSpace(candidate)
     if (candidate.startsWith(OPENING)) {
       this.#space = ''
       this.#state = 'opened'
@@ -56,9 +61,7 @@ export class ThinkSplitter {
       this.#tag = candidate
       return ''
     }
-    this.text = this.#space
-    this.#leave()
-    return candidate
+    return this.#leaveWithSpace(candidate)
   }
 
   #lookForClosing(piece: string): string {
@@ -78,12 +81,23 @@ export class ThinkSplitter {
     }
     this.#space += candidate.slice(end, held)
     this.#tag = candidate.slice(held)
+    if (this.#space.length > MOST_SPACE) {
+      this.reasoning += this.#space
+      this.#space = ''
+    }
     return ''
   }
 
   #skipSpace(piece: string, next: 'inside' | 'closed'): string {
     const rest = piece.slice(firstNonSpace(piece))
     if (rest !== '') this.#state = next
+    return rest
+  }
+
+  /** Ends the search for a tag: the white space that was held back is text, as all the rest. */
+  #leaveWithSpace(rest: string): string {
+    this.text = this.#space
+    this.#leave()
     return rest
   }
 

@@ -15,12 +15,21 @@ function describe(body: unknown): string {
   if (!isJSONObject(body)) return typeof body === 'string' ? 'a text that is not JSON' : `a ${typeof body}`
   const keys = Object.keys(body)
   if (keys.length === 0) return 'an empty object'
-  const shown = keys.slice(0, MOST_KEYS).map((key) => key.slice(0, LONGEST_KEY))
+  const shown = keys.slice(0, MOST_KEYS).map(shownKey)
   return `an object with ${shown.join(', ')}${keys.length > MOST_KEYS ? ', …' : ''}`
 }
 
 const MOST_KEYS = 10
 const LONGEST_KEY = 40
+
+/** Shows the start of a key, its control characters escaped: they could forge lines of a log. */
+function shownKey(key: string): string {
+  return key.slice(0, LONGEST_KEY).replace(/[\p{Cc}\u2028\u2029]/gu, escaped)
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
 
 function hintFor(first: unknown, body: unknown): string | undefined {
   if (Array.isArray(body) && typeof first === 'string') return TEXT_GENERATION

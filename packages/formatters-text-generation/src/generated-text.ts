@@ -9,8 +9,7 @@ import { isJSONObject, type JSONObject, numberOrUndefined, textOrUndefined } fro
 export function readGeneratedText(body: unknown): ParsedChatResponse {
   const answer = unwrapped(body)
   const text = textIn(answer)
-  if (text === undefined)
-    throw new Error(`The body has no generated text, but is ${JSON.stringify(answer)?.slice(0, 200)}`)
+  if (text === undefined) throw new Error(`The body has no generated text, but is ${described(answer)}.`)
   const envelope = isJSONObject(answer)
     ? answer
     : isJSONObject(listHead(answer))
@@ -30,7 +29,7 @@ export function readGeneratedText(body: unknown): ParsedChatResponse {
 
 /** A score script that returns JSON text has it encoded once more. */
 function unwrapped(body: unknown): unknown {
-  if (typeof body !== 'string' || !/^\s*[[{"]/.test(body)) return body
+  if (typeof body !== 'string' || !/^\s*[[{"]/.test(body.slice(0, 100))) return body
   try {
     return JSON.parse(body)
   } catch {
@@ -39,13 +38,38 @@ function unwrapped(body: unknown): unknown {
 }
 
 function textIn(value: unknown): string | undefined {
-  const found = Array.isArray(value) ? value[0] : value
-  if (Array.isArray(value) && typeof found === 'string') return found
-  if (!isJSONObject(found)) return undefined
-  const inner = ['0', 'generated_text', 'output', 'predictions']
-    .map((key) => found[key])
-    .find((one) => one !== undefined)
-  return typeof inner === 'string' ? inner : textIn(inner)
+  let inner = value
+  for (let level = 0; level < deepest; level += 1) {
+    const found: unknown = Array.isArray(inner) ? inner[0] : inner
+    if (Array.isArray(inner) && typeof found === 'string') return found
+    if (!isJSONObject(found)) return undefined
+    const key = ['0', 'generated_text', 'output', 'predictions'].find((one) => found[one] !== undefined)
+    if (key === undefined) return undefined
+    inner = found[key]
+    if (typeof inner === 'string') return inner
+  }
+  return undefined
+}
+
+/** More levels than any server nests its text in. */
+const deepest = 16
+
+/** Describes an answer without writing it out, which may be large or deeply nested: its kind, and its first keys. */
+function described(answer: unknown): string {
+  if (answer === null) return 'null'
+  if (Array.isArray(answer)) return `a list of ${answer.length}`
+  if (typeof answer === 'string') return `the text ${quoted(answer, 100)}`
+  if (!isJSONObject(answer)) return `a ${typeof answer}`
+  const keys = Object.keys(answer)
+  if (keys.length === 0) return 'an empty object'
+  const shown = keys.slice(0, 10).map((key) => quoted(key, 40))
+  return `an object with ${shown.join(', ')}${keys.length > shown.length ? ', …' : ''}`
+}
+
+/** Quotes the start of a text, its control characters escaped: they could forge lines of a log. */
+function quoted(text: string, length: number): string {
+  const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return `"${text.slice(0, length).replace(/[\p{Cc}\u2028\u2029]/gu, escaped)}"`
 }
 
 function listHead(value: unknown): unknown {

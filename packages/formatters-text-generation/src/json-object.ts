@@ -11,7 +11,7 @@ export function textOrUndefined(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/** Gives a number. */
+/** Gives a finite number: JSON can write ones that become Infinity, such as 1e999. */
 export function numberOrUndefined(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
 }

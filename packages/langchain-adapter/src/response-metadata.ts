@@ -1,5 +1,6 @@
 import { type ChatChunk, type ChatResponse, type FinishReason, requestIdIn } from '@azureml-endpoints/core'
 import { providerName } from './content-blocks.ts'
+import { faultInJSON } from './foreign-json.ts'
 
 /** What an answer's metadata says about where it came from. */
 export interface Origin {
@@ -67,7 +68,8 @@ function keep(
   name: string,
   { [name]: value }: Readonly<Record<string, unknown>>,
 ): void {
-  if (value !== undefined && value !== null) found[name] = value
+  // LangChain copies and joins metadata by recursion, key by key.
+  if (value !== undefined && value !== null && faultInJSON(value) === undefined) found[name] = value
 }
 
 const finishWords: Partial<Record<FinishReason, string>> = {

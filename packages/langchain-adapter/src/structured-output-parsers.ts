@@ -1,12 +1,16 @@
+// oxlint-disable no-underscore-dangle -- these names are LangChain's
 import type { JSONSchema } from '@azureml-endpoints/core'
 import { createContentParser, createFunctionCallingParser } from '@langchain/core/language_models/structured_output'
-import type { AIMessage } from '@langchain/core/messages'
+import type { AIMessage, BaseMessage } from '@langchain/core/messages'
 import { type BaseLLMOutputParser, JsonOutputParser, OutputParserException } from '@langchain/core/output_parsers'
 import { JsonOutputKeyToolsParser } from '@langchain/core/output_parsers/openai_tools'
 import type { ChatGeneration } from '@langchain/core/outputs'
-import { Validator } from '@langchain/core/utils/json_schema'
 import { isSerializableSchema } from '@langchain/core/utils/standard_schema'
 import { isInteropZodSchema } from '@langchain/core/utils/types'
+import { parseAnswerJSON } from './answer-json.ts'
+import { type Check, checkedOutput, checkOf } from './checked-output.ts'
+import { printable } from './printable.ts'
+import { thinned } from './thinned-stream.ts'
 
 /** A schema, and what is said about it. */
 export interface Form {
@@ -27,23 +31,31 @@ export function toolCallParser({ schema, json, name }: Form): BaseLLMOutputParse
     name,
     ToolCallParser as typeof JsonOutputKeyToolsParser<Values>,
   )
-  if (isPlain(schema)) (parser as ToolCallParser<Values>).jsonSchema = json
+  ;(parser as ToolCallParser<Values>).check = checkOf(schema, json)
   return parser
 }
 
 /** Reads and checks the answer as JSON text. */
 export function contentParser({ schema, json }: Form): BaseLLMOutputParser<Values> {
-  if (isPlain(schema)) return new JsonSchemaOutputParser(json)
-  return createContentParser<Values>(schema as Parameters<typeof createContentParser<Values>>[0])
+  const check = checkOf(schema, json)
+  if (isPlain(schema)) return new JSONSchemaOutputParser(check)
+  // Of LangChain's own classes, which traces name: only how they parse is replaced.
+  const parser = createContentParser<Values>(schema as Parameters<typeof createContentParser<Values>>[0])
+  const parse = (text: string): Promise<Values> => parsedAnswer(text, check)
+  return Object.assign(parser, { parse })
 }
 
 function isPlain(schema: unknown): boolean {
   return !isInteropZodSchema(schema) && !isSerializableSchema(schema)
 }
 
+async function parsedAnswer(text: string, check: Check): Promise<Values> {
+  return (await checkedOutput(text, () => parseAnswerJSON(text), check)) as Values
+}
+
 /** LangChain's parser gives `undefined` where there is no call, and takes whatever stands in for a JSON Schema. */
 class ToolCallParser<T extends Values> extends JsonOutputKeyToolsParser<T> {
-  jsonSchema: JSONSchema | undefined
+  check: Check | undefined
 
   static override lc_name(): string {
     return 'JsonOutputKeyToolsParser'
@@ -52,29 +64,38 @@ class ToolCallParser<T extends Values> extends JsonOutputKeyToolsParser<T> {
   override async parseResult(generations: ChatGeneration[]): Promise<T> {
     const result: unknown = await super.parseResult(generations)
     if (result === undefined) throw missingCall(generations[0]?.message as AIMessage, this.keyName)
-    if (this.jsonSchema !== undefined) checkAgainst(this.jsonSchema, result)
     return result as T
+  }
+
+  override async *_transform(pieces: AsyncGenerator<string | BaseMessage>): AsyncGenerator<T> {
+    yield* super._transform(thinned(pieces))
+  }
+
+  protected override async _validateResult(result: unknown): Promise<T> {
+    const { check } = this
+    if (check === undefined) return result as T
+    return (await checkedOutput(shownArguments(result), () => result, check)) as T
   }
 }
 
-class JsonSchemaOutputParser extends JsonOutputParser<Values> {
-  readonly #schema: JSONSchema
+class JSONSchemaOutputParser extends JsonOutputParser<Values> {
+  readonly #check: Check
 
-  constructor(schema: JSONSchema) {
+  constructor(check: Check) {
     super()
-    this.#schema = schema
+    this.#check = check
   }
 
   static override lc_name(): string {
     return 'JsonOutputParser'
   }
 
-  override async parse(text: string): Promise<Values> {
-    const value = await super.parse(text).catch((error: unknown) => {
-      throw new OutputParserException(`The answer is no JSON: ${String(error)}. Text: "${text}"`, text)
-    })
-    checkAgainst(this.#schema, value)
-    return value
+  override parse(text: string): Promise<Values> {
+    return parsedAnswer(text, this.#check)
+  }
+
+  override async *_transform(pieces: AsyncGenerator<string | BaseMessage>): AsyncGenerator<Values> {
+    yield* super._transform(thinned(pieces))
   }
 }
 
@@ -83,7 +104,9 @@ function missingCall(message: AIMessage | undefined, name: string): OutputParser
   const cut =
     message?.response_metadata['finish_reason'] === 'length' ? ' The answer was cut short: raise `maxTokens`.' : ''
   const found =
-    invalid === undefined ? `it says: "${message?.text ?? ''}"` : `its call cannot be read: ${invalid.error}`
+    invalid === undefined
+      ? `it says: "${printable(message?.text ?? '')}"`
+      : `its call cannot be read: ${printable(invalid.error ?? '')}`
   const hint =
     invalid === undefined && cut === ''
       ? " Where the deployment calls no tools, use method 'jsonSchema' or 'jsonMode'."
@@ -91,13 +114,11 @@ function missingCall(message: AIMessage | undefined, name: string): OutputParser
   return new OutputParserException(`The answer has no call of "${name}"; ${found}.${cut}${hint}`, invalid?.args)
 }
 
-function checkAgainst(schema: JSONSchema, value: unknown): void {
-  const draft = String(schema['$schema'] ?? '').includes('draft-07') ? '7' : '2020-12'
-  const { valid, errors } = new Validator(schema as ConstructorParameters<typeof Validator>[0], draft, false).validate(
-    value,
-  )
-  if (valid) return
-  const text = JSON.stringify(value, null, 2)
-  const problems = errors.map(({ instanceLocation, error }) => `${instanceLocation}: ${error}`).join(' ')
-  throw new OutputParserException(`Failed to parse. Text: "${text}". Error: ${problems}`, text)
+/** Writes arguments as text; they may be nested too deeply for that. */
+function shownArguments(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? ''
+  } catch {
+    return ''
+  }
 }

@@ -17,14 +17,14 @@ import { assistantContent, filesIn, textOf, userContent } from './to-core-conten
 export function toCoreMessages(messages: readonly BaseMessage[]): readonly ChatMessage[] {
   const answered = new Set(messages.filter(isToolResult).map((message) => message.tool_call_id))
   const converted: ChatMessage[] = []
-  let files: readonly ContentPart[] = []
+  let files: ContentPart[] = []
   const giveFiles = (): void => {
     if (files.length > 0) converted.push({ role: 'user', content: [{ type: 'text', text: aboutFiles }, ...files] })
     files = []
   }
   for (const [index, message] of messages.entries()) {
     const at = `messages[${index}]`
-    if (isToolResult(message)) files = [...files, ...filesIn(message, at)]
+    if (isToolResult(message)) files.push(...filesIn(message, at))
     else giveFiles()
     converted.push(toCoreMessage(message, { at, answered }))
   }

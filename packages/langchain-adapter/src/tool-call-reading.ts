@@ -1,5 +1,8 @@
 import type { InvalidToolCall, ToolCall as LangChainToolCall } from '@langchain/core/messages'
-import { AIMessageChunk, _mergeLists, type ToolCallChunk } from '@langchain/core/messages'
+import { _mergeLists, type ToolCallChunk } from '@langchain/core/messages'
+import { parsePartialJson } from '@langchain/core/output_parsers'
+import { faultInJSON } from './foreign-json.ts'
+import { printable } from './printable.ts'
 
 /** Tool calls, read: those that can be run, and those that cannot. */
 export interface ReadToolCalls {
@@ -28,10 +31,23 @@ export function readWholeCalls(
   return read
 }
 
-/** Reads tool calls that are still coming in, as LangChain does: what there is of the arguments is shown. */
-export function readPartialCalls(chunks: ToolCallChunk[]): ReadToolCalls {
-  const { tool_calls = [], invalid_tool_calls = [] } = new AIMessageChunk({ content: '', tool_call_chunks: chunks })
-  return { tool_calls, invalid_tool_calls }
+/**
+ * Reads joined tool calls that are still coming in, as LangChain does: what there is of the arguments is shown. LangChain's own
+ * function looks for the pieces of each call among all the others, which takes the square of their number.
+ */
+export function readPartialCalls(chunks: readonly ToolCallChunk[]): ReadToolCalls {
+  const read: ReadToolCalls = { tool_calls: [], invalid_tool_calls: [] }
+  for (const { id, name = '', args = '' } of chunks) {
+    const text = args.trim() === '' ? '{}' : args.trim()
+    const value: unknown = parsePartialJson(text)
+    if (id && isObject(value) && !prototypeKey.test(text) && faultInJSON(value) === undefined) {
+      read.tool_calls.push({ type: 'tool_call', id, name, args: value })
+    } else {
+      const call = { name, args: text, ...(id !== undefined && { id }) }
+      read.invalid_tool_calls.push({ type: 'invalid_tool_call', ...call, error: 'Malformed args.' })
+    }
+  }
+  return read
 }
 
 /** Joins the pieces of tool calls, in one pass over however many there are. */
@@ -59,14 +75,22 @@ function contradicts(known: ToolCallChunk | undefined, { id }: ToolCallChunk): b
   return id !== undefined && id !== '' && known?.id !== undefined && known.id !== '' && known.id !== id
 }
 
+/** LangChain's reader of partial JSON sets a prototype where it reads this key, however it is written. */
+const prototypeKey = /__proto__|\\u005f/i
+
 function readArguments(args: string): { value?: Record<string, unknown>; problem?: string } {
   try {
     const value: unknown = args.trim() === '' ? {} : JSON.parse(args)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return { value: value as Record<string, unknown> }
-    }
-    return { problem: 'The arguments are no JSON object.' }
+    if (!isObject(value)) return { problem: 'The arguments are no JSON object.' }
+    const fault = faultInJSON(value)
+    return fault === undefined ? { value } : { problem: `The arguments are ${fault}.` }
   } catch (error) {
-    return { problem: `The arguments are no JSON: ${error instanceof Error ? error.message : String(error)}` }
+    return {
+      problem: `The arguments are no JSON: ${printable(error instanceof Error ? error.message : String(error))}`,
+    }
   }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

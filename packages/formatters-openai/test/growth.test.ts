@@ -1,0 +1,160 @@
+import type { ChatStreamReader } from '@azureml-endpoints/core'
+import { describe, expect, it } from 'vitest'
+import { CustomOpenAIChatContentFormatter, MistralChatContentFormatter } from '../src/index.ts'
+import { type SizedWork, tooFastGrowth } from './growth.ts'
+
+const { codecs, embeddingCodecs } = new CustomOpenAIChatContentFormatter()
+
+/** Feeds pieces of content to a new stream. */
+function streaming(pieces: (size: number) => readonly unknown[], field = 'content'): SizedWork {
+  return (size) => {
+    const events = pieces(size).map((piece) => ({ choices: [{ index: 0, delta: { [field]: piece } }] }))
+    return () => {
+      try {
+        return drain(codecs.serverless.openStream(), events)
+      } catch (error) {
+        return String(error)
+      }
+    }
+  }
+}
+
+function drain(read: ChatStreamReader, events: readonly unknown[]): number {
+  let length = 0
+  for (const event of [...events, undefined]) length += read(event)?.text?.length ?? 0
+  return length
+}
+
+/** Reads a whole answer; one that is refused has been read too. */
+function reading(body: (size: number) => unknown, parse: (body: unknown) => unknown = whole): SizedWork {
+  return (size) => {
+    const made = body(size)
+    return () => {
+      try {
+        return parse(made)
+      } catch (error) {
+        return String(error)
+      }
+    }
+  }
+}
+
+const whole = (body: unknown): unknown => codecs.serverless.parseResponse(body)
+const score = (body: unknown): unknown => codecs.dedicated.parseResponse(body)
+const completion = (message: object): object => ({ choices: [{ message, finish_reason: 'stop' }] })
+const content = (text: string): object => completion({ content: text })
+const many = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index))
+
+function encoded(text: string, layers: number): string {
+  let json = text
+  for (let layer = 0; layer < layers; layer += 1) json = JSON.stringify(json)
+  return json
+}
+
+const cases: Record<string, SizedWork> = {
+  'a stream of white space before the text': streaming((size) => many(size, () => ' ')),
+  'a stream of line breaks inside the thoughts': streaming((size) => ['<think>a', ...many(size, () => '\n')]),
+  'a stream of white space and letters inside the thoughts': streaming((size) => [
+    '<think>',
+    ...many(size, () => ' a'),
+  ]),
+  'a stream of white space behind the thoughts': streaming((size) => ['<think>a</think>', ...many(size, () => ' ')]),
+  'a stream of `<` inside the thoughts': streaming((size) => ['<think>', ...many(size, () => '<')]),
+  'a stream of half closing tags': streaming((size) => ['<think>', ...many(size, () => '</thin')]),
+  'a stream of opening tags': streaming((size) => many(size, () => '<think>')),
+  'a stream of a tag in single characters, and text': streaming((size) => [...'<think>', ...many(size, () => 'a')]),
+  'one piece of `<`': streaming((size) => ['<think>', '<'.repeat(size)]),
+  'one piece of white space': streaming((size) => ['<think>', ' '.repeat(size)]),
+  'a stream of refusals': streaming((size) => many(size, () => 'no '), 'refusal'),
+  'a stream of thoughts in a field': streaming((size) => many(size, () => 'hm '), 'reasoning_content'),
+  'a stream of contents in parts': streaming((size) => many(size, () => [{ type: 'text', text: 'a' }])),
+  'a piece of many parts': streaming((size) => [many(size, () => ({ type: 'text', text: 'a' }))]),
+  'a piece of many thoughts in parts': streaming((size) => [many(size, () => ({ type: 'thinking', thinking: ['a'] }))]),
+  'an event of many tool calls': streaming(
+    (size) => [many(size, (index) => ({ index, function: { arguments: '{' } }))],
+    'tool_calls',
+  ),
+  'many events of one tool call': streaming(
+    (size) => many(size, () => [{ index: 0, function: { arguments: '{' } }]),
+    'tool_calls',
+  ),
+  'an index of digits': streaming((size) => [[{ index: '1'.repeat(size), function: {} }]], 'tool_calls'),
+  'an answer of white space': reading((size) => content(' '.repeat(size))),
+  'an answer of thoughts that end in white space': reading((size) => content(`<think>a${' '.repeat(size)}b`)),
+  'an answer of half closing tags': reading((size) => content(`<think>${'</think'.repeat(size)}`)),
+  'an answer of closing tags': reading((size) => content(`<think>${'</think>'.repeat(size)}`)),
+  'an answer of many tool calls': reading((size) =>
+    completion({ content: '', tool_calls: many(size, () => ({ function: { name: 'f', arguments: {} } })) }),
+  ),
+  'an answer of many choices': reading((size) => ({ choices: many(size, (index) => ({ index, message: {} })) })),
+  'an answer of choices that are none': reading((size) => ({ choices: many(size, () => null) })),
+  'an answer of many fields': reading((size) => Object.fromEntries(many(size, (index) => [`field${index}`, 1]))),
+  'a score answer of many fields': reading(
+    (size) => Object.fromEntries(many(size, (index) => [`field${index}`, 1])),
+    score,
+  ),
+  'a score answer of a long list': reading((size) => ({ output: many(size, () => 'a') }), score),
+  'an unknown answer with a long key': reading((size) => ({ ['\u001b'.repeat(size)]: 1 })),
+  'an unknown list': reading((size) => many(size, () => ({ a: 1 }))),
+  'JSON in JSON': reading((size) => encoded('\\'.repeat(size), 3)),
+  'JSON in JSON in JSON, more often than is read': reading((size) => encoded('"'.repeat(size), 6), score),
+  'JSON that never ends': reading((size) => '['.repeat(size), score),
+  'a deep answer': reading((size) => JSON.parse('['.repeat(size) + ']'.repeat(size)) as unknown, score),
+  'white space that is no JSON': reading((size) => ' '.repeat(size), score),
+  'many embeddings': reading(
+    (size) => ({ data: many(size, (index) => ({ index: size - index, embedding: [1] })) }),
+    (body) => embeddingCodecs.serverless.parseResponse(body),
+  ),
+  'a long embedding': reading(
+    (size) => ({ data: [{ embedding: many(size, () => 1) }] }),
+    (body) => embeddingCodecs.serverless.parseResponse(body),
+  ),
+  'an embedding in base64': reading(
+    (size) => ({ data: [{ embedding: 'AAAA'.repeat(size) }] }),
+    (body) => embeddingCodecs.serverless.parseResponse(body),
+  ),
+  'rows of vectors': reading(
+    (size) => many(size, () => [1]),
+    (body) => embeddingCodecs.dedicated.parseResponse(body),
+  ),
+}
+
+const context = {
+  apiType: 'serverless',
+  stream: false,
+  url: new URL('https://x.test/v1/chat/completions'),
+  modelKwargs: {},
+} as const
+
+const requests: Record<string, SizedWork> = {
+  'a long conversation': (size) => {
+    const messages = many(size, () => ({ role: 'user', content: 'a' }) as const)
+    return () => codecs.serverless.formatRequest({ messages }, context)
+  },
+  'a conversation with a system message that is folded': (size) => {
+    const messages = [
+      { role: 'system', content: 'b' } as const,
+      ...many(size, () => ({ role: 'user', content: 'a' }) as const),
+    ]
+    return () => new MistralChatContentFormatter().codecs.serverless.formatRequest({ messages }, context)
+  },
+  'a large image': (size) => {
+    const messages = [
+      { role: 'user', content: [{ type: 'image', data: new Uint8Array(size), mediaType: 'image/png' }] } as const,
+    ]
+    return () => codecs.serverless.formatRequest({ messages }, context)
+  },
+  'a long data URL': (size) => {
+    const messages = [
+      { role: 'user', content: [{ type: 'image', data: `data:image/png;base64,${'A'.repeat(size)}` }] } as const,
+    ]
+    return () => codecs.serverless.formatRequest({ messages }, context)
+  },
+}
+
+describe('the work grows no faster than its input: twice as much takes less than 3 times as long', () => {
+  it.each(Object.entries({ ...cases, ...requests }))('%s', async (_name, work) => {
+    expect(await tooFastGrowth(work)).toBeUndefined()
+  })
+})

@@ -1,0 +1,93 @@
+import type { ChatStreamReader, ContentCodec } from '@azureml-endpoints/core'
+import { describe, expect, it } from 'vitest'
+import { type SizedWork, tooFastGrowth } from '../../formatters-openai/test/growth.ts'
+import { chatTemplates, CustomOpenAIContentFormatter, HFContentFormatter, TGIContentFormatter } from '../src/index.ts'
+
+const { dedicated } = new HFContentFormatter().codecs
+const { serverless } = new CustomOpenAIContentFormatter({ stripPrompt: true }).codecs
+const tgi = new TGIContentFormatter().codecs.dedicated
+const context = { apiType: 'dedicated', stream: false, url: new URL('https://x.test/score'), modelKwargs: {} } as const
+const many = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index))
+
+function streaming(open: () => ChatStreamReader, events: (size: number) => readonly object[]): SizedWork {
+  return (size) => {
+    const made = events(size)
+    return () => {
+      const read = open()
+      for (const event of [...made, undefined]) read(event)
+    }
+  }
+}
+
+function reading(
+  codec: ContentCodec,
+  body: (size: number) => unknown,
+  sent: (size: number) => unknown = () => ({}),
+): SizedWork {
+  return (size) => {
+    const made = body(size)
+    const asked = sent(size)
+    return () => {
+      try {
+        return codec.parseResponse(made, asked)
+      } catch (error) {
+        return String(error)
+      }
+    }
+  }
+}
+
+function nested(depth: number, key: string): unknown {
+  let value: unknown = 'text'
+  for (let level = 0; level < depth; level += 1) value = { [key]: value }
+  return value
+}
+
+const cases: Record<string, SizedWork> = {
+  'an answer that repeats a long prompt': reading(
+    dedicated,
+    (size) => [{ generated_text: 'a'.repeat(size) }],
+    (size) => ({ inputs: ['a'.repeat(size)] }),
+  ),
+  'a completion that repeats a long prompt': reading(
+    serverless,
+    (size) => ({ choices: [{ text: 'a'.repeat(size) }] }),
+    (size) => ({ prompt: 'a'.repeat(size - 1) + 'b' }),
+  ),
+  'an answer to many parameters': reading(
+    dedicated,
+    () => [{ generated_text: 'a' }],
+    (size) => ({ parameters: Object.fromEntries(many(size, (index) => [`p${index}`, {}])) }),
+  ),
+  'an answer that is no text': reading(dedicated, (size) => many(size, () => ({ a: '\u001b' }))),
+  'an answer of one long text that is no text': reading(dedicated, (size) => ({ a: '"'.repeat(size) })),
+  'an answer in an answer in an answer': reading(dedicated, (size) => nested(size, 'output')),
+  'an answer of white space': reading(dedicated, (size) => ' '.repeat(size)),
+  'an answer of white space and a bracket': reading(dedicated, (size) => `${' '.repeat(size)}[`),
+  'an answer of JSON text': reading(dedicated, (size) => JSON.stringify([{ generated_text: '\\'.repeat(size) }])),
+  'a completion of many choices': reading(serverless, (size) => ({ choices: many(size, () => ({ text: 'a' })) })),
+  'a stream of completions': streaming(serverless.openStream!, (size) =>
+    many(size, () => ({ choices: [{ text: 'a' }] })),
+  ),
+  'a stream of tokens': streaming(tgi.openStream, (size) => many(size, () => ({ token: { text: 'a' } }))),
+}
+
+const turns = Object.fromEntries(
+  Object.keys(chatTemplates).map((chatTemplate): [string, SizedWork] => {
+    const codec = new HFContentFormatter({ chatTemplate: chatTemplate as keyof typeof chatTemplates }).codecs.dedicated
+    return [
+      `a long conversation of one side as ${chatTemplate}`,
+      (size) => {
+        const messages = many(size, (index) => ({ role: index % 3 === 0 ? 'system' : 'user', content: 'a' }) as const)
+        return () => JSON.stringify(codec.formatRequest({ messages }, context)).length
+      },
+    ]
+  }),
+)
+
+describe('the work grows no faster than its input: twice as much takes less than 3 times as long', () => {
+  it.each(Object.entries({ ...cases, ...turns }))('%s', async (_name, work) => {
+    expect(await tooFastGrowth(work)).toBeUndefined()
+  })
+})

@@ -1,4 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { isHttpUrl } from './checks/option-checks.ts'
+import { escapeText } from './escape-controls.ts'
 import type { EndpointEmulatorOptions, EndpointImage } from './options.ts'
 import { readFault } from './script/fault-text.ts'
 import type { Fault } from './script/fault.ts'
@@ -8,6 +10,7 @@ export interface CommandOptions {
   readonly host: string
   readonly port: number
   readonly apiKey?: string
+  readonly auth: boolean
   readonly image?: EndpointImage
   readonly deployment?: readonly string[]
   readonly model?: string
@@ -29,15 +32,17 @@ export function createCommand(version: string): Command {
   return new Command('azureml-endpoint-emulator')
     .description('An Azure Machine Learning online endpoint on your own machine, for tests and development.')
     .version(version)
-    .option('-p, --port <number>', 'port to listen on, 0 for a free one', readNumber, 4280)
+    .configureOutput({ outputError: (message, write) => write(escapeText(message)) })
+    .option('-p, --port <number>', 'port to listen on, 0 for a free one', readPort, 4280)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--api-key <key>', 'the only key that is accepted (default: any)')
+    .option('--api-key <key>', 'the only key that is accepted (default: any, but there must be one)')
+    .addOption(new Option('--no-auth', 'answer requests without a key too').conflicts('apiKey'))
     .addOption(
       new Option('--image <name>', 'what stands behind the endpoint (default: all faces side by side)').choices(images),
     )
     .option('--deployment <name...>', 'deployments that exist (default: any name)')
     .option('--model <name>', "the model's name in answers")
-    .option('--upstream <url>', 'OpenAI-compatible server that answers, such as http://localhost:11434/v1')
+    .option('--upstream <url>', 'OpenAI-compatible server that answers, such as http://localhost:11434/v1', readUrl)
     .option('--upstream-api-key <key>', 'key for the upstream')
     .option('--upstream-model <name>', 'model to ask the upstream for (default: the one the caller names)')
     .addOption(new Option('--reasoning <where>', 'think aloud').choices(['off', 'field', 'tags']))
@@ -48,7 +53,7 @@ export function createCommand(version: string): Command {
       'something that goes wrong, such as \'{"status":503,"times":1}\'; repeatable',
       collectFault,
     )
-    .option('--random-faults <rate>', 'share of requests that something befalls, 0 to 1', readNumber)
+    .option('--random-faults <rate>', 'share of requests that something befalls, 0 to 1', readShare)
     .option('--seed <number>', 'varies answers and random faults', readNumber)
     .option('-q, --quiet', 'no line for each request')
     .addHelpText('after', examples)
@@ -62,6 +67,7 @@ export function toEmulatorOptions(command: CommandOptions): EndpointEmulatorOpti
     host,
     port,
     apiKey,
+    auth: command.auth ? undefined : { mode: 'none' },
     image,
     model,
     reasoning,
@@ -80,6 +86,25 @@ function readNumber(text: string): number {
   if (text.trim() === '' || !Number.isFinite(value) || value < 0)
     throw new InvalidArgumentError('Give a number, 0 or more.')
   return value
+}
+
+function readPort(text: string): number {
+  const value = readNumber(text)
+  if (!Number.isInteger(value) || value > 65_535)
+    throw new InvalidArgumentError('Give a whole number up to 65535, or 0 for a free port.')
+  return value
+}
+
+function readShare(text: string): number {
+  const value = readNumber(text)
+  if (value > 1) throw new InvalidArgumentError('Give a number from 0 to 1.')
+  return value
+}
+
+function readUrl(text: string): string {
+  if (!isHttpUrl(text))
+    throw new InvalidArgumentError('Give an http: or https: URL, such as http://localhost:11434/v1.')
+  return text
 }
 
 function collectFault(text: string, known: readonly Fault[] = []): Fault[] {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { type CommandOptions, createCommand, toEmulatorOptions } from './command-options.ts'
+import { escapeLine, escapeText } from './escape-controls.ts'
 import { describeRequest } from './request-log.ts'
 import { type RunningEndpointEmulator, startEndpointEmulator } from './start-emulator.ts'
 
@@ -11,10 +12,10 @@ const options = command.opts<CommandOptions>()
 try {
   const onAnswer = options.quiet ? undefined : logRequest
   const emulator = await startEndpointEmulator({ ...toEmulatorOptions(options), onAnswer })
-  process.stdout.write(`${greet(emulator.url, options)}\n`)
+  process.stdout.write(`${escapeText(greet(emulator, options))}\n`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(emulator))
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.stderr.write(`${escapeLine(error instanceof Error ? error.message : String(error))}\n`)
   process.exitCode = 1
 }
 
@@ -22,15 +23,32 @@ function logRequest(...answered: Parameters<typeof describeRequest>): void {
   process.stdout.write(`${describeRequest(...answered)}\n`)
 }
 
-function greet(url: string, { image, apiKey, upstream }: CommandOptions): string {
+function greet({ url, loopback }: RunningEndpointEmulator, options: CommandOptions): string {
+  const { image, upstream } = options
   return [
     `Azure ML endpoint emulator on ${url}`,
     `  image     ${image ?? 'all faces side by side'}`,
-    `  key       ${apiKey === undefined ? 'any' : 'as given'}`,
-    `  answers   ${upstream ?? 'emulated, no model runs'}`,
+    `  key       ${describeKey(options)}`,
+    `  answers   ${upstream === undefined ? 'emulated, no model runs' : withoutSecrets(upstream)}`,
+    ...(loopback
+      ? []
+      : [
+          '  open      to the network: whoever reaches this address is answered, by the upstream too where there is one',
+        ]),
     ...exampleUrls(url, image).map((line) => `  try       ${line}`),
     'Ctrl+C stops it.',
   ].join('\n')
+}
+
+function describeKey({ apiKey, auth }: CommandOptions): string {
+  if (!auth) return 'none needed'
+  return apiKey === undefined ? 'any, but there must be one' : 'as given'
+}
+
+/** A URL may carry a password or a signature. */
+function withoutSecrets(address: string): string {
+  const { origin, pathname } = new URL(address)
+  return origin + pathname
 }
 
 function exampleUrls(url: string, image: CommandOptions['image']): string[] {

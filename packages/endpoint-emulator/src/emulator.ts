@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import { checkFaults, checkOptions, checkReplies } from './checks/option-checks.ts'
 import { type EmulatorBindings, createEmulatorApp } from './server/emulator-app.ts'
 import { EndpointRegister } from './server/endpoint-register.ts'
 import type { Fault } from './script/fault.ts'
@@ -28,14 +29,23 @@ export function buildEmulator(options: EndpointEmulatorOptions): {
   readonly emulator: EndpointEmulator
   readonly app: Hono<{ Bindings: EmulatorBindings }>
 } {
+  checkOptions(options)
   const register = new EndpointRegister(options)
   const requests: RecordedRequest[] = []
   const app = createEmulatorApp(register, options, requests)
   const emulator: EndpointEmulator = {
     fetch: (input, init) => callApp(app, new Request(input, init)),
     requests,
-    reply: (replies, endpoint) => register.byName(endpoint).replies.add([replies].flat()),
-    fail: (faults, endpoint) => register.byName(endpoint).faults.add([faults].flat()),
+    reply: (replies, endpoint) => {
+      const added = [replies].flat()
+      checkReplies(added)
+      register.byName(endpoint).replies.add(added)
+    },
+    fail: (faults, endpoint) => {
+      const added = [faults].flat()
+      checkFaults(added)
+      register.byName(endpoint).faults.add(added)
+    },
   }
   return { emulator, app }
 }

@@ -1,5 +1,7 @@
 export { type EndpointEmulator, createEndpointEmulator } from './emulator.ts'
 export { type CloseOptions, type RunningEndpointEmulator, startEndpointEmulator } from './start-emulator.ts'
+export { guardLoopback, isBoundToLoopback } from './loopback/loopback-guard.ts'
+export { escapeLine, escapeText } from './escape-controls.ts'
 export type {
   ContentFilter,
   EmulatedDeployment,

@@ -41,9 +41,9 @@ export type EndpointImage = 'classic' | 'foundation' | 'huggingface' | 'serverle
 
 /** Who may call an endpoint. */
 export interface EndpointAuth {
-  /** @default 'key' */
-  readonly mode?: 'key' | 'aml_token' | 'aad_token' | undefined
-  /** The keys or tokens that open the door. @default any; a JWT must also be unexpired and meant for the host */
+  /** What has to be sent; 'none' answers callers without a key or token too. @default 'key' */
+  readonly mode?: 'key' | 'aml_token' | 'aad_token' | 'none' | undefined
+  /** The keys or tokens that are accepted. @default any but an empty one; a JWT must also be unexpired and meant for the host */
   readonly accept?: string | readonly string[] | undefined
   /** Tokens that were good once. */
   readonly expired?: readonly string[] | undefined
@@ -53,7 +53,7 @@ export interface EndpointAuth {
 export interface EmulatedEndpoint extends EmulatedModel {
   /** @default a dedicated `/score` and the serverless and Foundry routes side by side */
   readonly image?: EndpointImage | undefined
-  /** The key or keys; the short form of `auth`. @default any key */
+  /** The key or keys; the short form of `auth`, which is used alone where both are given. @default any key; a request without one gets 401, as from Azure */
   readonly apiKey?: string | readonly string[] | undefined
   readonly auth?: EndpointAuth | undefined
   /** The deployments that exist. @default any name that is asked for */
@@ -99,7 +99,10 @@ export interface ContentFilter {
 export interface EndpointEmulatorOptions extends EmulatedEndpoint {
   /** Further endpoints in the same process. */
   readonly endpoints?: readonly NamedEndpoint[] | undefined
-  /** The address to listen on. @default '127.0.0.1' */
+  /**
+   * The address to listen on. One that is not loopback (`0.0.0.0`, `::`, an address of the network) opens the emulator
+   * to everybody who reaches it. @default '127.0.0.1'
+   */
   readonly host?: string | undefined
   /** The port; 0 for a free one. @default 0 */
   readonly port?: number | undefined

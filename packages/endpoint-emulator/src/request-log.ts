@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { escapeLine } from './escape-controls.ts'
 import { isObject } from './json-value.ts'
 import { lastUserText } from './script/matcher.ts'
 import type { RecordedRequest } from './server/recorded-request.ts'
@@ -7,14 +8,14 @@ import type { RecordedRequest } from './server/recorded-request.ts'
 export function describeRequest(request: RecordedRequest, milliseconds: number): string {
   const { method, url, status, deployment, endpoint } = request
   const stream = isObject(request.body) && request.body['stream'] === true ? ' stream' : ''
-  const asked = shorten(lastUserText(request.body))
+  const asked = escapeLine(shorten(lastUserText(request.body).slice(0, 1_000).replace(/\s+/g, ' ').trim(), 60))
   const place = [endpoint, deployment === 'default' ? undefined : deployment].filter(Boolean).join('/')
   return [
     styleText('dim', request.time.toTimeString().slice(0, 8)),
-    method.padEnd(4),
-    url,
+    escapeLine(method).padEnd(4),
+    escapeLine(shorten(url, 2_000)),
     colour(status ?? 0),
-    styleText('dim', `${Math.round(milliseconds)} ms${stream}${place ? ` ${place}` : ''}`),
+    styleText('dim', `${Math.round(milliseconds)} ms${stream}${place ? ` ${escapeLine(shorten(place, 200))}` : ''}`),
     ...(asked ? [`"${asked}"`] : []),
   ].join(' ')
 }
@@ -24,7 +25,7 @@ function colour(status: number): string {
   return styleText(status === 200 ? 'green' : status === 0 || status >= 500 ? 'red' : 'yellow', word)
 }
 
-function shorten(text: string): string {
-  const line = Array.from(text.replace(/\s+/g, ' ').trim())
-  return line.length > 60 ? `${line.slice(0, 59).join('')}…` : line.join('')
+function shorten(text: string, length: number): string {
+  const characters = Array.from(text.slice(0, 2 * length + 2)) // a character has at most two units
+  return characters.length > length ? `${characters.slice(0, length - 1).join('')}…` : text
 }

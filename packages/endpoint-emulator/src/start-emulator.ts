@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net'
-import type { Server } from 'node:http'
-import { createAdaptorServer } from '@hono/node-server'
+import { type Server, createServer } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
 import { type EndpointEmulator, buildEmulator } from './emulator.ts'
+import { guardLoopback, isBoundToLoopback } from './loopback/loopback-guard.ts'
 import type { EndpointEmulatorOptions } from './options.ts'
 
 /** An emulator that listens on a port. */
@@ -9,6 +10,8 @@ export interface RunningEndpointEmulator extends EndpointEmulator {
   /** The origin, without a path: `http://127.0.0.1:4280`. */
   readonly url: string
   readonly port: number
+  /** Whether it is bound to loopback, where it answers programs and pages of this machine only. */
+  readonly loopback: boolean
   /** Frees the port and ends every connection, also open streams: at once, or after what they may take to finish. */
   readonly close: (options?: CloseOptions) => Promise<void>
   readonly [Symbol.asyncDispose]: () => Promise<void>
@@ -20,26 +23,20 @@ export interface CloseOptions {
   readonly graceMs?: number | undefined
 }
 
-/** Starts an Azure ML online endpoint on this machine; it listens on loopback unless told otherwise. */
+/**
+ * Starts an Azure ML online endpoint on this machine; it listens on loopback unless told otherwise. On loopback it refuses
+ * requests whose `Host` or `Origin` is not loopback too, so that no web page can reach it, nor the upstream behind it.
+ */
 export async function startEndpointEmulator(options: EndpointEmulatorOptions = {}): Promise<RunningEndpointEmulator> {
-  checkOptions(options)
   const { emulator, app } = buildEmulator(options)
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    overrideGlobalObjects: false,
-    autoCleanupIncoming: false,
-  }) as Server
-  server.keepAliveTimeout = 60_000
+  const server = createServer({ keepAliveTimeout: 60_000, headersTimeout: arrivalMs, requestTimeout: arrivalMs })
+  guardLoopback(server, getRequestListener(app.fetch, { overrideGlobalObjects: false, autoCleanupIncoming: false }))
   const host = options.host ?? '127.0.0.1'
   const port = await listen(server, host, options.port ?? 0)
   const close = closer(server)
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-  return { ...emulator, url, port, close, [Symbol.asyncDispose]: () => close() }
-}
-
-function checkOptions({ port = 0 }: EndpointEmulatorOptions): void {
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return
-  throw new Error(`${port} is not a port. Pass a whole number up to 65535, or 0 for a free port.`)
+  const loopback = isBoundToLoopback(server)
+  return { ...emulator, url, port, loopback, close, [Symbol.asyncDispose]: () => close() }
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {
@@ -74,3 +71,6 @@ function closer(server: Server): (options?: CloseOptions) => Promise<void> {
     })
   }
 }
+
+/** Milliseconds that a request may take to arrive; a caller that trickles its body would hold a connection for ever. */
+const arrivalMs = 60_000

@@ -62,7 +62,7 @@ describe('bad input', { timeout: 30_000 }, () => {
       async ({ fetch: call }, path, body) => {
         const answer = await call(`http://h${path}`, {
           method: 'POST',
-          headers: { 'content-type': 'application/json' },
+          headers: { 'content-type': 'application/json', authorization: 'Bearer any' },
           body,
         })
         const text = await answer.text()
@@ -77,7 +77,7 @@ describe('bad input', { timeout: 30_000 }, () => {
     const { fetch: call } = createEndpointEmulator({ image: 'foundation' })
     const answer = await call('http://h/score', {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', authorization: 'Bearer any' },
       body: '{"a":\n x}',
     })
     expect(await answer.text()).toContain('Expecting value: line 2 column 2 (char 7)')
@@ -108,7 +108,7 @@ describe('bad input', { timeout: 30_000 }, () => {
   it('unknown routes and methods are told', async () => {
     await using emulator = await startEndpointEmulator()
     expect((await post(`${emulator.url}/nowhere`, {})).status).toBe(404)
-    const get = await fetch(`${emulator.url}/v1/chat/completions`)
+    const get = await fetch(`${emulator.url}/v1/chat/completions`, { headers: { authorization: 'Bearer any' } })
     expect([get.status, await get.json()]).toEqual([405, { detail: 'Method Not Allowed' }])
     await using managed = await startEndpointEmulator({ image: 'huggingface' })
     const hidden = await post(`${managed.url}/score`, {})
@@ -135,7 +135,7 @@ describe('bad input', { timeout: 30_000 }, () => {
       'Two endpoints have the same name.',
     )
     await expect(startEndpointEmulator({ port: 70_000 })).rejects.toThrow(
-      '70000 is not a port. Pass a whole number up to 65535, or 0 for a free port.',
+      'Option port is 70000. Use a whole number from 0 to 65535.',
     )
     await expect(startEndpointEmulator({ host: '203.0.113.1' })).rejects.toThrow(
       '203.0.113.1 is not an address of this machine.',

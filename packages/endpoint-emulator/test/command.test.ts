@@ -40,7 +40,12 @@ describe('azureml-endpoint-emulator', { timeout: 30_000 }, () => {
     for (const [words, message] of [
       [['--image', 'nope'], 'Allowed choices are classic, foundation'],
       [['--port', 'x'], 'Give a number, 0 or more.'],
-      [['--fault', '{"statu":1}'], 'A fault has no "statu".'],
+      [['--port', '70000'], 'Give a whole number up to 65535, or 0 for a free port.'],
+      [['--fault', '{"statu":1}'], 'The fault has no "statu". Did you mean "status"? Use when, times, status'],
+      [['--random-faults', '7'], "argument '7' is invalid. Give a number from 0 to 1."],
+      [['--upstream', 'notaurl'], "argument 'notaurl' is invalid. Give an http: or https: URL"],
+      [['--api-key', 'k', '--no-auth'], "'--no-auth' cannot be used with option '--api-key <key>'"],
+      [['--mdoel', 'x'], '(Did you mean --model?)'],
     ] as const) {
       const child = run(words)
       expect(await child.ended).toBe(1)

@@ -129,7 +129,7 @@ describe('the deterministic engine', () => {
   })
 })
 
-const json = { 'content-type': 'application/json' }
+const json = { 'content-type': 'application/json', authorization: 'Bearer any' }
 
 async function ask(body: object, headers: Record<string, string> = {}): Promise<Choice> {
   const init = { method: 'POST', headers: { ...json, ...headers }, body: JSON.stringify(body) }

@@ -16,8 +16,9 @@ describe('recorded exchanges', () => {
   it.each(exchanges)('$id is answered byte for byte: $title', async ({ request, response }) => {
     const body = wire(response.body)
     const raw = { status: response.status, headers: response.headers, body }
-    await using emulator = await startEndpointEmulator({ replies: [{ raw, times: Infinity }] })
-    for (const call of [fetch, createEndpointEmulator({ replies: [{ raw }] }).fetch]) {
+    const auth = { mode: 'none' } as const
+    await using emulator = await startEndpointEmulator({ auth, replies: [{ raw, times: Infinity }] })
+    for (const call of [fetch, createEndpointEmulator({ auth, replies: [{ raw }] }).fetch]) {
       const sent = request.method === 'GET' ? undefined : wire(request.body)
       const answer = await call(emulator.url + request.path, {
         method: request.method,

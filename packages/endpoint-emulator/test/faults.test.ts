@@ -118,7 +118,11 @@ describe('faults without a socket', () => {
       { reset: 'before-headers', times: 1 },
       { reset: { atByte: 20 }, times: 1 },
     ])
-    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer any' },
+      body: JSON.stringify(body),
+    }
     await expect(call('http://h/v1/chat/completions', init)).rejects.toThrow('fetch failed')
     const answer = await call('http://h/v1/chat/completions', init)
     await expect(answer.text()).rejects.toThrow('fetch failed')
@@ -129,7 +133,7 @@ describe('faults without a socket', () => {
     const controller = new AbortController()
     const init = {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', authorization: 'Bearer any' },
       body: JSON.stringify(body),
       signal: controller.signal,
     }
@@ -142,7 +146,11 @@ describe('faults without a socket', () => {
 
 async function statuses(randomFaults: RandomFaults): Promise<number[]> {
   const { fetch: call } = createEndpointEmulator({ randomFaults })
-  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  const init = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: 'Bearer any' },
+    body: JSON.stringify(body),
+  }
   const seen: number[] = []
   for (let n = 0; n < 20; n++) seen.push((await call('http://h/v1/chat/completions', init)).status)
   return seen
@@ -162,7 +170,7 @@ async function watch(fault: Fault): Promise<Seen> {
       finish(error.code === 'ECONNRESET' ? 'ECONNRESET' : 'still open')
     const sent = httpRequest(`${emulator.url}/v1/chat/completions`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', authorization: 'Bearer any' },
     })
     sent.on('error', failed)
     sent.on('response', (response) => {

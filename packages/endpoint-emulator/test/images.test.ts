@@ -102,7 +102,9 @@ describe('the images', () => {
       generated_text: 'This',
     })
     const { fetch: call } = createEndpointEmulator({ image: 'huggingface' })
-    expect(await (await call('http://h/v1/models')).json()).toMatchObject({ data: [{ id: 'azureml-emulator' }] })
+    expect(await (await call('http://h/v1/models', { headers: json })).json()).toMatchObject({
+      data: [{ id: 'azureml-emulator' }],
+    })
     const failed = await call('http://h/v1/chat/completions', {
       method: 'POST',
       headers: json,
@@ -118,7 +120,7 @@ describe('the images', () => {
     })
     expect(await ask('serverless', '/v1/embed', { texts: ['one'] })).toMatchObject({ embeddings: [expect.any(Array)] })
     const { fetch: call } = createEndpointEmulator({ image: 'serverless', model: 'mine' })
-    expect(await (await call('http://h/info')).json()).toMatchObject({ model_name: 'mine' })
+    expect(await (await call('http://h/info', { headers: json })).json()).toMatchObject({ model_name: 'mine' })
   })
 
   it('foundry: the model names the deployment', async () => {
@@ -194,7 +196,7 @@ describe('the content filter', () => {
   })
 })
 
-const json = { 'content-type': 'application/json' }
+const json = { 'content-type': 'application/json', authorization: 'Bearer any' }
 
 async function ask(image: EndpointImage | undefined, path: string, body: unknown): Promise<unknown> {
   const init = { method: 'POST', headers: json, body: JSON.stringify(body) }

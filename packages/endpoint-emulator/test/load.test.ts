@@ -45,7 +45,7 @@ const agent = new Agent({ keepAlive: false, maxSockets: Infinity })
 
 function call(port: number, body: string, through: Agent): Promise<string> {
   return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json' }
+    const headers = { 'content-type': 'application/json', authorization: 'Bearer any' }
     const target = { port, host: '127.0.0.1', method: 'POST', path: '/v1/chat/completions', headers, agent: through }
     const sent = httpRequest(target, (response) => {
       const parts: Buffer[] = []

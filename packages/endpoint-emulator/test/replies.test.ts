@@ -34,7 +34,7 @@ describe('scripted replies', () => {
     const { fetch: call } = createEndpointEmulator({ replies: [({ body }) => `heard ${JSON.stringify(body).length}`] })
     const init = {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', authorization: 'Bearer any' },
       body: JSON.stringify({ messages: asking('x') }),
     }
     for (let n = 0; n < 2; n++) {
@@ -84,7 +84,7 @@ describe('scripted replies', () => {
     const { fetch: call } = createEndpointEmulator({ replies: [{ error, times: 2 }] })
     const init = {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', authorization: 'Bearer any' },
       body: JSON.stringify({ model: 'm', messages: asking('x') }),
     }
     const serverless = await call('http://h/v1/chat/completions', init)

@@ -95,5 +95,5 @@ async function stream(
 
 function init(more: object): RequestInit {
   const body = JSON.stringify({ model: 'm', messages: asking('x'), stream: true, ...more })
-  return { method: 'POST', headers: { 'content-type': 'application/json' }, body }
+  return { method: 'POST', headers: { 'content-type': 'application/json', authorization: 'Bearer any' }, body }
 }

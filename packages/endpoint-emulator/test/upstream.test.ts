@@ -4,6 +4,9 @@ import { asking, post, readEvents } from './posting.ts'
 
 const chat = { model: 'local', messages: asking('Why?') }
 
+/** Local model servers ask for no key. */
+const open = { mode: 'none' } as const
+
 describe('an upstream', () => {
   it('answers behind every face', async () => {
     const toolCalls = [{ id: 'a', name: 'f', arguments: { x: 1 } }]
@@ -38,7 +41,10 @@ describe('an upstream', () => {
   })
 
   it('streams as the upstream streams', async () => {
-    await using server = await startEndpointEmulator({ replies: [{ pieces: ['a', 'b'], pace: { delayMs: 60 } }] })
+    await using server = await startEndpointEmulator({
+      auth: open,
+      replies: [{ pieces: ['a', 'b'], pace: { delayMs: 60 } }],
+    })
     await using emulator = await startEndpointEmulator({ upstream: `${server.url}/v1` })
     const answer = await post(`${emulator.url}/v1/chat/completions`, { ...chat, stream: true })
     const times: number[] = []
@@ -47,7 +53,7 @@ describe('an upstream', () => {
   })
 
   it('embeds and completes text', async () => {
-    await using server = await startEndpointEmulator({ replies: [{ embedding: [1, 2] }, 'done'] })
+    await using server = await startEndpointEmulator({ auth: open, replies: [{ embedding: [1, 2] }, 'done'] })
     await using emulator = await startEndpointEmulator({ upstream: `${server.url}/v1` })
     const embedded = await post(`${emulator.url}/v1/embeddings`, { input: 'x' })
     expect(await embedded.json()).toMatchObject({ data: [{ embedding: [1, 2] }] })
@@ -76,7 +82,7 @@ describe('an upstream', () => {
   })
 
   it('that breaks off breaks the stream off', async () => {
-    await using server = await startEndpointEmulator({ faults: [{ reset: { atByte: 400 } }] })
+    await using server = await startEndpointEmulator({ auth: open, faults: [{ reset: { atByte: 400 } }] })
     await using emulator = await startEndpointEmulator({ upstream: `${server.url}/v1` })
     const answer = await post(`${emulator.url}/v1/chat/completions`, { ...chat, stream: true })
     await expect(answer.text()).rejects.toThrow('terminated')
@@ -84,12 +90,16 @@ describe('an upstream', () => {
 
   it('is left when the caller leaves', async () => {
     const left = Promise.withResolvers<void>()
-    await using server = await startEndpointEmulator({ pace: { delayMs: 100 }, onAnswer: () => left.resolve() })
+    await using server = await startEndpointEmulator({
+      auth: open,
+      pace: { delayMs: 100 },
+      onAnswer: () => left.resolve(),
+    })
     await using emulator = await startEndpointEmulator({ upstream: `${server.url}/v1` })
     const controller = new AbortController()
     const init = {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', authorization: 'Bearer any' },
       body: JSON.stringify({ ...chat, stream: true }),
     }
     const answer = await fetch(`${emulator.url}/v1/chat/completions`, { ...init, signal: controller.signal })
@@ -102,7 +112,7 @@ describe('an upstream', () => {
 })
 
 async function failing(options: EndpointEmulatorOptions): Promise<[number, string]> {
-  await using server = await startEndpointEmulator(options)
+  await using server = await startEndpointEmulator({ auth: open, ...options })
   await using emulator = await startEndpointEmulator({ upstream: `${server.url}/v1` })
   const answer = await post(`${emulator.url}/v1/chat/completions`, chat)
   return [answer.status, await answer.text()]

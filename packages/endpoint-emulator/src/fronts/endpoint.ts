@@ -10,7 +10,7 @@ import { ReplyScript } from '../script/reply.ts'
 export class Endpoint {
   readonly name: string | undefined
   readonly options: EmulatedEndpoint
-  readonly auth: EndpointAuth | undefined
+  readonly auth: EndpointAuth
   readonly replies: ReplyScript
   readonly faults: FaultScript
   /** Requests being answered at this moment. */
@@ -23,7 +23,7 @@ export class Endpoint {
   constructor(name: string | undefined, options: EmulatedEndpoint) {
     this.name = name
     this.options = options
-    this.auth = options.auth ?? (options.apiKey === undefined ? undefined : { accept: options.apiKey })
+    this.auth = options.auth ?? { accept: options.apiKey }
     this.replies = new ReplyScript(options.replies)
     this.faults = new FaultScript(typeof options.faults === 'function' ? [] : options.faults)
     this.#roll = options.randomFaults && rollFaults(options.randomFaults)

@@ -42,7 +42,7 @@ function dressAsFoundry(answer: Answer, request: RecordedRequest): Answer {
 
 function admitCaller(request: RecordedRequest, endpoint: Endpoint): void {
   const { auth } = endpoint
-  if (auth) {
+  if (auth.mode !== 'none') {
     const key = request.headers['api-key'] ?? bearerToken(request.headers['authorization']) ?? ''
     if (key === '' || judgeCredential(auth, key) !== 'accepted') throw new Refusal(unauthorized)
   }

@@ -54,8 +54,8 @@ export function findDeployment(request: RecordedRequest, endpoint: Endpoint): De
 }
 
 function checkToken(request: RecordedRequest, { auth }: Endpoint): void {
-  if (!auth) return
-  const mode = auth.mode ?? 'key'
+  const { mode = 'key' } = auth
+  if (mode === 'none') return
   const words = mode === 'key' ? 'key_auth' : mode === 'aml_token' ? 'token_auth' : 'aad_auth'
   const token = bearerToken(request.headers['authorization'])
   if (token === undefined) throw new Refusal(withId(textAnswer(401, `${words}_bad_header_forbidden`), request))

@@ -34,10 +34,12 @@ export function rateLimited(retryAfter: number | string | undefined): Answer {
 }
 
 function checkKey(request: RecordedRequest, { auth }: Endpoint): void {
-  if (!auth) return
+  if (auth.mode === 'none') return
   const token = bearerToken(request.headers['authorization'])
   if (token === undefined) {
-    throw new Refusal(jsonAnswer(400, { status: 'Auth token must be passed as a header called Authorization' }))
+    // Azure is known to answer a key in `api-key` alone with 400; how it answers no key at all is not recorded.
+    const status = request.headers['api-key'] ? 400 : 401
+    throw new Refusal(jsonAnswer(status, { status: 'Auth token must be passed as a header called Authorization' }))
   }
   if (judgeCredential(auth, token) !== 'accepted') throw new Refusal(jsonAnswer(401, { status: 'Invalid auth token' }))
 }

@@ -5,6 +5,7 @@ import { EndpointRegister } from './server/endpoint-register.ts'
 import type { Fault } from './script/fault.ts'
 import type { EndpointEmulatorOptions } from './options.ts'
 import type { RecordedRequest } from './server/recorded-request.ts'
+import { RequestHistory } from './server/request-history.ts'
 import type { Reply } from './script/reply.ts'
 
 /** An emulator without a socket. */
@@ -31,11 +32,11 @@ export function buildEmulator(options: EndpointEmulatorOptions): {
 } {
   checkOptions(options)
   const register = new EndpointRegister(options)
-  const requests: RecordedRequest[] = []
-  const app = createEmulatorApp(register, options, requests)
+  const history = new RequestHistory(options.maxRecordedRequests ?? 1_000)
+  const app = createEmulatorApp(register, options, history)
   const emulator: EndpointEmulator = {
     fetch: (input, init) => callApp(app, new Request(input, init)),
-    requests,
+    requests: history.requests,
     reply: (replies, endpoint) => {
       const added = [replies].flat()
       checkReplies(added)

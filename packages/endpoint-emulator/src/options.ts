@@ -108,7 +108,7 @@ export interface EndpointEmulatorOptions extends EmulatedEndpoint {
   readonly port?: number | undefined
   /** Bytes a request body may have before 413. @default 16 MiB */
   readonly maxRequestBytes?: number | undefined
-  /** How many requests `requests` keeps, the newest. @default 1_000 */
+  /** How many requests `requests` keeps, the newest, but no more than 64 Mi characters of bodies. @default 1_000 */
   readonly maxRecordedRequests?: number | undefined
   /** Called once each request has been answered. */
   readonly onAnswer?: ((request: RecordedRequest, milliseconds: number) => void) | undefined

@@ -89,7 +89,7 @@ describe('faults over a socket', () => {
     const wrong = await post(`${emulator.url}/v1/chat/completions`, body, { 'x-emulator-fault': '{"statu":418}' })
     expect([wrong.status, await wrong.text()]).toEqual([
       400,
-      expect.stringContaining('A fault has no \\"statu\\". It may have when,'),
+      expect.stringContaining(String.raw`The fault has no \"statu\". Did you mean \"status\"? Use when,`),
     ])
   })
 

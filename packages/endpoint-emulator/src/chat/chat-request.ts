@@ -1,5 +1,5 @@
 import type { EngineRequest, EngineTool, ReasoningStyle } from '../engines/engine.ts'
-import { ModelFailure, type InputProblem, invalidInput } from '../images/failure.ts'
+import { ModelFailure, type InputProblem, collectProblems, invalidInput, refuseLongList } from '../images/failure.ts'
 import { type JsonObject, asList, asNumber, asString, isObject } from '../json-value.ts'
 
 /** What surrounds a body and decides how it is read. */
@@ -49,7 +49,11 @@ function readParameters(body: JsonObject, context: ReadingContext): EngineReques
   }
 }
 
+/** More than any host takes; each may be looked for in the question. */
+const mostTools = 1_024
+
 function readTools(tools: unknown): EngineTool[] {
+  refuseLongList(asList(tools), mostTools, ['tools'])
   return asList(tools).flatMap((tool) => {
     const definition = isObject(tool) && isObject(tool['function']) ? tool['function'] : undefined
     const name = asString(definition?.['name'])
@@ -85,7 +89,10 @@ function findProblems(body: JsonObject): InputProblem[] {
       },
     ]
   }
-  return [...messages.flatMap(findMessageProblems), ...limits.flatMap((name) => findLimitProblems(name, body[name]))]
+  return [
+    ...collectProblems(messages, findMessageProblems),
+    ...limits.flatMap((name) => findLimitProblems(name, body[name])),
+  ]
 }
 
 function findMessageProblems(message: unknown, index: number): InputProblem[] {

@@ -31,10 +31,13 @@ function describeInput(request: EngineRequest): string[] {
   const results = request.messages.slice(lastUser + 1).filter((message) => message['role'] === 'tool')
   return [
     `You asked: "${quote(questionOf(request))}".`,
-    ...asList(request.messages[lastUser]?.['content']).flatMap(describeAttachment),
-    ...results.map((result) => `The tool answered: ${quote(contentText(result['content']))}.`),
+    ...asList(request.messages[lastUser]?.['content']).slice(0, mostDescribed).flatMap(describeAttachment),
+    ...results.slice(0, mostDescribed).map((result) => `The tool answered: ${quote(contentText(result['content']))}.`),
   ]
 }
+
+/** A request may hold any number of attachments and results; the answer stays short. */
+const mostDescribed = 64
 
 function describeAttachment(part: unknown): string[] {
   if (!isObject(part) || part['type'] === 'text') return []

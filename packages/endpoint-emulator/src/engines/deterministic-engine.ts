@@ -3,6 +3,7 @@ import type { EngineDelta, EngineRequest, EngineTool } from './engine.ts'
 import { fakeArguments } from './schema-faker.ts'
 import { asString } from '../json-value.ts'
 import { contentText } from '../script/matcher.ts'
+import { findFirstWord } from './cut-text.ts'
 import { hashText } from './random.ts'
 import { countTokens, splitTokens } from './tokens.ts'
 
@@ -29,15 +30,10 @@ function speak(request: EngineRequest, seed: number, budget: TokenBudget): Engin
   const tagged = request.reasoning === 'tags' ? `<think>\n${thoughts}\n</think>\n\n` : ''
   const said = request.jsonSchema ? composeJson(request, seed) : composeText(request, seed)
   const reasoning = request.reasoning === 'field' ? budget.take(thoughts).map((piece) => ({ reasoning: piece })) : []
-  return [...reasoning, ...budget.take(tagged + cutAtStop(said, request.stop)).map((piece) => ({ text: piece }))]
-}
-
-function cutAtStop(text: string, stop: readonly string[]): string {
-  const ends = stop
-    .filter((word) => word !== '')
-    .map((word) => text.indexOf(word))
-    .filter((at) => at >= 0)
-  return ends.length > 0 ? text.slice(0, Math.min(...ends)) : text
+  return [
+    ...reasoning,
+    ...budget.take(tagged + said.slice(0, findFirstWord(said, request.stop))).map((piece) => ({ text: piece })),
+  ]
 }
 
 /** Chooses what to call: what must be called; else, before any tool has answered, what the question names, or the first. */
@@ -47,10 +43,13 @@ function chooseTools({ tools, toolChoice, messages }: EngineRequest): readonly E
   const lastUser = messages.findLastIndex((message) => message['role'] === 'user')
   const answered = messages.slice(lastUser + 1).some((message) => message['role'] === 'tool')
   if (toolChoice === 'auto' && answered) return []
-  const question = contentText(messages[lastUser]?.['content'])
-  const named = tools.filter((tool) => question.includes(tool.name))
+  const question = contentText(messages[lastUser]?.['content']).slice(0, 10_000)
+  const named = tools.filter((tool) => question.includes(tool.name)).slice(0, mostCalls)
   return named.length > 0 ? named : tools.slice(0, 1)
 }
+
+/** Each call's arguments take time to make. */
+const mostCalls = 32
 
 function callTools(tools: readonly EngineTool[], seed: number, budget: TokenBudget): EngineDelta[] {
   return tools.flatMap((tool, index) => {

@@ -76,7 +76,7 @@ export async function collect(output: EngineOutput): Promise<EngineResult> {
 class Collector {
   readonly #texts: string[] = []
   readonly #thoughts: string[] = []
-  readonly #calls: { id: string; name: string; parts: string[] }[] = []
+  readonly #calls = new Map<number, { id: string; name: string; parts: string[] }>()
   #finishReason = 'stop'
   #usage: EngineUsage = { prompt_tokens: 0, total_tokens: 0, completion_tokens: 0 }
 
@@ -84,7 +84,8 @@ class Collector {
     if (text) this.#texts.push(text)
     if (reasoning) this.#thoughts.push(reasoning)
     if (toolCall) {
-      const call = (this.#calls[toolCall.index] ??= { id: '', name: '', parts: [] })
+      const call = this.#calls.get(toolCall.index) ?? { id: '', name: '', parts: [] }
+      this.#calls.set(toolCall.index, call)
       call.id ||= toolCall.id ?? ''
       call.name ||= toolCall.name ?? ''
       if (toolCall.arguments) call.parts.push(toolCall.arguments)
@@ -94,7 +95,7 @@ class Collector {
   }
 
   result(): EngineResult {
-    const calls = this.#calls.filter(Boolean)
+    const calls = [...this.#calls].toSorted(([left], [right]) => left - right).map(([, call]) => call)
     return {
       text: this.#texts.join(''),
       reasoning: this.#thoughts.length > 0 ? this.#thoughts.join('') : undefined,

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { findFirstWord } from './cut-text.ts'
 import { answerDeterministically } from './deterministic-engine.ts'
 import type { EngineDelta, EngineOutput, EngineRequest } from './engine.ts'
 import type { Exchange } from '../server/exchange.ts'
@@ -35,9 +36,9 @@ function scriptedFailure({ status = 500, code, message, body }: ScriptedError): 
 /** Cuts the answer before the first filtered word; what came before stays. */
 function filterCompletion(output: readonly EngineDelta[], words: readonly string[]): EngineDelta[] {
   const text = output.map((delta) => delta.text ?? '').join('')
-  const found = words.map((word) => text.indexOf(word)).filter((at) => at >= 0)
-  if (found.length === 0) return [...output]
-  const kept = splitTokens(text.slice(0, Math.min(...found)))
+  const end = findFirstWord(text, words)
+  if (end === undefined) return [...output]
+  const kept = splitTokens(text.slice(0, end))
   const usage = output.at(-1)?.usage
   const counted = usage && {
     ...usage,

@@ -2,6 +2,7 @@ import { EventSourceParserStream } from 'eventsource-parser/stream'
 import type { EngineDelta, EngineOutput, EngineRequest, EngineUsage } from './engine.ts'
 import { ModelFailure } from '../images/failure.ts'
 import { type JsonObject, asList, asNumber, asString, isObject } from '../json-value.ts'
+import { findTooDeep } from '../server/json-depth.ts'
 import { hashText } from './random.ts'
 
 /** An OpenAI-compatible server whose model answers behind Azure's wire. */
@@ -47,16 +48,38 @@ async function post(route: string, body: JsonObject, upstream: Upstream, signal:
   if (!response) throw new ModelFailure({ kind: 'upstream-down', url })
   if (response.ok) return response
   const contentType = response.headers.get('content-type') ?? 'text/plain'
-  throw new ModelFailure({ kind: 'upstream-failed', status: response.status, body: await response.text(), contentType })
+  const failure = { kind: 'upstream-failed', status: response.status, contentType } as const
+  throw new ModelFailure({ ...failure, body: await readText(response, url) })
 }
 
 async function readJson(response: Response, upstream: Upstream): Promise<unknown> {
+  const text = await readText(response, upstream.url)
   try {
-    return await response.json()
+    return parseShallow(text)
   } catch {
     throw new ModelFailure({ kind: 'upstream-down', url: upstream.url })
   }
 }
+
+async function readText(response: Response, url: string): Promise<string> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of response.body ?? []) {
+    length += part.length
+    if (length > longestAnswer) throw new ModelFailure({ kind: 'upstream-down', url })
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString()
+}
+
+/** Parses JSON that can be written again without exceeding the stack. */
+function parseShallow(json: string): unknown {
+  if (findTooDeep(json) !== undefined) throw new SyntaxError('The JSON nests too deeply.')
+  return JSON.parse(json)
+}
+
+/** Bytes of a whole answer, and characters of one event of a stream, that are read from the upstream. */
+const longestAnswer = 64 * 1024 * 1024
 
 function* readWhole(answer: unknown): Generator<EngineDelta> {
   const choice = firstChoice(answer)
@@ -72,10 +95,12 @@ function* readWhole(answer: unknown): Generator<EngineDelta> {
 async function* readStream(response: Response): AsyncGenerator<EngineDelta> {
   if (!response.body) return
   const decoded = response.body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
-  const events = decoded.pipeThrough(new EventSourceParserStream())
+  const events = decoded.pipeThrough(
+    new EventSourceParserStream({ maxBufferSize: longestAnswer, onError: 'terminate' }),
+  )
   for await (const { data } of events) {
     if (data === '[DONE]') return
-    const chunk: unknown = JSON.parse(data)
+    const chunk = parseShallow(data)
     const choice = firstChoice(chunk)
     const delta = isObject(choice?.['delta']) ? choice['delta'] : {}
     const reasoning = asString(delta['reasoning_content']) ?? asString(delta['reasoning'])
@@ -95,7 +120,7 @@ function readToolCall(call: unknown, position: number): EngineDelta {
   const name = asString(target['name'])
   const json =
     typeof target['arguments'] === 'object' ? JSON.stringify(target['arguments']) : asString(target['arguments'])
-  const index = asNumber(made['index']) ?? position
+  const index = Math.max(0, Math.trunc(asNumber(made['index']) ?? position))
   const id = asString(made['id']) ?? (name ? `call_${hashText(`${name}${index}`).toString(36)}` : undefined)
   return { toolCall: { index, id, name, arguments: json ?? '' } }
 }

@@ -1,4 +1,4 @@
-import { type Answer, Refusal, jsonAnswer } from '../server/answer.ts'
+import { type Answer, Refusal, jsonAnswer, toHeaderValue } from '../server/answer.ts'
 import { bearerToken, judgeCredential } from './authorization.ts'
 import type { Deployment, Endpoint } from './endpoint.ts'
 import { openAISays } from '../images/explain-as-front-door.ts'
@@ -35,7 +35,9 @@ export const foundryV1Front: Front = {
 
 function dressAsFoundry(answer: Answer, request: RecordedRequest): Answer {
   const id = crypto.randomUUID()
-  const deployment: Record<string, string> = request.deployment ? { 'x-ms-deployment-name': request.deployment } : {}
+  const deployment: Record<string, string> = request.deployment
+    ? { 'x-ms-deployment-name': toHeaderValue(request.deployment) }
+    : {}
   const headers = { 'apim-request-id': id, 'x-request-id': id, 'x-ms-region': 'Emulated', ...deployment }
   return { ...answer, headers: { ...answer.headers, ...headers } }
 }

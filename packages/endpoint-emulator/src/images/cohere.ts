@@ -1,6 +1,6 @@
 import { readChatRequest } from '../chat/chat-request.ts'
 import { readingContext } from '../chat/reading-context.ts'
-import { embed } from '../engines/embedding.ts'
+import { embedAll } from '../engines/embedding.ts'
 import { collect } from '../engines/engine.ts'
 import { runModel } from '../engines/run-model.ts'
 import { countTokens } from '../engines/tokens.ts'
@@ -40,7 +40,7 @@ export async function cohereEmbed(exchange: Exchange): Promise<Answer> {
     throw invalidInput({ type: 'missing', loc: ['body', 'texts'], msg: 'Field required', input: body ?? null })
   }
   const size = exchange.endpoint.options.embeddingDimensions ?? 64
-  const vectors = texts.map((text) => exchange.reply?.embedding ?? embed(text, size))
+  const vectors = embedAll(texts, size).map((vector) => exchange.reply?.embedding ?? vector)
   const meta = { api_version: { version: '1' }, billed_units: { input_tokens: countTokens(texts.join(' ')) } }
   const answer = { id: crypto.randomUUID(), texts, embeddings: vectors, meta, response_type: 'embeddings_floats' }
   return jsonAnswer(200, answer)

@@ -1,5 +1,5 @@
 import { type Answer, jsonAnswer } from '../server/answer.ts'
-import { embed, toBase64 } from '../engines/embedding.ts'
+import { embedAll, toBase64 } from '../engines/embedding.ts'
 import { type Exchange, requireJson } from '../server/exchange.ts'
 import { invalidInput } from './failure.ts'
 import { type JsonObject, asNumber, asString, isObject } from '../json-value.ts'
@@ -17,8 +17,9 @@ export async function embeddings(exchange: Exchange): Promise<Answer> {
   }
   const { dimensions, encoding_format: format, model: asked } = body as JsonObject
   const size = Math.min(asNumber(dimensions) ?? exchange.endpoint.options.embeddingDimensions ?? 64, 8_192)
-  const data = inputs.map((text, index) => {
-    const vector = exchange.reply?.embedding ?? embed(text, size)
+  const vectors = embedAll(inputs, Math.max(1, Math.floor(size)))
+  const data = vectors.map((made, index) => {
+    const vector = exchange.reply?.embedding ?? made
     return { index, object: 'embedding', embedding: format === 'base64' ? toBase64(vector) : vector }
   })
   const tokens = countTokens(inputs.join(' '))

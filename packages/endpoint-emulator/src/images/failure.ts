@@ -35,6 +35,29 @@ export class ModelFailure extends Error {
   }
 }
 
+/** Looks for problems in each item of a list, up to as many as a person would read. */
+export function collectProblems(
+  list: readonly unknown[],
+  find: (item: unknown, index: number) => readonly InputProblem[],
+): InputProblem[] {
+  const problems: InputProblem[] = []
+  for (const [index, item] of list.entries()) {
+    problems.push(...find(item, index))
+    if (problems.length >= mostProblems) break
+  }
+  return problems
+}
+
+const mostProblems = 100
+
+/** Throws when a list of a request is longer than the emulator works through. */
+export function refuseLongList(list: readonly unknown[], most: number, loc: readonly (string | number)[]): void {
+  if (list.length <= most) return
+  const msg = `List should have at most ${most} items after validation, not ${list.length}`
+  const ctx = { field_type: 'List', max_length: most, actual_length: list.length }
+  throw invalidInput({ type: 'too_long', loc: ['body', ...loc], msg, input: null, ctx })
+}
+
 /** Makes the failure of one bad field. */
 export function invalidInput(problem: InputProblem): ModelFailure {
   return new ModelFailure({ kind: 'invalid', problems: [problem] })

@@ -1,6 +1,6 @@
 import { asList, isObject } from '../json-value.ts'
 import type { Exchange } from '../server/exchange.ts'
-import { type InputProblem, ModelFailure } from './failure.ts'
+import { type InputProblem, ModelFailure, collectProblems } from './failure.ts'
 import { extraParameterNames, readExtraParametersRule } from './extra-parameters.ts'
 
 /** Holds a body against the schema of the foundation image's own chat route, which is narrower than the engine's. */
@@ -8,12 +8,14 @@ export function checkFoundationChat(body: unknown, exchange: Exchange): unknown 
   if (!isObject(body)) return body
   const rule = readExtraParametersRule(exchange, 'pass-through')
   const problems = [
-    ...asList(body['messages']).flatMap(findEmptyText),
+    ...collectProblems(asList(body['messages']), findEmptyText),
     ...['temperature', 'top_p'].flatMap((name) => findOutOfRange(name, body[name])),
     ...findToolChoice(body['tool_choice']),
-    ...asList(body['tools']).flatMap(findUndescribed),
+    ...collectProblems(asList(body['tools']), findUndescribed),
     ...findResponseFormat(body['response_format']),
-    ...(rule === 'error' ? extraParameterNames(body).map((name) => forbidden(name, body[name])) : []),
+    ...(rule === 'error'
+      ? collectProblems(extraParameterNames(body), (name) => [forbidden(String(name), body[String(name)])])
+      : []),
   ]
   if (problems.length > 0) throw new ModelFailure({ kind: 'invalid', problems })
   return body
@@ -48,7 +50,7 @@ function findResponseFormat(format: unknown): InputProblem[] {
 
 function findEmptyText(message: unknown, index: number): InputProblem[] {
   const parts = isObject(message) ? asList(message['content']) : []
-  return parts.flatMap((part, position): InputProblem[] => {
+  return collectProblems(parts, (part, position) => {
     if (!isObject(part) || part['type'] !== 'text' || part['text'] !== '') return []
     const loc = ['body', 'messages', index, 'content', position, 'text']
     const msg = 'String should have at least 1 character'

@@ -15,7 +15,8 @@ export function checkModelInference(byDefault: ExtraParametersRule): BodyCheck {
     const extras = extraParameterNames(body)
     if (extras.length === 0 || rule === 'pass-through') return body
     if (rule === 'error') throw new Refusal(jsonAnswer(400, { detail: extrasRefused(extras) }))
-    return Object.fromEntries(Object.entries(body).filter(([name]) => !extras.includes(name)))
+    const dropped = new Set(extras)
+    return Object.fromEntries(Object.entries(body).filter(([name]) => !dropped.has(name)))
   }
 }
 
@@ -48,7 +49,10 @@ function parameterNotSupported(name: string, value: unknown): Answer {
 }
 
 function extrasRefused(extras: readonly string[]): string {
-  const list = extras.map((name) => `'${name}'`).join(', ')
+  const list = extras
+    .slice(0, 100)
+    .map((name) => `'${name}'`)
+    .join(', ')
   const when = "are not allowed when extra-parameters is not set or set to be 'error'."
   return `Extra parameters [${list}] ${when} Set extra-parameters to 'pass-through' to pass to the model.`
 }

@@ -1,11 +1,12 @@
 import { type Answer, jsonAnswer } from '../server/answer.ts'
 import { foundationRoutes } from '../chat/chat-dialect.ts'
 import { readChatRequest, readTextRequest } from '../chat/chat-request.ts'
-import { embed } from '../engines/embedding.ts'
+import { embedAll } from '../engines/embedding.ts'
 import { type EngineRequest, type EngineResult, collect } from '../engines/engine.ts'
 import { type Exchange, requireJson } from '../server/exchange.ts'
 import { type JsonObject, asList } from '../json-value.ts'
 import { readingContext } from '../chat/reading-context.ts'
+import { refuseLongList } from './failure.ts'
 import { filtersPrompt } from './model-inference-check.ts'
 import { runModel } from '../engines/run-model.ts'
 import { type ScoreBody, readScoreBody } from './score-body.ts'
@@ -63,9 +64,13 @@ function richEnvelope(exchange: Exchange, request: EngineRequest, result: Engine
 }
 
 async function scoreTexts(exchange: Exchange, body: ScoreBody & { kind: 'text' }, style: ScoreStyle): Promise<unknown> {
+  // Each prompt takes a copy of the parameters.
+  refuseLongList(body.prompts, mostPrompts, ['input_data'])
+  refuseLongList(Object.keys(body.parameters), mostParameters, ['parameters'])
   const texts: string[] = []
+  const parameters = heeded(body.parameters, style)
   for (const prompt of body.prompts) {
-    const request = readTextRequest({ ...heeded(body.parameters, style), prompt }, readingContext(exchange))
+    const request = readTextRequest({ ...parameters, prompt }, readingContext(exchange))
     const { text } = await collect(await runModel(exchange, request, false))
     texts.push(body.parameters['return_full_text'] === true ? `${prompt} ${text}` : text)
   }
@@ -74,11 +79,13 @@ async function scoreTexts(exchange: Exchange, body: ScoreBody & { kind: 'text' }
   return [Object.fromEntries(texts.map((text, index) => [String(index), text]))]
 }
 
+const mostPrompts = 2_048
+const mostParameters = 256
+
 function embedRows(exchange: Exchange, rows: readonly unknown[]): JsonObject[] {
   const size = exchange.endpoint.options.embeddingDimensions ?? 64
-  return rows.map((row) => ({
-    output: exchange.reply?.embedding ?? embed(asList(row).map(String).join(' ') || String(row), size),
-  }))
+  const texts = rows.map((row) => asList(row).map(String).join(' ') || String(row))
+  return embedAll(texts, size).map((vector) => ({ output: exchange.reply?.embedding ?? vector }))
 }
 
 function heeded(parameters: JsonObject, { limit, textOnly }: ScoreStyle): JsonObject {

@@ -39,6 +39,11 @@ export function textAnswer(status: number, body: string, headers: Readonly<Recor
   return { status, headers: { 'content-type': 'text/plain', ...headers }, body }
 }
 
+/** Makes a value that a header can hold; a name that somebody sent may have other characters. */
+export function toHeaderValue(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, '?')
+}
+
 /** Thrown anywhere below a route to answer with this instead. */
 export class Refusal extends Error {
   readonly answer: Answer

@@ -1,20 +1,7 @@
-import type { IncomingMessage } from 'node:http'
 import type { Fault } from '../script/fault.ts'
 import { readFault } from '../script/fault-text.ts'
+import { findTooDeep } from './json-depth.ts'
 import type { RecordedRequest } from './recorded-request.ts'
-
-/** Reads a body up to a limit; `undefined` when it is longer, the rest then read and thrown away so that the answer is heard. */
-export async function readBody(source: IncomingMessage | Request, limit: number): Promise<string | undefined> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  const stream: AsyncIterable<Uint8Array> | null = source instanceof Request ? source.body : source
-  for await (const chunk of stream ?? []) {
-    length += chunk.length
-    if (length <= limit) chunks.push(chunk)
-    else chunks.length = 0
-  }
-  return length > limit ? undefined : Buffer.concat(chunks).toString()
-}
 
 /** Records a request. */
 export function recordRequest(
@@ -49,8 +36,10 @@ export function readFaultHeader(request: RecordedRequest): Fault | string | unde
 /** The request header that asks for a fault, as JSON. */
 const faultHeader = 'x-emulator-fault'
 
+/** A body that nests too deeply counts as no JSON: writing it again would exceed the stack. */
 function parseBody(text: string): unknown {
   if (text === '') return undefined
+  if (findTooDeep(text) !== undefined) return text
   try {
     return JSON.parse(text)
   } catch {

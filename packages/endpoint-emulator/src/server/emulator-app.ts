@@ -3,29 +3,31 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
 import { type Answer, jsonAnswer } from './answer.ts'
 import { answerRequest } from './answer-request.ts'
-import { readBody, readFaultHeader, recordRequest } from './arrival.ts'
+import { readFaultHeader, recordRequest } from './arrival.ts'
 import { deliverToFetch } from './deliver-to-fetch.ts'
 import { deliverToSocket } from './deliver-to-socket.ts'
 import type { EndpointRegister, RegisteredEndpoint } from './endpoint-register.ts'
 import type { Route } from './exchange.ts'
 import type { Failure } from '../images/failure.ts'
 import type { EndpointEmulatorOptions } from '../options.ts'
+import { readBody } from './read-body.ts'
 import type { RecordedRequest } from './recorded-request.ts'
+import type { RequestHistory } from './request-history.ts'
 
 /** What the server hands to a handler: the socket's two ends, or nothing when called as `fetch`. */
 export type EmulatorBindings = Partial<HttpBindings>
 
-/** Makes the HTTP application over the endpoints; requests are recorded into `requests`. */
+/** Makes the HTTP application over the endpoints; requests are recorded into the history. */
 export function createEmulatorApp(
   register: EndpointRegister,
   options: EndpointEmulatorOptions,
-  requests: RecordedRequest[],
+  history: RequestHistory,
 ): Hono<{ Bindings: EmulatorBindings }> {
   const app = new Hono<{ Bindings: EmulatorBindings }>({ getPath: (request) => innerPath(register, request) })
   const counter = { count: 0 }
   const handle = (registered: RegisteredEndpoint, route: Route | undefined) => async (context: EmulatorContext) => {
     counter.count += 1
-    return serve({ context, registered, route, options, requests, number: counter.count }).catch(rescue(context))
+    return serve({ context, registered, route, options, history, number: counter.count }).catch(rescue(context))
   }
   for (const registered of register.all) {
     for (const route of registered.image.routes) {
@@ -46,12 +48,12 @@ interface Serving {
   readonly registered: RegisteredEndpoint
   readonly route: Route | undefined
   readonly options: EndpointEmulatorOptions
-  readonly requests: RecordedRequest[]
+  readonly history: RequestHistory
   readonly number: number
 }
 
 async function serve(serving: Serving): Promise<Response> {
-  const { context, registered, options, requests } = serving
+  const { context, registered, options, history } = serving
   const { incoming, outgoing } = context.env ?? {}
   const request = context.req.raw
   const started = performance.now()
@@ -63,8 +65,7 @@ async function serve(serving: Serving): Promise<Response> {
     text ?? '',
     registered.endpoint.name,
   )
-  requests.push(recorded)
-  if (requests.length > (options.maxRecordedRequests ?? 1_000)) requests.shift()
+  history.add(recorded)
   const signal = outgoing ? closingSignal(outgoing) : request.signal
   registered.endpoint.inFlight += 1
   const finish = (): void => {

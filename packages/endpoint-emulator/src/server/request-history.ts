@@ -1,0 +1,23 @@
+import type { RecordedRequest } from './recorded-request.ts'
+
+/** Keeps the newest requests, as many as it may and no more text than fits into memory. */
+export class RequestHistory {
+  readonly requests: RecordedRequest[] = []
+  readonly #most: number
+  #characters = 0
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  add(request: RecordedRequest): void {
+    this.requests.push(request)
+    this.#characters += request.text.length
+    while (this.requests.length > this.#most || (this.#characters > mostCharacters && this.requests.length > 1)) {
+      this.#characters -= this.requests.shift()?.text.length ?? 0
+    }
+  }
+}
+
+/** The parsed bodies take several times as much. */
+const mostCharacters = 64 * 1024 * 1024

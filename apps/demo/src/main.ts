@@ -1,3 +1,4 @@
+import { escapeLine, escapeText } from '@azureml-endpoints/endpoint-emulator'
 import { type TourArguments, readArguments, usage } from './arguments.ts'
 import { openEndpoints } from './endpoints.ts'
 import { type Outcome, runTour } from './run-tour.ts'
@@ -17,7 +18,7 @@ try {
   if (args.help) console.log(usage(steps))
   else process.exitCode = (await tour(args)) ? 0 : 1
 } catch (error) {
-  console.error(nameFailure(error))
+  console.error(escapeLine(nameFailure(error)))
   process.exitCode = 1
 }
 
@@ -26,7 +27,7 @@ async function tour(args: TourArguments): Promise<boolean> {
   const endpoints = await openEndpoints()
   try {
     const outcomes = await runTour(args, endpoints, args.json ? new SilentView() : new TerminalView(process.stdout))
-    if (args.json) console.log(JSON.stringify(jsonDocument(args.question, args.steps, outcomes), null, 2))
+    if (args.json) console.log(escapeText(JSON.stringify(jsonDocument(args.question, args.steps, outcomes), null, 2)))
     else console.log(`\n${outcomeTable(outcomes)}\n`)
     return report(outcomes)
   } finally {
@@ -38,7 +39,7 @@ async function tour(args: TourArguments): Promise<boolean> {
 function report(outcomes: readonly Outcome[]): boolean {
   const failed = outcomes.filter(({ error }) => error !== undefined)
   for (const { step, entryPoint, apiType, error } of failed) {
-    console.error(`${step} · ${entryPoint} · ${apiType} failed: ${nameFailure(error)}`)
+    console.error(escapeLine(`${step} · ${entryPoint} · ${apiType} failed: ${nameFailure(error)}`))
   }
   if (outcomes.length === 0) console.error('None of these steps runs on this kind of endpoint.')
   return outcomes.length > 0 && failed.length === 0

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { escapeLine } from '@azureml-endpoints/endpoint-emulator'
 import { endpointOfEnvironment } from './playground/endpoint-of-environment.ts'
 import { startPlayground } from './playground/start-playground.ts'
 
@@ -7,12 +8,12 @@ try {
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`--port is ${values.port}; it must be a port.`)
-  const { url, close } = await startPlayground({ port, host: values.host, endpoint: endpointOfEnvironment() })
+  const { url, loopback, close } = await startPlayground({ port, host: values.host, endpoint: endpointOfEnvironment() })
   console.log(`The playground is at ${url} (Ctrl+C ends it).`)
-  if (values.host) console.log('It is open to the network: whoever reaches it can use the endpoints named in it.')
+  if (!loopback) console.log('It is open to the network: whoever reaches it can use the endpoints named in it.')
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void close().then(() => process.exit()))
 } catch (error) {
-  console.error(error instanceof Error ? `${error.name}: ${error.message}` : error)
+  console.error(escapeLine(error instanceof Error ? `${error.name}: ${error.message}` : String(error)))
   process.exitCode = 1
 }

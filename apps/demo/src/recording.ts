@@ -1,4 +1,5 @@
 import type { RequestEvent, RetryEvent } from '@azureml-endpoints/core'
+import { hideQuery } from './hide-query.ts'
 import type { Show, TokenCounts } from './tour/step.ts'
 
 /** Who watches a run while it goes on. */
@@ -46,7 +47,7 @@ export class Recording implements Show {
 
   readonly request = ({ url, headers, body }: RequestEvent): void => {
     this.#sentAt ??= performance.now()
-    const shown = { url, headers: Object.fromEntries(headers), body }
+    const shown = { url: hideQuery(url), headers: Object.fromEntries(headers), body }
     this.requests.push(shown)
     this.#viewer.request(shown)
   }

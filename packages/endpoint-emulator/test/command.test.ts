@@ -1,14 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { startEndpointEmulator } from '../src/index.ts'
+import { runCommand } from './command-process.ts'
 import { asking, post } from './posting.ts'
-
-const file = new URL('../src/command.ts', import.meta.url).pathname
 
 describe('azureml-endpoint-emulator', { timeout: 30_000 }, () => {
   it('serves, logs each request, and ends at a signal', async () => {
-    const child = run(['--port', '0', '--api-key', 'k', '--image', 'foundation', '--deployment', 'blue'])
+    const child = runCommand(['--port', '0', '--api-key', 'k', '--image', 'foundation', '--deployment', 'blue'])
     const url = /http:\S+\d/.exec(await child.line(/on http/))?.[0] ?? ''
     const answer = await post(
       `${url}/score`,
@@ -22,14 +19,14 @@ describe('azureml-endpoint-emulator', { timeout: 30_000 }, () => {
   })
 
   it('explains itself', async () => {
-    const child = run(['--help'])
+    const child = runCommand(['--help'])
     expect(await child.ended).toBe(0)
     expect(child.output()).toMatch(/--upstream <url>[\s\S]*x-emulator-fault/)
   })
 
   it('says that the port is taken', async () => {
     await using emulator = await startEndpointEmulator()
-    const child = run(['--port', String(emulator.port)])
+    const child = runCommand(['--port', String(emulator.port)])
     expect(await child.ended).toBe(1)
     expect(child.output()).toBe(
       `Port ${emulator.port} on 127.0.0.1 is taken. Stop what listens there, or pass another port (0 for a free one).\n`,
@@ -47,32 +44,9 @@ describe('azureml-endpoint-emulator', { timeout: 30_000 }, () => {
       [['--api-key', 'k', '--no-auth'], "'--no-auth' cannot be used with option '--api-key <key>'"],
       [['--mdoel', 'x'], '(Did you mean --model?)'],
     ] as const) {
-      const child = run(words)
+      const child = runCommand(words)
       expect(await child.ended).toBe(1)
       expect(child.output()).toContain(message)
     }
   })
 })
-
-interface Running {
-  readonly process: ChildProcess
-  readonly ended: Promise<number>
-  readonly output: () => string
-  readonly line: (pattern: RegExp) => Promise<string>
-}
-
-function run(words: readonly string[]): Running {
-  const child = spawn(process.execPath, [file, ...words], { env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' } })
-  const state = { text: '' }
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (part: Buffer) => (state.text += part.toString()))
-  const ended = once(child, 'close').then(([code]) => code as number)
-  const line = async (pattern: RegExp): Promise<string> => {
-    for (;;) {
-      const found = state.text.split('\n').find((one) => pattern.test(one))
-      if (found !== undefined) return found
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    }
-  }
-  return { process: child, ended, output: () => state.text, line }
-}

@@ -26,7 +26,14 @@ function causeBeside(own: Error, { name, message }: Error): string[] {
 }
 
 function chainOf(error: unknown): Error[] {
-  if (!(error instanceof Error)) return []
-  const next = RetryError.isInstance(error) ? error.lastError : error.cause
-  return [error, ...chainOf(next)]
+  const chain: Error[] = []
+  let next: unknown = error
+  // An error may be its own cause.
+  while (next instanceof Error && chain.length < longestChain) {
+    chain.push(next)
+    next = RetryError.isInstance(next) ? next.lastError : next.cause
+  }
+  return chain
 }
+
+const longestChain = 20

@@ -1,6 +1,6 @@
 import { AzureMLEndpointClient, ConfigurationError } from '@azureml-endpoints/core'
 import { safeValidateUIMessages } from 'ai'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import { z } from 'zod'
@@ -9,16 +9,15 @@ import type { PlaygroundMessage, PlaygroundSession } from './contract.ts'
 import { toChatRequest } from './conversation.ts'
 import type { EmbeddedEndpoint } from './embedded-endpoint.ts'
 import { chooseFormatter, formatterChoices } from './formatters.ts'
-import { loopbackGuard } from './loopback-guard.ts'
 import type { PageFile } from './page-files.ts'
 import { previewFormats } from './previews.ts'
+import { sameOrigin } from './same-origin.ts'
 import { type Session, Sessions } from './sessions.ts'
 
 /** What the application stands on. */
 export interface PlaygroundParts {
   readonly page: ReadonlyMap<string, PageFile>
   readonly embedded: EmbeddedEndpoint
-  readonly anyHost: boolean
   /** Tells its cookie from that of other servers on this host. */
   readonly name: string
   /** The endpoint that a page begins with. @default the embedded one */
@@ -26,16 +25,17 @@ export interface PlaygroundParts {
 }
 
 /** Makes the HTTP application of the playground. */
-export function playgroundApp({ page, embedded, anyHost, name, endpoint }: PlaygroundParts): Hono {
+export function playgroundApp({ page, embedded, name, endpoint }: PlaygroundParts): Hono {
   const sessions = new Sessions(name, endpoint)
   const app = new Hono()
-  app.use(loopbackGuard({ anyHost }))
+  app.use(sameOrigin())
   app.use(secureHeaders({ contentSecurityPolicy, strictTransportSecurity: false }))
-  app.use(bodyLimit({ maxSize: 32 * 1024 * 1024 }))
+  app.use(bodyLimit({ maxSize: longestBody, onError: refuseLongBody }))
   app.onError((error, context) => {
-    const ours = error instanceof ConfigurationError || error instanceof z.ZodError || error instanceof SyntaxError
-    return context.json({ message: ours ? error.message : 'The playground failed.' }, ours ? 400 : 500)
+    const message = explainBadRequest(error)
+    return context.json({ message: message ?? 'The playground failed.' }, message === undefined ? 500 : 400)
   })
+  app.notFound((context) => context.json({ message: 'There is nothing at this address. Open /.' }, 404))
 
   app.get('/api/session', (context) => context.json(describe(sessions.of(context))))
   app.put('/api/endpoint', async (context) => {
@@ -63,6 +63,23 @@ export function playgroundApp({ page, embedded, anyHost, name, endpoint }: Playg
   return app
 }
 
+const longestBody = 32 * 1024 * 1024
+
+function refuseLongBody(context: Context): Response {
+  const message = `The request is longer than ${longestBody / 1024 / 1024} MiB. Send a smaller picture, or a shorter conversation.`
+  return context.json({ message }, 413)
+}
+
+/** Says what is wrong with a request, where the error is the caller's. */
+function explainBadRequest(error: Error): string | undefined {
+  if (error instanceof RangeError) return 'The request nests too deeply. Send JSON with fewer levels.'
+  const ours = error instanceof ConfigurationError || error instanceof z.ZodError || error instanceof SyntaxError
+  return ours ? error.message.slice(0, longestMessage) : undefined
+}
+
+/** A validator repeats what it was sent, each wrong item with a sentence of its own. */
+const longestMessage = 2_000
+
 /** The page reaches this server only, whatever an answer holds. */
 const contentSecurityPolicy = {
   defaultSrc: ["'self'"],
@@ -82,10 +99,10 @@ function describe({ endpoint }: Session): PlaygroundSession {
 }
 
 const endpointForm = z.object({
-  url: z.string(),
+  url: z.string().max(8_192),
   apiType: z.enum(['dedicated', 'serverless']).optional(),
-  key: z.string(),
-  deploymentName: z.string().optional(),
+  key: z.string().max(8_192),
+  deploymentName: z.string().max(1_000).optional(),
   formatter: z.string(),
 })
 

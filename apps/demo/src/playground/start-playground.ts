@@ -1,13 +1,17 @@
+import { type Server, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
+import { guardLoopback, isBoundToLoopback } from '@azureml-endpoints/endpoint-emulator'
+import { getRequestListener } from '@hono/node-server'
 import { EmbeddedEndpoint } from './embedded-endpoint.ts'
-import { buildPage } from './page-files.ts'
+import { type PageFile, buildPage } from './page-files.ts'
 import { playgroundApp } from './playground-app.ts'
 import type { Session } from './sessions.ts'
 
 /** A playground that listens. */
 export interface RunningPlayground {
   readonly url: string
+  /** Whether it is bound to loopback, where it answers this machine only. */
+  readonly loopback: boolean
   readonly close: () => Promise<void>
 }
 
@@ -15,32 +19,46 @@ export interface RunningPlayground {
 export interface PlaygroundOptions {
   /** The port; 0 for a free one. */
   readonly port: number
-  /** An address other than loopback, which opens the playground to the network. */
+  /** The address to listen on; one that is not loopback opens the playground to the network. @default '127.0.0.1' */
   readonly host?: string | undefined
   /** The endpoint that a page begins with. @default the embedded one */
   readonly endpoint?: Session['endpoint']
+  /** The files of the page, by path. @default built from the sources */
+  readonly page?: ReadonlyMap<string, PageFile> | undefined
 }
 
 /** Starts the playground with an embedded endpoint. */
-export async function startPlayground({ port, host, endpoint }: PlaygroundOptions): Promise<RunningPlayground> {
-  const [page, embedded] = await Promise.all([buildPage(), EmbeddedEndpoint.start()])
+export async function startPlayground(options: PlaygroundOptions): Promise<RunningPlayground> {
+  const { port, host = '127.0.0.1', endpoint } = options
+  const [page, embedded] = await Promise.all([options.page ?? buildPage(), EmbeddedEndpoint.start()])
   const name = crypto.randomUUID().slice(0, 8)
-  const app = playgroundApp({ page, embedded, anyHost: host !== undefined, name, endpoint })
-  const hostname = host ?? '127.0.0.1'
+  const server = createServer({ headersTimeout: arrivalMs, requestTimeout: arrivalMs })
+  guardLoopback(server, getRequestListener(playgroundApp({ page, embedded, name, endpoint }).fetch))
+  try {
+    await listen(server, host, port)
+  } catch (error) {
+    await embedded.close()
+    throw error
+  }
+  const shown = host.includes(':') ? `[${host}]` : host
+  const url = `http://${shown}:${(server.address() as AddressInfo).port}`
+  const close = async (): Promise<void> => {
+    server.closeAllConnections()
+    await Promise.all([embedded.close(), new Promise((done) => server.close(done))])
+  }
+  return { url, loopback: isBoundToLoopback(server), close }
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port, hostname }, (address: AddressInfo) => {
-      const shown = hostname.includes(':') ? `[${hostname}]` : hostname
-      resolve({ url: `http://${shown}:${address.port}`, close })
-    })
     server.once('error', (cause: NodeJS.ErrnoException) => {
-      const reason =
-        cause.code === 'EADDRINUSE' ? `Port ${port} is taken. Pass another: --port 0 takes a free one.` : cause.message
-      void embedded.close()
+      const taken = cause.code === 'EADDRINUSE'
+      const reason = taken ? `Port ${port} is taken. Pass another: --port 0 takes a free one.` : cause.message
       reject(new Error(reason, { cause }))
     })
-    async function close(): Promise<void> {
-      if ('closeAllConnections' in server) server.closeAllConnections()
-      await Promise.all([embedded.close(), new Promise((done) => server.close(done))])
-    }
+    server.listen(port, host, resolve)
   })
 }
+
+/** Milliseconds that a request may take to arrive. */
+const arrivalMs = 60_000

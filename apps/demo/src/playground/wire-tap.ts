@@ -6,6 +6,8 @@ import type {
   EndpointOptions,
 } from '@azureml-endpoints/core'
 import type { WireEvent } from './contract.ts'
+import { EventSplitter } from './event-splitter.ts'
+import { hideQuery } from '../hide-query.ts'
 
 /** Everything that a client can be given to let somebody watch its traffic. */
 export type Tapped = EndpointHooks & Required<Pick<EndpointOptions, 'fetch' | 'contentFormatter'>>
@@ -20,7 +22,8 @@ export type UnstampedWireEvent = WireEvent extends infer Event
 /** Makes the observers of one call: hooks for what is sent, `fetch` for what arrives, a formatter for what it is read as. */
 export function tapWire(formatter: ContentFormatterBase, tell: (event: UnstampedWireEvent) => void): Tapped {
   return {
-    onRequest: ({ url, headers, body }) => tell({ kind: 'request', url, headers: Object.fromEntries(headers), body }),
+    onRequest: ({ url, headers, body }) =>
+      tell({ kind: 'request', url: hideQuery(url), headers: Object.fromEntries(headers), body }),
     onResponse: ({ status, headers }) => tell({ kind: 'response', status, headers: Object.fromEntries(headers) }),
     onRetry: ({ attempt, delayMs, error }) => tell({ kind: 'retry', attempt, delayMs, message: error.message }),
     fetch: async (input, init) => tapResponse(await fetch(input, init), tell),
@@ -32,16 +35,14 @@ export function tapWire(formatter: ContentFormatterBase, tell: (event: Unstamped
 function tapResponse(response: Response, tell: (event: UnstampedWireEvent) => void): Response {
   if (!response.body) return response
   const decoder = new TextDecoder()
-  let waiting = ''
+  const events = new EventSplitter((text) => tell({ kind: 'received', text }))
   const watcher = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(bytes, controller) {
       controller.enqueue(bytes)
-      const events = (waiting + decoder.decode(bytes, { stream: true })).split(/(?<=\r?\n\r?\n)/)
-      waiting = /\n\r?\n$/.test(events.at(-1) ?? '') ? '' : (events.pop() ?? '')
-      for (const event of events) tell({ kind: 'received', text: event.trimEnd() })
+      events.add(decoder.decode(bytes, { stream: true }))
     },
     flush() {
-      if (waiting.trim() !== '') tell({ kind: 'received', text: waiting })
+      events.end()
     },
   })
   const { status, statusText, headers } = response

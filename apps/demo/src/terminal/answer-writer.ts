@@ -1,8 +1,9 @@
 import { styleText } from 'node:util'
+import { escapeText } from '@azureml-endpoints/endpoint-emulator'
 
 const indent = '  '
 
-/** Writes an answer as it comes, on a terminal wrapped at words, with a line below it that tells how far it is. */
+/** Writes an answer as it comes, its control characters escaped, on a terminal wrapped at words, with a line below it that tells how far it is. */
 export class AnswerWriter {
   readonly #output: NodeJS.WriteStream
   /** Whether the cursor can be moved. */
@@ -16,7 +17,7 @@ export class AnswerWriter {
 
   write(piece: string, style: 'dim' | 'reset', progress: string): void {
     this.#clearBelow()
-    for (const part of piece.split(/(\n)|(?<=\s)(?=\S)/)) if (part) this.#place(part, style)
+    for (const part of escapeText(piece).split(/(\n)|(?<=\s)(?=\S)/)) if (part) this.#place(part, style)
     this.#showBelow(progress)
   }
 

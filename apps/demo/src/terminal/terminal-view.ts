@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { escapeLine } from '@azureml-endpoints/endpoint-emulator'
 import type { Progress, ShownRequest, Viewer } from '../recording.ts'
 import type { Outcome, TourViewer } from '../run-tour.ts'
 import type { Step } from '../tour/step.ts'
@@ -33,9 +34,9 @@ export class TerminalView implements TourViewer {
 
   readonly outcome = ({ error, progress, recording, totalMs }: Outcome): void => {
     this.#endAnswer()
-    if (error !== undefined) return this.#print(`  ${styleText('red', `✗ ${nameFailure(error)}`)}`)
+    if (error !== undefined) return this.#print(`  ${styleText('red', `✗ ${escapeLine(nameFailure(error))}`)}`)
     const summary = [...ending(recording), ...timing(progress), `${Math.round(totalMs)} ms in all`].join(' · ')
-    this.#print(`  ${styleText('green', '✓')} ${styleText('dim', summary)}`)
+    this.#print(`  ${styleText('green', '✓')} ${styleText('dim', escapeLine(summary))}`)
   }
 
   /** Shows a request; its headers once for each place, since they stay the same. */
@@ -44,12 +45,12 @@ export class TerminalView implements TourViewer {
     const introduction = this.#introduced.has(place) ? [] : Object.entries(headers)
     this.#introduced.add(place)
     const lines = [`POST ${url}`, ...introduction.map((header) => header.join(': ')), JSON.stringify(body, shorten)]
-    for (const line of lines) this.#print(`  ${styleText('dim', line)}`)
+    for (const line of lines) this.#print(`  ${styleText('dim', escapeLine(line))}`)
   }
 
   readonly #note: Viewer['note'] = (line) => {
     this.#endAnswer()
-    this.#print(`  ${styleText('yellow', '•')} ${line}`)
+    this.#print(`  ${styleText('yellow', '•')} ${escapeLine(line)}`)
   }
 
   readonly #piece: Viewer['piece'] = (kind, piece, progress) => {

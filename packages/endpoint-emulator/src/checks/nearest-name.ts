@@ -3,7 +3,7 @@ export function findNearest(typed: string, names: readonly string[]): string | u
   if (typed.length > longestTyped) return undefined
   const ranked = names
     .map((name) => ({ name, distance: editDistance(typed.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
+    .filter(({ name, distance }) => distance <= (name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3))))
     .toSorted((left, right) => left.distance - right.distance)
   return ranked[0]?.name
 }

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { createEndpointEmulator, startEndpointEmulator } from '../src/index.ts'
+
+describe('options from JavaScript', () => {
+  it.each<[options: Record<string, unknown>, message: string]>([
+    [
+      { image: 'gpt' },
+      'Option image is "gpt". Use one of "classic", "foundation", "huggingface", "serverless", "foundry", "prompt-flow".',
+    ],
+    [{ imgae: 'classic' }, 'There is no option "imgae". Did you mean "image"? Use '],
+    [{ somethingElse: 1 }, 'There is no option "somethingElse". Use '],
+    [{ faults: [{ satus: 1 }] }, 'Option faults[0] has no "satus". Did you mean "status"? Use when, times, '],
+    [{ faults: [{ status: 1 }] }, 'Option faults[0].status is 1. Use a whole number from 200 to 599.'],
+    [{ faults: [{}, { headers: { a: 'x\r\ny' } }] }, 'Option faults[1].headers cannot have the header "a"'],
+    [
+      { faults: [{ firstByteDelayMs: 1e300 }] },
+      'Option faults[0].firstByteDelayMs is 1e+300. Use a number from 0 to 2147483647.',
+    ],
+    [{ faults: [{ reset: 'later' }] }, 'Option faults[0].reset is "later". Use \'before-headers\', '],
+    [{ faults: [{ when: { text: 5 } }] }, 'Option faults[0].when.text is 5. Use a text or a regular expression.'],
+    [{ faults: {} }, 'Option faults is {}. Use a list of faults or a function.'],
+    [{ deployments: ['blue'] }, 'Option deployments[0] is "blue". Use an object with '],
+    [{ deployments: [{}] }, 'Option deployments[0] has no name. Add it.'],
+    [{ deployments: [{ name: 'blue', trafic: 1 }] }, 'Option deployments[0] has no "trafic". Did you mean "traffic"?'],
+    [{ randomFaults: { rate: 7 } }, 'Option randomFaults.rate is 7. Use a number from 0 to 1.'],
+    [
+      { upstream: 'notaurl' },
+      'Option upstream is "notaurl". Use an http: or https: URL, or an object with one as url.',
+    ],
+    [{ upstream: { url: 'ftp://host' } }, 'Option upstream.url is "ftp://host". Use an http: or https: URL'],
+    [{ upstream: { url: 'http://h', apikey: 'x' } }, 'Option upstream has no "apikey". Did you mean "apiKey"?'],
+    [{ replies: [5] }, 'Option replies[0] is 5. Use a text, a function or an object that describes a reply.'],
+    [{ replies: [{ txt: 'a' }] }, 'Option replies[0] has no "txt". Did you mean "text"?'],
+    [{ replies: [{ raw: { headers: { 'a b': 'x' } } }] }, 'Option replies[0].raw.headers cannot have the header "a b"'],
+    [{ replies: [{ toolCalls: [{}] }] }, 'Option replies[0].toolCalls[0] has no name. Add it.'],
+    [{ replies: 'text' }, 'Option replies is "text". Use a list.'],
+    [{ endpoints: [{ image: 'gpt' }] }, 'Option endpoints[0] has no name. Add it.'],
+    [{ endpoints: [{ name: 'a', image: 'gpt' }] }, 'Option endpoints[0].image is "gpt".'],
+    [{ endpoints: [{ name: 'a', port: 1 }] }, 'Option endpoints[0] has no "port".'],
+    [{ auth: { mode: 'token' } }, 'Option auth.mode is "token". Use one of "key", "aml_token", "aad_token", "none".'],
+    [{ apiKey: 5 }, 'Option apiKey is 5. Use a text or a list of texts.'],
+    [{ port: 4280.5 }, 'Option port is 4280.5. Use a whole number from 0 to 65535.'],
+    [{ seed: Number.NaN }, 'Option seed is NaN.'],
+    [{ reasoning: true }, 'Option reasoning is true. Use one of "off", "field", "tags".'],
+    [{ pace: { delay: 5 } }, 'Option pace has no "delay".'],
+    [{ onAnswer: 'log' }, 'Option onAnswer is "log". Use a function.'],
+    [{ constructor: 1 }, 'There is no option "constructor".'],
+  ])('%j is refused by name', async (options, message) => {
+    expect(() => createEndpointEmulator(options)).toThrow(message)
+    await expect(startEndpointEmulator(options)).rejects.toThrow(message)
+  })
+
+  it('are no options when they are no object', () => {
+    expect(() => createEndpointEmulator('classic' as never)).toThrow('The options are classic. Pass an object.')
+  })
+
+  it('may be undefined, and everything that the documents show is accepted', () => {
+    const replies = [
+      'a',
+      { raw: { body: 'x' }, times: Infinity },
+      () => undefined,
+      { when: { path: /x/, headers: { a: /b/ } } },
+    ]
+    const options = { image: undefined, replies, faults: () => undefined, upstream: 'http://localhost:11434/v1' }
+    expect(() => createEndpointEmulator(options)).not.toThrow()
+  })
+
+  it('are checked in the replies and faults that are added later too', () => {
+    const emulator = createEndpointEmulator()
+    expect(() => emulator.fail({ satus: 1 } as never)).toThrow('Option faults[0] has no "satus".')
+    expect(() => emulator.reply([{ txt: 'a' } as never])).toThrow('Option replies[0] has no "txt".')
+  })
+})

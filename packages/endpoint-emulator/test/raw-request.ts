@@ -1,0 +1,47 @@
+import { connect } from 'node:net'
+
+/** What came back for bytes sent over a socket; `undefined` as status when the connection was closed without an answer. */
+export interface RawAnswer {
+  readonly status: number | undefined
+  readonly text: string
+}
+
+/** Where to send bytes, and how long to wait for an answer. */
+export interface RawTarget {
+  readonly port: number
+  readonly host?: string
+  readonly timeoutMs?: number
+}
+
+/** Sends bytes as they are, piece by piece, and reads until the first answer is there or the connection ends. */
+export function sendRaw(target: RawTarget, ...pieces: readonly (string | Buffer)[]): Promise<RawAnswer> {
+  const { port, host = '127.0.0.1', timeoutMs = 10_000 } = target
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, host)
+    let text = ''
+    const timer = setTimeout(() => {
+      socket.destroy()
+      reject(new Error(`No answer within ${timeoutMs} ms; so far ${JSON.stringify(text.slice(0, 200))}.`))
+    }, timeoutMs)
+    const end = (): void => {
+      clearTimeout(timer)
+      socket.destroy()
+      const status = /^HTTP\/1\.1 (\d{3})/.exec(text)?.[1]
+      resolve({ status: status === undefined ? undefined : Number(status), text })
+    }
+    socket.on('error', end).on('close', end)
+    socket.on('data', (bytes) => {
+      text += bytes.toString('latin1')
+      if (isWhole(text.replace(/^HTTP\/1\.1 100 [^\r]*\r\n\r\n/, ''))) end()
+    })
+    for (const piece of pieces) socket.write(piece)
+  })
+}
+
+/** Tells whether an answer has come to its end, or is a stream that has begun. */
+function isWhole(text: string): boolean {
+  const [head = '', ...rest] = text.split('\r\n\r\n')
+  if (rest.length === 0) return false
+  const length = /^content-length: (\d+)/im.exec(head)?.[1]
+  return length === undefined || rest.join('\r\n\r\n').length >= Number(length)
+}

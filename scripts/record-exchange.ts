@@ -1,5 +1,7 @@
 // `pnpm record:exchange <url> <request.json>`: posts a body and prints the exchange for a conformance test, without secrets.
 import { readFileSync } from 'node:fs'
+import { escapeLine, escapeText } from '../packages/endpoint-emulator/src/escape-controls.ts'
+import { type Redaction, jsonOrText, redactionOf } from './redaction.ts'
 
 async function main(address: string | undefined, file: string | undefined): Promise<void> {
   const key = process.env['AZUREML_ENDPOINT_API_KEY']
@@ -8,6 +10,25 @@ async function main(address: string | undefined, file: string | undefined): Prom
   }
   if (key === undefined || key === '') fail('AZUREML_ENDPOINT_API_KEY is not set; it is sent, but never printed.')
   const body = readJson(file)
+  const redaction = redactionOf(key, new URL(address))
+  const { ok, status, text } = await ask(address, key, body).catch((error: unknown) => {
+    const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : ''
+    fail(`The endpoint gave no answer. ${String(redaction.redact(`${String(error)}${cause}`))}`)
+  })
+  if (!ok) {
+    const said = redaction.redact(jsonOrText(text))
+    fail(`The endpoint answered ${status}: ${(typeof said === 'string' ? said : JSON.stringify(said)).slice(0, 2000)}`)
+  }
+  printExchange(address, body, text, redaction)
+}
+
+interface Answered {
+  readonly ok: boolean
+  readonly status: number
+  readonly text: string
+}
+
+async function ask(address: string, key: string, body: unknown): Promise<Answered> {
   const response = await fetch(address, {
     method: 'POST',
     headers: {
@@ -19,21 +40,42 @@ async function main(address: string | undefined, file: string | undefined): Prom
     },
     body: JSON.stringify(body),
     redirect: 'manual',
+    signal: AbortSignal.timeout(longestMs),
   })
-  const text = await response.text()
-  const redact = redaction(key, new URL(address))
-  if (!response.ok) fail(`The endpoint answered ${response.status}: ${redact(text).slice(0, 2000)}`)
-  const events = eventsOf(text)
+  return { ok: response.ok, status: response.status, text: await readText(response) }
+}
+
+/** An exchange for a test is small, and has an end. */
+const longestMs = 10 * 60_000
+const longestBytes = 32 * 1024 * 1024
+
+async function readText(response: Response): Promise<string> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of response.body ?? []) {
+    length += part.length
+    if (length > longestBytes)
+      throw new Error(`The answer is longer than ${longestBytes} bytes. Ask for a shorter one.`)
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString()
+}
+
+function printExchange(address: string, body: unknown, text: string, { redact, comesInPieces }: Redaction): void {
+  const events = eventsOf(text)?.map((event) => redact(event))
+  if (events !== undefined && comesInPieces(events)) {
+    fail('The answer repeats a secret in pieces, over several events. Nothing is printed; ask something else.')
+  }
   const exchange = {
     name: 'what this exchange shows',
     apiType: new URL(address).pathname.endsWith('/score') ? 'dedicated' : 'serverless',
     ...(events !== undefined && { context: { stream: true } }),
     request: { messages: 'the ChatRequest that becomes this body' },
-    body,
-    ...(events === undefined ? { response: jsonOrText(text) } : { events }),
+    body: redact(body),
+    ...(events === undefined ? { response: redact(jsonOrText(text)) } : { events }),
     expected: {},
   }
-  console.log(redact(JSON.stringify(exchange, null, 2)))
+  console.log(escapeText(JSON.stringify(exchange, null, 2)))
 }
 
 function deploymentHeader(): Readonly<Record<string, string>> {
@@ -50,50 +92,25 @@ function readJson(file: string): unknown {
 }
 
 function eventsOf(text: string): readonly unknown[] | undefined {
-  if (/^(data|event|id|retry)?:/.test(text)) {
-    const events = text.split(/(?:\r?\n){2,}/).map((event) => {
-      const lines = event.split(/\r?\n/).filter((line) => line.startsWith('data:'))
-      return lines.map((line) => line.slice(5).replace(/^ /, '')).join('\n')
-    })
-    return events.filter((data) => data !== '').map(jsonOrText)
-  }
-  const lines = text.split('\n').filter((line) => line.trim() !== '')
-  return lines.length > 1 && lines.every((line) => typeof jsonOrText(line) === 'object')
-    ? lines.map(jsonOrText)
-    : undefined
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)
+  if (/^(?:data|event|id|retry)?:/.test(lines[0] ?? '')) return serverSentEvents(lines).map(jsonOrText)
+  const filled = lines.filter((line) => line.trim() !== '')
+  if (filled.length < 2) return undefined
+  const values = filled.map(jsonOrText)
+  return values.every((value) => typeof value === 'object') ? values : undefined
 }
 
-function jsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
+function serverSentEvents(lines: readonly string[]): string[] {
+  const events: string[][] = [[]]
+  for (const line of lines) {
+    if (line === '') events.push([])
+    else if (line.startsWith('data:')) events.at(-1)?.push(line.slice(5).replace(/^ /, ''))
   }
-}
-
-/** Blots out the key, the names of the endpoint and its region, and what looks like a token, an address or an id. */
-function redaction(key: string, { hostname }: URL): (text: string) => string {
-  const [name = ''] = hostname.split('.')
-  return (text) =>
-    text
-      .replaceAll(key, 'REDACTED')
-      .replaceAll(JSON.stringify(key).slice(1, -1), 'REDACTED')
-      .replaceAll(hostname, hostname.replace(/^[^.]+\.[^.]+/, 'my-endpoint.westeurope'))
-      .replace(new RegExp(`\\b${name.replace(/[^\w-]/g, '')}\\b`, 'g'), 'my-endpoint')
-      .replace(
-        /("[^"]*(?:key|token|secret|password|signature|authorization|credential)"\s*:\s*)"[^"]*"/gi,
-        '$1"REDACTED"',
-      )
-      .replace(/\beyJ[\w-]+\.[\w-]+(\.[\w-]*)?/g, 'REDACTED')
-      .replace(/([?&](?:sig|key|code|token|[\w-]*key)=)[^&"\\\s]+/gi, '$1REDACTED')
-      .replace(/\bBearer [\w.~+/=-]+/g, 'Bearer REDACTED')
-      .replace(/[\w.+-]+@[\w-]+\.[\w.]+/g, 'someone@example.org')
-      .replace(/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/gi, '00000000-0000-0000-0000-000000000000')
-      .replace(/\b(?=\w*\d)(?=\w*[A-Za-z])\w{32,}\b/g, 'REDACTED')
+  return events.map((data) => data.join('\n')).filter((data) => data !== '')
 }
 
 function fail(message: string): never {
-  console.error(message)
+  console.error(escapeLine(message))
   process.exit(1)
 }
 

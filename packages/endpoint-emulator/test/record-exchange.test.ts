@@ -1,0 +1,216 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { redactionOf } from '../../../scripts/redaction.ts'
+
+const key = `sk-Az+9/zQ=x7&<"k'y\\8 Lm`
+const signature = 'Sig+na/ture=9'
+const script = new URL('../../../scripts/record-exchange.ts', import.meta.url).pathname
+
+const each = (form: (character: string, code: number) => string): string =>
+  [...key].map((character) => form(character, character.charCodeAt(0))).join('')
+const hex = (code: number, digits: number): string => code.toString(16).padStart(digits, '0')
+const base64 = (before: string): string => Buffer.from(`${before}${key}:rest`).toString('base64')
+const inJson = (text: string): string => JSON.stringify(text).slice(1, -1)
+
+/** The key as somebody may write it. */
+const forms: Readonly<Record<string, string>> = {
+  'as it is': key,
+  'as JSON': inJson(key),
+  'as JSON in JSON': inJson(inJson(key)),
+  'with slashes escaped': inJson(key).replaceAll('/', String.raw`\/`),
+  'with .NET’s escapes': key.replace(/["&'+<>\\]/g, (one) => `\\u${hex(one.charCodeAt(0), 4).toUpperCase()}`),
+  'with every character escaped': each((_one, code) => `\\u${hex(code, 4)}`),
+  'with every character escaped twice': each((_one, code) => `\\\\u${hex(code, 4)}`),
+  'with escapes of two digits': each((_one, code) => `\\x${hex(code, 2)}`),
+  'with escapes in braces': each((_one, code) => `\\u{${hex(code, 2)}}`),
+  'in a URL': encodeURIComponent(key),
+  'in a form': new URLSearchParams({ k: key }).toString().slice(2),
+  'in a URL, every character': each((_one, code) => `%${hex(code, 2)}`),
+  'in a URL, twice': encodeURIComponent(encodeURIComponent(key)),
+  'in base64': Buffer.from(key).toString('base64'),
+  'in base64 after one character': base64('a'),
+  'in base64 after a name': base64('ab'),
+  'in base64 after three': base64('abc'),
+  'in base64url': Buffer.from(key).toString('base64url'),
+  'in base64url after a name': Buffer.from(`ab${key}:rest`).toString('base64url'),
+  'in base64 in a URL': encodeURIComponent(base64('ab')),
+  'in base64 with slashes escaped': base64('abc').replaceAll('/', String.raw`\/`),
+  'in hexadecimal': Buffer.from(key).toString('hex'),
+  'in hexadecimal, upper case': Buffer.from(key).toString('hex').toUpperCase(),
+  'in HTML': key.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+  'in HTML, decimal': each((_one, code) => `&#${code};`),
+  'in HTML, hexadecimal': each((_one, code) => `&#x${hex(code, 2).toUpperCase()};`),
+  'in HTML, by name': key
+    .replaceAll('&', '&amp;')
+    .replaceAll('+', '&plus;')
+    .replaceAll('/', '&sol;')
+    .replaceAll('=', '&equals;'),
+  'in HTML, twice': each((_one, code) => `&amp;#${code};`),
+}
+
+/** The answers that repeat it: status, content type and body. */
+const places: Readonly<Record<string, (form: string) => readonly [number, string, string]>> = {
+  'a whole answer': (form) => [200, 'application/json', JSON.stringify({ a: [form], deep: { text: `x ${form} y` } })],
+  'the name of a field': (form) => [200, 'application/json', JSON.stringify({ [`x-${form}`]: 1 })],
+  'JSON in a text': (form) => [
+    200,
+    'application/json',
+    JSON.stringify({ a: JSON.stringify({ b: JSON.stringify([form]) }) }),
+  ],
+  'an error': (form) => [
+    401,
+    'application/json',
+    JSON.stringify({ error: { code: form, message: `bad key ${form}` } }),
+  ],
+  'an error in text': (form) => [403, 'text/plain', `<b>bad key</b>: ${form}, see there`],
+  'an event': (form) => [200, 'text/event-stream', `data: ${JSON.stringify({ a: form })}\n\ndata: ${form}\n\n`],
+}
+
+const cases = Object.entries(places).flatMap(([place, answer]) => {
+  return Object.entries(forms).map(([name, form]) => ({ place, name, form, answer: answer(form) }))
+})
+
+describe('pnpm record:exchange', { timeout: 120_000 }, () => {
+  let answers: (typeof cases)[number]['answer'][] = []
+  const server = createServer((request, response) => {
+    const [status = 500, type = '', body = ''] = answers[Number(request.url?.split('/')[1])] ?? []
+    response.writeHead(Number(status), { 'content-type': type }).end(body)
+  })
+  const file = join(mkdtempSync(join(tmpdir(), 'exchange-')), 'request.json')
+  beforeAll(async () => {
+    answers = cases.map(({ answer }) => answer)
+    writeFileSync(file, JSON.stringify({ messages: [{ role: 'user', content: `My key is ${key}` }] }))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  })
+  afterAll(() => server.close())
+
+  const record = (path: string): Promise<{ code: number; said: string }> => {
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`
+    const env = { PATH: process.env['PATH'], AZUREML_ENDPOINT_API_KEY: key }
+    return new Promise((resolve) => {
+      execFile(process.execPath, [script, address, file], { env }, (error, stdout, stderr) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, said: stdout + stderr })
+      })
+    })
+  }
+
+  it.each(cases)('hides the key $name in $place', async ({ name, place, form, answer }) => {
+    const index = cases.findIndex((one) => one.name === name && one.place === place)
+    const { code, said } = await record(`/${index}/score`)
+    expect(code).toBe(answer[0] === 200 ? 0 : 1)
+    expect(said).toContain('REDACTED')
+    for (const shown of [said, decoded(said)]) {
+      expect(shown).not.toContain(form)
+      expect(shown).not.toContain(key)
+    }
+    expect(leaked(said)).toEqual([])
+  })
+
+  it('hides what is secret in the query and the user of the URL', async () => {
+    const body = { a: `${signature} ${encodeURIComponent(signature)}`, b: 'hunter22', c: '2024-05-01-preview' }
+    answers.push([200, 'application/json', JSON.stringify(body)])
+    const query = new URLSearchParams({ 'api-version': '2024-05-01-preview', sig: signature, code: 'hunter22' })
+    const { code, said } = await record(`/${answers.length - 1}/score?${String(query)}`)
+    expect(code).toBe(0)
+    expect(said).not.toMatch(/Sig|hunter22/)
+    expect(said).toContain('2024-05-01-preview')
+  })
+
+  it('prints nothing when the key comes in pieces', async () => {
+    const pieces = key.match(/.{1,3}/g) ?? []
+    const events = pieces.map((piece) => `data: ${JSON.stringify({ choices: [{ delta: { content: piece } }] })}\n\n`)
+    answers.push([200, 'text/event-stream', events.join('')])
+    const { code, said } = await record(`/${answers.length - 1}/score`)
+    expect([code, said]).toEqual([1, expect.stringContaining('repeats a secret in pieces')])
+  })
+
+  it('shows no control character', async () => {
+    const text = Array.from({ length: 0xa0 }, (_, unit) => String.fromCharCode(unit)).join('') + '\u202E\u2066\u2028'
+    for (const status of [200, 400]) {
+      answers.push(
+        [status, 'application/json', JSON.stringify({ text }).replace('\\u007f', '\u007F')],
+        [status, 'text/plain', text],
+      )
+      for (const index of [answers.length - 2, answers.length - 1]) {
+        const { said } = await record(`/${index}/score`)
+        expect(said.replaceAll(/[\n\t]/g, '')).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u)
+      }
+    }
+  })
+
+  it('leaves what holds no secret as it is', () => {
+    const { redact } = redactionOf(key, new URL('https://my-ep.westeurope.inference.ml.azure.com/score'))
+    const value = {
+      text: 'A key to success: { "a": 1 }',
+      list: ['{"a": 1}', 'sk-', 5, null, true],
+      usage: { prompt_tokens: 3 },
+    }
+    expect(redact(value)).toEqual(value)
+  })
+
+  it('takes time in proportion to what the endpoint sends', () => {
+    const { redact } = redactionOf(
+      key,
+      new URL('https://my-ep.westeurope.inference.ml.azure.com/score?code=aaaaaaaaaa'),
+    )
+    const seeds = [
+      'a',
+      '\\',
+      '%25',
+      '&amp;',
+      'eyJ',
+      'eyJ-',
+      'eyJa.',
+      'Bearer ',
+      '?key',
+      '&a',
+      'a@',
+      'a@a',
+      'a.',
+      '1a',
+      '_',
+      '0-',
+      's',
+      'sk-',
+      key.slice(0, -1),
+      '"',
+      '{"a":"',
+      '[',
+      '\\u00',
+      'my-ep',
+      '.',
+      'ab12-',
+      '\n',
+    ]
+    for (const seed of seeds) {
+      const time = (length: number): number => {
+        const text = seed.repeat(length / seed.length)
+        const start = performance.now()
+        redact({ [text]: text })
+        return performance.now() - start
+      }
+      time(20_000)
+      const [once, twice] = [100_000, 200_000].map((length) => Math.min(time(length), time(length), time(length)))
+      expect([seed, twice! < 2_000 && twice! < 3.5 * once! + 20]).toEqual([seed, true])
+    }
+  })
+})
+
+/** Reads base64 wherever it may stand, and the escapes of URLs, to see what the text holds. */
+function decoded(text: string): string {
+  const runs = text.match(/[\w+/-]{6,}/g) ?? []
+  return runs
+    .flatMap((run) => [0, 1, 2, 3].map((skip) => Buffer.from(run.slice(skip), 'base64').toString('latin1')))
+    .join('\n')
+}
+
+/** The parts of the key, of eight characters each, that a text shows. */
+function leaked(text: string): string[] {
+  const parts = Array.from({ length: key.length - 7 }, (_, index) => key.slice(index, index + 8))
+  return parts.filter((part) => text.includes(part) || decoded(text).includes(part))
+}

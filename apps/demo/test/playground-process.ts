@@ -8,8 +8,11 @@ export interface PlaygroundProcess extends AsyncDisposable {
 }
 
 /** Starts `pnpm playground` on a free port, as a person would. */
-export async function startPlaygroundProcess(environment: NodeJS.ProcessEnv = {}): Promise<PlaygroundProcess> {
-  const command = ['--conditions=@azureml-endpoints/source', 'src/playground.ts', '--port', '0']
+export async function startPlaygroundProcess(
+  environment: NodeJS.ProcessEnv = {},
+  words: readonly string[] = [],
+): Promise<PlaygroundProcess> {
+  const command = ['--conditions=@azureml-endpoints/source', 'src/playground.ts', '--port', '0', ...words]
   const env = { ...process.env, ...environment }
   const child = spawn(process.execPath, command, { cwd: new URL('..', import.meta.url), stdio: 'pipe', env })
   let log = ''

@@ -195,8 +195,10 @@ describe('pnpm record:exchange', { timeout: 120_000 }, () => {
         return performance.now() - start
       }
       time(20_000)
-      const [once, twice] = [100_000, 200_000].map((length) => Math.min(time(length), time(length), time(length)))
-      expect([seed, twice! < 2_000 && twice! < 3.5 * once! + 20]).toEqual([seed, true])
+      const [once, twice] = [100_000, 200_000].map((length) =>
+        Math.min(...Array.from({ length: 5 }, () => time(length))),
+      )
+      expect([seed, twice! < 2_000 && twice! < 3.5 * once! + 60]).toEqual([seed, true])
     }
   })
 })

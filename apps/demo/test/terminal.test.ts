@@ -1,0 +1,124 @@
+import { Writable } from 'node:stream'
+import { stripVTControlCharacters } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { hideQuery } from '../src/hide-query.ts'
+import { EventSplitter } from '../src/playground/event-splitter.ts'
+import { Recording } from '../src/recording.ts'
+import type { Outcome } from '../src/run-tour.ts'
+import { jsonDocument } from '../src/terminal/json-document.ts'
+import { TerminalView } from '../src/terminal/terminal-view.ts'
+import { escapeText } from '@azureml-endpoints/endpoint-emulator'
+
+const below00A0 = Array.from({ length: 0xa0 }, (_, code) => code)
+const others = [0x2028, 0x2029, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069]
+const dangerous = /[^\P{Cc}\n\t]|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
+const codes = [...below00A0, ...others].filter((code) => dangerous.test(String.fromCharCode(code)))
+
+/** The tour's view on something that is no terminal, and what it has written, without the colours of its own. */
+function watch(): { view: TerminalView; written: () => string } {
+  let text = ''
+  const output = new Writable({ write: (chunk, _encoding, done) => ((text += String(chunk)), done()) })
+  return { view: new TerminalView(output as NodeJS.WriteStream), written: () => text.replaceAll(/\u001B\[\d+m/g, '') }
+}
+
+describe('the tour on a terminal', () => {
+  const places: Readonly<Record<string, (recording: Recording, text: string) => void>> = {
+    'the URL': ({ request }, text) => request({ url: text, headers: new Headers(), body: {} } as never),
+    'the value of a header': ({ request }, text) => request({ url: 'u', headers: [['x', text]], body: {} } as never),
+    'the prompt': ({ request }, text) => request({ url: 'u', headers: new Headers(), body: { prompt: text } } as never),
+    'the answer': ({ text: show }, text) => show(text),
+    'the reasoning': ({ reasoning }, text) => reasoning(text),
+    'a note': ({ note }, text) => note(text),
+    'the finish reason': ({ finish }, text) => finish(text),
+  }
+  const cases = Object.keys(places).flatMap((place) => codes.map((code) => ({ place, code })))
+
+  it.each(cases)('shows no control character of $place: U+$code', ({ place, code }) => {
+    const { view, written } = watch()
+    const recording = new Recording(view.run({ entryPoint: 'core', apiType: 'dedicated', address: {} }))
+    places[place]?.(recording, `a${String.fromCharCode(code)}b`)
+    view.outcome(outcome(recording))
+    expect(written()).not.toMatch(dangerous)
+    expect(written()).toMatch(/a\\(u[\da-f]{4}|[rbf])b/)
+  })
+
+  it.each(codes)('shows no control character of a failure: U+%i', (code) => {
+    const { view, written } = watch()
+    const recording = new Recording(view.run({ entryPoint: 'core', apiType: 'dedicated', address: {} }))
+    const text = `a${String.fromCharCode(code)}b`
+    const error = Object.assign(new Error(text), { name: text })
+    view.outcome({ ...outcome(recording), error })
+    expect(written()).not.toMatch(dangerous)
+  })
+
+  it('lets nothing forge a line, but breaks the lines of an answer', () => {
+    const { view, written } = watch()
+    const recording = new Recording(view.run({ entryPoint: 'core', apiType: 'dedicated', address: {} }))
+    recording.note('a\r\n  ✓ forged')
+    recording.text('one\ntwo\t👩‍👩‍👧‍👦 שלום')
+    view.outcome(outcome(recording))
+    expect(stripVTControlCharacters(written())).toContain(String.raw`• a\r\n  ✓ forged`)
+    expect(written()).toContain('one\n  two\t👩‍👩‍👧‍👦 שלום')
+  })
+
+  it('is the same JSON with its control characters escaped', () => {
+    const recording = new Recording({ request: () => {}, piece: () => {}, note: () => {} })
+    recording.text(codes.map((code) => String.fromCharCode(code)).join(''))
+    const document = jsonDocument('?', [{ name: 'step', shows: '', runs: [] }], [outcome(recording)])
+    const printed = escapeText(JSON.stringify(document, null, 2))
+    expect(printed).not.toMatch(dangerous)
+    expect(JSON.parse(printed)).toEqual(JSON.parse(JSON.stringify(document)))
+  })
+})
+
+describe('a shown URL', () => {
+  it.each([
+    ['https://h.example/score', 'https://h.example/score'],
+    [
+      'https://h.example/score?code=SECRET&api-version=2024-05-01',
+      'https://h.example/score?code=<redacted>&api-version=2024-05-01',
+    ],
+    ['https://me:SECRET@h.example/score#SECRET', 'https://me:redacted@h.example/score'],
+    ['no URL', 'no URL'],
+  ])('%s', (url, shown) => {
+    expect(hideQuery(url)).toBe(shown)
+  })
+})
+
+describe('a body that is cut into events', () => {
+  const cut = (pieces: readonly string[]): string[] => {
+    const events: string[] = []
+    const splitter = new EventSplitter((event) => events.push(event))
+    for (const piece of pieces) splitter.add(piece)
+    splitter.end()
+    return events
+  }
+
+  it('gives the same events however it comes', () => {
+    const text = 'data: a\n\ndata: b\ndata: c\r\n\r\n\n\ndata: d\n\r\ndata: e'
+    const events = ['data: a', 'data: b\ndata: c', 'data: d', 'data: e']
+    for (let size = 1; size <= text.length; size++) {
+      const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, index) =>
+        text.slice(index * size, (index + 1) * size),
+      )
+      expect(cut(pieces)).toEqual(events)
+    }
+  })
+
+  it('takes time in proportion to a body without events, which comes in parts', () => {
+    const time = (count: number): number => {
+      const start = performance.now()
+      expect(
+        Math.max(...cut(Array.from({ length: count }, () => 'x'.repeat(100))).map(({ length }) => length)),
+      ).toBeLessThan(1_100_000)
+      return performance.now() - start
+    }
+    time(10_000)
+    expect(time(200_000)).toBeLessThan(3.5 * time(100_000) + 100)
+  })
+})
+
+function outcome(recording: Recording): Outcome {
+  const { progress } = recording
+  return { step: 'step', entryPoint: 'core', apiType: 'dedicated', recording, progress, totalMs: 1 }
+}

@@ -1,5 +1,6 @@
 import "hono";
 import "@hono/node-server";
+import { RequestListener, Server } from "node:http";
 type BodyStep = string | Uint8Array | {
   readonly delayMs: number;
 } | {
@@ -140,7 +141,7 @@ interface EmulatedDeployment extends EmulatedModel {
 }
 type EndpointImage = "classic" | "foundation" | "huggingface" | "serverless" | "foundry" | "prompt-flow";
 interface EndpointAuth {
-  readonly mode?: "key" | "aml_token" | "aad_token" | undefined;
+  readonly mode?: "key" | "aml_token" | "aad_token" | "none" | undefined;
   readonly accept?: string | readonly string[] | undefined;
   readonly expired?: readonly string[] | undefined;
 }
@@ -186,6 +187,7 @@ declare function createEndpointEmulator(options?: EndpointEmulatorOptions): Endp
 interface RunningEndpointEmulator extends EndpointEmulator {
   readonly url: string;
   readonly port: number;
+  readonly loopback: boolean;
   readonly close: (options?: CloseOptions) => Promise<void>;
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 }
@@ -193,4 +195,8 @@ interface CloseOptions {
   readonly graceMs?: number | undefined;
 }
 declare function startEndpointEmulator(options?: EndpointEmulatorOptions): Promise<RunningEndpointEmulator>;
-export { type BodyStep, type CloseOptions, type ContentFilter, type EmulatedDeployment, type EmulatedEndpoint, type EmulatedModel, type EndpointAuth, type EndpointEmulator, type EndpointEmulatorOptions, type EndpointImage, type Fault, type NamedEndpoint, type RandomFaults, type RawBody, type RawReply, type ReasoningStyle, type RecordedRequest, type Reply, type ReplyResult, type RequestConditions, type RequestMatcher, type RunningEndpointEmulator, type ScriptedError, type ScriptedReply, type ScriptedToolCall, type StreamHabits, type StreamPace, type Upstream, createEndpointEmulator, startEndpointEmulator };
+declare function guardLoopback(server: Server, listener: RequestListener): void;
+declare function isBoundToLoopback(server: Server): boolean;
+declare function escapeText(text: string): string;
+declare function escapeLine(text: string): string;
+export { type BodyStep, type CloseOptions, type ContentFilter, type EmulatedDeployment, type EmulatedEndpoint, type EmulatedModel, type EndpointAuth, type EndpointEmulator, type EndpointEmulatorOptions, type EndpointImage, type Fault, type NamedEndpoint, type RandomFaults, type RawBody, type RawReply, type ReasoningStyle, type RecordedRequest, type Reply, type ReplyResult, type RequestConditions, type RequestMatcher, type RunningEndpointEmulator, type ScriptedError, type ScriptedReply, type ScriptedToolCall, type StreamHabits, type StreamPace, type Upstream, createEndpointEmulator, escapeLine, escapeText, guardLoopback, isBoundToLoopback, startEndpointEmulator };

@@ -23,12 +23,12 @@ function logRequest(...answered: Parameters<typeof describeRequest>): void {
   process.stdout.write(`${describeRequest(...answered)}\n`)
 }
 
-function greet({ url, loopback }: RunningEndpointEmulator, options: CommandOptions): string {
-  const { image, upstream } = options
+function greet({ url, loopback }: RunningEndpointEmulator, asked: CommandOptions): string {
+  const { image, upstream } = asked
   return [
     `Azure ML endpoint emulator on ${url}`,
     `  image     ${image ?? 'all faces side by side'}`,
-    `  key       ${describeKey(options)}`,
+    `  key       ${describeKey(asked)}`,
     `  answers   ${upstream === undefined ? 'emulated, no model runs' : withoutSecrets(upstream)}`,
     ...(loopback
       ? []

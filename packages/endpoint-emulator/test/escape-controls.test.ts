@@ -53,6 +53,9 @@ describe('control characters', () => {
   })
 })
 
+/** The colours that the log itself puts. */
+const ours = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g')
+
 describe('a line of the request log', () => {
   const places = ['method', 'url', 'deployment', 'endpoint', 'prompt'] as const
   const cases = places.flatMap((place) => hidden.map((code) => [place, code] as const))
@@ -72,7 +75,6 @@ describe('a line of the request log', () => {
       endpoint: place === 'endpoint' ? text : undefined,
       status: 200,
     }
-    const ours = /\u001B\[\d+m/g // the colours that the log itself puts
     expect(describeRequest(request, 1).replaceAll(ours, '')).not.toMatch(dangerous)
   })
 

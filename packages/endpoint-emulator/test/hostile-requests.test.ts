@@ -43,13 +43,7 @@ describe('the command among hostile requests', { timeout: 120_000 }, () => {
     command = runCommand(['--port', '0', '--deployment', 'default'])
     port = Number(/:(\d+)$/.exec(await command.line(/on http/))?.[1])
   })
-  afterAll(async () => {
-    command.process.kill('SIGTERM')
-    expect(await command.ended).toBe(0)
-    for (const line of command.output().split('\n'))
-      expect(line).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u)
-    expect(command.output()).toContain(String.raw`\u001b]52;c;AAAA\u0007`)
-  })
+  afterAll(() => command.process.kill('SIGKILL'))
 
   const cases = requests.map(([name, pieces, silent]) => ({ name, pieces, silent }))
 
@@ -73,5 +67,13 @@ describe('the command among hostile requests', { timeout: 120_000 }, () => {
     ].join('\r\n')
     await expect(sendRaw({ port, timeoutMs: 200 }, head, ...'{"messages":')).rejects.toThrow('No answer within 200 ms')
     expect((await sendRaw({ port }, head, ...question.slice(0, 200).padEnd(200))).status).toBe(424)
+  })
+
+  it('wrote every line of its log without a control character, and ends when it is told to', async () => {
+    command.process.kill('SIGTERM')
+    expect(await command.ended).toBe(0)
+    for (const line of command.output().split('\n'))
+      expect(line).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u)
+    expect(command.output()).toContain(String.raw`\u001b]52;c;AAAA\u0007`)
   })
 })

@@ -16,11 +16,11 @@ import {
 } from './check.ts'
 
 /** Node's timers wrap around beyond this many milliseconds. */
-export const longestDelayMs = 2 ** 31 - 1
+const longestDelayMs = 2 ** 31 - 1
 
 export const delay: Check = numberIn(0, longestDelayMs)
 const count: Check = wholeIn(0, Number.MAX_SAFE_INTEGER)
-export const times: Check = either('a whole number, or Infinity', count, oneOf(Infinity))
+const times: Check = either('a whole number, or Infinity', count, oneOf(Infinity))
 const status: Check = wholeIn(200, 599)
 
 export const headers: Check = (value, name) => {

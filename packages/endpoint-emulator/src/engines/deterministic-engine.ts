@@ -43,7 +43,7 @@ function chooseTools({ tools, toolChoice, messages }: EngineRequest): readonly E
   const lastUser = messages.findLastIndex((message) => message['role'] === 'user')
   const answered = messages.slice(lastUser + 1).some((message) => message['role'] === 'tool')
   if (toolChoice === 'auto' && answered) return []
-  const question = contentText(messages[lastUser]?.['content']).slice(0, 10_000)
+  const question = contentText(messages[lastUser]?.['content']).substring(0, 10_000)
   const named = tools.filter((tool) => question.includes(tool.name)).slice(0, mostCalls)
   return named.length > 0 ? named : tools.slice(0, 1)
 }

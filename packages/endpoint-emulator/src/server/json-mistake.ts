@@ -74,9 +74,8 @@ function readString(text: string, start: number): Scalar {
     const escaped = text[at]
     if (escaped === undefined || !'"\\/bfnrtu'.includes(escaped)) return { end: at, whole: false }
     at += 1
-    for (let digits = 0; escaped === 'u' && digits < 4; digits++) {
+    for (const end = at + (escaped === 'u' ? 4 : 0); at < end; at++) {
       if (!/^[\da-f]$/i.test(text[at] ?? '')) return { end: at, whole: false }
-      at += 1
     }
   }
 }

@@ -10,17 +10,21 @@ import type { Reply } from './script/reply.ts'
 
 /** An emulator without a socket. */
 export interface EndpointEmulator {
-  /** Answers like a `fetch` that reaches nothing but the emulated endpoints, whatever the host in the URL. */
+  /** A `fetch` that reaches only the emulated endpoints, whatever the host in the URL. */
   readonly fetch: typeof fetch
-  /** The newest requests, in the order of their arrival. */
+  /** The newest requests, oldest first; `maxRecordedRequests` limits them. */
   readonly requests: readonly RecordedRequest[]
-  /** Adds replies behind those that wait, to the first endpoint or to a named one. */
+  /**
+   * Adds replies after those that are waiting, to the first endpoint or the named one. Throws if there is no such endpoint.
+   */
   readonly reply: (replies: Reply | readonly Reply[], endpoint?: string) => void
-  /** Adds faults behind those that wait, to the first endpoint or to a named one. */
+  /** Adds faults after those that are waiting, to the first endpoint or the named one. Throws if there is no such endpoint. */
   readonly fail: (faults: Fault | readonly Fault[], endpoint?: string) => void
 }
 
-/** Makes an emulator whose `fetch` can be given to any client; `startEndpointEmulator` makes one with a socket. */
+/**
+ * Creates an emulator whose `fetch` can be passed to any client; `startEndpointEmulator` creates one that listens on a port.
+ */
 export function createEndpointEmulator(options: EndpointEmulatorOptions = {}): EndpointEmulator {
   return buildEmulator(options).emulator
 }

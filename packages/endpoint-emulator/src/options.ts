@@ -7,95 +7,111 @@ import type { RecordedRequest } from './server/recorded-request.ts'
 import type { Reply } from './script/reply.ts'
 import type { Upstream } from './engines/upstream-engine.ts'
 
-/** What answers inside an endpoint. */
+/** The model behind an endpoint or a deployment. */
 export interface EmulatedModel {
-  /** The model's name in answers. @default 'azureml-emulator' */
+  /** The model's name in responses. @default 'azureml-emulator', or the upstream's `model` */
   readonly model?: string | undefined
-  /** Answers in order; where none fits, the upstream or the deterministic engine answers. */
+  /** Replies in order; if none matches a request, the upstream or the deterministic engine answers. */
   readonly replies?: readonly Reply[] | undefined
-  /** An OpenAI-compatible server whose model answers: its base URL, such as `http://localhost:11434/v1`, or more. */
+  /**
+   * An OpenAI-compatible server whose model answers: its base URL, such as `http://localhost:11434/v1`, or an object with
+   * more settings.
+   * @default the deterministic engine
+   */
   readonly upstream?: string | Upstream | undefined
-  /** Whether the deterministic engine thinks aloud, and where. @default 'off', or 'field' when `reasoning_effort` is asked */
+  /** Where the deterministic engine puts reasoning. @default 'off', or 'field' if the request has `reasoning_effort` */
   readonly reasoning?: ReasoningStyle | undefined
-  /** Varies the deterministic answers. @default 0 */
+  /** Varies the answers of the deterministic engine. @default 0 */
   readonly seed?: number | undefined
   /** How streams are cut into writes. */
   readonly pace?: StreamPace | undefined
-  /** Milliseconds the model thinks before its answer. @default 0 */
+  /** Milliseconds before the model answers. @default 0 */
   readonly latencyMs?: number | undefined
-  /** Milliseconds after which a managed endpoint gives up with 408. @default 180_000 */
+  /** Milliseconds after which a managed endpoint responds with 408. @default 180_000 */
   readonly requestTimeoutMs?: number | undefined
 }
 
-/** A deployment that can be called by name. */
+/** A deployment that can be called by name; its settings override those of the endpoint. */
 export interface EmulatedDeployment extends EmulatedModel {
+  /** The name, as in the header `azureml-model-deployment`. */
   readonly name: string
-  /** Its share of the requests that name no deployment. @default 0 when another deployment has traffic, else equal shares */
+  /**
+   * Its share of the requests that name no deployment, relative to the others.
+   * @default 0 if another deployment has `traffic`, else equal shares
+   */
   readonly traffic?: number | undefined
-  /** Whether a replica is ready. @default 'ready' */
+  /** Whether a replica is ready; if not, requests get a 424. @default 'ready' */
   readonly state?: 'ready' | 'not-ready' | undefined
 }
 
-/** What stands behind an endpoint, and so which routes it has and how it words things. */
+/** What runs behind an endpoint, and so which routes it has and how it words its responses. */
 export type EndpointImage = 'classic' | 'foundation' | 'huggingface' | 'serverless' | 'foundry' | 'prompt-flow'
 
 /** Who may call an endpoint. */
 export interface EndpointAuth {
-  /** What has to be sent; 'none' answers callers without a key or token too. @default 'key' */
+  /** What callers authenticate with: a key, an Azure ML token, or a Microsoft Entra token; 'none' accepts requests without any. @default 'key' */
   readonly mode?: 'key' | 'aml_token' | 'aad_token' | 'none' | undefined
-  /** The keys or tokens that are accepted. @default any but an empty one; a JWT must also be unexpired and meant for the host */
+  /** The keys or tokens that are accepted. @default any but an empty one; a JWT is still checked for expiry and audience */
   readonly accept?: string | readonly string[] | undefined
-  /** Tokens that were good once. */
+  /** Tokens that are refused as expired. */
   readonly expired?: readonly string[] | undefined
 }
 
-/** One endpoint: what is behind it, who may call it, and what goes wrong. */
+/** An endpoint: the model behind it, who may call it, and what goes wrong. */
 export interface EmulatedEndpoint extends EmulatedModel {
-  /** @default a dedicated `/score` and the serverless and Foundry routes side by side */
+  /** What runs behind the endpoint. @default a dedicated `/score` beside the serverless and Foundry routes */
   readonly image?: EndpointImage | undefined
-  /** The key or keys; the short form of `auth`, which is used alone where both are given. @default any key; a request without one gets 401, as from Azure */
+  /** The key or keys that are accepted; a short form of `auth`, which overrides it. @default any key; a request without one gets a 401, as from Azure */
   readonly apiKey?: string | readonly string[] | undefined
+  /** Who may call the endpoint. @default anyone with a key */
   readonly auth?: EndpointAuth | undefined
-  /** The deployments that exist. @default any name that is asked for */
+  /** The deployments that exist. @default one for any name that is asked for */
   readonly deployments?: readonly EmulatedDeployment[] | undefined
-  /** Faults in order; the first that fits befalls the request. */
+  /** Faults in order, the first that matches a request is applied; or a function that chooses one. */
   readonly faults?: readonly Fault[] | ((request: RecordedRequest) => Fault | undefined) | undefined
-  /** Faults by chance, the same for the same seed. */
+  /** Random faults, reproducible by their seed. */
   readonly randomFaults?: RandomFaults | undefined
-  /** Requests that a managed endpoint's instance works on; beyond twice as many it answers 429. @default no limit */
+  /**
+   * Requests that each instance of a managed endpoint works on. As many again are queued, and more get a 429.
+   * @default no limit
+   */
   readonly maxConcurrentRequestsPerInstance?: number | undefined
-  /** @default 1 */
+  /** The number of instances, which multiplies `maxConcurrentRequestsPerInstance`. @default 1 */
   readonly instanceCount?: number | undefined
-  /** Requests in one second before 429. @default no limit */
+  /** Requests per second before a 429. @default no limit */
   readonly requestsPerSecond?: number | undefined
-  /** What happens to parameters beyond the model-inference API. @default 'error', on `/v1` and managed routes 'pass-through' */
+  /**
+   * What happens to parameters that the model-inference API does not have. The header `extra-parameters` overrides it.
+   * @default 'error', on `/v1` and managed routes 'pass-through'
+   */
   readonly extraParameters?: 'error' | 'drop' | 'pass-through' | undefined
-  /** Parameters that the model refuses with 422. */
+  /** Parameters that the model rejects with 422. */
   readonly unsupportedParameters?: readonly string[] | undefined
-  /** Words that the content filter stops. */
+  /** Words that the content filter blocks. */
   readonly contentFilter?: ContentFilter | undefined
-  /** What this endpoint's streams are like, where that is not the host's habit. */
+  /** How this endpoint streams, where that differs from the host's habits. */
   readonly streamHabits?: StreamHabits | undefined
   /** Whether a prompt flow can stream. @default true */
   readonly flowStreams?: boolean | undefined
-  /** Numbers in an embedding when the caller names no `dimensions`. @default 64 */
+  /** The length of embeddings if the request has no `dimensions`. @default 64 */
   readonly embeddingDimensions?: number | undefined
 }
 
-/** An endpoint beside the first, reached under `/<name>/…` or by a host name whose first label is its name. */
+/** An endpoint beside the first. It is called below `/<name>/…`, or with a host name whose first label is its name. */
 export interface NamedEndpoint extends EmulatedEndpoint {
+  /** The name: letters, digits and dashes, a letter first. Each endpoint needs its own. */
   readonly name: string
 }
 
-/** Words that the content filter stops. */
+/** Words that the content filter blocks. */
 export interface ContentFilter {
-  /** Prompts that contain one of these are refused. */
+  /** Prompts that contain one of these are rejected. */
   readonly prompt?: readonly string[] | undefined
-  /** Answers are cut before the first of these. */
+  /** Answers are cut before the first of these, with the finish reason `content_filter`. */
   readonly completion?: readonly string[] | undefined
 }
 
-/** What the emulator is started with: the first endpoint, further ones, and the server itself. */
+/** The options of an emulator: the first endpoint, further ones, and the server itself. */
 export interface EndpointEmulatorOptions extends EmulatedEndpoint {
   /** Further endpoints in the same process. */
   readonly endpoints?: readonly NamedEndpoint[] | undefined
@@ -104,12 +120,12 @@ export interface EndpointEmulatorOptions extends EmulatedEndpoint {
    * to everybody who reaches it. @default '127.0.0.1'
    */
   readonly host?: string | undefined
-  /** The port; 0 for a free one. @default 0 */
+  /** The port; 0 for any free one. @default 0 */
   readonly port?: number | undefined
-  /** Bytes a request body may have before 413. @default 16 MiB */
+  /** The maximum size of a request body in bytes; a larger one gets a 413. @default 16 MiB */
   readonly maxRequestBytes?: number | undefined
-  /** How many requests `requests` keeps, the newest, but no more than 64 Mi characters of bodies. @default 1_000 */
+  /** How many of the newest requests `requests` keeps, up to 64 Mi characters of bodies. @default 1_000 */
   readonly maxRecordedRequests?: number | undefined
-  /** Called once each request has been answered. */
+  /** Called after each response with its request and the milliseconds it took. */
   readonly onAnswer?: ((request: RecordedRequest, milliseconds: number) => void) | undefined
 }

@@ -9,23 +9,29 @@ import type { EndpointEmulatorOptions } from './options.ts'
 export interface RunningEndpointEmulator extends EndpointEmulator {
   /** The origin, without a path: `http://127.0.0.1:4280`. */
   readonly url: string
+  /** The port it listens on, also if any free one was asked for. */
   readonly port: number
-  /** Whether it is bound to loopback, where it answers programs and pages of this machine only. */
+  /** Whether it is bound to a loopback address, where it answers only programs and pages of this machine. */
   readonly loopback: boolean
-  /** Frees the port and ends every connection, also open streams: at once, or after what they may take to finish. */
+  /**
+   * Closes the server and every connection, open streams included: at once, or when `graceMs` have passed. Resolves when the
+   * port is free.
+   */
   readonly close: (options?: CloseOptions) => Promise<void>
+  /** Closes the emulator at once, for `await using`. */
   readonly [Symbol.asyncDispose]: () => Promise<void>
 }
 
-/** How an emulator is closed. */
+/** How to close an emulator. */
 export interface CloseOptions {
-  /** Milliseconds that answers under way may take to finish. @default 0 */
+  /** Milliseconds that responses in progress get to finish. @default 0 */
   readonly graceMs?: number | undefined
 }
 
 /**
- * Starts an Azure ML online endpoint on this machine; it listens on loopback unless told otherwise. On loopback it refuses
- * requests whose `Host` or `Origin` is not loopback too, so that no web page can reach it, nor the upstream behind it.
+ * Starts an Azure ML online endpoint on this machine. It listens on loopback unless `host` says otherwise, and rejects if it
+ * cannot listen. On loopback it refuses requests whose `Host` or `Origin` is not loopback too, so that no web page can reach it
+ * or the upstream behind it.
  */
 export async function startEndpointEmulator(options: EndpointEmulatorOptions = {}): Promise<RunningEndpointEmulator> {
   const { emulator, app } = buildEmulator(options)

@@ -1,17 +1,17 @@
-/** What a host's streams are like. */
+/** How a host streams. @default the host's habits */
 export interface StreamHabits {
   /**
-   * When usage comes: on the last chunk with a choice; only when `stream_options.include_usage` asks for it, as a chunk of
-   * its own; as null on every chunk until the last; counted up on every chunk; or never.
+   * When usage is sent: on the last chunk with a choice; as a chunk of its own if `stream_options.include_usage` asks for it;
+   * as null on every chunk until the last; cumulative on every chunk; or never.
    */
   readonly usage?: 'last-chunk' | 'when-asked' | 'null-until-last' | 'every-chunk' | 'never' | undefined
-  /** The stream opens with a chunk whose `choices` are empty. */
+  /** Whether the stream starts with a chunk whose `choices` are empty. */
   readonly emptyFirstChoices?: boolean | undefined
-  /** The stream ends with `data: [DONE]`. */
+  /** Whether the stream ends with `data: [DONE]`. */
   readonly done?: boolean | undefined
-  /** The whole stream is held back and sent at once. */
+  /** Whether the whole stream is held back and sent at once. */
   readonly burst?: boolean | undefined
-  /** `role` is there, as null, on every delta after the first. */
+  /** Whether every delta after the first has `role: null`. */
   readonly nullRole?: boolean | undefined
   /** The line break of the events. @default '\n' */
   readonly lineBreak?: '\n' | '\r\n' | '\r' | undefined

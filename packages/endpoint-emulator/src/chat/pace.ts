@@ -1,12 +1,12 @@
 import type { BodyStep } from '../server/answer.ts'
 
-/** How a stream's events are cut into writes, and how fast they leave. */
+/** How a stream's events are cut into writes, and how fast they are sent. */
 export interface StreamPace {
-  /** Events in one write. @default 1 */
+  /** Events in each write. @default 1 */
   readonly eventsPerWrite?: number | undefined
-  /** Bytes in one write, wherever that cuts; beats `eventsPerWrite`. */
+  /** Bytes in each write, wherever that cuts; overrides `eventsPerWrite`. */
   readonly bytesPerWrite?: number | undefined
-  /** Milliseconds between two writes. @default 0, which still lets each write leave on its own */
+  /** Milliseconds between two writes. @default 0, which still makes separate writes */
   readonly delayMs?: number | undefined
 }
 

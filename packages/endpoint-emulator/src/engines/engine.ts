@@ -19,7 +19,7 @@ export interface EngineRequest {
   readonly signal: AbortSignal
 }
 
-/** Where reasoning goes: nowhere, a field of its own, or `<think>` tags in the text. */
+/** Where reasoning goes: nowhere, into a field of its own, or into `<think>` tags in the text. */
 export type ReasoningStyle = 'off' | 'field' | 'tags'
 
 /** A tool that the model may call. */

@@ -5,13 +5,15 @@ import { type JsonObject, asList, asNumber, asString, isObject } from '../json-v
 import { findTooDeep } from '../server/json-depth.ts'
 import { hashText } from './random.ts'
 
-/** An OpenAI-compatible server whose model answers behind Azure's wire. */
+/** An OpenAI-compatible server whose model answers. */
 export interface Upstream {
-  /** The base URL, up to what stands before `/chat/completions`. */
+  /** The base URL, up to but without `/chat/completions`. */
   readonly url: string
+  /** The key, sent as a bearer token. @default none */
   readonly apiKey?: string | undefined
   /** The model to ask for. @default the model that the caller names */
   readonly model?: string | undefined
+  /** Additional headers; they override the others. */
   readonly headers?: Readonly<Record<string, string>> | undefined
 }
 

@@ -3,19 +3,22 @@ import { faultyBody } from './faulty-body.ts'
 import { type RequestMatcher, matches } from './matcher.ts'
 import type { RecordedRequest } from '../server/recorded-request.ts'
 
-/** Something that goes wrong with an answer; several things may go wrong at once. */
+/** Something that goes wrong with a response; a fault can combine several. */
 export interface Fault {
-  /** The requests it befalls. @default every request */
+  /** The requests it applies to. @default every request */
   readonly when?: RequestMatcher | undefined
-  /** How many requests it befalls. @default Infinity */
+  /** How many requests it applies to. @default Infinity */
   readonly times?: number | undefined
-  /** This status instead of the answer. */
+  /** A status to respond with instead of the answer, without calling the model. */
   readonly status?: number | undefined
-  /** The container fails with this status; on managed endpoints the edge makes it a 424. */
+  /** A status that the container fails with; managed endpoints turn it into a 424. */
   readonly modelStatus?: number | undefined
-  /** The body to go with the status: text as it is, anything else as JSON. @default what the host says with that status */
+  /**
+   * The body for `status` or `modelStatus`: a string is sent as it is, anything else as JSON.
+   * @default what the host sends with that status
+   */
   readonly body?: unknown
-  /** Headers added to the answer. */
+  /** Headers to add to the response. */
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** The `Retry-After` header: seconds or a date. */
   readonly retryAfter?: number | string | undefined
@@ -23,16 +26,37 @@ export interface Fault {
   readonly firstByteDelayMs?: number | undefined
   /** Milliseconds between the headers and the first byte of the body. */
   readonly bodyDelayMs?: number | undefined
-  /** The body in pieces of so many bytes with a pause between them. */
-  readonly trickle?: { readonly bytes: number; readonly delayMs: number } | undefined
-  /** Silence for ever once so many bytes of the body are out. */
+  /** Sends the body in small pieces with a pause after each. */
+  readonly trickle?:
+    | {
+        /** Bytes in each piece; at least 1. */
+        readonly bytes: number
+        /** Milliseconds after each piece. */
+        readonly delayMs: number
+      }
+    | undefined
+  /** Sends nothing more after this many bytes of the body, and keeps the connection open. */
   readonly stallAtByte?: number | undefined
-  /** The connection is reset: instead of an answer, after the headers, or once so many bytes of the body are out. */
-  readonly reset?: 'before-headers' | 'after-headers' | { readonly atByte: number } | undefined
-  /** The body ends, cleanly, once so many bytes of it are out. */
+  /** Resets the connection: instead of a response, after the headers, or after some bytes of the body. */
+  readonly reset?:
+    | 'before-headers'
+    | 'after-headers'
+    | {
+        /** Bytes of the body before the reset. */
+        readonly atByte: number
+      }
+    | undefined
+  /** Ends the body cleanly after this many bytes. */
   readonly endAtByte?: number | undefined
-  /** Text put into the body after so many events (`\n\n`), or 0 for the front. */
-  readonly insert?: { readonly afterEvents: number; readonly text: string } | undefined
+  /** Inserts text into the body after some of its events. */
+  readonly insert?:
+    | {
+        /** Events before the text, which end with `\n\n`; 0 for the start of the body. */
+        readonly afterEvents: number
+        /** The text, sent as it is. */
+        readonly text: string
+      }
+    | undefined
 }
 
 /** Faults that are asked one after the other; the first that fits befalls the request. */

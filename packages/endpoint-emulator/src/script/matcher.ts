@@ -1,24 +1,28 @@
 import { asList, asString, isObject } from '../json-value.ts'
 import type { RecordedRequest } from '../server/recorded-request.ts'
 
-/** Conditions on a request, all of which must hold; or a function that decides. */
+/** Conditions that a request has to meet, all of them; or a function that decides. */
 export type RequestMatcher = RequestConditions | ((request: RecordedRequest) => boolean)
 
-/** What a request must look like; what is not named does not matter. */
+/** What a request has to look like; conditions that are absent always hold. */
 export interface RequestConditions {
+  /** The HTTP method, in any case. */
   readonly method?: string | undefined
-  /** The path without the query string. */
+  /** The path without the query string: the whole of it, or a pattern. */
   readonly path?: string | RegExp | undefined
-  /** What the last message of a user says: a part of it, or a pattern. */
+  /** The text of the last user message: a part of it, or a pattern. */
   readonly text?: string | RegExp | undefined
+  /** The body's `model`. */
   readonly model?: string | undefined
+  /** The name of the deployment that the request was routed to. */
   readonly deployment?: string | undefined
+  /** The name of the endpoint; empty for the first. */
   readonly endpoint?: string | undefined
   /** Whether the body asks for a stream. */
   readonly stream?: boolean | undefined
-  /** Headers, by lower-case name. */
+  /** Headers by lower-case name: the whole value, or a pattern. */
   readonly headers?: Readonly<Record<string, string | RegExp>> | undefined
-  /** Fields the body must have, nested objects compared field by field. */
+  /** Fields that the body has to have; nested objects are compared field by field. */
   readonly body?: Readonly<Record<string, unknown>> | undefined
 }
 

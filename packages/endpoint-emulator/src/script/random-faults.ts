@@ -1,13 +1,13 @@
 import type { Fault } from './fault.ts'
 import { seededRandom } from '../engines/random.ts'
 
-/** Faults by chance, for soak tests. */
+/** Random faults, for soak tests. */
 export interface RandomFaults {
-  /** The same seed gives the same faults to the same sequence of requests. @default 1 */
+  /** The same seed gives the same faults for the same sequence of requests. @default 1 */
   readonly seed?: number | undefined
-  /** The share of requests that something befalls, from 0 to 1. @default 0.1 */
+  /** The share of requests that get a fault, from 0 to 1. @default 0.1 */
   readonly rate?: number | undefined
-  /** What to choose from. @default statuses, delays, trickles, stalls and resets */
+  /** The faults to choose from. @default statuses, delays, trickles, stalls, resets and truncated bodies */
   readonly faults?: readonly Fault[] | undefined
 }
 

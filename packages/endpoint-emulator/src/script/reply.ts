@@ -4,71 +4,105 @@ import { type RequestMatcher, matches } from './matcher.ts'
 import type { StreamPace } from '../chat/pace.ts'
 import type { RecordedRequest } from '../server/recorded-request.ts'
 
-/** What to answer next: a text, a described reply, or a function that makes one (`undefined` leaves it to the next). */
+/**
+ * The next answer: a text, a scripted reply, or a function that returns one. A function answers any number of requests; it
+ * leaves one to the next reply by returning `undefined`.
+ */
 export type Reply = string | ScriptedReply | ((request: RecordedRequest) => ReplyResult | Promise<ReplyResult>)
 
-/** What a reply function may give. */
+/** What a reply function returns; `undefined` leaves the request to the next reply. */
 export type ReplyResult = string | ScriptedReply | undefined
 
-/** One answer of the model, or one raw HTTP answer. */
+/** An answer of the model, or a raw HTTP response. */
 export interface ScriptedReply {
   /** The requests it answers. @default every request */
   readonly when?: RequestMatcher | undefined
-  /** How many requests it answers; `Infinity` for a standing reply. @default 1 */
+  /** How many requests it answers; `Infinity` for all. @default 1 */
   readonly times?: number | undefined
+  /** The text of the answer. @default empty */
   readonly text?: string | undefined
-  /** The pieces a stream hands out; joined they are the text. */
+  /** The text in pieces, which a stream sends one by one; they override `text`. */
   readonly pieces?: readonly string[] | undefined
+  /** The reasoning before the text. */
   readonly reasoning?: string | undefined
+  /** The tool calls of the answer. */
   readonly toolCalls?: readonly ScriptedToolCall[] | undefined
-  /** The wire's word: `stop`, `length`, `tool_calls`, `content_filter` … @default read off the reply */
+  /**
+   * The finish reason on the wire: `stop`, `length`, `tool_calls`, `content_filter` …
+   * @default `tool_calls` if there are any, else `stop`
+   */
   readonly finishReason?: string | undefined
-  readonly usage?: { readonly inputTokens: number; readonly outputTokens: number } | undefined
+  /** The token counts of the answer. @default counted */
+  readonly usage?:
+    | {
+        /** Tokens of the prompt. */
+        readonly inputTokens: number
+        /** Tokens of the answer. */
+        readonly outputTokens: number
+      }
+    | undefined
+  /** The name of the model in the response. @default the model that was asked for */
   readonly model?: string | undefined
+  /** A vector, to answer embedding requests with: the same for each input. */
   readonly embedding?: readonly number[] | undefined
   /** How a stream of it is cut into writes. */
   readonly pace?: StreamPace | undefined
-  /** Render it once and send the same bytes, id and usage included, to everyone it answers; for measuring. @default false */
+  /**
+   * Renders the answer once and sends the same bytes, id and usage included, to every request; for benchmarks.
+   * @default false
+   */
   readonly prerender?: boolean | undefined
-  /** The model fails instead; told as the host tells it (behind 424 on managed endpoints). */
+  /** Fails instead of answering, in the words of the host (behind 424 on managed endpoints). */
   readonly error?: ScriptedError | undefined
-  /** Status, headers and body as they are, nothing added, on any route. */
+  /** Sends this status, headers and body unchanged, on any route. */
   readonly raw?: RawReply | undefined
-  /** What befalls the answer on its way. */
+  /** A fault of the response. */
   readonly fault?: Fault | undefined
-  /** Milliseconds the model thinks before its answer. */
+  /** Milliseconds before the model answers. @default the model's `latencyMs` */
   readonly latencyMs?: number | undefined
 }
 
 /** A tool call of a scripted reply. */
 export interface ScriptedToolCall {
+  /** The id of the call. @default `call_1` for the first, and so on */
   readonly id?: string | undefined
+  /** The name of the tool. */
   readonly name: string
-  /** JSON text as it is, or a value to write as JSON. */
+  /** The arguments: a string is sent as it is, anything else as JSON. @default {} */
   readonly arguments?: unknown
 }
 
-/** A failure of the model, in the container's own words. */
+/** A failure of the model, in the words of its container. */
 export interface ScriptedError {
   /** The container's status. @default 500 */
   readonly status?: number | undefined
+  /** The error code, where the container has one. @default derived from the status */
   readonly code?: string | undefined
+  /** The error message. @default a general one */
   readonly message?: string | undefined
-  /** The whole body instead: text as it is, anything else as JSON. */
+  /** The whole body instead of code and message: a string is sent as it is, anything else as JSON. */
   readonly body?: unknown
 }
 
-/** An HTTP answer given byte for byte. */
+/** An HTTP response given byte for byte. */
 export interface RawReply {
-  /** @default 200 */
+  /** The HTTP status. @default 200 */
   readonly status?: number | undefined
+  /** The response headers. @default none, or `content-type: application/json` with `{ json }` */
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** Text, bytes, steps with pauses (each piece its own write), or a value to write as JSON. */
+  /** The body: text, bytes, steps with pauses (each piece is a separate write), or a value to send as JSON. @default empty */
   readonly body?: RawBody | undefined
 }
 
 /** The body of a raw reply. */
-export type RawBody = string | Uint8Array | readonly BodyStep[] | { readonly json: unknown }
+export type RawBody =
+  | string
+  | Uint8Array
+  | readonly BodyStep[]
+  | {
+      /** A value to send as JSON. */
+      readonly json: unknown
+    }
 
 /** Hands out replies in order, each to the first request that it matches. */
 export class ReplyScript {

@@ -1,10 +1,19 @@
-/** One step of sending a body: bytes, a pause (0 = let what was written leave first), a reset, or silence for ever. */
+/** A step of sending a body: bytes, a pause (0 flushes what was written), a reset, or endless silence. */
 export type BodyStep =
   | string
   | Uint8Array
-  | { readonly delayMs: number }
-  | { readonly reset: true }
-  | { readonly stall: true }
+  | {
+      /** The pause in milliseconds. */
+      readonly delayMs: number
+    }
+  | {
+      /** Resets the connection. */
+      readonly reset: true
+    }
+  | {
+      /** Sends nothing more and keeps the connection open. */
+      readonly stall: true
+    }
 
 /** A body in steps. */
 export type BodySteps = Iterable<BodyStep> | AsyncIterable<BodyStep>

@@ -1,22 +1,25 @@
-/** A request as it arrived, kept for assertions. */
+/** A request as it arrived, for assertions. */
 export interface RecordedRequest {
+  /** The HTTP method, in upper case. */
   readonly method: string
   /** Path and query string, as sent. */
   readonly url: string
-  /** The path alone; below an endpoint's own prefix, what follows that prefix. */
+  /** The path alone; for a named endpoint, without the endpoint's own prefix. */
   readonly path: string
+  /** The query parameters; of a repeated one, the last. */
   readonly query: Readonly<Record<string, string>>
-  /** Headers with lower-case names. */
+  /** The headers by lower-case name. */
   readonly headers: Readonly<Record<string, string>>
-  /** The parsed JSON body; the text itself when it is not JSON; `undefined` when there is none. */
+  /** The parsed JSON body, or its text if it is not JSON; `undefined` if there is none. */
   readonly body: unknown
-  /** The body's text, as sent. */
+  /** The body as text. */
   readonly text: string
+  /** When the request arrived. */
   readonly time: Date
-  /** The endpoint it reached; `undefined` for the unnamed one. */
+  /** The name of the endpoint that it reached; `undefined` for the first. */
   readonly endpoint?: string | undefined
-  /** The deployment that took it, once one was found. */
+  /** The deployment that it was routed to; until then, the one that its header names. */
   deployment?: string | undefined
-  /** The status it was answered with; 0 when the connection was reset instead; `undefined` until answered. */
+  /** The status of the response; 0 if the connection was reset instead, `undefined` until it is known. */
   status?: number | undefined
 }

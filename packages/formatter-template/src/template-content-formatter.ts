@@ -8,10 +8,13 @@ import {
   type RequestContext,
 } from '@azureml-endpoints/core'
 
-/** Speaks Template's format on dedicated endpoints: messages and parameters in, text out, whole or streamed. */
+/** Converts Template's format on dedicated endpoints: messages and parameters in, text out, whole or streamed. */
 export class TemplateContentFormatter extends ContentFormatterBase {
   override readonly name: string = 'template'
-  override readonly codecs: { readonly dedicated: ContentCodec } = {
+  override readonly codecs: {
+    /** Converts the body of `/score`. */
+    readonly dedicated: ContentCodec
+  } = {
     dedicated: {
       formatRequest,
       parseResponse,

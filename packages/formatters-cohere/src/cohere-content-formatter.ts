@@ -3,10 +3,16 @@ import { readAnswer } from './answer.ts'
 import { chatBody } from './chat-body.ts'
 import { openChatStream } from './chat-stream.ts'
 
-/** Speaks the native chat format of Cohere's Command models: serverless endpoints whose URL ends in `/v1/chat`. */
+/**
+ * Converts the native chat format of Cohere's Command models: serverless endpoints whose URL ends in `/v1/chat`, which need
+ * `endpointApiType: 'serverless'`.
+ */
 export class CohereContentFormatter extends ContentFormatterBase {
   override readonly name: string = 'cohere'
-  override readonly codecs: { readonly serverless: Required<ContentCodec> } = {
+  override readonly codecs: {
+    /** Converts the body of `/v1/chat`, whole or streamed. */
+    readonly serverless: Required<ContentCodec>
+  } = {
     serverless: { formatRequest: chatBody, parseResponse: readAnswer, openStream: openChatStream },
   }
 }

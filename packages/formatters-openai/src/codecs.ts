@@ -6,9 +6,11 @@ import { readScoreAnswer } from './score-answer.ts'
 import { serverlessBody } from './serverless-body.ts'
 import { openChatCompletionStream } from './stream-reader.ts'
 
-/** A codec for each API type; only serverless streams, since no image streams on `/score`. */
+/** The chat codecs of the OpenAI format. Only serverless streams, because no image streams on `/score`. */
 export interface OpenAICodecs {
+  /** Converts `input_data` and `output` on `/score`. */
   readonly dedicated: ContentCodec
+  /** Converts chat completions, whole or streamed. */
   readonly serverless: Required<ContentCodec>
 }
 

@@ -3,7 +3,7 @@ import { type OpenAICodecs, openAICodecs } from './codecs.ts'
 import { embeddingCodecs, type OpenAIEmbeddingCodecs } from './embedding-codecs.ts'
 import type { OpenAIFormatterOptions } from './formatter-options.ts'
 
-/** Speaks OpenAI's chat format: chat completions on serverless, `input_data` and `output` on dedicated endpoints. */
+/** Converts OpenAI's chat format: chat completions on serverless, `input_data` and `output` on dedicated endpoints. */
 export class CustomOpenAIChatContentFormatter extends ContentFormatterBase {
   override readonly name: string = 'openai'
   override readonly codecs: OpenAICodecs

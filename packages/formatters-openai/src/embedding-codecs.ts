@@ -9,9 +9,11 @@ import { isJSONObject, numberOrUndefined, textOrUndefined, unwrapJSON } from './
 import { unknownAnswer } from './unknown-answer.ts'
 import { readUsage } from './usage.ts'
 
-/** How embeddings are asked for: OpenAI's `/embeddings` on serverless, a table of texts on dedicated endpoints. */
+/** The embedding codecs of the OpenAI format. */
 export interface OpenAIEmbeddingCodecs {
+  /** Converts a table of texts on `/score`; `dimensions` are a `ConfigurationError`. */
   readonly dedicated: EmbeddingCodec
+  /** Converts OpenAI's `/embeddings`. */
   readonly serverless: EmbeddingCodec
 }
 

@@ -1,23 +1,23 @@
-/** Where reasoning is looked for: in fields and a leading `<think>` block, in fields only, or nowhere. */
+/** Where to look for reasoning: in fields and a leading `<think>` block, in fields only, or nowhere. */
 export type ReasoningMode = 'auto' | 'field' | 'off'
 
-/** What differs between deployments that speak OpenAI's chat format. */
+/** How a deployment differs from OpenAI's chat format. */
 export interface OpenAIFormatterOptions {
   /**
-   * The parameter that `maxTokens` becomes, such as `max_completion_tokens`.
+   * The body parameter to send `maxTokens` as, such as `max_completion_tokens`.
    * @default `max_tokens` on serverless, `max_new_tokens` on dedicated endpoints
    */
   readonly maxTokensParameter?: string | undefined
   /**
-   * Whether a stream is asked to report its usage (`stream_options`).
-   * @default on paths with `/v1/`, but not on hosts that refuse the parameter and report usage anyway
+   * Whether to ask a stream for its usage (`stream_options`).
+   * @default on for paths with `/v1/`, except on hosts that refuse the parameter and send usage anyway
    */
   readonly streamUsage?: boolean | undefined
-  /** Where reasoning is looked for; `off` leaves the text as the model wrote it. @default 'auto' */
+  /** Where to look for reasoning; `off` leaves the text as the model wrote it. @default 'auto' */
   readonly reasoning?: ReasoningMode | undefined
-  /** Whether the reasoning of earlier answers is sent back, as `reasoning_content`. @default false */
+  /** Whether to send the reasoning of earlier answers back, as `reasoning_content`. @default false */
   readonly sendReasoning?: boolean | undefined
-  /** Where a JSON Schema goes: into `response_format`, or into the prompt where a deployment takes none. @default 'native' */
+  /** Where to put a JSON Schema: into `response_format`, or into the prompt if the deployment takes none. @default 'native' */
   readonly jsonSchema?: 'native' | 'prompt' | undefined
 }
 

@@ -2,7 +2,7 @@ import { CustomOpenAIChatContentFormatter } from './custom-openai-chat-content-f
 import type { OpenAIFormatterOptions } from './formatter-options.ts'
 
 /**
- * The old name of `CustomOpenAIChatContentFormatter`.
+ * The former name of `CustomOpenAIChatContentFormatter`. The first one that is created logs a warning.
  * @deprecated Use `CustomOpenAIChatContentFormatter`.
  */
 export class LlamaChatContentFormatter extends CustomOpenAIChatContentFormatter {

@@ -3,7 +3,10 @@ import { type OpenAICodecs, openAICodecs } from './codecs.ts'
 import { embeddingCodecs, type OpenAIEmbeddingCodecs } from './embedding-codecs.ts'
 import type { OpenAIFormatterOptions } from './formatter-options.ts'
 
-/** Speaks OpenAI's chat format to models without a system role: the system message opens the first user message. */
+/**
+ * Converts OpenAI's chat format for models without a system role: the system message is put before the first user message. A
+ * system message anywhere but first is a `ConfigurationError`.
+ */
 export class MistralChatContentFormatter extends ContentFormatterBase {
   override readonly name: string = 'mistral'
   override readonly codecs: OpenAICodecs

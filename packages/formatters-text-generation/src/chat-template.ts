@@ -1,20 +1,22 @@
 import { foldSystemTurns, mergeTurns } from './turns.ts'
 
-/** What one side of a conversation says, as text. */
+/** A message of a conversation, as text. */
 export interface PromptTurn {
+  /** Whose message it is. */
   readonly role: 'system' | 'user' | 'assistant'
+  /** The text; the text parts of a message are joined by line breaks. */
   readonly content: string
 }
 
-/** Writes a conversation as the prompt that a model continues with its answer. */
+/** Renders a conversation as the prompt that the model continues with its answer. */
 export type ChatTemplate = (turns: readonly PromptTurn[]) => string
 
-/** The templates that come with this package. */
+/** The name of a template of `chatTemplates`. */
 export type ChatTemplateName = keyof typeof chatTemplates
 
 /**
- * The templates as their models were published with, but that texts are not trimmed. Those that begin with a token such as
- * `<s>` do so here too; cut it off in a function of your own where a server's tokenizer adds it again.
+ * The published templates of model families, except that texts are not trimmed. Templates that begin with a token such as
+ * `<s>` emit it; if a server's tokenizer adds it again, remove it in a function of your own.
  */
 export const chatTemplates: Readonly<
   Record<'plain' | 'llama2' | 'llama3' | 'chatml' | 'mistral' | 'phi', ChatTemplate>

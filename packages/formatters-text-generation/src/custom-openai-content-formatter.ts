@@ -4,10 +4,15 @@ import { warnOnce } from './deprecation.ts'
 import type { TextGenerationOptions } from './formatter-options.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
 
-/** Speaks to the curated text image on `/score`, and to completions of a prompt on serverless `/completions`. */
+/** Converts the format of the curated text image on `/score`, and of OpenAI's `/completions` on serverless endpoints. */
 export class CustomOpenAIContentFormatter extends ContentFormatterBase {
   override readonly name: string = 'openai-completions'
-  override readonly codecs: { readonly dedicated: ContentCodec; readonly serverless: Required<ContentCodec> }
+  override readonly codecs: {
+    /** Converts the body of `/score`. */
+    readonly dedicated: ContentCodec
+    /** Converts the body of `/completions`, whole or streamed. */
+    readonly serverless: Required<ContentCodec>
+  }
 
   constructor(options: TextGenerationOptions = {}) {
     super()
@@ -16,7 +21,7 @@ export class CustomOpenAIContentFormatter extends ContentFormatterBase {
 }
 
 /**
- * The old name of `CustomOpenAIContentFormatter`.
+ * The former name of `CustomOpenAIContentFormatter`. The first one that is created logs a warning.
  * @deprecated Use `CustomOpenAIContentFormatter`.
  */
 export class LlamaContentFormatter extends CustomOpenAIContentFormatter {

@@ -2,10 +2,13 @@ import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core
 import type { TextGenerationOptions } from './formatter-options.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
 
-/** Speaks the format of Dolly deployments: `input_data.input_string`, with the parameters outside of it. */
+/** Converts the format of Dolly deployments: `input_data.input_string`, with `parameters` beside `input_data`. */
 export class DollyContentFormatter extends ContentFormatterBase {
   override readonly name: string = 'dolly'
-  override readonly codecs: { readonly dedicated: ContentCodec }
+  override readonly codecs: {
+    /** Converts the body of `/score`. */
+    readonly dedicated: ContentCodec
+  }
 
   constructor(options: TextGenerationOptions = {}) {
     super()

@@ -1,15 +1,18 @@
 import type { ChatTemplate, ChatTemplateName } from './chat-template.ts'
 
-/** What differs between deployments that take a prompt. */
+/** How a text-generation deployment is prompted. */
 export interface TextGenerationOptions {
-  /** How a conversation becomes a prompt: a published template, or a function of your own. @default 'plain' */
+  /** How to render a conversation as a prompt: a published template, or a function of your own. @default 'plain' */
   readonly chatTemplate?: ChatTemplateName | ChatTemplate | undefined
   /**
-   * Whether the prompt is taken off an answer that begins with it. Never done when the call asks for the full text by
-   * `return_full_text: true` or `echo: true`.
+   * Whether to remove the prompt from an answer that begins with it; never if the request has `return_full_text: true`
+   * (dedicated) or `echo: true` (serverless).
    * @default true on dedicated, false on serverless endpoints
    */
   readonly stripPrompt?: boolean | undefined
-  /** The parameter that `maxTokens` becomes. @default `max_new_tokens` on dedicated, `max_tokens` on serverless endpoints */
+  /**
+   * The body parameter to send `maxTokens` as.
+   * @default `max_new_tokens` on dedicated, `max_tokens` on serverless endpoints
+   */
   readonly maxTokensParameter?: string | undefined
 }

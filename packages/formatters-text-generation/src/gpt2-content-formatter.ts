@@ -3,10 +3,13 @@ import { warnOnce } from './deprecation.ts'
 import type { TextGenerationOptions } from './formatter-options.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
 
-/** Speaks the format of GPT-2 deployments: `inputs.input_string`, with the parameters beside it. */
+/** Converts the format of GPT-2 deployments: `inputs.input_string`, with `parameters` beside `inputs`. */
 export class GPT2ContentFormatter extends ContentFormatterBase {
   override readonly name: string = 'gpt2'
-  override readonly codecs: { readonly dedicated: ContentCodec }
+  override readonly codecs: {
+    /** Converts the body of `/score`. */
+    readonly dedicated: ContentCodec
+  }
 
   constructor(options: TextGenerationOptions = {}) {
     super()
@@ -15,7 +18,7 @@ export class GPT2ContentFormatter extends ContentFormatterBase {
 }
 
 /**
- * The old name of `GPT2ContentFormatter`.
+ * The former name of `GPT2ContentFormatter`. The first one that is created logs a warning.
  * @deprecated Use `GPT2ContentFormatter`.
  */
 export class OSSContentFormatter extends GPT2ContentFormatter {

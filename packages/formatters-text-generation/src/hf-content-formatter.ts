@@ -2,10 +2,13 @@ import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core
 import type { TextGenerationOptions } from './formatter-options.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
 
-/** Speaks the format of Hugging Face pipelines on `/score`: a list of `inputs`, answered by `generated_text`. */
+/** Converts the format of Hugging Face pipelines on `/score`: a list of `inputs`, answered by `generated_text`. */
 export class HFContentFormatter extends ContentFormatterBase {
   override readonly name: string = 'huggingface'
-  override readonly codecs: { readonly dedicated: ContentCodec }
+  override readonly codecs: {
+    /** Converts the body of `/score`. */
+    readonly dedicated: ContentCodec
+  }
 
   constructor(options: TextGenerationOptions = {}) {
     super()

@@ -3,18 +3,24 @@ import type { TextGenerationOptions } from './formatter-options.ts'
 import type { ParameterNames } from './parameters.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
 
-/** What differs between MLflow deployments. */
+/** How an MLflow deployment is prompted. */
 export interface MLflowOptions extends TextGenerationOptions {
-  /** How the prompt is handed over: in a list, or as a table in pandas' split orientation. @default 'list' */
+  /** How to send the prompt: in a list, or as a table in pandas' split orientation. @default 'list' */
   readonly input?: 'list' | 'pandas-split' | undefined
   /** The column of the table that holds the prompt. @default 'input_string' */
   readonly column?: string | undefined
 }
 
-/** Speaks the format of MLflow models: `input_data` and `params`. */
+/**
+ * Converts the format of MLflow models: `input_data` and `params`. Of the named parameters it supports `temperature`, `topP`,
+ * `topK` and `maxTokens`; others are a `ConfigurationError`.
+ */
 export class MLflowContentFormatter extends ContentFormatterBase {
   override readonly name: string = 'mlflow'
-  override readonly codecs: { readonly dedicated: ContentCodec }
+  override readonly codecs: {
+    /** Converts the body of `/score`. */
+    readonly dedicated: ContentCodec
+  }
 
   constructor(options: MLflowOptions = {}) {
     super()

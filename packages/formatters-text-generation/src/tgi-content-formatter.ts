@@ -11,10 +11,16 @@ import { isJSONObject, textOrUndefined } from './json-object.ts'
 import type { ParameterNames } from './parameters.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
 
-/** Speaks the `generate` format of Hugging Face's Text Generation Inference: `inputs`, answered by `generated_text`. */
+/**
+ * Converts the `generate` format of Hugging Face's Text Generation Inference: `inputs`, answered by `generated_text`.
+ * `presencePenalty` is a `ConfigurationError`.
+ */
 export class TGIContentFormatter extends ContentFormatterBase {
   override readonly name: string = 'tgi'
-  override readonly codecs: { readonly dedicated: Required<ContentCodec> }
+  override readonly codecs: {
+    /** Converts the body of `/generate`, whole or streamed. */
+    readonly dedicated: Required<ContentCodec>
+  }
 
   constructor(options: TextGenerationOptions = {}) {
     super()

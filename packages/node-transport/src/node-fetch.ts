@@ -3,26 +3,26 @@ import { Agent as HttpsAgent, globalAgent as httpsAgent, request as httpsRequest
 import { type SentRequest, toSentRequest } from './sent-request.ts'
 import { toResponse } from './to-response.ts'
 
-/** How connections are made. An agent without `keepAlive: true` makes one for every call. */
+/** How connections are made. An agent without `keepAlive: true` opens one for every request. */
 export interface NodeFetchOptions {
-  /** For `http:` URLs. @default Node's `http.globalAgent`, which keeps connections for five seconds */
+  /** The agent for `http:` URLs. @default Node's `http.globalAgent`, which keeps idle connections for five seconds */
   readonly httpAgent?: HttpAgent | undefined
-  /** For `https:` URLs: certificates, a proxy, a limit of sockets. @default Node's `https.globalAgent` */
+  /** The agent for `https:` URLs: certificates, a proxy, a limit of sockets. @default Node's `https.globalAgent` */
   readonly httpsAgent?: HttpsAgent | undefined
 }
 
 /**
- * Makes a `fetch` over `node:http` and `node:https`. It gives ordinary responses, and fails as `fetch` does: with a `TypeError`
- * whose cause is the system's error, or with the signal's reason. Some things are not done: redirects are not followed, whatever
- * `redirect` says; compression is not asked for, though undone where it comes; a body has to be text or bytes; a response has no
- * `url`. Every answer has to be read, or its body cancelled: until then its connection stays open, and holds the process.
+ * Creates a `fetch` over `node:http` and `node:https`. It returns ordinary responses, and fails as `fetch` does: with a
+ * `TypeError` whose cause is the system's error, or with the signal's reason. Unlike `fetch` it never follows redirects, does
+ * not ask for compression (but decompresses), takes only text or bytes as a body, and sets no `url` on responses. Read every
+ * response or cancel its body: until then its connection stays open and keeps the process alive.
  */
 export function createNodeFetch(options: NodeFetchOptions = {}): typeof fetch {
   const agents: Agents = { http: options.httpAgent ?? httpAgent, https: options.httpsAgent ?? httpsAgent }
   return async (input, init) => send(await toSentRequest(input, init), agents)
 }
 
-/** `fetch` over `node:http` and `node:https`, with Node's own agents. See `createNodeFetch`. */
+/** A `fetch` over `node:http` and `node:https` with Node's own agents; see `createNodeFetch`. */
 export const nodeFetch: typeof fetch = /* @__PURE__ */ createNodeFetch()
 
 interface Agents {

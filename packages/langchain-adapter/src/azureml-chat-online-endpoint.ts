@@ -41,6 +41,7 @@ import { cacheKeyOptions, identifyingParams, langSmithParams, tracedParams, with
 import { addTokenUsage, type TokenUsage, tokenUsage } from './usage-metadata.ts'
 import { packageName, packageVersion } from './version.ts'
 
+/** Options of a single call; they never change the model. */
 type CallOptions = AzureMLChatOnlineEndpointCallOptions
 
 /**
@@ -48,8 +49,9 @@ type CallOptions = AzureMLChatOnlineEndpointCallOptions
  * @throws ConfigurationError when fields are missing, or contradict each other or the URL.
  */
 export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
+  /** Lets LangChain serialize the model; secrets are replaced by references. */
   override lc_serializable = true
-  /** Whether `invoke` asks for a stream. */
+  /** Whether `invoke` streams. @default false */
   readonly streaming: boolean
   readonly #model: DeployedModel
   readonly #responseFormat: ResponseFormat | undefined
@@ -67,27 +69,33 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     if (this.cache !== undefined) this.cache = new CopyingCache(this.cache)
   }
 
+  /** The name of the class in serialized models. */
   static override lc_name(): string {
     return 'AzureMLChatOnlineEndpoint'
   }
 
+  /** The fields that are serialized and shown in traces; none of them shows a secret. */
   override get lc_serializable_keys(): string[] {
     return [...storedFields]
   }
 
+  /** The environment variable that the key is loaded from when a serialized model is revived. */
   override get lc_secrets(): Record<string, string> {
     return { ...storedSecrets }
   }
 
+  /** What the deployed model can do, as passed in `profile`. */
   override get profile(): ModelProfile {
     return this.#profile
   }
 
   // LangChain asks before the fields of this class are there.
+  /** The kind of model, for traces. */
   override _llmType(): string {
     return 'azureml_chat_endpoint'
   }
 
+  /** Binds tools to the model, as `withConfig({ tools })` does. */
   override bindTools(
     tools: BindToolsInput[],
     kwargs: Partial<CallOptions> = {},
@@ -95,15 +103,20 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     return this.withConfig({ ...kwargs, tools: toToolDefinitions(tools, kwargs.strict) })
   }
 
-  /** Binds options; headers among them show no secret in traces. */
+  /** Binds options to the model; secret headers among them stay out of traces. */
   override withConfig(config: Partial<CallOptions>): Runnable<BaseLanguageModelInput, AIMessageChunk, CallOptions> {
     return super.withConfig(sealHeaders(config))
   }
 
+  /**
+   * Returns a runnable whose output matches a schema; a tool call by default, or as `config.method` says. Output that does
+   * not match throws.
+   */
   override withStructuredOutput<Output extends Record<string, unknown> = Record<string, unknown>>(
     schema: StructuredSchema<Output>,
     config?: StructuredOutputMethodOptions<false>,
   ): Runnable<BaseLanguageModelInput, Output>
+  /** With `includeRaw: true`, returns both the message and the parsed output. */
   override withStructuredOutput<Output extends Record<string, unknown> = Record<string, unknown>>(
     schema: StructuredSchema<Output>,
     config?: StructuredOutputMethodOptions<true>,
@@ -113,7 +126,10 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     return structuredOutput(configure, schema, config)
   }
 
-  /** Streams. Where nobody listens in, a network read is handed on as a whole, which costs a fraction. */
+  /**
+   * Streams the answer as message chunks. Without listeners, the chunks of a network read are passed on together, which costs
+   * far less.
+   */
   override async stream(
     input: BaseLanguageModelInput,
     options?: Partial<CallOptions>,
@@ -128,6 +144,7 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     return MessageStream.open(answer, new StreamReader(this.#model.endpoint), callOptions.signal)
   }
 
+  /** Gets a whole answer, streamed first if `streaming` is true. */
   override async _generate(
     messages: BaseMessage[],
     options: this['ParsedCallOptions'],
@@ -143,6 +160,7 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
       : { generations, llmOutput: { tokenUsage: tokenUsage(response.usage) } }
   }
 
+  /** Streams an answer as generation chunks. */
   override async *_streamResponseChunks(
     messages: BaseMessage[],
     options: this['ParsedCallOptions'],
@@ -165,6 +183,7 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     }
   }
 
+  /** Streams an answer as LangChain's chat model events. */
   override async *_streamChatModelEvents(
     messages: BaseMessage[],
     options: this['ParsedCallOptions'],
@@ -180,34 +199,47 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     yield* events.end()
   }
 
+  /** Returns the parameters of a call, as traces show them. */
   override invocationParams(options?: this['ParsedCallOptions']): Record<string, unknown> {
     return tracedParams(this.#model, options ?? {})
   }
 
+  /** Returns what LangSmith shows of a call. */
   override getLsParams(options: this['ParsedCallOptions']): LangSmithParams {
     return langSmithParams(this.#model, options ?? {})
   }
 
+  /** Returns what identifies the model in caches and traces: where it is and how it is called, without secrets. */
   override _identifyingParams(): Record<string, unknown> {
     return withoutUnset({ ...identifyingParams(this.#model), response_format: this.#responseFormat })
   }
 
+  /**
+   * Returns the part of the cache key that depends on the call, without secrets and without options that cannot change the
+   * answer.
+   */
   override _getSerializedCacheKeyParametersForCall(options: CallOptions & { config?: RunnableConfig }): string {
     return super._getSerializedCacheKeyParametersForCall(cacheKeyOptions(options) as typeof options)
   }
 
+  /** Adds up the token usage of several answers. */
   override _combineLLMOutput(...outputs: LLMResult['llmOutput'][]): LLMResult['llmOutput'] {
     const usages = outputs.map((output) => output?.['tokenUsage'] as TokenUsage | undefined)
     return withoutUnset({ tokenUsage: addTokenUsage(usages) })
   }
 
-  /** Estimates, four characters a token: nothing is fetched from the network. */
+  /** Estimates the number of tokens, at four characters each, without a network request. */
   override async getNumTokens(content: MessageContent): Promise<number> {
     return estimateTokens(content)
   }
 
-  /** Estimates the tokens of a conversation, as LangChain's middleware asks for them. */
-  async getNumTokensFromMessages(messages: BaseMessage[]): Promise<{ totalCount: number; countPerMessage: number[] }> {
+  /** Estimates the tokens of a conversation, for LangChain's middleware. */
+  async getNumTokensFromMessages(messages: BaseMessage[]): Promise<{
+    /** Tokens of all messages. */
+    totalCount: number
+    /** Tokens of each message, in order. */
+    countPerMessage: number[]
+  }> {
     return estimateMessageTokens(messages)
   }
 

@@ -20,12 +20,13 @@ import { cacheKeyOptions, identifyingParams, tracedParams, withoutUnset } from '
 import { addTokenUsage, tokenUsage } from './usage-metadata.ts'
 import { packageName, packageVersion } from './version.ts'
 
-/** What an `AzureMLOnlineEndpoint` is made with. */
+/** The fields of an `AzureMLOnlineEndpoint`. */
 export interface AzureMLOnlineEndpointFields extends EndpointFields, Omit<BaseLLMParams, 'maxRetries'> {}
 
-/** What one call may set for itself; nothing of it outlives the call. */
+/** Options of a single call; they never change the model. */
 export interface AzureMLOnlineEndpointCallOptions extends BaseLLMCallOptions, EndpointCallOptions {}
 
+/** Options of a single call; they never change the model. */
 type CallOptions = AzureMLOnlineEndpointCallOptions
 
 /**
@@ -33,6 +34,7 @@ type CallOptions = AzureMLOnlineEndpointCallOptions
  * @throws ConfigurationError when fields are missing, or contradict each other or the URL.
  */
 export class AzureMLOnlineEndpoint extends BaseLLM<CallOptions> {
+  /** Lets LangChain serialize the model; secrets are replaced by references. */
   override lc_serializable = true
   readonly #model: DeployedModel
 
@@ -43,24 +45,28 @@ export class AzureMLOnlineEndpoint extends BaseLLM<CallOptions> {
     if (this.cache !== undefined) this.cache = new CopyingCache(this.cache)
   }
 
+  /** The name of the class in serialized models. */
   static override lc_name(): string {
     return 'AzureMLOnlineEndpoint'
   }
 
+  /** The fields that are serialized and shown in traces; none of them shows a secret. */
   override get lc_serializable_keys(): string[] {
     return [...storedFields]
   }
 
+  /** The environment variable that the key is loaded from when a serialized model is revived. */
   override get lc_secrets(): Record<string, string> {
     return { ...storedSecrets }
   }
 
   // LangChain asks before the fields of this class are there.
+  /** The kind of model, for traces. */
   override _llmType(): string {
     return 'azureml_endpoint'
   }
 
-  /** Streams; leaving the stream ends its request, also while nothing comes. */
+  /** Streams the answer as text. Leaving the stream aborts its request, even while it waits. */
   override async stream(
     input: BaseLanguageModelInput,
     options?: Partial<CallOptions>,
@@ -69,6 +75,7 @@ export class AzureMLOnlineEndpoint extends BaseLLM<CallOptions> {
     return leavable(config.signal, (signal) => super.stream(input, { ...config, signal }))
   }
 
+  /** Gets a whole answer for each prompt, in parallel. */
   override async _generate(prompts: string[], options: this['ParsedCallOptions']): Promise<LLMResult> {
     const responses = await Promise.all(
       prompts.map((prompt) => this.#model.ask(this.#request(prompt, options), options)),
@@ -80,6 +87,7 @@ export class AzureMLOnlineEndpoint extends BaseLLM<CallOptions> {
     }
   }
 
+  /** Streams an answer as generation chunks. */
   override async *_streamResponseChunks(
     prompt: string,
     options: this['ParsedCallOptions'],
@@ -99,24 +107,30 @@ export class AzureMLOnlineEndpoint extends BaseLLM<CallOptions> {
     options.signal?.throwIfAborted()
   }
 
+  /** Returns the parameters of a call, as traces show them. */
   override invocationParams(options?: this['ParsedCallOptions']): Record<string, unknown> {
     return tracedParams(this.#model, options ?? {})
   }
 
+  /** Returns what identifies the model in caches and traces: where it is and how it is called, without secrets. */
   override _identifyingParams(): Record<string, unknown> {
     return identifyingParams(this.#model)
   }
 
+  /**
+   * Returns the part of the cache key that depends on the call, without secrets and without options that cannot change the
+   * answer.
+   */
   override _getSerializedCacheKeyParametersForCall(options: CallOptions & { config?: RunnableConfig }): string {
     return super._getSerializedCacheKeyParametersForCall(cacheKeyOptions(options) as typeof options)
   }
 
-  /** Binds options; headers among them show no secret in traces. */
+  /** Binds options to the model; secret headers among them stay out of traces. */
   override withConfig(config: Partial<CallOptions>): Runnable<BaseLanguageModelInput, string, CallOptions> {
     return super.withConfig(sealHeaders(config))
   }
 
-  /** Estimates, four characters a token: nothing is fetched from the network. */
+  /** Estimates the number of tokens, at four characters each, without a network request. */
   override async getNumTokens(content: MessageContent): Promise<number> {
     return estimateTokens(content)
   }

@@ -9,32 +9,33 @@ import type { SerializableSchema } from '@langchain/core/utils/standard_schema'
 import type { ZodV3Like, ZodV4Like } from '@langchain/core/utils/types'
 import type { EndpointCallOptions, EndpointFields } from './endpoint-fields.ts'
 
-/** What an `AzureMLChatOnlineEndpoint` is made with. */
+/** The fields of an `AzureMLChatOnlineEndpoint`. */
 export interface AzureMLChatOnlineEndpointFields extends EndpointFields, Omit<BaseChatModelParams, 'maxRetries'> {
-  /** The form of the answers: core's, or OpenAI's. */
+  /** The format of the answers, in core's or OpenAI's form. @default left to the endpoint, usually text */
   readonly responseFormat?: ResponseFormat | Readonly<Record<string, unknown>> | undefined
   /**
-   * `true` has `invoke` ask for a stream, so that callbacks see each token; `false` has every method ask for a whole answer,
-   * as `disableStreaming: true` does.
+   * `true` makes `invoke` stream, so that callbacks see each token. `false` makes every method ask for a whole answer, as
+   * `disableStreaming: true` does.
+   * @default `invoke` does not stream, `stream` does
    */
   readonly streaming?: boolean | undefined
   /** What the deployed model can do, for those parts of LangChain that ask. @default {} */
   readonly profile?: ModelProfile | undefined
 }
 
-/** What one call may set for itself; nothing of it outlives the call. */
+/** Options of a single call; they never change the model. */
 export interface AzureMLChatOnlineEndpointCallOptions extends BaseChatModelCallOptions, EndpointCallOptions {
   /** Tools that the model may call: LangChain's, OpenAI's functions, or a name with a schema. */
   tools?: BindToolsInput[] | undefined
-  /** The form of the answer, in OpenAI's words: `json_schema`, `json_object` or `text`. */
+  /** The format of the answer, in OpenAI's form: `json_schema`, `json_object` or `text`. */
   response_format?: Readonly<Record<string, unknown>> | undefined
-  /** The form of the answer, in core's words. */
+  /** The format of the answer, in core's or OpenAI's form. */
   responseFormat?: ResponseFormat | Readonly<Record<string, unknown>> | undefined
-  /** Has the model keep to the tools' schemas strictly, where it can. */
+  /** Asks the endpoint to enforce the tools' schemas. @default left to the endpoint */
   strict?: boolean | undefined
 }
 
-/** A schema whose output is known to TypeScript, or a JSON Schema. */
+/** A schema whose output TypeScript can infer, or a JSON Schema. */
 export type StructuredSchema<Output extends Record<string, unknown>> =
   | SerializableSchema<Output>
   | ZodV3Like<Output>

@@ -3,23 +3,32 @@ import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-
 import type { ModelParameters } from './model-parameters.ts'
 import { parametersIn } from './model-parameters.ts'
 
-/** What both models are made with: core's options, the model's parameters, and LangChain's names for some of them. */
+/**
+ * The fields of every model: core's options, the model's parameters, and LangChain's names for some of them. LangChain
+ * retries instead of core, so `onRetry` is never called.
+ */
 export interface EndpointFields extends Omit<EndpointOptions, 'contentFormatter'>, ModelParameters {
-  /** How the deployed family of models is spoken to: an instance or the class itself. @default CustomOpenAIChatContentFormatter */
+  /**
+   * The formatter of the deployed model family: an instance, or the class itself.
+   * @default CustomOpenAIChatContentFormatter
+   */
   readonly contentFormatter?: EndpointOptions['contentFormatter'] | undefined
-  /** How often a failed attempt is repeated, as long as no byte of an answer has come. @default 2 */
+  /** How many times LangChain retries a failed attempt; a stream only until its first chunks. @default 2 */
   readonly maxRetries?: number | undefined
-  /** LangChain's common name for `endpointApiKey`. */
+  /** LangChain's common name for `endpointApiKey`, which overrides it. */
   readonly apiKey?: EndpointOptions['endpointApiKey']
-  /** LangChain's common name for `stop`. */
+  /** LangChain's common name for `stop`, which overrides it. */
   readonly stopSequences?: readonly string[] | undefined
 }
 
-/** What one call may set for itself besides its parameters; nothing of it outlives the call. */
+/** Options of a single call besides those of LangChain; they never change the model. */
 export interface EndpointCallOptions extends Omit<ModelParameters, 'stop'> {
-  /** Body parameters of this call, sent as they are; they win over everything else. */
+  /** Body parameters of this call, sent unchanged. They override everything else. */
   readonly modelKwargs?: Readonly<Record<string, unknown>> | undefined
-  /** More headers; `undefined` takes one of the model's away. Traces and caches see their names only where they hold a secret. */
+  /**
+   * Additional headers; `undefined` removes one of the model's. Traces and caches see only the names of those that hold a
+   * secret.
+   */
   readonly headers?: Readonly<Record<string, string | undefined>> | undefined
 }
 

@@ -1,18 +1,43 @@
 import type { ChatRequest, ResponseFormat } from '@azureml-endpoints/core'
 
-/** How the model answers: set for the model, or for one call, which then wins and leaves no trace. */
+/** Parameters of the model. Those of a call override those of the model, for that call only. */
 export interface ModelParameters {
+  /**
+   * How random the answer is: 0 is nearly deterministic, and the highest value allowed depends on the model.
+   * @default the model's
+   */
   readonly temperature?: number | undefined
+  /**
+   * Nucleus sampling: considers only the most likely tokens whose probabilities add up to this, between 0 and 1.
+   * @default the model's
+   */
   readonly topP?: number | undefined
+  /** Considers only this many of the most likely tokens; OpenAI's own API has no such parameter. @default the model's */
   readonly topK?: number | undefined
-  /** The most tokens that an answer may have. */
+  /**
+   * The maximum number of tokens to generate. Sent as `max_tokens` to serverless and as `max_new_tokens` to dedicated
+   * endpoints, or as the formatter's `maxTokensParameter` says.
+   * @default the model's
+   */
   readonly maxTokens?: number | undefined
-  /** Texts at which the answer ends. */
+  /** One or more texts at which the model stops generating. */
   readonly stop?: string | readonly string[] | undefined
+  /** An integer that makes sampling reproducible, as far as the model supports it. */
   readonly seed?: number | undefined
+  /**
+   * Penalizes tokens that have already appeared; positive values favor new topics. OpenAI's range is -2 to 2.
+   * @default the model's
+   */
   readonly presencePenalty?: number | undefined
+  /**
+   * Penalizes tokens by how often they have appeared; positive values reduce repetition. OpenAI's range is -2 to 2.
+   * @default the model's
+   */
   readonly frequencyPenalty?: number | undefined
-  /** How hard a reasoning model thinks; the words are the model's own, often `low`, `medium` and `high`. */
+  /**
+   * How much a reasoning model thinks before it answers; the values are the model's own, often `low`, `medium` and `high`.
+   * @default the model's
+   */
   readonly reasoningEffort?: string | undefined
 }
 

@@ -4,30 +4,37 @@ import { Deployment } from './deployment.ts'
 import { embeddingModel } from './embedding-model.ts'
 import type { AzureMLProviderSettings } from './provider-settings.ts'
 
-/** The models of one endpoint. Called, it gives a language model, as `languageModel` does. */
+/** The models of one endpoint. Calling the provider returns a language model, as `languageModel` does. */
 export interface AzureMLProvider extends ProviderV4 {
+  /** Returns a language model, as `languageModel` does. */
   (deploymentName?: string): LanguageModelV4
-  /** Gives the language model of a deployment, or of the one that `deploymentName` or the endpoint's traffic rules choose. */
+  /** Returns the language model of a deployment. @default the deployment of `deploymentName`, else the traffic rules choose */
   languageModel(deploymentName?: string): LanguageModelV4
   /** The same as `languageModel`. */
   chat(deploymentName?: string): LanguageModelV4
-  /** Gives the embedding model of a deployment; the provider's URL must be that of an embeddings route, or `/score`. */
+  /**
+   * Returns the embedding model of a deployment. The provider's URL has to be that of an embeddings route, or `/score`.
+   * @default as for `languageModel`
+   */
   embeddingModel(deploymentName?: string): EmbeddingModelV4
   /** The same as `embeddingModel`. */
   embedding(deploymentName?: string): EmbeddingModelV4
-  /** The name that `embeddingModel` had in earlier versions of the AI SDK. @deprecated Use `embeddingModel`. */
+  /** The name of `embeddingModel` in earlier versions of the AI SDK. @deprecated Use `embeddingModel`. */
   textEmbeddingModel(deploymentName?: string): EmbeddingModelV4
-  /** @throws NoSuchModelError always: such models are not deployed on online endpoints. */
+  /** Not supported. @throws NoSuchModelError always: such models are not deployed on online endpoints. */
   imageModel(modelId: string): never
-  /** @throws NoSuchModelError always. */
+  /** Not supported. @throws NoSuchModelError always. */
   transcriptionModel(modelId: string): never
-  /** @throws NoSuchModelError always. */
+  /** Not supported. @throws NoSuchModelError always. */
   speechModel(modelId: string): never
-  /** @throws NoSuchModelError always. */
+  /** Not supported. @throws NoSuchModelError always. */
   rerankingModel(modelId: string): never
 }
 
-/** Makes a provider. Nothing is read or checked before its first call, so it can be made before there is a configuration. */
+/**
+ * Creates a provider. Nothing is read or checked before its first call, so it can be created before its settings or
+ * environment exist.
+ */
 export function createAzureML(settings: AzureMLProviderSettings = {}): AzureMLProvider {
   const chat = (deploymentName?: string): LanguageModelV4 => chatLanguageModel(new Deployment(settings, deploymentName))
   const embedding = (deploymentName?: string): EmbeddingModelV4 =>
@@ -57,5 +64,7 @@ function absent(modelType: NoSuchModelError['modelType']): (modelId: string) => 
   }
 }
 
-/** The provider of the endpoint that the environment names: `AZUREML_ENDPOINT_URL`, `AZUREML_ENDPOINT_API_KEY` and the rest. */
+/**
+ * The provider of the endpoint that the environment names: `AZUREML_ENDPOINT_URL`, `AZUREML_ENDPOINT_API_KEY` and the rest.
+ */
 export const azureML: AzureMLProvider = /* @__PURE__ */ createAzureML()

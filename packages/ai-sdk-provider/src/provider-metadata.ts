@@ -2,16 +2,17 @@ import type { JSONObject, SharedV4ProviderMetadata } from '@ai-sdk/provider'
 import { requestIdIn } from '@azureml-endpoints/core'
 import type { ContentFilter } from './content-filter.ts'
 
-/** What `providerMetadata.azureML` holds; absent is what the endpoint did not say. */
+/** The contents of `providerMetadata.azureML`; what the endpoint did not send is absent. */
 export type AzureMLResponseMetadata = {
-  /** Azure's id for the request, to quote to its support. */
+  /** Azure's id of the request, to quote to its support. */
   requestId?: string
-  /** The deployment that answered, or the one that was asked by name. */
+  /** The deployment that answered, or the one that was called by name. */
   deployment?: string
+  /** The Azure region that answered, from the header `x-ms-region`. */
   region?: string
   /** Milliseconds that the model's container took. */
   modelTimeMs?: number
-  /** What the content filter found in prompt and answer, as the endpoint sent it. */
+  /** The findings of the content filter in prompt and answer, as the endpoint sent them. */
   contentFilter?: JSONObject
 }
 

@@ -5,25 +5,28 @@ import {
   type SharedV4Warning,
 } from '@ai-sdk/provider'
 
-/** What `providerOptions.azureML` may hold for a call of `embed` or `embedMany`. */
+/** The options in `providerOptions.azureML` of a call of `embed` or `embedMany`. */
 export type AzureMLEmbeddingModelOptions = {
-  /** Body parameters of this call, sent as they are; they win over everything else. */
+  /** Body parameters of this call, sent unchanged. They override everything else. */
   modelKwargs?: JSONObject | undefined
-  /** Stands for the person on whose behalf the call is made, to find abuse. */
+  /** An id of the end user, for abuse detection. */
   user?: string | undefined
-  /** Milliseconds to wait for the first byte of an answer, each attempt. @default the provider's */
+  /** Milliseconds to wait for the first byte of the response body, for each attempt. @default the provider's */
   timeout?: number | undefined
 }
 
-/** What `providerOptions.azureML` may hold for a call of a language model. */
+/** The options in `providerOptions.azureML` of a call of a language model. */
 export type AzureMLLanguageModelOptions = AzureMLEmbeddingModelOptions & {
-  /** How hard a reasoning model thinks, in its own word; wins over `reasoning`. */
+  /** How much a reasoning model thinks before it answers, in its own word; overrides the AI SDK's `reasoning`. */
   reasoningEffort?: string | undefined
-  /** Where the schema of `Output.object` and its like goes: into `response_format` or into the prompt. @default the formatter's */
+  /**
+   * Where to put the schema of `Output.object` and the like: into `response_format` or into the prompt.
+   * @default the formatter's
+   */
   jsonSchema?: 'native' | 'prompt' | undefined
-  /** Whether the endpoint is to hold the answer strictly to the schema. @default unsaid, which leaves it to the endpoint */
+  /** Asks the endpoint to enforce the schema. @default left to the endpoint */
   strictJsonSchema?: boolean | undefined
-  /** Whether the text deltas of one network read are joined into one. @default the provider's */
+  /** Whether to join the text deltas of one network read. @default the provider's */
   coalesceDeltas?: boolean | undefined
 }
 

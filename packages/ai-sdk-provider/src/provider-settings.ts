@@ -1,28 +1,29 @@
 import type { EndpointOptions } from '@azureml-endpoints/core'
 
 /**
- * Where a provider's models live and how they are spoken to. All of it is optional: what is missing is read from the
- * environment on first use. There is no `maxRetries` here, since `ai` does the retrying: pass it to `generateText` and the like.
+ * Where the models of a provider are deployed, and how to call them. All of it is optional: what is missing is read from the
+ * environment on first use. There is no `maxRetries`, because the AI SDK retries: pass it to `generateText` and the like. For
+ * the same reason `onRetry` is never called.
  */
 export interface AzureMLProviderSettings extends Omit<EndpointOptions, 'contentFormatter' | 'maxRetries'> {
   /**
-   * How the deployed family of models is spoken to: an instance or the class itself.
+   * The formatter of the deployed model family: an instance, or the class itself.
    * @default CustomOpenAIChatContentFormatter
    */
   readonly contentFormatter?: EndpointOptions['contentFormatter'] | undefined
   /**
-   * URLs that the deployment fetches by itself, by media type; `ai` downloads all others and sends their bytes along.
+   * URLs that the deployment fetches itself, by media type; the AI SDK downloads all others and sends their bytes.
    * @default http and https URLs of images and audio with the OpenAI formatters, none with others
    */
   readonly supportedUrls?: Readonly<Record<string, RegExp[]>> | undefined
   /**
-   * Whether the text deltas that came in one network read are joined into one: far cheaper where the endpoint is faster
-   * than the program, and of no effect where every delta is a packet of its own.
+   * Whether to join the text deltas that arrive in one network read: far cheaper if the endpoint is faster than the program,
+   * without effect if every delta is a packet of its own.
    * @default false
    */
   readonly coalesceDeltas?: boolean | undefined
-  /** The number of values that one embedding request may hold; `embedMany` makes as many requests as it takes. @default 96 */
+  /** The maximum number of values in an embedding request; `embedMany` splits longer lists. @default 96 */
   readonly maxEmbeddingsPerCall?: number | undefined
-  /** Whether `embedMany` may have several requests under way at a time. @default true */
+  /** Whether `embedMany` may send several requests at once. @default true */
   readonly supportsParallelCalls?: boolean | undefined
 }

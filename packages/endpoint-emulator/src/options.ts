@@ -40,7 +40,7 @@ export interface EmulatedDeployment extends EmulatedModel {
    * @default 0 if another deployment has `traffic`, else equal shares
    */
   readonly traffic?: number | undefined
-  /** Whether a replica is ready; if not, requests get a 424. @default 'ready' */
+  /** Whether a replica is ready; if not, a managed endpoint responds with 424. @default 'ready' */
   readonly state?: 'ready' | 'not-ready' | undefined
 }
 
@@ -51,7 +51,7 @@ export type EndpointImage = 'classic' | 'foundation' | 'huggingface' | 'serverle
 export interface EndpointAuth {
   /** What callers authenticate with: a key, an Azure ML token, or a Microsoft Entra token; 'none' accepts requests without any. @default 'key' */
   readonly mode?: 'key' | 'aml_token' | 'aad_token' | 'none' | undefined
-  /** The keys or tokens that are accepted. @default any but an empty one; a JWT is still checked for expiry and audience */
+  /** The keys or tokens that are accepted. @default any but an empty one; with tokens, a JWT is still checked for expiry and audience */
   readonly accept?: string | readonly string[] | undefined
   /** Tokens that are refused as expired. */
   readonly expired?: readonly string[] | undefined

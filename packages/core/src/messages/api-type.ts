@@ -9,5 +9,5 @@ export const AzureMLEndpointApiType = {
   serverless: 'serverless',
 } as const
 
-/** One of the two kinds of online endpoint. */
+/** One of the two API types of online endpoints. */
 export type AzureMLEndpointApiType = (typeof AzureMLEndpointApiType)[keyof typeof AzureMLEndpointApiType]

@@ -207,7 +207,7 @@ it('writes them down', async () => {
       '',
       'The key or token of a call, secret headers (`authorization`, `x-api-key`, `cookie` and the like), secret query parameters of the URL (`code`, `sig`, `subscription-key` and the like, or a long value of letters and digits) and secrets in `modelKwargs` (`api_key`, `token`, `password` and the like, at any depth) appear nowhere but in the request. They are replaced by `<redacted>` in every field of an error, in `request` and `headers` of an answer and in hooks, also where they are escaped for JSON, a URL or HTML, up to four times over, and as base64, alone or behind other text. A secret that was cut off at the end of a body is replaced when six of its characters remain.',
       '',
-      'Not covered, since an endpoint that wants to hide a key it was given always can: other encodings (hexadecimal, compression, encryption), a key split over several fields, and secrets of fewer than six characters. What a model writes as its answer is passed on as it is.',
+      'Not covered, since an endpoint that wants to hide a key it was given always can: other encodings (hexadecimal, compression, encryption), a key split over several fields, and secrets of fewer than six characters. What a model writes as its answer, and `raw`, are passed on as they are.',
       '',
       'Control characters in what an endpoint says are written as `\\u001b` in messages and codes, and line breaks as spaces, so that an error is one line of a log. `body` and `payload` keep them.',
       '',

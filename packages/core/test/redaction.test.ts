@@ -1,7 +1,7 @@
 import type { EndpointOptions } from '@azureml-endpoints/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bodyOf, clientOf, collect, hello } from './client-of.ts'
+import { bodyOf, clientOf, collect, hello, sse } from './client-of.ts'
 import { findSecret } from './secret-search.ts'
 
 const hex = (character: string, digits: number): string => character.charCodeAt(0).toString(16).padStart(digits, '0')
@@ -164,6 +164,31 @@ describe('the token of this very call', () => {
     )
     for (const error of errors) expect(String(error)).toMatch(/Bearer <redacted>/)
     for (const error of errors) expect(findSecret(error, 'token-number-')).toBeUndefined()
+  })
+})
+
+describe('metadata of a good answer', () => {
+  const secret = 'Sk-Az+9/Xy=8.Q~2_w'
+  const event = (fields: object): object => ({ id: `c-${secret}`, model: `m-${secret}`, ...fields })
+
+  it('shows no secret: id, model and reason, whole and streamed', async () => {
+    const whole = event({ choices: [{ message: { content: 'Hi' }, finish_reason: secret }] })
+    const { raw: _, ...answer } = await clientOf(() => Response.json(whole), { endpointApiKey: secret }).chat(hello)
+    expect(findSecret(answer, secret)).toBeUndefined()
+    const events = ['Hi', ' there'].map((content) => event({ choices: [{ index: 0, delta: { content } }] }))
+    const end = event({ choices: [{ index: 0, delta: {}, finish_reason: secret }] })
+    const { chunks } = await collect(
+      clientOf(() => streamOf(sse(...events, end)), { endpointApiKey: secret }).stream(hello),
+    )
+    expect(chunks.map(({ text }) => text).join('')).toBe('Hi there')
+    expect(chunks.map(({ id }) => id)).toEqual(['c-<redacted>', 'c-<redacted>', 'c-<redacted>'])
+    for (const { raw: _raw, ...chunk } of chunks) expect(findSecret(chunk, secret)).toBeUndefined()
+  })
+
+  it('shows no secret: the model of embeddings', async () => {
+    const body = { data: [{ index: 0, embedding: [1] }], model: secret }
+    const client = clientOf(() => Response.json(body), { endpointApiKey: secret })
+    expect((await client.embed({ values: ['Hi'] })).model).toBe('<redacted>')
   })
 })
 

@@ -32,10 +32,12 @@ function parseChat(owner: CodecOwner, body: unknown, { request, sent }: AskedFor
     ...(parsed.reasoning ? { reasoning: parsed.reasoning } : undefined),
     toolCalls: calls,
     finishReason: normalizeFinishReason(reason, complete),
-    ...(parsed.rawFinishReason !== undefined ? { rawFinishReason: parsed.rawFinishReason } : undefined),
+    ...(parsed.rawFinishReason !== undefined
+      ? { rawFinishReason: owner.secrets.redact(parsed.rawFinishReason) }
+      : undefined),
     ...(parsed.usage !== undefined ? { usage: parsed.usage } : undefined),
-    ...(parsed.id ? { id: parsed.id } : undefined),
-    ...(parsed.model ? { model: parsed.model } : undefined),
+    ...(parsed.id ? { id: owner.secrets.redact(parsed.id) } : undefined),
+    ...(parsed.model ? { model: owner.secrets.redact(parsed.model) } : undefined),
   }
 }
 

@@ -42,7 +42,7 @@ function parseEmbedding(owner: CodecOwner, body: unknown, { request }: AskedFor<
   return {
     embeddings,
     ...(parsed?.usage !== undefined && { usage: parsed.usage }),
-    ...(parsed?.model && { model: parsed.model }),
+    ...(parsed?.model && { model: owner.secrets.redact(parsed.model) }),
   }
 }
 

@@ -5,35 +5,19 @@ export interface DecodedText {
   readonly starts: readonly number[]
 }
 
-/** JSON and JavaScript escapes, URL encoding, and HTML entities of ASCII characters. */
+/** JSON and JavaScript escapes, URL encoding, and HTML entities: by number, and by name those that keys contain. */
 const escapes =
   /\\u([\da-f]{4})|\\x([\da-f]{2})|\\(["'\\/])|%([\da-f]{2})|&#(\d{1,7});|&#x([\da-f]{1,6});|&([a-z]{2,6});/gi
 
 const entities: Readonly<Record<string, string>> = {
   amp: '&',
   apos: "'",
-  ast: '*',
-  colon: ':',
-  comma: ',',
-  commat: '@',
-  dollar: '$',
   equals: '=',
-  excl: '!',
   gt: '>',
-  hyphen: '-',
-  lowbar: '_',
-  lpar: '(',
   lt: '<',
-  num: '#',
-  percnt: '%',
-  period: '.',
   plus: '+',
-  quest: '?',
   quot: '"',
-  rpar: ')',
-  semi: ';',
   sol: '/',
-  tilde: '~',
 }
 
 /** Layers of encoding that are undone: JSON in JSON in a URL in an HTML page is four. */

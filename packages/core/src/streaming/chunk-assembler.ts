@@ -1,6 +1,8 @@
 import type { ChatChunk, FinishReason, ToolCallDelta, Usage } from '../messages/chat.ts'
 import type { ParsedChatChunk } from '../formatter/formatter.ts'
 import { limitError, limits } from '../errors/limits.ts'
+import type { Secrets } from '../redaction/secrets.ts'
+import { RepeatedText } from './repeated-text.ts'
 import type { ToolCallIds } from './tool-call-ids.ts'
 import { ToolCallStream } from './tool-calls.ts'
 
@@ -15,14 +17,20 @@ export type StreamEnd = 'done' | 'silent'
  */
 export class ChunkAssembler {
   readonly #ids: ToolCallIds
+  readonly #secrets: Secrets
+  readonly #id: RepeatedText
+  readonly #model: RepeatedText
   #toolCalls: ToolCallStream | undefined
   #out: Chunk[] = []
   #held: Chunk[] = []
   #finish: { readonly reason: FinishReason; readonly raw: string | undefined; chunk: Chunk | undefined } | undefined
   #usage: { readonly usage: Usage; chunk: Chunk | undefined } | undefined
 
-  constructor(ids: ToolCallIds) {
+  constructor(ids: ToolCallIds, secrets: Secrets) {
     this.#ids = ids
+    this.#id = new RepeatedText(secrets)
+    this.#model = new RepeatedText(secrets)
+    this.#secrets = secrets
   }
 
   /** Takes what the codec read from an event. */
@@ -69,7 +77,7 @@ export class ChunkAssembler {
     const tail: Chunk = { raw: undefined }
     const finishChunk = this.#finish?.chunk ?? this.#held.at(-1) ?? tail
     finishChunk.finishReason = normalizeFinishReason(reason, this.#toolCalls?.isComplete() ?? false)
-    if (this.#finish?.raw !== undefined) finishChunk.rawFinishReason = this.#finish.raw
+    if (this.#finish?.raw !== undefined) finishChunk.rawFinishReason = this.#secrets.redact(this.#finish.raw)
     if (this.#usage !== undefined) (this.#usage.chunk ?? finishChunk).usage = this.#usage.usage
     const rest = [...this.#out, ...this.#held]
     if (finishChunk === tail) rest.push(tail)
@@ -116,8 +124,8 @@ export class ChunkAssembler {
     if (parsed.text) chunk.text = parsed.text
     if (parsed.reasoning) chunk.reasoning = parsed.reasoning
     if (parsed.toolCalls !== undefined) this.#addToolCalls(chunk, parsed.toolCalls)
-    if (parsed.id) chunk.id = parsed.id
-    if (parsed.model) chunk.model = parsed.model
+    if (parsed.id) chunk.id = this.#id.redact(parsed.id)
+    if (parsed.model) chunk.model = this.#model.redact(parsed.model)
     return chunk
   }
 

@@ -47,7 +47,7 @@ export class ChunkReader {
     this.#answer = answer
     this.#reader = read
     this.#parseWhole = parseWhole
-    this.#chunks = new ChunkAssembler(ids)
+    this.#chunks = new ChunkAssembler(ids, call.secrets)
     this.#events = openEventSource(answer.contentType, (what) => {
       throw limitError(sizes[what].problem, sizes[what].limit)
     })

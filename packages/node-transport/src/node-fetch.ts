@@ -1,5 +1,8 @@
-import { Agent as HttpAgent, type ClientRequest, globalAgent as httpAgent, request as httpRequest } from 'node:http'
-import { Agent as HttpsAgent, globalAgent as httpsAgent, request as httpsRequest } from 'node:https'
+import type { ClientRequest, Agent as HttpAgent } from 'node:http'
+import type { Agent as HttpsAgent } from 'node:https'
+import type { Socket } from 'node:net'
+import { builtins } from './builtins.ts'
+import { recordAnswer, restBetweenAnswers, whenRested } from './connection-rest.ts'
 import { type SentRequest, toSentRequest } from './sent-request.ts'
 import { toResponse } from './to-response.ts'
 
@@ -13,72 +16,97 @@ export interface NodeFetchOptions {
 
 /**
  * Creates a `fetch` over `node:http` and `node:https`. It returns ordinary responses, and fails as `fetch` does: with a
- * `TypeError` whose cause is the system's error, or with the signal's reason. Unlike `fetch` it never follows redirects, does
- * not ask for compression (but decompresses), takes only text or bytes as a body, and sets no `url` on responses. Read every
- * response or cancel its body: until then its connection stays open and keeps the process alive.
+ * `TypeError` whose cause is the system's error, or with the signal's reason. It never sends a request twice. Unlike `fetch` it
+ * never follows redirects, does not ask for compression (but decompresses), takes only text or bytes as a body, and returns
+ * responses without a `url` and with no status above 599. Read every response or cancel its body: until then its connection
+ * stays open and keeps the process alive.
  */
 export function createNodeFetch(options: NodeFetchOptions = {}): typeof fetch {
-  const agents: Agents = { http: options.httpAgent ?? httpAgent, https: options.httpsAgent ?? httpsAgent }
-  return async (input, init) => send(await toSentRequest(input, init), agents)
+  return async (input, init) => send(await toSentRequest(input, init), options)
 }
 
 /** A `fetch` over `node:http` and `node:https` with Node's own agents; see `createNodeFetch`. */
 export const nodeFetch: typeof fetch = /* @__PURE__ */ createNodeFetch()
 
-interface Agents {
-  readonly http: HttpAgent
-  readonly https: HttpsAgent
-}
-
 /** Milliseconds to make a connection in, as long as `fetch` takes. */
 const connectTimeout = 10_000
 
-function send({ url, method, headers, body, signal }: SentRequest, agents: Agents): Promise<Response> {
+function send(request: SentRequest, options: NodeFetchOptions): Promise<Response> {
+  const { url, signal } = request
+  const agent = agentFor(url, options)
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted()
-    const isSecure = url.protocol === 'https:'
-    const outgoing = isSecure
-      ? httpsRequest(url, { method, headers, agent: agents.https })
-      : httpRequest(url, { method, headers, agent: agents.http })
-    let isAnswered = false
+    let outgoing: ClientRequest | undefined
     const abort = (): void => {
-      outgoing.destroy()
+      outgoing?.destroy()
       // A request that waits for a socket says nothing when it is destroyed.
       reject(signal?.reason)
     }
     signal?.addEventListener('abort', abort, { once: true })
-    outgoing.on('close', () => {
-      signal?.removeEventListener('abort', abort)
-      // Neither an answer nor an error, as when the other side changes the protocol.
-      if (!isAnswered)
-        reject(new TypeError('fetch failed', { cause: new Error('The connection was closed without an answer.') }))
-    })
-    // This listener stays: an error after the answer has begun would otherwise end the process; the body's reader gets it too.
-    outgoing.on('error', (cause) => reject(signal?.aborted ? signal.reason : new TypeError('fetch failed', { cause })))
-    outgoing.on('response', (incoming) => {
-      isAnswered = true
+    const stopListening = (): void => signal?.removeEventListener('abort', abort)
+    whenRested(agent, url.host, () => {
+      if (signal?.aborted) return
       try {
-        resolve(toResponse(incoming, signal))
-      } catch (cause) {
-        incoming.destroy()
-        reject(new TypeError('fetch failed', { cause }))
+        outgoing = dispatch(request, agent, { resolve, reject }).on('close', stopListening)
+      } catch (error) {
+        stopListening()
+        reject(error instanceof TypeError ? error : new TypeError('fetch failed', { cause: error }))
       }
     })
-    limitConnecting(outgoing, isSecure ? 'secureConnect' : 'connect')
-    outgoing.end(body)
   })
 }
 
-/** Gives up on a connection that is not made in time; one that is used again needs no clock. */
-function limitConnecting(outgoing: ClientRequest, connected: 'connect' | 'secureConnect'): void {
+function agentFor({ protocol }: URL, { httpAgent, httpsAgent }: NodeFetchOptions): HttpAgent {
+  if (protocol === 'https:') return httpsAgent ?? builtins.https().globalAgent
+  return httpAgent ?? builtins.http().globalAgent
+}
+
+interface Outcome {
+  readonly resolve: (response: Response) => void
+  readonly reject: (reason: unknown) => void
+}
+
+function dispatch(request: SentRequest, agent: HttpAgent, { resolve, reject }: Outcome): ClientRequest {
+  const { url, method, headers, body, signal } = request
+  const client = url.protocol === 'https:' ? builtins.https() : builtins.http()
+  const outgoing = client.request(url, { method, headers, agent })
+  let isAnswered = false
+  let lost: unknown
+  const fail = (cause: unknown): void => reject(new TypeError('fetch failed', { cause }))
   outgoing.on('socket', (socket) => {
-    if (!socket.connecting) return
-    const timer = setTimeout(() => {
-      const error = new Error(`connect timed out after ${connectTimeout} ms`)
-      outgoing.destroy(Object.assign(error, { code: 'ETIMEDOUT' }))
-    }, connectTimeout)
-    const stop = (): void => clearTimeout(timer)
-    socket.once(connected, stop)
-    outgoing.once('close', stop)
+    restBetweenAnswers(socket, agent, url.host)
+    limitConnecting(outgoing, socket, url)
   })
+  outgoing.on('response', (incoming) => {
+    isAnswered = true
+    try {
+      const response = toResponse(incoming, request, () => lost)
+      recordAnswer(incoming.socket, response)
+      resolve(response)
+    } catch (cause) {
+      incoming.destroy()
+      fail(cause)
+    }
+  })
+  // This listener stays: an error after the answer has begun would otherwise end the process; the body's reader gets it.
+  outgoing.on('error', (cause) => {
+    lost = cause
+    if (signal?.aborted) reject(signal.reason)
+    else if (!isAnswered) fail(cause)
+  })
+  // Neither an answer nor an error, as when the other side changes the protocol.
+  outgoing.on('close', () => isAnswered || lost || fail(new Error('The connection was closed without an answer.')))
+  return outgoing.end(body)
+}
+
+/** Gives up on a connection that is not made in time; one that is used again needs no clock. */
+function limitConnecting(outgoing: ClientRequest, socket: Socket, { protocol }: URL): void {
+  if (!socket.connecting) return
+  const timer = setTimeout(() => {
+    const error = new Error(`connect timed out after ${connectTimeout} ms`)
+    outgoing.destroy(Object.assign(error, { code: 'ETIMEDOUT' }))
+  }, connectTimeout)
+  const stop = (): void => clearTimeout(timer)
+  socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', stop)
+  outgoing.once('close', stop)
 }

@@ -1,3 +1,6 @@
+import { hasBlockedPort } from './blocked-ports.ts'
+import { toSentHeaders } from './sent-headers.ts'
+
 /** A request in the words of `node:http`. */
 export interface SentRequest {
   readonly url: URL
@@ -14,6 +17,7 @@ export async function toSentRequest(input: string | URL | Request, init: Request
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new TypeError('fetch failed', { cause: new Error(`unknown scheme ${url.protocol}`) })
   }
+  if (hasBlockedPort(url)) throw new TypeError('fetch failed', { cause: new Error('bad port') })
   if (url.username !== '' || url.password !== '') throw new TypeError('A URL with credentials is not taken.')
   const method = (init.method ?? request?.method ?? 'GET').toUpperCase()
   const given = init.body ?? (request?.body ? await request.arrayBuffer() : undefined)
@@ -21,9 +25,8 @@ export async function toSentRequest(input: string | URL | Request, init: Request
   if (body !== undefined && (method === 'GET' || method === 'HEAD')) {
     throw new TypeError(`A ${method} request has no body.`)
   }
-  const headers = headersOf(init.headers ?? request?.headers)
+  const headers = toSentHeaders(init.headers ?? request?.headers, body)
   if (typeof given === 'string') headers['content-type'] ??= 'text/plain;charset=UTF-8'
-  if (body !== undefined) headers['content-length'] = String(body.byteLength)
   return { url, method, headers, body, signal: init.signal ?? request?.signal }
 }
 
@@ -33,19 +36,4 @@ function bytesOf(body: NonNullable<RequestInit['body']>): Uint8Array {
   if (body instanceof ArrayBuffer) return new Uint8Array(body)
   if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength)
   throw new TypeError('The body has to be text or bytes.')
-}
-
-function headersOf(given: RequestInit['headers']): Record<string, string> {
-  const headers: Record<string, string> = { accept: '*/*', 'accept-encoding': 'identity' }
-  for (const [name, value] of isPlain(given) ? Object.entries(given) : new Headers(given)) {
-    headers[name.toLowerCase()] = value
-  }
-  // Beside a length it would leave two opinions on where the request ends.
-  if ('transfer-encoding' in headers) throw new TypeError('The header transfer-encoding is not taken.')
-  return headers
-}
-
-/** Tells the ordinary form, for which no `Headers` has to be made. */
-function isPlain(headers: RequestInit['headers']): headers is Record<string, string> {
-  return headers !== undefined && Object.getPrototypeOf(headers) === Object.prototype
 }

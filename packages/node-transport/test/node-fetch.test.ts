@@ -78,7 +78,7 @@ describe('a request', () => {
       'a second opinion on its length',
       'http://127.0.0.1/',
       { headers: { 'transfer-encoding': 'chunked' } },
-      'not taken',
+      'cannot be set',
     ],
     ['another scheme', 'ftp://127.0.0.1/', {}, 'fetch failed'],
     ['a password in the URL', 'http://me:secret@127.0.0.1/', {}, 'credentials'],
@@ -110,7 +110,7 @@ describe('a request', () => {
   it('is given up when no connection is made in ten seconds, as by fetch', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const httpAgent = new HttpAgent({ lookup: () => {} })
-    const asked = createNodeFetch({ httpAgent })('http://localhost:9/')
+    const asked = createNodeFetch({ httpAgent })('http://localhost:8080/')
     asked.catch(() => {})
     await new Promise((resolve) => setImmediate(resolve))
     await vi.advanceTimersByTimeAsync(10_001)
@@ -183,14 +183,6 @@ describe('an answer', () => {
       response.end(body)
     })
     expect(await (await nodeFetch(url)).text()).toBe('plain')
-  })
-
-  it.each(['zstd, br', 'constructor'])('fails in a compression that is not known: %s', async (encoding) => {
-    const url = await serve((_request, response) => {
-      response.setHeader('content-encoding', encoding)
-      response.end('?')
-    })
-    await expect(nodeFetch(url)).rejects.toMatchObject({ cause: { message: `unknown content-encoding ${encoding}` } })
   })
 
   it('may be empty and said to be compressed', async () => {

@@ -1,0 +1,16 @@
+/**
+ * Node's own modules, each loaded when it is first needed. A static import of `node:http` takes some 30 ms, because the namespace
+ * object of an ES module reads every export, and one of them loads undici.
+ */
+export const builtins = {
+  asyncHooks: once(() => process.getBuiltinModule('node:async_hooks')),
+  http: once(() => process.getBuiltinModule('node:http')),
+  https: once(() => process.getBuiltinModule('node:https')),
+  stream: once(() => process.getBuiltinModule('node:stream')),
+  zlib: once(() => process.getBuiltinModule('node:zlib')),
+}
+
+function once<Value>(load: () => Value): () => Value {
+  let value: Value | undefined
+  return () => (value ??= load())
+}

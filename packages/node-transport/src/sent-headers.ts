@@ -1,0 +1,48 @@
+/** Headers that `fetch` refuses: the connection is the transport's, not the caller's. */
+const refused: ReadonlySet<string> = new Set(['transfer-encoding', 'keep-alive', 'upgrade', 'expect', 'trailer'])
+
+/** Gives the headers to send, with lower-case names. */
+export function toSentHeaders(given: RequestInit['headers'], body: Uint8Array | undefined): Record<string, string> {
+  // Without a prototype, so that every name is one like any other.
+  const headers: Record<string, string> = Object.create(null) as Record<string, string>
+  for (const [name, value] of isPlain(given) ? Object.entries(given) : new Headers(given)) add(headers, name, value)
+  own(headers, body)
+  headers['accept'] ??= '*/*'
+  headers['accept-encoding'] ??= 'identity'
+  return headers
+}
+
+function add(headers: Record<string, string>, name: string, value: string): void {
+  const key = name.toLowerCase()
+  const text = String(value)
+  const trimmed = text === text.trim() ? text : text.replaceAll(/^[\t\n\r ]+|[\t\n\r ]+$/g, '')
+  const before = headers[key]
+  headers[key] = before === undefined ? trimmed : `${before}, ${trimmed}`
+}
+
+/** Checks what belongs to the transport, as `fetch` does: it takes a true length and a wish to close, and ignores a host. */
+function own(headers: Record<string, string>, body: Uint8Array | undefined): void {
+  for (const name in headers) {
+    if (refused.has(name)) throw new TypeError(`The header ${name} cannot be set: the transport manages it. Remove it.`)
+  }
+  const length = body === undefined ? undefined : String(body.byteLength)
+  const givenLength = headers['content-length']
+  if (givenLength !== undefined && givenLength !== (length ?? '0')) {
+    throw new TypeError(
+      `The header content-length is ${givenLength}, but the body has ${length ?? 0} bytes. Remove it.`,
+    )
+  }
+  if (length !== undefined) headers['content-length'] = length
+  const tokens = headers['connection']?.toLowerCase().split(',') ?? []
+  if (!tokens.every((token) => /^\s*[\w!#$%&'*+.^`|~-]+\s*$/.test(token))) {
+    throw new TypeError(`The header connection is ${JSON.stringify(headers['connection'])}, which HTTP does not allow.`)
+  }
+  delete headers['connection']
+  if (tokens.some((token) => token.trim() === 'close')) headers['connection'] = 'close'
+  delete headers['host']
+}
+
+/** Tells the ordinary form, for which no `Headers` has to be made. */
+function isPlain(headers: RequestInit['headers']): headers is Record<string, string> {
+  return headers !== undefined && Object.getPrototypeOf(headers) === Object.prototype
+}

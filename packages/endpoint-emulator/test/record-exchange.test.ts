@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { redactionOf } from '../../../scripts/redaction.ts'
 
@@ -11,46 +12,51 @@ const key = `sk-Az+9/zQ=x7&<"k'y\\8 Lm`
 const signature = 'Sig+na/ture=9'
 const script = new URL('../../../scripts/record-exchange.ts', import.meta.url).pathname
 
-const each = (form: (character: string, code: number) => string): string =>
-  [...key].map((character) => form(character, character.charCodeAt(0))).join('')
 const hex = (code: number, digits: number): string => code.toString(16).padStart(digits, '0')
-const base64 = (before: string): string => Buffer.from(`${before}${key}:rest`).toString('base64')
 const inJson = (text: string): string => JSON.stringify(text).slice(1, -1)
 
-/** The key as somebody may write it. */
-const forms: Readonly<Record<string, string>> = {
-  'as it is': key,
-  'as JSON': inJson(key),
-  'as JSON in JSON': inJson(inJson(key)),
-  'with slashes escaped': inJson(key).replaceAll('/', String.raw`\/`),
-  'with .NET’s escapes': key.replace(/["&'+<>\\]/g, (one) => `\\u${hex(one.charCodeAt(0), 4).toUpperCase()}`),
-  'with every character escaped': each((_one, code) => `\\u${hex(code, 4)}`),
-  'with every character escaped twice': each((_one, code) => `\\\\u${hex(code, 4)}`),
-  'with escapes of two digits': each((_one, code) => `\\x${hex(code, 2)}`),
-  'with escapes in braces': each((_one, code) => `\\u{${hex(code, 2)}}`),
-  'in a URL': encodeURIComponent(key),
-  'in a form': new URLSearchParams({ k: key }).toString().slice(2),
-  'in a URL, every character': each((_one, code) => `%${hex(code, 2)}`),
-  'in a URL, twice': encodeURIComponent(encodeURIComponent(key)),
-  'in base64': Buffer.from(key).toString('base64'),
-  'in base64 after one character': base64('a'),
-  'in base64 after a name': base64('ab'),
-  'in base64 after three': base64('abc'),
-  'in base64url': Buffer.from(key).toString('base64url'),
-  'in base64url after a name': Buffer.from(`ab${key}:rest`).toString('base64url'),
-  'in base64 in a URL': encodeURIComponent(base64('ab')),
-  'in base64 with slashes escaped': base64('abc').replaceAll('/', String.raw`\/`),
-  'in hexadecimal': Buffer.from(key).toString('hex'),
-  'in hexadecimal, upper case': Buffer.from(key).toString('hex').toUpperCase(),
-  'in HTML': key.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
-  'in HTML, decimal': each((_one, code) => `&#${code};`),
-  'in HTML, hexadecimal': each((_one, code) => `&#x${hex(code, 2).toUpperCase()};`),
-  'in HTML, by name': key
-    .replaceAll('&', '&amp;')
-    .replaceAll('+', '&plus;')
-    .replaceAll('/', '&sol;')
-    .replaceAll('=', '&equals;'),
-  'in HTML, twice': each((_one, code) => `&amp;#${code};`),
+/** A secret as somebody may write it. */
+function formsOf(secret: string): Readonly<Record<string, string>> {
+  const each = (form: (code: number) => string): string => [...secret].map((one) => form(one.charCodeAt(0))).join('')
+  const base64 = (before: string): string => Buffer.from(`${before}${secret}:rest`).toString('base64')
+  return {
+    'as it is': secret,
+    'as JSON': inJson(secret),
+    'as JSON in JSON': inJson(inJson(secret)),
+    'with slashes escaped': inJson(secret).replaceAll('/', String.raw`\/`),
+    'with .NET’s escapes': secret.replace(/["&'+<>\\]/g, (one) => `\\u${hex(one.charCodeAt(0), 4).toUpperCase()}`),
+    'with every character escaped': each((code) => `\\u${hex(code, 4)}`),
+    'with every character escaped twice': each((code) => `\\\\u${hex(code, 4)}`),
+    'with escapes of two digits': each((code) => `\\x${hex(code, 2)}`),
+    'with escapes in braces': each((code) => `\\u{${hex(code, 2)}}`),
+    'in a URL': encodeURIComponent(secret),
+    'in a form': new URLSearchParams({ k: secret }).toString().slice(2),
+    'in a URL, every character': each((code) => `%${hex(code, 2)}`),
+    'in a URL, twice': encodeURIComponent(encodeURIComponent(secret)),
+    'in base64': Buffer.from(secret).toString('base64'),
+    'in base64 after one character': base64('a'),
+    'in base64 after a name': base64('ab'),
+    'in base64 after three': base64('abc'),
+    'in base64url': Buffer.from(secret).toString('base64url'),
+    'in base64url after a name': Buffer.from(`ab${secret}:rest`).toString('base64url'),
+    'in base64 in a URL': encodeURIComponent(base64('ab')),
+    'in base64 with slashes escaped': base64('abc').replaceAll('/', String.raw`\/`),
+    'in hexadecimal': Buffer.from(secret).toString('hex'),
+    'in hexadecimal, upper case': Buffer.from(secret).toString('hex').toUpperCase(),
+    'in HTML': secret
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll("'", '&#39;'),
+    'in HTML, decimal': each((code) => `&#${code};`),
+    'in HTML, hexadecimal': each((code) => `&#x${hex(code, 2).toUpperCase()};`),
+    'in HTML, by name': secret
+      .replaceAll('&', '&amp;')
+      .replaceAll('+', '&plus;')
+      .replaceAll('/', '&sol;')
+      .replaceAll('=', '&equals;'),
+    'in HTML, twice': each((code) => `&amp;#${code};`),
+  }
 }
 
 /** The answers that repeat it: status, content type and body. */
@@ -72,7 +78,7 @@ const places: Readonly<Record<string, (form: string) => readonly [number, string
 }
 
 const cases = Object.entries(places).flatMap(([place, answer]) => {
-  return Object.entries(forms).map(([name, form]) => ({ place, name, form, answer: answer(form) }))
+  return Object.entries(formsOf(key)).map(([name, form]) => ({ place, name, form, answer: answer(form) }))
 })
 
 describe('pnpm record:exchange', { timeout: 120_000 }, () => {
@@ -141,6 +147,22 @@ describe('pnpm record:exchange', { timeout: 120_000 }, () => {
         expect(said.replaceAll(/[\n\t]/g, '')).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u)
       }
     }
+  })
+
+  it('finds any secret of six characters or more in all of these forms', () => {
+    const url = new URL('https://my-ep.westeurope.inference.ml.azure.com/score')
+    const printable = fc
+      .string({ unit: 'grapheme-ascii', minLength: 6, maxLength: 14 })
+      .filter((one) => one === one.trim())
+    const property = fc.property(printable, (secret) => {
+      const { redact } = redactionOf(secret, url)
+      for (const [name, form] of Object.entries(formsOf(secret))) {
+        const said = JSON.stringify(redact([`x ${form} y`, { [form]: 1 }]))
+        expect([name, form, said.match(/REDACTED/g)?.length]).toEqual([name, form, 2])
+        expect(said).not.toContain(inJson(form))
+      }
+    })
+    fc.assert(property, { numRuns: 200 })
   })
 
   it('leaves what holds no secret as it is', () => {

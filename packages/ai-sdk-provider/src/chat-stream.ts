@@ -11,6 +11,8 @@ export class ChatStream {
   readonly #signal: AbortSignal | undefined
   /** What came before the stream is read. */
   readonly #opening: Batch[] = []
+  /** Whether the answer has said its id or model. */
+  #named = false
   /** A read that the opening did not wait for. */
   #pending: Promise<IteratorResult<Batch, void>> | undefined
   #closed = false
@@ -56,14 +58,15 @@ export class ChatStream {
       const read = this.#read()
       // The answer has a name but no words yet. Only what is here already is looked at: the time to the first words is
       // for the caller to limit, whose clock begins with the stream.
-      if (this.#opening.some((batch) => batch.some(isNamed)) && !(await isSettled(read))) {
+      if (this.#named && !(await isSettled(read))) {
         this.#pending = read
         return
       }
       const { done, value } = await read
       if (done) return
       this.#opening.push(value)
-      if (value.some(speaks)) return
+      this.#named ||= value.some(isNamed)
+      if (value.some(speaks) || this.#opening.length >= mostHeld) return
     }
   }
 
@@ -73,6 +76,9 @@ export class ChatStream {
     return pending ?? this.#batches.next()
   }
 }
+
+/** Reads that are kept while nothing can be shown; an endpoint could go on like that for ever. */
+const mostHeld = 256
 
 function isNamed({ id, model }: ChatChunk): boolean {
   return id !== undefined || model !== undefined

@@ -1,4 +1,5 @@
 import type { JSONObject } from '@ai-sdk/provider'
+import { faultInJSON } from './foreign-json.ts'
 
 type Fields = { readonly [name: string]: unknown }
 
@@ -14,11 +15,11 @@ export class ContentFilter {
   read(raw: unknown): void {
     if (!isFields(raw)) return
     const { prompt_filter_results: prompt, choices } = raw
-    if (prompt !== undefined && prompt !== null) this.#prompt = prompt
+    if (prompt !== undefined && prompt !== null && faultInJSON(prompt) === undefined) this.#prompt = prompt
     const choice: unknown = Array.isArray(choices) ? choices[0] : undefined
     if (!isFields(choice)) return
     const found = choice['content_filter_results'] ?? choice['content_filter_result']
-    if (isFields(found) && Object.keys(found).length > 0) this.#completion = found
+    if (isFields(found) && Object.keys(found).length > 0 && faultInJSON(found) === undefined) this.#completion = found
   }
 
   /** What was found; absent when nothing was said. */

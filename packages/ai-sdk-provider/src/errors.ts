@@ -1,4 +1,5 @@
 import {
+  AISDKError,
   APICallError,
   InvalidArgumentError,
   InvalidPromptError,
@@ -8,21 +9,45 @@ import {
   UnsupportedFunctionalityError,
 } from '@ai-sdk/provider'
 import { ConfigurationError, EndpointError, FormatError } from '@azureml-endpoints/core'
+import type { BodySecrets } from './body-secrets.ts'
+import { faultInJSON } from './foreign-json.ts'
 
-/** Gives core's errors in the AI SDK's classes, core's own as their cause. Any other error, an abort above all, passes as it is. */
-export function toAISDKError(error: unknown): unknown {
-  if (error instanceof EndpointError) return apiCallError(error)
-  if (error instanceof ConfigurationError) return settingError(error)
-  if (!(error instanceof FormatError) || error.method === 'formatRequest') return error
-  return withCause(new InvalidResponseDataError({ message: error.message, data: error.payload }), error)
+/** What is known of the call that failed. */
+export interface FailedCall {
+  readonly signal?: AbortSignal | undefined
+  /** Secrets among the body parameters. */
+  readonly secrets?: BodySecrets | undefined
 }
 
-function apiCallError(error: EndpointError): APICallError {
-  const { code, reason, requestId, modelStatus, contentFilter, retryAfterMs, body } = error
+/**
+ * Gives an error in the AI SDK's classes, the original as its cause. Only the reason of the caller's own abort passes as it is,
+ * whatever that is.
+ */
+export function toAISDKError(error: unknown, { signal, secrets }: FailedCall = {}): unknown {
+  if (error instanceof EndpointError) return apiCallError(error, secrets)
+  if (error instanceof ConfigurationError) return settingError(error)
+  if (error instanceof FormatError) return formatError(error)
+  if (signal?.aborted || AISDKError.isInstance(error)) return error
+  const message = error instanceof Error ? error.message : String(error)
+  return new AISDKError({ name: 'AI_AzureMLError', message, cause: error })
+}
+
+function formatError(error: FormatError): Error {
+  const { message, method, payload } = error
+  if (method === 'formatRequest')
+    return new InvalidArgumentError({ argument: 'contentFormatter', message, cause: error })
+  return withCause(new InvalidResponseDataError({ message, data: payload }), error)
+}
+
+function apiCallError(error: EndpointError, secrets: BodySecrets | undefined): APICallError {
+  const { code, reason, requestId, modelStatus, retryAfterMs } = error
+  // Nesting that overflows the stack of whoever writes it down would hide the error itself.
+  const body = faultInJSON(error.body) === undefined ? error.body : undefined
+  const contentFilter = faultInJSON(error.contentFilter) === undefined ? error.contentFilter : undefined
   return new APICallError({
     message: error.message,
     url: error.request?.url ?? '',
-    requestBodyValues: error.request?.body,
+    requestBodyValues: secrets === undefined ? error.request?.body : secrets.redact(error.request?.body),
     statusCode: error.status,
     responseHeaders: responseHeaders(error),
     responseBody: typeof body === 'string' ? body : JSON.stringify(body),

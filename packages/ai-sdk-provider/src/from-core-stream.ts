@@ -1,6 +1,7 @@
 import type { LanguageModelV4StreamPart, SharedV4ProviderMetadata, SharedV4Warning } from '@ai-sdk/provider'
 import type { ChatChunk, FinishReason, ToolCallDelta, Usage } from '@azureml-endpoints/core'
 import { toFinishReason, toUsage } from './from-core.ts'
+import { toolInput } from './tool-input.ts'
 
 /** Takes the parts of a stream, as the controller of a `ReadableStream` does. */
 export interface PartSink {
@@ -78,7 +79,7 @@ export class StreamParts {
     this.#close()
     for (const { id, name, input } of this.#toolCalls) {
       this.#give({ type: 'tool-input-end', id })
-      this.#give({ type: 'tool-call', toolCallId: id, toolName: name, input })
+      this.#give({ type: 'tool-call', toolCallId: id, toolName: name, input: toolInput(input) })
     }
     this.#giveFinish(this.#finishReason, providerMetadata)
   }

@@ -7,21 +7,22 @@ import type {
   SharedV4Warning,
 } from '@ai-sdk/provider'
 import type { ChatResponse, FinishReason, Usage } from '@azureml-endpoints/core'
+import { faultInJSON } from './foreign-json.ts'
+import { toolInput } from './tool-input.ts'
 
 /** Gives a whole answer as the result of `doGenerate`. */
 export function toGenerateResult(
   response: ChatResponse,
   warnings: SharedV4Warning[],
   providerMetadata: SharedV4ProviderMetadata,
-): LanguageModelV4GenerateResult {
-  const { id, model, headers, raw, request } = response
+): Omit<LanguageModelV4GenerateResult, 'request'> {
+  const { id, model, headers, raw } = response
   return {
     content: toContent(response),
     finishReason: toFinishReason(response.finishReason, response.rawFinishReason),
     usage: toUsage(response.usage),
     warnings,
     providerMetadata,
-    request: { url: request.url, body: request.body },
     response: {
       ...(id !== undefined && { id }),
       ...(model !== undefined && { modelId: model }),
@@ -36,7 +37,7 @@ function toContent({ reasoning, text, toolCalls }: ChatResponse): LanguageModelV
   if (reasoning) content.push({ type: 'reasoning', text: reasoning })
   if (text !== '') content.push({ type: 'text', text })
   for (const call of toolCalls) {
-    content.push({ type: 'tool-call', toolCallId: call.id, toolName: call.name, input: call.arguments })
+    content.push({ type: 'tool-call', toolCallId: call.id, toolName: call.name, input: toolInput(call.arguments) })
   }
   return content
 }
@@ -57,7 +58,8 @@ export function toUsage(usage: Usage | undefined): LanguageModelV4Usage {
       cacheWrite: undefined,
     },
     outputTokens: { total: outputTokens, text: rest(outputTokens, reasoningTokens), reasoning: reasoningTokens },
-    ...(usage !== undefined && { raw: usage.raw as NonNullable<LanguageModelV4Usage['raw']> }),
+    ...(usage !== undefined &&
+      faultInJSON(usage.raw) === undefined && { raw: usage.raw as NonNullable<LanguageModelV4Usage['raw']> }),
   }
 }
 

@@ -30,7 +30,7 @@ export function providerMetadata(
   if (requestId !== undefined) metadata.requestId = requestId
   if (deployment !== undefined) metadata.deployment = deployment
   if (region !== undefined) metadata.region = region
-  if (!Number.isNaN(modelTime)) metadata.modelTimeMs = modelTime
+  if (Number.isFinite(modelTime)) metadata.modelTimeMs = modelTime
   if (contentFilter?.found !== undefined) metadata.contentFilter = contentFilter.found
   return { azureML: metadata }
 }

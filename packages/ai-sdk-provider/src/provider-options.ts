@@ -95,9 +95,13 @@ function check(name: string, value: unknown, rules: Readonly<Record<string, Rule
   if (!is(value)) {
     throw new InvalidArgumentError({
       argument,
-      message: `${argument} is ${JSON.stringify(value)}; it must be ${what}.`,
+      message: `${argument} is ${shown(value)}; it must be ${what}.`,
     })
   }
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : String(value)
 }
 
 function isObject(value: unknown): boolean {

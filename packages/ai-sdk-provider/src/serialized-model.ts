@@ -3,6 +3,7 @@ import { type ContentFormatterBase, isSecretName } from '@azureml-endpoints/core
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { Deployment } from './deployment.ts'
 import type { AzureMLProviderSettings } from './provider-settings.ts'
+import { withoutSecrets } from './secret-parameters.ts'
 
 /** A model between two steps of a durable workflow: plain JSON, without a key. */
 export type SerializedModel = {
@@ -29,8 +30,7 @@ export function serializeModel({ settings, name, modelId }: Deployment): Seriali
     deploymentName: name,
     endpointUrl: endpointUrl === undefined ? undefined : withoutKeys(endpointUrl),
     headers: headers && Object.fromEntries(Object.entries(headers).filter(isOpen)),
-    modelKwargs:
-      settings.modelKwargs && Object.fromEntries(Object.entries(settings.modelKwargs).filter(isOpenParameter)),
+    modelKwargs: withoutSecrets(settings.modelKwargs),
     contentFormatter: contentFormatter === undefined ? undefined : nameOf(contentFormatter),
     supportedUrls: supportedUrls && mapPatterns(supportedUrls, ({ source, flags }: RegExp) => ({ source, flags })),
   }
@@ -78,9 +78,4 @@ function withoutKeys(endpointUrl: string | URL): string {
 /** Tells which header may travel: none that is secret by its name, or by the look of its value. */
 function isOpen([name, value]: readonly [string, unknown]): boolean {
   return !isSecretName(name) && !(typeof value === 'string' && /^(Bearer|Basic) /i.test(value))
-}
-
-/** Tells which body parameter may travel; `max_tokens` and its like are no secrets. */
-function isOpenParameter([name]: readonly [string, unknown]): boolean {
-  return !/(api|access|auth|subscription)[-_]?(key|token)|authorization|secret|password/i.test(name)
 }

@@ -1,4 +1,5 @@
 import {
+  InvalidArgumentError,
   type LanguageModelV4FilePart,
   type LanguageModelV4TextPart,
   type SharedV4FileData,
@@ -50,6 +51,14 @@ function kindOf(mediaType: string): MediaPart['type'] | 'text' {
 }
 
 function textOf(data: Uint8Array | string): string {
-  const bytes = typeof data === 'string' ? Uint8Array.from(atob(data), (byte) => byte.charCodeAt(0)) : data
-  return new TextDecoder().decode(bytes)
+  return new TextDecoder().decode(typeof data === 'string' ? decoded(data) : data)
+}
+
+function decoded(base64: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))
+  } catch (cause) {
+    const message = 'The data of a text file is not base64. Pass its bytes, or its text as data of type text.'
+    throw new InvalidArgumentError({ argument: 'data', message, cause })
+  }
 }

@@ -1,6 +1,6 @@
 import type { SharedV4Warning } from '@ai-sdk/provider'
 import { type ChatRequest, ConfigurationError, type EmbeddingRequest } from '@azureml-endpoints/core'
-import { toAISDKError } from './errors.ts'
+import { type FailedCall, toAISDKError } from './errors.ts'
 import { withSchemaInPrompt } from './schema-prompt.ts'
 
 /** A request without the setting that its formatter cannot carry, and how `ai` names that setting. */
@@ -16,6 +16,7 @@ export interface Attempt<Request, Answer> {
   readonly warnings: SharedV4Warning[]
   readonly without: (request: Request, setting: string) => Reduced<Request> | undefined
   readonly send: (request: Request) => Promise<Answer>
+  readonly call: FailedCall
 }
 
 /** Sends a request, without the settings that its formatter cannot carry: it says so before anything is sent. */
@@ -27,7 +28,7 @@ export async function sendWhatIsCarried<Request, Answer>(attempt: Attempt<Reques
     } catch (error) {
       const setting = error instanceof ConfigurationError ? error.setting : undefined
       const reduced = setting === undefined ? undefined : attempt.without(request, setting)
-      if (reduced === undefined) throw toAISDKError(error)
+      if (reduced === undefined) throw toAISDKError(error, attempt.call)
       attempt.warnings.push({ type: 'unsupported', feature: reduced.feature, details: (error as Error).message })
       request = reduced.request
     }

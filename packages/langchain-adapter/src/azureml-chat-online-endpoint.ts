@@ -21,6 +21,7 @@ import type {
 } from './chat-fields.ts'
 import { chatRequest } from './chat-request.ts'
 import { registerContentBlocks } from './content-blocks.ts'
+import { conversionError } from './conversion-error.ts'
 import { CopyingCache } from './copying-cache.ts'
 import { DeployedModel } from './deployed-model.ts'
 import { asChunk, toGeneration } from './from-core.ts'
@@ -29,7 +30,7 @@ import { langChainFields, storedFields, storedSecrets } from './langchain-fields
 import { leavable } from './leavable-stream.ts'
 import { MessageStream, hasListeners } from './message-stream.ts'
 import { stamped } from './retry-rule.ts'
-import { sealHeaders } from './sealed-headers.ts'
+import { sealOptions } from './sealed-options.ts'
 import { StreamEvents } from './stream-events.ts'
 import { joinChunks } from './streamed-generation.ts'
 import type { StreamedMessage } from './streamed-message.ts'
@@ -103,9 +104,9 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     return this.withConfig({ ...kwargs, tools: toToolDefinitions(tools, kwargs.strict) })
   }
 
-  /** Binds options to the model; secret headers among them stay out of traces. */
+  /** Binds options to the model; secrets in their headers and body parameters stay out of traces. */
   override withConfig(config: Partial<CallOptions>): Runnable<BaseLanguageModelInput, AIMessageChunk, CallOptions> {
-    return super.withConfig(sealHeaders(config))
+    return super.withConfig(sealOptions(config))
   }
 
   /**
@@ -219,7 +220,7 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
    * answer.
    */
   override _getSerializedCacheKeyParametersForCall(options: CallOptions & { config?: RunnableConfig }): string {
-    return super._getSerializedCacheKeyParametersForCall(cacheKeyOptions(options) as typeof options)
+    return super._getSerializedCacheKeyParametersForCall(cacheKeyOptions(this.#model, options) as typeof options)
   }
 
   /** Adds up the token usage of several answers. */
@@ -247,14 +248,14 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     options?: Partial<CallOptions>,
   ): [RunnableConfig, this['ParsedCallOptions']] {
     const [config, callOptions] = super._separateRunnableConfigFromCallOptionsCompat(options)
-    return [config, sealHeaders(callOptions)]
+    return [config, sealOptions(callOptions)]
   }
 
   #request(messages: BaseMessage[], options: this['ParsedCallOptions']): ChatRequest {
     try {
       return chatRequest({ model: this.#model, responseFormat: this.#responseFormat }, messages, options)
     } catch (error) {
-      throw stamped(error)
+      throw stamped(conversionError(error))
     }
   }
 

@@ -14,7 +14,7 @@ import { langChainFields, storedFields, storedSecrets } from './langchain-fields
 import { leavable } from './leavable-stream.ts'
 import { requestParameters } from './model-parameters.ts'
 import { finishMetadata, responseMetadata } from './response-metadata.ts'
-import { sealHeaders } from './sealed-headers.ts'
+import { sealOptions } from './sealed-options.ts'
 import { estimateTokens } from './token-count.ts'
 import { cacheKeyOptions, identifyingParams, tracedParams, withoutUnset } from './tracing.ts'
 import { addTokenUsage, tokenUsage } from './usage-metadata.ts'
@@ -122,12 +122,12 @@ export class AzureMLOnlineEndpoint extends BaseLLM<CallOptions> {
    * answer.
    */
   override _getSerializedCacheKeyParametersForCall(options: CallOptions & { config?: RunnableConfig }): string {
-    return super._getSerializedCacheKeyParametersForCall(cacheKeyOptions(options) as typeof options)
+    return super._getSerializedCacheKeyParametersForCall(cacheKeyOptions(this.#model, options) as typeof options)
   }
 
-  /** Binds options to the model; secret headers among them stay out of traces. */
+  /** Binds options to the model; secrets in their headers and body parameters stay out of traces. */
   override withConfig(config: Partial<CallOptions>): Runnable<BaseLanguageModelInput, string, CallOptions> {
-    return super.withConfig(sealHeaders(config))
+    return super.withConfig(sealOptions(config))
   }
 
   /** Estimates the number of tokens, at four characters each, without a network request. */
@@ -139,7 +139,7 @@ export class AzureMLOnlineEndpoint extends BaseLLM<CallOptions> {
     options?: Partial<CallOptions>,
   ): [RunnableConfig, this['ParsedCallOptions']] {
     const [config, callOptions] = super._separateRunnableConfigFromCallOptionsCompat(options)
-    return [config, sealHeaders(callOptions)]
+    return [config, sealOptions(callOptions)]
   }
 
   #request(prompt: string, options: this['ParsedCallOptions']): ChatRequest {

@@ -1,4 +1,5 @@
 import type { ChatRequest, ResponseFormat } from '@azureml-endpoints/core'
+import { type Parameters, SealedParameters } from './sealed-parameters.ts'
 
 /** Parameters of the model. Those of a call override those of the model, for that call only. */
 export interface ModelParameters {
@@ -71,13 +72,14 @@ export function parametersIn(source: object): ModelParameters {
 /** Puts a call's parameters over the model's. */
 export function requestParameters(
   model: ModelParameters,
-  call: { readonly modelKwargs?: Readonly<Record<string, unknown>> | undefined },
+  call: { readonly modelKwargs?: Parameters | SealedParameters | undefined },
   responseFormat?: ResponseFormat,
 ): RequestParameters {
+  const modelKwargs = SealedParameters.open(call.modelKwargs)
   return {
     ...model,
     ...parametersIn(call),
-    ...(call.modelKwargs !== undefined && { modelKwargs: call.modelKwargs }),
+    ...(modelKwargs !== undefined && { modelKwargs }),
     ...(responseFormat !== undefined && { responseFormat }),
   }
 }

@@ -34,10 +34,3 @@ export class SealedHeaders {
     return Object.fromEntries(entries)
   }
 }
-
-/** Seals the headers among call options. */
-export function sealHeaders<Options extends object>(options: Options): Options {
-  const { headers } = options as { readonly headers?: unknown }
-  if (typeof headers !== 'object' || headers === null || headers instanceof SealedHeaders) return options
-  return { ...options, headers: new SealedHeaders(headers as HeaderValues) }
-}

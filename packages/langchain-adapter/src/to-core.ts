@@ -8,6 +8,7 @@ import {
   type UserMessage,
 } from '@azureml-endpoints/core'
 import type { AIMessage, BaseMessage, InvalidToolCall, ToolMessage as ToolResult } from '@langchain/core/messages'
+import { toJSON } from './conversion-error.ts'
 import { assistantContent, filesIn, textOf, userContent } from './to-core-content.ts'
 
 /**
@@ -80,7 +81,7 @@ function toAssistantMessage(message: AIMessage, { at, answered }: Place): Assist
   const calls = (message.tool_calls ?? []).map((call, index) => ({
     id: call.id ?? missing(`${at}.tool_calls[${index}].id`, 'a tool result names the call that it answers'),
     name: call.name,
-    arguments: JSON.stringify(call.args ?? {}),
+    arguments: toJSON(call.args ?? {}, `${at}.tool_calls[${index}].args`),
   }))
   // Calls that could not be read are of use only where a result was given for them all the same.
   const invalid = (message.invalid_tool_calls ?? []).filter(({ id }) => id !== undefined && answered.has(id))

@@ -2,7 +2,9 @@ import type { BindToolsInput, LangSmithParams } from '@langchain/core/language_m
 import { providerName } from './content-blocks.ts'
 import type { DeployedModel } from './deployed-model.ts'
 import { type ModelParameters, requestParameters } from './model-parameters.ts'
-import { SealedHeaders, sealHeaders } from './sealed-headers.ts'
+import { SealedHeaders } from './sealed-headers.ts'
+import { sealOptions } from './sealed-options.ts'
+import { cacheParameters, type Parameters, type SealedParameters, shownParameters } from './sealed-parameters.ts'
 import { toToolDefinitions } from './to-core-tools.ts'
 
 /** What LangSmith shows of a call; its own tests want every key, known or not. */
@@ -26,7 +28,7 @@ export function identifyingParams({ endpoint, parameters, modelKwargs }: Deploye
     endpoint_api_type: apiType,
     deployment_name: deployment,
     content_formatter: formatter,
-    model_kwargs: modelKwargs,
+    model_kwargs: modelKwargs && shownParameters(modelKwargs),
     ...parameters,
   })
 }
@@ -35,7 +37,8 @@ export function identifyingParams({ endpoint, parameters, modelKwargs }: Deploye
 export function tracedParams({ parameters, modelKwargs }: DeployedModel, call: object): Record<string, unknown> {
   const { modelKwargs: ofCall, ...named } = requestParameters(parameters, call)
   const { tools, tool_choice, response_format } = call as Readonly<Record<string, unknown>>
-  return withoutUnset({ ...modelKwargs, ...named, ...ofCall, tools: tracedTools(tools), tool_choice, response_format })
+  const kwargs = { ...(modelKwargs && shownParameters(modelKwargs)), ...named, ...(ofCall && shownParameters(ofCall)) }
+  return withoutUnset({ ...kwargs, tools: tracedTools(tools), tool_choice, response_format })
 }
 
 /** Tools as they are sent; those that cannot be are refused where the error is seen, by the call itself. */
@@ -48,10 +51,18 @@ function tracedTools(tools: unknown): unknown {
 }
 
 /** What of a call's options a cache goes by: not those that cannot change the answer, and no secrets. */
-export function cacheKeyOptions(options: object): Record<string, unknown> {
-  const { signal: _, maxRetries: __, headers, ...rest } = sealHeaders(options) as Record<string, unknown>
-  return headers instanceof SealedHeaders ? { ...rest, headers: headers.toCacheKey() } : rest
+export function cacheKeyOptions({ modelKwargs }: DeployedModel, options: object): Record<string, unknown> {
+  const { signal: _, maxRetries: __, headers, modelKwargs: ofCall, ...rest } = sealOptions(options) as CachedOptions
+  return {
+    ...rest,
+    ...(headers !== undefined && { headers: headers instanceof SealedHeaders ? headers.toCacheKey() : headers }),
+    ...(ofCall !== undefined && { modelKwargs: cacheParameters(ofCall) }),
+    // In the place of those that `identifyingParams` shows.
+    ...(modelKwargs !== undefined && { model_kwargs: cacheParameters(modelKwargs) }),
+  }
 }
+
+type CachedOptions = Record<string, unknown> & { readonly modelKwargs?: Parameters | SealedParameters }
 
 /** Leaves out what is not set. */
 export function withoutUnset(values: object): Record<string, unknown> {

@@ -1,0 +1,40 @@
+import { sha256 } from '@langchain/core/utils/hash'
+import { secretsIn, withoutSecrets } from './secret-parameters.ts'
+
+/** Body parameters as they were given. */
+export type Parameters = Readonly<Record<string, unknown>>
+
+/** A call's body parameters with secrets among them on their way through LangChain, which shows call options to traces and caches. */
+export class SealedParameters {
+  readonly #values: Parameters
+
+  private constructor(values: Parameters) {
+    this.#values = values
+  }
+
+  /** Seals parameters that hold a secret; any others are given as they are. */
+  static seal(values: unknown): unknown {
+    const isSealed = values instanceof SealedParameters || secretsIn(values).length === 0
+    return isSealed ? values : new SealedParameters(values as Parameters)
+  }
+
+  /** Gives the parameters themselves; whatever was never sealed is given as it is. */
+  static open(values: Parameters | SealedParameters | undefined): Parameters | undefined {
+    return values instanceof SealedParameters ? values.#values : values
+  }
+
+  /** Gives what traces may show. */
+  toJSON(): Parameters {
+    return shownParameters(this.#values)
+  }
+}
+
+/** Gives body parameters as traces may show them. */
+export function shownParameters(values: Parameters): Parameters {
+  return withoutSecrets(values, () => '<redacted>')
+}
+
+/** Gives what a cache goes by: another secret may get another answer, and is told from the first without being shown. */
+export function cacheParameters(values: Parameters | SealedParameters): Parameters {
+  return withoutSecrets(SealedParameters.open(values) ?? {}, (secret) => `sha256 ${sha256(secret)}`)
+}

@@ -7,7 +7,6 @@ import type {
 } from '@ai-sdk/provider'
 import { WORKFLOW_DESERIALIZE, WORKFLOW_SERIALIZE } from '@ai-sdk/provider-utils'
 import type { AzureMLEndpointClient, CallOptions, ChatRequest } from '@azureml-endpoints/core'
-import { BodySecrets } from './body-secrets.ts'
 import { callHeaders } from './call-headers.ts'
 import { ChatStream } from './chat-stream.ts'
 import { ContentFilter } from './content-filter.ts'
@@ -54,41 +53,40 @@ class AzureMLChatLanguageModel implements LanguageModelV4 {
   }
 
   async doGenerate(call: LanguageModelV4CallOptions): Promise<LanguageModelV4GenerateResult> {
-    const { warnings, request, send, secrets } = this.#prepare(call)
+    const { warnings, request, send } = this.#prepare(call)
     const response = await sendWhatIsCarried({
       request,
       warnings,
       without: withoutChatSetting,
       send: (carried) => send.client.chat(carried, send.options),
-      call: { signal: call.abortSignal, secrets },
+      call: { signal: call.abortSignal },
     })
     const contentFilter = new ContentFilter()
     contentFilter.read(response.raw)
     const metadata = providerMetadata(response.headers, this.#deployment.name, contentFilter)
     const { url, body } = response.request
-    return { ...toGenerateResult(response, warnings, metadata), request: { url, body: secrets.redact(body) } }
+    return { ...toGenerateResult(response, warnings, metadata), request: { url, body } }
   }
 
   async doStream(call: LanguageModelV4CallOptions): Promise<LanguageModelV4StreamResult> {
-    const { warnings, request, send, options, secrets } = this.#prepare(call)
+    const { warnings, request, send, options } = this.#prepare(call)
     const stream = await sendWhatIsCarried({
       request,
       warnings,
       without: withoutChatSetting,
       send: (carried) => ChatStream.open(send.client, carried, send.options),
-      call: { signal: call.abortSignal, secrets },
+      call: { signal: call.abortSignal },
     })
     const { request: sent, headers } = stream.first ?? {}
     const { settings, name } = this.#deployment
     return {
       stream: partStream(stream, {
         warnings,
-        secrets,
         deploymentName: name,
         includeRawChunks: call.includeRawChunks ?? false,
         coalesceDeltas: options.coalesceDeltas ?? settings.coalesceDeltas ?? false,
       }),
-      request: { url: sent?.url, body: secrets.redact(sent?.body) },
+      request: { url: sent?.url, body: sent?.body },
       response: { headers: headers && Object.fromEntries(new Headers(headers)) },
     }
   }
@@ -109,8 +107,7 @@ class AzureMLChatLanguageModel implements LanguageModelV4 {
     const headers = callHeaders(this.#deployment.settings.headers, call.headers)
     // `ai` does the retrying.
     const callOptions = { signal: call.abortSignal, headers, timeout: options.timeout, maxRetries: 0 }
-    const secrets = new BodySecrets(this.#deployment.settings.modelKwargs, options.modelKwargs)
-    return { warnings, options, request, secrets, send: { client, options: callOptions } }
+    return { warnings, options, request, send: { client, options: callOptions } }
   }
 }
 
@@ -118,6 +115,5 @@ interface Prepared {
   readonly warnings: SharedV4Warning[]
   readonly options: AzureMLLanguageModelOptions
   readonly request: ChatRequest
-  readonly secrets: BodySecrets
   readonly send: { readonly client: AzureMLEndpointClient; readonly options: CallOptions }
 }

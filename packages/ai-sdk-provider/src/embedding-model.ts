@@ -7,7 +7,6 @@ import {
 } from '@ai-sdk/provider'
 import { WORKFLOW_DESERIALIZE, WORKFLOW_SERIALIZE } from '@ai-sdk/provider-utils'
 import type { EmbeddingRequest, EmbeddingResponse } from '@azureml-endpoints/core'
-import { BodySecrets } from './body-secrets.ts'
 import { callHeaders } from './call-headers.ts'
 import type { Deployment } from './deployment.ts'
 import { refuseChatRoute } from './embedding-route.ts'
@@ -70,7 +69,7 @@ class AzureMLEmbeddingModel implements EmbeddingModelV4 {
       warnings,
       without: withoutEmbeddingSetting,
       send: (carried) => client.embed(carried, { signal: call.abortSignal, headers, timeout, maxRetries: 0 }),
-      call: { signal: call.abortSignal, secrets: new BodySecrets(settings.modelKwargs, modelKwargs) },
+      call: { signal: call.abortSignal },
     })
     return { ...toResult(response), providerMetadata: providerMetadata(response.headers, name), warnings }
   }

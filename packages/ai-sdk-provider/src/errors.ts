@@ -9,22 +9,19 @@ import {
   UnsupportedFunctionalityError,
 } from '@ai-sdk/provider'
 import { ConfigurationError, EndpointError, FormatError } from '@azureml-endpoints/core'
-import type { BodySecrets } from './body-secrets.ts'
 import { faultInJSON } from './foreign-json.ts'
 
 /** What is known of the call that failed. */
 export interface FailedCall {
   readonly signal?: AbortSignal | undefined
-  /** Secrets among the body parameters. */
-  readonly secrets?: BodySecrets | undefined
 }
 
 /**
  * Gives an error in the AI SDK's classes, the original as its cause. Only the reason of the caller's own abort passes as it is,
  * whatever that is.
  */
-export function toAISDKError(error: unknown, { signal, secrets }: FailedCall = {}): unknown {
-  if (error instanceof EndpointError) return apiCallError(error, secrets)
+export function toAISDKError(error: unknown, { signal }: FailedCall = {}): unknown {
+  if (error instanceof EndpointError) return apiCallError(error)
   if (error instanceof ConfigurationError) return settingError(error)
   if (error instanceof FormatError) return formatError(error)
   if (signal?.aborted || AISDKError.isInstance(error)) return error
@@ -39,7 +36,7 @@ function formatError(error: FormatError): Error {
   return withCause(new InvalidResponseDataError({ message, data: payload }), error)
 }
 
-function apiCallError(error: EndpointError, secrets: BodySecrets | undefined): APICallError {
+function apiCallError(error: EndpointError): APICallError {
   const { code, reason, requestId, modelStatus, retryAfterMs } = error
   // Nesting that overflows the stack of whoever writes it down would hide the error itself.
   const body = faultInJSON(error.body) === undefined ? error.body : undefined
@@ -47,7 +44,7 @@ function apiCallError(error: EndpointError, secrets: BodySecrets | undefined): A
   return new APICallError({
     message: error.message,
     url: error.request?.url ?? '',
-    requestBodyValues: secrets === undefined ? error.request?.body : secrets.redact(error.request?.body),
+    requestBodyValues: error.request?.body,
     statusCode: error.status,
     responseHeaders: responseHeaders(error),
     responseBody: typeof body === 'string' ? body : JSON.stringify(body),

@@ -1,5 +1,4 @@
 import type { LanguageModelV4StreamPart, SharedV4Warning } from '@ai-sdk/provider'
-import type { BodySecrets } from './body-secrets.ts'
 import type { ChatStream } from './chat-stream.ts'
 import { ContentFilter } from './content-filter.ts'
 import { toAISDKError } from './errors.ts'
@@ -10,7 +9,6 @@ import { providerMetadata } from './provider-metadata.ts'
 export interface PartStreamOptions extends StreamOptions {
   readonly warnings: SharedV4Warning[]
   readonly deploymentName: string | undefined
-  readonly secrets: BodySecrets
 }
 
 /** Gives an answer as parts: one pull is one network read, and nothing is read ahead of the reader. */
@@ -65,7 +63,7 @@ class PartReading {
     } catch (error) {
       // An abort is no failure of the answer.
       if (this.#answer.stopped) throw error
-      this.#parts.fail(toAISDKError(error, { secrets: this.#options.secrets }), this.#metadata())
+      this.#parts.fail(toAISDKError(error), this.#metadata())
       this.#controller.close()
     }
   }

@@ -1,9 +1,8 @@
 import { type JSONObject, LoadSettingError } from '@ai-sdk/provider'
-import { type ContentFormatterBase, isSecretName } from '@azureml-endpoints/core'
+import { type ContentFormatterBase, isSecretName, redactParameters } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { Deployment } from './deployment.ts'
 import type { AzureMLProviderSettings } from './provider-settings.ts'
-import { withoutSecrets } from './secret-parameters.ts'
 
 /** A model between two steps of a durable workflow: plain JSON, without a key. */
 export type SerializedModel = {
@@ -30,7 +29,7 @@ export function serializeModel({ settings, name, modelId }: Deployment): Seriali
     deploymentName: name,
     endpointUrl: endpointUrl === undefined ? undefined : withoutKeys(endpointUrl),
     headers: headers && Object.fromEntries(Object.entries(headers).filter(isOpen)),
-    modelKwargs: withoutSecrets(settings.modelKwargs),
+    modelKwargs: redactParameters(settings.modelKwargs),
     contentFormatter: contentFormatter === undefined ? undefined : nameOf(contentFormatter),
     supportedUrls: supportedUrls && mapPatterns(supportedUrls, ({ source, flags }: RegExp) => ({ source, flags })),
   }

@@ -42,4 +42,5 @@ export type {
 export type { RequestContext } from './formatter/request-context.ts'
 export type { EndpointHooks, RequestEvent, ResponseEvent, RetryEvent } from './endpoint/hooks.ts'
 export { isSecretName } from './redaction/secret-names.ts'
+export { redactParameters } from './redaction/secret-parameters.ts'
 export type { EndpointOptions } from './endpoint/options.ts'

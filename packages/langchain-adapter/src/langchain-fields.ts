@@ -1,3 +1,4 @@
+import { redactParameters } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import type { BaseLanguageModelParams } from '@langchain/core/language_models/base'
 import { Serializable } from '@langchain/core/load/serializable'
@@ -5,7 +6,6 @@ import { shownUrl } from './endpoint-description.ts'
 import { defaultRetries, type EndpointFields, modelParametersOf } from './endpoint-fields.ts'
 import { parameterNames } from './model-parameters.ts'
 import { retryRule } from './retry-rule.ts'
-import { withoutSecrets } from './secret-parameters.ts'
 
 /** The constructor fields that are stored and shown in traces. All others may hold secrets, or are no data. */
 export const storedFields: readonly string[] = [
@@ -42,7 +42,7 @@ export function langChainFields<Fields extends EndpointFields & BaseLanguageMode
     endpointApiKey: typeof key === 'string' ? '<redacted>' : undefined,
     endpointUrl: endpointUrl !== undefined && URL.canParse(endpointUrl) ? shownUrl(endpointUrl) : undefined,
     contentFormatter: storedFormatter(fields.contentFormatter),
-    modelKwargs: withoutSecrets(fields.modelKwargs),
+    modelKwargs: redactParameters(fields.modelKwargs),
     maxRetries: fields.maxRetries ?? defaultRetries,
     onFailedAttempt: retryRule(fields.onFailedAttempt),
   }

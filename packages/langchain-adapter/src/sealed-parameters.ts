@@ -1,5 +1,5 @@
+import { redactParameters } from '@azureml-endpoints/core'
 import { sha256 } from '@langchain/core/utils/hash'
-import { secretsIn, withoutSecrets } from './secret-parameters.ts'
 
 /** Body parameters as they were given. */
 export type Parameters = Readonly<Record<string, unknown>>
@@ -14,8 +14,8 @@ export class SealedParameters {
 
   /** Seals parameters that hold a secret; any others are given as they are. */
   static seal(values: unknown): unknown {
-    const isSealed = values instanceof SealedParameters || secretsIn(values).length === 0
-    return isSealed ? values : new SealedParameters(values as Parameters)
+    const isOpen = values instanceof SealedParameters || redactParameters(values) === values
+    return isOpen ? values : new SealedParameters(values as Parameters)
   }
 
   /** Gives the parameters themselves; whatever was never sealed is given as it is. */
@@ -31,10 +31,10 @@ export class SealedParameters {
 
 /** Gives body parameters as traces may show them. */
 export function shownParameters(values: Parameters): Parameters {
-  return withoutSecrets(values, () => '<redacted>')
+  return redactParameters(values, () => '<redacted>')
 }
 
 /** Gives what a cache goes by: another secret may get another answer, and is told from the first without being shown. */
 export function cacheParameters(values: Parameters | SealedParameters): Parameters {
-  return withoutSecrets(SealedParameters.open(values) ?? {}, (secret) => `sha256 ${sha256(secret)}`)
+  return redactParameters(SealedParameters.open(values) ?? {}, (secret) => `sha256 ${sha256(secret)}`)
 }

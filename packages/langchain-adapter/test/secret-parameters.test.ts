@@ -1,10 +1,10 @@
 // oxlint-disable no-underscore-dangle -- LangChain's names
 import { inspect } from 'node:util'
+import { redactParameters } from '@azureml-endpoints/core'
 import { BaseCallbackHandler } from '@langchain/core/callbacks/base'
 import { RunCollectorCallbackHandler } from '@langchain/core/tracers/run_collector'
 import { describe, expect, it } from 'vitest'
 import { AzureMLChatOnlineEndpoint, AzureMLOnlineEndpoint } from '../src/index.ts'
-import { secretsIn, withoutSecrets } from '../src/secret-parameters.ts'
 import { bodies, collect, endpoint, failure, key, paths } from './endpoint.ts'
 
 const secret = /must-not-show/
@@ -98,13 +98,15 @@ it('parameters that are no secrets are shown as they are', () => {
     monkey: 'd',
     data_sources: [{ type: 'azure_search', parameters: { index_name: 'e', key_field: 'f' } }],
   }
-  expect(withoutSecrets(open)).toBe(open)
-  expect(withoutSecrets({ ...open, api_key: 'g' }, () => 'h')).toEqual({ ...open, api_key: 'h' })
-  expect(withoutSecrets({ ...open, api_key: 'g' })).toEqual(open)
+  expect(redactParameters(open)).toBe(open)
+  expect(redactParameters({ ...open, api_key: 'g' }, () => 'h')).toEqual({ ...open, api_key: 'h' })
+  expect(redactParameters({ ...open, api_key: 'g' })).toEqual(open)
 })
 
 it('parameters that refer to themselves are looked through once', () => {
   const circular: Record<string, unknown> = { api_key: 'a' }
   Object.assign(circular, { one: circular, other: circular })
-  expect(secretsIn(circular)).toEqual(['a'])
+  const redacted = redactParameters(circular, () => 'b') as Record<string, unknown>
+  expect(redacted['api_key']).toBe('b')
+  expect(redacted['one']).toBe(redacted)
 })

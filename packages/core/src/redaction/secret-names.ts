@@ -9,11 +9,18 @@ export function isSecretName(name: string): boolean {
 const secretWords =
   /^(auth|authorization|bearer|cookie|credentials?|jwt|(api)?keys?|pass(word|wd|phrase|code)|pwd|secrets?|sig|signature|token)$/
 
-/** Tokens and keys in the vocabulary of models, which are no secrets. */
-const harmlessName = /(^|_)(eos|bos|pad|unk|sep|cls|mask|stop|start|end|image|audio|prompt_cache)_(token|key)$/
+/** Tokens and keys in the vocabulary of models, and what only describes a key. */
+const harmlessName =
+  /(^|_)(eos|bos|pad|unk|sep|cls|mask|stop|start|end|image|audio|prompt_cache)_(token|key)$|_(column|count|field|format|limit|mode|name|path|type|url)s?$/
 
 /** Tells by the name of a body parameter that its value is a key or token: `api_key`, `authToken`, but not `eos_token`. */
 export function isSecretParameter(name: string): boolean {
-  const words = name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase()
-  return !harmlessName.test(words) && words.split(/[^a-z\d]+/).some((word) => secretWords.test(word))
+  const words = name
+    .slice(0, 200)
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+  return (
+    !harmlessName.test(words) &&
+    (/connection_?string/.test(words) || words.split(/[^a-z\d]+/).some((word) => secretWords.test(word)))
+  )
 }

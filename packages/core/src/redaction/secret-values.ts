@@ -1,5 +1,5 @@
 import { redacted } from './redact-text.ts'
-import { isSecretName, isSecretParameter } from './secret-names.ts'
+import { isSecretName } from './secret-names.ts'
 
 /** Lists the secrets in headers: values without the scheme before them, and what cookies and basic authentication hold. */
 export function secretsInHeaders(headers: Readonly<Record<string, unknown>> | undefined): readonly string[] {
@@ -19,20 +19,6 @@ function basicSecrets(credentials: string): readonly string[] {
   } catch {
     return []
   }
-}
-
-/** Lists the texts under secret names in body parameters, at any depth that a body may have. */
-export function secretsInParameters(parameters: Readonly<Record<string, unknown>> | undefined): readonly string[] {
-  const found: string[] = []
-  const collect = (value: unknown, depth: number, isSecret: boolean): void => {
-    if (typeof value === 'string' && isSecret) found.push(value)
-    if (typeof value !== 'object' || value === null || depth > 32) return
-    for (const [name, inner] of Object.entries(value)) {
-      collect(inner, depth + 1, isSecret || (!Array.isArray(value) && isSecretParameter(name)))
-    }
-  }
-  collect(parameters, 0, false)
-  return found
 }
 
 /** Lists the secret query parameters of a URL, as they are written and as they are decoded. */

@@ -18,6 +18,30 @@ describe('azureml-endpoint-emulator', { timeout: 30_000 }, () => {
     expect(await child.ended).toBe(0)
   })
 
+  it('says at its start who is answered: this machine or the network, with a key or without', async () => {
+    const lines = async (words: readonly string[]): Promise<string> => {
+      const child = runCommand(['--port', '0', ...words])
+      await child.line(/Ctrl\+C/)
+      child.process.kill('SIGTERM')
+      expect(await child.ended).toBe(0)
+      return child.output()
+    }
+    const open = await lines([
+      '--host',
+      '0.0.0.0',
+      '--no-auth',
+      '--upstream',
+      'http://me:secret@127.0.0.1:9/v1?code=secret',
+    ])
+    expect(open).toContain('open      to the network: whoever reaches this address is answered')
+    expect(open).toContain('key       none needed')
+    expect(open).toContain('answers   http://127.0.0.1:9/v1')
+    expect(open).not.toContain('secret')
+    const closed = await lines(['--host', 'localhost'])
+    expect(closed).not.toContain('open      to the network')
+    expect(closed).toContain('key       any, but there must be one')
+  })
+
   it('explains itself', async () => {
     const child = runCommand(['--help'])
     expect(await child.ended).toBe(0)

@@ -98,7 +98,7 @@ const secretText = fc
   .array(fc.integer({ min: 0x21, max: 0x7e }), { minLength: 8, maxLength: 40 })
   .map((codes) => String.fromCharCode(...codes))
   // Told apart from any word of ours, and not itself an escape of something else.
-  .map((text) => `Sk${text.replace(/[\\%&]/g, '+')}9/`)
+  .map((text) => `Sk${text.replace(/[\\%&;]/g, '+')}9/`)
 
 async function seen(source: string, secret: string, arrival: string, body: string): Promise<readonly unknown[]> {
   const { options, call } = (sources[source] as (typeof sources)[string])(secret)

@@ -8,7 +8,7 @@ export function secretsInHeaders(headers: Readonly<Record<string, unknown>> | un
     const credentials = value.replace(/^(apikey|basic|bearer|digest|key|negotiate|sharedaccesssignature|token) +/i, '')
     if (/^basic /i.test(value)) return [credentials].concat(basicSecrets(credentials))
     if (!/cookie/i.test(name)) return [credentials]
-    return value.split(/; */).map((cookie) => cookie.replace(/^[^=]*=/, ''))
+    return [value].concat(value.split(/; */).map((cookie) => cookie.replace(/^[^=]*=/, '')))
   })
 }
 

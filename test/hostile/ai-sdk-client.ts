@@ -1,0 +1,69 @@
+import { OpenTelemetry } from '@ai-sdk/otel'
+import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
+import { embedMany, generateText, jsonSchema, registerTelemetry, streamText, tool } from 'ai'
+import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'
+import { type Client, type ClientCall, lookUp, question } from './client-call.ts'
+
+const spans = new InMemorySpanExporter()
+const tracers = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(spans)] })
+registerTelemetry(new OpenTelemetry({ tracer: tracers.getTracer('hostile') }))
+
+/** Calls with `generateText`, `streamText` and `embedMany`, and keeps the spans of OpenTelemetry. */
+export const aiSdkClient: Client = async (call) => {
+  spans.reset()
+  const seen: unknown[] = []
+  const finish = (): Record<string, unknown> => ({ spans: spans.getFinishedSpans().map(shownSpan), parts: seen })
+  try {
+    const answer = await ask(call, seen)
+    return { answer, observed: finish() }
+  } catch (error) {
+    return { error, observed: finish() }
+  }
+}
+
+async function ask(call: ClientCall, seen: unknown[]): Promise<unknown> {
+  const { maxRetries = 0, ...settings } = call.options
+  const provider = createAzureML(settings)
+  const common = {
+    maxRetries,
+    abortSignal: call.signal,
+    ...(call.headers && { headers: call.headers }),
+  }
+  if (call.operation === 'embed') {
+    return embedMany({ ...common, model: provider.embeddingModel(), values: [question] })
+  }
+  const prompt = { ...common, model: provider(), prompt: question, ...(call.tools && { tools }) }
+  if (call.operation === 'chat') return generateText(prompt)
+  return readStream(streamText(prompt), seen)
+}
+
+const tools = {
+  [lookUp.name]: tool({ description: lookUp.description, inputSchema: jsonSchema({ ...lookUp.parameters }) }),
+}
+
+type Streamed = ReturnType<typeof streamText>
+
+/** Reads a stream to its end; an error in it counts as one that is thrown. */
+async function readStream(result: Streamed, seen: unknown[]): Promise<unknown> {
+  const promises = [result.text, result.usage, result.finishReason, result.response, result.providerMetadata]
+  // All of them fail together; one that nobody awaits would be unhandled.
+  const settled = Promise.allSettled(promises)
+  for await (const part of result.fullStream) {
+    if (part.type === 'error') throw part.error
+    if (part.type === 'abort') throw part.reason ?? new DOMException('aborted', 'AbortError')
+    if (part.type !== 'text-delta' && seen.length < 100) seen.push(part)
+  }
+  return settled
+}
+
+interface Span {
+  readonly name: string
+  readonly attributes: unknown
+  readonly events: unknown
+  readonly status: unknown
+}
+
+/** What an exporter would send of a span. */
+function shownSpan({ name, attributes, events, status }: Span): Span {
+  return { name, attributes, events, status }
+}

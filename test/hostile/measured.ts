@@ -1,0 +1,56 @@
+/** What a call took of the process. */
+export interface Measurement {
+  readonly milliseconds: number
+  /** Milliseconds for which nothing else could run, at the longest. */
+  readonly longestBlock: number
+  /** MiB by which the heap grew at most while the call was under way; 0 where it is not measured. */
+  readonly heapGrowth: number
+}
+
+/** Milliseconds between two looks. */
+const every = 5
+
+/** Runs something, and measures how long it kept the event loop to itself and what it kept in memory. */
+export async function measured<T>(
+  measuresHeap: boolean,
+  run: () => Promise<T[]>,
+): Promise<{ results: T[]; measurement: Measurement }> {
+  if (measuresHeap) globalThis.gc?.()
+  const heapBefore = usedMemory()
+  const begun = performance.now()
+  let looked = begun
+  let longestBlock = 0
+  let heapGrowth = 0
+  let nextHeapLook = begun + 200
+  const look = (): void => {
+    const now = performance.now()
+    longestBlock = Math.max(longestBlock, now - looked - every)
+    looked = now
+    if (!measuresHeap || now < nextHeapLook) return
+    heapGrowth = Math.max(heapGrowth, grownSince(heapBefore))
+    // Collecting garbage is this test's doing and no block of the call's.
+    looked = performance.now()
+    nextHeapLook = looked + 200
+  }
+  const timer = setInterval(look, every)
+  try {
+    const results = await run()
+    look()
+    const milliseconds = performance.now() - begun
+    return { results, measurement: { milliseconds, longestBlock: Math.max(0, longestBlock), heapGrowth } }
+  } finally {
+    clearInterval(timer)
+  }
+}
+
+/** Garbage is collected only when there is so much that it matters. */
+function grownSince(before: number): number {
+  if (usedMemory() - before < 32) return 0
+  globalThis.gc?.()
+  return usedMemory() - before
+}
+
+function usedMemory(): number {
+  const { heapUsed, external } = process.memoryUsage()
+  return (heapUsed + external) / 2 ** 20
+}

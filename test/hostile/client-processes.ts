@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import type { Assignment, RunReport } from './run-case.ts'
+import type { Assignment, RunReport } from './calls/run-case.ts'
 
 /** How a process ended that should have gone on. */
 export type Ending = { readonly ending: 'hang' } | { readonly ending: 'crash'; readonly how: string }
@@ -24,7 +24,8 @@ export class ClientProcess {
         child.off('exit', exited)
         resolve(result)
       }
-      const exited = (code: number | null, signal: string | null): void => done({ ending: 'crash', how: String(code ?? signal) })
+      const exited = (code: number | null, signal: string | null): void =>
+        done({ ending: 'crash', how: String(code ?? signal) })
       child.once('exit', exited)
       child.once('message', (report) => done(report as RunReport))
     })
@@ -45,7 +46,7 @@ export class ClientProcess {
 }
 
 async function start(): Promise<ChildProcess> {
-  const child = fork(join(import.meta.dirname, 'client-process.ts'), {
+  const child = fork(join(import.meta.dirname, 'calls/client-process.ts'), {
     execArgv: ['--conditions=@azureml-endpoints/source', heapLimit],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })

@@ -1,6 +1,6 @@
-import type { Exchange } from './exchange.ts'
-import type { SecretKindName } from './secret-kinds.ts'
-import type { FormatterName } from './formatters.ts'
+import type { Exchange } from './server/exchange.ts'
+import type { SecretKindName } from './search/secret-kinds.ts'
+import type { FormatterName } from './calls/formatters.ts'
 
 /** The subjects that the cases are counted by. */
 export type Group =
@@ -29,6 +29,8 @@ export interface Setup {
   readonly maxRetries?: number
   /** How many calls are made at once. @default 1 */
   readonly calls?: number
+  /** Milliseconds after which the caller's signal ends the call. @default 1500 */
+  readonly patience?: number
 }
 
 /** What is allowed to a call, beyond what is allowed to all. */
@@ -37,6 +39,8 @@ export interface Allowance {
   readonly endsBySignal?: boolean
   /** The answer may hold the secret in what the model says; only metadata is looked through. */
   readonly secretInContent?: boolean
+  /** The endpoint is silent for most of the time, so that several calls can be waited for at once. */
+  readonly isIdle?: boolean
   /** A connection that stays open is no leak: the answer was complete, and may be kept alive. */
   readonly keepsConnection?: boolean
   /** MiB that the heap may grow by while the call is under way; not measured where it is absent. */

@@ -1,7 +1,7 @@
 import type { Ending } from './client-processes.ts'
 import type { HostileCase } from './hostile-case.ts'
-import type { Sighting } from './raw-server.ts'
-import type { Assignment, RunReport } from './run-case.ts'
+import type { Sighting } from './server/raw-server.ts'
+import type { Assignment, RunReport } from './calls/run-case.ts'
 
 /** What must not happen, whatever an endpoint does. */
 export type FaultKind =
@@ -30,13 +30,20 @@ export interface Fault {
 
 /** Milliseconds that a run may keep the event loop to itself. */
 export const longestBlock = 250
+/** How many times more may be kept of an answer that is read whole. */
+const wholeAnswer = 4
 /** Milliseconds in which a call has to be over. */
 const longestCall = 3000
 /** Milliseconds that core waits before a retry, at the most. */
 const longestWait = 60_000
 
 /** Names every rule that a run broke. */
-export function judge(tried: HostileCase, assignment: Assignment, report: RunReport | Ending, sighting: Sighting): Fault[] {
+export function judge(
+  tried: HostileCase,
+  assignment: Assignment,
+  report: RunReport | Ending,
+  sighting: Sighting,
+): Fault[] {
   const faults: Fault[] = []
   const add = (kind: FaultKind, broken: boolean, detail: string): void => {
     if (broken) faults.push({ kind, detail, tried, assignment })
@@ -55,12 +62,18 @@ export function judge(tried: HostileCase, assignment: Assignment, report: RunRep
   add('leak', report.leaks.length > 0, report.leaks.join(', '))
   add('blocked event loop', report.longestBlock > longestBlock, `${Math.round(report.longestBlock)} ms`)
   const growth = tried.allowance?.heapGrowth ?? Number.POSITIVE_INFINITY
-  add('memory', report.heapGrowth > growth, `${Math.round(report.heapGrowth)} MiB more`)
+  // A whole answer is kept, up to core's limit; of a stream only what is being read.
+  const kept = assignment.operation === 'stream' ? growth : growth * wholeAnswer
+  add('memory', report.heapGrowth > kept, `${Math.round(report.heapGrowth)} MiB more`)
   add('unhandled rejection', report.unhandled.length > 0, report.unhandled.join('; '))
   add('control character', report.controls.length > 0, report.controls.join(', '))
   add('open connection', sighting.leftOpen > 0, `${sighting.leftOpen} connections left open`)
   add('prototype pollution', report.polluted.length > 0, report.polluted.join(', '))
-  add('unserializable error', report.unserializable.length > 0, `JSON.stringify throws ${report.unserializable.join(', ')}`)
+  add(
+    'unserializable error',
+    report.unserializable.length > 0,
+    `JSON.stringify throws ${report.unserializable.join(', ')}`,
+  )
   const strange = report.delays.filter((delay) => !(delay >= 0 && delay <= longestWait))
   add('wait beyond its bound', strange.length > 0, strange.join(', '))
   return faults

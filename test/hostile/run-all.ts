@@ -1,12 +1,9 @@
 import { ClientProcess } from './client-processes.ts'
-import type { Operation } from './client-call.ts'
 import type { HostileCase } from './hostile-case.ts'
 import { type Fault, judge, longestBlock } from './judge.ts'
-import { RawServer } from './raw-server.ts'
-import type { Assignment, RunReport } from './run-case.ts'
-
-/** Which case is tried by whom. */
-export type Plan = Pick<Assignment, 'client' | 'transport' | 'operation'> & { readonly tried: HostileCase }
+import type { Plan } from './plan.ts'
+import { RawServer } from './server/raw-server.ts'
+import type { Assignment, RunReport } from './calls/run-case.ts'
 
 /** What came of all runs. */
 export interface Results {
@@ -14,51 +11,65 @@ export interface Results {
   readonly faults: readonly Fault[]
 }
 
-const clientNames = ['core', 'langchain', 'ai-sdk'] as const
-const transportNames = ['fetch', 'nodeFetch'] as const
-
-/** All ways to try a case: transports, operations, clients. */
-export function everyWay(tried: HostileCase): Plan[] {
-  const isEmbedding = tried.group === 'embeddings'
-  const operations: readonly Operation[] = isEmbedding ? ['embed'] : ['chat', 'stream']
-  // LangChain's embeddings are another class of its own.
-  const clients = clientNames.filter((client) => !isEmbedding || client !== 'langchain')
-  return clients.flatMap((client) =>
-    transportNames.flatMap((transport) => operations.map((operation) => ({ tried, client, transport, operation }))),
-  )
-}
-
 /** After so many hangs and crashes the other runs of a case are left out: they would say the same, slowly. */
 const enough = 2
-/** How many processes make calls at a time. */
-const processes = 2
+/** How many processes make calls at a time: as many as there are cores, and more where they mostly wait. */
+const lanes = { busy: 2, idle: 4 } as const
 
 /** Tries everything that was planned, in several processes. */
 export async function runAll(plans: readonly Plan[]): Promise<Results> {
   const server = new RawServer()
   await server.listen()
-  const queue = [...plans.entries()]
-  const runs: { plan: Plan; report: RunReport | undefined }[] = []
-  const faults: Fault[] = []
-  const fatal = new Map<HostileCase, number>()
-  const work = async (): Promise<void> => {
-    const client = new ClientProcess()
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const [index, plan] = next
-      if ((fatal.get(plan.tried) ?? 0) >= enough) continue
-      const { report, found } = await runOnce(server, client, plan, index)
-      runs.push({ plan, report })
-      faults.push(...found)
-      if (report === undefined) fatal.set(plan.tried, (fatal.get(plan.tried) ?? 0) + 1)
-    }
-    await client.stop()
-  }
+  const lane = new Lane(server)
+  const entries = [...plans.entries()]
   try {
-    await Promise.all(Array.from({ length: processes }, work))
+    // One after the other: what mostly waits still takes time from what is measured.
+    await lane.work(
+      entries.filter(([, { tried }]) => !tried.allowance?.isIdle),
+      lanes.busy,
+    )
+    await lane.work(
+      entries.filter(([, { tried }]) => tried.allowance?.isIdle),
+      lanes.idle,
+    )
   } finally {
     server.stop()
   }
-  return { runs, faults }
+  return lane
+}
+
+/** Works through planned runs, and keeps what came of them. */
+class Lane implements Results {
+  readonly runs: { plan: Plan; report: RunReport | undefined }[] = []
+  readonly faults: Fault[] = []
+  readonly #fatal = new Map<HostileCase, number>()
+  readonly #server: RawServer
+
+  constructor(server: RawServer) {
+    this.#server = server
+  }
+
+  async work(planned: [number, Plan][], processes: number): Promise<void> {
+    const queue = [...planned]
+    const workThrough = async (): Promise<void> => {
+      const client = new ClientProcess()
+      try {
+        for (let next = queue.shift(); next !== undefined; next = queue.shift()) await this.#try(client, next)
+      } finally {
+        await client.stop()
+      }
+    }
+    await Promise.all(Array.from({ length: processes }, workThrough))
+  }
+
+  async #try(client: ClientProcess, [index, plan]: [number, Plan]): Promise<void> {
+    const deaths = this.#fatal.get(plan.tried) ?? 0
+    if (deaths >= enough) return
+    const { report, found } = await runOnce(this.#server, client, plan, index)
+    this.runs.push({ plan, report })
+    this.faults.push(...found)
+    if (report === undefined) this.#fatal.set(plan.tried, deaths + 1)
+  }
 }
 
 interface Ran {
@@ -77,7 +88,8 @@ async function runOnce(server: RawServer, client: ClientProcess, plan: Plan, ind
     const found = judge(tried, assignment, result, await server.close(run))
     const report = 'ending' in result ? undefined : result
     ran = { report, found }
-    const isSlow = report !== undefined && (report.longestBlock > longestBlock || found.some(({ kind }) => kind === 'hang'))
+    const isSlow =
+      report !== undefined && (report.longestBlock > longestBlock || found.some(({ kind }) => kind === 'hang'))
     if (!isSlow) break
   }
   return ran

@@ -1,6 +1,6 @@
-import { either, event, eventHead, raw, reply, type Answerer } from '../answers.ts'
-import type { Exchange } from '../exchange.ts'
-import type { Encoding } from '../encodings.ts'
+import { either, event, eventHead, raw, reply, type Answerer } from '../server/answers.ts'
+import type { Exchange } from '../server/exchange.ts'
+import type { Encoding } from '../search/encodings.ts'
 
 /** A place of an answer in which an endpoint may show what it was told. */
 export interface EchoPlace {
@@ -61,14 +61,30 @@ export const echoPlaces: readonly EchoPlace[] = [
   body('the code', (echo) => `{"error":{"code":"${echo}","message":"No."}}`),
   body('the type', (echo) => `{"error":{"type":"bad ${echo}","message":"No."}}`),
   body('the param', (echo) => `{"error":{"param":"${echo}","message":"No."}}`),
-  body('a list of details', (echo) => `{"detail":[{"loc":["header","${echo}"],"msg":"wrong: ${echo}","input":"${echo}"}]}`, 422),
+  body(
+    'a list of details',
+    (echo) => `{"detail":[{"loc":["header","${echo}"],"msg":"wrong: ${echo}","input":"${echo}"}]}`,
+    422,
+  ),
   body('the input of a detail', (echo) => `{"detail":[{"input":{"a":["${echo}"]}}]}`, 422),
   body('a nested error', (echo) => `{"error":{"error":{"error":{"message":"${echo}"}}}}`, 500),
   body('the name of a field', (echo) => `{"errors":{"${echo}":["is wrong"]},"${echo}":1}`),
   body('JSON in a string', (echo) => JSON.stringify({ error: { message: `{"error":{"message":"${echo}"}}` } }), 424),
-  body('JSON in a string of a string', (echo) => JSON.stringify(JSON.stringify(JSON.stringify({ message: `{"message":"${echo}"}` }))), 424),
-  body('a content filter', (echo) => `{"error":{"code":"content_filter","message":"No.","innererror":{"content_filter_result":{"jailbreak":"${echo}"}}}}`),
-  body('JSON and help lines', (echo) => `{"message":"${echo}"}\nPlease check this guide to understand why this error code has been returned ${echo}`),
+  body(
+    'JSON in a string of a string',
+    (echo) => JSON.stringify(JSON.stringify(JSON.stringify({ message: `{"message":"${echo}"}` }))),
+    424,
+  ),
+  body(
+    'a content filter',
+    (echo) =>
+      `{"error":{"code":"content_filter","message":"No.","innererror":{"content_filter_result":{"jailbreak":"${echo}"}}}}`,
+  ),
+  body(
+    'JSON and help lines',
+    (echo) =>
+      `{"message":"${echo}"}\nPlease check this guide to understand why this error code has been returned ${echo}`,
+  ),
   body('the cut of the message', (echo) => `{"error":{"message":"${'m'.repeat(980)}${echo}"}}`),
   body('the cut of the code', (echo) => `{"error":{"code":"${'c'.repeat(84)}${echo}","message":"No."}}`),
   body('the cut of the body', (echo) => `{"a":"${'x'.repeat(65_536 - 30)}${echo}","error":{"message":"No."}}`),

@@ -1,8 +1,23 @@
-import { whole } from '../answers.ts'
+import { whole } from '../server/answers.ts'
 import { echoPlaces } from './echoes.ts'
 import type { HostileCase } from '../hostile-case.ts'
 
-const values = ['null', 'true', '1', '1e999', '"text"', '"AAAA"', '"!!"', '[]', '[[]]', '[null]', '["a"]', '{}', '{"__proto__":1}', '['.repeat(50_000) + ']'.repeat(50_000)]
+const values = [
+  'null',
+  'true',
+  '1',
+  '1e999',
+  '"text"',
+  '"AAAA"',
+  '"!!"',
+  '[]',
+  '[[]]',
+  '[null]',
+  '["a"]',
+  '{}',
+  '{"__proto__":1}',
+  '['.repeat(50_000) + ']'.repeat(50_000),
+]
 const bodies: Readonly<Record<string, (value: string) => string>> = {
   'the answer': (value) => value,
   data: (value) => `{"data":${value}}`,
@@ -14,7 +29,11 @@ const bodies: Readonly<Record<string, (value: string) => string>> = {
 const group = 'embeddings'
 
 const typed = Object.entries(bodies).flatMap(([field, body]) =>
-  values.map((value): HostileCase => ({ group, name: `${value.slice(0, 20)} as ${field} of embeddings`, answer: whole({ body: body(value) }) })),
+  values.map((value): HostileCase => ({
+    group,
+    name: `${value.slice(0, 20)} as ${field} of embeddings`,
+    answer: whole({ body: body(value) }),
+  })),
 )
 
 const echoed = echoPlaces.map((place): HostileCase => ({
@@ -24,8 +43,20 @@ const echoed = echoPlaces.map((place): HostileCase => ({
 }))
 
 const large: readonly HostileCase[] = [
-  { group, name: 'a million embeddings', answer: (exchange) => whole({ body: `{"data":[${Array.from({ length: 200_000 }, (_, index) => `{"index":${index},"embedding":[1]}`).join(',')}]}` })(exchange) },
-  { group, name: 'an embedding of a million numbers', answer: (exchange) => whole({ body: `{"data":[{"index":0,"embedding":[${'0.1,'.repeat(1_000_000)}1]}]}` })(exchange) },
+  {
+    group,
+    name: 'a million embeddings',
+    answer: (exchange) =>
+      whole({
+        body: `{"data":[${Array.from({ length: 200_000 }, (_, index) => `{"index":${index},"embedding":[1]}`).join(',')}]}`,
+      })(exchange),
+  },
+  {
+    group,
+    name: 'an embedding of a million numbers',
+    answer: (exchange) =>
+      whole({ body: `{"data":[{"index":0,"embedding":[${'0.1,'.repeat(1_000_000)}1]}]}` })(exchange),
+  },
 ]
 
 /** Hostile answers to requests for embeddings. */

@@ -1,9 +1,16 @@
-import { completion, events, either, whole } from '../answers.ts'
+import { completion, events, either, whole } from '../server/answers.ts'
 import type { HostileCase } from '../hostile-case.ts'
-import type { SecretKindName } from '../secret-kinds.ts'
+import type { SecretKindName } from '../search/secret-kinds.ts'
 
-const kinds: readonly SecretKindName[] = ['key', 'key by a function', 'x-api-key of the call', 'cookie of the call', 'code in the URL']
-const answer = (more: string): string => `{${more}"choices":[{"index":0,"message":{"content":"Yes."},"delta":{"content":"Yes."},"finish_reason":"stop"}]}`
+const kinds: readonly SecretKindName[] = [
+  'key',
+  'key by a function',
+  'x-api-key of the call',
+  'cookie of the call',
+  'code in the URL',
+]
+const answer = (more: string): string =>
+  `{${more}"choices":[{"index":0,"message":{"content":"Yes."},"delta":{"content":"Yes."},"finish_reason":"stop"}]}`
 
 /** Good answers whose metadata shows what the endpoint was told; what the model says is the model's. */
 export const metadataCases: readonly HostileCase[] = kinds.flatMap((secret): HostileCase[] => {
@@ -25,7 +32,14 @@ export const metadataCases: readonly HostileCase[] = kinds.flatMap((secret): Hos
       name: `${secret}, in the headers of a good answer`,
       setup,
       answer: (exchange) => {
-        const lines = ['x-request-id', 'x-echo', 'set-cookie', 'x-ratelimit-key', 'azureml-model-deployment', 'retry-after']
+        const lines = [
+          'x-request-id',
+          'x-echo',
+          'set-cookie',
+          'x-ratelimit-key',
+          'azureml-model-deployment',
+          'retry-after',
+        ]
         const body = answer('')
         const parts = { lines: lines.map((name) => `${name}: ${exchange.secret}`) }
         return either(

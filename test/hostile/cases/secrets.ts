@@ -1,7 +1,7 @@
-import { raw } from '../answers.ts'
-import { encodings } from '../encodings.ts'
+import { raw } from '../server/answers.ts'
+import { encodings } from '../search/encodings.ts'
 import type { HostileCase } from '../hostile-case.ts'
-import { secretKinds, type SecretKindName } from '../secret-kinds.ts'
+import { secretKinds, type SecretKindName } from '../search/secret-kinds.ts'
 import { echoPlaces } from './echoes.ts'
 
 const kinds = Object.keys(secretKinds) as SecretKindName[]
@@ -21,14 +21,12 @@ const echoed = echoPlaces.flatMap((place, row) =>
 
 /** Every place with every kind of secret as it is: the least that can be asked. */
 const plain = echoPlaces.flatMap((place) =>
-  kinds.map(
-    (secret): HostileCase => ({
-      group: 'secrets echoed in errors',
-      name: `${secret}, in ${place.name}`,
-      setup: { secret },
-      answer: place.answer({ name: 'as it is', encode: (text) => text }),
-    }),
-  ),
+  kinds.map((secret): HostileCase => ({
+    group: 'secrets echoed in errors',
+    name: `${secret}, in ${place.name}`,
+    setup: { secret },
+    answer: place.answer({ name: 'as it is', encode: (text) => text }),
+  })),
 )
 
 const split: readonly HostileCase[] = kinds.map((secret) => ({
@@ -37,7 +35,11 @@ const split: readonly HostileCase[] = kinds.map((secret) => ({
   setup: { secret },
   answer: (exchange) => {
     const half = Math.floor(exchange.secret.length / 2)
-    const pieces = [exchange.secret.slice(0, half), exchange.secret.slice(half, half + 1), exchange.secret.slice(half + 1)]
+    const pieces = [
+      exchange.secret.slice(0, half),
+      exchange.secret.slice(half, half + 1),
+      exchange.secret.slice(half + 1),
+    ]
     return raw('HTTP/1.1 401 No\r\nconnection: close\r\n\r\n{"error":{"message":"', ...pieces, '"}}')(exchange)
   },
 }))

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
-import { completion, event, events, eventHead, raw, whole, zipped } from '../answers.ts'
-import type { Answerer } from '../answers.ts'
+import { completion, event, events, eventHead, raw, whole, zipped } from '../server/answers.ts'
+import type { Answerer } from '../server/answers.ts'
 import type { HostileCase } from '../hostile-case.ts'
 
 const deep = 100_000
@@ -29,15 +29,36 @@ const depths: Readonly<Record<string, Answerer>> = Object.fromEntries(
     [`${kind} in the input of a detail`, whole({ status: 422, body: `{"detail":[{"input":${value}}]}` })],
     [`${kind} in the place of a detail`, whole({ status: 422, body: `{"detail":[{"loc":[${value}],"msg":"No."}]}` })],
     [`${kind} in errors`, whole({ status: 422, body: `{"errors":{"a":${value}}}` })],
-    [`${kind} in a content filter`, whole({ status: 400, body: `{"error":{"message":"No.","innererror":{"content_filter_result":${value}}}}` })],
+    [
+      `${kind} in a content filter`,
+      whole({ status: 400, body: `{"error":{"message":"No.","innererror":{"content_filter_result":${value}}}}` }),
+    ],
     [`${kind} in choices`, whole({ body: `{"choices":${value}}` })],
     [`${kind} in content`, completion(`{"content":${value}}`)],
     [`${kind} in a part of content`, completion(`{"content":[{"type":"text","text":${value}}]}`)],
     [`${kind} in reasoning`, completion(`{"content":"a","reasoning_content":${value}}`)],
-    [`${kind} in arguments`, completion(`{"tool_calls":[{"index":0,"id":"a","type":"function","function":{"name":"look_up","arguments":${value}}}]}`)],
-    [`${kind} in arguments as text`, completion(`{"tool_calls":[{"index":0,"id":"a","type":"function","function":{"name":"look_up","arguments":${JSON.stringify(value)}}}]}`)],
-    [`${kind} in a name`, completion(`{"tool_calls":[{"index":0,"id":"a","type":"function","function":{"name":${value},"arguments":"{}"}}]}`)],
-    [`${kind} in the details of usage`, completion('{"content":"a"}', `"usage":{"prompt_tokens":1,"completion_tokens_details":${value}},`)],
+    [
+      `${kind} in arguments`,
+      completion(
+        `{"tool_calls":[{"index":0,"id":"a","type":"function","function":{"name":"look_up","arguments":${value}}}]}`,
+      ),
+    ],
+    [
+      `${kind} in arguments as text`,
+      completion(
+        `{"tool_calls":[{"index":0,"id":"a","type":"function","function":{"name":"look_up","arguments":${JSON.stringify(value)}}}]}`,
+      ),
+    ],
+    [
+      `${kind} in a name`,
+      completion(
+        `{"tool_calls":[{"index":0,"id":"a","type":"function","function":{"name":${value},"arguments":"{}"}}]}`,
+      ),
+    ],
+    [
+      `${kind} in the details of usage`,
+      completion('{"content":"a"}', `"usage":{"prompt_tokens":1,"completion_tokens_details":${value}},`),
+    ],
     [`${kind} in an unknown field`, completion('{"content":"a"}', `"unknown":${value},`)],
     [`${kind} in logprobs`, completion(`{"content":"a","logprobs":${value}}`)],
     [`${kind} in JSON in a string`, whole({ status: 424, body: JSON.stringify({ message: value.slice(0, 30_000) }) })],
@@ -54,32 +75,71 @@ const counts: Readonly<Record<string, () => Answerer>> = {
   'errors in errors': () => whole({ status: 500, body: errors }),
   'errors in errors under 200': () => whole({ body: errors }),
   'errors in strings of strings': () => whole({ status: 424, body: inStrings }),
-  '60 000 tool calls, each with an index': () => completion(`{"tool_calls":[${calls(60_000, (index) => piece(index, `c${index}`))}]}`),
-  '60 000 tool calls with one id': () => completion(`{"tool_calls":[${calls(60_000, (index) => piece(index, 'same'))}]}`),
-  '60 000 tool calls without id and index': () => completion(`{"tool_calls":[${calls(60_000, () => '{"function":{"name":"look_up","arguments":"{}"}}')}]}`),
-  '60 000 tool calls of one index': () => completion(`{"tool_calls":[${calls(60_000, (index) => piece(0, `c${index}`))}]}`),
-  '60 000 tool calls, the last first': () => completion(`{"tool_calls":[${calls(60_000, (index) => piece(60_000 - index, `c${index}`))}]}`),
-  '5 000 events, each with a tool call': () => raw(eventHead, Array.from({ length: 5000 }, (_, index) => event(`{"choices":[{"index":0,"delta":{"tool_calls":[${piece(index, `c${index}`)}]}}]}`)).join('')),
-  '200 000 pieces of arguments': () => raw(eventHead, event(`{"choices":[{"index":0,"delta":{"tool_calls":[${piece(0, 'a', '')}]}}]}`), event('{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"x"}}]}}]}').repeat(200_000), 'data: [DONE]\n\n'),
-  '200 000 pieces of arguments in one event': () => raw(eventHead, event(`{"choices":[{"index":0,"delta":{"tool_calls":[${piece(0, 'a', '')},${calls(200_000, () => '{"index":0,"function":{"arguments":"x"}}')}]}}]}`), 'data: [DONE]\n\n'),
-  '100 000 choices': () => whole({ body: `{"choices":[${calls(100_000, (index) => `{"index":${index},"message":{"content":"x"},"delta":{"content":"x"},"finish_reason":"stop"}`)}]}` }),
-  '100 000 choices in an event': () => events(`{"choices":[${calls(100_000, (index) => `{"index":${index},"delta":{"content":"x"}}`)}]}`, '[DONE]'),
+  '60 000 tool calls, each with an index': () =>
+    completion(`{"tool_calls":[${calls(60_000, (index) => piece(index, `c${index}`))}]}`),
+  '60 000 tool calls with one id': () =>
+    completion(`{"tool_calls":[${calls(60_000, (index) => piece(index, 'same'))}]}`),
+  '60 000 tool calls without id and index': () =>
+    completion(`{"tool_calls":[${calls(60_000, () => '{"function":{"name":"look_up","arguments":"{}"}}')}]}`),
+  '60 000 tool calls of one index': () =>
+    completion(`{"tool_calls":[${calls(60_000, (index) => piece(0, `c${index}`))}]}`),
+  '60 000 tool calls, the last first': () =>
+    completion(`{"tool_calls":[${calls(60_000, (index) => piece(60_000 - index, `c${index}`))}]}`),
+  '5 000 events, each with a tool call': () =>
+    raw(
+      eventHead,
+      Array.from({ length: 5000 }, (_, index) =>
+        event(`{"choices":[{"index":0,"delta":{"tool_calls":[${piece(index, `c${index}`)}]}}]}`),
+      ).join(''),
+    ),
+  '200 000 pieces of arguments': () =>
+    raw(
+      eventHead,
+      event(`{"choices":[{"index":0,"delta":{"tool_calls":[${piece(0, 'a', '')}]}}]}`),
+      event('{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"x"}}]}}]}').repeat(
+        200_000,
+      ),
+      'data: [DONE]\n\n',
+    ),
+  '200 000 pieces of arguments in one event': () =>
+    raw(
+      eventHead,
+      event(
+        `{"choices":[{"index":0,"delta":{"tool_calls":[${piece(0, 'a', '')},${calls(200_000, () => '{"index":0,"function":{"arguments":"x"}}')}]}}]}`,
+      ),
+      'data: [DONE]\n\n',
+    ),
+  '30 000 choices': () =>
+    whole({
+      body: `{"choices":[${calls(30_000, (index) => `{"index":${index},"message":{"content":"x"},"delta":{"content":"x"},"finish_reason":"stop"}`)}]}`,
+    }),
+  '30 000 choices in an event': () =>
+    events(`{"choices":[${calls(30_000, (index) => `{"index":${index},"delta":{"content":"x"}}`)}]}`, '[DONE]'),
   '100 000 parts of content': () => completion(`{"content":[${calls(100_000, () => '{"type":"text","text":"x"}')}]}`),
-  '100 000 details': () => whole({ status: 422, body: `{"detail":[${calls(100_000, () => '{"loc":["a"],"msg":"No."}')}]}` }),
-  '100 000 places of a detail': () => whole({ status: 422, body: `{"detail":[{"loc":[${calls(8000, () => '"a"')}],"msg":"No."}]}` }),
+  '100 000 details': () =>
+    whole({ status: 422, body: `{"detail":[${calls(100_000, () => '{"loc":["a"],"msg":"No."}')}]}` }),
+  '100 000 places of a detail': () =>
+    whole({ status: 422, body: `{"detail":[{"loc":[${calls(8000, () => '"a"')}],"msg":"No."}]}` }),
   '100 000 fields of an error': () => whole({ body: `{"error":{${calls(100_000, (index) => `"f${index}":1`)}}}` }),
-  '100 000 fields of usage': () => completion('{"content":"a"}', `"usage":{${calls(100_000, (index) => `"f${index}":${index}`)}},`),
-  '100 000 sources': () => completion(`{"content":"a","annotations":[${calls(100_000, (index) => `{"type":"url_citation","url_citation":{"url":"https://a.example/${index}"}}`)}]}`),
+  '100 000 fields of usage': () =>
+    completion('{"content":"a"}', `"usage":{${calls(100_000, (index) => `"f${index}":${index}`)}},`),
+  '100 000 sources': () =>
+    completion(
+      `{"content":"a","annotations":[${calls(100_000, (index) => `{"type":"url_citation","url_citation":{"url":"https://a.example/${index}"}}`)}]}`,
+    ),
   'a message of 8 MiB under 200': () => whole({ body: `{"error":{"message":"${'m'.repeat(2 ** 23)}"}}` }),
   'a code of 8 MiB under 200': () => whole({ body: `{"error":{"code":"${'c'.repeat(2 ** 23)}","message":"No."}}` }),
   'a name of a field of 8 MiB': () => whole({ body: `{"${'f'.repeat(2 ** 23)}":1}` }),
   'an id of 8 MiB': () => completion('{"content":"a"}', `"id":"${'i'.repeat(2 ** 23)}",`),
-  'a finish reason of 1 MiB': () => events(`{"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"${'f'.repeat(2 ** 20)}"}]}`),
-  'a number of 100 000 digits': () => completion('{"content":"a"}', `"usage":{"prompt_tokens":${'9'.repeat(100_000)}},`),
+  'a finish reason of 1 MiB': () =>
+    events(`{"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"${'f'.repeat(2 ** 20)}"}]}`),
+  'a number of 100 000 digits': () =>
+    completion('{"content":"a"}', `"usage":{"prompt_tokens":${'9'.repeat(100_000)}},`),
   'an answer of 24 MiB': () => whole({ body: `{"choices":[{"message":{"content":"${'x'.repeat(24 * 2 ** 20)}"}}]}` }),
   'an event of 15 MiB': () => events(`{"choices":[{"index":0,"delta":{"content":"${'x'.repeat(15 * 2 ** 20)}"}}]}`),
   'an event of 20 MiB': () => events(`{"choices":[{"index":0,"delta":{"content":"${'x'.repeat(20 * 2 ** 20)}"}}]}`),
-  '100 headers of 100 bytes': () => whole({ lines: Array.from({ length: 100 }, (_, index) => `x-${index}: ${'h'.repeat(100)}`), body: '{}' }),
+  '100 headers of 100 bytes': () =>
+    whole({ lines: Array.from({ length: 100 }, (_, index) => `x-${index}: ${'h'.repeat(100)}`), body: '{}' }),
   'a header of 15 KiB': () => whole({ status: 400, lines: [`x-request-id: ${'h'.repeat(15_000)}`] }),
   'a header of 60 KiB': () => whole({ lines: [`x-a: ${'h'.repeat(60_000)}`] }),
   '3000 headers': () => whole({ lines: Array.from({ length: 3000 }, (_, index) => `x-${index}: a`), body: '{}' }),
@@ -90,12 +150,22 @@ let zippedBomb: Uint8Array | undefined
 const bombs: Readonly<Record<string, Answerer>> = {
   'a gzip bomb as an answer': (exchange) => whole({ ...zipped(''), body: bombBytes() })(exchange),
   'a gzip bomb as an error': (exchange) => whole({ ...zipped(''), status: 500, body: bombBytes() })(exchange),
-  'a gzip bomb as a stream': (exchange) => whole({ ...zipped(''), contentType: 'text/event-stream', body: bombBytes() })(exchange),
-  'gzip that breaks off': whole({ ...zipped('{"choices":[{"message":{"content":"one"}}]}'), body: gzipSync('x'.repeat(1000)).subarray(0, 15) }),
+  'a gzip bomb as a stream': (exchange) =>
+    whole({ ...zipped(''), contentType: 'text/event-stream', body: bombBytes() })(exchange),
+  'gzip that breaks off': whole({
+    ...zipped('{"choices":[{"message":{"content":"one"}}]}'),
+    body: gzipSync('x'.repeat(1000)).subarray(0, 15),
+  }),
   'gzip that is none': whole({ ...zipped(''), body: '{"choices":[{"message":{"content":"one"}}]}' }),
   'an encoding that nobody knows': whole({ lines: ['content-encoding: zip-of-evil'], body: '{}' }),
-  'twice gzip': whole({ lines: ['content-encoding: gzip, gzip'], body: gzipSync(gzipSync('{"choices":[{"message":{"content":"one"}}]}')) }),
-  'a hundred encodings': whole({ lines: [`content-encoding: ${Array.from({ length: 100 }, () => 'gzip').join(', ')}`], body: '{}' }),
+  'twice gzip': whole({
+    lines: ['content-encoding: gzip, gzip'],
+    body: gzipSync(gzipSync('{"choices":[{"message":{"content":"one"}}]}')),
+  }),
+  'a hundred encodings': whole({
+    lines: [`content-encoding: ${Array.from({ length: 100 }, () => 'gzip').join(', ')}`],
+    body: '{}',
+  }),
 }
 
 /** 200 MiB of white space; made when it is first asked for. */
@@ -108,9 +178,13 @@ function later(make: () => Answerer): Answerer {
 }
 
 /** Answers that are deeper, longer or more than anybody expects. */
-export const sizeCases: readonly HostileCase[] = Object.entries({ ...depths, ...bombs, ...Object.fromEntries(Object.entries(counts).map(([name, make]) => [name, later(make)])) }).map(([name, answer]) => ({
+export const sizeCases: readonly HostileCase[] = Object.entries({
+  ...depths,
+  ...bombs,
+  ...Object.fromEntries(Object.entries(counts).map(([name, make]) => [name, later(make)])),
+}).map(([name, answer]) => ({
   group: 'depth, counts and sizes',
   name,
   answer,
-  ...(name.includes('bomb') && { allowance: { heapGrowth: 256, endsBySignal: true } }),
+  allowance: name.includes('bomb') ? { heapGrowth: 256, endsBySignal: true } : {},
 }))

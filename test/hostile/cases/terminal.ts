@@ -1,4 +1,4 @@
-import { type Answerer, completion, either, event, eventHead, events, raw, reply, whole } from '../answers.ts'
+import { type Answerer, completion, either, event, eventHead, events, raw, reply, whole } from '../server/answers.ts'
 import type { HostileCase } from '../hostile-case.ts'
 
 /** Characters that a terminal or a log acts upon. */
@@ -26,28 +26,55 @@ const places: Readonly<Record<string, (json: string, text: string) => Answerer>>
   'a detail': (json) => whole({ status: 422, body: `{"detail":[{"loc":["a","${json}"],"msg":"b ${json}"}]}` }),
   'the input of a detail': (json) => whole({ status: 422, body: `{"detail":[{"input":"${json}"}]}` }),
   'the name of a field': (json) => whole({ status: 422, body: `{"errors":{"a${json}":["b"]}}` }),
-  'an error under 200': (json) => either(whole({ body: `{"error":{"message":"a ${json}","code":"b${json}"}}` }), events(`{"error":{"message":"a ${json}","code":"b${json}"}}`)),
+  'an error under 200': (json) =>
+    either(
+      whole({ body: `{"error":{"message":"a ${json}","code":"b${json}"}}` }),
+      events(`{"error":{"message":"a ${json}","code":"b${json}"}}`),
+    ),
   'an error event': (json) => raw(`${eventHead}event: error\n${event(`{"message":"a ${json}","code":"b${json}"}`)}`),
   'plain text': (_, text) => whole({ status: 500, contentType: 'text/plain', body: `a ${text} b` }),
-  'a page': (_, text) => whole({ status: 502, contentType: 'text/html', body: `<html><title>a ${text} b</title></html>` }),
+  'a page': (_, text) =>
+    whole({ status: 502, contentType: 'text/html', body: `<html><title>a ${text} b</title></html>` }),
   'a text under 200': (_, text) => whole({ contentType: 'text/plain', body: `a ${text} b` }),
-  'a shape that nobody knows': (json) => either(whole({ body: `{"a${json}":"b${json}","choices":"${json}"}` }), events(`{"a${json}":"${json}","choices":"${json}"}`)),
-  'broken JSON': (json, text) => either(whole({ body: `{"choices":${text}"${json}` }), events(`{"choices":${text.replaceAll(/[\r\n]/g, '')}"${json}`)),
-  'the name of a tool': (json) => completion(`{"tool_calls":[{"index":0,"id":"${json}","function":{"name":"a${json}","arguments":"b${json}"}}]}`),
-  'a finish reason': (json) => either(whole({ body: `{"choices":[{"message":{"content":""},"finish_reason":"a${json}"}]}` }), events(`{"choices":[{"index":0,"delta":{},"finish_reason":"a${json}"}]}`)),
-  'the head': (_, text) => inHead(text.replaceAll(/[\r\n\u0000]/g, '')),
-  'the reason behind 424': (_, text) => whole({ status: 424, lines: [`ms-azureml-model-error-reason: a${bytes(text)}b`, 'ms-azureml-model-error-statuscode: 500'] }),
+  'a shape that nobody knows': (json) =>
+    either(
+      whole({ body: `{"a${json}":"b${json}","choices":"${json}"}` }),
+      events(`{"a${json}":"${json}","choices":"${json}"}`),
+    ),
+  'broken JSON': (json, text) =>
+    either(
+      whole({ body: `{"choices":${text}"${json}` }),
+      events(`{"choices":${text.replaceAll(/[\r\n]/g, '')}"${json}`),
+    ),
+  'the name of a tool': (json) =>
+    completion(`{"tool_calls":[{"index":0,"id":"${json}","function":{"name":"a${json}","arguments":"b${json}"}}]}`),
+  'a finish reason': (json) =>
+    either(
+      whole({ body: `{"choices":[{"message":{"content":""},"finish_reason":"a${json}"}]}` }),
+      events(`{"choices":[{"index":0,"delta":{},"finish_reason":"a${json}"}]}`),
+    ),
+  'the head': (_, text) => inHead(text),
+  'the reason behind 424': (_, text) =>
+    whole({
+      status: 424,
+      lines: [`ms-azureml-model-error-reason: a${bytes(text)}b`, 'ms-azureml-model-error-statuscode: 500'],
+    }),
 }
 
 /** In what a head allows: bytes, and no line breaks. */
 function inHead(text: string): Answerer {
   const value = bytes(text)
   return (exchange) =>
-    reply(exchange, { status: 403, reason: `No ${value}`, lines: [`x-request-id: a${value}b`, `x-ms-request-id: ${value}`, `location: ${value}`], body: '{"error":{"message":"No."}}' })
+    reply(exchange, {
+      status: 403,
+      reason: `No ${value}`,
+      lines: [`x-request-id: a${value}b`, `x-ms-request-id: ${value}`, `location: ${value}`],
+      body: '{"error":{"message":"No."}}',
+    })
 }
 
 function bytes(text: string): string {
-  return Buffer.from(text.replaceAll(/[\r\n\u0000]/g, '')).toString('latin1')
+  return Buffer.from(text.replaceAll(/[\r\n]|\0/g, '')).toString('latin1')
 }
 
 /** Texts that take over a terminal, or forge a line of a log. */

@@ -1,4 +1,4 @@
-import { type Answerer, completion, either, event, events, whole } from '../answers.ts'
+import { type Answerer, completion, either, event, events, whole } from '../server/answers.ts'
 import type { HostileCase } from '../hostile-case.ts'
 
 const good = '"choices":[{"index":0,"message":{"content":"a"},"delta":{"content":"a"},"finish_reason":"stop"}]'
@@ -52,22 +52,66 @@ const allBodies = Object.entries(bodies).flatMap(([name, body]): [string, Answer
   [`${name} as an error of the model`, whole({ status: 424, lines: ['ms-azureml-model-error-statuscode: 500'], body })],
 ])
 
-const keys = ['__proto__', 'constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty', 'toJSON', 'then', 'length', 'name', '', '0', '-1']
+const keys = [
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'valueOf',
+  'hasOwnProperty',
+  'toJSON',
+  'then',
+  'length',
+  'name',
+  '',
+  '0',
+  '-1',
+]
 const texts = [...keys, '\\ud800', '\\u0000', '\\u202e', 'x'.repeat(2000)]
 
 /** Names that mean something to a program, wherever a text may stand. */
 const named = texts.flatMap((text): [string, Answerer][] => {
   const shown = text.slice(0, 20)
   return [
-    [`a tool named "${shown}"`, completion(`{"tool_calls":[{"index":0,"id":"${text}","function":{"name":"${text}","arguments":"{}"}}]}`)],
-    [`arguments with the key "${shown}"`, completion(`{"tool_calls":[{"index":0,"id":"a","function":{"name":"look_up","arguments":"{\\"${text.replace('\\', '\\\\')}\\":{\\"a\\":1}}"}}]}`)],
-    [`the finish reason "${shown}"`, either(whole({ body: `{"choices":[{"message":{"content":"a"},"finish_reason":"${text}"}]}` }), events(`{"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"${text}"}]}`))],
-    [`the code "${shown}"`, whole({ status: 400, body: `{"error":{"code":"${text}","type":"${text}","message":"${text}"}}` })],
-    [`fields named "${shown}"`, completion(`{"content":"a","${text}":{"a":1}}`, `"${text}":{"a":1},"usage":{"${text}":1},`)],
-    [`the event "${shown}"`, whole({ contentType: 'text/event-stream', body: `event: ${text}\n${event(`{"${text}":1,${good}}`)}` })],
-    [`the header "${shown}"`, whole({ status: 429, lines: [`x-ratelimit-reset: ${text}`, `x-request-id: ${text}`, `retry-after: ${text}`] })],
+    [
+      `a tool named "${shown}"`,
+      completion(`{"tool_calls":[{"index":0,"id":"${text}","function":{"name":"${text}","arguments":"{}"}}]}`),
+    ],
+    [
+      `arguments with the key "${shown}"`,
+      completion(
+        `{"tool_calls":[{"index":0,"id":"a","function":{"name":"look_up","arguments":"{\\"${text.replace('\\', '\\\\')}\\":{\\"a\\":1}}"}}]}`,
+      ),
+    ],
+    [
+      `the finish reason "${shown}"`,
+      either(
+        whole({ body: `{"choices":[{"message":{"content":"a"},"finish_reason":"${text}"}]}` }),
+        events(`{"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"${text}"}]}`),
+      ),
+    ],
+    [
+      `the code "${shown}"`,
+      whole({ status: 400, body: `{"error":{"code":"${text}","type":"${text}","message":"${text}"}}` }),
+    ],
+    [
+      `fields named "${shown}"`,
+      completion(`{"content":"a","${text}":{"a":1}}`, `"${text}":{"a":1},"usage":{"${text}":1},`),
+    ],
+    [
+      `the event "${shown}"`,
+      whole({ contentType: 'text/event-stream', body: `event: ${text}\n${event(`{"${text}":1,${good}}`)}` }),
+    ],
+    [
+      `the header "${shown}"`,
+      whole({ status: 429, lines: [`x-ratelimit-reset: ${text}`, `x-request-id: ${text}`, `retry-after: ${text}`] }),
+    ],
   ]
 })
 
 /** Texts that a careless reader trips over. */
-export const textCases: readonly HostileCase[] = [...allBodies, ...named].map(([name, answer]) => ({ group: 'strange texts', name, answer }))
+export const textCases: readonly HostileCase[] = [...allBodies, ...named].map(([name, answer]) => ({
+  group: 'strange texts',
+  name,
+  answer,
+}))

@@ -4,16 +4,16 @@ import type { Client, ClientCall, Operation, Outcome } from './client-call.ts'
 import { coreClient } from './core-client.ts'
 import { examine, type Examination } from './examine.ts'
 import { formatters } from './formatters.ts'
-import type { HostileCase } from './hostile-case.ts'
+import type { HostileCase } from '../hostile-case.ts'
 import { langChainClient } from './langchain-client.ts'
 import { measured, type Measurement } from './measured.ts'
-import { type SecretKind, secretKind, secretOf } from './secret-kinds.ts'
+import { type SecretKind, secretKind, secretOf } from '../search/secret-kinds.ts'
 import { watchProcess } from './watch-process.ts'
 
 /** The three clients. */
-export const clients = { core: coreClient, langchain: langChainClient, 'ai-sdk': aiSdkClient } satisfies Record<string, Client>
+const clients = { core: coreClient, langchain: langChainClient, 'ai-sdk': aiSdkClient } satisfies Record<string, Client>
 /** The two transports. */
-export const transports = { fetch: undefined, nodeFetch } as const
+const transports = { fetch: undefined, nodeFetch } as const
 
 /** One run of a case. */
 export interface Assignment {
@@ -64,7 +64,7 @@ export async function runCase(assignment: Assignment, tried: HostileCase): Promi
   const { results, measurement } = await measured<Outcome>(allowance.heapGrowth !== undefined, () =>
     Promise.all(
       Array.from({ length: setup.calls ?? 1 }, () =>
-        client({ ...call, signal: AbortSignal.timeout(callerPatience) }),
+        client({ ...call, signal: AbortSignal.timeout(setup.patience ?? callerPatience) }),
       ),
     ),
   )
@@ -77,9 +77,14 @@ interface Told {
   readonly kind: SecretKind
 }
 
-function optionsOf({ origin, transport, operation }: Assignment, { setup = {} }: HostileCase, { secret, kind }: Told): ClientCall['options'] {
+function optionsOf(
+  { origin, transport, operation }: Assignment,
+  { setup = {} }: HostileCase,
+  { secret, kind }: Told,
+): ClientCall['options'] {
   const query = new URLSearchParams(kind.query?.(secret)).toString()
-  const path = operation === 'embed' ? '/v1/embeddings' : setup.apiType === 'dedicated' ? '/score' : '/v1/chat/completions'
+  const path =
+    operation === 'embed' ? '/v1/embeddings' : setup.apiType === 'dedicated' ? '/score' : '/v1/chat/completions'
   return {
     endpointUrl: `${origin}${path}${query && `?${query}`}`,
     contentFormatter: formatters[setup.formatter ?? 'openai'],

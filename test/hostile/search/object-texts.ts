@@ -12,7 +12,10 @@ export function* texts(root: unknown, without: ReadonlySet<string> = new Set()):
     if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value)) continue
     seen.add(value)
     if (ArrayBuffer.isView(value)) {
-      yield [place, Buffer.from(value.buffer, value.byteOffset, Math.min(value.byteLength, 2_000_000)).toString('latin1')]
+      yield [
+        place,
+        Buffer.from(value.buffer, value.byteOffset, Math.min(value.byteLength, 2_000_000)).toString('latin1'),
+      ]
       continue
     }
     for (const [name, part] of parts(value)) {
@@ -24,7 +27,11 @@ export function* texts(root: unknown, without: ReadonlySet<string> = new Set()):
 }
 
 function* parts(value: object): Generator<readonly [string, unknown]> {
-  for (let owner: object | null = value; owner !== null && !isEnd(owner); owner = Object.getPrototypeOf(owner) as object | null) {
+  for (
+    let owner: object | null = value;
+    owner !== null && !isEnd(owner);
+    owner = Object.getPrototypeOf(owner) as object | null
+  ) {
     for (const key of Reflect.ownKeys(owner)) {
       const isOwn = owner === value
       const { get } = Object.getOwnPropertyDescriptor(owner, key) ?? {}

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ReceivedRequest } from './received-request.ts'
@@ -12,7 +11,11 @@ export class Exchange {
   readonly elsewhere: string
   readonly #socket: Socket
 
-  constructor(socket: Socket, request: ReceivedRequest, known: { readonly secret: string; readonly elsewhere: string }) {
+  constructor(
+    socket: Socket,
+    request: ReceivedRequest,
+    known: { readonly secret: string; readonly elsewhere: string },
+  ) {
     this.#socket = socket
     this.request = request
     this.secret = known.secret
@@ -29,7 +32,17 @@ export class Exchange {
     if (this.closed) return
     const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece
     if (this.#socket.write(bytes)) return
-    await Promise.race([once(this.#socket, 'drain'), once(this.#socket, 'close')]).catch(() => {})
+    await this.#drained()
+  }
+
+  #drained(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        this.#socket.off('drain', done).off('close', done)
+        resolve()
+      }
+      this.#socket.on('drain', done).on('close', done)
+    })
   }
 
   /** Writes pieces, each in a packet of its own. */
@@ -46,7 +59,10 @@ export class Exchange {
   }
 
   /** Writes the same piece until the client closes the connection or a limit is reached, and then goes silent. */
-  async flood(piece: string | Uint8Array, limits: { readonly mebibytes: number; readonly every?: number }): Promise<void> {
+  async flood(
+    piece: string | Uint8Array,
+    limits: { readonly mebibytes: number; readonly every?: number },
+  ): Promise<void> {
     const bytes = Buffer.from(piece)
     const limit = limits.mebibytes * 2 ** 20
     for (let sent = 0; sent < limit && !this.closed; sent += bytes.length) {

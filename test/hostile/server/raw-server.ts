@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Exchange } from './exchange.ts'
-import type { HostileCase } from './hostile-case.ts'
+import type { HostileCase } from '../hostile-case.ts'
 import { readRequests, type ReceivedRequest } from './received-request.ts'
-import { secretKind } from './secret-kinds.ts'
+import { secretKind } from '../search/secret-kinds.ts'
 
 /** What the servers saw of one run. */
 export interface Sighting {

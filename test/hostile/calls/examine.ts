@@ -1,10 +1,10 @@
 import { AISDKError } from 'ai'
 import { AzureMLError } from '@azureml-endpoints/core'
 import type { Outcome } from './client-call.ts'
-import type { HostileCase } from './hostile-case.ts'
+import type { HostileCase } from '../hostile-case.ts'
 import type { Assignment } from './run-case.ts'
-import { isInBody } from './secret-kinds.ts'
-import { searchSecret } from './secret-search.ts'
+import { isInBody } from '../search/secret-kinds.ts'
+import { searchSecret } from '../search/secret-search.ts'
 import type { ProcessSighting } from './watch-process.ts'
 
 /** What one run came to, in plain data. */
@@ -63,15 +63,44 @@ interface Shown {
 }
 
 /** What a caller sent in the body stands in the error as the request; that is no echo. */
-const ofRequest = new Set(['request', 'requestBodyValues', 'invocation_params', 'options', 'model_kwargs', 'modelKwargs', 'kwargs', 'serialized', 'inputs'])
+const ofRequest = new Set([
+  'request',
+  'requestBodyValues',
+  'invocation_params',
+  'options',
+  'model_kwargs',
+  'modelKwargs',
+  'kwargs',
+  'serialized',
+  'inputs',
+])
 /** What the model said is the caller's, whatever it is. */
-const ofContent = new Set(['raw', 'text', 'content', 'body', 'messages', 'parts', 'spans', 'outputs', 'events', '_output', 'steps', 'lc_kwargs', 'kwargs'])
+const ofContent = new Set([
+  'raw',
+  'text',
+  'content',
+  'body',
+  'messages',
+  'parts',
+  'spans',
+  'outputs',
+  'events',
+  '_output',
+  'steps',
+  'lc_kwargs',
+  'kwargs',
+])
 
-function leaksOf({ setup = {}, allowance = {} }: HostileCase, secret: string, { results, hooks, written }: Shown): string[] {
+function leaksOf(
+  { setup = {}, allowance = {} }: HostileCase,
+  secret: string,
+  { results, hooks, written }: Shown,
+): string[] {
   const isBody = isInBody(setup.secret ?? 'key')
   const found = new Set<string>()
   const search = (place: string, value: unknown, without?: ReadonlySet<string>): void => {
-    for (const where of searchSecret(secret, value, { without })) found.add(`${place}${where.startsWith('.') ? '' : ' '}${where}`)
+    for (const where of searchSecret(secret, value, { without }))
+      found.add(`${place}${where.startsWith('.') ? '' : ' '}${where}`)
   }
   const requestOnly = isBody ? ofRequest : undefined
   for (const { error, answer, observed } of results) {
@@ -82,7 +111,8 @@ function leaksOf({ setup = {}, allowance = {} }: HostileCase, secret: string, { 
     }
   }
   search('hooks', hooks, isBody ? new Set([...ofRequest, 'body']) : undefined)
-  search('console', written, isBody ? ofRequest : undefined)
+  // AI SDK prints an error with its request.
+  if (!isBody) search('console', written)
   return [...found].slice(0, 12)
 }
 

@@ -25,7 +25,13 @@ export async function reply(exchange: Exchange, parts: ReplyParts): Promise<void
 }
 
 /** The head of an answer; without a length it goes on until the connection ends. */
-export function head({ status = 200, reason = 'Words', lines = [], contentType = 'application/json', length }: Head): string {
+export function head({
+  status = 200,
+  reason = 'Words',
+  lines = [],
+  contentType = 'application/json',
+  length,
+}: Head): string {
   const all = [`HTTP/1.1 ${status} ${reason}`, `content-type: ${contentType}`, 'connection: close', ...lines]
   if (length !== undefined) all.push(`content-length: ${length}`)
   return `${all.join('\r\n')}\r\n\r\n`

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import type { EndpointOptions } from '@azureml-endpoints/core'
-import type { ReceivedRequest } from './received-request.ts'
+import type { ReceivedRequest } from '../server/received-request.ts'
 
 /** How one kind of secret gets to the endpoint, and what an endpoint that was taken over sees of it. */
 export interface SecretKind {
@@ -43,7 +44,10 @@ export const secretKinds = {
   'authorization of the call': header('authorization', 'call', (secret) => `Bearer ${secret}`),
   'password of the call': {
     headers: (secret) => ({ authorization: `Basic ${Buffer.from(`user:${secret}`).toString('base64')}` }),
-    received: ({ headers }) => Buffer.from(bare(headers['authorization']), 'base64').toString().replace(/^user:/, ''),
+    received: ({ headers }) =>
+      Buffer.from(bare(headers['authorization']), 'base64')
+        .toString()
+        .replace(/^user:/, ''),
   },
   'signature of the call': {
     headers: (secret) => ({ authorization: `SharedAccessSignature sr=a&sig=${secret}&se=1` }),
@@ -78,8 +82,8 @@ export function isInBody(name: SecretKindName): boolean {
 
 /** Makes the secret of one run: of the length and the characters of a real one, and of no other run. */
 export function secretOf(run: number): string {
-  const own = (run * 2_654_435_761 + 97).toString(36).padStart(12, 'q')
-  return `Zk+9/${own}Wv.7xQ/${[...own].toReversed().join('')}+Tb~_8==`
+  const own = createHash('sha256').update(`run ${run}`).digest('base64url').replaceAll(/[-_]/g, 'x')
+  return `Zk+9/${own.slice(0, 12)}.7x/${own.slice(12, 24)}+Tb~_8==`
 }
 
 function anotherEachTime(secret: string): () => string {

@@ -41,7 +41,10 @@ const tools = {
   [lookUp.name]: tool({ description: lookUp.description, inputSchema: jsonSchema({ ...lookUp.parameters }) }),
 }
 
-type Streamed = ReturnType<typeof streamText>
+type Streamed = Pick<
+  ReturnType<typeof streamText>,
+  'text' | 'usage' | 'finishReason' | 'response' | 'providerMetadata' | 'fullStream'
+>
 
 /** Reads a stream to its end; an error in it counts as one that is thrown. */
 async function readStream(result: Streamed, seen: unknown[]): Promise<unknown> {
@@ -50,7 +53,7 @@ async function readStream(result: Streamed, seen: unknown[]): Promise<unknown> {
   const settled = Promise.allSettled(promises)
   for await (const part of result.fullStream) {
     if (part.type === 'error') throw part.error
-    if (part.type === 'abort') throw part.reason ?? new DOMException('aborted', 'AbortError')
+    if (part.type === 'abort') throw new DOMException(String(part.reason), 'AbortError')
     if (part.type !== 'text-delta' && seen.length < 100) seen.push(part)
   }
   return settled

@@ -22,7 +22,15 @@ export function searchSecret(secret: string, value: unknown, options: SearchOpti
 
 /** The texts that loggers and transports make of a value. */
 function* serializations(value: unknown): Generator<readonly [string, string]> {
-  yield ['inspect', inspect(value, { depth: Number.POSITIVE_INFINITY, showHidden: true, maxArrayLength: 200, maxStringLength: 200_000 })]
+  yield [
+    'inspect',
+    inspect(value, {
+      depth: Number.POSITIVE_INFINITY,
+      showHidden: true,
+      maxArrayLength: 200,
+      maxStringLength: 200_000,
+    }),
+  ]
   yield ['JSON', attempt(() => JSON.stringify(value))]
   yield ['structuredClone', attempt(() => inspect(structuredClone(value), { depth: 20, maxStringLength: 200_000 }))]
   yield ['String', attempt(() => String(value))]

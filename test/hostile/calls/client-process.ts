@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { allCases } from './all-cases.ts'
+import { allCases } from '../all-cases.ts'
 import { type Assignment, runCase } from './run-case.ts'
 
 // The process that makes the calls: whatever a case does to it, the tests go on.

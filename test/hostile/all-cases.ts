@@ -1,10 +1,15 @@
+import { bodyCases } from './cases/broken-bodies.ts'
+import { conversationCases } from './cases/conversations.ts'
+import { depthCases } from './cases/depths.ts'
 import { embeddingCases } from './cases/embeddings.ts'
-import { floodCases } from './cases/floods.ts'
+import { endlessCases } from './cases/endless.ts'
+import { headCases } from './cases/heads.ts'
 import { metadataCases } from './cases/metadata.ts'
 import { otherFormatterCases } from './cases/other-formatters.ts'
-import { protocolCases } from './cases/protocol.ts'
 import { redirectCases } from './cases/redirects.ts'
+import { repeatedCases } from './cases/repeated.ts'
 import { secretCases } from './cases/secrets.ts'
+import { brokenEchoCases } from './cases/secrets-elsewhere.ts'
 import { sizeCases } from './cases/sizes.ts'
 import { terminalCases } from './cases/terminal.ts'
 import { textCases } from './cases/texts.ts'
@@ -15,10 +20,15 @@ import type { HostileCase } from './hostile-case.ts'
 /** Every case. */
 export const allCases: readonly HostileCase[] = [
   ...secretCases,
+  ...brokenEchoCases,
   ...metadataCases,
-  ...floodCases,
+  ...endlessCases,
+  ...repeatedCases,
+  ...depthCases,
   ...sizeCases,
-  ...protocolCases,
+  ...headCases,
+  ...bodyCases,
+  ...conversationCases,
   ...redirectCases,
   ...typeCases,
   ...textCases,

@@ -1,5 +1,7 @@
 /** Nodes that a walk visits at most; what is larger than that is looked at in its serialized forms only. */
 const mostNodes = 20_000
+/** Characters of a path; deeper ones are told by their beginning. */
+const longestPlace = 120
 
 /** Gives every text that can be reached from a value, with its place: properties of any kind, getters, entries, bytes. */
 export function* texts(root: unknown, without: ReadonlySet<string> = new Set()): Generator<readonly [string, string]> {
@@ -20,8 +22,9 @@ export function* texts(root: unknown, without: ReadonlySet<string> = new Set()):
     }
     for (const [name, part] of parts(value)) {
       if (without.has(name)) continue
-      yield [`${place}.${name.slice(0, 40)} (its name)`, name]
-      queue.push({ place: `${place}.${name.slice(0, 40)}`, value: part })
+      const path = place.length > longestPlace ? place : `${place}.${name.slice(0, 40)}`
+      yield [`${path} (its name)`, name]
+      queue.push({ place: path, value: part })
     }
   }
 }

@@ -20,12 +20,15 @@ export function searchSecret(secret: string, value: unknown, options: SearchOpti
   return [...found]
 }
 
+/** Levels that are written out: with every level the lines get longer. What lies deeper is found by the walk. */
+const deepest = 100
+
 /** The texts that loggers and transports make of a value. */
 function* serializations(value: unknown): Generator<readonly [string, string]> {
   yield [
     'inspect',
     inspect(value, {
-      depth: Number.POSITIVE_INFINITY,
+      depth: deepest,
       showHidden: true,
       maxArrayLength: 200,
       maxStringLength: 200_000,

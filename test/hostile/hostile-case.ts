@@ -39,6 +39,8 @@ export interface Allowance {
   readonly endsBySignal?: boolean
   /** The answer may hold the secret in what the model says; only metadata is looked through. */
   readonly secretInContent?: boolean
+  /** `fetch` itself sends the request once more, as its standard has it for a 421. */
+  readonly isResentByFetch?: boolean
   /** The endpoint is silent for most of the time, so that several calls can be waited for at once. */
   readonly isIdle?: boolean
   /** A connection that stays open is no leak: the answer was complete, and may be kept alive. */

@@ -51,8 +51,13 @@ export function judge(
   const { maxRetries = 0, calls = 1, secret = 'key' } = tried.setup ?? {}
   // A token that was refused is asked for once more.
   const renewals = secret === 'token of a credential' || secret.includes('function') ? 1 : 0
+  const resent = tried.allowance?.isResentByFetch && assignment.transport === 'fetch' ? 1 : 0
   add('redirect followed', sighting.elsewhere > 0, `${sighting.elsewhere} requests at another origin`)
-  add('repeated request', sighting.requests > calls * (1 + maxRetries + renewals), `${sighting.requests} requests`)
+  add(
+    'repeated request',
+    sighting.requests > calls * (1 + maxRetries + renewals + resent),
+    `${sighting.requests} requests`,
+  )
   if ('ending' in report) {
     add(report.ending, true, report.ending === 'crash' ? report.how : 'no sign of life for 6 s')
     return faults

@@ -22,6 +22,11 @@ function everyWay(tried: HostileCase): Plan[][] {
   )
 }
 
+/** Plans cases in every way. */
+export function everyPlan(cases: readonly HostileCase[]): Plan[] {
+  return cases.flatMap((tried) => everyWay(tried).flat())
+}
+
 /** Groups with more cases than this are tried in fewer ways each: neighbours differ by little. */
 const many = 300
 

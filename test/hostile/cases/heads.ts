@@ -134,4 +134,9 @@ export const headCases: readonly HostileCase[] = Object.entries({
   ...headLines,
   ...contentTypes,
   ...statuses,
-}).map(([name, answer]) => ({ group: 'broken protocol', name, answer }))
+}).map(([name, answer]) => ({
+  group: 'broken protocol',
+  name,
+  answer,
+  allowance: { isResentByFetch: name.startsWith('421') },
+}))

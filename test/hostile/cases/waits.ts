@@ -28,7 +28,7 @@ const values = [
   '1'.repeat(4000),
 ]
 const headers = ['retry-after', 'retry-after-ms', 'x-ms-retry-after-ms'] as const
-const setup = { maxRetries: 1, patience: 400 }
+const setup = { maxRetries: 1, patience: 250 }
 /** The wait may be as long as core's own bound, and then the caller has had enough. */
 const allowance = { endsBySignal: true, isIdle: true }
 

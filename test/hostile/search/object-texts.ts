@@ -1,5 +1,7 @@
 /** Nodes that a walk visits at most; what is larger than that is looked at in its serialized forms only. */
 const mostNodes = 20_000
+/** Properties of one object that are followed at most. */
+const mostEntries = 2000
 /** Characters of a path; deeper ones are told by their beginning. */
 const longestPlace = 120
 
@@ -35,7 +37,7 @@ function* parts(value: object): Generator<readonly [string, unknown]> {
     owner !== null && !isEnd(owner);
     owner = Object.getPrototypeOf(owner) as object | null
   ) {
-    for (const key of Reflect.ownKeys(owner)) {
+    for (const key of keysOf(owner)) {
       const isOwn = owner === value
       const { get } = Object.getOwnPropertyDescriptor(owner, key) ?? {}
       if (isOwn || get !== undefined) yield [String(key), attempt(() => Reflect.get(value, key))]
@@ -45,6 +47,13 @@ function* parts(value: object): Generator<readonly [string, unknown]> {
     let index = 0
     for (const entry of value) yield [`[${index++}]`, entry]
   }
+}
+
+/** A list of a million numbers has a million keys. */
+function keysOf(owner: object): (string | symbol)[] {
+  if (Array.isArray(owner)) return Object.keys(owner.slice(0, mostEntries))
+  const keys = Reflect.ownKeys(owner)
+  return keys.length > mostEntries ? keys.slice(0, mostEntries) : keys
 }
 
 function isCollection(value: object): value is Iterable<unknown> {

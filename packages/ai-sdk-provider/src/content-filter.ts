@@ -15,21 +15,24 @@ export class ContentFilter {
   read(raw: unknown): void {
     if (!isFields(raw)) return
     const { prompt_filter_results: prompt, choices } = raw
-    if (prompt !== undefined && prompt !== null && faultInJSON(prompt) === undefined) this.#prompt = prompt
+    if (prompt !== undefined && prompt !== null) this.#prompt = prompt
     const choice: unknown = Array.isArray(choices) ? choices[0] : undefined
     if (!isFields(choice)) return
     const found = choice['content_filter_results'] ?? choice['content_filter_result']
-    if (isFields(found) && Object.keys(found).length > 0 && faultInJSON(found) === undefined) this.#completion = found
+    if (isFields(found) && Object.keys(found).length > 0) this.#completion = found
   }
 
   /** What was found; absent when nothing was said. */
   get found(): JSONObject | undefined {
-    if (this.#prompt === undefined && this.#completion === undefined) return undefined
     const found: { prompt?: unknown; completion?: unknown } = {}
-    if (this.#prompt !== undefined) found.prompt = this.#prompt
-    if (this.#completion !== undefined) found.completion = this.#completion
-    return found as JSONObject
+    if (isShown(this.#prompt)) found.prompt = this.#prompt
+    if (isShown(this.#completion)) found.completion = this.#completion
+    return 'prompt' in found || 'completion' in found ? (found as JSONObject) : undefined
   }
+}
+
+function isShown(finding: unknown): boolean {
+  return finding !== undefined && faultInJSON(finding) === undefined
 }
 
 function isFields(value: unknown): value is Fields {

@@ -3,29 +3,33 @@ const deepest = 200
 
 /**
  * Tells what makes JSON of an endpoint unsafe to pass on: nesting that overflows the stack of whoever walks or copies it, or a
- * key that sets a prototype when it is copied.
+ * key that sets a prototype when it is copied. Costs nothing but the walk: pieces of streams are looked at too.
  */
-export function faultInJSON(value: unknown): string | undefined {
-  let level: readonly object[] = isObject(value) ? [value] : []
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth === deepest) return `nested deeper than ${deepest} levels`
-    const next: object[] = []
-    for (const parent of level) {
-      const key = prototypeKeyIn(parent)
-      if (key !== undefined) return `an object with the key "${key}"`
-      for (const child of Object.values(parent)) if (isObject(child)) next.push(child)
-    }
-    level = next
+export function faultInJSON(value: unknown, depth = 0): string | undefined {
+  if (!isObject(value)) return undefined
+  if (depth === deepest) return `nested deeper than ${deepest} levels`
+  if (Array.isArray(value)) return faultInList(value, depth)
+  for (const key in value) {
+    const inner = (value as Readonly<Record<string, unknown>>)[key]
+    if (setsPrototype(key, inner)) return `an object with the key "${key}"`
+    const fault = faultInJSON(inner, depth + 1)
+    if (fault !== undefined) return fault
   }
   return undefined
 }
 
-/** The keys that `secure-json-parse` refuses too. */
-function prototypeKeyIn(value: object): string | undefined {
-  if (Object.hasOwn(value, '__proto__')) return '__proto__'
-  if (!Object.hasOwn(value, 'constructor')) return undefined
-  const { constructor } = value as { readonly constructor: unknown }
-  return isObject(constructor) && Object.hasOwn(constructor, 'prototype') ? 'constructor.prototype' : undefined
+function faultInList(list: readonly unknown[], depth: number): string | undefined {
+  for (const item of list) {
+    const fault = faultInJSON(item, depth + 1)
+    if (fault !== undefined) return fault
+  }
+  return undefined
+}
+
+/** Knows the keys that `secure-json-parse` refuses too. */
+function setsPrototype(key: string, value: unknown): boolean {
+  if (key === '__proto__') return true
+  return key === 'constructor' && isObject(value) && Object.hasOwn(value, 'prototype')
 }
 
 function isObject(value: unknown): value is object {

@@ -6,6 +6,7 @@ import {
   ContentFormatterBase,
   type ParsedChatResponse,
   type RequestContext,
+  type Usage,
 } from '@azureml-endpoints/core'
 
 /** Converts Template's format on dedicated endpoints: messages and parameters in, text out, whole or streamed. */
@@ -51,15 +52,24 @@ function parseResponse(body: unknown): ParsedChatResponse {
 
 /** Reads an answer, or a piece of one; it throws what becomes a FormatError when it is neither. */
 function read(body: unknown): Partial<ParsedChatResponse> {
-  const { text, stop_reason: word, usage } = body as { text?: unknown; stop_reason?: unknown; usage?: Usage | null }
+  const { text, stop_reason: word, usage } = body as { text?: unknown; stop_reason?: unknown; usage?: unknown }
   return {
     ...(typeof text === 'string' && { text }),
     ...(typeof word === 'string' && { finishReason: word === 'max_tokens' ? 'length' : 'stop', rawFinishReason: word }),
-    ...(usage && { usage: { inputTokens: usage.input_tokens, outputTokens: usage.output_tokens, raw: usage } }),
+    ...(typeof usage === 'object' && usage !== null && { usage: readUsage(usage) }),
   }
 }
 
-interface Usage {
-  readonly input_tokens: number
-  readonly output_tokens: number
+/** Reads the counts that are numbers; nothing in an answer is what it should be until it has been looked at. */
+function readUsage(usage: { input_tokens?: unknown; output_tokens?: unknown }): Usage {
+  const { input_tokens: input, output_tokens: output } = usage
+  return {
+    ...(isCount(input) && { inputTokens: input }),
+    ...(isCount(output) && { outputTokens: output }),
+    raw: usage,
+  }
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value)
 }

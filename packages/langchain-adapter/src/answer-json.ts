@@ -9,7 +9,7 @@ export function parseAnswerJSON(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    const fenced = parseJsonMarkdown(text, identity)
+    const fenced = parseJsonMarkdown(text, String)
     try {
       return JSON.parse(fenced)
     } catch (error) {
@@ -18,11 +18,6 @@ export function parseAnswerJSON(text: string): unknown {
       return JSON.parse(escaped)
     }
   }
-}
-
-// LangChain's type for a parser of text gives JSON.
-function identity(text: string): string {
-  return text
 }
 
 /** Escapes the line breaks that models write into strings, where JSON has none. */

@@ -5,8 +5,6 @@ import type { AIMessage, BaseMessage } from '@langchain/core/messages'
 import { type BaseLLMOutputParser, JsonOutputParser, OutputParserException } from '@langchain/core/output_parsers'
 import { JsonOutputKeyToolsParser } from '@langchain/core/output_parsers/openai_tools'
 import type { ChatGeneration } from '@langchain/core/outputs'
-import { isSerializableSchema } from '@langchain/core/utils/standard_schema'
-import { isInteropZodSchema } from '@langchain/core/utils/types'
 import { parseAnswerJSON } from './answer-json.ts'
 import { type Check, checkedOutput, checkOf } from './checked-output.ts'
 import { printable } from './printable.ts'
@@ -35,23 +33,18 @@ export function toolCallParser({ schema, json, name }: Form): BaseLLMOutputParse
   return parser
 }
 
-/** Reads and checks the answer as JSON text. */
+/** Reads and checks the answer as JSON text. The parser is LangChain's own, which traces name: only how it parses is replaced. */
 export function contentParser({ schema, json }: Form): BaseLLMOutputParser<Values> {
   const check = checkOf(schema, json)
-  if (isPlain(schema)) return new JSONSchemaOutputParser(check)
-  // Of LangChain's own classes, which traces name: only how they parse is replaced.
   const parser = createContentParser<Values>(schema as Parameters<typeof createContentParser<Values>>[0])
-  const parse = (text: string): Promise<Values> => parsedAnswer(text, check)
-  return Object.assign(parser, { parse })
+  const parse = async (text: string): Promise<Values> =>
+    (await checkedOutput(text, () => parseAnswerJSON(text), check)) as Values
+  if (!(parser instanceof JsonOutputParser)) return Object.assign(parser, { parse })
+  const transform = parser._transform.bind(parser)
+  return Object.assign(parser, { parse, _transform: (pieces: Pieces) => transform(thinned(pieces)) })
 }
 
-function isPlain(schema: unknown): boolean {
-  return !isInteropZodSchema(schema) && !isSerializableSchema(schema)
-}
-
-async function parsedAnswer(text: string, check: Check): Promise<Values> {
-  return (await checkedOutput(text, () => parseAnswerJSON(text), check)) as Values
-}
+type Pieces = AsyncGenerator<string | BaseMessage>
 
 /** LangChain's parser gives `undefined` where there is no call, and takes whatever stands in for a JSON Schema. */
 class ToolCallParser<T extends Values> extends JsonOutputKeyToolsParser<T> {
@@ -67,7 +60,7 @@ class ToolCallParser<T extends Values> extends JsonOutputKeyToolsParser<T> {
     return result as T
   }
 
-  override async *_transform(pieces: AsyncGenerator<string | BaseMessage>): AsyncGenerator<T> {
+  override async *_transform(pieces: Pieces): AsyncGenerator<T> {
     yield* super._transform(thinned(pieces))
   }
 
@@ -75,27 +68,6 @@ class ToolCallParser<T extends Values> extends JsonOutputKeyToolsParser<T> {
     const { check } = this
     if (check === undefined) return result as T
     return (await checkedOutput(shownArguments(result), () => result, check)) as T
-  }
-}
-
-class JSONSchemaOutputParser extends JsonOutputParser<Values> {
-  readonly #check: Check
-
-  constructor(check: Check) {
-    super()
-    this.#check = check
-  }
-
-  static override lc_name(): string {
-    return 'JsonOutputParser'
-  }
-
-  override parse(text: string): Promise<Values> {
-    return parsedAnswer(text, this.#check)
-  }
-
-  override async *_transform(pieces: AsyncGenerator<string | BaseMessage>): AsyncGenerator<Values> {
-    yield* super._transform(thinned(pieces))
   }
 }
 

@@ -37,7 +37,7 @@ const badArguments: Record<string, [json: string, problem: string]> = {
   'a __proto__ key': ['{"__proto__":{"admin":true}}', 'an object with the key "__proto__"'],
   'a __proto__ key further in': ['{"a":[{"__proto__":{"admin":true}}]}', 'an object with the key "__proto__"'],
   'a __proto__ key that is escaped': ['{"\\u005f_proto__":{"admin":true}}', 'an object with the key "__proto__"'],
-  "a constructor's prototype": ['{"constructor":{"prototype":{"admin":true}}}', 'the key "constructor.prototype"'],
+  "a constructor's prototype": ['{"constructor":{"prototype":{"admin":true}}}', 'the key "constructor"'],
   'lists a hundred thousand deep': [`{"a":${deepList}}`, 'nested deeper than 200 levels'],
   'objects a hundred thousand deep': [deepObject, 'nested deeper than 200 levels'],
   'a list': ['[1]', 'no JSON object'],

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { hostileAnswers, hostileValues, problemWith } from './hostile-json.ts'
+import { CustomOpenAIChatContentFormatter } from '../src/index.ts'
+import { dedicatedExchanges, serverlessExchanges, streamedExchanges } from './recorded-exchanges.ts'
+
+// A few of each kind: their places repeat.
+const exchanges = [dedicatedExchanges, serverlessExchanges, streamedExchanges].flatMap((all) =>
+  all.filter(({ response, events }) => response !== undefined || events !== undefined).slice(-6),
+)
+
+const formatter = new CustomOpenAIChatContentFormatter()
+
+describe.each(Object.entries(hostileValues))('%s anywhere in an answer', (_name, json) => {
+  it('gives a well-formed response or an error of this library', async () => {
+    const problems: string[] = []
+    for (const answer of hostileAnswers(exchanges, json)) {
+      const problem = await problemWith(formatter, answer)
+      if (problem !== undefined) problems.push(`${answer.place}: ${problem}`)
+    }
+    expect(problems).toEqual([])
+  })
+})
+
+describe('what a stream holds back is bounded', () => {
+  const piece = (field: string, text: string): object => ({ choices: [{ index: 0, delta: { [field]: text } }] })
+  const space = ' '.repeat(1_000)
+
+  it.each([
+    ['before a tag', '', 'text'],
+    ['inside the thoughts', '<think>a', 'reasoning'],
+  ] as const)('white space %s leaves when there is too much of it', (_where, start, kind) => {
+    const read = formatter.codecs.serverless.openStream()
+    let given = 0
+    for (const text of [start, ...Array.from({ length: 200 }, () => space)]) {
+      given += read(piece('content', text))?.[kind]?.length ?? 0
+    }
+    expect(given).toBeGreaterThan(130_000)
+  })
+
+  it('a refusal that never ends is refused', () => {
+    const read = formatter.codecs.serverless.openStream()
+    const feed = (): void => {
+      for (let count = 0; count < 100; count += 1) read(piece('refusal', space))
+    }
+    expect(feed).toThrow('The refusal of the answer is longer than 65536 characters.')
+  })
+
+  it('a refusal beside content is not held', () => {
+    const read = formatter.codecs.serverless.openStream()
+    read(piece('content', 'a'))
+    for (let count = 0; count < 100; count += 1) expect(read(piece('refusal', space))).toEqual({})
+    expect(read(undefined)).toBeUndefined()
+  })
+})
+
+it('an unknown answer is described in a few printable characters', () => {
+  const keys = Object.fromEntries(
+    Array.from({ length: 1_000 }, (_, index) => [`\u001B[2J\r\n\u009B${index}`.repeat(99), 1]),
+  )
+  const read = (): unknown => formatter.codecs.serverless.parseResponse(keys)
+  expect(read).toThrow(/^The body is not a chat completion [^\p{Cc}]{1,2000}$/u)
+})

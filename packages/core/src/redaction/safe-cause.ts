@@ -1,3 +1,5 @@
+import { printable } from '../errors/printable.ts'
+
 /**
  * Returns what other code threw, to be used as a cause. It may hold a whole request, so only an error whose every part can be
  * inspected and is clean is returned as it is; of any other its words remain, redacted.
@@ -18,17 +20,24 @@ function isClean(value: unknown, redact: (text: string) => string, seen: Set<unk
   if ((!isPlain && !isError) || seen.size > 100) return false
   // The stack may be an accessor, and repeats the message as it first was.
   if (isError && !isClean(value.stack, redact, seen)) return false
+  // The text of a library may have several lines; what comes from an endpoint may steer a terminal.
+  if (isError && !isPrintable(value.message)) return false
   return Reflect.ownKeys(value).every((key) => {
     const { value: field, get } = Object.getOwnPropertyDescriptor(value, key) ?? {}
     return key === 'stack' || (get === undefined && isClean(field, redact, seen))
   })
 }
 
+function isPrintable(message: string): boolean {
+  const line = message.replaceAll('\n', ' ')
+  return printable(line) === line
+}
+
 function wordsOf(error: Error, redact: (text: string) => string, depth: number): Error {
-  const words = new Error(redact(error.message))
+  const words = new Error(printable(redact(error.message)))
   words.name = redact(error.name)
-  words.stack = redact(error.stack ?? '')
-  if ('code' in error && typeof error.code === 'string') Object.assign(words, { code: redact(error.code) })
+  words.stack = redact(error.stack ?? '').replace(error.message, () => words.message)
+  if ('code' in error && typeof error.code === 'string') Object.assign(words, { code: printable(redact(error.code)) })
   if (error.cause instanceof Error && depth < 4) words.cause = wordsOf(error.cause, redact, depth + 1)
   return words
 }

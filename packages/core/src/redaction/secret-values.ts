@@ -1,14 +1,22 @@
 import { redacted } from './redact-text.ts'
 import { isSecretName } from './secret-names.ts'
 
-/** Lists the secrets in headers: values without the scheme before them, and what cookies and basic authentication hold. */
+/** Lists the secrets in headers: values without the scheme before them, and the parts of those that have several. */
 export function secretsInHeaders(headers: Readonly<Record<string, unknown>> | undefined): readonly string[] {
   return Object.entries(headers ?? {}).flatMap(([name, value]) => {
     if (!isSecretName(name) || typeof value !== 'string') return []
     const credentials = value.replace(/^(apikey|basic|bearer|digest|key|negotiate|sharedaccesssignature|token) +/i, '')
     if (/^basic /i.test(value)) return [credentials].concat(basicSecrets(credentials))
-    if (!/cookie/i.test(name)) return [credentials]
-    return [value].concat(value.split(/; */).map((cookie) => cookie.replace(/^[^=]*=/, '')))
+    return [credentials].concat(secretParts(credentials, /cookie/i.test(name)))
+  })
+}
+
+/** Splits `name=value` pairs as cookies and signatures have them. */
+function secretParts(credentials: string, isCookie: boolean): readonly string[] {
+  const pairs = credentials.split(isCookie ? /; */ : /[&;,] */).map((pair) => /^([^=]*)=(.*)$/s.exec(pair))
+  return pairs.flatMap((pair) => {
+    const [, name = '', value = ''] = pair ?? []
+    return isCookie || isSecretName(name) ? [value.replace(/^"(.*)"$/s, '$1')] : []
   })
 }
 

@@ -66,15 +66,17 @@ export class Secrets {
     return shown
   }
 
-  /** Redacts every known secret in the headers of an answer. */
+  /** Redacts every known secret in the headers of an answer; one whose name holds a secret is left out. */
   redactHeaders(headers: Headers): Headers {
     let shown = headers
     // Of a copy: headers keep for good what they sort for a loop, and an open stream has little else.
     for (const [name, value] of new Headers(headers)) {
       const safe = this.redact(value)
-      if (safe === value) continue
+      const isSafeName = name.length < shortest || !this.#isIn(name)
+      if (safe === value && isSafeName) continue
       if (shown === headers) shown = new Headers(headers)
-      shown.set(name, safe)
+      if (isSafeName) shown.set(name, safe)
+      else shown.delete(name)
     }
     return shown
   }
@@ -87,6 +89,11 @@ export class Secrets {
   /** Returns what other code threw, safe to be used as a cause. */
   cause(thrown: unknown): unknown {
     return safeCause(thrown, (text) => this.redact(text))
+  }
+
+  /** Whether the name of a header, which is in lower case, holds a secret. */
+  #isIn(name: string): boolean {
+    return this.#formsToFind().some((form) => form.length <= name.length && name.includes(form.toLowerCase()))
   }
 
   #formsToFind(): readonly string[] {

@@ -13,7 +13,8 @@ export function toResponse(incoming: IncomingMessage, request: SentRequest, lost
   const { statusCode: status = 0, statusMessage: statusText = '', rawHeaders } = incoming
   const headers = new Headers()
   for (let index = 0; index < rawHeaders.length; index += 2) {
-    headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '')
+    // In lower case, as `fetch` has them also where headers are printed.
+    headers.append((rawHeaders[index] ?? '').toLowerCase(), rawHeaders[index + 1] ?? '')
   }
   if (bodiless.has(status)) {
     incoming.resume()

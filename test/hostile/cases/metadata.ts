@@ -56,7 +56,6 @@ export const metadataCases: readonly HostileCase[] = kinds.flatMap((secret): Hos
     },
     field('id', (echo) => `"id":${echo},`),
     field('model', (echo) => `"model":${echo},`),
-    field('fingerprint', (echo) => `"system_fingerprint":${echo},`),
     field('usage', (echo) => `"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2,"key":${echo}},`),
   ]
 })

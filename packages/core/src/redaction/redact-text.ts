@@ -37,12 +37,17 @@ export function redactText(text: string, forms: readonly string[]): string {
   return withoutRanges(text, found)
 }
 
-function holdsAny(text: string, forms: readonly string[]): boolean {
-  // Nearly every text, header values among them, has no escapes.
-  if (!/[\\%&]/.test(text)) return forms.some((form) => text.includes(form))
+/** Whether a text holds a form of a secret, escaped or not. */
+export function holdsAny(text: string, forms: readonly string[]): boolean {
+  // Nearly every text, header values among them, has no escapes of letters, and few secrets have characters that need others.
+  const isEscaped = escapedLetters.test(text) || (text.includes('\\') && forms.some((form) => /["'\\]/.test(form)))
+  if (!isEscaped) return forms.some((form) => text.includes(form))
   for (const decoded of decodedTexts(text)) if (forms.some((form) => decoded.includes(form))) return true
   return false
 }
+
+/** Escapes that a character of any secret may be written as. */
+const escapedLetters = /\\[ux/]|%[\da-f]{2}|&(#|[a-z])/i
 
 type Range = readonly [start: number, end: number]
 

@@ -20,17 +20,11 @@ function isClean(value: unknown, redact: (text: string) => string, seen: Set<unk
   if ((!isPlain && !isError) || seen.size > 100) return false
   // The stack may be an accessor, and repeats the message as it first was.
   if (isError && !isClean(value.stack, redact, seen)) return false
-  // The text of a library may have several lines; what comes from an endpoint may steer a terminal.
-  if (isError && !isPrintable(value.message)) return false
+  if (isError && printable(value.message) !== value.message) return false
   return Reflect.ownKeys(value).every((key) => {
     const { value: field, get } = Object.getOwnPropertyDescriptor(value, key) ?? {}
     return key === 'stack' || (get === undefined && isClean(field, redact, seen))
   })
-}
-
-function isPrintable(message: string): boolean {
-  const line = message.replaceAll('\n', ' ')
-  return printable(line) === line
 }
 
 function wordsOf(error: Error, redact: (text: string) => string, depth: number): Error {

@@ -6,6 +6,8 @@ import { limitError, limits, mebi } from '../errors/limits.ts'
 import { OpenCalls, type OpenCall } from './open-calls.ts'
 import type { ToolCallIds } from './tool-call-ids.ts'
 
+type OpenDelta = { -readonly [Key in keyof ToolCallDelta]: ToolCallDelta[Key] }
+
 /** Normalizes the tool calls of a whole answer. */
 export function normalizeToolCalls(calls: readonly ParsedToolCall[] | undefined, ids: ToolCallIds): ToolCall[] {
   if (calls === undefined) return []
@@ -31,7 +33,7 @@ export class ToolCallStream {
 
   /** Takes the pieces of one event and returns those that can be passed on. */
   push(deltas: readonly ParsedToolCallDelta[]): ToolCallDelta[] {
-    const settled: ToolCallDelta[] = []
+    const settled: OpenDelta[] = []
     for (const delta of deltas) {
       const call = this.#callOf(delta, settled)
       if (call === undefined) continue
@@ -47,7 +49,7 @@ export class ToolCallStream {
 
   /** Returns what was held back: calls without arguments. `cut` says that the answer is not whole, and may lack them. */
   end(cut: boolean): ToolCallDelta[] {
-    const settled: ToolCallDelta[] = []
+    const settled: OpenDelta[] = []
     for (const call of this.#calls) {
       if (call.name === '') throw new Error('a tool call came without a name')
       const isMissing = call.arguments.isBlank && !cut
@@ -63,10 +65,10 @@ export class ToolCallStream {
     return calls.length > 0 && calls.every((call) => call.arguments.length === 0 || isJson(call.arguments.text()))
   }
 
-  #addArguments(call: OpenCall, piece: string, settled: ToolCallDelta[]): void {
+  #addArguments(call: OpenCall, piece: string, settled: OpenDelta[]): void {
     if (call.begun) {
       call.arguments.push(piece)
-      settled.push({ index: call.index, arguments: piece })
+      addPiece(settled, call.index, piece)
       return
     }
     // Some servers put `{}` in the place of arguments that are yet to come.
@@ -89,7 +91,7 @@ export class ToolCallStream {
   }
 
   /** Finds the call that a piece belongs to, or opens a new one; a call that comes again as it was belongs to none. */
-  #callOf(delta: ParsedToolCallDelta, settled: ToolCallDelta[]): OpenCall | undefined {
+  #callOf(delta: ParsedToolCallDelta, settled: OpenDelta[]): OpenCall | undefined {
     const { last } = this.#calls
     // Nearly every piece is more arguments of the last call, and says nothing else.
     if (last !== undefined && last.wireIndex === delta.index && !delta.name && !delta.id) return last
@@ -104,6 +106,13 @@ export class ToolCallStream {
     if (this.#calls.count >= limits.toolCalls) throw tooManyCalls()
     return this.#calls.open(delta)
   }
+}
+
+/** Pieces of one call in one event leave as one, however many they are. */
+function addPiece(settled: OpenDelta[], index: number, piece: string): void {
+  const last = settled.at(-1)
+  if (last === undefined || last.index !== index) settled.push({ index, arguments: piece })
+  else last.arguments = (last.arguments ?? '') + piece
 }
 
 function tooManyCalls(): Error {

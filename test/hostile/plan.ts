@@ -35,7 +35,10 @@ export function wholePlan(cases: readonly HostileCase[]): Plan[] {
   return byGroup(cases).flatMap((group) =>
     group.flatMap((tried, index) => {
       const ways = everyWay(tried)
-      return group.length > many ? ways.map((own, row) => own[(index + row) % own.length]!) : ways.flat()
+      if (group.length > many) return ways.map((own, row) => own[(index + row) % own.length]!)
+      // A flood takes its time: over one transport a stream, over the other a whole answer.
+      if (tried.allowance?.heapGrowth === undefined) return ways.flat()
+      return ways.flatMap((own, row) => own.filter((_, way) => (way === 0 || way === 3) === ((index + row) % 2 === 0)))
     }),
   )
 }

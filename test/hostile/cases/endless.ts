@@ -113,7 +113,7 @@ const trickled: ReadonlySet<string> = new Set([
 ])
 
 const allowance: Allowance = { endsBySignal: true, heapGrowth }
-const setup: Setup = { patience: 600 }
+const setup: Setup = { patience: 450 }
 
 /** Endless, and as fast as the client takes it. */
 const fast = Object.entries(endless).map(([name, flood]): HostileCase => ({

@@ -22,6 +22,8 @@ export function searchSecret(secret: string, value: unknown, options: SearchOpti
 
 /** Levels that are written out: with every level the lines get longer. What lies deeper is found by the walk. */
 const deepest = 100
+/** Entries of a list that are written out. */
+const mostEntries = 1000
 
 /** The texts that loggers and transports make of a value. */
 function* serializations(value: unknown): Generator<readonly [string, string]> {
@@ -34,9 +36,16 @@ function* serializations(value: unknown): Generator<readonly [string, string]> {
       maxStringLength: 200_000,
     }),
   ]
-  yield ['JSON', attempt(() => JSON.stringify(value))]
-  yield ['structuredClone', attempt(() => inspect(structuredClone(value), { depth: 20, maxStringLength: 200_000 }))]
+  yield ['JSON', attempt(() => JSON.stringify(value, shortened))]
+  // Of anything but an error it copies what the walk has seen.
+  if (value instanceof Error)
+    yield ['structuredClone', attempt(() => inspect(structuredClone(value), { depth: 20, maxStringLength: 200_000 }))]
   yield ['String', attempt(() => String(value))]
+}
+
+/** A trace of a long stream has an entry for every piece of it. */
+function shortened(_name: string, value: unknown): unknown {
+  return Array.isArray(value) && value.length > mostEntries ? value.slice(0, mostEntries) : value
 }
 
 function attempt(make: () => string | undefined): string {

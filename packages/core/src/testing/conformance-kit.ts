@@ -26,13 +26,13 @@ export function testContentFormatter(
   const tested = typeof formatter === 'function' ? new formatter() : formatter
   const fault = formatterFault(tested)
   vitest.describe(`formatter "${String((tested as Partial<ContentFormatterBase> | undefined)?.name)}"`, () => {
-    vitest.it('has a name, and a codec for each API type that it speaks', () => {
-      if (fault !== undefined) throw new Violation(`${fault}\nWhat to do: ${shape}`)
+    vitest.it('has a name, and a codec for each API type that it supports', () => {
+      if (fault !== undefined) throw new Violation(`${fault}\nWhat to do: ${shapeRemedy}`)
     })
     if (fault !== undefined) return
-    vitest.it('has a recorded exchange for each API type that it speaks', () => {
+    vitest.it('has a recorded exchange for each API type that it supports', () => {
       const missing = recordingFault(tested, exchanges)
-      if (missing !== undefined) throw new Violation(`${missing}\nWhat to do: ${recording}`)
+      if (missing !== undefined) throw new Violation(`${missing}\nWhat to do: ${recordingRemedy}`)
     })
     for (const apiType of apiTypesOf(tested)) {
       const recorded = exchanges.filter((exchange) => exchange.apiType === apiType)
@@ -41,10 +41,10 @@ export function testContentFormatter(
   })
 }
 
-const shape =
+const shapeRemedy =
   'extend ContentFormatterBase with a `name` and with `codecs: { dedicated?: ContentCodec, serverless?: ContentCodec }`; a codec has `formatRequest`, `parseResponse` and, if it streams, `openStream`.'
 
-const recording = 'record one with `pnpm record:exchange` and pass it in the list of exchanges.'
+const recordingRemedy = 'record one with `pnpm record:exchange` and pass it in the list of exchanges.'
 
 function testCodec(codec: TestedCodec): void {
   for (const rule of [...generalRules, ...codec.exchanges.flatMap(rulesOf)]) {
@@ -59,7 +59,7 @@ function testCodec(codec: TestedCodec): void {
   }
 }
 
-/** The rules that are no single exchange's; purity first, before anything can have stuck. */
+/** The rules that need no particular exchange. Purity comes first, before other rules can leave state behind. */
 export const generalRules: readonly Rule[] = [
   ...purityRules,
   ...messageRules,

@@ -10,12 +10,12 @@ import { type Body, named } from './sound-formatter.ts'
 
 type Change = (sound: Required<ContentCodec>) => Partial<ContentCodec>
 
-/** Does something else to the request before the sound formatter sees it. */
+/** Changes the request before the sound formatter gets it. */
 function asking(change: (request: ChatRequest, context: RequestContext) => ChatRequest): Change {
   return (sound) => ({ formatRequest: (request, context) => sound.formatRequest(change(request, context), context) })
 }
 
-/** Changes the body that the sound formatter made. */
+/** Changes the body that the sound formatter created. */
 function sending(change: (body: Body, request: ChatRequest, context: RequestContext) => unknown): Change {
   return (sound) => ({
     formatRequest: (request, context) => change(sound.formatRequest(request, context) as Body, request, context),
@@ -36,7 +36,7 @@ function without(setting: keyof ChatRequest): Change {
   return asking((request) => ({ ...request, [setting]: undefined }))
 }
 
-/** Reads streams with a reader of its own making. */
+/** Parses streams with a reader of its own. */
 function streaming(
   wrap: (read: (event: unknown) => ParsedChatChunk | undefined) => (event: unknown) => unknown,
 ): Change {
@@ -50,50 +50,59 @@ let sharedText = ''
 const chunk: { text?: string } = {}
 const sharedBody: Body = {}
 
-/** Formatters that break a rule, and a word of the rules that each of them must turn red; no others may. */
+/** Formatters that break rules, and patterns of the rules that must fail for each of them; no other rule may fail. */
 export const brokenFormatters: Readonly<
   Record<string, { readonly change: Change; readonly breaks: readonly RegExp[] }>
 > = {
   'escapes twice': {
     change: eachText((text) => JSON.stringify(text).slice(1, -1)),
-    breaks: [/user text unchanged/, /model said unchanged/],
+    breaks: [/user text unchanged/, /assistant messages unchanged/],
   },
   'adds quotes': { change: eachText((text) => `"${text}"`), breaks: [/user text unchanged/, /recorded body/] },
-  trims: { change: eachText((text) => text.trim()), breaks: [/user text unchanged/, /model said unchanged/] },
+  'trims texts': {
+    change: eachText((text) => text.trim()),
+    breaks: [/user text unchanged/, /assistant messages unchanged/],
+  },
   'lower-cases': {
     change: eachText((text) => text.toLowerCase()),
-    breaks: [/user text unchanged/, /model said unchanged/, /recorded body/],
+    breaks: [/user text unchanged/, /assistant messages unchanged/, /recorded body/],
   },
   'escapes HTML': {
     change: eachText((text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')),
-    breaks: [/user text unchanged/, /model said unchanged/],
+    breaks: [/user text unchanged/, /assistant messages unchanged/],
   },
-  normalises: { change: eachText((text) => text.normalize('NFC')), breaks: [/user text/, /model said unchanged/] },
+  'normalizes Unicode': {
+    change: eachText((text) => text.normalize('NFC')),
+    breaks: [/user text/, /assistant messages unchanged/],
+  },
   'replaces lone surrogates': {
     change: eachText((text) => text.replace(/\p{Surrogate}/gu, '?')),
-    breaks: [/user text unchanged/, /model said unchanged/],
+    breaks: [/user text unchanged/, /assistant messages unchanged/],
   },
-  'cuts long texts': { change: eachText((text) => text.slice(0, 4096)), breaks: [/user text/, /model said unchanged/] },
+  'cuts long texts': {
+    change: eachText((text) => text.slice(0, 4096)),
+    breaks: [/user text/, /assistant messages unchanged/],
+  },
   'interpolates with replace': {
     change: eachText((text) => 'TEXT'.replace('TEXT', text)),
-    breaks: [/user text unchanged/, /model said unchanged/],
+    breaks: [/user text unchanged/, /assistant messages unchanged/],
   },
-  'drops tools in silence': { change: without('tools'), breaks: [/carries tools/] },
+  'drops tools silently': { change: without('tools'), breaks: [/sends tools/] },
   'drops all tools but the first': {
     change: asking((request) => ({ ...request, ...(request.tools && { tools: request.tools.slice(0, 1) }) })),
-    breaks: [/carries tools/],
+    breaks: [/sends tools/],
   },
   'drops descriptions of tools': {
     change: asking((request) => ({
       ...request,
       ...(request.tools && { tools: request.tools.map(({ name, parameters }) => ({ name, parameters })) }),
     })),
-    breaks: [/carries tools/],
+    breaks: [/sends tools/],
   },
   'drops the tool choice': { change: without('toolChoice'), breaks: [/tool choice/] },
   'drops tools when streaming': {
     change: asking((request, { stream }) => (stream ? { ...request, tools: undefined } : request)),
-    breaks: [/carries tools/],
+    breaks: [/sends tools/],
   },
   'drops tool calls in the history': {
     change: asking((request) => ({
@@ -114,7 +123,7 @@ export const brokenFormatters: Readonly<
     })),
     breaks: [/tool calls and their results/],
   },
-  'says tool results as the user': {
+  'sends tool results as user messages': {
     change: asking((request) => ({
       ...request,
       messages: request.messages.map((message) =>
@@ -125,7 +134,7 @@ export const brokenFormatters: Readonly<
   },
   'drops the system message': {
     change: asking((request) => ({ ...request, messages: request.messages.filter(({ role }) => role !== 'system') })),
-    breaks: [/system messages/, /model said unchanged/],
+    breaks: [/system messages/, /assistant messages unchanged/],
   },
   'drops a system message in the middle': {
     change: asking((request) => ({
@@ -147,22 +156,22 @@ export const brokenFormatters: Readonly<
     })),
     breaks: [/every message/],
   },
-  'turns the order round': {
+  'reverses the order': {
     change: asking((request) => ({ ...request, messages: request.messages.toReversed() })),
     breaks: [/every message/],
   },
-  'says the last message twice': {
+  'sends the last message twice': {
     change: asking((request) => ({ ...request, messages: [...request.messages, ...request.messages.slice(-1)] })),
     breaks: [/every message/, /text parts/, /recorded body/],
   },
-  'says everything as the user': {
+  'sends everything as the user': {
     change: sending((body) => ({
       ...body,
       said: (body['said'] as Body[]).map((message) =>
         Object.assign({}, message, message['role'] === 'assistant' && { role: 'user' }),
       ),
     })),
-    breaks: [/who said what/],
+    breaks: [/role of each message/],
   },
   'swaps the roles': {
     change: sending((body) => ({
@@ -173,9 +182,9 @@ export const brokenFormatters: Readonly<
         return Object.assign({}, message, { role })
       }),
     })),
-    breaks: [/who said what/, /recorded body/],
+    breaks: [/role of each message/, /recorded body/],
   },
-  'glues reasoning to the answer': {
+  'adds reasoning to the answer in requests': {
     change: asking((request) => ({
       ...request,
       messages: request.messages.map((message) =>
@@ -184,7 +193,7 @@ export const brokenFormatters: Readonly<
     })),
     breaks: [/earlier reasoning/],
   },
-  'drops text parts but the first': {
+  'drops all text parts but the first': {
     change: asking((request) => ({
       ...request,
       messages: request.messages.map((message) =>
@@ -221,18 +230,18 @@ export const brokenFormatters: Readonly<
   'drops the seed': { change: without('seed'), breaks: [/every parameter/] },
   'drops topK': { change: without('topK'), breaks: [/every parameter/] },
   'drops the reasoning effort': { change: without('reasoningEffort'), breaks: [/every parameter/] },
-  'drops what is 0': {
+  'drops parameters that are 0': {
     change: asking((request) => ({ ...request, temperature: request.temperature || undefined })),
     breaks: [/every parameter/],
   },
-  'drops stop but its first': {
+  'drops all stop texts but the first': {
     change: asking((request) => ({
       ...request,
       stop: typeof request.stop === 'object' ? request.stop.slice(0, 1) : request.stop,
     })),
     breaks: [/every parameter/],
   },
-  'spreads the stop word': {
+  'spreads the stop text into letters': {
     change: asking((request) => ({ ...request, ...(request.stop !== undefined && { stop: [...request.stop] }) })),
     breaks: [/every parameter/],
   },
@@ -244,7 +253,7 @@ export const brokenFormatters: Readonly<
     })),
     breaks: [/every parameter/],
   },
-  'blames another setting': {
+  'names another setting in an error': {
     change: asking((request) => {
       if (request.seed !== undefined) return { ...request, topK: 1 }
       return request
@@ -255,46 +264,46 @@ export const brokenFormatters: Readonly<
     change: (sound) => ({
       formatRequest: (request, context) => sound.formatRequest(request, { ...context, modelKwargs: {} }),
     }),
-    breaks: [/modelKwargs as they are/],
+    breaks: [/modelKwargs unchanged/],
   },
-  "ignores the call's modelKwargs": { change: without('modelKwargs'), breaks: [/modelKwargs as they are/, /win over/] },
+  "ignores the call's modelKwargs": { change: without('modelKwargs'), breaks: [/modelKwargs unchanged/, /override/] },
   'drops falsy modelKwargs': {
     change: asking((request) => ({
       ...request,
       modelKwargs: Object.fromEntries(Object.entries(request.modelKwargs ?? {}).filter(([, value]) => Boolean(value))),
     })),
-    breaks: [/modelKwargs as they are/],
+    breaks: [/modelKwargs unchanged/],
   },
-  "lets the client's modelKwargs win": {
+  "has the client's modelKwargs override the call's": {
     change: sending((body, request, context) => ({ ...body, ...context.modelKwargs, ...request.modelKwargs })),
-    breaks: [/win over/],
+    breaks: [/override/],
   },
-  'lets what is not set win': {
+  'has unset parameters override modelKwargs': {
     change: sending((body, request, context) => {
       const { temperature } = request.modelKwargs ?? {}
       return 'temperature' in context.modelKwargs ? { ...body, temperature: temperature ?? request.temperature } : body
     }),
-    breaks: [/win over/],
+    breaks: [/override/],
   },
-  'lets named parameters win': {
+  "has named parameters override the call's modelKwargs": {
     change: sending((body, request) => ({ ...body, ...named(request) })),
-    breaks: [/win over/],
+    breaks: [/override/],
   },
   'ignores the deployment': {
     change: (sound) => ({
       formatRequest: (request, context) => sound.formatRequest(request, { ...context, deploymentName: undefined }),
     }),
-    breaks: [/names the deployment/],
+    breaks: [/deployment name/],
   },
   'sends null for unset parameters': {
     change: sending((body, request) => ({ ...body, seed: request.seed ?? null, ...request.modelKwargs })),
-    breaks: [/leaves out what is not set/, /recorded body/, /win over/],
+    breaks: [/not set/, /recorded body/, /override/],
   },
   'sends empty lists for unset parameters': {
     change: sending((body, request) => ({ ...body, tools: request.tools ?? [] })),
     breaks: [/not set/, /recorded body/],
   },
-  'writes "undefined"': {
+  'sends "undefined"': {
     change: sending((body, request) => ({ ...body, extra: `${request.seed}` })),
     breaks: [/not set/, /recorded body/],
   },
@@ -303,7 +312,7 @@ export const brokenFormatters: Readonly<
       ;(request.messages as ChatMessage[]).pop()
       return body
     }),
-    breaks: [/as they are/],
+    breaks: [/does not change the request/],
   },
   'mutates the modelKwargs': {
     change: (sound) => ({
@@ -312,7 +321,7 @@ export const brokenFormatters: Readonly<
         return sound.formatRequest(request, context)
       },
     }),
-    breaks: [/request and the context as they are/, /AzureMLEndpointClient/],
+    breaks: [/does not change the request/, /AzureMLEndpointClient/],
   },
   'depends on an earlier call': {
     change: sending((body, request) => {
@@ -320,32 +329,32 @@ export const brokenFormatters: Readonly<
       earlier = request
       return { ...body, ...(said !== undefined && { previously: said }) }
     }),
-    breaks: [/whatever was asked before/, /recorded body/],
+    breaks: [/whatever was sent before/, /recorded body/],
   },
-  'writes to its defaults': {
+  'modifies its defaults': {
     change: sending((body, request) => ({ ...Object.assign(sticky, request.modelKwargs), ...body })),
-    breaks: [/whatever was asked before/, /recorded body/],
+    breaks: [/whatever was sent before/, /recorded body/],
   },
-  'gives one body for all': {
+  'returns the same object for all bodies': {
     change: sending((body) => {
       for (const key of Object.keys(sharedBody)) delete sharedBody[key]
       return Object.assign(sharedBody, body)
     }),
-    breaks: [/whatever was asked before/],
+    breaks: [/whatever was sent before/],
   },
-  'gives JSON text': { change: sending((body) => JSON.stringify(body)), breaks: [/./] },
-  'gives a promise of a body': { change: sending((body) => Promise.resolve(body)), breaks: [/./] },
-  'gives no body': { change: sending(() => undefined), breaks: [/./] },
-  'gives a date and a map': {
+  'returns JSON text': { change: sending((body) => JSON.stringify(body)), breaks: [/./] },
+  'returns a promise of a body': { change: sending((body) => Promise.resolve(body)), breaks: [/./] },
+  'returns no body': { change: sending(() => undefined), breaks: [/./] },
+  'returns a date and a map': {
     change: sending((body) => ({ ...body, extra: new Map([['a', 1]]) })),
-    breaks: [/real JSON/, /recorded body/],
+    breaks: [/valid JSON/, /recorded body/],
   },
-  'throws an error of its own': {
+  'throws errors other than ConfigurationError': {
     change: sending((body, request) => {
       if (request.tools !== undefined) throw new TypeError('no tools here')
       return body
     }),
-    breaks: [/carries tools/, /tool choice/, /tool calls and/, /as they are/],
+    breaks: [/sends tools/, /tool choice/, /tool calls and/, /does not change the request/],
   },
   'refuses a question': {
     change: asking((request) => ({ ...request, topK: 1 })),
@@ -359,25 +368,25 @@ export const brokenFormatters: Readonly<
     change: () => ({ parseResponse: () => null as never }),
     breaks: [
       /same way every time/,
-      /text of the model/,
+      /model's text/,
       /well-formed response/,
-      /refuses an answer/,
+      /throws for an answer/,
       /recorded answer/,
-      /chunks joined/,
+      /into chunks that join/,
     ],
   },
-  'gives a promise of a response': {
+  'returns a promise of a response': {
     change: (sound) => ({ parseResponse: (async (body: unknown) => sound.parseResponse(body)) as never }),
     breaks: [
       /same way every time/,
-      /text of the model/,
+      /model's text/,
       /well-formed response/,
-      /refuses an answer/,
+      /throws for an answer/,
       /recorded answer/,
-      /chunks joined/,
+      /into chunks that join/,
     ],
   },
-  'swallows an unreadable answer': {
+  'ignores an answer that it cannot parse': {
     change: (sound) => ({
       parseResponse: (body) => {
         try {
@@ -387,11 +396,11 @@ export const brokenFormatters: Readonly<
         }
       },
     }),
-    breaks: [/refuses an answer/],
+    breaks: [/throws for an answer/],
   },
-  'writes [object Object]': {
+  'returns [object Object] as text': {
     change: () => ({ parseResponse: (body) => ({ text: String((body as { says?: unknown } | null)?.says) }) }),
-    breaks: [/well-formed response/, /refuses an answer/, /recorded answer/],
+    breaks: [/well-formed response/, /throws for an answer/, /recorded answer/],
   },
   'loses usage': {
     change: (sound) => ({
@@ -401,26 +410,26 @@ export const brokenFormatters: Readonly<
   },
   'loses usage in streams': {
     change: streaming((read) => (event) => ({ ...read(event), usage: undefined })),
-    breaks: [/chunks joined/],
+    breaks: [/into chunks that join/],
   },
-  'reads the wrong finish reason': {
+  'returns the wrong finish reason': {
     change: (sound) => ({ parseResponse: (body) => ({ ...sound.parseResponse(body), finishReason: 'stop' }) }),
     breaks: [/recorded answer/],
   },
-  'gives the finish reason of the wire': {
+  'returns the raw finish reason': {
     change: (sound) => ({
       parseResponse: (body) => ({ ...sound.parseResponse(body), finishReason: (body as { ended: never }).ended }),
     }),
-    breaks: [/well-formed response/, /recorded answer/, /chunks joined/],
+    breaks: [/well-formed response/, /recorded answer/, /into chunks that join/],
   },
-  'glues reasoning to the text': {
+  'adds reasoning to the text of answers': {
     change: (sound) => ({
       parseResponse: (body) => {
         const { reasoning, ...answer } = sound.parseResponse(body)
         return { ...answer, text: (reasoning ?? '') + answer.text }
       },
     }),
-    breaks: [/recorded answer/, /text of the model/],
+    breaks: [/recorded answer/, /model's text/],
   },
   'unescapes answers': {
     change: (sound) => ({
@@ -429,7 +438,7 @@ export const brokenFormatters: Readonly<
         return { ...answer, text: answer.text.replaceAll('\\n', '\n') }
       },
     }),
-    breaks: [/text of the model/],
+    breaks: [/model's text/],
   },
   'loses letters outside ASCII': {
     change: (sound) => ({
@@ -438,7 +447,7 @@ export const brokenFormatters: Readonly<
         return { ...answer, text: answer.text.replace(/[\u0080-\uFFFF]/g, '') }
       },
     }),
-    breaks: [/text of the model/],
+    breaks: [/model's text/],
   },
   'mutates the answer': {
     change: (sound) => ({
@@ -462,24 +471,24 @@ export const brokenFormatters: Readonly<
         }
       },
     }),
-    breaks: [/chunks joined/],
+    breaks: [/into chunks that join/],
   },
-  'gives nothing for the finishing event': {
+  'returns nothing for the last event': {
     change: streaming(
       (read) => (event) => ((event as Body | undefined)?.['ended'] === undefined ? read(event) : void read(event)),
     ),
-    breaks: [/chunks joined/],
+    breaks: [/into chunks that join/],
   },
   'ignores the end of the stream': {
     change: streaming((read) => (event) => (event === undefined ? undefined : read(event))),
-    breaks: [/chunks joined/],
+    breaks: [/into chunks that join/],
   },
   'fails at the end of the stream': {
     change: streaming((read) => (event) => {
       const { says } = event as Body
       return says === undefined || event === undefined ? read(event) : read(event)
     }),
-    breaks: [/chunks joined/, /streams apart/, /earlier chunks/, /text of a stream/],
+    breaks: [/into chunks that join/, /concurrent streams/, /earlier chunks/, /text of a stream/],
   },
   'leaks state between streams': {
     change: () => ({
@@ -494,9 +503,9 @@ export const brokenFormatters: Readonly<
         }
       },
     }),
-    breaks: [/streams apart/, /chunks joined/],
+    breaks: [/concurrent streams/, /into chunks that join/],
   },
-  'counts calls over all streams': {
+  'counts tool calls across streams': {
     change: streaming((read) => (event) => {
       const read1 = read(event)
       if (read1?.toolCalls?.some(({ name }) => name !== undefined)) sharedCall += 1
@@ -507,9 +516,9 @@ export const brokenFormatters: Readonly<
         }),
       }
     }),
-    breaks: [/streams apart/],
+    breaks: [/concurrent streams/],
   },
-  'joins tool arguments wrongly': {
+  'joins tool arguments in the wrong order': {
     change: streaming((read) => {
       let json = ''
       return (event) => {
@@ -521,7 +530,7 @@ export const brokenFormatters: Readonly<
         return given && { ...given, toolCalls }
       }
     }),
-    breaks: [/chunks joined/],
+    breaks: [/into chunks that join/],
   },
   'repeats the text so far': {
     change: streaming((read) => {
@@ -531,9 +540,9 @@ export const brokenFormatters: Readonly<
         return { text }
       }
     }),
-    breaks: [/chunks joined/],
+    breaks: [/into chunks that join/],
   },
-  'gives the same chunk again and again': {
+  'returns the same chunk object every time': {
     change: streaming((read) => (event) => {
       const given = read(event)
       return (
@@ -545,22 +554,22 @@ export const brokenFormatters: Readonly<
         )
       )
     }),
-    breaks: [/earlier chunks/, /streams apart/],
+    breaks: [/earlier chunks/, /concurrent streams/],
   },
-  'opens a promise of a reader': {
+  'returns a promise of a reader': {
     change: (sound) => ({ openStream: (async () => sound.openStream()) as never }),
     breaks: [
-      /streams apart/,
+      /concurrent streams/,
       /earlier chunks/,
       /well-formed chunks/,
       /text of a stream/,
-      /chunks joined/,
+      /into chunks that join/,
       /EndpointClient/,
     ],
   },
-  'gives promises of chunks': {
+  'returns promises of chunks': {
     change: streaming((read) => async (event: unknown) => read(event)),
-    breaks: [/streams apart/, /earlier chunks/, /well-formed chunks/, /text of a stream/, /chunks joined/],
+    breaks: [/concurrent streams/, /earlier chunks/, /well-formed chunks/, /text of a stream/, /into chunks that join/],
   },
   'damages the text of streams': {
     change: streaming((read) => (event) => {
@@ -569,5 +578,8 @@ export const brokenFormatters: Readonly<
     }),
     breaks: [/text of a stream/],
   },
-  'cannot stream what is recorded': { change: () => ({ openStream: undefined as never }), breaks: [/chunks joined/] },
+  'cannot stream although a stream is recorded': {
+    change: () => ({ openStream: undefined as never }),
+    breaks: [/into chunks that join/],
+  },
 }

@@ -5,7 +5,7 @@ import { apiTypesOf, formatterFault } from '../../src/testing/rules/formatter-ru
 import type { RecordedExchange } from '../../src/testing/index.ts'
 import { rulesOf } from '../../src/testing/rules/recorded-rules.ts'
 
-/** The rules that a formatter breaks, each with its message; as the kit tests them, without vitest around it. */
+/** Returns the rules that a formatter breaks, each with its message, as the kit checks them but without vitest. */
 export async function brokenRules(
   formatter: ContentFormatterBase,
   exchanges: readonly RecordedExchange[],

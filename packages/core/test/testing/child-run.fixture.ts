@@ -10,7 +10,7 @@ describe('sound', () => {
 })
 
 describe('broken', () => {
-  const change = brokenFormatters['drops tools in silence']?.change
+  const change = brokenFormatters['drops tools silently']?.change
   testContentFormatter(new SoundFormatter(change), exchanges)
 })
 

@@ -20,7 +20,7 @@ function failuresOf(group: string): Readonly<Record<string, string>> {
   )
 }
 
-describe('testContentFormatter in a run of its own', () => {
+describe('testContentFormatter in a separate vitest run', () => {
   beforeAll(() => {
     const root = fileURLToPath(new URL('../../../..', import.meta.url))
     const vitest = fileURLToPath(new URL('vitest.mjs', import.meta.resolve('vitest/package.json')))
@@ -31,31 +31,31 @@ describe('testContentFormatter in a run of its own', () => {
     outcomes = JSON.parse(readFileSync(report, 'utf8')).testResults[0].assertionResults
   }, 60_000)
 
-  it('is green on a sound formatter', () => {
+  it('passes for a sound formatter', () => {
     expect(failuresOf('sound')).toEqual({})
     expect(outcomes.filter(({ fullName }) => fullName.startsWith('sound ')).length).toBeGreaterThan(30)
   })
 
-  it('says which rule which method of which formatter broke, and what to do', () => {
+  it('reports the rule, the method, the formatter and the remedy', () => {
     const [[name, message] = ['', ''], ...others] = Object.entries(failuresOf('broken'))
     expect(others).toEqual([])
-    expect(name).toBe('broken formatter "sound" serverless carries tools or refuses them')
+    expect(name).toBe('broken formatter "sound" serverless sends tools or refuses them')
     expect(message).toContain(
-      'A formatter carries tools or refuses them. `formatRequest` of formatter "sound" (serverless) dropped',
+      'A formatter sends tools or refuses them. `formatRequest` of formatter "sound" (serverless) dropped',
     )
     expect(message).toContain(
       'What to do: send every tool with its name, description and parameters, or throw new ConfigurationError',
     )
   })
 
-  it('asks for a recorded exchange of each API type', () => {
+  it('requires a recorded exchange for each API type', () => {
     const [[, message] = ['', ''], ...others] = Object.entries(failuresOf('unrecorded'))
     expect(others).toEqual([])
-    expect(message).toContain('It speaks serverless, but no exchange is recorded for it.')
+    expect(message).toContain('It supports serverless, but no exchange is recorded for it.')
     expect(message).toContain('What to do: record one')
   })
 
-  it('says what is missing in a formatter of no such shape, and tests no more of it', () => {
+  it('reports a malformed formatter and skips its other tests', () => {
     expect(Object.values(failuresOf('shapeless')).join()).toContain('`codecs.serverless.formatRequest` is a number.')
     expect(outcomes.filter(({ fullName }) => fullName.startsWith('shapeless '))).toHaveLength(1)
   })

@@ -6,7 +6,7 @@ import { exchanges, SoundFormatter } from './sound-formatter.ts'
 
 testContentFormatter(SoundFormatter, exchanges)
 
-describe('the kit turns red, and only there, on a formatter that', () => {
+describe('the kit fails exactly the expected rules for a formatter that', () => {
   it.each(Object.entries(brokenFormatters))('%s', async (_name, { change, breaks }) => {
     const broken = await brokenRules(new SoundFormatter(change), exchanges)
     const titles = [...broken.keys()]

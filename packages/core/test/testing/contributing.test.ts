@@ -14,7 +14,7 @@ testContentFormatter(ReplyContentFormatter, [
   },
 ])
 
-it('is the formatter that CONTRIBUTING.md begins with', () => {
+it('matches the first formatter in CONTRIBUTING.md', () => {
   const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
   expect(read('../../../../CONTRIBUTING.md')).toContain(`\`\`\`ts\n${read('contributing-formatter.ts')}\`\`\`\n`)
 })

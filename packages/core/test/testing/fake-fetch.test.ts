@@ -5,7 +5,7 @@ import { fakeFetch, sse } from '../../src/testing/index.ts'
 const url = 'https://my-endpoint.westeurope.inference.ml.azure.com/score'
 
 describe('fakeFetch', () => {
-  it('answers in turn, and gives its last answer again and again', async () => {
+  it('returns its answers in order and repeats the last one', async () => {
     const fetch = fakeFetch({ output: 'one' }, Response.json({ output: 'two' }, { status: 201 }))
     expect(await (await fetch(url)).json()).toEqual({ output: 'one' })
     const second = await fetch(url)
@@ -13,7 +13,7 @@ describe('fakeFetch', () => {
     expect(await (await fetch(url)).json()).toEqual({ output: 'two' })
   })
 
-  it('remembers what it was asked', async () => {
+  it('records its requests', async () => {
     const fetch = fakeFetch({})
     await fetch(url, { method: 'POST', headers: { 'x-a': 'b' }, body: '{"a":1}' })
     await fetch(new Request(url, { method: 'POST', body: 'no JSON' }))
@@ -21,19 +21,19 @@ describe('fakeFetch', () => {
     expect([fetch.requests[0]?.url, fetch.requests[0]?.headers.get('x-a')]).toEqual([url, 'b'])
   })
 
-  it('asks a function, and fails with an error', async () => {
+  it('calls functions and rejects with errors', async () => {
     const fetch = fakeFetch(({ body }: { body: unknown }) => ({ said: body }), new TypeError('fetch failed'))
     expect(await (await fetch(url, { method: 'POST', body: '"hm"' })).json()).toEqual({ said: 'hm' })
     await expect(fetch(url)).rejects.toThrow('fetch failed')
   })
 
-  it('lets a body be read once', async () => {
+  it('allows a body to be read only once', async () => {
     const response = await fakeFetch({})(url)
     await response.text()
     await expect(response.text()).rejects.toThrow(TypeError)
   })
 
-  it('sends any text whole, in pieces that split characters', async () => {
+  it('sends any text completely, in pieces that split characters', async () => {
     const property = fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 1 }), async (text) => {
       expect(await (await fakeFetch(`say ${text}`)(url)).text()).toBe(`say ${text}`)
     })
@@ -43,7 +43,7 @@ describe('fakeFetch', () => {
     expect(sizes.slice(0, 5)).toEqual([1, 2, 3, 5, 7])
   })
 
-  it('heeds the signal: before the answer, while waiting for it, and in the middle of its body', async () => {
+  it('honors the signal before the response, while waiting for it, and in the middle of its body', async () => {
     const reason = new Error('enough')
     await expect(fakeFetch({})(url, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
     const waiting = new AbortController()
@@ -60,7 +60,7 @@ describe('fakeFetch', () => {
 })
 
 describe('sse', () => {
-  it('writes JSON, texts as they are, and a text of many lines as the specification wants it', async () => {
+  it('serializes JSON, sends strings unchanged, and splits lines as the specification requires', async () => {
     expect(sse([{ a: 'b\n' }, '[DONE]', 'two\nlines'])).toBe(
       'data: {"a":"b\\n"}\n\ndata: [DONE]\n\ndata: two\ndata: lines\n\n',
     )

@@ -1,4 +1,4 @@
-// The kit knows no format: formatters in the styles of other protocols stay green too.
+// The kit depends on no format: formatters in the style of other protocols pass too.
 import { type ChatMessage, ConfigurationError, type ContentCodec, ContentFormatterBase } from '../../src/index.ts'
 import { testContentFormatter } from '../../src/testing/index.ts'
 
@@ -18,7 +18,7 @@ function defined(fields: Readonly<Record<string, unknown>>): object {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }
 
-/** Parameters nested apart from modelKwargs; content in blocks; instructions outside of the messages; no streams. */
+/** Nests parameters apart from modelKwargs, has content blocks, puts instructions outside the messages, and cannot stream. */
 class NestedFormatter extends ContentFormatterBase {
   override readonly name = 'nested'
   override readonly codecs: { readonly serverless: ContentCodec } = {
@@ -81,7 +81,7 @@ interface NaiveEvent {
   readonly done?: boolean
 }
 
-/** Trusting casts, one question at a time, one codec for both API types, unknown finish reasons. */
+/** Casts without checks, sends one question at a time, has one codec for both API types and unknown finish reasons. */
 class NaiveFormatter extends ContentFormatterBase {
   override readonly name = 'naive'
   override readonly codecs: { readonly dedicated: ContentCodec; readonly serverless: ContentCodec }

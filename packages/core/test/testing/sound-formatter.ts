@@ -15,7 +15,7 @@ import type { RecordedExchange } from '../../src/testing/index.ts'
 
 export type Body = Record<string, unknown>
 
-/** A sound formatter, with a format of its own. What a broken one does differently, it overrides. */
+/** A correct formatter with a format of its own. Broken formatters override parts of it. */
 export class SoundFormatter extends ContentFormatterBase {
   override readonly name: string = 'sound'
   override readonly codecs: Readonly<Partial<Record<AzureMLEndpointApiType, ContentCodec>>>
@@ -106,7 +106,7 @@ function usageOf(spent: Answer['spent'] | null): Usage | undefined {
   return { inputTokens: spent.in, outputTokens: spent.out, raw: spent }
 }
 
-/** A reader with something to remember: the number of the call that pieces belong to, and a letter held back. */
+/** A reader with state: the index of the current tool call, and a character held back. */
 function openStream(): ChatStreamReader {
   let call = -1
   let held = ''

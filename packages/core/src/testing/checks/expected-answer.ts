@@ -4,10 +4,10 @@ import { show } from './rule.ts'
 import type { ExpectedAnswer } from '../exchanges/recorded-exchange.ts'
 
 /** The parts of an answer that are compared. */
-export type ReadAnswer = Partial<Pick<ChatResponse, 'text' | 'reasoning' | 'toolCalls' | 'finishReason' | 'usage'>>
+export type ActualAnswer = Partial<Pick<ChatResponse, 'text' | 'reasoning' | 'toolCalls' | 'finishReason' | 'usage'>>
 
-/** Says where an answer differs from what is expected of it; `wire` is where its ids would come from. */
-export function difference(answer: ReadAnswer, expected: ExpectedAnswer, wire: unknown): string | undefined {
+/** Describes how an answer differs from the expected one; `wire` is the recording that may contain its ids. */
+export function difference(answer: ActualAnswer, expected: ExpectedAnswer, wire: unknown): string | undefined {
   const differences: (string | undefined)[] = []
   for (const part of ['text', 'reasoning', 'finishReason'] as const) {
     if (part in expected && (answer[part] || undefined) !== (expected[part] || undefined)) {
@@ -21,19 +21,19 @@ export function difference(answer: ReadAnswer, expected: ExpectedAnswer, wire: u
   return differences.filter((one) => one !== undefined).join('; ') || undefined
 }
 
-function usageDifference(usage: ReadAnswer['usage'], expected: Partial<Usage>): string | undefined {
+function usageDifference(usage: ActualAnswer['usage'], expected: Partial<Usage>): string | undefined {
   if (usage === undefined) return `no usage instead of ${show(countsOf(expected))}`
   const [one, other] = [countsOf(usage), countsOf(expected)]
   if (sameJson(one, other)) return undefined
   return `the usage ${show(one)} instead of ${show(other)}`
 }
 
-/** The counts of a usage that are there. */
+/** Returns the counts that a usage has. */
 export function countsOf(usage: Partial<Usage>): object {
   return Object.fromEntries(Object.entries(usage).filter(([name, count]) => name !== 'raw' && count !== undefined))
 }
 
-/** Ids are compared where the wire has them: else core makes them, new ones each time. */
+/** Compares ids only if the recording has them; otherwise core generates them. */
 function toolCallDifference(
   calls: readonly ToolCall[],
   expected: NonNullable<ExpectedAnswer['toolCalls']>,

@@ -4,12 +4,12 @@ import { codecOf, describe, isPromise, kindOf } from './format.ts'
 import { copyOf } from '../values/json-copy.ts'
 import type { RecordedExchange } from '../exchanges/recorded-exchange.ts'
 
-/** What a codec makes of an answer: a response, or an error. */
+/** The result of parsing an answer: a response, or an error. */
 export type Read =
   | { readonly parsed: ParsedChatResponse; readonly error?: undefined }
   | { readonly parsed?: undefined; readonly error: unknown }
 
-/** Has a codec read a whole answer. Throwing is allowed; a promise or nothing is not. */
+/** Has a codec parse a whole answer. It may throw, but not return a promise or nothing. */
 export function read(codec: TestedCodec, body: unknown, sent?: unknown): Read {
   let parsed: unknown
   try {
@@ -17,14 +17,14 @@ export function read(codec: TestedCodec, body: unknown, sent?: unknown): Read {
   } catch (error) {
     return { error }
   }
-  if (isPromise(parsed)) throw violation(codec, 'parseResponse', 'gave a promise; formatters are synchronous.')
+  if (isPromise(parsed)) throw violation(codec, 'parseResponse', 'returned a promise; formatters must be synchronous.')
   if (typeof parsed !== 'object' || parsed === null) {
-    throw violation(codec, 'parseResponse', `gave ${kindOf(parsed)} instead of a response.`)
+    throw violation(codec, 'parseResponse', `returned ${kindOf(parsed)} instead of a response.`)
   }
   return { parsed: parsed as ParsedChatResponse }
 }
 
-/** Has a codec read a stream that it must be able to read. `[DONE]` is core's to read, as in the client. */
+/** Has a codec parse a stream without errors. `[DONE]` is handled by core, as in the client. */
 export class StreamTest {
   readonly chunks: (ParsedChatChunk | undefined)[] = []
   readonly #codec: TestedCodec
@@ -34,26 +34,36 @@ export class StreamTest {
     this.#codec = codec
     const reader: unknown = codecOf(codec).openStream?.(sent)
     if (typeof reader !== 'function') {
-      const what = isPromise(reader) ? 'gave a promise instead of a reader; formatters are synchronous.' : undefined
-      throw violation(codec, 'openStream', what ?? `gave ${kindOf(reader)} instead of a reader, which is a function.`)
+      const what = isPromise(reader)
+        ? 'returned a promise instead of a reader; formatters must be synchronous.'
+        : undefined
+      throw violation(
+        codec,
+        'openStream',
+        what ?? `returned ${kindOf(reader)} instead of a reader, which is a function.`,
+      )
     }
     this.#reader = reader as (event: unknown) => unknown
   }
 
-  /** Has the reader read one event, or the end (`undefined`). */
+  /** Passes one event, or the end (`undefined`), to the reader. */
   push(event: unknown): ParsedChatChunk | undefined {
     const chunk: unknown = this.#reader(event)
     if (isPromise(chunk))
-      throw violation(this.#codec, 'openStream', 'gave a reader that gives promises; readers are synchronous.')
+      throw violation(
+        this.#codec,
+        'openStream',
+        'returned a reader that returns promises; readers must be synchronous.',
+      )
     if (chunk !== undefined && chunk !== null && typeof chunk !== 'object') {
-      throw violation(this.#codec, 'openStream', `gave a reader that gives ${kindOf(chunk)} instead of a chunk.`)
+      throw violation(this.#codec, 'openStream', `returned a reader that returns ${kindOf(chunk)} instead of a chunk.`)
     }
     this.chunks.push((chunk as ParsedChatChunk | null) ?? undefined)
     return (chunk as ParsedChatChunk | null) ?? undefined
   }
 }
 
-/** Reads a recorded stream from its first event to its end. */
+/** Has a codec parse a recorded stream from its first event to its end. */
 export function readStream(
   codec: TestedCodec,
   events: readonly unknown[],
@@ -67,24 +77,24 @@ export function readStream(
       if (error instanceof Error && error.name === 'Violation') throw error
       const which =
         event === undefined ? 'the end of the stream (undefined)' : `event ${index + 1} of a recorded stream`
-      throw violation(codec, 'openStream', `gave a reader that threw on ${which}: ${describe(error)}`)
+      throw violation(codec, 'openStream', `returned a reader that threw on ${which}: ${describe(error)}`)
     }
   }
   return stream.chunks
 }
 
-/** The events that a reader sees of a recorded stream. */
+/** Returns the events of a recorded stream that a reader receives. */
 export function eventsOf(events: readonly unknown[]): readonly unknown[] {
   const end = events.indexOf('[DONE]')
   return end === -1 ? events : events.slice(0, end)
 }
 
-/** Reads whatever is recorded in an exchange, without minding what comes of it. */
+/** Has a codec parse everything that an exchange recorded, and ignores the results. */
 export function readAll(codec: TestedCodec, { body, response, events }: RecordedExchange): void {
   try {
     if (response !== undefined) read(codec, copyOf(response), body)
     if (events !== undefined && codecOf(codec).openStream !== undefined) readStream(codec, events, body)
   } catch {
-    // Another rule's business.
+    // Another rule reports this.
   }
 }

@@ -13,8 +13,8 @@ const finishReasons: readonly FinishReason[] = [
 ]
 
 /**
- * Says what is wrong with what a codec has read, and that nobody else would notice: other wrong types core refuses by itself,
- * with a FormatError. A `whole` response has a text; a `chunk` need not have one.
+ * Describes a malformed result of a codec, as far as core would not notice it: core throws a `FormatError` for other wrong
+ * types. A `whole` response has a text; a `chunk` need not have one.
  */
 export function malformation(parsed: unknown, extent: 'whole' | 'chunk'): string | undefined {
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return `is ${kindOf(parsed)}`
@@ -22,5 +22,5 @@ export function malformation(parsed: unknown, extent: 'whole' | 'chunk'): string
   if (extent === 'whole' && typeof text !== 'string') return `has ${kindOf(text)} as \`text\`, not a string`
   if (typeof text === 'string' && /^(undefined|NaN|\[object \w+\])$/.test(text)) return `has ${show(text)} as \`text\``
   if (finishReason === undefined || finishReasons.some((reason) => reason === finishReason)) return undefined
-  return `has ${show(finishReason)} as \`finishReason\`, which is none of ${finishReasons.join(', ')}`
+  return `has ${show(finishReason)} as \`finishReason\`, which is not one of ${finishReasons.join(', ')}`
 }

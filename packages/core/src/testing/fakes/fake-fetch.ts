@@ -23,7 +23,7 @@ export interface FakeFetch {
 }
 
 /**
- * Creates a `fetch` for tests, to pass as the client's `fetch`. It responds with the given answers in order and repeats the
+ * Creates a `fetch` for tests, to pass as the client's `fetch`. It responds with the value answers in order and repeats the
  * last one. Like the real one it honors the signal, and a body can be read only once; bodies arrive in small, uneven pieces.
  */
 export function fakeFetch(...answers: readonly FakeAnswer[]): FakeFetch {
@@ -41,13 +41,13 @@ export function fakeFetch(...answers: readonly FakeAnswer[]): FakeFetch {
 }
 
 async function responseFor(answer: FakeAnswer, request: FakeRequest): Promise<Response> {
-  const given: unknown = await (typeof answer === 'function' ? answer(request) : answer)
-  if (given instanceof Error) throw given
-  // A clone, so that the same answer can be given again.
-  if (given instanceof Response) return given.clone()
-  if (typeof given !== 'string') return Response.json(given ?? null)
-  const type = /^(data|event|id|retry)?:/.test(given) ? 'text/event-stream' : 'text/plain'
-  return new Response(given, { headers: { 'content-type': type } })
+  const value: unknown = await (typeof answer === 'function' ? answer(request) : answer)
+  if (value instanceof Error) throw value
+  // A clone, so that the same answer can be returned again.
+  if (value instanceof Response) return value.clone()
+  if (typeof value !== 'string') return Response.json(value ?? null)
+  const type = /^(data|event|id|retry)?:/.test(value) ? 'text/event-stream' : 'text/plain'
+  return new Response(value, { headers: { 'content-type': type } })
 }
 
 function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
@@ -59,7 +59,7 @@ function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   })
 }
 
-/** Cuts a body anew, into pieces that end in the middle of lines and of characters; one for each read. */
+/** Splits a body into pieces that end in the middle of lines and characters, one for each read. */
 function inAwkwardPieces(
   body: ReadableStream<Uint8Array> | null,
   signal: AbortSignal,

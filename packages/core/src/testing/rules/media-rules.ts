@@ -5,10 +5,10 @@ import { contextsOf, format, formatAlways } from '../checks/format.ts'
 import { marker } from '../values/marker.ts'
 import { question } from '../values/requests.ts'
 
-/** What a formatter owes images, recordings and files, and the form of the answer. */
+/** Rules for media parts and for `responseFormat`. */
 export const mediaRules: readonly Rule[] = [
   {
-    title: 'carries images, audio and files or refuses them',
+    title: 'sends images, audio and files or refuses them',
     remedy:
       "send the part's `url`, or its `data` as base64, beside the text; or throw new ConfigurationError('…', { setting: 'messages[0].content[1]' }).",
     check(codec) {
@@ -17,9 +17,9 @@ export const mediaRules: readonly Rule[] = [
     },
   },
   {
-    title: 'carries JSON mode and a schema or refuses them',
+    title: 'sends JSON mode and a schema or refuses them',
     remedy:
-      "ask for JSON as the format does, send the schema or put it into the prompt; or throw new ConfigurationError('…', { setting: 'responseFormat' }).",
+      "request JSON with the parameter of the format, and send the schema or put it into the prompt; or throw new ConfigurationError('…', { setting: 'responseFormat' }).",
     check(codec) {
       for (const context of contextsOf(codec)) {
         const text = marker('user')
@@ -50,7 +50,7 @@ function imageAt(name: string): MarkedMedia {
   return { part: { type: 'image', url: `https://images.example/${name}.png`, mediaType: 'image/png' }, word: name }
 }
 
-/** Base64 text of whole triples of bytes, so that it looks the same wherever it stands. */
+/** Base64 text of complete groups of three bytes, so that it is the same at any position. */
 const base64 = 'a2l0IHNlZXMgdGhl'
 
 function markedMedia(): readonly MarkedMedia[] {
@@ -70,10 +70,10 @@ function markedMedia(): readonly MarkedMedia[] {
 function checkMedia(codec: TestedCodec, media: readonly MarkedMedia[]): void {
   const text = marker('user')
   const content: ContentPart[] = [{ type: 'text', text }, ...media.map(({ part }) => part)]
-  const asked = { role: 'user', content } as const
-  const later = [asked, { role: 'assistant', content: 'I see.' }, { role: 'user', content: 'And?' }] as const
+  const message = { role: 'user', content } as const
+  const later = [message, { role: 'assistant', content: 'I see.' }, { role: 'user', content: 'And?' }] as const
   for (const context of contextsOf(codec)) {
-    for (const messages of [[asked], later]) {
+    for (const messages of [[message], later]) {
       const { body, refusal } = format(codec, { messages }, context)
       if (refusal !== undefined) continue
       for (const { part, word } of media) {

@@ -1,16 +1,16 @@
 import type { ChatMessage } from '../../messages/chat.ts'
-import { countIn, leafWith, mentions, sameJson, standsBefore } from '../values/body-search.ts'
+import { countIn, leafWith, mentions, sameJson, comesBefore } from '../values/body-search.ts'
 import { type Rule, show, type TestedCodec, violation } from '../checks/rule.ts'
 import { contextsOf, format } from '../checks/format.ts'
 import { marker } from '../values/marker.ts'
 import { turns } from '../values/requests.ts'
 
-/** What a formatter owes a conversation. */
+/** Rules for the messages of a conversation. */
 export const messageRules: readonly Rule[] = [
   {
-    title: 'carries every message of a conversation once, and in order',
+    title: 'sends every message of a conversation once, and in order',
     remedy:
-      'map all of `request.messages`, not the last ones, and keep their order; throw a ConfigurationError where the format has no room for earlier turns.',
+      'map all of `request.messages`, not only the last ones, and keep their order; throw a ConfigurationError if the format cannot represent earlier turns.',
     check(codec) {
       for (const length of [3, 4, 15]) {
         const texts = Array.from({ length }, (_, turn) => marker(`turn${turn + 1}`))
@@ -22,14 +22,18 @@ export const messageRules: readonly Rule[] = [
     },
   },
   {
-    title: 'says who said what',
+    title: 'sends the role of each message',
     remedy:
-      "give each message its role's word in the format, or throw a ConfigurationError for a role it does not have.",
+      'map each role to its name in the format, or throw a ConfigurationError for a role that the format does not have.',
     check(codec) {
       const [question, answer, more] = [marker('user'), marker('assistant'), marker('user')]
       const conversation = turns([question, answer, more])
       const allByUser = conversation.map(({ content }): ChatMessage => ({ role: 'user', content: content as string }))
-      expectDifference(codec, [conversation, allByUser], "makes the same body of the model's words and the user's.")
+      expectDifference(
+        codec,
+        [conversation, allByUser],
+        "creates the same body for the model's messages as for the user's.",
+      )
       for (const context of contextsOf(codec)) {
         const { body } = format(codec, { messages: conversation }, context)
         expectRole(codec, { body, word: question, wrong: /^(assistant|model|bot|chatbot|ai|system)$/i })
@@ -38,9 +42,9 @@ export const messageRules: readonly Rule[] = [
     },
   },
   {
-    title: 'carries system messages or refuses them',
+    title: 'sends system messages or refuses them',
     remedy:
-      "put the text where the format has a place for instructions, or before the first user message; else throw new ConfigurationError('…', { setting: 'messages[0].role' }).",
+      "put the text into the format's field for instructions, or before the first user message; or throw new ConfigurationError('…', { setting: 'messages[0].role' }).",
     check(codec) {
       for (const place of [0, 1, 2]) {
         const system = marker('system')
@@ -59,9 +63,9 @@ export const messageRules: readonly Rule[] = [
     },
   },
   {
-    title: 'carries the text parts of a message or refuses them',
+    title: 'sends the text parts of a message or refuses them',
     remedy:
-      'read `content` both as a text and as a list of parts: join the texts, map the parts, or throw a ConfigurationError.',
+      'support `content` both as a string and as a list of parts: join the texts, map the parts, or throw a ConfigurationError.',
     check(codec) {
       const texts = [marker('part'), marker('part')] as const
       const parts = texts.map((text) => ({ type: 'text' as const, text }))
@@ -70,8 +74,9 @@ export const messageRules: readonly Rule[] = [
     },
   },
   {
-    title: "keeps the model's earlier reasoning out of what it said",
-    remedy: "send an assistant message's `content` alone; its `reasoning` goes into a field of its own, or nowhere.",
+    title: "keeps the model's earlier reasoning out of its text",
+    remedy:
+      'send only the `content` of an assistant message as text; its `reasoning` goes into a separate field, or is left out.',
     check(codec) {
       const [content, reasoning] = [marker('answer'), marker('reasoning')]
       const [asked, ...rest] = turns([marker('user'), content, marker('user')]) as [
@@ -84,14 +89,14 @@ export const messageRules: readonly Rule[] = [
         const { body } = format(codec, { messages }, context)
         const leaf = String(leafWith(body, content)?.value ?? '')
         if (leaf.includes(reasoning) && leaf.replace(reasoning, '').replace(content, '').trim() === '') {
-          throw violation(codec, 'formatRequest', `glued the reasoning to the answer: ${show(leaf)}.`)
+          throw violation(codec, 'formatRequest', `added the reasoning to the text of the answer: ${show(leaf)}.`)
         }
       }
     },
   },
 ]
 
-/** Expects each text once and in order; a refusal is as good. */
+/** Expects each text once and in order; a refusal is allowed too. */
 function expectTexts(codec: TestedCodec, messages: readonly ChatMessage[], texts: readonly string[]): void {
   for (const context of contextsOf(codec)) {
     const { body, refusal } = format(codec, { messages }, context)
@@ -100,16 +105,16 @@ function expectTexts(codec: TestedCodec, messages: readonly ChatMessage[], texts
       const which = `text ${index + 1} of ${texts.length} (${text})`
       const times = countIn(body, text)
       if (times === 0) throw violation(codec, 'formatRequest', `dropped ${which} from ${show(body)}.`)
-      if (times > 1) throw violation(codec, 'formatRequest', `says ${which} ${times} times: ${show(body)}.`)
+      if (times > 1) throw violation(codec, 'formatRequest', `sent ${which} ${times} times: ${show(body)}.`)
       const before = texts[index - 1]
-      if (before !== undefined && !standsBefore(body, before, text)) {
+      if (before !== undefined && !comesBefore(body, before, text)) {
         throw violation(codec, 'formatRequest', `put ${which} before the one that precedes it: ${show(body)}.`)
       }
     }
   }
 }
 
-/** Expects words anywhere in the body of a conversation; a refusal is as good. */
+/** Expects words anywhere in the body of a conversation; a refusal is allowed too. */
 function expectWords(
   codec: TestedCodec,
   messages: readonly ChatMessage[],
@@ -124,7 +129,7 @@ function expectWords(
   }
 }
 
-/** Expects two conversations to become different bodies; a refusal of either is as good. */
+/** Expects different bodies for two conversations; a refusal of either is allowed too. */
 export function expectDifference(
   codec: TestedCodec,
   [one, other]: readonly [readonly ChatMessage[], readonly ChatMessage[]],

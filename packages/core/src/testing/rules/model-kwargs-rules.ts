@@ -7,12 +7,11 @@ import { question } from '../values/requests.ts'
 
 type Kwargs = Readonly<Record<string, unknown>>
 
-/** What a formatter owes the parameters that only the deployment knows. */
+/** Rules for `modelKwargs`, the parameters that only the deployment knows. */
 export const modelKwargsRules: readonly Rule[] = [
   {
-    title: 'sends modelKwargs as they are',
-    remedy:
-      'spread both: `{ ...context.modelKwargs, …, ...request.modelKwargs }`, where the format has its parameters.',
+    title: 'sends modelKwargs unchanged',
+    remedy: 'spread both into the object with the parameters: `{ ...context.modelKwargs, …, ...request.modelKwargs }`.',
     check(codec) {
       for (const context of contextsOf(codec)) {
         for (const value of unknownValues()) {
@@ -32,21 +31,21 @@ export const modelKwargsRules: readonly Rule[] = [
     },
   },
   {
-    title: "lets the call's modelKwargs win over named parameters, and those over the client's modelKwargs",
+    title: "has the call's modelKwargs override named parameters, and those override the client's modelKwargs",
     remedy: 'merge in this order: `{ ...context.modelKwargs, ...named, ...request.modelKwargs }`.',
     check(codec) {
       const key = marker('kwarg')
       const request = question(marker('user'), { modelKwargs: { [key]: 'of the call' } })
       const body = formatAlways(codec, request, { modelKwargs: { [key]: 'of the client' } })
       if (!objectsWith(body, key).every((object) => object[key] === 'of the call')) {
-        throw violation(codec, 'formatRequest', `let the client's modelKwargs win over the call's: ${show(body)}.`)
+        throw violation(codec, 'formatRequest', `let the client's modelKwargs override the call's: ${show(body)}.`)
       }
       for (const { setting, value } of numberParameters) checkOrder(codec, setting, value)
     },
   },
 ]
 
-/** Values of every kind; what is falsy is a value too. */
+/** Values of every type, including falsy ones. */
 function unknownValues(): readonly unknown[] {
   return [true, false, 0, 17, '', 'text', null, [], {}, { deep: [{ a: 1 }, null, 'b'] }, [1, 2]]
 }
@@ -63,7 +62,7 @@ function expectSent(
   }
 }
 
-/** Only where the format has the parameter beside the unknown ones: what stands elsewhere does not meet them. */
+/** Checks a parameter only if the format has it in the same object as unknown ones, where they can conflict. */
 function checkOrder(codec: TestedCodec, setting: string, value: number): void {
   const key = wireKey(codec, setting, value)
   if (key === undefined) return
@@ -76,17 +75,17 @@ function checkOrder(codec: TestedCodec, setting: string, value: number): void {
   const asked = (rest: Kwargs): Parameters<typeof format>[1] => question(marker('user'), { [setting]: value, ...rest })
   const named = format(codec, asked({}), { modelKwargs: { [key]: value / 2 } })
   if (named.refusal === undefined && pathsOfNumber(named.body, value / 2).length > 0) {
-    const what = `let ${key} of the client's modelKwargs win over \`${setting}\``
+    const what = `let ${key} of the client's modelKwargs override \`${setting}\``
     throw violation(codec, 'formatRequest', `${what}: ${show(named.body)}.`)
   }
   const call = format(codec, asked({ modelKwargs: { [key]: value / 4 } }))
   if (call.refusal === undefined && pathsOfNumber(call.body, value / 4).length === 0) {
-    const what = `let \`${setting}\` win over ${key} of the call's modelKwargs`
+    const what = `let \`${setting}\` override ${key} of the call's modelKwargs`
     throw violation(codec, 'formatRequest', `${what}: ${show(call.body)}.`)
   }
 }
 
-/** Finds what a parameter is called on the wire, if it stands beside the unknown parameters. */
+/** Returns the wire name of a parameter, if it is in the same object as the unknown parameters. */
 function wireKey(codec: TestedCodec, setting: string, value: number): string | undefined {
   const unknown = marker('kwarg')
   const request = question(marker('user'), { [setting]: value, modelKwargs: { [unknown]: 1 } })

@@ -5,30 +5,30 @@ import { contextsOf, format, formatAlways } from '../checks/format.ts'
 import { marker } from '../values/marker.ts'
 import { question } from '../values/requests.ts'
 
-/** A number that a request may set, and what its key on the wire is not called. */
+/** A numeric parameter of a request, and names that its key on the wire must not have. */
 export interface NumberParameter {
   readonly setting: 'temperature' | 'topP' | 'topK' | 'maxTokens' | 'seed' | 'presencePenalty' | 'frequencyPenalty'
   readonly value: number
-  readonly otherwiseNamed: RegExp
+  readonly wrongNames: RegExp
 }
 
-/** The numbers that a request may set, with values that occur nowhere else and that any model accepts. */
+/** The numeric parameters of a request, with values that occur nowhere else and that any model accepts. */
 export const numberParameters: readonly NumberParameter[] = [
-  { setting: 'temperature', value: 0.3719, otherwiseNamed: /top_?[pk]$|penalty|seed|max/i },
-  { setting: 'topP', value: 0.8317, otherwiseNamed: /temperature|top_?k$|penalty|seed|max/i },
-  { setting: 'topK', value: 37, otherwiseNamed: /temperature|top_?p$|penalty|seed|max/i },
-  { setting: 'maxTokens', value: 1357, otherwiseNamed: /temperature|top_?[pk]$|penalty|seed|min/i },
-  { setting: 'seed', value: 24_681_357, otherwiseNamed: /temperature|top_?[pk]$|penalty|max/i },
-  { setting: 'presencePenalty', value: 0.4139, otherwiseNamed: /temperature|top_?[pk]$|frequency|seed|max/i },
-  { setting: 'frequencyPenalty', value: 0.4391, otherwiseNamed: /temperature|top_?[pk]$|presence|seed|max/i },
+  { setting: 'temperature', value: 0.3719, wrongNames: /top_?[pk]$|penalty|seed|max/i },
+  { setting: 'topP', value: 0.8317, wrongNames: /temperature|top_?k$|penalty|seed|max/i },
+  { setting: 'topK', value: 37, wrongNames: /temperature|top_?p$|penalty|seed|max/i },
+  { setting: 'maxTokens', value: 1357, wrongNames: /temperature|top_?[pk]$|penalty|seed|min/i },
+  { setting: 'seed', value: 24_681_357, wrongNames: /temperature|top_?[pk]$|penalty|max/i },
+  { setting: 'presencePenalty', value: 0.4139, wrongNames: /temperature|top_?[pk]$|frequency|seed|max/i },
+  { setting: 'frequencyPenalty', value: 0.4391, wrongNames: /temperature|top_?[pk]$|presence|seed|max/i },
 ]
 
-/** What a formatter owes the parameters of a request. */
+/** Rules for the parameters of a request. */
 export const parameterRules: readonly Rule[] = [
   {
-    title: 'carries every parameter or refuses it',
+    title: 'sends every parameter or refuses it',
     remedy:
-      "give the parameter its name in the format, or throw new ConfigurationError('…', { setting: 'topK' }) for one that the format does not have. Ask `!== undefined`: 0 is a value.",
+      "send the parameter under its name in the format, or throw new ConfigurationError('…', { setting: 'topK' }) if the format does not have it. Check for `!== undefined`, since 0 is a value.",
     check(codec) {
       for (const parameter of numberParameters) checkNumber(codec, parameter)
       checkStop(codec)
@@ -37,29 +37,30 @@ export const parameterRules: readonly Rule[] = [
     },
   },
   {
-    title: 'leaves out what is not set',
+    title: 'leaves out parameters that are not set',
     remedy:
-      'add a field only when its value is not `undefined`, as in `...(topK !== undefined && { top_k: topK })`, and nothing as null, as an empty list or as the word "undefined".',
+      'add a field only if its value is not `undefined`, as in `...(topK !== undefined && { top_k: topK })`; do not send null, an empty list or the word "undefined".',
     check(codec) {
       for (const context of contextsOf(codec)) {
         const text = marker('user')
         const body = formatAlways(codec, question(text), context)
         const unset = formatAlways(codec, question(text, unsetParameters), context)
         if (!sameJson(body, unset)) {
-          throw violation(codec, 'formatRequest', `took parameters that are undefined for set: ${show(unset)}.`)
+          throw violation(codec, 'formatRequest', `sent parameters that are undefined: ${show(unset)}.`)
         }
         const word = textsOf(body).find((found) => /\bundefined\b|\bNaN\b|\[object \w+\]/.test(found))
-        if (word !== undefined) throw violation(codec, 'formatRequest', `wrote ${show(word)} for what is not set.`)
+        if (word !== undefined)
+          throw violation(codec, 'formatRequest', `sent ${show(word)} for a parameter that is not set.`)
         const empty = emptyPaths(body).find((path) => !isRecorded(codec, path))
         if (empty !== undefined) {
-          throw violation(codec, 'formatRequest', `sent ${empty}, which nobody asked for: ${show(body)}.`)
+          throw violation(codec, 'formatRequest', `sent ${empty}, which the request does not contain: ${show(body)}.`)
         }
       }
     },
   },
 ]
 
-function checkNumber(codec: TestedCodec, { setting, value, otherwiseNamed }: NumberParameter): void {
+function checkNumber(codec: TestedCodec, { setting, value, wrongNames }: NumberParameter): void {
   for (const context of contextsOf(codec)) {
     const { body, refusal } = formatWith(codec, { [setting]: value }, context)
     if (refusal !== undefined) {
@@ -69,7 +70,7 @@ function checkNumber(codec: TestedCodec, { setting, value, otherwiseNamed }: Num
     const paths = pathsOfNumber(body, value)
     if (paths.length === 0) throw violation(codec, 'formatRequest', `dropped \`${setting}\` (${value}): ${show(body)}.`)
     const key = paths[0]?.findLast((step) => typeof step === 'string')
-    if (typeof key === 'string' && otherwiseNamed.test(key)) {
+    if (typeof key === 'string' && wrongNames.test(key)) {
       throw violation(codec, 'formatRequest', `sent \`${setting}\` (${value}) as ${show(key)}: ${show(body)}.`)
     }
     checkZero(codec, setting, context)
@@ -112,16 +113,16 @@ function checkEffort(codec: TestedCodec): void {
   }
 }
 
-/** What is carried alone has to be carried in company too. */
+/** Parameters that are sent alone have to be sent together with others too. */
 function checkTogether(codec: TestedCodec): void {
   for (const context of contextsOf(codec)) {
-    const carried = numberParameters.filter(({ setting, value }) => {
+    const supported = numberParameters.filter(({ setting, value }) => {
       return formatWith(codec, { [setting]: value }, context).refusal === undefined
     })
-    const all = Object.fromEntries(carried.map(({ setting, value }) => [setting, value]))
+    const all = Object.fromEntries(supported.map(({ setting, value }) => [setting, value]))
     const { body, refusal } = formatWith(codec, all, context)
     if (refusal !== undefined) continue
-    const lost = carried.find(({ value }) => pathsOfNumber(body, value).length === 0)
+    const lost = supported.find(({ value }) => pathsOfNumber(body, value).length === 0)
     if (lost === undefined) continue
     throw violation(codec, 'formatRequest', `dropped \`${lost.setting}\` when others are set too: ${show(body)}.`)
   }
@@ -135,7 +136,7 @@ function formatWith(
   return format(codec, question(marker('user'), parameters), context)
 }
 
-/** A refusal may leave its setting open, but must not blame another one. */
+/** A refusal may omit its setting, but must not name another one. */
 function expectNamed(codec: TestedCodec, setting: string, named: string | undefined): void {
   if (named === undefined || named === setting || !Object.hasOwn(unsetParameters, named)) return
   throw violation(codec, 'formatRequest', `refused \`${setting}\` with an error about \`${named}\`.`)
@@ -157,7 +158,7 @@ const unsetParameters: Readonly<Record<Exclude<keyof ChatRequest, 'messages'>, u
   modelKwargs: undefined,
 }
 
-/** Gives the ways to every null and every empty list, as in `tools: []`. */
+/** Returns the paths of all nulls and empty lists, as in `tools: []`. */
 function emptyPaths(value: unknown, path = ''): string[] {
   if (value === null) return [`${path}: null`]
   if (typeof value !== 'object') return []
@@ -167,7 +168,7 @@ function emptyPaths(value: unknown, path = ''): string[] {
   return Object.entries(value).flatMap(([key, part]) => emptyPaths(part, path === '' ? key : `${path}.${key}`))
 }
 
-/** Some formats want a null or an empty list; a recorded body is the proof. */
+/** Some formats need a null or an empty list, as a recorded body then shows. */
 function isRecorded({ exchanges }: TestedCodec, path: string): boolean {
   return exchanges.some(({ body }) => emptyPaths(body).includes(path))
 }

@@ -9,12 +9,12 @@ import { numberParameters } from './parameter-rules.ts'
 import { readAll } from '../checks/read.ts'
 import { markedTool, question, turns } from '../values/requests.ts'
 
-/** What makes a formatter a pure one: values in, values out. */
+/** Rules for purity: values in, values out, no state. */
 export const purityRules: readonly Rule[] = [
   {
-    title: 'makes the same body of the same request, whatever was asked before',
+    title: 'creates the same body for the same request, whatever was sent before',
     remedy:
-      'keep nothing between calls: no fields that change, no defaults that are written to (`{ ...defaults }`, not `Object.assign(defaults, …)`), no time, no random ids.',
+      'keep no state between calls: no fields that change, no defaults that are modified (`{ ...defaults }`, not `Object.assign(defaults, …)`), no time, no random ids.',
     check(codec) {
       const text = marker('user')
       const first = formatRaw(codec, question(text), contextOf(codec, {}))
@@ -26,17 +26,17 @@ export const purityRules: readonly Rule[] = [
       }
       const again = formatAlways(codec, question(text))
       if (mentions(again, word)) {
-        throw violation(codec, 'formatRequest', `sends parts of an earlier request: ${show(again)}.`)
+        throw violation(codec, 'formatRequest', `sent parts of an earlier request: ${show(again)}.`)
       }
       if (fingerprint(JSON.parse(JSON.stringify(first.body ?? null))) !== fingerprint(again)) {
-        const what = `made two bodies of one request: ${before} and, after other calls, ${show(again)}.`
-        throw violation(codec, 'formatRequest', what)
+        const problem = `created two bodies for one request: ${before} and, after other calls, ${show(again)}.`
+        throw violation(codec, 'formatRequest', problem)
       }
     },
   },
   {
-    title: 'makes real JSON of a question and of a conversation',
-    remedy: 'give plain objects, lists, texts, finite numbers and booleans; synchronously, and not as JSON text.',
+    title: 'creates valid JSON for a question and for a conversation',
+    remedy: 'return plain objects, lists, strings, finite numbers and booleans; synchronously, and not as JSON text.',
     check(codec) {
       const conversation: ChatRequest = { messages: turns([marker('user'), marker('assistant'), marker('user')]) }
       for (const context of contextsOf(codec)) {
@@ -48,15 +48,16 @@ export const purityRules: readonly Rule[] = [
         for (const request of [question(marker('user')), conversation, all]) {
           const { body, refusal } = formatRaw(codec, request, contextOf(codec, context))
           const wrong = refusal === undefined ? notJson(body, 'the body') : undefined
-          if (wrong !== undefined) throw violation(codec, 'formatRequest', `gave no JSON: ${wrong}.`)
+          if (wrong !== undefined)
+            throw violation(codec, 'formatRequest', `returned a body that is not valid JSON: ${wrong}.`)
         }
       }
     },
   },
   {
-    title: 'leaves the request and the context as they are',
+    title: 'does not change the request or the context',
     remedy:
-      'copy before you change: `[...messages]` instead of `messages.shift()`, `{ ...modelKwargs }` instead of `delete`.',
+      'copy values before you change them: `[...messages]` instead of `messages.shift()`, `{ ...modelKwargs }` instead of `delete`.',
     check(codec) {
       for (const { request, context } of loadedCalls(marker('request'))) {
         for (const stream of contextsOf(codec)) {
@@ -64,13 +65,13 @@ export const purityRules: readonly Rule[] = [
           const before = fingerprint([request, given])
           formatRaw(codec, request, given)
           if (fingerprint([request, given]) === before) continue
-          throw violation(codec, 'formatRequest', `changed what it was given: ${show(request)} in ${show(given)}.`)
+          throw violation(codec, 'formatRequest', `changed its arguments: ${show(request)} in ${show(given)}.`)
         }
       }
     },
   },
   {
-    title: 'names the deployment in the body where the host reads it there',
+    title: 'sends the deployment name in the body if the host expects it there',
     remedy:
       'add `...(context.deploymentName && { model: context.deploymentName })` to the body of the serverless codec.',
     check(codec) {
@@ -91,7 +92,7 @@ interface LoadedCall {
   readonly context: Partial<RequestContext>
 }
 
-/** Requests with something in every place; more than one, since a codec may refuse some. */
+/** Requests that together use every field; more than one, since a codec may refuse some of them. */
 function loadedCalls(word: string): readonly LoadedCall[] {
   const context = { modelKwargs: { [word]: 1, nested: { [word]: [word] } } }
   const { tool } = markedTool()
@@ -127,19 +128,19 @@ function loadedCalls(word: string): readonly LoadedCall[] {
   return rests.map((rest) => ({ request: { ...question(word), ...rest }, context }))
 }
 
-/** Uses every method that might leave something behind. */
+/** Calls every method that might leave state behind. */
 function callEverything(codec: TestedCodec, request: ChatRequest, context: Partial<RequestContext>): void {
   for (const stream of contextsOf(codec)) {
     try {
       format(codec, request, { ...context, ...stream })
     } catch {
-      // Another rule's business.
+      // Another rule reports this.
     }
   }
   for (const exchange of codec.exchanges) readAll(codec, exchange)
 }
 
-/** Says what in a body is lost or changed when it is written as JSON. */
+/** Describes what in a body is lost or changed by JSON serialization. */
 function notJson(value: unknown, at: string): string | undefined {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return undefined
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : `${at} is ${value}`

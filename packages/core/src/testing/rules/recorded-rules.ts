@@ -3,7 +3,7 @@ import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import type { ContentFormatterBase } from '../../formatter/formatter.ts'
 import { leavesOf, sameJson } from '../values/body-search.ts'
 import { type Rule, show, type TestedCodec, violation } from '../checks/rule.ts'
-import { countsOf, difference, type ReadAnswer } from '../checks/expected-answer.ts'
+import { countsOf, difference, type ActualAnswer } from '../checks/expected-answer.ts'
 import { fakeFetch } from '../fakes/fake-fetch.ts'
 import { codecOf, contextOf, describe, format } from '../checks/format.ts'
 import { read, readStream } from '../checks/read.ts'
@@ -12,79 +12,80 @@ import { copyOf } from '../values/json-copy.ts'
 import { question } from '../values/requests.ts'
 import { sse } from '../fakes/sse.ts'
 
-/** What a formatter owes a recorded exchange. */
+/** Returns the rules that a recorded exchange allows to test. */
 export function rulesOf(exchange: RecordedExchange): readonly Rule[] {
   const { name, request, response, events } = exchange
   const rules: Rule[] = []
-  const owe = ({ title, ...rule }: Rule): void => void rules.push({ title: `${title} (${name})`, ...rule })
-  if (request !== undefined) owe(makesBody(exchange, request))
-  if (response !== undefined) owe(readsAnswer(exchange))
-  if (events !== undefined) owe(readsStream(exchange, events))
-  if (request !== undefined) owe(worksInClient(exchange, request))
+  const add = ({ title, ...rule }: Rule): void => void rules.push({ title: `${title} (${name})`, ...rule })
+  if (request !== undefined) add(createsBody(exchange, request))
+  if (response !== undefined) add(parsesAnswer(exchange))
+  if (events !== undefined) add(parsesStream(exchange, events))
+  if (request !== undefined) add(worksInClient(exchange, request))
   return rules
 }
 
-function makesBody({ context, body, events, response }: RecordedExchange, request: ChatRequest): Rule {
+function createsBody({ context, body, events, response }: RecordedExchange, request: ChatRequest): Rule {
   return {
-    title: 'makes the recorded body of the recorded request',
-    remedy: 'compare the two bodies; when the recorded one is of another host or of a stream, say so in its `context`.',
+    title: 'creates the recorded body for the recorded request',
+    remedy: 'compare the two bodies; if the recorded one is from another host or a stream, set its `context`.',
     check(codec) {
-      // Where the exchange leaves it open, a body with events may be that of a stream.
+      // If the context does not say, a body recorded with events may be that of a stream.
       const streams =
         context?.stream === undefined && events !== undefined
           ? [response === undefined, response !== undefined]
           : [context?.stream]
-      const made = streams.map((stream) => format(codec, copyOf(request), { ...context, stream: stream ?? false }))
-      const refused = made[0]?.refusal
+      const formatted = streams.map((stream) => format(codec, copyOf(request), { ...context, stream: stream ?? false }))
+      const refused = formatted[0]?.refusal
       if (refused !== undefined)
         throw violation(codec, 'formatRequest', `refused a recorded request: ${refused.message}`)
-      if (body === undefined || made.some((one) => sameJson(one.body, JSON.parse(JSON.stringify(body))))) return
-      throw violation(codec, 'formatRequest', `made ${show(made[0]?.body)} instead of ${show(body)}.`)
+      if (body === undefined || formatted.some((one) => sameJson(one.body, JSON.parse(JSON.stringify(body))))) return
+      throw violation(codec, 'formatRequest', `created ${show(formatted[0]?.body)} instead of ${show(body)}.`)
     },
   }
 }
 
-function readsAnswer(exchange: RecordedExchange): Rule {
+function parsesAnswer(exchange: RecordedExchange): Rule {
   return {
-    title: 'reads the recorded answer as expected',
+    title: 'parses the recorded answer as expected',
     remedy:
-      'compare what was read with what the wire says; `expected` is what leaves the client, with tool-call arguments as JSON text.',
+      'compare the result with the recorded response; `expected` is what the client returns, with tool-call arguments as JSON text.',
     async check(codec) {
       const fetch = fakeFetch(bodyText(exchange.response))
-      const client = clientOf(readingOnly(codec, exchange), codec, { exchange, fetch })
+      const client = clientOf(parsingOnly(codec, exchange), codec, { exchange, fetch })
       let answer: ChatResponse
       try {
         answer = await client.chat(question('A question.'), { maxRetries: 0 })
       } catch (error) {
-        throw violation(codec, 'parseResponse', `did not read the recorded answer: ${describe(error)}`)
+        throw violation(codec, 'parseResponse', `could not parse the recorded answer: ${describe(error)}`)
       }
       const wrong = difference(answer, exchange.expected, exchange.response)
-      if (wrong !== undefined) throw violation(codec, 'parseResponse', `read ${wrong}.`)
+      if (wrong !== undefined) throw violation(codec, 'parseResponse', `returned ${wrong}.`)
     },
   }
 }
 
-function readsStream(exchange: RecordedExchange, events: readonly unknown[]): Rule {
+function parsesStream(exchange: RecordedExchange, events: readonly unknown[]): Rule {
   return {
-    title: 'reads a stream whose chunks joined equal the whole answer',
+    title: 'parses a stream into chunks that join to the whole answer',
     remedy:
-      'give every piece once, and in order; give what was held back when the reader is called with `undefined`; take finish reason and usage from the last events too. A stream that ends with [DONE] is recorded with it.',
+      'return every piece once and in order; return what was held back when the reader is called with `undefined`; parse finish reason and usage of the last events too. If the stream ends with [DONE], record it.',
     async check(codec) {
       if (codecOf(codec).openStream === undefined) {
         throw violation(codec, 'openStream', 'is missing, but a stream is recorded.')
       }
       readStream(codec, events, exchange.body)
-      const client = clientOf(readingOnly(codec, exchange), codec, { exchange, fetch: fakeFetch(sse(events)) })
+      const client = clientOf(parsingOnly(codec, exchange), codec, { exchange, fetch: fakeFetch(sse(events)) })
       const chunks: ChatChunk[] = []
       try {
         for await (const chunk of client.stream(question('A question.'), { maxRetries: 0 })) chunks.push(chunk)
       } catch (error) {
-        throw violation(codec, 'openStream', `did not read the recorded stream: ${describe(error)}`)
+        throw violation(codec, 'openStream', `could not parse the recorded stream: ${describe(error)}`)
       }
       const answer = joined(chunks)
       const wrong =
         difference(answer, expectedOfStream(exchange), events) ?? difference(answer, ofWhole(codec, exchange), events)
-      if (wrong !== undefined) throw violation(codec, 'openStream', `gave a reader whose chunks joined have ${wrong}.`)
+      if (wrong !== undefined)
+        throw violation(codec, 'openStream', `returned a reader whose joined chunks have ${wrong}.`)
     },
   }
 }
@@ -92,7 +93,7 @@ function readsStream(exchange: RecordedExchange, events: readonly unknown[]): Ru
 function worksInClient(exchange: RecordedExchange, request: ChatRequest): Rule {
   return {
     title: 'works in AzureMLEndpointClient',
-    remedy: 'read the error: the client calls the codec as the other tests do, but over (a fake of) HTTP.',
+    remedy: 'read the error: the client calls the codec like the other tests, but through a fake `fetch`.',
     async check(codec) {
       const { url, modelKwargs } = contextOf(codec, exchange.context ?? {})
       for (const stream of exchange.events === undefined ? [false] : [false, codecOf(codec).openStream !== undefined]) {
@@ -108,12 +109,12 @@ function worksInClient(exchange: RecordedExchange, request: ChatRequest): Rule {
           modelKwargs,
           deploymentName: undefined,
         })
-        if (sent === undefined) throw violation(codec, 'formatRequest', `let nothing be sent: ${failure}`)
+        if (sent === undefined) throw violation(codec, 'formatRequest', `prevented the request: ${failure}`)
         if (sameJson(sent.body, direct.body)) continue
         throw violation(
           codec,
           'formatRequest',
-          `made ${show(sent.body)} in the client, but ${show(direct.body)} by itself.`,
+          `created ${show(sent.body)} in the client, but ${show(direct.body)} when called directly.`,
         )
       }
     },
@@ -124,8 +125,8 @@ async function drain(chunks: AsyncIterable<ChatChunk>): Promise<void> {
   for await (const _ of chunks);
 }
 
-/** The same formatter, but for its requests: what is wrong with those is another rule's business. */
-function readingOnly(codec: TestedCodec, { body }: RecordedExchange): ContentFormatterBase {
+/** Wraps a formatter so that only its parsing is tested; other rules test its requests. */
+function parsingOnly(codec: TestedCodec, { body }: RecordedExchange): ContentFormatterBase {
   const { openStream } = codecOf(codec)
   return {
     name: String(codec.formatter.name),
@@ -148,7 +149,7 @@ function clientOf(
     endpointUrl: contextOf(codec, exchange.context ?? {}).url,
     endpointApiType: codec.apiType,
     endpointApiKey: 'a-key-of-the-kit',
-    // Empty, so that the environment's is not taken.
+    // Empty, so that the environment variable is not used.
     deploymentName: '',
     modelKwargs: exchange.context?.modelKwargs,
     contentFormatter,
@@ -156,7 +157,7 @@ function clientOf(
   })
 }
 
-/** A stream is not asked for a usage that its events do not have: some servers report it in whole answers only. */
+/** Leaves out a usage that the events do not contain: some servers report it only in whole answers. */
 function expectedOfStream({ expected, events }: RecordedExchange): ExpectedAnswer {
   const { usage, ...rest } = expected
   if (usage === undefined) return expected
@@ -165,7 +166,7 @@ function expectedOfStream({ expected, events }: RecordedExchange): ExpectedAnswe
   return counts.every((count) => numbers.has(count)) ? expected : rest
 }
 
-/** What the codec reads in the whole answer that the stream repeats, as far as it says anything. */
+/** Returns what the codec parses from the recorded whole answer, which the stream should match. */
 function ofWhole(codec: TestedCodec, { response, body }: RecordedExchange): ExpectedAnswer {
   const parsed = response === undefined ? undefined : read(codec, copyOf(response), body).parsed
   if (parsed === undefined) return {}
@@ -178,7 +179,7 @@ function ofWhole(codec: TestedCodec, { response, body }: RecordedExchange): Expe
   }
 }
 
-function joined(chunks: readonly ChatChunk[]): ReadAnswer {
+function joined(chunks: readonly ChatChunk[]): ActualAnswer {
   const toolCalls: { id: string; name: string; arguments: string }[] = []
   for (const { index, id, name, arguments: json } of chunks.flatMap((chunk) => chunk.toolCalls ?? [])) {
     const call = (toolCalls[index] ??= { id: '', name: '', arguments: '' })

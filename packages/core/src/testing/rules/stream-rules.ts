@@ -8,25 +8,25 @@ import { eventsOf, readStream, StreamTest } from '../checks/read.ts'
 import type { RecordedExchange } from '../exchanges/recorded-exchange.ts'
 import { malformation } from '../checks/well-formed.ts'
 
-/** What a formatter owes streams. */
+/** Rules for parsing streams. */
 export const streamRules: readonly Rule[] = [
   {
-    title: 'keeps two streams apart',
-    remedy: 'declare all that a reader remembers inside `openStream`, not on the formatter, the codec or the module.',
+    title: 'keeps the state of concurrent streams separate',
+    remedy: 'declare the state of a reader inside `openStream`, not on the formatter, the codec or the module.',
     check(codec) {
       const exchanges = streamed(codec)
       for (const one of exchanges) {
         const alone = fingerprint(readStream(codec, one.events, one.body))
         if (fingerprint(readStream(codec, one.events, one.body)) !== alone) {
-          throw violation(codec, 'openStream', `read ${show(one.name)} differently the second time.`)
+          throw violation(codec, 'openStream', `parsed ${show(one.name)} differently the second time.`)
         }
         for (const other of exchanges) expectApart(codec, { one, other, alone })
       }
     },
   },
   {
-    title: 'leaves the events and its earlier chunks as they are',
-    remedy: 'give a new object for each chunk, and copy before you change.',
+    title: 'does not change events or earlier chunks',
+    remedy: 'return a new object for each chunk, and copy values before you change them.',
     check(codec) {
       for (const { name, events, body } of streamed(codec)) {
         const stream = new StreamTest(codec, body)
@@ -38,7 +38,7 @@ export const streamRules: readonly Rule[] = [
             throw violation(
               codec,
               'openStream',
-              `gave a reader that changed an event of ${show(name)}: ${show(given)}.`,
+              `returned a reader that changed an event of ${show(name)}: ${show(given)}.`,
             )
           }
         }
@@ -47,14 +47,15 @@ export const streamRules: readonly Rule[] = [
         throw violation(
           codec,
           'openStream',
-          `gave a reader that changed a chunk it had given (${show(name)}): ${show(changed)}.`,
+          `returned a reader that changed a chunk it had returned before (${show(name)}): ${show(changed)}.`,
         )
       }
     },
   },
   {
-    title: 'makes well-formed chunks of any events, or throws',
-    remedy: 'look before you read: give `undefined` for an event without words, and throw for one that is broken.',
+    title: 'returns well-formed chunks for any events, or throws',
+    remedy:
+      'check types before you use a value: return `undefined` for an event without content, and throw for a malformed one.',
     check(codec) {
       if (!canStream(codec)) throw new NothingToTest('the codec has no openStream')
       const recorded = codec.exchanges.flatMap(({ events }) => eventsOf(events ?? []))
@@ -64,8 +65,8 @@ export const streamRules: readonly Rule[] = [
     },
   },
   {
-    title: "reads any text of a stream's unchanged",
-    remedy: 'pass the text of each event on as it stands there.',
+    title: 'returns the text of a stream unchanged',
+    remedy: 'return the text of each event as it is.',
     check(codec) {
       for (const { name, events, body } of streamed(codec)) {
         const seen = eventsOf(events)
@@ -76,7 +77,11 @@ export const streamRules: readonly Rule[] = [
         const changed = seen.map((event) => (textAt(event, path).length > 2 ? withPart(event, path, other) : event))
         const text = joinedText(readStream(codec, changed, body))
         if (text === changed.map((event) => textAt(event, path)).join('')) continue
-        throw violation(codec, 'openStream', `gave a reader that read ${show(other)} as ${show(text)} (${show(name)}).`)
+        throw violation(
+          codec,
+          'openStream',
+          `returned a reader that parsed ${show(other)} as ${show(text)} (${show(name)}).`,
+        )
       }
     },
   },
@@ -95,7 +100,7 @@ function canStream(codec: TestedCodec): boolean {
   return codecOf(codec).openStream !== undefined
 }
 
-/** Reads one stream while others are opened, read, finished and left. */
+/** Parses one stream while others are opened, parsed, finished and abandoned. */
 function expectApart(
   codec: TestedCodec,
   { one, other, alone }: { readonly one: Streamed; readonly other: Streamed; readonly alone: string },
@@ -115,8 +120,8 @@ function expectApart(
       if (index < others.length) theirs.push(copyOf(others[index]))
     }
     if (fingerprint(mine.chunks) === alone) continue
-    const what = `reads ${show(one.name)} differently while ${show(other.name)} is read: ${show(mine.chunks)} instead of ${alone}.`
-    throw violation(codec, 'openStream', what)
+    const problem = `parsed ${show(one.name)} differently while ${show(other.name)} was parsed: ${show(mine.chunks)} instead of ${alone}.`
+    throw violation(codec, 'openStream', problem)
   }
 }
 
@@ -135,14 +140,14 @@ function expectWellFormed(codec: TestedCodec, event: unknown): void {
     throw violation(
       codec,
       'openStream',
-      `gave a reader that made of ${show(event)} a chunk that ${wrong}: ${show(chunk)}.`,
+      `returned a reader that returned for ${show(event)} a chunk that ${wrong}: ${show(chunk)}.`,
     )
   }
 }
 
 /**
- * Finds where the events have their texts: those that joined are the answer's. Where only one event has text, though the reader
- * gave more than one piece, that is a repetition of the whole answer.
+ * Finds the path of the text in the events: the one whose texts join to the answer. If only one event has text there although
+ * the reader returned several pieces, it is a repetition of the whole answer.
  */
 function pathOfText(
   events: readonly unknown[],

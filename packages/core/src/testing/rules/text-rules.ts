@@ -10,44 +10,40 @@ type AskWith = (text: string) => ChatRequest
 
 const asQuestion: AskWith = (text) => question(text)
 
-/** What a formatter owes a text. */
+/** Rules for the texts of messages. */
 export const textRules: readonly Rule[] = [
   {
-    title: 'carries any user text unchanged',
+    title: 'sends any user text unchanged',
     remedy:
-      'put the text into the body as it is. Core writes the JSON, which does all the escaping; do not escape, trim, quote, parse or normalise, and mind that `String.replace` reads `$&` in its replacement (pass a function).',
+      'put the text into the body as it is. Core serializes the JSON, which does all the escaping; do not escape, trim, quote, parse or normalize, and note that `String.replace` interprets `$&` in its replacement (pass a function).',
     check(codec) {
       const plain = marker('user')
       const asked = formatAlways(codec, question(plain))
       if (textsOf(asked).includes(`"${plain}"`)) {
-        throw violation(
-          codec,
-          'formatRequest',
-          `put quotes around the text, which the model would see: ${show(asked)}.`,
-        )
+        throw violation(codec, 'formatRequest', `added quotes to the text, which the model would see: ${show(asked)}.`)
       }
       for (const text of [...awkwardTexts, ...anyTexts(200)]) expectUnchanged(codec, asQuestion, text)
-      for (const text of awkwardTexts) for (const ask of placesOfUser) expectUnchanged(codec, ask, text)
+      for (const text of awkwardTexts) for (const ask of userPositions) expectUnchanged(codec, ask, text)
     },
   },
   {
-    title: 'carries what the system and the model said unchanged',
+    title: 'sends the texts of system and assistant messages unchanged',
     remedy:
-      'treat every text alike: put it into the body as it is, or throw a ConfigurationError for a role without a place.',
+      'treat all texts alike: put them into the body unchanged, or throw a ConfigurationError for a role that the format does not have.',
     check(codec) {
-      for (const text of awkwardTexts) for (const ask of otherPlaces) expectUnchanged(codec, ask, text)
+      for (const text of awkwardTexts) for (const ask of otherPositions) expectUnchanged(codec, ask, text)
     },
   },
 ]
 
-const placesOfUser: readonly AskWith[] = [
+const userPositions: readonly AskWith[] = [
   (text) => ({ messages: turns([text, 'I see.', 'And now?']) }),
   (text) => ({ messages: turns(['Listen.', 'I do.', text]) }),
   (text) => ({ messages: [{ role: 'system', content: 'Few words.' }, ...turns([text])] }),
   (text) => ({ messages: [{ role: 'user', content: [{ type: 'text', text }] }] }),
 ]
 
-const otherPlaces: readonly AskWith[] = [
+const otherPositions: readonly AskWith[] = [
   (text) => ({ messages: [{ role: 'system', content: text }, ...turns(['Who are you?'])] }),
   (text) => ({ messages: turns(['Begin.', text, 'Go on.']) }),
 ]

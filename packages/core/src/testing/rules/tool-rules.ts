@@ -6,10 +6,10 @@ import { marker } from '../values/marker.ts'
 import { expectDifference } from './message-rules.ts'
 import { markedTool, question, turns } from '../values/requests.ts'
 
-/** What a formatter owes tools and their calls. */
+/** Rules for tools and tool calls. */
 export const toolRules: readonly Rule[] = [
   {
-    title: 'carries tools or refuses them',
+    title: 'sends tools or refuses them',
     remedy:
       "send every tool with its name, description and parameters, or throw new ConfigurationError('…', { setting: 'tools' }).",
     check(codec) {
@@ -28,29 +28,29 @@ export const toolRules: readonly Rule[] = [
     },
   },
   {
-    title: 'carries the tool choice or refuses it',
+    title: 'sends the tool choice or refuses it',
     remedy:
-      "say 'none', 'required' and { name } each in its own way, or throw new ConfigurationError('…', { setting: 'toolChoice' }) for a choice that the format does not have.",
+      "send 'none', 'required' and { name } each as a different value, or throw new ConfigurationError('…', { setting: 'toolChoice' }) for a choice that the format does not have.",
     check(codec) {
       for (const context of contextsOf(codec)) {
         const tools = [markedTool().tool, markedTool().tool] as const
         const ask = (toolChoice?: ToolChoice): ChatRequest => ({ messages: turns(['Go.']), tools, toolChoice })
         const choices = [undefined, 'none', 'required', { name: tools[0].name }, { name: tools[1].name }] as const
-        const made = choices
+        const formattedChoices = choices
           .map((choice) => ({ choice, formatted: format(codec, ask(choice), context) }))
           .filter(({ formatted }) => formatted.refusal === undefined)
-        for (const [index, { choice, formatted }] of made.entries()) {
-          const same = made.slice(0, index).find((other) => sameJson(formatted.body, other.formatted.body))
+        for (const [index, { choice, formatted }] of formattedChoices.entries()) {
+          const same = formattedChoices.slice(0, index).find((other) => sameJson(formatted.body, other.formatted.body))
           if (same === undefined) continue
           const other = same.choice === undefined ? 'no choice at all' : show(same.choice)
-          const what = `made the same body of toolChoice ${show(choice)} and of ${other}`
-          throw violation(codec, 'formatRequest', `${what}: ${show(formatted.body)}.`)
+          const problem = `created the same body for toolChoice ${show(choice)} and ${other}`
+          throw violation(codec, 'formatRequest', `${problem}: ${show(formatted.body)}.`)
         }
       }
     },
   },
   {
-    title: 'carries tool calls and their results or refuses them',
+    title: 'sends tool calls and their results or refuses them',
     remedy:
       "send an assistant message's `toolCalls` with names and arguments, and each tool message as the result of the call that its `toolCallId` names; or throw new ConfigurationError('…', { setting: 'messages[1].toolCalls' }).",
     check(codec) {
@@ -60,8 +60,8 @@ export const toolRules: readonly Rule[] = [
         checkUnanswered(codec, context)
       }
       const { messages, swapped, saidByUser } = calledTools('as text: ', '')
-      expectDifference(codec, [messages, saidByUser], 'makes the same body of tool results and of user messages:')
-      expectDifference(codec, [messages, swapped], 'does not say which result belongs to which call:')
+      expectDifference(codec, [messages, saidByUser], 'creates the same body for tool results and for user messages:')
+      expectDifference(codec, [messages, swapped], 'does not send which result belongs to which call:')
     },
   },
 ]
@@ -80,14 +80,14 @@ function checkHistory(codec: TestedCodec, called: CalledTools, context: { stream
         throw violation(
           codec,
           'formatRequest',
-          `named the id of a tool call only once, not with its result too: ${show(body)}.`,
+          `did not send the id of a tool call with both the call and its result: ${show(body)}.`,
         )
       }
     }
   }
 }
 
-/** Calls are there to be carried even where their results are not. */
+/** Tool calls have to be sent even if their results are missing. */
 function checkUnanswered(codec: TestedCodec, context: { stream?: boolean }): void {
   const { messages, words } = calledTools('', '')
   const { body, refusal } = format(codec, { messages: [...messages.slice(0, 2), ...turns(['Never mind.'])] }, context)
@@ -101,15 +101,15 @@ function checkUnanswered(codec: TestedCodec, context: { stream?: boolean }): voi
 interface CalledTools {
   readonly tools: ChatRequest['tools']
   readonly messages: readonly ChatMessage[]
-  /** The same with each result given to the other call. */
+  /** The same messages with the results of the two calls swapped. */
   readonly swapped: readonly ChatMessage[]
-  /** The same with the results as words of the user. */
+  /** The same messages with the results as user messages. */
   readonly saidByUser: readonly ChatMessage[]
   readonly words: Readonly<Record<string, string>>
   readonly ids: readonly string[]
 }
 
-/** Makes a conversation with two calls whose results come in the other order. */
+/** Creates a conversation with two calls whose results come in reverse order. */
 function calledTools(before: string, behind: string): CalledTools {
   const tools = [markedTool(), markedTool()] as const
   const words = {

@@ -1,4 +1,4 @@
-/** JSON values in no format at all. */
+/** JSON values that are not valid in any format. */
 export const strangeValues: readonly unknown[] = [
   null,
   true,
@@ -26,7 +26,7 @@ export const strangeValues: readonly unknown[] = [
   { text: null, generated_text: 42, finish_reason: {} },
 ]
 
-/** Gives a value with each of its parts replaced by something else or taken away, one at a time. */
+/** Yields copies of a value, each with one part replaced or removed. */
 export function* damaged(value: unknown): Generator<unknown, void, undefined> {
   if (typeof value !== 'object' || value === null) return
   for (const key of Object.keys(value)) {
@@ -37,7 +37,7 @@ export function* damaged(value: unknown): Generator<unknown, void, undefined> {
   }
 }
 
-/** Gives a value in which a text is another one, wherever it stands. */
+/** Returns a copy of a value with a text replaced wherever it occurs. */
 export function withText(value: unknown, text: string, other: string): unknown {
   if (value === text) return other
   if (typeof value !== 'object' || value === null) return value
@@ -45,7 +45,7 @@ export function withText(value: unknown, text: string, other: string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withText(part, text, other)]))
 }
 
-/** Gives a value with another part at the end of a path. */
+/** Returns a copy of a value with the part at a path replaced. */
 export function withPart(value: unknown, [key, ...rest]: readonly (string | number)[], part: unknown): unknown {
   if (key === undefined || typeof value !== 'object' || value === null) return part
   return replaced(value, String(key), withPart((value as Readonly<Record<string, unknown>>)[key], rest, part))

@@ -1,4 +1,4 @@
-/** Texts that formatters are known to damage: by escaping, trimming, interpolating, parsing, normalising or cutting. */
+/** Texts that formatters are known to damage: by escaping, trimming, interpolating, parsing, normalising or truncating. */
 export const awkwardTexts: readonly string[] = [
   'She said "no".\nThen C:\\temp\\new, and a tab\there',
   '  two spaces on both sides  ',
@@ -23,16 +23,16 @@ export const awkwardTexts: readonly string[] = [
   'x'.repeat(20_000) + ' the end',
 ]
 
-/** Gives texts at random, the same ones in every run. */
+/** Yields random texts, the same ones in every run. */
 export function* anyTexts(count: number): Generator<string, void, undefined> {
   const random = randomNumbers(20_240_611)
-  for (let made = 0; made < count; made += 1) {
+  for (let yielded = 0; yielded < count; yielded += 1) {
     const length = 1 + Math.floor(random() * 24)
     yield Array.from({ length }, () => piece(random)).join('')
   }
 }
 
-/** Cuts a text that shows a fault down to what is needed to show it. */
+/** Shrinks a text that shows a fault to the shortest part that still shows it. */
 export function shortest(text: string, isFaulty: (text: string) => boolean): string {
   let short = text
   for (let size = Math.ceil(short.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
@@ -73,7 +73,7 @@ function piece(random: () => number): string {
   return pieces[choice] ?? String.fromCodePoint(33 + Math.floor(random() * 94))
 }
 
-/** Gives numbers between 0 and 1 that look random and are the same for a seed (mulberry32). */
+/** Returns a generator of pseudorandom numbers between 0 and 1 for a seed (mulberry32). */
 function randomNumbers(seed: number): () => number {
   let state = seed
   return () => {

@@ -1,10 +1,10 @@
-/** A value in a JSON body, and the way to it. */
+/** A value in a JSON body, and its path. */
 export interface Leaf {
   readonly path: readonly (string | number)[]
   readonly value: unknown
 }
 
-/** Gives everything in a body that is no object with something in it: texts, numbers, empty lists. */
+/** Returns all values of a body without parts of their own: strings, numbers, empty lists. */
 export function leavesOf(body: unknown, path: Leaf['path'] = []): Leaf[] {
   if (typeof body !== 'object' || body === null) return [{ path, value: body }]
   const entries = Array.isArray(body) ? [...body.entries()] : Object.entries(body)
@@ -12,12 +12,12 @@ export function leavesOf(body: unknown, path: Leaf['path'] = []): Leaf[] {
   return entries.flatMap(([key, value]: [string | number, unknown]) => leavesOf(value, [...path, key]))
 }
 
-/** Gives the texts of a body. */
+/** Returns the strings of a body. */
 export function textsOf(body: unknown): string[] {
   return leavesOf(body).flatMap(({ value }) => (typeof value === 'string' ? [value] : []))
 }
 
-/** Tells whether a word stands anywhere in a body, in a text or as a key. */
+/** Returns whether a word occurs anywhere in a body, in a string or in a key. */
 export function mentions(body: unknown, word: string): boolean {
   return leavesOf(body).some(
     ({ path, value }) =>
@@ -26,19 +26,19 @@ export function mentions(body: unknown, word: string): boolean {
   )
 }
 
-/** Counts how often a word stands in the texts of a body. */
+/** Counts how often a word occurs in the strings of a body. */
 export function countIn(body: unknown, word: string): number {
   return textsOf(body).reduce((sum, text) => sum + text.split(word).length - 1, 0)
 }
 
-/** Gives the ways to a number, also where it stands in a text. */
+/** Returns the paths of a number, including those of strings that contain it. */
 export function pathsOfNumber(body: unknown, number: number): Leaf['path'][] {
   return leavesOf(body)
     .filter(({ value }) => value === number || (typeof value === 'string' && value.includes(String(number))))
     .map(({ path }) => path)
 }
 
-/** Gives the objects that have a key. */
+/** Returns the objects that have a key. */
 export function objectsWith(body: unknown, key: string): Readonly<Record<string, unknown>>[] {
   if (typeof body !== 'object' || body === null) return []
   const own = Object.hasOwn(body, key) ? [body as Readonly<Record<string, unknown>>] : []
@@ -46,10 +46,10 @@ export function objectsWith(body: unknown, key: string): Readonly<Record<string,
 }
 
 /**
- * Tells whether a word stands before another where the body has an order: in one text, or in one list. What stands under
- * different keys has none.
+ * Returns whether a word comes before another in the same string or list. Words under different keys have no order, and count
+ * as ordered.
  */
-export function standsBefore(body: unknown, first: string, second: string): boolean {
+export function comesBefore(body: unknown, first: string, second: string): boolean {
   const one = leafWith(body, first)
   const other = leafWith(body, second)
   if (one === undefined || other === undefined) return true
@@ -59,12 +59,12 @@ export function standsBefore(body: unknown, first: string, second: string): bool
   return typeof key !== 'number' || typeof otherKey !== 'number' || key < otherKey
 }
 
-/** Gives the text that a word stands in. */
+/** Returns the string that contains a word. */
 export function leafWith(body: unknown, word: string): Leaf | undefined {
   return leavesOf(body).find(({ value }) => typeof value === 'string' && value.includes(word))
 }
 
-/** Tells whether two JSON values are the same, whatever the order of their keys. */
+/** Returns whether two JSON values are equal, ignoring the order of keys. */
 export function sameJson(one: unknown, other: unknown): boolean {
   return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other))
 }

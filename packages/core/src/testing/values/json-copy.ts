@@ -1,4 +1,4 @@
-/** Copies a request, a context or an answer; URLs and bytes too, which JSON would lose. */
+/** Copies a request, a context or an answer, including URLs and bytes, which JSON would lose. */
 export function copyOf<T>(value: T): T {
   return copied(value) as T
 }
@@ -11,7 +11,7 @@ function copied(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, copied(part)]))
 }
 
-/** Writes a value so that any difference shows: also of `undefined`, URLs, bytes and the order of keys. */
+/** Serializes a value so that any difference shows, including `undefined`, URLs, bytes and the order of keys. */
 export function fingerprint(value: unknown): string {
   const text = JSON.stringify(value, (_key, part: unknown) => {
     if (part === undefined) return '\u0000undefined'

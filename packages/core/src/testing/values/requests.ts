@@ -1,17 +1,17 @@
 import type { ChatMessage, ChatRequest, Tool } from '../../messages/chat.ts'
 import { marker } from './marker.ts'
 
-/** Asks a question. */
+/** Creates a request with one user message. */
 export function question(text: string, rest: Omit<ChatRequest, 'messages'> = {}): ChatRequest {
   return { messages: [{ role: 'user', content: text }], ...rest }
 }
 
-/** Makes messages of texts: the user's and the model's in turn, beginning with the user's. */
+/** Creates alternating user and assistant messages from texts, starting with the user. */
 export function turns(texts: readonly string[]): ChatMessage[] {
   return texts.map((content, index): ChatMessage => ({ role: index % 2 === 0 ? 'user' : 'assistant', content }))
 }
 
-/** Makes a tool with two parameters, and says which words of it a model needs to see. */
+/** Creates a tool with two parameters, and the words of it that the body must contain. */
 export function markedTool(): { readonly tool: Tool; readonly words: Readonly<Record<string, string>> } {
   const words = {
     name: marker('tool'),

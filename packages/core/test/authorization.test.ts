@@ -8,7 +8,7 @@ import { clientOf, failure, hello, key } from './client-of.ts'
 
 const answer = (): Response => Response.json({ output: 'x', choices: [{ message: { content: 'x' } }] })
 
-/** A client that notes the headers it sends. */
+/** A client that records the headers it sends. */
 function noting(
   options: Parameters<typeof clientOf>[1],
   status: () => number = () => 200,
@@ -51,13 +51,13 @@ describe('a key', () => {
     expect(sent[0]?.get('api-key') ?? undefined).toBe(apiKey)
   })
 
-  it('from a function may be a token, and goes as Bearer only', async () => {
+  it('from a function may be a token, and is sent only as Bearer', async () => {
     const { client, sent } = noting({ endpointUrl: hosts.foundry, endpointApiKey: () => 'token-of-a-function' })
     await client.chat(hello)
     expect([sent[0]?.get('authorization'), sent[0]?.get('api-key')]).toEqual(['Bearer token-of-a-function', null])
   })
 
-  it('shows nowhere in the client', async () => {
+  it('does not show anywhere in the client', async () => {
     const client = clientOf(answer)
     await client.chat(hello)
     for (const shown of [
@@ -69,9 +69,9 @@ describe('a key', () => {
     }
   })
 
-  it('is not accepted beside a credential', () => {
+  it('is rejected together with a credential', () => {
     expect(() => clientOf(answer, { credential: { getToken: async () => null } })).toThrow(
-      '`endpointApiKey` and `credential` are both given',
+      '`endpointApiKey` and `credential` are both set',
     )
   })
 })
@@ -90,7 +90,7 @@ describe('the deployment', () => {
     expect((request.body as { model?: string }).model).toBe(model)
   })
 
-  it('must be a name', () => {
+  it('must be a valid name', () => {
     expect(() => clientOf(answer, { deploymentName: 'two words' })).toThrow(ConfigurationError)
   })
 })
@@ -122,7 +122,7 @@ describe('a credential', () => {
       'https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=1',
       'https://cognitiveservices.azure.com/.default',
     ],
-  ])('is asked for the scope of %s', async (endpointUrl, scope) => {
+  ])('is called with the scope of %s', async (endpointUrl, scope) => {
     const credential = counting(3_600_000)
     const { client, sent } = withCredential(credential, endpointUrl)
     await client.chat(hello)
@@ -131,7 +131,7 @@ describe('a credential', () => {
     expect(sent[0]?.get('api-key')).toBeNull()
   })
 
-  it('is asked once for many calls, and again five minutes before expiry', async () => {
+  it('is called once for many requests, and again five minutes before expiry', async () => {
     const long = counting(3_600_000)
     const one = withCredential(long)
     await Promise.all(Array.from({ length: 20 }, () => one.client.chat(hello)))
@@ -144,7 +144,7 @@ describe('a credential', () => {
     expect(short.scopes).toHaveLength(2)
   })
 
-  it('is asked once more when its token is refused', async () => {
+  it('is called once more when its token is rejected', async () => {
     const credential = counting(3_600_000)
     let calls = 0
     const { client, sent } = withCredential(credential, hosts.managed, () => (calls++ === 0 ? 401 : 200))
@@ -155,7 +155,7 @@ describe('a credential', () => {
     ])
   })
 
-  it('that fails is a ConfigurationError, and is asked again by the next call', async () => {
+  it('that fails causes a ConfigurationError, and is called again for the next request', async () => {
     let calls = 0
     const credential: TokenCredential = {
       async getToken() {
@@ -168,14 +168,14 @@ describe('a credential', () => {
     expect(error).toMatchObject({
       name: 'ConfigurationError',
       setting: 'credential',
-      message: 'The `credential` gave no token: az login first',
+      message: 'The `credential` provided no token: az login first',
     })
     await client.chat(hello)
     const none = withCredential({ getToken: async () => null })
     expect(await failure(none.client.chat(hello))).toBeInstanceOf(ConfigurationError)
   })
 
-  it('of @azure/identity fits, and its token never shows', async () => {
+  it('may come from @azure/identity, and its token never shows', async () => {
     const server = createServer((_request, response) => {
       response.setHeader('content-type', 'application/json')
       response.end(

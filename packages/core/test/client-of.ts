@@ -1,13 +1,13 @@
 import { AzureMLEndpointClient, type ChatChunk, type ChatRequest, type EndpointOptions } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 
-/** The question that tests ask. */
+/** The request that tests send. */
 export const hello: ChatRequest = { messages: [{ role: 'user', content: 'Hello?' }] }
 
-/** A key long enough to be recognised wherever it turns up. */
+/** A key long enough to be recognized anywhere. */
 export const key = 'key-that-must-not-show'
 
-/** A client of a serverless endpoint that answers with this, the same for every request. */
+/** Creates a client of a serverless endpoint with the same answer for every request. */
 export function clientOf(
   answer: () => Response | Promise<Response>,
   options: Partial<EndpointOptions> = {},
@@ -22,7 +22,7 @@ export function clientOf(
   })
 }
 
-/** A body in these pieces, each a read of its own. */
+/** Creates a body of these pieces, one for each read. */
 export function bodyOf(pieces: Iterable<string | Uint8Array>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   const iterator = pieces[Symbol.iterator]()
@@ -35,17 +35,17 @@ export function bodyOf(pieces: Iterable<string | Uint8Array>): ReadableStream<Ui
   })
 }
 
-/** Events as server-sent events, with `[DONE]` at the end. */
+/** Serializes server-sent events, with `[DONE]` at the end. */
 export function sse(...events: readonly unknown[]): string {
   return [...events.map((event) => `data: ${JSON.stringify(event)}\n\n`), 'data: [DONE]\n\n'].join('')
 }
 
-/** An event of a chat completion stream. */
+/** Creates an event of a chat completion stream. */
 export function delta(fields: object, choice: object = {}, event: object = {}): object {
   return { id: 'c1', model: 'm', choices: [{ index: 0, delta: fields, finish_reason: null, ...choice }], ...event }
 }
 
-/** All chunks of a stream, and how it ended. */
+/** Collects all chunks of a stream, and its error. */
 export async function collect(chunks: AsyncIterable<ChatChunk>): Promise<{ chunks: ChatChunk[]; error: unknown }> {
   const collected: ChatChunk[] = []
   try {
@@ -56,7 +56,7 @@ export async function collect(chunks: AsyncIterable<ChatChunk>): Promise<{ chunk
   }
 }
 
-/** What is rejected with. */
+/** Returns the reason of a rejection. */
 export async function failure(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(
     (value) => {

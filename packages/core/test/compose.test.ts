@@ -18,7 +18,7 @@ const folded = mapRequest(sound, ({ messages: [first, second, ...rest], ...other
     : { ...others, messages: [first, second, ...rest].filter((message) => message !== undefined) },
 )
 
-/** A model that writes on behind its stop word. */
+/** A model that continues after its stop text. */
 const trimmed = mapResponse(sound, (response) => ({ ...response, text: response.text.split('###')[0] ?? '' }))
 
 const shouting = mapResponse(
@@ -32,7 +32,7 @@ describe('mapRequest', () => {
   testContentFormatter(folded, exchanges)
   testContentFormatter(safe, recorded)
 
-  it('changes the request before the formatter sees it', async () => {
+  it('changes the request before the formatter gets it', async () => {
     const messages = [
       { role: 'system', content: 'Few words.' },
       { role: 'user', content: 'Hello' },
@@ -48,7 +48,7 @@ describe('mapResponse', () => {
     exchanges.map(({ events: _events, ...exchange }) => exchange),
   )
 
-  it('changes whole answers, and gives a stream as one chunk', async () => {
+  it('changes whole answers, and turns a stream into one chunk', async () => {
     const client = clientOf(trimmed, fakeFetch({ says: 'Yes.### And', ended: 'done' }))
     const question = { messages: [{ role: 'user', content: 'Hello' }] } as const
     expect((await client.chat(question)).text).toBe('Yes.')
@@ -57,7 +57,7 @@ describe('mapResponse', () => {
     expect(chunks).toEqual(['Yes.'])
   })
 
-  it('changes the chunks of a stream by a map for each stream, what comes at the end too', async () => {
+  it('changes the chunks of a stream with a new map for each stream, including the last chunk', async () => {
     const client = clientOf(shouting, fakeFetch(sse([{ says: 'yes' }, { says: ', so' }, { ended: 'done' }])))
     let text = ''
     for await (const chunk of client.stream({ messages: [{ role: 'user', content: 'Hello' }] }))
@@ -66,7 +66,7 @@ describe('mapResponse', () => {
   })
 })
 
-it('keeps name, API types and embeddings of the formatter', () => {
+it('keeps the name, API types and embeddings of the formatter', () => {
   expect([safe.name, Object.keys(safe.codecs), safe.embeddingCodecs]).toEqual(['sound', ['serverless'], undefined])
 })
 

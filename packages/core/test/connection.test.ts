@@ -31,19 +31,19 @@ const times = (count: number, fault: Fault): Fault[] => [{ ...fault, times: coun
 const soon = { headers: { 'retry-after-ms': '1' } }
 
 describe('retries', () => {
-  it.each([408, 429, 500, 502, 503, 504])('repeat a %i until it passes', async (status) => {
+  it.each([408, 429, 500, 502, 503, 504])('repeat a request after %i until it succeeds', async (status) => {
     const { client, emulator } = await start({ faults: times(2, { status, ...soon }) })
     expect((await client.chat(hello)).finishReason).toBe('stop')
     expect(emulator.requests).toHaveLength(3)
   })
 
-  it.each([400, 401, 403, 404, 409, 413, 422])('do not repeat a %i', async (status) => {
+  it.each([400, 401, 403, 404, 409, 413, 422])('do not repeat a request after %i', async (status) => {
     const { client, emulator } = await start({ faults: times(2, { status, ...soon }) })
     expect(await failure(client.chat(hello))).toMatchObject({ status, retryable: false })
     expect(emulator.requests).toHaveLength(1)
   })
 
-  it('stop after `maxRetries`, the call’s before the client’s', async () => {
+  it('stop after `maxRetries`, where the call’s option overrides the client’s', async () => {
     const { client, emulator } = await start({ faults: [{ status: 503, ...soon }] }, { maxRetries: 3 })
     await failure(client.chat(hello))
     expect(emulator.requests).toHaveLength(4)
@@ -51,13 +51,13 @@ describe('retries', () => {
     expect(emulator.requests).toHaveLength(5)
   })
 
-  it('repeat a connection that was reset before an answer', async () => {
+  it('repeat a request whose connection was reset before an answer', async () => {
     const { client, emulator } = await start({ faults: times(1, { reset: 'before-headers' }) })
     expect((await client.chat(hello)).finishReason).toBe('stop')
     expect(emulator.requests).toHaveLength(2)
   })
 
-  it('repeat an answer that was reset before its first byte, and no later', async () => {
+  it('repeat a request whose answer was reset before its first byte, but not later', async () => {
     const early = await start({ replies: [streamed, streamed], faults: times(1, { reset: 'after-headers' }) })
     const { chunks } = await collect(early.client.stream(hello))
     expect(chunks.map((chunk) => chunk.text ?? '').join('')).toBe('one two')
@@ -67,7 +67,7 @@ describe('retries', () => {
     expect(late.emulator.requests).toHaveLength(1)
   })
 
-  it('ask for a fresh token before each attempt', async () => {
+  it('get a fresh token before each attempt', async () => {
     const tokens = ['token-number-one', 'token-number-two']
     const { client, emulator } = await start(
       { apiKey: [...tokens], faults: times(1, { status: 503, ...soon }) },
@@ -80,7 +80,7 @@ describe('retries', () => {
     ])
   })
 
-  it('ask a token function once more after a 401, whatever `maxRetries` is', async () => {
+  it('call a token function once more after a 401, whatever `maxRetries` is', async () => {
     const tokens = ['token-that-expired', 'token-that-is-good']
     const { client, emulator } = await start(
       { apiKey: 'token-that-is-good' },
@@ -119,27 +119,27 @@ describe('the wait before a retry', () => {
     ['retry-after-ms next', { 'retry-after-ms': '250', 'retry-after': '9' }, '', 250],
     ['Retry-After in seconds', { 'retry-after': '7' }, '', 7000],
     [
-      'words in the body',
+      'a message in the body',
       {},
       '{"error":{"code":"429","message":"Rate limit is exceeded. Try again in 2 seconds."}}',
       2000,
     ],
-    ['words with a fraction', {}, 'Please retry after 1.5 seconds', 1500],
-    ['words in milliseconds', {}, 'Please try again in 300ms.', 300],
-    ['at most a minute', { 'retry-after': '86400' }, '', 60_000],
-    ['at most a minute by words', {}, 'Please retry after 86400 seconds.', 60_000],
-  ])('follows %s', async (_name, headers, body, expected) => {
+    ['a message with a fraction', {}, 'Please retry after 1.5 seconds', 1500],
+    ['a message in milliseconds', {}, 'Please try again in 300ms.', 300],
+    ['Retry-After, up to a minute', { 'retry-after': '86400' }, '', 60_000],
+    ['a message, up to a minute', {}, 'Please retry after 86400 seconds.', 60_000],
+  ])('is taken from %s', async (_name, headers, body, expected) => {
     expect(await waited(headers, body)).toBe(expected)
   })
 
-  it('follows a date', async () => {
+  it('is taken from a date', async () => {
     const wait = await waited({ 'retry-after': new Date(Date.now() + 20_000).toUTCString() })
     expect(wait).toBeGreaterThan(17_000)
     expect(wait).toBeLessThanOrEqual(20_000)
     expect(await waited({ 'retry-after': new Date(Date.now() - 60_000).toUTCString() })).toBe(0)
   })
 
-  it('else grows, with chance in it', async () => {
+  it('otherwise backs off with jitter', async () => {
     const waits = await Promise.all(Array.from({ length: 20 }, () => waited({})))
     expect(Math.min(...waits)).toBeGreaterThanOrEqual(250)
     expect(Math.max(...waits)).toBeLessThanOrEqual(500)
@@ -148,22 +148,22 @@ describe('the wait before a retry', () => {
 })
 
 describe('timeout', () => {
-  it('ends each attempt that gets no byte', async () => {
+  it('ends each attempt that receives no byte', async () => {
     const { client, emulator } = await start({ faults: [{ firstByteDelayMs: 60_000 }] }, { timeout: 50, maxRetries: 1 })
     const error = await failure(client.chat(hello))
     expect(error).toBeInstanceOf(EndpointError)
     expect(error).toMatchObject({ status: undefined, retryable: true })
-    expect((error as Error).message).toContain('No byte of an answer came within 50 ms (`timeout`)')
+    expect((error as Error).message).toContain('No byte of the answer arrived within 50 ms (`timeout`)')
     expect(emulator.requests).toHaveLength(2)
   })
 
-  it('counts to the first byte of the body, and the call’s comes before the client’s', async () => {
+  it('lasts until the first byte of the body, and the call’s option overrides the client’s', async () => {
     const { client } = await start({ faults: [{ bodyDelayMs: 60_000 }] }, { maxRetries: 0 })
     expect(((await failure(client.chat(hello, { timeout: 50 }))) as Error).message).toContain('50 ms (`timeout`)')
     expect((await collect(client.stream(hello, { timeout: 50 }))).error).toMatchObject({ name: 'EndpointError' })
   })
 
-  it('counts while a token is asked for', async () => {
+  it('also limits the wait for a token', async () => {
     const { client } = await start(
       {},
       { endpointApiKey: () => new Promise<string>(() => {}), timeout: 50, maxRetries: 0 },
@@ -171,7 +171,7 @@ describe('timeout', () => {
     expect(await failure(client.chat(hello))).toBeInstanceOf(EndpointError)
   })
 
-  it('does not count once the answer has begun', async () => {
+  it('no longer applies after the first byte', async () => {
     const { client } = await start(
       { faults: [{ trickle: { bytes: 100, delayMs: 20 } }] },
       { timeout: 60, maxRetries: 0 },
@@ -181,7 +181,7 @@ describe('timeout', () => {
 })
 
 describe('idleTimeout', () => {
-  it('ends a stream that goes silent, after the text that came', async () => {
+  it('ends a stream that goes silent, after emitting the text that arrived', async () => {
     const { client } = await start(
       { replies: [streamed], faults: [{ stallAtByte: stream.indexOf('two') - 10 }] },
       { idleTimeout: 80 },
@@ -197,7 +197,7 @@ describe('idleTimeout', () => {
     expect(((await failure(client.chat(hello))) as Error).message).toContain('`idleTimeout`')
   })
 
-  it('does not mind a caller who takes time', async () => {
+  it('does not apply while the caller is slow', async () => {
     const { client } = await start(
       {
         replies: [
@@ -219,7 +219,7 @@ describe('idleTimeout', () => {
     expect(texts.join('')).toBe('one two')
   })
 
-  it('does not mind a slow trickle', async () => {
+  it('does not apply to a slow but steady stream', async () => {
     const { client } = await start(
       { replies: [streamed], faults: [{ trickle: { bytes: 20, delayMs: 10 } }] },
       { idleTimeout: 60 },
@@ -231,7 +231,7 @@ describe('idleTimeout', () => {
 describe('a signal', () => {
   const reason = new Error('changed my mind')
 
-  it('that is aborted already sends nothing', async () => {
+  it('that is already aborted prevents the request', async () => {
     const { client, emulator } = await start({})
     expect(await failure(client.chat(hello, { signal: AbortSignal.abort(reason) }))).toBe(reason)
     expect((await collect(client.stream(hello, { signal: AbortSignal.abort() }))).error).toMatchObject({
@@ -256,7 +256,7 @@ describe('a signal', () => {
     expect(Date.now() - begun).toBeLessThan(2000)
   })
 
-  it('in the middle of a stream ends it, and gives nothing after', async () => {
+  it('in the middle of a stream ends it, and nothing is emitted after it', async () => {
     const { client } = await start({ replies: [streamed] })
     const stop = new AbortController()
     const chunks: ChatChunk[] = []
@@ -270,14 +270,14 @@ describe('a signal', () => {
     expect(chunks).toHaveLength(1)
   })
 
-  it('passes a timeout of the caller’s own as it is', async () => {
+  it('rethrows the reason of AbortSignal.timeout unchanged', async () => {
     const { client } = await start({ faults: [{ firstByteDelayMs: 60_000 }] })
     expect(await failure(client.chat(hello, { signal: AbortSignal.timeout(50) }))).toMatchObject({
       name: 'TimeoutError',
     })
   })
 
-  it('ends a call even where fetch does not mind it', async () => {
+  it('ends a call even if fetch ignores it', async () => {
     const deaf = clientOf(() => new Promise<Response>(() => {}))
     expect(await failure(deaf.chat(hello, { signal: AbortSignal.timeout(30) }))).toMatchObject({ name: 'TimeoutError' })
     const endless = clientOf(() => new Response(new ReadableStream({ pull: () => new Promise<void>(() => {}) })))
@@ -288,7 +288,7 @@ describe('a signal', () => {
 })
 
 describe('a connection', () => {
-  it('is closed at once when the loop is left', async () => {
+  it('is closed at once when the caller leaves the loop', async () => {
     let cancelled = false
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(new TextEncoder().encode(firstEvent)),
@@ -301,7 +301,7 @@ describe('a connection', () => {
     expect(cancelled).toBe(true)
   })
 
-  it('that is refused names the host, and is retryable', async () => {
+  it('that is refused causes a retryable error that names the host', async () => {
     const { client, emulator } = await start({}, { maxRetries: 0 })
     await emulator.close()
     const error = await failure(client.chat(hello))
@@ -310,7 +310,7 @@ describe('a connection', () => {
     expect((error as Error).message).toContain('127.0.0.1')
   })
 
-  it('lost in the middle of a body is an EndpointError that says so', async () => {
+  it('lost in the middle of a body causes an EndpointError that says so', async () => {
     const { client } = await start({ faults: [{ reset: { atByte: 30 } }] }, { maxRetries: 0 })
     expect(((await failure(client.chat(hello))) as Error).message).toContain(
       'The connection was lost in the middle of the answer',
@@ -327,7 +327,7 @@ describe('a connection', () => {
 })
 
 describe('headers', () => {
-  it('of the call come before the client’s, and undefined takes one away', async () => {
+  it('of the call override the client’s, and undefined removes one', async () => {
     const { client, emulator } = await start({}, { headers: { 'x-one': '1', 'x-two': '2' }, deploymentName: 'blue' })
     await client.chat(hello, { headers: { 'X-One': 'mine', 'x-two': undefined, 'extra-parameters': 'pass-through' } })
     expect(emulator.requests[0]?.headers).toMatchObject({
@@ -349,7 +349,7 @@ describe('headers', () => {
       (name): [string, string] => [name, 'topsecret'],
     ),
   ]
-  it.each(refused)('%j: %j are refused before any request and without being shown', async (name, value) => {
+  it.each(refused)('%j: %j are rejected before any request, without showing the value', async (name, value) => {
     const headers = { [name]: value } as Record<string, string>
     let requests = 0
     const answer = (): Response => {
@@ -365,7 +365,7 @@ describe('headers', () => {
     expect(requests).toBe(0)
   })
 
-  it('given as `Headers` are refused, since their names would be lost', async () => {
+  it('given as `Headers` are rejected, since their names would be lost', async () => {
     const headers = new Headers({ 'x-one': '1' }) as unknown as Record<string, string>
     expect(await failure(clientOf(() => Response.json({})).chat(hello, { headers }))).toMatchObject({
       name: 'ConfigurationError',
@@ -375,7 +375,7 @@ describe('headers', () => {
 })
 
 describe('hooks', () => {
-  it('see every attempt without its key, and cannot fail it', async () => {
+  it('see every attempt without its key, and cannot fail a call', async () => {
     const seen: string[] = []
     const { client } = await start(
       { faults: times(1, { status: 503, ...soon }) },

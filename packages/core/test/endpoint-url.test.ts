@@ -47,34 +47,34 @@ describe('endpointUrl', () => {
     expect(new AzureMLEndpointClient({ ...base, endpointUrl, endpointApiType }).apiType).toBe(expected)
   })
 
-  it('says what is wrong and shows the right form', () => {
+  it('causes an error that shows the expected form', () => {
     expect(refusal({ endpointUrl: 'my-ep/score' }).message).toMatchInlineSnapshot(`
-      "\`endpointUrl\` is not an https URL: "my-ep/score". The right form is
+      "\`endpointUrl\` is not an https URL: "my-ep/score". The expected form is
         dedicated:  https://<your-endpoint>.<your_region>.inference.ml.azure.com/score
         serverless: https://<your-endpoint>.<your_region>.models.ai.azure.com/v1/chat/completions"
     `)
     expect(refusal({ endpointUrl: managed }).message).toMatchInlineSnapshot(`
-      "\`endpointUrl\` has no path: https://my-ep.eastus2.inference.ml.azure.com. Pass the full invocation URL, as the endpoint's "Consume" tab shows it. The right form is
+      "\`endpointUrl\` has no path: https://my-ep.eastus2.inference.ml.azure.com. Pass the full invocation URL, as the endpoint's "Consume" tab shows it. The expected form is
         dedicated:  https://<your-endpoint>.<your_region>.inference.ml.azure.com/score
         serverless: https://<your-endpoint>.<your_region>.models.ai.azure.com/v1/chat/completions"
     `)
     expect(refusal({ endpointUrl: `${managed}/v1/chat/completions`, endpointApiType: 'dedicated' }).message)
       .toMatchInlineSnapshot(`
-        "\`endpointApiType\` is 'dedicated', but https://my-ep.eastus2.inference.ml.azure.com/v1/chat/completions is the URL of a serverless endpoint. Pass endpointApiType 'serverless', or the dedicated endpoint's own URL. The right form is
+        "\`endpointApiType\` is 'dedicated', but https://my-ep.eastus2.inference.ml.azure.com/v1/chat/completions is the URL of a serverless endpoint. Pass endpointApiType 'serverless', or the URL of the dedicated endpoint. The expected form is
           dedicated:  https://<your-endpoint>.<your_region>.inference.ml.azure.com/score
           serverless: https://<your-endpoint>.<your_region>.models.ai.azure.com/v1/chat/completions"
       `)
     expect(refusal({ endpointUrl: `${managed}/score`, endpointApiType: 'serverless' }).setting).toBe('endpointUrl')
   })
 
-  it('refuses to send the key unencrypted, unless told so', () => {
+  it('must not be http, unless the caller allows it', () => {
     const endpointUrl = 'http://my-ep.eastus2.inference.ml.azure.com/score'
     expect(refusal({ endpointUrl }).message).toContain('unencrypted to http://my-ep.eastus2.inference.ml.azure.com')
     expect(new AzureMLEndpointClient({ ...base, endpointUrl, allowInsecureHttp: true }).apiType).toBe('dedicated')
     expect(refusal({ endpointUrl: 'http://localhost.example.org/score' }).setting).toBe('endpointUrl')
   })
 
-  it('refuses other protocols and credentials in the URL, and shows neither password nor query', () => {
+  it('must have no other protocol and no credentials; errors show neither password nor query', () => {
     expect(refusal({ endpointUrl: 'ftp://host/score' }).message).toContain('not an https URL')
     const error = refusal({ endpointUrl: 'https://me:hunter2@host.example.org/score' })
     expect(error.message).not.toContain('hunter2')
@@ -84,22 +84,22 @@ describe('endpointUrl', () => {
 })
 
 describe('endpointApiType', () => {
-  it('must be given where the path does not tell', () => {
+  it('must be passed if it cannot be inferred from the path', () => {
     expect(refusal({ endpointUrl: `${managed}/generate` }).message).toMatchInlineSnapshot(
-      `"\`endpointApiType\` cannot be read off the path /generate. Pass 'dedicated' or 'serverless' (or set AZUREML_ENDPOINT_API_TYPE)."`,
+      `"\`endpointApiType\` cannot be inferred from the path /generate. Pass 'dedicated' or 'serverless' (or set AZUREML_ENDPOINT_API_TYPE)."`,
     )
   })
 
   it('must be one of the two', () => {
     const endpointApiType = 'realtime' as 'dedicated'
     expect(refusal({ endpointUrl: `${managed}/score`, endpointApiType }).message).toMatchInlineSnapshot(
-      `"\`endpointApiType\` is "realtime"; it must be 'dedicated' or 'serverless' (\`realtime\` is called 'dedicated' now)."`,
+      `"\`endpointApiType\` is "realtime"; it must be 'dedicated' or 'serverless' (\`realtime\` is now called 'dedicated')."`,
     )
   })
 })
 
-describe('what is missing', () => {
-  it('is named with its variable', () => {
+describe('a missing option', () => {
+  it('is named with its environment variable', () => {
     expect(refusal({}).message).toMatchInlineSnapshot(
       `"\`endpointUrl\` is missing. Pass it, or set AZUREML_ENDPOINT_URL."`,
     )
@@ -110,7 +110,7 @@ describe('what is missing', () => {
     expect(refusal({ endpointUrl: `${managed}/score`, contentFormatter }).setting).toBe('contentFormatter')
   })
 
-  it('comes from the environment', async () => {
+  it('is read from the environment', async () => {
     vi.stubEnv('AZUREML_ENDPOINT_URL', `${managed}/generate`)
     vi.stubEnv('AZUREML_ENDPOINT_API_TYPE', 'dedicated')
     vi.stubEnv('AZUREML_ENDPOINT_API_KEY', 'key-of-the-environment')
@@ -129,7 +129,7 @@ describe('what is missing', () => {
     expect(sent?.headers.get('azureml-model-deployment')).toBe('blue')
   })
 
-  it('is refused when the environment holds nonsense', () => {
+  it('causes an error if the environment variable is invalid', () => {
     vi.stubEnv('AZUREML_TIMEOUT', 'soon')
     expect(refusal({ endpointUrl: `${managed}/score` }).message).toMatchInlineSnapshot(
       `"AZUREML_TIMEOUT is "soon"; it must be a number of seconds above 0."`,
@@ -143,10 +143,10 @@ describe('contentFormatter', () => {
     readonly codecs = { dedicated: { formatRequest: () => ({}), parseResponse: () => ({ text: '' }) } }
   }
 
-  it('must speak the API type', () => {
+  it('must support the API type', () => {
     const options = { endpointUrl: `${managed}/v1/chat/completions`, contentFormatter: OnlyDedicated }
     expect(refusal(options).message).toMatchInlineSnapshot(
-      `"Formatter "only-dedicated" speaks dedicated, but the endpoint is serverless. Pass another \`contentFormatter\`, or the \`endpointApiType\` and URL that it is made for."`,
+      `"Formatter "only-dedicated" supports dedicated only, but the endpoint is serverless. Pass another \`contentFormatter\`, or the \`endpointApiType\` and URL that it supports."`,
     )
   })
 })

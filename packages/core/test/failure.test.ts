@@ -29,20 +29,20 @@ const modelError = (status: number): Record<string, string> => ({
   'x-request-id': '3f0c7b1e',
 })
 
-describe('an error of the edge', () => {
-  it('tells a wrong key by its status, and what to check', async () => {
+describe("an error of Azure's gateway", () => {
+  it('reports a wrong key and what to check', async () => {
     const error = await errorOf({
       status: 401,
       body: 'key_auth_bad_header_forbidden',
       headers: { 'content-type': 'text/plain' },
     })
     expect(words(error)).toMatchInlineSnapshot(
-      `"The endpoint refused the key or token (HTTP 401): key_auth_bad_header_forbidden. Check \`endpointApiKey\` against the endpoint's "Consume" tab; tokens expire, and an endpoint takes only one of key, AML token and Entra token (its \`auth_mode\`)."`,
+      `"The endpoint refused the key or token (HTTP 401): key_auth_bad_header_forbidden. Check \`endpointApiKey\` against the endpoint's "Consume" tab; tokens expire, and an endpoint accepts only one of key, AML token and Entra token (its \`auth_mode\`)."`,
     )
     expect(error).toMatchObject({ status: 401, retryable: false, body: 'key_auth_bad_header_forbidden' })
   })
 
-  it('tells a wrong deployment', async () => {
+  it('reports a wrong deployment', async () => {
     const error = await errorOf({ status: 404, body: `Specified deployment could not be found${helpLines}` })
     expect(words(error)).toMatchInlineSnapshot(
       `"The endpoint refused the request (HTTP 404): Specified deployment could not be found. Check \`deploymentName\` (upper and lower case count) and that the deployment exists and has traffic."`,
@@ -53,15 +53,15 @@ describe('an error of the edge', () => {
     ).toBe(true)
   })
 
-  it('tells a model that ran out of time', async () => {
+  it('reports a model that timed out', async () => {
     const error = await errorOf({ status: 408, body: `upstream request timeout${helpLines}` })
     expect(words(error)).toMatchInlineSnapshot(
-      `"The model ran out of time (HTTP 408): upstream request timeout. Raise \`request_timeout_ms\` of the deployment (5 000 by default), ask for fewer tokens, or stream."`,
+      `"The model timed out (HTTP 408): upstream request timeout. Raise \`request_timeout_ms\` of the deployment (5 000 by default), request fewer tokens, or stream."`,
     )
     expect(error.retryable).toBe(true)
   })
 
-  it('tells a deployment without a ready replica', async () => {
+  it('reports a deployment without a ready replica', async () => {
     for (const body of ['no healthy upstream', `no healthy upstream${helpLines}`]) {
       const error = await errorOf({
         status: 424,
@@ -79,12 +79,12 @@ describe('an error of the edge', () => {
     expect(other.retryable).toBe(false)
   })
 
-  it('says what the status means where there is no body, or only the help lines', async () => {
+  it('explains the status if there is no body, or only the help lines', async () => {
     expect(words(await errorOf({ status: 429, body: '' }))).toMatchInlineSnapshot(
-      `"Too many requests, or the quota is used up (HTTP 429): too many pending requests, or the rate limit of the endpoint. Slow down, raise \`max_concurrent_requests_per_instance\` or the instance count, or ask for more quota."`,
+      `"Too many requests, or the quota is used up (HTTP 429): too many pending requests, or the rate limit of the endpoint. Slow down, raise \`max_concurrent_requests_per_instance\` or the instance count, or request more quota."`,
     )
     expect(words(await errorOf({ status: 500, body: helpLines }))).toMatchInlineSnapshot(
-      `"The endpoint failed (HTTP 500): an internal error. If it lasts, see Azure's status page and the endpoint's metrics."`,
+      `"The endpoint failed (HTTP 500): an internal error. If it persists, check Azure's status page and the endpoint's metrics."`,
     )
     expect((await errorOf({ status: 500, body: helpLines })).body).toBeUndefined()
   })
@@ -96,7 +96,7 @@ describe('an error of the edge', () => {
     expect(error).toMatchObject({ retryable: true, body })
   })
 
-  it('refuses a redirect, and says where it points', async () => {
+  it('reports a redirect and its target', async () => {
     const error = await errorOf({
       status: 307,
       body: '',
@@ -108,7 +108,7 @@ describe('an error of the edge', () => {
 })
 
 describe('an error of the container, behind 424', () => {
-  it('has the true status, the request id, and the JSON before the help lines', async () => {
+  it('has the model status, the request id, and the JSON before the help lines', async () => {
     const body = `{"error":{"code":"Invalid input","status":422,"message":"invalid input error","details":[{"type":"less_than_equal","loc":["body","temperature"],"msg":"Input should be less than or equal to 1","input":1.5}]}}${helpLines}`
     const error = await errorOf({
       status: 424,
@@ -143,7 +143,7 @@ describe('an error of the container, behind 424', () => {
     expect((await errorOf({ status: 424, body: '', headers: modelError(status) })).retryable).toBe(retryable)
   })
 
-  it('without model status is not retryable', async () => {
+  it('without a model status is not retryable', async () => {
     expect(
       (
         await errorOf({
@@ -155,18 +155,18 @@ describe('an error of the container, behind 424', () => {
     ).toBe(false)
   })
 
-  it('is not assumed from its headers under another status', async () => {
+  it('is not inferred from its headers with another status', async () => {
     expect((await errorOf({ status: 400, body: 'no', headers: modelError(500) })).modelStatus).toBeUndefined()
   })
 
-  it('suggests another formatter when the body was not understood', async () => {
+  it('suggests another formatter if the container did not understand the body', async () => {
     const body = `{"message": "A value is not provided for the 'input_data' parameter."}${helpLines}`
     expect((await errorOf({ status: 424, body, headers: modelError(400) })).message).toContain(
       'check `contentFormatter`',
     )
   })
 
-  it('suggests the prompt where a JSON schema is refused', async () => {
+  it('suggests the prompt if a JSON schema is rejected', async () => {
     const body = `{"error":{"code":"Invalid input","status":422,"message":"invalid input error","details":[{"loc":["body","response_format","type"],"msg":"Value error, Response format was json_schema but must be either 'text' or 'json_object'."}]}}${helpLines}`
     expect((await errorOf({ status: 424, body, headers: modelError(422) })).message).toContain("jsonSchema: 'prompt'")
   })
@@ -259,13 +259,13 @@ describe('an error body', () => {
     }
   })
 
-  it('is cut at 64 KiB', async () => {
+  it('is truncated at 64 KiB', async () => {
     const error = await errorOf({ status: 500, body: 'x'.repeat(1_000_000) })
     expect(error.body).toHaveLength(64 * 1024)
     expect(error.message.length).toBeLessThan(2000)
   })
 
-  it('that breaks off does not hide the status', async () => {
+  it('that is incomplete does not hide the status', async () => {
     const body = new ReadableStream<Uint8Array>({
       pull(controller) {
         controller.enqueue(new TextEncoder().encode('{"message":"half'))
@@ -280,7 +280,7 @@ describe('an error body', () => {
 })
 
 describe('a content filter', () => {
-  it('is named, with what it found', async () => {
+  it('is named, with its findings', async () => {
     const found = { hate: { filtered: true, severity: 'high' } }
     const body = {
       error: {
@@ -294,7 +294,7 @@ describe('a content filter', () => {
     }
     const error = await errorOf({ status: 400, body })
     expect(words(error)).toMatchInlineSnapshot(
-      `"The content filter stopped the call (HTTP 400, code content_filter): The prompt was filtered by the policy. Change the prompt, or the content filter of the deployment."`,
+      `"The content filter blocked the call (HTTP 400, code content_filter): The prompt was filtered by the policy. Change the prompt, or the content filter of the deployment."`,
     )
     expect(error).toMatchObject({ contentFilter: found, retryable: false })
   })
@@ -316,7 +316,7 @@ describe('the remedy', () => {
     ],
     [
       { status: 401, body: { status: 'Invalid auth token' }, url: serverless },
-      'serverless endpoints take their own key only',
+      'serverless endpoints accept only their own key',
     ],
     [
       {
@@ -358,10 +358,10 @@ describe('the remedy', () => {
       },
       'tool-call parser',
     ],
-    [{ status: 404, body: { detail: 'Not Found' } }, 'The route /v1/chat/completions is not served there'],
+    [{ status: 404, body: { detail: 'Not Found' } }, 'The endpoint has no route /v1/chat/completions'],
     [
       { status: 424, body: { detail: 'Method Not Allowed' }, headers: modelError(405) },
-      'The route /v1/chat/completions is not served there',
+      'The endpoint has no route /v1/chat/completions',
     ],
     [
       {
@@ -378,14 +378,14 @@ describe('the remedy', () => {
       { status: 400, body: { error: { message: 'The model `x` has been deprecated', code: 'ModelDeprecated' } } },
       'deploy its successor',
     ],
-    [{ status: 413, body: '' }, 'Send less at once'],
+    [{ status: 413, body: '' }, 'Send fewer messages'],
     [{ status: 431, body: '' }, 'fewer or shorter headers'],
   ])('for %j is named', async (given, remedy) => {
     expect((await errorOf(given)).message).toContain(remedy)
   })
 })
 
-describe('a failure under status 200', () => {
+describe('a failure with status 200', () => {
   it.each<[string, unknown]>([
     ['an error object', { error: { message: 'engine gone', code: 'x' } }],
     ['output and error', { output: null, error: { message: 'engine gone' } }],
@@ -396,11 +396,11 @@ describe('a failure under status 200', () => {
     const error = await failure(clientOf(() => Response.json(body, { headers: { 'x-request-id': 'r1' } })).chat(hello))
     expect(error).toBeInstanceOf(EndpointError)
     expect(error).toMatchObject({ status: 200, requestId: 'r1' })
-    expect((error as Error).message).toContain('The endpoint answered with an error (HTTP 200')
+    expect((error as Error).message).toContain('The endpoint returned an error (HTTP 200')
     expect((error as Error).message).toContain('engine gone')
   })
 
-  it.each([[{}], [{ output: null }]])('by %j alone on a dedicated endpoint is an EndpointError', async (body) => {
+  it.each([[{}], [{ output: null }]])('%j alone on a dedicated endpoint is an EndpointError', async (body) => {
     const client = clientOf(() => Response.json(body, { headers: { 'x-a': 'b' } }), {
       endpointUrl: 'https://my-ep.eastus2.inference.ml.azure.com/score',
     })
@@ -412,7 +412,7 @@ describe('a failure under status 200', () => {
   })
 })
 
-describe('an answer that the formatter cannot read', () => {
+describe('an answer that the formatter cannot parse', () => {
   it.each(['', 'hello', '<html></html>', '42', 'null', '[]', '{"answer":"x"}', '{"choices":[]}'])(
     '%j is a FormatError that keeps it',
     async (text) => {
@@ -424,8 +424,8 @@ describe('an answer that the formatter cannot read', () => {
   )
 })
 
-describe('a fetch of the caller’s own', () => {
-  it('that has read the body already is refused by name', async () => {
+describe('a custom fetch', () => {
+  it('that has already read the body causes an error that names it', async () => {
     const client = clientOf(async () => {
       const response = Response.json({})
       await response.text()
@@ -436,7 +436,7 @@ describe('a fetch of the caller’s own', () => {
 })
 
 describe('the key', () => {
-  it('shows in no error, whatever the endpoint sends back', async () => {
+  it('is not shown in any error, whatever the endpoint sends', async () => {
     const echo = { error: { message: `Invalid key ${key}`, code: 'x' }, you_sent: `Bearer ${key}` }
     for (const status of [200, 401]) {
       const error = await failure(
@@ -454,7 +454,7 @@ describe('the key', () => {
     }
   })
 
-  it('shows neither in what the formatter could not read, nor in what fetch throws, nor in the hooks', async () => {
+  it('is not shown in payloads, in errors of fetch, or in hooks', async () => {
     const { inspect } = await import('node:util')
     const unreadable = await failure(clientOf(() => Response.json({ you_sent: key })).chat(hello))
     expect(unreadable).toMatchObject({ name: 'FormatError', payload: { you_sent: '<redacted>' } })
@@ -473,7 +473,7 @@ describe('the key', () => {
     expect(inspect([unreadable, thrown, seen], { depth: 10, showHidden: true })).not.toContain(key)
   })
 
-  it('with characters that no header takes is refused without being shown', async () => {
+  it('with characters that are invalid in a header is rejected without being shown', async () => {
     expect(() => clientOf(() => Response.json({}), { endpointApiKey: 'abc def ghi' })).toThrow(ConfigurationError)
     const error = await failure(clientOf(() => Response.json({}), { endpointApiKey: () => 'sécret-key' }).chat(hello))
     expect(error).toBeInstanceOf(ConfigurationError)

@@ -15,7 +15,7 @@ import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-
 import { expect } from 'vitest'
 import { delta, hello, key, sse } from './client-of.ts'
 
-/** What goes wrong, and what the caller is to see of it: of `chat()`, then of `stream()`. */
+/** A fault to simulate. */
 export interface FaultCase {
   readonly name: string
   readonly emulated: EndpointEmulatorOptions | 'refused'
@@ -30,7 +30,7 @@ const whole = JSON.stringify({ choices: [{ message: { content: 'one two' }, fini
 const events = sse(delta({ content: 'one ' }), delta({ content: 'two 👋' }), finish)
 const short = { timeout: 150, idleTimeout: 150 }
 
-/** The same bytes for a whole answer and for a stream, as far as each can have them. */
+/** Applies a fault to a whole answer and to a stream. */
 const both = (fault: Fault): EndpointEmulatorOptions => ({
   replies: [
     {
@@ -59,7 +59,7 @@ const model = (status: number): Record<string, string> => ({
   'ms-azureml-model-error-statuscode': String(status),
 })
 
-/** Everything that is tried, in groups. */
+/** All faults, in groups. */
 export const faultGroups: Readonly<Record<string, readonly FaultCase[]>> = {
   'The connection': [
     { name: 'is refused', emulated: 'refused' },
@@ -72,10 +72,10 @@ export const faultGroups: Readonly<Record<string, readonly FaultCase[]>> = {
       emulated: both({ reset: { atByte: Buffer.from(events).indexOf('👋') + 2 } }),
     },
     { name: 'is closed before the end of the body', emulated: both({ endAtByte: 40 }) },
-    { name: 'brings no first byte', emulated: both({ firstByteDelayMs: 60_000 }), options: short },
-    { name: 'brings headers and no body', emulated: both({ bodyDelayMs: 60_000 }), options: short },
+    { name: 'sends no first byte', emulated: both({ firstByteDelayMs: 60_000 }), options: short },
+    { name: 'sends headers but no body', emulated: both({ bodyDelayMs: 60_000 }), options: short },
     { name: 'goes silent in the middle', emulated: both({ stallAtByte: 60 }), options: short },
-    { name: 'trickles', emulated: both({ trickle: { bytes: 7, delayMs: 2 } }), options: short },
+    { name: 'is slow but steady', emulated: both({ trickle: { bytes: 7, delayMs: 2 } }), options: short },
     { name: 'redirects', emulated: raw('', 307, { location: 'https://elsewhere.example.org/score' }) },
   ],
   'The status': [
@@ -98,7 +98,7 @@ export const faultGroups: Readonly<Record<string, readonly FaultCase[]>> = {
       emulated: raw(`Specified traffic group could not be found${helpLines}`, 404),
     },
     {
-      name: 'is 429, with a wait in words',
+      name: 'is 429, with a wait in the message',
       emulated: raw('{"error":{"code":"429","message":"Rate limit is exceeded. Try again in 2 seconds."}}', 429),
     },
   ],
@@ -123,7 +123,7 @@ export const faultGroups: Readonly<Record<string, readonly FaultCase[]>> = {
     { name: 'never ends', emulated: raw(['{"message":"half', { stall: true }], 500), options: short },
     { name: 'is reset', emulated: raw(['{"message":"half', { reset: true }], 500) },
   ],
-  'The answer, under 200,': [
+  'The answer, with status 200,': [
     { name: 'is empty', emulated: raw('') },
     { name: 'is {}', emulated: raw('{}'), path: '/score' },
     { name: 'is {"output":null}', emulated: raw('{"output":null}'), path: '/score' },
@@ -178,7 +178,7 @@ export const faultGroups: Readonly<Record<string, readonly FaultCase[]>> = {
   ],
 }
 
-/** Says what a caller sees of it, of `chat()` or of `stream()`. */
+/** Describes what a caller of `chat()` or `stream()` sees. */
 export async function outcome(
   { emulated, path = '/v1/chat/completions', options }: FaultCase,
   how: 'chat' | 'stream',

@@ -4,7 +4,7 @@ import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { delta, hello, key, sse } from './client-of.ts'
 
-// Takes the first piece of an answer, and forgets about the rest without leaving it.
+// Takes the first chunk of an answer and abandons the stream without cancelling it.
 const server = createServer((_request, response) => {
   response.end(sse(delta({ content: 'one' }), delta({ content: 'two' }, { finish_reason: 'stop' })))
 })

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bodyOf, clientOf, collect, delta, hello, sse } from './client-of.ts'
 
-/** 2 000 cases each, and 100 000 where `FUZZ=nightly`. */
+/** Runs 2 000 cases each, and 100 000 with `FUZZ=nightly`. */
 const numRuns = process.env['FUZZ'] === 'nightly' ? 100_000 : 2000
 const timeout = process.env['FUZZ'] === 'nightly' ? 1_800_000 : 60_000
 
@@ -31,7 +31,7 @@ const piece = fc.oneof(
     .map((text) => new TextEncoder().encode(text)),
   fc.nat(valid.length).map((end) => valid.subarray(0, end)),
 )
-/** A whole answer in which anything may stand in any place. */
+/** A whole answer with arbitrary values in any place. */
 const whole = fc
   .record(
     {
@@ -65,42 +65,46 @@ const answer = fc.record({
   modelStatus: fc.constantFrom('500', 'abc', '', '99999'),
 })
 
-describe('whatever bytes come', () => {
-  it.each(['chat', 'stream'] as const)('%s gives an answer or one of the three errors', { timeout }, async (how) => {
-    let read = 0
-    let refused = 0
-    await fc.assert(
-      fc.asyncProperty(answer, async ({ pieces, status, type, path, modelStatus }) => {
-        const options: Partial<EndpointOptions> = {
-          endpointUrl: `https://e.eastus2.inference.ml.azure.com${path}`,
-          idleTimeout: 2000,
-          timeout: 2000,
-        }
-        const headers = {
-          'content-type': type,
-          'ms-azureml-model-error-statuscode': modelStatus,
-          'retry-after': modelStatus,
-        }
-        const client = clientOf(() => new Response(bodyOf(pieces), { status, headers }), options)
-        try {
-          if (how === 'chat') {
-            const response = await client.chat(hello)
-            expect(typeof response.text).toBe('string')
-          } else {
-            const { chunks, error } = await collect(client.stream(hello))
-            if (error !== undefined) throw error
-            expect(chunks.filter((chunk) => chunk.finishReason !== undefined)).toHaveLength(1)
+describe('for arbitrary bytes', () => {
+  it.each(['chat', 'stream'] as const)(
+    '%s returns an answer or throws one of the three errors',
+    { timeout },
+    async (how) => {
+      let read = 0
+      let refused = 0
+      await fc.assert(
+        fc.asyncProperty(answer, async ({ pieces, status, type, path, modelStatus }) => {
+          const options: Partial<EndpointOptions> = {
+            endpointUrl: `https://e.eastus2.inference.ml.azure.com${path}`,
+            idleTimeout: 2000,
+            timeout: 2000,
           }
-          read++
-        } catch (error) {
-          if (!(error instanceof AzureMLError)) throw error
-          expect(error.message.length).toBeLessThan(3000)
-          refused++
-        }
-      }),
-      { numRuns },
-    )
-    // Both must occur, or the generator has ceased to try anything.
-    expect(Math.min(read, refused)).toBeGreaterThan(numRuns / 200)
-  })
+          const headers = {
+            'content-type': type,
+            'ms-azureml-model-error-statuscode': modelStatus,
+            'retry-after': modelStatus,
+          }
+          const client = clientOf(() => new Response(bodyOf(pieces), { status, headers }), options)
+          try {
+            if (how === 'chat') {
+              const response = await client.chat(hello)
+              expect(typeof response.text).toBe('string')
+            } else {
+              const { chunks, error } = await collect(client.stream(hello))
+              if (error !== undefined) throw error
+              expect(chunks.filter((chunk) => chunk.finishReason !== undefined)).toHaveLength(1)
+            }
+            read++
+          } catch (error) {
+            if (!(error instanceof AzureMLError)) throw error
+            expect(error.message.length).toBeLessThan(3000)
+            refused++
+          }
+        }),
+        { numRuns },
+      )
+      // Both must occur, or the generator does not test anything any more.
+      expect(Math.min(read, refused)).toBeGreaterThan(numRuns / 200)
+    },
+  )
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { bodyOf, clientOf, collect, delta, hello, sse } from './client-of.ts'
 import { type Growing, growthOf } from './growth.ts'
 
-/** Reads a response that is the same every time; how the call ends does not matter here. */
+/** Makes a call with the same response every time; its result does not matter here. */
 function reading(
   body: string,
   init: ResponseInit & { method?: 'chat' | 'stream'; contentType?: string } = {},
@@ -16,7 +16,7 @@ function reading(
     : () => client.chat(hello).catch((error: unknown) => error)
 }
 
-/** Runs of characters and of tokens that some pattern could look at again and again. */
+/** Repeated characters and tokens that a regular expression could scan repeatedly. */
 const runs: Readonly<Record<string, (size: number) => string>> = {
   spaces: (size) => ' '.repeat(size),
   'line breaks': (size) => '\n'.repeat(size),

@@ -1,13 +1,13 @@
 /** Work whose time grows with its input. */
 export interface Growing {
   readonly name: string
-  /** Prepares input of a size, and returns the work on it. */
+  /** Prepares input of a size, and returns the function to measure. */
   readonly prepare: (size: number) => () => unknown
-  /** The largest size that is tried; where it takes no measurable time, there is nothing to grow. */
+  /** The largest size to try; if it takes no measurable time, the test passes. */
   readonly largest: number
 }
 
-/** Milliseconds that a run has to take for a ratio to say something. */
+/** Milliseconds that a run has to take for a ratio to be meaningful. */
 const measurable = 4
 
 async function quickest(work: () => unknown, runs: number): Promise<number> {

@@ -13,7 +13,7 @@ const read = (body: BodyInit, contentType = 'text/event-stream'): ReturnType<typ
 const texts = (chunks: readonly ChatChunk[]): string => chunks.map((chunk) => chunk.text ?? '').join('')
 
 describe('the key', () => {
-  it('is kept out of everything, however many other secrets have come after it', async () => {
+  it('is redacted everywhere, however many other secrets follow it', async () => {
     let seen: string | null = ''
     let answer = good
     const client = clientOf(() => answer(), { onRequest: ({ headers }) => (seen = headers.get('authorization')) })
@@ -24,7 +24,7 @@ describe('the key', () => {
     expect(inspect(await failure(client.chat(hello)), { depth: 9 })).not.toContain(key)
   })
 
-  it('of a function is kept out too when headers hold other secrets', async () => {
+  it('from a function is redacted too if headers contain other secrets', async () => {
     const token = 'token-asked-for-later'
     const answer = (): Response => Response.json({ message: `bad token ${token}` }, { status: 400 })
     const client = clientOf(answer, { endpointApiKey: () => token, headers: { 'x-api-key': 'key-of-a-gateway' } })
@@ -62,12 +62,12 @@ describe('the key', () => {
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(key)
   })
 
-  it('does not show when a body breaks with it in its words', async () => {
+  it('does not show if the error of a failed body contains it', async () => {
     const body = new ReadableStream({ start: (controller) => controller.error(new Error(`lost Bearer ${key}`)) })
     expect(inspect(await failure(clientOf(() => new Response(body)).chat(hello)), { depth: 9 })).not.toContain(key)
   })
 
-  it('leaves a clean cause as it is', async () => {
+  it('does not change a cause without secrets', async () => {
     const cause = new TypeError('fetch failed', {
       cause: Object.assign(new Error('gone'), { code: 'ECONNRESET', socket: { port: 1 } }),
     })
@@ -77,7 +77,7 @@ describe('the key', () => {
     })
   })
 
-  it('in a hook is a copy, which cannot change the request', async () => {
+  it('is not in hooks, whose headers are a copy that cannot change the request', async () => {
     let sent: string | null = ''
     const client = clientOf(good, {
       endpointApiKey: 'abc',
@@ -95,11 +95,11 @@ describe('the key', () => {
   })
 })
 
-describe('nothing is rejected without a listener', () => {
+describe('there is no unhandled rejection', () => {
   const unhandled: unknown[] = []
   const note = (error: unknown): void => void unhandled.push(error)
 
-  it('when a signal, a token, a fetch or a hook fails at a bad moment', async () => {
+  it('if a signal, a token, a fetch or a hook fails at a bad moment', async () => {
     process.on('unhandledRejection', note)
     const stopped = (make: (stop: AbortController) => Parameters<typeof clientOf>[1]): Promise<unknown> => {
       const stop = new AbortController()
@@ -133,7 +133,7 @@ describe('a token', () => {
     })
   afterEach(() => void vi.unstubAllEnvs())
 
-  it('that never comes is asked for again by the next call', async () => {
+  it('that never arrives is requested again by the next call', async () => {
     let asked = 0
     const client = withCredential({
       getToken: () =>
@@ -141,11 +141,11 @@ describe('a token', () => {
           ? new Promise(() => {})
           : Promise.resolve({ token: 'token-of-entra', expiresOnTimestamp: Date.now() + 1e7 }),
     })
-    expect(((await failure(client.chat(hello))) as Error).message).toContain('No token came within 60 ms')
+    expect(((await failure(client.chat(hello))) as Error).message).toContain('No token arrived within 60 ms')
     expect((await client.chat(hello)).text).toBe('Hi')
   })
 
-  it('that is stale for many calls is renewed once', async () => {
+  it('that is stale in many calls is renewed only once', async () => {
     let asked = 0
     const client = withCredential(
       { getToken: async () => ({ token: `token-of-entra-${++asked}`, expiresOnTimestamp: Date.now() + 1e7 }) },
@@ -156,8 +156,8 @@ describe('a token', () => {
   })
 })
 
-describe('time', () => {
-  it('runs out on an error body that stalls, without a `timeout` too', async () => {
+describe('a time limit', () => {
+  it('ends a stalled error body, even without a `timeout`', async () => {
     await using emulator = await startEndpointEmulator({
       faults: [{ status: 400, body: 'part of it', stallAtByte: 4 }],
     })
@@ -171,7 +171,7 @@ describe('time', () => {
     expect(await failure(client.chat(hello))).toMatchObject({ status: 400, body: 'part' })
   })
 
-  it('does not follow the clock on the wall', async () => {
+  it('does not depend on the system clock', async () => {
     const begun = Date.now()
     const clock = vi.spyOn(Date, 'now').mockImplementation(() => begun - 3_600_000)
     const silent = new ReadableStream<Uint8Array>({
@@ -183,26 +183,23 @@ describe('time', () => {
   })
 })
 
-describe('leaving', () => {
-  it.each(['stream', 'streamBatches'] as const)(
-    '%s ends a read that is pending, and the connection',
-    async (method) => {
-      let cancelled = false
-      const body = new ReadableStream<Uint8Array>({
-        start: (controller) => controller.enqueue(new TextEncoder().encode(data(delta({ content: 'a' })))),
-        cancel: () => void (cancelled = true),
-      })
-      const chunks = clientOf(() => new Response(body))[method](hello)
-      await chunks.next()
-      const pending = chunks.next()
-      await chunks.return()
-      expect(await pending).toEqual({ done: true, value: undefined })
-      expect(cancelled).toBe(true)
-      expect(await chunks.next()).toEqual({ done: true, value: undefined })
-    },
-  )
+describe('cancelling a stream', () => {
+  it.each(['stream', 'streamBatches'] as const)('%s: ends a pending read and closes the connection', async (method) => {
+    let cancelled = false
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode(data(delta({ content: 'a' })))),
+      cancel: () => void (cancelled = true),
+    })
+    const chunks = clientOf(() => new Response(body))[method](hello)
+    await chunks.next()
+    const pending = chunks.next()
+    await chunks.return()
+    expect(await pending).toEqual({ done: true, value: undefined })
+    expect(cancelled).toBe(true)
+    expect(await chunks.next()).toEqual({ done: true, value: undefined })
+  })
 
-  it('before an answer has begun ends the request', async () => {
+  it('before the first byte aborts the request', async () => {
     let aborted = false
     const client = clientOf(good, {
       fetch: (_url, init) =>
@@ -215,7 +212,7 @@ describe('leaving', () => {
     expect([await pending, aborted]).toEqual([{ done: true, value: undefined }, true])
   })
 
-  it('by an error that is thrown in gives that error', async () => {
+  it('with `throw` rejects with the given error', async () => {
     const chunks = clientOf(() => new Response(data(finish) + data(finish))).streamBatches(hello)
     await chunks.next()
     await expect(chunks.throw(new Error('mine'))).rejects.toThrow('mine')
@@ -228,7 +225,7 @@ describe('a stream', () => {
     ['a named ping', 'event: ping\ndata:\n\n'],
     ['null', 'data: null\n\n'],
     ['a ping object', 'data: {"type":"ping"}\n\n'],
-  ])('lives on after %s', async (_name, beat) => {
+  ])('continues after %s', async (_name, beat) => {
     const { chunks, error } = await read(data(delta({ content: 'a' })) + beat + data(finish))
     expect([texts(chunks), chunks.at(-1)?.finishReason, error]).toEqual(['a', 'stop', undefined])
   })
@@ -244,7 +241,7 @@ describe('a stream', () => {
     ['a login page', '<html><body>Sign in</body></html>'],
     ['plain text', 'no healthy upstream'],
     ['short text', 'oops'],
-  ])('of %s is refused with what came, and not empty', async (_name, body, type = 'text/event-stream') => {
+  ])('of %s causes an error with the payload, not an empty answer', async (_name, body, type = 'text/event-stream') => {
     for (const tail of body.startsWith('data') ? ['', 'data: [DONE]\n\n'] : ['']) {
       const { error } = await read(body + tail, type)
       expect(error).toMatchObject({ name: 'FormatError' })
@@ -255,11 +252,11 @@ describe('a stream', () => {
     }
   })
 
-  it('that is an error and then done is that error', async () => {
+  it('that is an error followed by [DONE] throws the error', async () => {
     expect((await read('{"error":{"message":"engine gone"}}\ndata: [DONE]\n\n')).error).toBeInstanceOf(EndpointError)
   })
 
-  it('of JSON lines under any type is read up to a line that is cut', async () => {
+  it('of JSON lines with any content type is parsed up to an incomplete line', async () => {
     const lines = [delta({ content: 'a' }), delta({ content: 'b' })]
       .map((event) => `${JSON.stringify(event)}\n`)
       .join('')
@@ -275,7 +272,7 @@ describe('a stream', () => {
     expect(texts((await read(sequence, 'application/json-seq')).chunks)).toBe('a')
   })
 
-  it('that is lost after the reason is whole all the same', async () => {
+  it('that is lost after the finish reason is complete', async () => {
     const pieces = [
       data(delta({ content: 'a' })),
       data(delta({ content: 'b' }, { finish_reason: 'stop' }, { usage: { prompt_tokens: 1 } })),
@@ -292,7 +289,7 @@ describe('a stream', () => {
     expect(chunks.at(-1)).toMatchObject({ text: 'b', finishReason: 'stop', usage: { inputTokens: 1 } })
   })
 
-  it('that fails after usage has come does not lose the usage', async () => {
+  it('that fails after usage has arrived still emits the usage', async () => {
     const { chunks, error } = await read(
       data(delta({ content: 'a' }, {}, { usage: { prompt_tokens: 7 } })) + data({ error: 'gone' }),
     )
@@ -300,7 +297,7 @@ describe('a stream', () => {
     expect(chunks.at(-1)?.usage?.inputTokens).toBe(7)
   })
 
-  it('that stops and then was filtered is filtered', async () => {
+  it('with stop and then content_filter ends with content-filter', async () => {
     expect(
       (await read(sse(delta({ content: 'a' }), finish, delta({}, { finish_reason: 'content_filter' })))).chunks.find(
         (chunk) => chunk.finishReason,
@@ -308,18 +305,18 @@ describe('a stream', () => {
     ).toBe('content-filter')
   })
 
-  it('reads a whole message where the delta is empty, and not again after deltas', async () => {
+  it('uses a whole message if the delta is empty, but not after deltas', async () => {
     const closing = { choices: [{ index: 0, delta: {}, message: { content: 'ab' }, finish_reason: 'stop' }] }
     expect(texts((await read(sse(closing))).chunks)).toBe('ab')
     expect(texts((await read(sse(delta({ content: 'a' }), delta({ content: 'b' }), closing))).chunks)).toBe('ab')
   })
 
-  it('takes work that grows with its length and not with its square', async () => {
+  it('is parsed in linear time', async () => {
     const line = JSON.stringify(delta({ content: 'x'.repeat(6 * 1024 * 1024) }))
     const pieces = [...Array.from({ length: 10_000 }, () => '  \n'), ...(line.match(/.{1,512}/g) ?? []), '\n']
     const before = process.cpuUsage()
     await read(bodyOf(pieces), 'application/x-ndjson')
-    // A tenth of a second as it is; work that grows with the square takes more than ten.
+    // Takes a tenth of a second; quadratic time would be more than ten seconds.
     expect(process.cpuUsage(before).user / 1e6).toBeLessThan(4)
   })
 })
@@ -363,25 +360,25 @@ describe('an error body', () => {
   })
 })
 
-describe('the wait', () => {
+describe('the wait before a retry', () => {
   it.each([
     ['Try again in 1m12.5s', 60_000],
     ['Please try again in 6s.', 6000],
     ['retry after 1 hour', 60_000],
     ['Try again in 0m2s', 2000],
-  ])('%s is %i ms', async (message, expected) => {
+  ])('parsed from "%s" is %i ms', async (message, expected) => {
     expect(await failure(clientOf(() => Response.json({ message }, { status: 429 })).chat(hello))).toMatchObject({
       retryAfterMs: expected,
     })
   })
 
-  it('is not read off what is no date', async () => {
+  it('is not parsed from a value that is not a date', async () => {
     const client = clientOf(() => new Response('', { status: 429, headers: { 'retry-after': 'soon 5' } }))
     expect(await failure(client.chat(hello))).toMatchObject({ retryAfterMs: undefined })
   })
 })
 
-describe('what is passed by mistake', () => {
+describe('an invalid argument', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['a header', () => clientOf(good, { headers: { 'x-a': 5 as unknown as string } }).chat(hello)],
     ['a request', () => clientOf(good).chat(null as never)],

@@ -1,4 +1,4 @@
-// Run by leaks.test.ts in a process of its own: makes calls and streams, and prints what is left of them.
+// Run by leaks.test.ts in a separate process: makes calls and streams, and prints what they leave behind.
 import { fork } from 'node:child_process'
 import { getEventListeners } from 'node:events'
 import { fileURLToPath } from 'node:url'
@@ -17,7 +17,7 @@ const client = new AzureMLEndpointClient({
   maxRetries: 0,
 })
 
-/** One signal for all calls that are not aborted: a listener that is left on it would show. */
+/** One signal for all calls that are not aborted, so that a listener left on it would be found. */
 const lasting = new AbortController()
 const counts = { calls: 0, streams: 0, aborted: 0 }
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 
-it('lets a process end that has forgotten a stream', async () => {
+it('lets a process exit with an abandoned stream', async () => {
   const program = fileURLToPath(new URL('forgotten-stream-program.ts', import.meta.url))
   const flags = ['--conditions=@azureml-endpoints/source', program]
   const { stdout } = await promisify(execFile)(process.execPath, flags, { timeout: 20_000 })
@@ -20,9 +20,9 @@ it(
     const found = JSON.parse(stdout) as Record<string, number>
     expect(found).toMatchObject({ calls: 10_000, streams: 2000, timers: 0, openRequests: 0, listeners: 0 })
     expect(found['aborted']).toBeGreaterThan(3500)
-    // Sockets that are kept alive for the next call are no leak, but there cannot be more than were needed at once.
+    // Sockets kept alive for the next call are not a leak, but there cannot be more than were needed at once.
     expect(found['sockets']).toBeLessThanOrEqual(16)
-    // Measured around 0: far below a kilobyte for each call, which is what a forgotten signal or buffer would cost.
+    // Measured values are around 0, far below the kilobyte per call that a leaked signal or buffer would cost.
     expect(found['bytesPerCall']).toBeLessThan(100)
   },
 )

@@ -16,7 +16,7 @@ afterEach(() => {
   }
 })
 
-/** A client of an endpoint that answers like this, with the number of requests and of answers that are still open. */
+/** A client of an endpoint with the given answer, and the numbers of requests and of answers that are still open. */
 async function clientAgainst(
   answer: RequestListener,
   options: Partial<EndpointOptions> = {},
@@ -43,8 +43,8 @@ async function clientAgainst(
 const data = (value: unknown): string => `data: ${JSON.stringify(value)}\n\n`
 const one = data(delta({ content: 'one' }))
 
-describe('leaving a stream', () => {
-  it('is not followed by another attempt, though a refusal was being read', async () => {
+describe('cancelling a stream', () => {
+  it('prevents a retry while an error body is being read', async () => {
     const { client, seen } = await clientAgainst((_request, response) => {
       response.writeHead(503, { 'retry-after': '1' }).write('busy')
     })
@@ -59,19 +59,19 @@ describe('leaving a stream', () => {
     expect(seen).toEqual({ requests: 1, open: 0 })
   })
 
-  it('is not followed by another attempt, though it is left while one is being announced', async () => {
-    let leave = (): void => {}
+  it('prevents a retry when it happens in onRetry', async () => {
+    let cancel = (): void => {}
     const { client, seen } = await clientAgainst(
       (_request, response) => response.writeHead(503, { 'retry-after': '1' }).end('busy'),
-      { onRetry: () => leave() },
+      { onRetry: () => cancel() },
     )
     const chunks = client.stream(hello)
-    leave = () => void chunks.return()
+    cancel = () => void chunks.return()
     expect(await chunks.next()).toEqual({ done: true, value: undefined })
     expect(seen.requests).toBe(1)
   })
 
-  it('leaves no listener on the signal when it waits for another attempt', async () => {
+  it('leaves no listener on the signal during the wait for a retry', async () => {
     const { client } = await clientAgainst((_request, response) => {
       response.writeHead(503, { 'retry-after': '30' }).end('busy')
     })
@@ -89,10 +89,10 @@ describe('leaving a stream', () => {
     }
   })
 
-  it('gives nothing any more, also of what has come by then', async () => {
+  it('emits nothing more, not even chunks that have already arrived', async () => {
     const { client } = await clientAgainst((_request, response) => {
       const end = data(delta({}, { finish_reason: 'stop' })) + data({ choices: [], usage: { prompt_tokens: 1 } })
-      // No end of the body, for which the client waits a little.
+      // The body does not end; the client waits for its end only briefly.
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write(`${one}${end}data: [DONE]\n\n`)
     })
     const chunks = client.stream(hello)
@@ -104,7 +104,7 @@ describe('leaving a stream', () => {
     expect(await chunks.next()).toEqual({ done: true, value: undefined })
   })
 
-  it('keeps the order of answers when it is given a promise', async () => {
+  it('keeps the order of results when `return` gets a promise', async () => {
     const chunks = clientOf(() => new Response(bodyOf([one]))).stream(hello)
     const order: string[] = []
     const left = chunks.return(pause(20)).then(() => order.push('return'))
@@ -114,7 +114,7 @@ describe('leaving a stream', () => {
   })
 })
 
-it('closes the connection of an answer that comes when the attempt is over, by a fetch that minds no signal', async () => {
+it('cancels a response that arrives after the attempt is over, if fetch ignores the signal', async () => {
   const { client, seen } = await clientAgainst(
     async (_request, response) => {
       await pause(100)
@@ -127,7 +127,7 @@ it('closes the connection of an answer that comes when the attempt is over, by a
   expect(seen).toEqual({ requests: 1, open: 0 })
 })
 
-it('minds no late answer whose body is no web stream', async () => {
+it('ignores a late response whose body is not a web stream', async () => {
   const unhandled: unknown[] = []
   const note = (error: unknown): void => void unhandled.push(error)
   process.on('unhandledRejection', note)
@@ -141,11 +141,11 @@ it('minds no late answer whose body is no web stream', async () => {
   expect(unhandled).toEqual([])
 })
 
-describe('a clock that a test has stopped', () => {
+describe('with fake timers', () => {
   const stalled = (): Response => new Response(new ReadableStream({ start: (body) => body.enqueue(bytes) }))
   const bytes = new TextEncoder().encode(one)
 
-  it('still ends a silent answer', async () => {
+  it('a silent answer still ends', async () => {
     vi.useFakeTimers()
     const chunks = clientOf(stalled, { idleTimeout: 100 }).stream(hello)
     await chunks.next()
@@ -154,7 +154,7 @@ describe('a clock that a test has stopped', () => {
     expect(String(await silent)).toContain('idleTimeout')
   })
 
-  it.each(['timers alone', 'timers and the clock'])('still ends an attempt without an answer: %s', async (which) => {
+  it.each(['timers alone', 'timers and the clock'])('an attempt without an answer still ends: %s', async (which) => {
     vi.useFakeTimers(which === 'timers alone' ? { toFake: ['setTimeout', 'clearTimeout'] } : {})
     const asked = failure(clientOf(() => new Promise<Response>(() => {}), { timeout: 5000 }).chat(hello))
     for (let step = 0; step < 3; step++) await vi.advanceTimersByTimeAsync(6000)

@@ -3,13 +3,13 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { limits } from '../src/errors/limits.ts'
 import { bodyOf, clientOf, collect, delta, failure, hello, key, sse } from './client-of.ts'
 
-/** An answer that exceeds a limit, as a call meets it. */
+/** A limit, and calls whose answers exceed it or stay within it. */
 interface Excess {
   readonly limit: string
   readonly value: string
-  /** The failed call. */
+  /** Makes a call that exceeds the limit. */
   readonly fail: () => Promise<unknown>
-  /** Whether calls that stay just within the limit succeed. */
+  /** Returns whether calls that stay just within the limit succeed. */
   readonly within: () => Promise<unknown>
 }
 
@@ -46,13 +46,13 @@ const slowly =
 
 const excesses: readonly Excess[] = [
   {
-    limit: 'The size of a whole answer; 32 MiB where it answers a streamed request',
+    limit: 'Size of a whole answer; 32 MiB if it answers a streamed request',
     value: '128 MiB',
     fail: () => chat(repeated(mebibyte, 129)),
     within: () => chat([whole({ content: mebibyte })]),
   },
   {
-    limit: 'The size of one event of a stream, or of input without a line break',
+    limit: 'Size of one event of a stream, or of input without a line break',
     value: '16 Mi characters',
     fail: () => stream(repeated(`data: ${mebibyte}`, 17)),
     within: () => stream([`data: ${JSON.stringify(delta({ content: mebibyte }))}\n\n`, finished]),
@@ -70,7 +70,7 @@ const excesses: readonly Excess[] = [
     within: () => stream([sse(delta({ tool_calls: calls(limits.toolCalls) }))]),
   },
   {
-    limit: 'The size of one tool call, name and arguments',
+    limit: 'Size of one tool call, name and arguments',
     value: '16 Mi characters',
     fail: () =>
       stream(
@@ -89,7 +89,7 @@ const excesses: readonly Excess[] = [
     within: () => stream(repeated('data: null\n\n', limits.silentEvents, finished)),
   },
   {
-    limit: 'Successive events of a stream that only repeat its end (finish reason, usage)',
+    limit: 'Successive events of a stream that only repeat the finish reason or usage',
     value: '10000 events without content',
     fail: () =>
       stream(repeated(`data: ${JSON.stringify(delta({}, { finish_reason: 'stop' }))}\n\n`, limits.silentEvents + 1)),
@@ -103,13 +103,13 @@ const excesses: readonly Excess[] = [
     within: () => stream(comments(limits.silentBytes - 2 ** 17)),
   },
   {
-    limit: 'Time of a stream without content (`timeout`, where that is longer)',
+    limit: 'Time of a stream without content (or `timeout`, if that is longer)',
     value: '600000 ms',
     fail: () => slowly(repeated(':\n', 20), stream)(limits.silence),
     within: () => slowly(repeated(':\n', 3, finished), stream)(limits.silence / 4),
   },
   {
-    limit: 'Time from the first byte of a whole answer to its end (`timeout`, where that is longer)',
+    limit: 'Time from the first byte of a whole answer to its end (or `timeout`, if that is longer)',
     value: '600000 ms',
     fail: () => slowly(repeated(' ', 20), chat)(limits.silence),
     within: () => slowly(repeated(' ', 3, whole({})), chat)(limits.silence / 8),
@@ -118,21 +118,21 @@ const excesses: readonly Excess[] = [
 
 afterEach(() => void vi.restoreAllMocks())
 
-it.each(excesses)('$limit: an error names it', async ({ value, fail }) => {
+it.each(excesses)('$limit: the error names the limit', async ({ value, fail }) => {
   const error = await failure(fail())
   expect(error).toBeInstanceOf(EndpointError)
   expect(String(error)).toContain(`, and the limit is ${value}; the rest was not read.`)
 })
 
-it.each(excesses)('$limit: what stays within is read', async ({ within }) => {
+it.each(excesses)('$limit: an answer within the limit succeeds', async ({ within }) => {
   await expect(within()).resolves.toBeDefined()
 })
 
-it('whole answers have the same limit of tool calls', async () => {
+it('applies the limit of tool calls to whole answers too', async () => {
   expect(String(await failure(chat([whole({ tool_calls: calls(limits.toolCalls + 1) })])))).toContain('1024 calls')
 })
 
-it('what came before the limit is emitted before the error', async () => {
+it('emits the chunks from before the limit before the error', async () => {
   const events = sse(delta({ content: 'one ' }), delta({ content: 'two' })).slice(0, -14)
   const body = bodyOf([events, ...repeated(`data: ${mebibyte}`, 17)])
   const { chunks, error } = await collect(clientOf(() => new Response(body, eventStream)).stream(hello))
@@ -140,7 +140,7 @@ it('what came before the limit is emitted before the error', async () => {
   expect(error).toBeInstanceOf(EndpointError)
 })
 
-it('the connection is closed when a limit is reached', async () => {
+it('closes the connection when a limit is reached', async () => {
   let isCancelled = false
   const body = new ReadableStream<Uint8Array>({
     pull: (controller) => controller.enqueue(new TextEncoder().encode(`data: ${mebibyte}`)),
@@ -150,7 +150,7 @@ it('the connection is closed when a limit is reached', async () => {
   expect(isCancelled).toBe(true)
 })
 
-it('an error body is cut and not refused, nor nested without end', async () => {
+it('truncates a large or deeply nested error body', async () => {
   const long = await failure(clientOf(() => new Response('x'.repeat(2 ** 20), { status: 400 })).chat(hello))
   expect(long).toMatchObject({ status: 400, body: 'x'.repeat(limits.errorBody) })
   for (const levels of [1000, 30_000]) {
@@ -170,7 +170,7 @@ it('an error body is cut and not refused, nor nested without end', async () => {
   }
 })
 
-it('an error body that trickles is not waited for', async () => {
+it('does not wait for a slow error body', async () => {
   vi.spyOn(performance, 'now').mockImplementation(
     (
       (now) => () =>
@@ -186,20 +186,20 @@ it('an error body that trickles is not waited for', async () => {
   expect(String(body).length).toBeLessThan(10)
 })
 
-it('writes them down', async () => {
+it('writes docs/limits.md', async () => {
   const rows = excesses.map(({ limit, value }) => `| ${limit} | ${value.replace(/ without .*$/, '')} |`)
   await expect(
     [
       '# Limits',
       '',
-      'A client accepts this much of what an endpoint sends. Beyond a limit the call fails with an `EndpointError` that names the limit and its value, and the connection is closed; chunks that came before are emitted first. The limits are fixed, far above what models send, and keep one broken or hostile endpoint from exhausting the memory or the time of a whole process. This page is written by `packages/core/test/limits.test.ts`.',
+      'A client limits how much it accepts from an endpoint. Beyond a limit, the call fails with an `EndpointError` that names the limit and its value, and the connection is closed; chunks that arrived before are emitted first. The limits are fixed and far above what models send; they keep a broken or hostile endpoint from exhausting the memory or CPU time of a process. This page is generated by `packages/core/test/limits.test.ts`.',
       '',
       '| limit | value |',
       '| --- | --- |',
       ...rows,
-      '| Bytes of an error body; the rest is cut off, and the error keeps its status | 64 KiB |',
-      '| Time of an error body after its first byte; what has come by then is kept | 10000 ms |',
-      '| Levels of nesting in an error body or payload; what lies deeper is left out of the error | 256 levels |',
+      '| Size of an error body; the rest is dropped, and the error keeps its status | 64 KiB |',
+      '| Time of an error body; what has arrived by then is kept | 10000 ms |',
+      '| Levels of nesting in an error body or payload; deeper values are left out of the error | 256 levels |',
       '',
       'The time to the first byte (`timeout`) and between two bytes (`idleTimeout`) are options of the client: see [retries and timeouts](retries-and-timeouts.md).',
       '',
@@ -209,18 +209,18 @@ it('writes them down', async () => {
       '',
       '## Secrets',
       '',
-      'The key or token of a call, secret headers (`authorization`, `x-api-key`, `cookie` and the like), secret query parameters of the URL (`code`, `sig`, `subscription-key` and the like, or a long value of letters and digits) and secrets in `modelKwargs` (`api_key`, `token`, `password` and the like, at any depth) appear nowhere but in the request. They are replaced by `<redacted>` in every field of an error, in `request` and `headers` of an answer and in hooks, also where they are escaped for JSON, a URL or HTML, up to four times over, and as base64, alone or behind other text. A secret that was cut off at the end of a body is replaced when six of its characters remain.',
+      'The key or token of a call, secret headers (`authorization`, `x-api-key`, `cookie` and the like), secret query parameters of the URL (`code`, `sig`, `subscription-key` and the like, or a long value of letters and digits) and secrets in `modelKwargs` (`api_key`, `token`, `password` and the like, at any depth) appear only in the request that is sent. They are replaced by `<redacted>` in every field of an error, in `request` and `headers` of an answer and in hooks, even if they are escaped for JSON, a URL or HTML, up to four times, or encoded as base64, alone or after other text. A secret that is cut off at the end of a body is replaced if at least six of its characters remain.',
       '',
-      'Not covered, since an endpoint that wants to hide a key it was given always can: other encodings (hexadecimal, compression, encryption), a key split over several fields, and secrets of fewer than six characters. What a model writes as its answer, and `raw`, are passed on as they are.',
+      'Not covered, since an endpoint can always disguise a key that it has received: other encodings (hexadecimal, compression, encryption), a key split over several fields, and secrets of fewer than six characters. The text of an answer and `raw` are passed on unchanged.',
       '',
-      'Control characters in what an endpoint says are written as `\\u001b` in messages and codes, and line breaks as spaces, so that an error is one line of a log. `body` and `payload` keep them.',
+      'In messages and codes, control characters from the endpoint are escaped as in `\\u001b`, and line breaks become spaces, so that an error is one line of a log. `body` and `payload` keep them.',
       '',
     ].join('\n'),
   ).toMatchFileSnapshot('../../../docs/limits.md')
 })
 
 it.each(['message', 'code', 'detail', 'title', 'html', 'text', 'header', 'formatter'])(
-  'control characters never reach a message: %s',
+  'escapes control characters in messages: %s',
   async (place) => {
     const codes = [
       ...Array.from({ length: 0x20 }, (_, code) => code),
@@ -248,6 +248,6 @@ it.each(['message', 'code', 'detail', 'title', 'html', 'text', 'header', 'format
   },
 )
 
-it('the key itself is in none of these errors', async () => {
+it('never shows the key in these errors', async () => {
   for (const { fail } of excesses) expect(JSON.stringify(await failure(fail()))).not.toContain(key)
 })

@@ -31,7 +31,7 @@ const encodings: Readonly<Record<string, (text: string) => string>> = {
   'JSON twice more': (text) => JSON.stringify({ said: JSON.stringify({ said: text }) }),
 }
 
-/** Where a body or an event says what failed; `text` is the inside of a JSON string. */
+/** Places for a message in a body or an event; `text` is the inside of a JSON string. */
 const places: Readonly<Record<string, (text: string) => string>> = {
   message: (text) => `{"error":{"message":"bad ${text}"}}`,
   code: (text) => `{"error":{"code":"${text}","message":"bad"}}`,
@@ -51,7 +51,7 @@ const places: Readonly<Record<string, (text: string) => string>> = {
   'plain text': (text) => `bad key ${text}`,
 }
 
-/** How a body arrives. */
+/** Ways in which a body arrives. */
 const arrivals: Readonly<Record<string, (body: string) => { response: () => Response; method: 'chat' | 'stream' }>> = {
   'status 401': (body) => ({ response: () => new Response(body, { status: 401 }), method: 'chat' }),
   'status 424, streamed': (body) => ({ response: () => new Response(body, { status: 424 }), method: 'stream' }),
@@ -69,7 +69,7 @@ function streamOf(text: string): Response {
   return new Response(text, { headers: { 'content-type': 'text/event-stream' } })
 }
 
-/** Where a secret of a call comes from. */
+/** Sources of the secrets of a call. */
 const sources: Readonly<Record<string, (secret: string) => { options: Partial<EndpointOptions>; call: object }>> = {
   'a key': (secret) => ({ options: { endpointApiKey: secret }, call: {} }),
   'a function': (secret) => ({ options: { endpointApiKey: () => secret }, call: {} }),
@@ -110,7 +110,7 @@ async function seen(source: string, secret: string, arrival: string, body: strin
   return [...events, await client.chat(hello, call).catch((error: unknown) => error)]
 }
 
-describe('a secret that the endpoint echoes is seen by nobody', () => {
+describe('a secret that the endpoint echoes is always redacted', () => {
   it.each(Object.keys(sources))('when it is %s', async (source) => {
     await fc.assert(
       fc.asyncProperty(
@@ -134,7 +134,7 @@ describe('a secret that the endpoint echoes is seen by nobody', () => {
     )
   })
 
-  it.each(Object.keys(arrivals))('for every encoding and place: %s', async (arrival) => {
+  it.each(Object.keys(arrivals))('in every encoding and place: %s', async (arrival) => {
     const secret = 'Sk-Az+9/Xy=8.Q~2_w'
     for (const [encoding, encode] of Object.entries(encodings)) {
       for (const [place, put] of Object.entries(places)) {
@@ -149,8 +149,8 @@ describe('a secret that the endpoint echoes is seen by nobody', () => {
   })
 })
 
-describe('the token of this very call', () => {
-  it('is redacted however many calls run at once', async () => {
+describe('the token of the current call', () => {
+  it('is redacted even if many calls run concurrently', async () => {
     let count = 0
     const client = clientOf(() => Response.json({}), {
       endpointApiKey: () => `token-number-${++count}-of-many`,
@@ -167,11 +167,11 @@ describe('the token of this very call', () => {
   })
 })
 
-describe('metadata of a good answer', () => {
+describe('the metadata of a successful answer', () => {
   const secret = 'Sk-Az+9/Xy=8.Q~2_w'
   const event = (fields: object): object => ({ id: `c-${secret}`, model: `m-${secret}`, ...fields })
 
-  it('shows no secret: id, model and reason, whole and streamed', async () => {
+  it('shows no secret in id, model and finish reason, whole or streamed', async () => {
     const whole = event({ choices: [{ message: { content: 'Hi' }, finish_reason: secret }] })
     const { raw: _, ...answer } = await clientOf(() => Response.json(whole), { endpointApiKey: secret }).chat(hello)
     expect(findSecret(answer, secret)).toBeUndefined()
@@ -185,27 +185,30 @@ describe('metadata of a good answer', () => {
     for (const { raw: _raw, ...chunk } of chunks) expect(findSecret(chunk, secret)).toBeUndefined()
   })
 
-  it('shows no secret: the model of embeddings', async () => {
+  it('shows no secret in the model of embeddings', async () => {
     const body = { data: [{ index: 0, embedding: [1] }], model: secret }
     const client = clientOf(() => Response.json(body), { endpointApiKey: secret })
     expect((await client.embed({ values: ['Hi'] })).model).toBe('<redacted>')
   })
 })
 
-describe('what is cut in the middle of a secret', () => {
+describe('a body that is cut in the middle of a secret', () => {
   const secret = 'Sk-Az+9/Xy=8.Q~2_w-and-so-on-and-on'
-  it.each([0, 1, 7, 12, 20, 34])('shows no beginning of it: %i characters before the limit', async (before) => {
-    const start = `bad key `.padEnd(64 * 1024 - before, 'x')
-    for (const escape of jsonEscapes) {
-      const body = start + [...secret].map(escape).join('') + 'x'.repeat(1000)
-      const error = await clientOf(() => new Response(body, { status: 400 }), { endpointApiKey: secret })
-        .chat(hello)
-        .catch((failed: unknown) => failed)
-      expect(findSecret(error, secret.slice(0, 7))).toBeUndefined()
-    }
-  })
+  it.each([0, 1, 7, 12, 20, 34])(
+    'does not show the start of the secret: %i characters before the limit',
+    async (before) => {
+      const start = `bad key `.padEnd(64 * 1024 - before, 'x')
+      for (const escape of jsonEscapes) {
+        const body = start + [...secret].map(escape).join('') + 'x'.repeat(1000)
+        const error = await clientOf(() => new Response(body, { status: 400 }), { endpointApiKey: secret })
+          .chat(hello)
+          .catch((failed: unknown) => failed)
+        expect(findSecret(error, secret.slice(0, 7))).toBeUndefined()
+      }
+    },
+  )
 
-  it('by a lost connection', async () => {
+  it('does not show it if the connection was lost', async () => {
     function* pieces(): Generator<string> {
       yield `bad key ${secret.slice(0, 20)}`
       throw new Error('lost')
@@ -217,10 +220,10 @@ describe('what is cut in the middle of a secret', () => {
   })
 })
 
-describe('a request as it is shown', () => {
+describe('a request as it is shown to the caller', () => {
   const kwargs = { api_key: 'Sk-Az+9-secret', eos_token: '<|im_end|>', nested: [{ authToken: 'Sk-other-secret' }] }
 
-  it('has no secrets of modelKwargs, and is sent with them', async () => {
+  it('has the secrets in modelKwargs redacted, but is sent with them', async () => {
     let sent = ''
     const shown: unknown[] = []
     const client = clientOf(() => Response.json({}), {

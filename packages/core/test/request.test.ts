@@ -26,7 +26,7 @@ const asked = async (request: unknown): Promise<ConfigurationError> => {
 
 const user = (content: unknown): object => ({ messages: [{ role: 'user', content }] })
 
-describe('a request that nothing can carry', () => {
+describe('an invalid request', () => {
   it.each<[request: unknown, setting: string]>([
     [{ messages: [] }, 'messages'],
     [{}, 'messages'],
@@ -56,13 +56,13 @@ describe('a request that nothing can carry', () => {
     [{ ...hello, responseFormat: { type: 'json', schema: 'x' } }, 'responseFormat.schema'],
     [{ ...hello, modelKwargs: [] }, 'modelKwargs'],
     [{ ...hello, modelKwargs: { big: 5n } }, 'modelKwargs'],
-  ])('%# names what is wrong, before any request', async (request, setting) => {
+  ])('%# names the setting at fault, before any request', async (request, setting) => {
     const error = await asked(request)
     expect(error.setting).toBe(setting)
     expect(error.message).toContain(`\`${setting}\``)
   })
 
-  it('says so for call options too', async () => {
+  it('names an invalid call option too', async () => {
     const client = clientOf(() => Response.json({}))
     expect(await failure(client.chat(hello, { timeout: -1 }))).toMatchObject({ setting: 'timeout' })
     expect(await failure(client.chat(hello, { maxRetries: 0.5 }))).toMatchObject({ setting: 'maxRetries' })
@@ -70,7 +70,7 @@ describe('a request that nothing can carry', () => {
 })
 
 describe('two calls on one client', () => {
-  it('never see each other’s parameters', async () => {
+  it('never share parameters', async () => {
     const parameters = fc.record(
       {
         temperature: fc.double({ min: 0, max: 2, noNaN: true }),
@@ -106,7 +106,7 @@ describe('two calls on one client', () => {
     )
   })
 
-  it('are not reached by later changes of what the client was made with', async () => {
+  it('are not affected by later changes to the options of the client', async () => {
     const modelKwargs = { list: [1] }
     const client = clientOf(() => Response.json({ choices: [{ message: { content: 'x' } }] }), { modelKwargs })
     modelKwargs.list.push(2)
@@ -115,7 +115,7 @@ describe('two calls on one client', () => {
 })
 
 describe('text', () => {
-  it('reaches the wire as it is, on both API types', async () => {
+  it('is sent unchanged on both API types', async () => {
     const text = fc.string({
       unit: fc.oneof(
         fc.string({ unit: 'binary' }),
@@ -145,7 +145,7 @@ describe('text', () => {
   })
 })
 
-describe('a formatter with a fault', () => {
+describe('a faulty formatter', () => {
   const withCodec = (codec: Partial<Record<keyof ContentCodec, unknown>>, body = '{}'): AzureMLEndpointClient => {
     class Faulty extends ContentFormatterBase {
       readonly name = 'faulty'
@@ -170,12 +170,12 @@ describe('a formatter with a fault', () => {
       },
       /`formatRequest` of formatter "faulty" \(serverless\) threw: x is undefined/,
     ],
-    ['promises a body', { formatRequest: async () => ({}) }, /`formatRequest` .* gave a promise/],
-    ['gives no body', { formatRequest: () => undefined }, /`formatRequest` .* gave undefined/],
-    ['gives null', { formatRequest: () => null }, /`formatRequest` .* gave null/],
-    ['gives what is no JSON', { formatRequest: () => ({ big: 5n }) }, /`formatRequest` .* cannot be written as JSON/],
+    ['returns a promise of a body', { formatRequest: async () => ({}) }, /`formatRequest` .* returned a promise/],
+    ['returns no body', { formatRequest: () => undefined }, /`formatRequest` .* returned undefined/],
+    ['returns null', { formatRequest: () => null }, /`formatRequest` .* returned null/],
+    ['returns a bigint', { formatRequest: () => ({ big: 5n }) }, /`formatRequest` .* cannot be serialized as JSON/],
     [
-      'cannot read',
+      'cannot parse',
       {
         parseResponse: () => {
           throw new Error('no output')
@@ -184,40 +184,44 @@ describe('a formatter with a fault', () => {
       /`parseResponse` .* threw: no output/,
     ],
     [
-      'promises an answer',
+      'returns a promise of an answer',
       {
         parseResponse: async () => {
           throw new Error('later')
         },
       },
-      /`parseResponse` .* gave a promise/,
+      /`parseResponse` .* returned a promise/,
     ],
-    ['reads nothing', { parseResponse: () => undefined }, /`parseResponse` .* gave undefined/],
+    ['returns nothing', { parseResponse: () => undefined }, /`parseResponse` .* returned undefined/],
     [
-      'reads no text',
+      'returns no text',
       { parseResponse: () => ({}) as ParsedChatResponse },
-      /`parseResponse` .* gave undefined as `text`/,
+      /`parseResponse` .* returned undefined as `text`/,
     ],
     [
-      'reads calls without names',
+      'returns tool calls without names',
       { parseResponse: () => ({ text: '', toolCalls: [{ arguments: '{}' }] }) },
       /tool call without a name/,
     ],
     [
-      'reads arguments that are no text',
+      'returns arguments that are not a string',
       { parseResponse: () => ({ text: '', toolCalls: [{ name: 'f', arguments: {} }] }) },
-      /no JSON text/,
+      /not JSON text/,
     ],
-    ['reads a reason that is no text', { parseResponse: () => ({ text: '', finishReason: 3 }) }, /`finishReason`/],
-  ])('%s: the error says which method of which formatter', async (_name, codec, message) => {
+    [
+      'returns a finish reason that is not a string',
+      { parseResponse: () => ({ text: '', finishReason: 3 }) },
+      /`finishReason`/,
+    ],
+  ])('that %s: the error names the method and the formatter', async (_name, codec, message) => {
     const error = await failure(withCodec(codec).chat(hello))
     expect(error).toMatchObject({ name: 'FormatError', formatter: 'faulty', apiType: 'serverless' })
     expect((error as Error).message).toMatch(message)
   })
 
   it.each<[name: string, openStream: unknown, message: RegExp]>([
-    ['opens nothing', () => undefined, /`openStream` .* gave undefined instead of a reader/],
-    ['promises a reader', async () => () => ({}), /`openStream` .* gave a promise/],
+    ['returns no reader', () => undefined, /`openStream` .* returned undefined instead of a reader/],
+    ['returns a promise of a reader', async () => () => ({}), /`openStream` .* returned a promise/],
     [
       'throws on an event',
       () => () => {
@@ -225,16 +229,16 @@ describe('a formatter with a fault', () => {
       },
       /`openStream` .* threw: odd event/,
     ],
-    ['promises a chunk', () => async () => ({ text: 'x' }), /`openStream` .* gave a promise/],
-    ['gives text as a chunk', () => () => 'x', /gave string instead of a chunk/],
-    ['gives text that is none', () => () => ({ text: 5 }), /gave number as `text`/],
-  ])('that %s: the error says so', async (_name, openStream, message) => {
+    ['returns a promise of a chunk', () => async () => ({ text: 'x' }), /`openStream` .* returned a promise/],
+    ['returns a string as a chunk', () => () => 'x', /returned string instead of a chunk/],
+    ['returns a text that is not a string', () => () => ({ text: 5 }), /returned number as `text`/],
+  ])('that %s: the error says which method failed', async (_name, openStream, message) => {
     const { error } = await collect(withCodec({ openStream }, 'data: {}\n\n').stream(hello))
     expect(error).toMatchObject({ name: 'FormatError', formatter: 'faulty', method: 'openStream' })
     expect((error as Error).message).toMatch(message)
   })
 
-  it('gets a ConfigurationError of its own through, and its other faults not', async () => {
+  it('may throw a ConfigurationError, which is rethrown unchanged', async () => {
     const error = new ConfigurationError('no images here', { setting: 'messages[0]' })
     const client = withCodec({
       formatRequest: () => {
@@ -244,7 +248,7 @@ describe('a formatter with a fault', () => {
     expect(await failure(client.chat(hello))).toBe(error)
   })
 
-  it('cannot change the client by changing what it is given', async () => {
+  it('cannot change the client by modifying its arguments', async () => {
     const changes = (_request: ChatRequest, context: { modelKwargs: Record<string, unknown> }): unknown => {
       context.modelKwargs['sticky'] = true
       return {}
@@ -253,8 +257,8 @@ describe('a formatter with a fault', () => {
   })
 })
 
-describe('a format that cannot stream', () => {
-  it('gives one chunk, and asks for no stream', async () => {
+describe('a formatter that cannot stream', () => {
+  it('emits one chunk, and does not request a stream', async () => {
     let accept: string | null = ''
     const client = new AzureMLEndpointClient({
       endpointUrl: 'https://e.eastus2.inference.ml.azure.com/score',
@@ -304,7 +308,7 @@ describe('embeddings', () => {
       endpointApiType: 'serverless',
     })
 
-  it('come one for each value', async () => {
+  it('are returned one for each value', async () => {
     expect(await client([[1, 2]]).embed({ values: ['a'] })).toMatchObject({
       embeddings: [[1, 2]],
       request: { body: { input: ['a'] } },
@@ -313,7 +317,7 @@ describe('embeddings', () => {
     expect(await failure(client([['x']]).embed({ values: ['a'] }))).toMatchObject({ name: 'FormatError' })
   })
 
-  it('are refused where values or formatter do not fit', async () => {
+  it('are rejected if the values are invalid or the formatter has no embeddings', async () => {
     expect(await failure(client([]).embed({ values: [] }))).toMatchObject({ setting: 'values' })
     expect(await failure(client([]).embed({ values: ['a'], dimensions: 0 }))).toMatchObject({ setting: 'dimensions' })
     expect(await failure(client([]).chat(hello))).toMatchObject({ setting: 'contentFormatter' })

@@ -58,7 +58,7 @@ describe('pnpm record:exchange', () => {
     expect(said).not.toMatch(/very-secret|firm\.example|"tok"/)
   })
 
-  it('says how it is used', async () => {
+  it('prints its usage', async () => {
     expect(await run('record-exchange.ts', [])).toEqual({ code: 1, said: expect.stringContaining('Usage:') })
   })
 })

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 
-/** Undoes the escapes that a person or a program would undo, until nothing changes. Written apart from what it checks. */
+/** Decodes all common escapes until nothing changes. Implemented independently of the code that it checks. */
 function readings(text: string): readonly string[] {
   const all = [text]
   for (let round = 0; round < 6; round++) {
@@ -26,7 +26,7 @@ function readings(text: string): readonly string[] {
   return [...all, ...base64]
 }
 
-/** Collects every text of a value that a person, a log or a trace can see. */
+/** Collects all strings of a value that a user, a log or a trace can see. */
 function textsOf(value: unknown): readonly string[] {
   const texts = [inspect(value, { depth: Number.POSITIVE_INFINITY, showHidden: true, maxStringLength: null })]
   const seen = new Set<unknown>()
@@ -45,13 +45,13 @@ function textsOf(value: unknown): readonly string[] {
     try {
       texts.push(copy() ?? '')
     } catch {
-      // What cannot be copied is not seen that way.
+      // A value that cannot be cloned is not visible that way.
     }
   }
   return texts
 }
 
-/** Finds a secret in a value; says where, as a piece of text. */
+/** Finds a secret in a value and returns the text around it. */
 export function findSecret(value: unknown, secret: string): string | undefined {
   for (const text of textsOf(value)) {
     for (const reading of readings(text)) {

@@ -2,19 +2,19 @@ import { expect, it } from 'vitest'
 import type { ChatChunk } from '../src/messages/chat.ts'
 import { type BatchSource, chunkByChunk } from '../src/streaming/stream-iterators.ts'
 
-it('gives the pieces of all batches in order, and nothing after them', async () => {
+it('yields the chunks of all batches in order, and nothing after them', async () => {
   const chunks = chunkByChunk(batchesOf(['a', 'b'], [], ['c']))
   expect(await textsOf(chunks)).toEqual(['a', 'b', 'c'])
   expect(await chunks.next()).toEqual({ done: true, value: undefined })
 })
 
-it('answers steps that are asked for all at once in their order', async () => {
+it('resolves concurrent calls of `next` in order', async () => {
   const chunks = chunkByChunk(batchesOf(['a', 'b'], ['c']))
   const steps = await Promise.all([chunks.next(), chunks.next(), chunks.next(), chunks.next()])
   expect(steps.map(({ value }) => value?.text)).toEqual(['a', 'b', 'c', undefined])
 })
 
-it('ends the batches when it is left, by a break or by disposal', async () => {
+it('cancels the source on break and on disposal', async () => {
   const left: string[] = []
   for await (const { text } of chunkByChunk(batchesOf.call(left, ['a', 'b']))) if (text === 'a') break
   await chunkByChunk(batchesOf.call(left, ['a']))[Symbol.asyncDispose]()
@@ -25,7 +25,7 @@ it('ends the batches when it is left, by a break or by disposal', async () => {
   expect(left).toEqual(['ended', 'ended', 'ended'])
 })
 
-it("stops between two pieces when the caller's signal says so, with its reason", async () => {
+it("stops between two chunks when the caller's signal is aborted, and throws its reason", async () => {
   const ended: string[] = []
   const controller = new AbortController()
   const chunks = chunkByChunk({ ...batchesOf.call(ended, ['a', 'b', 'c']), signal: controller.signal })
@@ -36,7 +36,7 @@ it("stops between two pieces when the caller's signal says so, with its reason",
   expect(await chunks.next()).toEqual({ done: true, value: undefined })
 })
 
-it('passes a failure on and is over then', async () => {
+it('rethrows an error and is done afterwards', async () => {
   const chunks = chunkByChunk(failing())
   expect((await chunks.next()).value).toEqual({ text: 'a', raw: undefined })
   await expect(chunks.next()).rejects.toThrow('lost')

@@ -21,7 +21,7 @@ const text = (content: string): object => delta({ content })
 const finish = (reason: string, event: object = {}): object => delta({}, { finish_reason: reason }, event)
 
 describe('a stream', () => {
-  it('gives text as it comes, and reason and usage at the end', async () => {
+  it('emits text as it arrives, and the finish reason and usage at the end', async () => {
     const { chunks, error } = await read(
       sse(delta({ role: 'assistant', content: '' }), text('Hel'), text('lo'), finish('stop', { usage })),
     )
@@ -38,7 +38,7 @@ describe('a stream', () => {
     expect(chunks[1]?.raw).toEqual(text('Hel'))
   })
 
-  it('gives the same chunks however the bytes are split, inside a character too', async () => {
+  it('emits the same chunks however the bytes are split, even inside a character', async () => {
     const body = new TextEncoder().encode(
       sse(
         text('Grüße, 世界 👋🏽'),
@@ -71,24 +71,24 @@ describe('a stream', () => {
     ['no last blank line', (body: string) => body.trimEnd()],
     ['pretty JSON in several data lines', (body: string) => body.replaceAll('"choices":', '\ndata: "choices":')],
     ['blank lines first', (body: string) => `\n\n${body}`],
-  ])('is read the same with %s', async (_name, change) => {
+  ])('is parsed the same with %s', async (_name, change) => {
     const body = sse(text('Hi'), finish('stop', { usage }))
     expect(bare(await read(change(body)))).toEqual(bare(await read(body)))
     expect(bare(await read(change(body), 'text/plain'))).toEqual(bare(await read(body)))
   })
 
-  it('ends as stop when it only says that it is done', async () => {
+  it('ends with stop if it has only [DONE]', async () => {
     expect(bare(await read(sse(text('Hi'))))).toEqual([{ id: 'c1', model: 'm', text: 'Hi' }, { finishReason: 'stop' }])
   })
 
-  it('ends as interrupted when it says nothing at its end', async () => {
+  it('ends with interrupted if it has neither a finish reason nor [DONE]', async () => {
     const body = sse(text('Hi')).replace('data: [DONE]\n\n', '')
     expect(bare(await read(body)).at(-1)).toEqual({ finishReason: 'interrupted' })
     expect(bare(await read(`${body}data: {"choices":[{"del`)).at(-1)).toEqual({ finishReason: 'interrupted' })
     expect(bare(await read(''))).toEqual([{ finishReason: 'interrupted' }])
   })
 
-  it('gives usage once, on the last chunk that carried it, when every chunk carries it', async () => {
+  it('emits usage once, on the last chunk that has it, if every chunk has it', async () => {
     const counted = (completion_tokens: number): object => ({ usage: { ...usage, completion_tokens } })
     const { chunks } = await read(
       sse(
@@ -103,7 +103,7 @@ describe('a stream', () => {
     expect(chunks.map((chunk) => chunk.finishReason)).toEqual([undefined, undefined, 'stop', undefined])
   })
 
-  it('keeps usage that came early, and a reason that came on every chunk', async () => {
+  it('keeps usage that came early, and a finish reason that came on every chunk', async () => {
     const { chunks } = await read(
       sse(
         delta({ content: 'a' }, { finish_reason: 'stop' }, { usage }),
@@ -117,7 +117,7 @@ describe('a stream', () => {
     expect(chunks.filter((chunk) => chunk.usage !== undefined)).toHaveLength(1)
   })
 
-  it('gives each text at once, without waiting for what follows', async () => {
+  it('emits each text at once, without waiting for the next event', async () => {
     let send: (piece: string) => void = () => {}
     const encoder = new TextEncoder()
     const body = new ReadableStream<Uint8Array>({
@@ -133,7 +133,7 @@ describe('a stream', () => {
     await stream.return()
   })
 
-  it('takes a whole JSON answer as one chunk, whatever its content type says', async () => {
+  it('emits a whole JSON answer as one chunk, whatever its content type', async () => {
     const answer = { id: 'x', choices: [{ message: { content: 'Hi' }, finish_reason: 'stop' }], usage }
     for (const type of ['application/json', 'text/event-stream', 'text/plain']) {
       const { chunks } = await read(JSON.stringify(answer, null, 1), type)
@@ -143,14 +143,14 @@ describe('a stream', () => {
     }
   })
 
-  it('reads lines of JSON', async () => {
+  it('parses lines of JSON', async () => {
     const lines = [text('a'), text('b'), finish('stop')].map((event) => JSON.stringify(event)).join('\n')
     for (const type of ['application/stream+json', 'application/x-ndjson', 'application/json']) {
       expect(bare(await read(lines, type)).map((chunk) => (chunk as ChatChunk).text)).toEqual(['a', 'b', undefined])
     }
   })
 
-  it('skips what choices leave out', async () => {
+  it('skips events without choices or content', async () => {
     const { chunks, error } = await read(
       sse(
         { choices: [], id: '', model: '', prompt_filter_results: [] },
@@ -195,19 +195,19 @@ describe('a failure in a stream', () => {
     expect((error as EndpointError).request?.body).toMatchObject({ stream: true })
   })
 
-  it('takes the status that an error names as retryable or not', async () => {
+  it('is retryable according to the status in the error', async () => {
     const late = await read('data: {"error":{"message":"busy","code":503}}\n\n')
     expect(late.error).toMatchObject({ retryable: true, modelStatus: 503 })
     const wrong = await read('data: {"error":{"message":"no","code":400}}\n\n')
     expect(wrong.error).toMatchObject({ retryable: false, modelStatus: 400 })
   })
 
-  it('does not take "error": null for one', async () => {
+  it('does not include "error": null', async () => {
     const { error } = await read(sse({ ...text('Hi'), error: null }, finish('stop')))
     expect(error).toBeUndefined()
   })
 
-  it('of the formatter keeps the event', async () => {
+  it('of the formatter is an error with the event as payload', async () => {
     const { chunks, error } = await read(
       'data: {"choices":[{"delta":{"content":"a"}}]}\n\ndata: {broken\n\ndata: [DONE]\n\n',
     )
@@ -221,7 +221,7 @@ describe('a failure in a stream', () => {
     })
   })
 
-  it('by an HTML page is a FormatError that keeps the page', async () => {
+  it('caused by an HTML page is a FormatError with the page as payload', async () => {
     const { error } = await read('<html><body>Sign in</body></html>', 'text/html')
     expect(error).toMatchObject({
       name: 'FormatError',
@@ -230,7 +230,7 @@ describe('a failure in a stream', () => {
     })
   })
 
-  it('by an event without end is refused, not kept in memory', async () => {
+  it('caused by an endless event is an error that does not buffer it', async () => {
     let sent = 0
     const piece = new TextEncoder().encode('x'.repeat(1024 * 1024))
     const body = new ReadableStream<Uint8Array>({

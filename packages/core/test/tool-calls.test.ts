@@ -128,13 +128,13 @@ describe('streamed tool calls', () => {
     ['without arguments', [[call('f', '', 'a', 0)], [call('g', undefined, 'b', 1)]], ['f{}', 'g{}']],
     ['whole, in one event', [[call('f', '{"x":1}', 'a'), call('g', '{"y":2}', 'b')]], ['f{"x":1}', 'g{"y":2}']],
   ]
-  it.each(cases)('%s are joined to the calls that are meant', async (_name, events, expected) => {
+  it.each(cases)('%s are joined correctly', async (_name, events, expected) => {
     const chunks = await stream(events)
     expect(shown(chunks)).toEqual(expected)
     expect(chunks.at(-1)?.finishReason).toBe('tool-calls')
   })
 
-  it('keep the id of the endpoint where it is new', async () => {
+  it('keep the id of the endpoint if it is new', async () => {
     expect(
       joined(await stream([[call('f', '', 'late-or-not', 0)], [call(undefined, '{}', undefined, 0)]]))[0]?.id,
     ).toBe('late-or-not')
@@ -143,7 +143,7 @@ describe('streamed tool calls', () => {
     )
   })
 
-  it('get another id where it is empty or used before, in the request or in the answer', async () => {
+  it('get a new id if theirs is empty or already used in the request or the answer', async () => {
     const request: ChatRequest = {
       messages: [
         ...hello.messages,
@@ -169,7 +169,7 @@ describe('streamed tool calls', () => {
     for (const id of [ids[0], ids[2], ids[3]]) expect(id).toMatch(/^[A-Za-z0-9]{9}$/)
   })
 
-  it('joined are the arguments, however they are cut', async () => {
+  it('join to the original arguments, however they are split', async () => {
     const json = fc.dictionary(fc.string(), fc.string({ unit: 'grapheme' })).map((value) => JSON.stringify(value))
     await fc.assert(
       fc.asyncProperty(
@@ -190,7 +190,7 @@ describe('streamed tool calls', () => {
   })
 })
 
-describe('the reason', () => {
+describe('the finish reason', () => {
   const whole = [[call('f', '{"x":1}', 'a', 0)]]
   const cut = [[call('f', '{"x":', 'a', 0)]]
   it.each([
@@ -206,11 +206,11 @@ describe('the reason', () => {
     expect((await stream(events, reason)).at(-1)?.finishReason).toBe(expected)
   })
 
-  it('keeps the wire word beside it', async () => {
+  it('is accompanied by the raw one', async () => {
     expect((await stream(whole, 'eos_token')).at(-1)?.rawFinishReason).toBe('eos_token')
   })
 
-  it('of a cut call without arguments does not make up any', async () => {
+  it('length does not add arguments to a call without any', async () => {
     const deltas: ToolCallDelta[] = (await stream([[call('f', '', 'a', 0)]], 'length')).flatMap(
       (chunk) => chunk.toolCalls ?? [],
     )
@@ -219,7 +219,7 @@ describe('the reason', () => {
 })
 
 describe('tool calls of a whole answer', () => {
-  it('have ids, JSON text and the reason tool-calls', async () => {
+  it('have ids, JSON text and the finish reason tool-calls', async () => {
     const message = {
       content: null,
       tool_calls: [
@@ -238,8 +238,8 @@ describe('tool calls of a whole answer', () => {
   })
 })
 
-describe('the work for arguments', () => {
-  it('grows with their length and not with its square', async () => {
+describe('the time to process arguments', () => {
+  it('grows linearly with their length', async () => {
     const time = async (kilobytes: number): Promise<number> => {
       const pieces = Array.from({ length: kilobytes * 256 }, () => [call(undefined, 'abcd', undefined, 0)])
       const body = sse(
@@ -253,12 +253,12 @@ describe('the work for arguments', () => {
       return process.cpuUsage(start).user
     }
     await time(20)
-    // Quadratic work would take a hundred times as long, not ten; the bound leaves room for a busy machine.
+    // Quadratic time would be a hundred times as long, not ten; the bound leaves room for a busy machine.
     expect((await time(200)) / (await time(20))).toBeLessThan(40)
   })
 })
 
-describe('odd tool calls', () => {
+describe('unusual tool calls', () => {
   const cases: [name: string, events: WireDelta[][], expected: string[]][] = [
     [
       'end in white space',
@@ -283,10 +283,10 @@ describe('odd tool calls', () => {
       ['f{"x":1}'],
     ],
     ['are placeholders only', [[call('f', {}, 'a', 0)], [call('g', {}, 'b', 1)]], ['f{}', 'g{}']],
-    ['come twice', [[call('f', '{"x":1}', 'a', 0)], [call('f', '{"x":1}', 'a', 0)]], ['f{"x":1}']],
+    ['are repeated', [[call('f', '{"x":1}', 'a', 0)], [call('f', '{"x":1}', 'a', 0)]], ['f{"x":1}']],
     ['have blank arguments', [[call('f', ' ', 'a', 0)]], ['f{}']],
     [
-      'have digits as text for indexes',
+      'have indexes as strings',
       [
         [
           { ...call('f', '{"x"', 'a'), index: '0' as unknown as number },
@@ -300,11 +300,11 @@ describe('odd tool calls', () => {
       ['f{"x":1}', 'g{"y":2}'],
     ],
   ]
-  it.each(cases)('that %s are what is meant', async (_name, events, expected) => {
+  it.each(cases)('that %s are joined correctly', async (_name, events, expected) => {
     expect(shown(await stream(events))).toEqual(expected)
   })
 
-  it('without a name are a FormatError', async () => {
-    await expect(stream([[call(undefined, '{}', 'a', 0)]])).rejects.toThrow('a tool call came without a name')
+  it('without a name cause a FormatError', async () => {
+    await expect(stream([[call(undefined, '{}', 'a', 0)]])).rejects.toThrow('a tool call has no name')
   })
 })

@@ -25,62 +25,66 @@ export type SignedHeaders = Readonly<Record<string, string>>
 
 /** Signs the requests of one client. */
 export interface Authorization {
-  /** Gives the headers that carry the key or token. */
+  /** Returns the headers that carry the key or token. */
   headers(): Promise<SignedHeaders> | SignedHeaders
-  /** Forgets the token that was refused, or that did not come in time; absent where there is no other to be had. */
-  readonly renew?: (refused: SignedHeaders | undefined) => void
+  /** Discards a token that was rejected or timed out; absent if the key never changes. */
+  readonly renew?: (rejected: SignedHeaders | undefined) => void
 }
 
-/** Milliseconds before its expiry from which a token is no longer used. */
+/** Tokens are renewed this many milliseconds before expiry. */
 const renewalMargin = 5 * 60_000
 
-/** Signs with a key, or with what a function gives. */
+/** Signs requests with a key, or with the result of a function that is called before every attempt. */
 export function keyAuthorization(key: EndpointApiKey, url: URL, secrets: Secrets): Authorization {
   if (typeof key === 'string') {
-    const headers = bearer(key, 'endpointApiKey', (token) => secrets.add(token))
+    const headers = bearerHeaders(key, 'endpointApiKey', (token) => secrets.add(token))
     // Both official SDKs send the key twice to these hosts; some of them read only one of the two headers.
     const signed = hostKindOf(url) === 'managed' ? headers : { ...headers, 'api-key': key.trim() }
     return { headers: () => signed }
   }
-  const ask = async (): Promise<SignedHeaders> => {
-    const given: unknown = await told(key, { who: 'The `endpointApiKey` function', setting: 'endpointApiKey', secrets })
-    return bearer(given, 'endpointApiKey', (token) => secrets.addToken(token))
+  const callFunction = async (): Promise<SignedHeaders> => {
+    const token: unknown = await requestToken(key, {
+      source: 'The `endpointApiKey` function',
+      setting: 'endpointApiKey',
+      secrets,
+    })
+    return bearerHeaders(token, 'endpointApiKey', (text) => secrets.addToken(text))
   }
-  return { headers: ask, renew: () => {} }
+  return { headers: callFunction, renew: () => {} }
 }
 
-/** Signs with a credential's tokens: cached until five minutes before expiry, one refresh for however many calls. */
+/** Signs requests with a credential's tokens, cached until five minutes before expiry; concurrent calls share one refresh. */
 export function credentialAuthorization(credential: TokenCredential, url: URL, secrets: Secrets): Authorization {
   const scope = scopeOf(url)
   let cached: { readonly headers: SignedHeaders; readonly until: number } | undefined
   let pending: Promise<SignedHeaders> | undefined
 
   const refresh = async (): Promise<SignedHeaders> => {
-    const ask = (): ReturnType<TokenCredential['getToken']> => credential.getToken(scope)
-    const given = await told(ask, { who: 'The `credential`', setting: 'credential', secrets })
-    const headers = bearer(given?.token, 'credential', (token) => secrets.addToken(token))
-    cached = { headers, until: (given?.expiresOnTimestamp ?? 0) - renewalMargin }
+    const getToken = (): ReturnType<TokenCredential['getToken']> => credential.getToken(scope)
+    const token = await requestToken(getToken, { source: 'The `credential`', setting: 'credential', secrets })
+    const headers = bearerHeaders(token?.token, 'credential', (text) => secrets.addToken(text))
+    cached = { headers, until: (token?.expiresOnTimestamp ?? 0) - renewalMargin }
     return headers
   }
   return {
     headers() {
       if (cached !== undefined && Date.now() < cached.until) return cached.headers
       if (pending !== undefined) return pending
-      const asked = refresh().finally(() => {
-        if (pending === asked) pending = undefined
+      const refreshing = refresh().finally(() => {
+        if (pending === refreshing) pending = undefined
       })
-      pending = asked
-      return asked
+      pending = refreshing
+      return refreshing
     },
-    renew(refused) {
-      // Of many calls that one stale token failed, the first renews it for all.
-      if (cached?.headers === refused) cached = undefined
-      if (refused === undefined) pending = undefined
+    renew(rejected) {
+      // If several calls fail with the same stale token, only the first one discards it.
+      if (cached?.headers === rejected) cached = undefined
+      if (rejected === undefined) pending = undefined
     },
   }
 }
 
-/** The Entra scope that a host takes tokens for (azure-wire §2.2). */
+/** Returns the Entra scope of the tokens that a host accepts. */
 function scopeOf(url: URL): string {
   const kind: HostKind = hostKindOf(url)
   if (kind === 'foundry' || kind === 'openai') {
@@ -91,30 +95,30 @@ function scopeOf(url: URL): string {
   return `https://ml.azure.${sovereign ?? 'com'}/.default`
 }
 
-function bearer(token: unknown, setting: string, remember: (token: string) => void): SignedHeaders {
+function bearerHeaders(token: unknown, setting: string, addSecret: (token: string) => void): SignedHeaders {
   if (typeof token !== 'string' || token.trim() === '') {
-    throw new ConfigurationError(`\`${setting}\` gave no key or token: it must be text that is not empty.`, { setting })
+    throw new ConfigurationError(`\`${setting}\` provided no key or token; it must be a non-empty string.`, { setting })
   }
   const trimmed = token.trim()
-  // Checked here because fetch would show the key in its own message.
+  // Checked here, since the error message of fetch would contain the key.
   if (!/^[\x21-\x7E]+$/.test(trimmed)) {
     throw new ConfigurationError(
-      `\`${setting}\` holds characters that no key has (a space, a line break, or beyond ASCII). Copy it again from the endpoint's "Consume" tab.`,
+      `\`${setting}\` contains characters that are not valid in a key (a space, a line break, or non-ASCII). Copy it again from the endpoint's "Consume" tab.`,
       { setting },
     )
   }
-  remember(trimmed)
+  addSecret(trimmed)
   return { authorization: `Bearer ${trimmed}` }
 }
 
-async function told<T>(
-  ask: () => T | Promise<T>,
-  { who, setting, secrets }: { readonly who: string; readonly setting: string; readonly secrets: Secrets },
+async function requestToken<T>(
+  request: () => T | Promise<T>,
+  { source, setting, secrets }: { readonly source: string; readonly setting: string; readonly secrets: Secrets },
 ): Promise<T> {
   try {
-    return await ask()
+    return await request()
   } catch (error) {
-    const why = printable(secrets.redact(error instanceof Error ? error.message : String(error)))
-    throw new ConfigurationError(`${who} gave no token: ${why}`, { setting, cause: secrets.cause(error) })
+    const reason = printable(secrets.redact(error instanceof Error ? error.message : String(error)))
+    throw new ConfigurationError(`${source} provided no token: ${reason}`, { setting, cause: secrets.cause(error) })
   }
 }

@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../errors/errors.ts'
 import { hostKindOf } from './endpoint-url.ts'
 
-/** Puts the deployment where the host reads it (azure-wire §3.1): Foundry and Azure OpenAI in the body, all others in a header. */
+/** Puts the deployment name where the host expects it: Foundry and Azure OpenAI in the body, all others in a header. */
 export function deploymentOf(
   name: string | undefined,
   url: URL,
@@ -11,7 +11,7 @@ export function deploymentOf(
   if (kind === 'foundry' || kind === 'openai') return { headers: {}, inBody: name }
   if (!/^[\x21-\x7E]+$/.test(name)) {
     throw new ConfigurationError(
-      `\`deploymentName\` is ${JSON.stringify(name)}; a deployment's name has letters, digits and dashes only.`,
+      `\`deploymentName\` is ${JSON.stringify(name)}; a deployment name contains only letters, digits and dashes.`,
       { setting: 'deploymentName' },
     )
   }

@@ -1,4 +1,4 @@
-/** Reads a variable of the environment, where there is one (not on every edge runtime); an empty one counts as unset. */
+/** Reads an environment variable. Returns `undefined` if it is empty, or if the runtime has no environment, as on the edge. */
 export function environment(name: string): string | undefined {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } }
   return process?.env?.[name] || undefined

@@ -49,13 +49,13 @@ export interface RetryEvent {
   readonly delayMs: number
 }
 
-/** Tells an observer; it watches and does not take part, so its errors end here. */
-export function notify<T>(observer: ((event: T) => void) | undefined, event: () => T): void {
-  if (observer === undefined) return
+/** Calls a hook and ignores its errors, since hooks only observe. */
+export function notify<T>(hook: ((event: T) => void) | undefined, event: () => T): void {
+  if (hook === undefined) return
   try {
-    const watched: unknown = observer(event())
-    if (watched instanceof Promise) watched.catch(() => {})
+    const result: unknown = hook(event())
+    if (result instanceof Promise) result.catch(() => {})
   } catch {
-    // Watching a call must not be able to fail it.
+    // A hook must not be able to fail a call.
   }
 }

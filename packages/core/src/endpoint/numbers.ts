@@ -10,7 +10,7 @@ export function milliseconds(setting: string, value: unknown): number {
 }
 
 /** Checks a number of retries. */
-export function attempts(value: unknown): number {
+export function retryCount(value: unknown): number {
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value
   throw new ConfigurationError(`\`maxRetries\` is ${String(value)}; it must be a whole number, 0 or more.`, {
     setting: 'maxRetries',

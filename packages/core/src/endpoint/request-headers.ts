@@ -3,7 +3,7 @@ import { ConfigurationError } from '../errors/errors.ts'
 
 type GivenHeaders = Readonly<Record<string, string | undefined>> | undefined
 
-/** Builds the headers of one attempt as a plain object, since fetch makes `Headers` of it in any case. The later ones win. */
+/** Builds the headers of one attempt, as a plain object since fetch converts it anyway. Later headers override earlier ones. */
 export function requestHeaders(
   accept: string,
   authorization: SignedHeaders,
@@ -19,8 +19,8 @@ export function requestHeaders(
   return headers
 }
 
-/** Headers that describe the connection or the body on it; only the transport knows what they must say. */
-const ownedByTransport: ReadonlySet<string> = new Set([
+/** Headers that describe the connection or the transfer of the body; only the transport can set them correctly. */
+const managedByTransport: ReadonlySet<string> = new Set([
   'connection',
   'content-length',
   'expect',
@@ -33,27 +33,27 @@ const ownedByTransport: ReadonlySet<string> = new Set([
   'upgrade',
 ])
 
-/** Checks names and values of headers before any request; a value may be a key, so messages do not show it. */
+/** Checks header names and values before any request. Messages do not show values, since one may be a key. */
 export function checkHeaders(given: unknown): void {
   if (given === undefined) return
   if (typeof given !== 'object' || given === null || given instanceof Headers || Array.isArray(given)) {
-    throw new ConfigurationError('`headers` must be a plain object of names and texts.', { setting: 'headers' })
+    throw new ConfigurationError('`headers` must be a plain object of names and string values.', { setting: 'headers' })
   }
   for (const [name, value] of Object.entries(given) as [string, unknown][]) {
     if (!/^[\w!#$%&'*+\-.^`|~]+$/.test(name)) {
-      throw new ConfigurationError(`The header ${JSON.stringify(name)} has a name that HTTP does not allow.`, {
+      throw new ConfigurationError(`The header ${JSON.stringify(name)} has a name that is not valid in HTTP.`, {
         setting: 'headers',
       })
     }
-    if (ownedByTransport.has(name.toLowerCase())) {
+    if (managedByTransport.has(name.toLowerCase())) {
       throw new ConfigurationError(
-        `The header \`${name}\` belongs to the connection and cannot be set. Leave it out of \`headers\`; to change how connections are made, pass your own \`fetch\`.`,
+        `The header \`${name}\` is managed by the connection and cannot be set. Remove it from \`headers\`; to change how connections are made, pass your own \`fetch\`.`,
         { setting: 'headers' },
       )
     }
     if (value === undefined) continue
     if (typeof value !== 'string' || !/^[\t\x20-\x7E\x80-\xFF]*$/.test(value.trim())) {
-      throw new ConfigurationError(`The header ${JSON.stringify(name)} has a value that HTTP does not allow.`, {
+      throw new ConfigurationError(`The header ${JSON.stringify(name)} has a value that is not valid in HTTP.`, {
         setting: 'headers',
       })
     }

@@ -10,7 +10,7 @@ import { deploymentOf } from './deployment.ts'
 import { parseEndpointUrl, resolveApiType } from './endpoint-url.ts'
 import { environment } from './environment.ts'
 import type { EndpointHooks } from './hooks.ts'
-import { attempts, milliseconds } from './numbers.ts'
+import { retryCount, milliseconds } from './numbers.ts'
 import type { EndpointOptions } from './options.ts'
 import { checkHeaders } from './request-headers.ts'
 
@@ -19,14 +19,14 @@ export interface Settings {
   readonly url: URL
   /** The URL without secret query parameters. */
   readonly shownUrl: string
-  /** Whether `modelKwargs` hold secrets, so that a body is not to be shown as it is. */
-  readonly holdsSecretParameters: boolean
+  /** Whether `modelKwargs` contain secrets, so that the body must be redacted before it is shown. */
+  readonly hasSecretParameters: boolean
   readonly apiType: AzureMLEndpointApiType
   readonly formatter: ContentFormatterBase
   readonly authorization: Authorization
   readonly secrets: Secrets
   readonly headers: Readonly<Record<string, string>>
-  /** Only where the host reads it from the body. */
+  /** Set only if the host expects the deployment name in the body. */
   readonly bodyDeploymentName: string | undefined
   readonly modelKwargs: Readonly<Record<string, unknown>>
   readonly timeout: number
@@ -36,7 +36,7 @@ export interface Settings {
   readonly hooks: EndpointHooks
 }
 
-/** Resolves options and environment, in the order in which a person would correct them. */
+/** Resolves the options and the environment, in the order in which a user would fix them. */
 export function resolveSettings(options: EndpointOptions): Settings {
   const endpointUrl = options.endpointUrl ?? required('endpointUrl', 'AZUREML_ENDPOINT_URL')
   const url = parseEndpointUrl(endpointUrl, options.allowInsecureHttp ?? false)
@@ -50,7 +50,7 @@ export function resolveSettings(options: EndpointOptions): Settings {
   return {
     url,
     shownUrl: shownUrl(url),
-    holdsSecretParameters: parameterSecrets.length > 0,
+    hasSecretParameters: parameterSecrets.length > 0,
     apiType,
     formatter,
     authorization: resolveAuthorization(options, url, secrets),
@@ -60,7 +60,7 @@ export function resolveSettings(options: EndpointOptions): Settings {
     modelKwargs: frozenJson(options.modelKwargs ?? {}),
     timeout: milliseconds('timeout', options.timeout ?? environmentTimeout() ?? 60_000),
     idleTimeout: milliseconds('idleTimeout', options.idleTimeout ?? 60_000),
-    maxRetries: attempts(options.maxRetries ?? 2),
+    maxRetries: retryCount(options.maxRetries ?? 2),
     fetch: options.fetch,
     hooks: { onRequest: options.onRequest, onResponse: options.onResponse, onRetry: options.onRetry },
   }
@@ -77,7 +77,7 @@ function resolveAuthorization(options: EndpointOptions, url: URL, secrets: Secre
   if (credential !== undefined) {
     if (endpointApiKey === undefined) return credentialAuthorization(credential, url, secrets)
     throw new ConfigurationError(
-      '`endpointApiKey` and `credential` are both given. Pass the one that the endpoint takes.',
+      '`endpointApiKey` and `credential` are both set. Pass only the one that the endpoint accepts.',
       {
         setting: 'credential',
       },
@@ -99,7 +99,7 @@ function environmentTimeout(): number | undefined {
   )
 }
 
-/** Copies and freezes, so that neither a formatter nor the caller's later changes reach another call. */
+/** Copies and freezes a value, so that neither a formatter nor a later change by the caller can affect another call. */
 function frozenJson(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new ConfigurationError('`modelKwargs` must be an object of body parameters.', { setting: 'modelKwargs' })
@@ -107,6 +107,6 @@ function frozenJson(value: Readonly<Record<string, unknown>>): Readonly<Record<s
   try {
     return JSON.parse(JSON.stringify(value), (_key, part: unknown) => Object.freeze(part)) as Record<string, unknown>
   } catch (cause) {
-    throw new ConfigurationError('`modelKwargs` cannot be written as JSON.', { setting: 'modelKwargs', cause })
+    throw new ConfigurationError('`modelKwargs` cannot be serialized as JSON.', { setting: 'modelKwargs', cause })
   }
 }

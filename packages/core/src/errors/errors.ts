@@ -100,10 +100,10 @@ export class EndpointError extends AzureMLError {
   }
 }
 
-/** Adds what is not known where an error is made; what it says already stays. */
-export function withFacts(error: EndpointError, facts: EndpointErrorDetails): EndpointError {
-  for (const [name, fact] of Object.entries(facts)) {
-    if (error[name as keyof EndpointError] === undefined) Object.assign(error, { [name]: fact })
+/** Adds details that were unknown where the error was created; existing details are kept. */
+export function withDetails(error: EndpointError, details: EndpointErrorDetails): EndpointError {
+  for (const [name, detail] of Object.entries(details)) {
+    if (error[name as keyof EndpointError] === undefined) Object.assign(error, { [name]: detail })
   }
   return error
 }

@@ -38,15 +38,15 @@ export const limits: Limits = {
   silence: 600_000,
 }
 
-/** Creates the error of an answer that exceeds a limit. */
+/** Creates the error for an answer that exceeds a limit. */
 export function limitError(what: string, limit: string, options: { readonly retryable?: boolean } = {}): EndpointError {
   return new EndpointError(
-    `${what}, and the limit is ${limit}; the rest was not read. Check that \`endpointUrl\` is a model's endpoint, and lower \`maxTokens\` if the model writes without end.`,
+    `${what}, and the limit is ${limit}; the rest was not read. Check that \`endpointUrl\` points to a model, and lower \`maxTokens\` if the model does not stop.`,
     options,
   )
 }
 
-/** Writes a number of bytes or characters for a message. */
+/** Formats a number of bytes or characters for a message. */
 export function mebi(count: number): string {
   return `${count / 2 ** 20} Mi`
 }

@@ -1,7 +1,7 @@
-/** Control characters, line separators and marks that reorder text: they can forge log lines and drive a terminal. */
+/** Control characters, line separators and bidirectional marks, which can forge log lines or control a terminal. */
 const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\uFEFF]/gu
 
-/** Makes foreign text safe to show in a message or a log: one line, control characters written as `\u001b`. */
+/** Makes text from outside safe to show in a message or a log: on one line, with control characters escaped as in `\u001b`. */
 export function printable(text: string): string {
   return text
     .replace(/[\t\n\r]+/g, ' ')

@@ -1,7 +1,7 @@
 import { jsonPreview } from '../json/json-shape.ts'
 import { readableText } from './readable-text.ts'
 
-/** What an error body says, whichever of Azure's shapes it has (azure-wire §5). */
+/** An error body, parsed from whichever shape it has. */
 export interface FailureBody {
   /** The JSON value, or the text without the help lines; `undefined` for an empty body. */
   readonly body: unknown
@@ -9,44 +9,44 @@ export interface FailureBody {
   readonly text: string
   readonly message: string | undefined
   readonly code: string | undefined
-  /** A status that the body itself names. */
+  /** A status that the body contains. */
   readonly status: number | undefined
-  /** What the content filter found, as the endpoint sent it. */
+  /** The findings of the content filter, as the endpoint sent them. */
   readonly contentFilter: unknown
 }
 
 type Fields = Readonly<Record<string, unknown>>
-type Read = Omit<FailureBody, 'body' | 'text'>
+type ParsedFailure = Omit<FailureBody, 'body' | 'text'>
 
-const unread: Read = { message: undefined, code: undefined, status: undefined, contentFilter: undefined }
+const emptyFailure: ParsedFailure = { message: undefined, code: undefined, status: undefined, contentFilter: undefined }
 
-/** Errors hold errors, up to this depth. */
-const deepest = 4
-const mostDetails = 10
-const longestMessage = 1000
-const longestCode = 100
+/** Nested errors are parsed up to this depth. */
+const maxDepth = 4
+const maxDetails = 10
+const maxMessageLength = 1000
+const maxCodeLength = 100
 
-/** Reads an error body: JSON under any content type, JSON with text behind it, plain text, HTML, an event, or nothing. */
-export function readFailureBody(raw: string): FailureBody {
+/** Parses an error body: JSON with any content type, JSON followed by text, plain text, HTML, an event, or nothing. */
+export function parseFailureBody(raw: string): FailureBody {
   const text = withoutHelpLines(raw).trim()
   const body = text === '' ? undefined : (parseJson(withoutEventFields(text)) ?? text)
-  const read = readFailureValue(body)
-  const isSilent = body === undefined || text === '{}' || text === '[]'
-  return { ...read, message: read.message ?? (isSilent ? undefined : shown(text)), body, text }
+  const parsed = parseFailureValue(body)
+  const isEmpty = body === undefined || text === '{}' || text === '[]'
+  return { ...parsed, message: parsed.message ?? (isEmpty ? undefined : toMessage(text)), body, text }
 }
 
-/** Reads an error that has been parsed already. */
-export function readFailureValue(body: unknown): Omit<FailureBody, 'body' | 'text'> {
-  return typeof body === 'string' ? readText(body, 0) : readFields(body, 0)
+/** Parses an error that is already a JSON value. */
+export function parseFailureValue(body: unknown): ParsedFailure {
+  return typeof body === 'string' ? parseText(body, 0) : parseFields(body, 0)
 }
 
-/** The edge appends these to what the container said, and at times sends nothing else. */
+/** Azure's gateway appends these lines to the container's message, and sometimes sends nothing else. */
 function withoutHelpLines(text: string): string {
   const start = text.indexOf('Please check this guide to understand why this error code')
   return start === -1 ? text : text.slice(0, start)
 }
 
-/** Takes the data of a server-sent event, which some servers answer with even to say no. */
+/** Extracts the data of a server-sent event, which some servers send even as an error body. */
 function withoutEventFields(text: string): string {
   return text.replace(/^(event:[^\n]*\n)?data:\s*/, '')
 }
@@ -68,7 +68,7 @@ function tryParse(text: string): unknown {
   }
 }
 
-/** Finds where an object, a list or a string at the beginning of a text ends. */
+/** Finds the end of an object, a list or a string at the start of a text. */
 function endOfFirstValue(text: string): number | undefined {
   if (text[0] !== '{' && text[0] !== '[' && text[0] !== '"') return undefined
   let depth = 0
@@ -85,68 +85,68 @@ function endOfFirstValue(text: string): number | undefined {
   return undefined
 }
 
-function readText(text: string, depth: number): Read {
-  // Some containers put the JSON of what they were told into their own message.
-  const nested = depth < deepest && /^\s*[{[]/.test(text) ? parseJson(text) : undefined
+function parseText(text: string, depth: number): ParsedFailure {
+  // Some containers put the JSON of another service's error into their own message.
+  const nested = depth < maxDepth && /^\s*[{[]/.test(text) ? parseJson(text) : undefined
   if (nested !== undefined) {
-    const read = readFields(nested, depth + 1)
-    if (read.message !== undefined) return read
+    const parsed = parseFields(nested, depth + 1)
+    if (parsed.message !== undefined) return parsed
   }
-  return { ...unread, message: shown(text) }
+  return { ...emptyFailure, message: toMessage(text) }
 }
 
-function readFields(value: unknown, depth: number): Read {
-  if (Array.isArray(value)) return { ...unread, message: details(value, depth) }
-  if (!isFields(value)) return unread
-  const inner = depth < deepest ? innerError(value['error'] ?? value['fault'], depth) : undefined
-  const said = firstWords(value, ['message', 'Message', 'msg', 'error_description', 'title', 'faultstring'])
-  const nested = said === undefined ? undefined : readText(said, depth)
-  const place = details(value['details'] ?? value['detail'] ?? value['errors'], depth)
-  const message = inner?.message ?? joined(nested?.message, place) ?? firstWords(value, ['status', 'reason'])
-  const { status, statusCode, status_code: statusInWords } = value
+function parseFields(value: unknown, depth: number): ParsedFailure {
+  if (Array.isArray(value)) return { ...emptyFailure, message: details(value, depth) }
+  if (!isFields(value)) return emptyFailure
+  const inner = depth < maxDepth ? innerError(value['error'] ?? value['fault'], depth) : undefined
+  const ownMessage = firstText(value, ['message', 'Message', 'msg', 'error_description', 'title', 'faultstring'])
+  const nested = ownMessage === undefined ? undefined : parseText(ownMessage, depth)
+  const validation = details(value['details'] ?? value['detail'] ?? value['errors'], depth)
+  const message =
+    inner?.message ?? withValidation(nested?.message, validation) ?? firstText(value, ['status', 'reason'])
+  const { status, statusCode, status_code: snakeStatus } = value
   return {
-    message: message?.slice(0, longestMessage),
+    message: message?.slice(0, maxMessageLength),
     code: inner?.code ?? nested?.code ?? codeOf(value),
-    status: inner?.status ?? nested?.status ?? statusOf(status ?? statusCode ?? statusInWords ?? value['code']),
+    status: inner?.status ?? nested?.status ?? statusOf(status ?? statusCode ?? snakeStatus ?? value['code']),
     contentFilter: inner?.contentFilter ?? nested?.contentFilter ?? contentFilterOf(value),
   }
 }
 
-function innerError(error: unknown, depth: number): Read | undefined {
-  if (typeof error === 'string') return error.trim() === '' ? undefined : readText(error, depth + 1)
-  return isFields(error) || Array.isArray(error) ? readFields(error, depth + 1) : undefined
+function innerError(error: unknown, depth: number): ParsedFailure | undefined {
+  if (typeof error === 'string') return error.trim() === '' ? undefined : parseText(error, depth + 1)
+  return isFields(error) || Array.isArray(error) ? parseFields(error, depth + 1) : undefined
 }
 
-/** Reads the details of a validation error: text, objects each with the place it is about, or lists by place. */
+/** Formats the details of a validation error: text, objects that each name a field, or lists by field name. */
 function details(value: unknown, depth: number): string | undefined {
-  if (typeof value === 'string') return wordsOf(value)?.slice(0, longestMessage)
-  if (depth >= deepest) return undefined
-  const all = Array.isArray(value) ? value : isFields(value) ? [value] : []
-  const read = all
-    .slice(0, mostDetails)
-    .map((one: unknown) => (isFields(one) ? detail(one, depth) : details(one, deepest)))
-  const words = read.filter((one) => one !== undefined)
-  return words.length === 0 ? undefined : words.join('; ').slice(0, longestMessage)
+  if (typeof value === 'string') return nonEmptyText(value)?.slice(0, maxMessageLength)
+  if (depth >= maxDepth) return undefined
+  const items = Array.isArray(value) ? value : isFields(value) ? [value] : []
+  const formatted = items
+    .slice(0, maxDetails)
+    .map((item: unknown) => (isFields(item) ? detail(item, depth) : details(item, maxDepth)))
+  const texts = formatted.filter(isText)
+  return texts.length === 0 ? undefined : texts.join('; ').slice(0, maxMessageLength)
 }
 
 function detail(value: Fields, depth: number): string | undefined {
   const { loc, input } = value
-  const place = Array.isArray(loc) ? pathOf(loc) : shownWords(value, ['target', 'field'])
-  const said = shownWords(value, ['msg', 'message']) ?? innerError(value['error'], depth + 1)?.message
-  const what = said ?? (input === undefined ? undefined : `not ${jsonPreview(input, longestCode)}`)
-  if (place !== undefined || what !== undefined)
-    return place === undefined ? what : [place, what].filter(isText).join(': ')
-  for (const [name, words] of Object.entries(value).slice(0, mostDetails)) {
-    const inner = details(words, depth + 1)
-    if (inner !== undefined) return `${name.slice(0, longestCode)}: ${inner}`
+  const field = Array.isArray(loc) ? pathOf(loc) : firstShortText(value, ['target', 'field'])
+  const message = firstShortText(value, ['msg', 'message']) ?? innerError(value['error'], depth + 1)?.message
+  const problem = message ?? (input === undefined ? undefined : `not ${jsonPreview(input, maxCodeLength)}`)
+  if (field !== undefined || problem !== undefined) return [field, problem].filter(isText).join(': ')
+  for (const [name, item] of Object.entries(value).slice(0, maxDetails)) {
+    const inner = details(item, depth + 1)
+    if (inner !== undefined) return `${name.slice(0, maxCodeLength)}: ${inner}`
   }
   return undefined
 }
 
-/** Writes a path such as `body.messages.0`. */
+/** Formats a path such as `body.messages.0`. */
 function pathOf(loc: readonly unknown[]): string {
-  const steps = loc.slice(0, mostDetails).filter((step) => typeof step === 'string' || typeof step === 'number')
-  return steps.join('.').slice(0, longestMessage)
+  const steps = loc.slice(0, maxDetails).filter((step) => typeof step === 'string' || typeof step === 'number')
+  return steps.join('.').slice(0, maxMessageLength)
 }
 
 function contentFilterOf(value: Fields): unknown {
@@ -155,17 +155,20 @@ function contentFilterOf(value: Fields): unknown {
   return found.find((result) => result !== undefined && result !== null)
 }
 
-function joined(message: string | undefined, where: string | undefined): string | undefined {
-  if (message === undefined || where === undefined || message.includes(where)) return message ?? where
-  return `${message.replace(/[.:]$/, '')} (${where})`
+function withValidation(message: string | undefined, validation: string | undefined): string | undefined {
+  if (message === undefined || validation === undefined) return message ?? validation
+  if (message.includes(validation)) return message
+  return `${message.replace(/[.:]$/, '')} (${validation})`
 }
 
 function codeOf({ code, error_code: errorCode, error_type: errorType, type }: Fields): string | undefined {
-  const value = [code, errorCode, errorType, type].find((one) => typeof one === 'number' || wordsOf(one) !== undefined)
-  // RFC 7807 has a URI for a type, which is no code.
+  const value = [code, errorCode, errorType, type].find(
+    (one) => typeof one === 'number' || nonEmptyText(one) !== undefined,
+  )
+  // In RFC 7807 the type is a URI, not a code.
   return value === undefined || /^(about:|https?:)/.test(String(value))
     ? undefined
-    : String(value).slice(0, longestCode)
+    : String(value).slice(0, maxCodeLength)
 }
 
 function statusOf(value: unknown): number | undefined {
@@ -173,23 +176,23 @@ function statusOf(value: unknown): number | undefined {
   return typeof status === 'number' && Number.isInteger(status) && status >= 100 && status < 600 ? status : undefined
 }
 
-function shown(text: string): string | undefined {
-  return readableText(text, longestMessage)
+function toMessage(text: string): string | undefined {
+  return readableText(text, maxMessageLength)
 }
 
-function shownWords(value: Fields, names: readonly string[]): string | undefined {
-  return firstWords(value, names)?.slice(0, longestMessage)
+function firstShortText(value: Fields, names: readonly string[]): string | undefined {
+  return firstText(value, names)?.slice(0, maxMessageLength)
 }
 
-function firstWords(value: Fields, names: readonly string[]): string | undefined {
-  return names.map((name) => wordsOf(value[name])).find(isText)
+function firstText(value: Fields, names: readonly string[]): string | undefined {
+  return names.map((name) => nonEmptyText(value[name])).find(isText)
 }
 
 function isText(value: string | undefined): value is string {
   return value !== undefined
 }
 
-function wordsOf(value: unknown): string | undefined {
+function nonEmptyText(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
 }
 

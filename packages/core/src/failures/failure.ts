@@ -2,18 +2,18 @@ import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
 import type { SentRequest } from '../messages/chat.ts'
 import { withoutSecrets } from '../endpoint/endpoint-url.ts'
 import { EndpointError } from '../errors/errors.ts'
-import { type FailureBody, readFailureBody, readFailureValue } from './failure-body.ts'
+import { type FailureBody, parseFailureBody, parseFailureValue } from './failure-body.ts'
 import { printable } from '../errors/printable.ts'
 import { remedyFor } from './remedy.ts'
-import { isRetryable, readRetryAfter } from './retryability.ts'
+import { isRetryable, parseRetryAfter } from './retryability.ts'
 import type { Secrets } from '../redaction/secrets.ts'
 
-/** An answer that says that something failed. */
+/** A response that reports a failure. */
 export interface Failure {
   readonly status: number
   readonly headers: Headers
   readonly text: string
-  /** Whether `text` is only the beginning of the body. */
+  /** Whether `text` is only the start of the body. */
   readonly isCut?: boolean | undefined
   readonly secrets: Secrets
   readonly url: URL
@@ -21,28 +21,32 @@ export interface Failure {
   readonly request: SentRequest
 }
 
-/** Makes the error of an answer whose status is not a success. */
-export function readFailure(failure: Failure): EndpointError {
+/** Creates the error for a response with an error status. */
+export function toEndpointError(failure: Failure): EndpointError {
   const { status, headers } = failure
   const reason = headers.get('ms-azureml-model-error-reason')
-  return failureError(failure, readFailureBody(failure.text), {
-    // The header also stands on hosts that keep the model's status; only behind 424 does it say more.
+  return failureError(failure, parseFailureBody(failure.text), {
+    // Hosts that pass the model's status through send this header too; it adds information only with 424.
     modelStatus: status === 424 ? statusIn(headers.get('ms-azureml-model-error-statuscode')) : undefined,
     reason: reason === null ? undefined : printable(reason),
   })
 }
 
-/** Makes the error of a failure that came under a success status, whole or as an event of a stream. */
-export function readFailureUnder200(failure: Failure, value: unknown): EndpointError {
-  const read = readFailureValue(value)
-  // A body that is too long to keep whole is kept as the beginning of its text.
+/** Creates the error for a failure with a success status, sent as a whole body or as an event of a stream. */
+export function toEndpointErrorUnder200(failure: Failure, value: unknown): EndpointError {
+  const parsed = parseFailureValue(value)
+  // Of a body that is too long, only the start of its text is kept.
   const body = failure.isCut ? failure.text : value
-  return failureError(failure, { body, text: failure.text, ...read }, { modelStatus: read.status, reason: undefined })
+  return failureError(
+    failure,
+    { body, text: failure.text, ...parsed },
+    { modelStatus: parsed.status, reason: undefined },
+  )
 }
 
 /**
- * Tells whether a body or an event under a success status is a failure, by the shapes that every format shares:
- * an `error` that is not null, or `"object":"error"`. Text may be such a body that was encoded twice.
+ * Returns whether a body or an event with a success status is a failure, by the shapes that all formats share: a non-empty
+ * `error`, or `"object":"error"`. A text may be such a body that was JSON-encoded twice.
  */
 export function isFailure(value: unknown): boolean {
   if (typeof value === 'string') return value.includes('error') && isFailure(parsedObject(value))
@@ -57,39 +61,39 @@ function failureError(
   model: Pick<EndpointError, 'modelStatus' | 'reason'>,
 ): EndpointError {
   const { status, headers, url } = failure
-  const read = safeToShow(body, failure.secrets)
-  const facts = { ...model, status, code: read.code, text: read.text, message: read.message ?? '' }
+  const safe = redactFailure(body, failure.secrets)
+  const facts = { ...model, status, code: safe.code, text: safe.text, message: safe.message ?? '' }
   const requestId = requestIdIn(headers)
-  const said = read.message ?? statusWords[model.modelStatus ?? status] ?? 'no reason was given'
+  const message = safe.message ?? statusTexts[model.modelStatus ?? status] ?? 'no reason was given'
   const remedy = remedyFor({ ...facts, url, apiType: failure.apiType, location: headers.get('location') })
-  const head = `${who(facts)} (${numbers(facts)}): ${said}`
+  const head = `${summaryOf(facts)} (${numbers(facts)}): ${message}`
   const parts = [/[.!?]$/.test(head) ? head : `${head}.`, remedy, requestId && `Request id: ${requestId}.`]
   return new EndpointError(
     printable([...parts, `[${withoutSecrets(url)}]`].filter((part) => part !== undefined && part !== '').join(' ')),
     {
       ...model,
       status,
-      code: read.code,
+      code: safe.code,
       requestId,
       headers,
-      body: read.body,
+      body: safe.body,
       request: failure.request,
-      contentFilter: read.contentFilter,
+      contentFilter: safe.contentFilter,
       retryable: isRetryable(status === 200 ? { ...facts, status: model.modelStatus ?? status } : facts),
-      retryAfterMs: readRetryAfter(headers, read.message ?? read.text),
+      retryAfterMs: parseRetryAfter(headers, safe.message ?? safe.text),
     },
   )
 }
 
-/** Redacts what was decoded: in the text of a body, a secret may have been escaped in more ways than are undone there. */
-function safeToShow(read: FailureBody, secrets: Secrets): FailureBody {
-  const { message, code } = read
+/** Redacts the parsed values too: in the text of the body, a secret may be escaped more often than `redact` decodes. */
+function redactFailure(parsed: FailureBody, secrets: Secrets): FailureBody {
+  const { message, code } = parsed
   return {
-    ...read,
-    body: secrets.redactValue(read.body),
+    ...parsed,
+    body: secrets.redactValue(parsed.body),
     message: message === undefined ? undefined : printable(secrets.redact(message)),
     code: code === undefined ? undefined : printable(secrets.redact(code)),
-    contentFilter: secrets.redactValue(read.contentFilter),
+    contentFilter: secrets.redactValue(parsed.contentFilter),
   }
 }
 
@@ -102,18 +106,18 @@ interface Facts {
   readonly message: string
 }
 
-/** Says whose failure it is. */
-function who({ status, modelStatus, reason, code, message }: Facts): string {
-  if (/content_?filter|ResponsibleAI/i.test(`${code} ${message}`)) return 'The content filter stopped the call'
+/** Describes what failed, as the start of a message. */
+function summaryOf({ status, modelStatus, reason, code, message }: Facts): string {
+  if (/content_?filter|ResponsibleAI/i.test(`${code} ${message}`)) return 'The content filter blocked the call'
   if (status === 401) return 'The endpoint refused the key or token'
   if (status === 403) return 'The endpoint denied access'
   if (status === 429 || modelStatus === 429) return 'Too many requests, or the quota is used up'
   if (reason === 'model_not_ready') return "The model's container is not ready"
   if (status === 424) return "The model's container failed"
-  if (status === 408 || modelStatus === 408) return 'The model ran out of time'
-  if (status >= 300 && status < 400) return 'The endpoint redirects'
+  if (status === 408 || modelStatus === 408) return 'The model timed out'
+  if (status >= 300 && status < 400) return 'The endpoint sent a redirect'
   if (status >= 500) return 'The endpoint failed'
-  if (status < 300) return 'The endpoint answered with an error'
+  if (status < 300) return 'The endpoint returned an error'
   return 'The endpoint refused the request'
 }
 
@@ -148,21 +152,21 @@ function parsedObject(text: string): unknown {
   }
 }
 
-/** What a status means where the body says nothing (azure-wire §2.4). */
-const statusWords: Readonly<Record<number, string>> = {
+/** What a status means, for responses without a message. */
+const statusTexts: Readonly<Record<number, string>> = {
   400: 'bad request',
   401: 'no permission, or the key or token is wrong or expired',
   403: 'forbidden',
   404: 'nothing is served at this URL',
-  405: 'the route takes no POST',
-  408: 'the model ran past `request_timeout_ms`',
+  405: 'the route does not accept POST',
+  408: 'the model exceeded `request_timeout_ms`',
   413: 'the request is too large',
-  415: 'the container does not take JSON',
-  424: 'the container answered with an error, or no replica is ready',
+  415: 'the container does not accept JSON',
+  424: 'the container returned an error, or no replica is ready',
   429: 'too many pending requests, or the rate limit of the endpoint',
   431: 'a header is too long, or there are too many',
   500: 'an internal error',
   502: 'the container crashed or could not be reached',
   503: 'no capacity at the moment',
-  504: 'the container did not answer in time',
+  504: 'the container did not respond in time',
 }

@@ -1,7 +1,7 @@
 import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
 import { hostKindOf } from '../endpoint/endpoint-url.ts'
 
-/** What a remedy is chosen by. */
+/** The facts about a failure that determine its remedy. */
 export interface Symptoms {
   readonly status: number
   readonly modelStatus: number | undefined
@@ -10,11 +10,11 @@ export interface Symptoms {
   readonly message: string
   readonly url: URL
   readonly apiType: AzureMLEndpointApiType
-  /** Where a redirect points to. */
+  /** The target of a redirect. */
   readonly location: string | null
 }
 
-/** Says what a person can do about a failure; nothing where only the endpoint's own words help. */
+/** Returns what the user can do about a failure; `undefined` if the endpoint's message has to be enough. */
 export function remedyFor(symptoms: Symptoms): string | undefined {
   for (const [applies, advice] of remedies) {
     if (applies(symptoms)) return typeof advice === 'string' ? advice : advice(symptoms)
@@ -24,109 +24,109 @@ export function remedyFor(symptoms: Symptoms): string | undefined {
 
 type Remedy = readonly [applies: (symptoms: Symptoms) => boolean, advice: string | ((symptoms: Symptoms) => string)]
 
-/** By what was said first, by the status after. */
+/** The first match applies: messages and codes come before statuses. */
 const remedies: readonly Remedy[] = [
   [({ status }) => status >= 300 && status < 400, redirected],
   [
-    says(/extra.parameters/i),
-    'Send the header `extra-parameters: pass-through` (option `headers`) if the model knows the parameter, or leave it out.',
+    mentions(/extra.parameters/i),
+    'Send the header `extra-parameters: pass-through` (option `headers`) if the model supports the parameter, or leave it out.',
   ],
   [
-    says(/content_?filter|content management policy|ResponsibleAI/i),
+    mentions(/content_?filter|content management policy|ResponsibleAI/i),
     'Change the prompt, or the content filter of the deployment.',
   ],
-  [says(/no_model_name|No model specified/i), 'Pass `deploymentName`.'],
+  [mentions(/no_model_name|No model specified/i), 'Pass `deploymentName`.'],
   [
-    says(/unknown_model|DeploymentNotFound|deployment.*(could not be found|does not exist|not found)/i),
+    mentions(/unknown_model|DeploymentNotFound|deployment.*(could not be found|does not exist|not found)/i),
     'Check `deploymentName` (upper and lower case count) and that the deployment exists and has traffic.',
   ],
   [
-    says(/no such model|model.{0,80}(does not exist|not found)/i),
+    mentions(/no such model|model.{0,80}(does not exist|not found)/i),
     'Check the name of the model: `model` in `modelKwargs`, or `deploymentName`.',
   ],
-  [says(/traffic group/i), "Check the endpoint's traffic rules."],
+  [mentions(/traffic group/i), "Check the endpoint's traffic rules."],
   [
-    says(
+    mentions(
       /model.{0,40}\b(retired|deprecated|no longer available)\b|ModelDeprecated|\b(retired|deprecated)\b.{0,40}model/i,
     ),
     'The model is retired: deploy its successor and use that URL and name.',
   ],
   [
-    says(/must be passed as a header called Authorization/i),
-    'A gateway in between has dropped the `Authorization` header, or `headers` removes it.',
+    mentions(/must be passed as a header called Authorization/i),
+    'Check the gateway in between and the option `headers`: one of them removes the `Authorization` header.',
   ],
   [
-    says(/audience/i),
-    'Pass an API key of this resource, or a `credential` whose token has the audience that the message names.',
+    mentions(/audience/i),
+    'Pass an API key of this resource, or a `credential` whose token has the audience named in the message.',
   ],
   [
-    says(/enable-auto-tool-choice|tool-call-parser/i),
+    mentions(/enable-auto-tool-choice|tool-call-parser/i),
     'Start the model server with a tool-call parser, or do not pass `tools`.',
   ],
-  [says(/json_schema/i), "Let the formatter put the schema into the prompt (`jsonSchema: 'prompt'`)."],
+  [mentions(/json_schema/i), "Have the formatter put the schema into the prompt (`jsonSchema: 'prompt'`)."],
   [
-    says(/context.{0,10}length|maximum context|too many tokens|context window/i),
+    mentions(/context.{0,10}length|maximum context|too many tokens|context window/i),
     'Shorten the conversation or lower `maxTokens`.',
   ],
   [
-    says(/unrecognized|not supported|parameter_not_supported|extra inputs|extra fields|extra_forbidden/i),
+    mentions(/unrecognized|not supported|parameter_not_supported|extra inputs|extra fields|extra_forbidden/i),
     'Leave the named parameter out of the call and of `modelKwargs`.',
   ],
   [
-    says(/input_data|input_string|Expecting value|messages.*(required|missing)|field required/i),
+    mentions(/input_data|input_string|Expecting value|messages.*(required|missing)|field required/i),
     'The container expects another body: check `contentFormatter` and `endpointApiType` against the model card.',
   ],
-  [says(/not acceptable|Media type/i), 'This deployment does not stream: use `chat()`.'],
+  [mentions(/not acceptable|Media type/i), 'This deployment does not stream: use `chat()`.'],
   [({ status }) => status === 401, unauthorized],
   [
     ({ status }) => status === 403,
-    'The identity needs the action Microsoft.MachineLearningServices/workspaces/onlineEndpoints/score/action, and the network must be let in.',
+    "Grant the identity the action Microsoft.MachineLearningServices/workspaces/onlineEndpoints/score/action, and check the endpoint's network rules.",
   ],
   [
     ({ reason }) => reason === 'model_not_ready',
-    "No replica is ready: wait, or see the deployment's logs for why it does not start.",
+    "No replica is ready: wait, or check the deployment's logs to see why none starts.",
   ],
   [
-    behind(408, 504),
-    'Raise `request_timeout_ms` of the deployment (5 000 by default), ask for fewer tokens, or stream.',
+    hasStatus(408, 504),
+    'Raise `request_timeout_ms` of the deployment (5 000 by default), request fewer tokens, or stream.',
   ],
   [
-    behind(404, 405),
+    hasStatus(404, 405),
     ({ url }) =>
-      `The route ${url.pathname} is not served there: check the path of \`endpointUrl\` against the "Consume" tab.`,
+      `The endpoint has no route ${url.pathname}: check the path of \`endpointUrl\` against the "Consume" tab.`,
   ],
-  [behind(413), 'Send less at once: fewer messages, smaller images.'],
-  [behind(415), 'The container takes no JSON: it is not a chat deployment.'],
-  [behind(431), 'Send fewer or shorter headers; `x-ms-client-request-id` may have 100 characters.'],
+  [hasStatus(413), 'Send fewer messages or smaller images.'],
+  [hasStatus(415), 'Call a chat deployment: this container does not accept JSON.'],
+  [hasStatus(431), 'Send fewer or shorter headers; `x-ms-client-request-id` is limited to 100 characters.'],
   [
-    behind(429),
-    'Slow down, raise `max_concurrent_requests_per_instance` or the instance count, or ask for more quota.',
+    hasStatus(429),
+    'Slow down, raise `max_concurrent_requests_per_instance` or the instance count, or request more quota.',
   ],
-  [behind(400, 422), 'Check the parameters, and `contentFormatter` against the model card.'],
-  [({ status }) => status === 424, "See the deployment's logs for the cause."],
-  [({ status }) => status >= 500, "If it lasts, see Azure's status page and the endpoint's metrics."],
+  [hasStatus(400, 422), 'Check the parameters, and `contentFormatter` against the model card.'],
+  [({ status }) => status === 424, "Check the deployment's logs for the cause."],
+  [({ status }) => status >= 500, "If it persists, check Azure's status page and the endpoint's metrics."],
 ]
 
-function says(words: RegExp): Remedy[0] {
-  return ({ code, message }) => words.test(`${code ?? ''} ${message}`)
+function mentions(pattern: RegExp): Remedy[0] {
+  return ({ code, message }) => pattern.test(`${code ?? ''} ${message}`)
 }
 
-/** The status itself, or the model's behind a 424. */
-function behind(...statuses: readonly number[]): Remedy[0] {
+/** Matches the status, or the model's status that the endpoint hides behind 424. */
+function hasStatus(...statuses: readonly number[]): Remedy[0] {
   return ({ status, modelStatus }) => statuses.includes(modelStatus ?? status)
 }
 
 function redirected({ location }: Symptoms): string {
   const target = location === null ? 'another place' : location.replace(/[?#].*$/, '')
-  return `It points to ${target}; redirects are not followed, since the key would go with them. Pass the URL that is meant.`
+  return `It points to ${target}; redirects are not followed, since they would forward the key. Pass the final URL as \`endpointUrl\`.`
 }
 
 function unauthorized({ url }: Symptoms): string {
   switch (hostKindOf(url)) {
     case 'managed':
-      return 'Check `endpointApiKey` against the endpoint\'s "Consume" tab; tokens expire, and an endpoint takes only one of key, AML token and Entra token (its `auth_mode`).'
+      return 'Check `endpointApiKey` against the endpoint\'s "Consume" tab; tokens expire, and an endpoint accepts only one of key, AML token and Entra token (its `auth_mode`).'
     case 'serverless':
-      return 'Check `endpointApiKey`: serverless endpoints take their own key only, no Entra token.'
+      return 'Check `endpointApiKey`: serverless endpoints accept only their own key, not Entra tokens.'
     default:
       return 'Check `endpointApiKey` (a key of this resource), or the role of the `credential`.'
   }

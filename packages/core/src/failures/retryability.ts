@@ -1,10 +1,10 @@
-/** The longest wait between two attempts, in milliseconds; an endpoint that asks for more is asked again sooner. */
-const longestWait = 60_000
+/** The maximum wait between two attempts, in milliseconds; a longer wait that the endpoint requests is shortened to it. */
+const maxWait = 60_000
 
-/** The statuses that may pass, from the endpoint or, behind 424, from the model (azure-wire §2.5). */
-const passing: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504])
+/** Statuses of failures that may be temporary, of the endpoint or of the model behind a 424. */
+const retryableStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504])
 
-/** Tells whether the same request may succeed later. */
+/** Returns whether the same request may succeed later. */
 export function isRetryable(failure: {
   readonly status: number
   readonly modelStatus: number | undefined
@@ -13,25 +13,25 @@ export function isRetryable(failure: {
 }): boolean {
   const { status, modelStatus, reason, text } = failure
   if (status === 404) return text.includes('Specified traffic group could not be found')
-  if (status !== 424) return passing.has(status)
-  if (modelStatus !== undefined) return passing.has(modelStatus)
+  if (status !== 424) return retryableStatuses.has(status)
+  if (modelStatus !== undefined) return retryableStatuses.has(modelStatus)
   return reason === 'model_not_ready' && text.trim() === 'no healthy upstream'
 }
 
-/** Reads how long the endpoint asks to wait, in milliseconds: from its headers, else from its words; 60 000 at most. */
-export function readRetryAfter(headers: Headers, message: string): number | undefined {
-  const asked =
+/** Parses how many milliseconds the endpoint asks to wait, from its headers or else from its message; at most 60 000. */
+export function parseRetryAfter(headers: Headers, message: string): number | undefined {
+  const requested =
     numeric(headers.get('x-ms-retry-after-ms')) ??
     numeric(headers.get('retry-after-ms')) ??
     secondsOrDate(headers.get('retry-after')) ??
-    wait(message.slice(0, longestMessage))
-  return asked === undefined ? undefined : Math.min(Math.max(asked, 0), longestWait)
+    parseWait(message.slice(0, searchedCharacters))
+  return requested === undefined ? undefined : Math.min(Math.max(requested, 0), maxWait)
 }
 
 function secondsOrDate(value: string | null): number | undefined {
   const seconds = numeric(value)
   if (seconds !== undefined) return seconds * 1000
-  // Only what has the look of a date: parsers make one of nearly any text.
+  // Only text that looks like a date, since `Date.parse` accepts nearly anything.
   const date = value !== null && /\d{1,2}:\d{2}/.test(value) ? Date.parse(value) : Number.NaN
   return Number.isNaN(date) ? undefined : date - Date.now()
 }
@@ -40,15 +40,15 @@ function numeric(value: string | null): number | undefined {
   return value === null || value.trim() === '' || !Number.isFinite(Number(value)) ? undefined : Number(value)
 }
 
-/** Characters of a message in which a wait is looked for. */
-const longestMessage = 2000
+/** Only this many characters of a message are searched for a wait. */
+const searchedCharacters = 2000
 
-/** Reads "try again in 2 seconds", "retry after 1.5s", "try again in 1m30s". */
-function wait(message: string): number | undefined {
-  const asked = /\b(?:try again|retry)\s+(?:in|after)\s+((?:\d+(?:\.\d+)?\s*[a-z]+\s*)+)/i.exec(message)?.[1]
-  if (asked === undefined) return undefined
+/** Parses "try again in 2 seconds", "retry after 1.5s", "try again in 1m30s". */
+function parseWait(message: string): number | undefined {
+  const duration = /\b(?:try again|retry)\s+(?:in|after)\s+((?:\d+(?:\.\d+)?\s*[a-z]+\s*)+)/i.exec(message)?.[1]
+  if (duration === undefined) return undefined
   const parts = [
-    ...asked.matchAll(
+    ...duration.matchAll(
       /(\d+(?:\.\d+)?)\s*(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hours?)\b|(\d+)(h|m)(?=\d)/gi,
     ),
   ]

@@ -3,23 +3,24 @@ import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
 import type { EmbeddingCodec } from './embedding-codec.ts'
 import type { ContentCodec, ContentFormatterBase } from './formatter.ts'
 
-/** A formatter, and the API type that it is used on. */
-interface Used {
+/** A formatter and the API type of the endpoint. */
+interface FormatterOnEndpoint {
   readonly formatter: ContentFormatterBase
   readonly apiType: AzureMLEndpointApiType
 }
 
-/** The formatter's codec for conversations. */
-export function codecOf({ formatter, apiType }: Used): ContentCodec {
+/** Returns the formatter's chat codec for the API type. */
+export function codecOf({ formatter, apiType }: FormatterOnEndpoint): ContentCodec {
   const codec = formatter.codecs[apiType]
-  if (codec === undefined) throw unsupported(formatter, apiType, formatter.codecs, 'speaks')
+  if (codec === undefined) throw unsupported(formatter, apiType, formatter.codecs, 'supports')
   return codec
 }
 
-/** The formatter's codec for embeddings. */
-export function embeddingCodecOf({ formatter, apiType }: Used): EmbeddingCodec {
+/** Returns the formatter's embedding codec for the API type. */
+export function embeddingCodecOf({ formatter, apiType }: FormatterOnEndpoint): EmbeddingCodec {
   const codec = formatter.embeddingCodecs?.[apiType]
-  if (codec === undefined) throw unsupported(formatter, apiType, formatter.embeddingCodecs ?? {}, 'makes embeddings on')
+  if (codec === undefined)
+    throw unsupported(formatter, apiType, formatter.embeddingCodecs ?? {}, 'supports embeddings on')
   return codec
 }
 
@@ -27,21 +28,21 @@ function unsupported(
   { name }: ContentFormatterBase,
   apiType: AzureMLEndpointApiType,
   codecs: object,
-  does: string,
+  verb: string,
 ): ConfigurationError {
-  const spoken = Object.keys(codecs).join(' and ') || 'nothing'
+  const supported = Object.keys(codecs).join(' and ') || 'nothing'
   return new ConfigurationError(
-    `Formatter "${name}" ${does} ${spoken}, but the endpoint is ${apiType}. Pass another \`contentFormatter\`, or the \`endpointApiType\` and URL that it is made for.`,
+    `Formatter "${name}" ${verb} ${supported} only, but the endpoint is ${apiType}. Pass another \`contentFormatter\`, or the \`endpointApiType\` and URL that it supports.`,
     { setting: 'contentFormatter' },
   )
 }
 
-/** Returns the formatter that an option names by an instance or a class. */
+/** Returns the formatter that was passed as an instance or as a class. */
 export function resolveFormatter(given: unknown): ContentFormatterBase {
   const formatter: unknown = typeof given === 'function' && isConstructor(given) ? new given() : given
   if (isFormatter(formatter)) return formatter
   throw new ConfigurationError(
-    '`contentFormatter` is missing or no formatter. Pass one, or its class, such as CustomOpenAIChatContentFormatter from @azureml-endpoints/formatters-openai.',
+    '`contentFormatter` is missing or not a formatter. Pass a formatter or its class, such as CustomOpenAIChatContentFormatter from @azureml-endpoints/formatters-openai.',
     { setting: 'contentFormatter' },
   )
 }
@@ -50,7 +51,7 @@ function isConstructor(given: unknown): given is new () => unknown {
   return typeof given === 'function' && given.prototype !== undefined
 }
 
-// By shape and not by instanceof: two copies of core may meet in one program.
+// Checks the shape instead of using instanceof, since a program may contain two copies of core.
 function isFormatter(value: unknown): value is ContentFormatterBase {
   if (typeof value !== 'object' || value === null) return false
   const { name, codecs } = value as Partial<ContentFormatterBase>

@@ -55,7 +55,7 @@ function mapped(read: ChatStreamReader, map: ChatChunkMap): ChatStreamReader {
 
 function openedStream(codec: ContentCodec, sent: unknown): ChatStreamReader {
   const reader = codec.openStream?.(sent)
-  if (reader === undefined) throw new Error('openStream gave no reader')
+  if (reader === undefined) throw new Error('openStream returned no reader')
   return reader
 }
 

@@ -4,8 +4,8 @@ import { printable } from '../errors/printable.ts'
 import type { ContentFormatterBase } from './formatter.ts'
 import type { Secrets } from '../redaction/secrets.ts'
 
-/** Whose methods are called, and what errors must not show. */
-export interface CodecOwner {
+/** A formatter, bound to the API type of an endpoint and the secrets that its errors must not show. */
+export interface BoundFormatter {
   readonly formatter: ContentFormatterBase
   readonly apiType: AzureMLEndpointApiType
   readonly secrets: Secrets
@@ -13,49 +13,50 @@ export interface CodecOwner {
 
 type Method = FormatError['method']
 
-/** Calls a method of a formatter; whatever goes wrong in there comes out as a `FormatError` that names it. */
-export function guard<T>(owner: CodecOwner, method: Method, payload: unknown, work: () => T): T {
+/** Calls a method of a formatter; whatever it throws becomes a `FormatError` that names the method. */
+export function guard<T>(bound: BoundFormatter, method: Method, payload: unknown, call: () => T): T {
   let result: T
   try {
-    result = work()
+    result = call()
   } catch (error) {
-    throw wrapped(owner, method, payload, error)
+    throw toLibraryError(bound, method, payload, error)
   }
-  if (isPromise(result)) throw fault(owner, method, payload, promised(result))
+  if (isPromise(result)) throw formatError(bound, method, payload, describePromise(result))
   return result
 }
 
-/** Tells whether a formatter has answered asynchronously. */
+/** Returns whether a formatter returned a promise. */
 export function isPromise(value: unknown): value is PromiseLike<unknown> {
   return (
     typeof value === 'object' && value !== null && typeof (value as Partial<PromiseLike<unknown>>).then === 'function'
   )
 }
 
-/** Says what is wrong with a promise, whose own failure is not the one to report. */
-export function promised(promise: PromiseLike<unknown>): string {
+/** Describes what is wrong with a promise, and ignores its rejection, which is not the error to report. */
+export function describePromise(promise: PromiseLike<unknown>): string {
   promise.then(undefined, () => {})
-  return 'gave a promise; formatters are synchronous'
+  return 'returned a promise; formatters must be synchronous'
 }
 
-/** Makes what a formatter threw a `FormatError`, unless it is one of this library's errors already. */
-export function wrapped(owner: CodecOwner, method: Method, payload: unknown, error: unknown): AzureMLError {
+/** Wraps what a formatter threw in a `FormatError`, unless it is already an error of this library. */
+export function toLibraryError(bound: BoundFormatter, method: Method, payload: unknown, error: unknown): AzureMLError {
   if (error instanceof AzureMLError) return error
-  const said = error instanceof Error ? error.message : typeof error === 'string' ? error : 'something that is no Error'
-  return fault(owner, method, payload, `threw: ${said}`, error)
+  const reason =
+    error instanceof Error ? error.message : typeof error === 'string' ? error : 'a value that is not an Error'
+  return formatError(bound, method, payload, `threw: ${reason}`, error)
 }
 
-/** Makes the error of a formatter that did something wrong. */
-export function fault(
-  { formatter, apiType, secrets }: CodecOwner,
+/** Creates the error for a method of a formatter that failed. */
+export function formatError(
+  { formatter, apiType, secrets }: BoundFormatter,
   method: Method,
   payload: unknown,
-  what: string,
+  problem: string,
   cause?: unknown,
 ): FormatError {
   const remedy = method === 'formatRequest' ? '' : ` ${remedyFor(payload)}`
-  const said = withoutFullStop(printable(secrets.redactCut(what.slice(0, longestWords))))
-  return new FormatError(`\`${method}\` of formatter "${formatter.name}" (${apiType}) ${said}.${remedy}`, {
+  const shown = withoutFullStop(printable(secrets.redactCut(problem.slice(0, maxProblemLength))))
+  return new FormatError(`\`${method}\` of formatter "${formatter.name}" (${apiType}) ${shown}.${remedy}`, {
     formatter: formatter.name,
     apiType,
     method,
@@ -64,18 +65,18 @@ export function fault(
   })
 }
 
-/** Characters of what a formatter says that go into a message. */
-const longestWords = 2000
+/** Only this many characters of a formatter's error go into a message. */
+const maxProblemLength = 2000
 
-function withoutFullStop(words: string): string {
-  let end = words.length
-  while (end > 0 && /[.\s]/.test(words[end - 1] ?? '')) end--
-  return words.slice(0, end)
+function withoutFullStop(text: string): string {
+  let end = text.length
+  while (end > 0 && /[.\s]/.test(text[end - 1] ?? '')) end--
+  return text.slice(0, end)
 }
 
 function remedyFor(payload: unknown): string {
   if (typeof payload === 'string' && /^\s*<(!doctype|html)/i.test(payload)) {
-    return 'A web page came instead of an answer: check the URL, and any proxy or sign-in page in between. It is kept as `payload`.'
+    return 'The endpoint returned a web page: check the URL, and any proxy or sign-in page in between. The page is in `payload`.'
   }
-  return 'If the answer is the right one for this deployment, another `contentFormatter` is needed; it is kept as `payload`.'
+  return 'If this answer is correct for the deployment, pass another `contentFormatter`; the answer is in `payload`.'
 }

@@ -1,7 +1,7 @@
 import type { BodyReader } from './body-reader.ts'
 import type { Call } from './call.ts'
 
-/** An answer that has begun: its first bytes are here, and no other attempt will be made. */
+/** An answer whose first bytes have arrived, so that the call is not retried any more. */
 export class Answer {
   readonly call: Call
   readonly status: number
@@ -20,7 +20,7 @@ export class Answer {
     return this.#response.headers.get('content-type') ?? ''
   }
 
-  /** The headers, without what the endpoint may have echoed; redacted only when they are wanted, since few look at them. */
+  /** The headers with echoed secrets redacted, computed on first use since few callers read them. */
   get headers(): Headers {
     return (this.#headers ??= this.call.secrets.redactHeaders(this.#response.headers))
   }

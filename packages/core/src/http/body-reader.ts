@@ -3,7 +3,7 @@ import { ConfigurationError, EndpointError } from '../errors/errors.ts'
 import { printable } from '../errors/printable.ts'
 import type { Secrets } from '../redaction/secrets.ts'
 
-/** The text of a body, and whether that is all of it. */
+/** The text of a body, and how its reading ended. */
 export type BodyText =
   | { readonly text: string; readonly end: 'complete' | 'size' | 'time' }
   | { readonly text: string; readonly end: 'lost'; readonly error: unknown }
@@ -14,7 +14,7 @@ export class BodyReader {
   readonly #deadline: Deadline
   readonly #secrets: Secrets
   #first: Uint8Array | undefined
-  #begun = false
+  #hasStarted = false
   #ended: boolean
 
   constructor(body: ReadableStream<Uint8Array> | null, deadline: Deadline, secrets: Secrets) {
@@ -22,16 +22,16 @@ export class BodyReader {
     this.#deadline = deadline
     this.#secrets = secrets
     this.#ended = this.#reader === undefined
-    // Not every fetch minds its signal; a cancelled reader ends the wait in any case.
-    deadline.onOver = () => this.#cancel()
+    // Some fetch implementations ignore their signal; cancelling the reader always ends the wait.
+    deadline.onEnd = () => this.#cancel()
   }
 
-  /** Waits for the first bytes, which the next `read` then gives. */
+  /** Waits for the first bytes, which the next `read` returns. */
   async first(): Promise<void> {
     this.#first = await this.read()
   }
 
-  /** Gives the next bytes, or `undefined` at the end. */
+  /** Returns the next bytes, or `undefined` at the end. */
   read(): Promise<Uint8Array | undefined> {
     const first = this.#first
     this.#first = undefined
@@ -39,11 +39,11 @@ export class BodyReader {
     const over = this.#deadline.over
     if (over !== undefined) return Promise.reject(over.reason)
     if (this.#ended || this.#reader === undefined) return Promise.resolve(undefined)
-    this.#deadline.waiting()
-    return this.#reader.read().then(this.#took, this.#failed)
+    this.#deadline.startWaiting()
+    return this.#reader.read().then(this.#onRead, this.#onError)
   }
 
-  /** Reads the rest as text, up to a number of bytes and for a time. Says what came, and how it ended. */
+  /** Reads the rest as text, up to a number of bytes and for a limited time. Never throws; `end` tells how the reading ended. */
   async text(limit: { readonly bytes: number; readonly milliseconds: number }): Promise<BodyText> {
     const decoder = new TextDecoder()
     const started = performance.now()
@@ -63,49 +63,52 @@ export class BodyReader {
     }
   }
 
-  /** Reads what follows the last word of a stream, which is nothing as a rule, without waiting long for it. */
+  /** Reads what follows the end of a stream, usually nothing, without waiting long for it. */
   async drain(): Promise<void> {
     const timer = setTimeout(() => this.#cancel(), 100)
     try {
       // A body in memory never lets the timer run, so the number of reads is bounded too.
       for (let reads = 0; reads < 100 && (await this.read()) !== undefined; reads++);
     } catch {
-      // The answer is complete; how the connection ends changes nothing.
+      // The answer is complete, so it does not matter how the connection ends.
     } finally {
       clearTimeout(timer)
     }
   }
 
-  /** Lets go of the body; a connection with bytes still to come is closed at once. */
+  /** Releases the body; a connection with unread bytes is closed at once. */
   close(): void {
-    this.#deadline.onOver = undefined
+    this.#deadline.onEnd = undefined
     if (this.#ended) return this.#deadline.close()
     this.#cancel()
-    this.#deadline.close('abandon')
+    this.#deadline.close('abort')
   }
 
-  readonly #took = ({ done, value }: ReadableStreamReadResult<Uint8Array>): Uint8Array | undefined => {
-    if (this.#deadline.over !== undefined) this.#failed(undefined)
-    this.#deadline.received()
-    if (!this.#begun) this.#deadline.firstByte()
-    this.#begun = true
+  readonly #onRead = ({ done, value }: ReadableStreamReadResult<Uint8Array>): Uint8Array | undefined => {
+    if (this.#deadline.over !== undefined) this.#onError(undefined)
+    this.#deadline.stopWaiting()
+    if (!this.#hasStarted) this.#deadline.firstByteReceived()
+    this.#hasStarted = true
     this.#ended = done
     if (value !== undefined && !(value instanceof Uint8Array)) throw notBytes()
     return value
   }
 
-  readonly #failed = (error: unknown): never => {
+  readonly #onError = (error: unknown): never => {
     this.#ended = true
     this.#deadline.check()
-    throw this.#lost(error)
+    throw this.#connectionLost(error)
   }
 
-  #lost(error: unknown): EndpointError {
-    const when = this.#begun ? 'in the middle of the answer' : 'before the answer began'
-    return new EndpointError(`The connection was lost ${when}: ${printable(this.#secrets.redact(describe(error)))}.`, {
-      retryable: true,
-      cause: this.#secrets.cause(error),
-    })
+  #connectionLost(error: unknown): EndpointError {
+    const when = this.#hasStarted ? 'in the middle of the answer' : 'before the answer began'
+    return new EndpointError(
+      `The connection was lost ${when}: ${printable(this.#secrets.redact(describeNetworkError(error)))}.`,
+      {
+        retryable: true,
+        cause: this.#secrets.cause(error),
+      },
+    )
   }
 
   #cancel(): void {
@@ -114,8 +117,8 @@ export class BodyReader {
   }
 }
 
-/** Says what went wrong on the network, with the system's code where fetch hides it in a cause. */
-export function describe(error: unknown): string {
+/** Describes a network error, with the system's error code if fetch hides it in a cause. */
+export function describeNetworkError(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const cause: unknown = error.cause
   if (!(cause instanceof Error)) return error.message
@@ -125,7 +128,7 @@ export function describe(error: unknown): string {
 }
 
 function notBytes(): ConfigurationError {
-  return new ConfigurationError('The `fetch` that was passed gave a response whose body is no stream of bytes.', {
+  return new ConfigurationError('The `fetch` option returned a response whose body is not a byte stream.', {
     setting: 'fetch',
   })
 }

@@ -1,9 +1,9 @@
 import { EndpointError } from '../errors/errors.ts'
 
-/** How long one attempt may take, and the caller's signal to stop it. */
+/** The time limits of one attempt, and the ways for the caller to cancel it. */
 export interface TimeLimits {
   readonly signal: AbortSignal | undefined
-  /** For the caller of a stream, who may cancel it without a signal. */
+  /** Lets the caller of a stream cancel it without a signal. */
   readonly cancellation: StreamCancellation | undefined
   /** Milliseconds to the first byte. */
   readonly timeout: number
@@ -11,10 +11,10 @@ export interface TimeLimits {
   readonly idleTimeout: number
 }
 
-/** Lets the caller cancel a stream without a signal; lighter than an `AbortController` for every stream. */
+/** Lets the caller cancel a stream without a signal; cheaper than an `AbortController` for every stream. */
 export class StreamCancellation {
   isCancelled = false
-  /** What has to happen at once when the caller cancels; set by whatever is awaited. */
+  /** Called when the caller cancels; set by whatever the call is waiting for. */
   onCancel: (() => void) | undefined
 
   cancel(): void {
@@ -26,14 +26,14 @@ export class StreamCancellation {
 /** Throws once the caller has aborted the signal or cancelled the stream. */
 export function throwIfCancelled({ signal, cancellation }: Pick<TimeLimits, 'signal' | 'cancellation'>): void {
   signal?.throwIfAborted()
-  if (cancellation?.isCancelled) throw new Error('The caller has cancelled the stream.')
+  if (cancellation?.isCancelled) throw new Error('The stream was cancelled by its caller.')
 }
 
 /**
- * Ends one attempt in time, or when the caller says so. Time between bytes counts only while bytes are awaited,
- * so that a slow reader is never taken for a silent endpoint.
+ * Ends one attempt when its time is up or the caller cancels. Idle time counts only while bytes are awaited, so that a slow
+ * reader is never mistaken for a silent endpoint.
  *
- * One timer serves both limits: it is not moved with every byte, but looks when it fires whether it is time.
+ * One timer serves both limits. It is not reset with every byte, but checks whether time is up when it fires.
  */
 export class Deadline {
   readonly #limits: TimeLimits
@@ -41,13 +41,13 @@ export class Deadline {
   readonly #started = performance.now()
   #timer: Timer | undefined
   /** When the timer fires. */
-  #alarm = Number.POSITIVE_INFINITY
+  #timerDue = Number.POSITIVE_INFINITY
   #awaitsFirstByte = true
   #countsIdleTime = false
-  /** Since when bytes are awaited. */
+  /** When the current wait for bytes began. */
   #waitingSince: number | undefined
   #over: { readonly reason: unknown } | undefined
-  #onOver: (() => void) | undefined
+  #onEnd: (() => void) | undefined
 
   constructor(limits: TimeLimits) {
     this.#limits = limits
@@ -58,30 +58,30 @@ export class Deadline {
       return
     }
     signal?.addEventListener('abort', this.#callerAborted)
-    this.#wakeAt(this.#started + limits.timeout)
+    this.#scheduleCheck(this.#started + limits.timeout)
   }
 
-  /** For `fetch`. */
+  /** The signal to pass to `fetch`. */
   get signal(): AbortSignal {
     return this.#controller.signal
   }
 
-  /** Why the attempt is over, once it is: the caller's own reason, or a timeout as an `EndpointError`. */
+  /** Why the attempt is over, if it is: the caller's abort reason, or a timeout as an `EndpointError`. */
   get over(): { readonly reason: unknown } | undefined {
     return this.#over
   }
 
-  /** Throws why the attempt is over, if it is. */
+  /** Throws the reason if the attempt is over. */
   check(): void {
     if (this.#over !== undefined) throw this.#over.reason
   }
 
-  /** Waits for a promise, but no longer than the attempt may last; what it gives later is for `discard`. */
+  /** Waits for a promise until the attempt is over; `discard` is called with a value that arrives later. */
   within<T>(promise: Promise<T>, discard?: (late: T) => void): Promise<T> {
     return new Promise((resolve, reject) => {
-      // A fetch that is aborted has words of its own for it; the reason says more.
+      // An aborted fetch rejects with an error of its own; the reason says more.
       const stop = (): void => reject(this.#over?.reason)
-      this.#onOver = stop
+      this.#onEnd = stop
       promise.then(
         (value) => (this.#over === undefined ? resolve(value) : discard?.(value)),
         (error: unknown) => (this.#over === undefined ? reject(error) : stop()),
@@ -90,76 +90,76 @@ export class Deadline {
     })
   }
 
-  /** Says what is to be done at once when the attempt is over. */
-  set onOver(action: (() => void) | undefined) {
-    this.#onOver = action
+  /** Sets what is called as soon as the attempt is over. */
+  set onEnd(action: (() => void) | undefined) {
+    this.#onEnd = action
   }
 
-  /** The first byte has come: from now on the time between bytes counts instead. */
-  firstByte(): void {
+  /** From now on `idleTimeout` applies instead of `timeout`. */
+  firstByteReceived(): void {
     this.#awaitsFirstByte = false
     this.#countsIdleTime = true
-    this.#letGo()
+    this.#unrefTimer()
   }
 
-  /** The endpoint has said no, and its words need not be waited for as long as an answer. */
-  refused(): void {
+  /** Applies `idleTimeout` from the start of an error body, which is not worth a longer wait. */
+  errorStatusReceived(): void {
     this.#countsIdleTime = true
   }
 
-  /** Bytes are being waited for. */
-  waiting(): void {
+  /** Starts the idle time. */
+  startWaiting(): void {
     if (!this.#countsIdleTime) return
     const now = performance.now()
     this.#waitingSince = now
-    this.#wakeAt(now + this.#limits.idleTimeout)
+    this.#scheduleCheck(now + this.#limits.idleTimeout)
   }
 
-  /** Bytes have come. */
-  received(): void {
+  /** Stops the idle time. */
+  stopWaiting(): void {
     this.#waitingSince = undefined
   }
 
-  /** Ends the attempt's hold on the timer and on the caller, and with `abandon` its connection too. */
-  close(how?: 'abandon'): void {
+  /** Clears the timer and removes the listeners; `abort` also closes the connection. */
+  close(how?: 'abort'): void {
     const { signal, cancellation } = this.#limits
     clearTimeout(this.#timer)
     signal?.removeEventListener('abort', this.#callerAborted)
     if (cancellation !== undefined) cancellation.onCancel = undefined
-    if (how === 'abandon') this.#controller.abort()
+    if (how === 'abort') this.#controller.abort()
   }
 
   readonly #callerAborted = (): void => this.#end(this.#limits.signal?.reason)
 
-  /** Looks at the clock at a time, or before it. */
-  #wakeAt(time: number): void {
-    if (time >= this.#alarm) return
+  /** Makes sure that the timer fires at a time or earlier. */
+  #scheduleCheck(time: number): void {
+    if (time >= this.#timerDue) return
     clearTimeout(this.#timer)
     const delay = Math.ceil(time - performance.now())
-    // Timers take no longer delay: beyond it they fire at once.
+    // With a longer delay, timers fire at once.
     if (delay > 2 ** 31 - 1) return
-    this.#alarm = time
-    this.#timer = setTimeout(this.#look, delay)
-    if (!this.#awaitsFirstByte) this.#letGo()
+    this.#timerDue = time
+    this.#timer = setTimeout(this.#checkTime, delay)
+    if (!this.#awaitsFirstByte) this.#unrefTimer()
   }
 
-  /** A process that wants no more of an answer may end: while bytes are awaited it is the connection that keeps it. */
-  #letGo(): void {
-    // A number, where the runtime is not Node's like.
+  /** Lets the process exit with the timer pending; while bytes are awaited, the connection keeps the process running. */
+  #unrefTimer(): void {
+    // In browsers, a timer is a number.
     const timer = this.#timer as { unref?(): void } | undefined
     timer?.unref?.()
   }
 
-  readonly #look = (): void => {
-    const alarm = this.#alarm
-    this.#alarm = Number.POSITIVE_INFINITY
+  readonly #checkTime = (): void => {
+    const timerDue = this.#timerDue
+    this.#timerDue = Number.POSITIVE_INFINITY
     const { timeout, idleTimeout } = this.#limits
     const firstByteDue = this.#awaitsFirstByte ? this.#started + timeout : Number.POSITIVE_INFINITY
     const nextByteDue = this.#waitingSince === undefined ? Number.POSITIVE_INFINITY : this.#waitingSince + idleTimeout
     const due = Math.min(firstByteDue, nextByteDue)
-    // Measured against the time that the timer was set for, and not by the clock, which tests may stop.
-    if (due > alarm) return this.#wakeAt(due)
-    const message = due === firstByteDue ? noByteWithin(timeout) : noMoreBytes(idleTimeout)
+    // Compared with the time that the timer was set for and not with the clock, which tests may have stopped.
+    if (due > timerDue) return this.#scheduleCheck(due)
+    const message = due === firstByteDue ? noFirstByte(timeout) : noMoreBytes(idleTimeout)
     this.#end(new EndpointError(message, { retryable: true }))
   }
 
@@ -168,14 +168,14 @@ export class Deadline {
     this.#over = { reason }
     this.close()
     this.#controller.abort(reason)
-    this.#onOver?.()
+    this.#onEnd?.()
   }
 }
 
 type Timer = ReturnType<typeof setTimeout>
 
-function noByteWithin(timeout: number): string {
-  return `No byte of an answer came within ${timeout} ms (\`timeout\`). Raise it if the model needs longer; work may go on at the endpoint all the same.`
+function noFirstByte(timeout: number): string {
+  return `No byte of the answer arrived within ${timeout} ms (\`timeout\`). Raise it if the model needs longer; the endpoint may still be working on the request.`
 }
 
 function noMoreBytes(idleTimeout: number): string {

@@ -2,17 +2,17 @@ import { type TimeLimits, throwIfCancelled } from './deadline.ts'
 import { EndpointError } from '../errors/errors.ts'
 import { notify, type EndpointHooks } from '../endpoint/hooks.ts'
 
-/** How an attempt is repeated. */
+/** How an attempt is retried. */
 export interface RetryOptions {
   readonly maxRetries: number
   readonly limits: Pick<TimeLimits, 'signal' | 'cancellation'>
   readonly hooks: EndpointHooks
-  /** Forgets a refused token; absent where there is no other. */
+  /** Discards a rejected token; absent if the key never changes. */
   readonly renew: (() => void) | undefined
 }
 
-/** Repeats an attempt while its failure is worth it; a token that was refused is asked for once more. */
-export async function retrying<T>(run: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
+/** Retries an attempt while its error is retryable; after the first 401, renews the token and retries once more. */
+export async function withRetries<T>(run: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
   let { renew } = options
   let retries = 0
   for (let attempt = 0; ; attempt++) {
@@ -35,8 +35,8 @@ export async function retrying<T>(run: (attempt: number) => Promise<T>, options:
 }
 
 function backOff(retries: number): number {
-  const longest = Math.min(500 * 2 ** retries, 8000)
-  return longest * (0.5 + Math.random() / 2)
+  const maxDelay = Math.min(500 * 2 ** retries, 8000)
+  return maxDelay * (0.5 + Math.random() / 2)
 }
 
 function sleep(delay: number, limits: RetryOptions['limits']): Promise<void> {

@@ -2,36 +2,36 @@ import { limitError, limits, mebi } from '../errors/limits.ts'
 import { jsonOrText } from '../json/json-text.ts'
 import type { SentRequest } from '../messages/chat.ts'
 import type { Answer } from './answer.ts'
-import { checkAnswer, located } from './answer-errors.ts'
+import { checkAnswer, withAnswerDetails } from './answer-errors.ts'
 import type { Call } from './call.ts'
 import { openAnswer } from './exchange.ts'
 
-/** What every answer comes with. */
-export interface Received {
+/** What every result contains besides the parsed answer. */
+export interface ResponseMetadata {
   readonly raw: unknown
   readonly headers: Headers
   readonly request: SentRequest
 }
 
 /** Sends a call, and reads and parses its answer as a whole. */
-export async function wholeAnswer<T>(call: Call, parse: (body: unknown) => T): Promise<T & Received> {
+export async function wholeAnswer<T>(call: Call, parse: (body: unknown) => T): Promise<T & ResponseMetadata> {
   const answer = await openAnswer(call)
   try {
-    const longest = Math.max(limits.silence, call.limits.timeout)
-    const read = await answer.body.text({ bytes: limits.answer, milliseconds: longest })
+    const maxTime = Math.max(limits.silence, call.limits.timeout)
+    const read = await answer.body.text({ bytes: limits.answer, milliseconds: maxTime })
     if (read.end === 'lost') throw read.error
     if (read.end === 'size') throw limitError('The answer is too large', `${mebi(limits.answer)}B`)
-    if (read.end === 'time') throw limitError('The answer does not end', `${longest} ms`, { retryable: true })
+    if (read.end === 'time') throw limitError('The answer does not end', `${maxTime} ms`, { retryable: true })
     return parseBody(read.text, answer, parse)
   } catch (error) {
-    throw located(error, answer)
+    throw withAnswerDetails(error, answer)
   } finally {
     answer.body.close()
   }
 }
 
 /** Parses the text of a whole answer. */
-export function parseBody<T>(text: string, answer: Answer, parse: (body: unknown) => T): T & Received {
+export function parseBody<T>(text: string, answer: Answer, parse: (body: unknown) => T): T & ResponseMetadata {
   const body = jsonOrText(text)
   checkAnswer(body, text, answer)
   try {
@@ -45,6 +45,6 @@ export function parseBody<T>(text: string, answer: Answer, parse: (body: unknown
       request: answer.call.request,
     }
   } catch (error) {
-    throw located(error, answer, { body })
+    throw withAnswerDetails(error, answer, { body })
   }
 }

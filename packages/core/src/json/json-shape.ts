@@ -1,4 +1,4 @@
-/** Tells whether a JSON value is nested deeper than a number of levels, without recursion. */
+/** Returns whether a JSON value is nested deeper than a number of levels, without recursion. */
 export function isNestedDeeper(value: unknown, levels: number): boolean {
   let level = [value]
   for (let depth = 0; depth <= levels; depth++) {
@@ -15,13 +15,13 @@ export function isNestedDeeper(value: unknown, levels: number): boolean {
   return true
 }
 
-/** Writes the beginning of a value as JSON, whatever its depth and size. */
-export function jsonPreview(value: unknown, longest: number): string {
-  const json = preview(value, longest)
-  return json.length > longest ? `${json.slice(0, longest)}…` : json
+/** Serializes the start of a value as JSON, whatever its depth and size. */
+export function jsonPreview(value: unknown, maxLength: number): string {
+  const json = preview(value, maxLength)
+  return json.length > maxLength ? `${json.slice(0, maxLength)}…` : json
 }
 
-/** Stops as soon as there is more text than will be shown, so that neither depth nor size costs anything. */
+/** Stops as soon as there is more text than will be shown, so that deep and large values cost no more than small ones. */
 function preview(value: unknown, room: number): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, room + 1))
   if (typeof value !== 'object' || value === null) {

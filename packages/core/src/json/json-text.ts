@@ -1,4 +1,4 @@
-/** Tells whether a text is JSON. */
+/** Returns whether a text is valid JSON. */
 export function isJson(text: string): boolean {
   try {
     JSON.parse(text)
@@ -8,7 +8,7 @@ export function isJson(text: string): boolean {
   }
 }
 
-/** The JSON value of a text, or the text itself. */
+/** Returns the JSON value of a text, or the text itself if it is not JSON. */
 export function jsonOrText(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -1,23 +1,23 @@
 import { embeddingCodecOf } from '../formatter/codec-of.ts'
 import { ConfigurationError } from '../errors/errors.ts'
 import type { ParsedEmbeddingResponse } from '../formatter/embedding-codec.ts'
-import { type CodecOwner, fault, guard } from '../formatter/formatter-guard.ts'
+import { type BoundFormatter, formatError, guard } from '../formatter/formatter-guard.ts'
 import type { EmbeddingRequest, EmbeddingResponse } from '../messages/embedding.ts'
-import type { AskedFor, Operation } from './operation.ts'
+import type { AnsweredRequest, Operation } from './operation.ts'
 
 type EmbeddingResult = Omit<EmbeddingResponse, 'raw' | 'headers' | 'request'>
 
-/** Embeddings. */
+/** The embedding operation. */
 export const embeddingOperation: Operation<EmbeddingRequest, EmbeddingResult> = {
   check: checkEmbeddingRequest,
-  format: (owner, request, context) => embeddingCodecOf(owner).formatRequest(request, context),
+  format: (bound, request, context) => embeddingCodecOf(bound).formatRequest(request, context),
   parse: parseEmbedding,
 }
 
 function checkEmbeddingRequest(request: EmbeddingRequest): void {
   const { values, dimensions } = request
   if (!Array.isArray(values) || values.length === 0 || !values.every((value) => typeof value === 'string')) {
-    throw new ConfigurationError('`values` must be a list of at least one text.', { setting: 'values' })
+    throw new ConfigurationError('`values` must be a list of at least one string.', { setting: 'values' })
   }
   if (dimensions !== undefined && !(Number.isInteger(dimensions) && dimensions > 0)) {
     throw new ConfigurationError(`\`dimensions\` is ${String(dimensions)}; it must be a whole number above 0.`, {
@@ -26,23 +26,27 @@ function checkEmbeddingRequest(request: EmbeddingRequest): void {
   }
 }
 
-/** Parses the vectors, of which there must be one for each value. */
-function parseEmbedding(owner: CodecOwner, body: unknown, { request }: AskedFor<EmbeddingRequest>): EmbeddingResult {
-  const parsed: Partial<ParsedEmbeddingResponse> | null = guard(owner, 'parseResponse', body, () =>
-    embeddingCodecOf(owner).parseResponse(body),
+/** Parses the vectors and checks that there is one for each value. */
+function parseEmbedding(
+  bound: BoundFormatter,
+  body: unknown,
+  { request }: AnsweredRequest<EmbeddingRequest>,
+): EmbeddingResult {
+  const parsed: Partial<ParsedEmbeddingResponse> | null = guard(bound, 'parseResponse', body, () =>
+    embeddingCodecOf(bound).parseResponse(body),
   )
   const embeddings = parsed?.embeddings
   if (!Array.isArray(embeddings) || !embeddings.every(isVector)) {
-    throw fault(owner, 'parseResponse', body, 'gave `embeddings` that are no list of vectors')
+    throw formatError(bound, 'parseResponse', body, 'returned `embeddings` that are not a list of vectors')
   }
   if (embeddings.length !== request.values.length) {
     const counts = `${embeddings.length} vectors for ${request.values.length} values`
-    throw fault(owner, 'parseResponse', body, `read ${counts}`)
+    throw formatError(bound, 'parseResponse', body, `returned ${counts}`)
   }
   return {
     embeddings,
     ...(parsed?.usage !== undefined && { usage: parsed.usage }),
-    ...(parsed?.model && { model: owner.secrets.redact(parsed.model) }),
+    ...(parsed?.model && { model: bound.secrets.redact(parsed.model) }),
   }
 }
 

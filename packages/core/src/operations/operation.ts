@@ -1,34 +1,34 @@
 import { checkHeaders } from '../endpoint/request-headers.ts'
-import { attempts, milliseconds } from '../endpoint/numbers.ts'
+import { retryCount, milliseconds } from '../endpoint/numbers.ts'
 import type { Settings } from '../endpoint/settings.ts'
 import type { RequestContext } from '../formatter/request-context.ts'
-import type { CodecOwner } from '../formatter/formatter-guard.ts'
+import type { BoundFormatter } from '../formatter/formatter-guard.ts'
 import { toJson } from '../formatter/json-body.ts'
 import type { Call } from '../http/call.ts'
 import type { StreamCancellation } from '../http/deadline.ts'
-import { type Received, wholeAnswer } from '../http/whole-answer.ts'
+import { type ResponseMetadata, wholeAnswer } from '../http/whole-answer.ts'
 import { secretsInParameters } from '../redaction/secret-parameters.ts'
 import { secretsInHeaders } from '../redaction/secret-values.ts'
 import { Secrets } from '../redaction/secrets.ts'
 import type { CallOptions } from './call-options.ts'
 
-/** What the requests of all operations have. */
+/** The part that the requests of all operations share. */
 export interface OperationRequest {
   readonly modelKwargs?: Readonly<Record<string, unknown>> | undefined
 }
 
-/** What differs between the operations of a client: how a request is checked and formatted, and how its answer is parsed. */
+/** The steps in which operations differ: checking and formatting the request, and parsing the answer. */
 export interface Operation<Request extends OperationRequest, Result> {
-  /** Throws a `ConfigurationError` for a request that no format can carry. */
+  /** Throws a `ConfigurationError` if the request is invalid in every format. */
   check(request: Request): void
-  /** Calls the formatter for the body. */
-  format(owner: CodecOwner, request: Request, context: RequestContext): unknown
-  /** Calls the formatter for the answer, and checks and normalizes what it returns. */
-  parse(owner: CodecOwner, body: unknown, asked: AskedFor<Request>): Result
+  /** Calls the formatter to create the body. */
+  format(bound: BoundFormatter, request: Request, context: RequestContext): unknown
+  /** Calls the formatter to parse the answer, and checks and normalizes the result. */
+  parse(bound: BoundFormatter, body: unknown, answered: AnsweredRequest<Request>): Result
 }
 
-/** What an answer answers. */
-export interface AskedFor<Request> {
+/** The request that an answer belongs to. */
+export interface AnsweredRequest<Request> {
   readonly request: Request
   /** The body that was sent. */
   readonly sent: unknown
@@ -38,40 +38,40 @@ export interface AskedFor<Request> {
 export async function runOperation<Request extends OperationRequest, Result>(
   operation: Operation<Request, Result>,
   settings: Settings,
-  asked: Omit<Asked<Request>, 'answer'>,
-): Promise<Result & Received> {
-  const call = prepareCall(operation, settings, { ...asked, answer: 'whole' })
-  return wholeAnswer(call, (body) => operation.parse(call.owner, body, { request: asked.request, sent: call.body }))
+  input: Omit<OperationInput<Request>, 'answer'>,
+): Promise<Result & ResponseMetadata> {
+  const call = prepareCall(operation, settings, { ...input, answer: 'whole' })
+  return wholeAnswer(call, (body) => operation.parse(call.bound, body, { request: input.request, sent: call.body }))
 }
 
 /** A request with the options of its call. */
-export interface Asked<Request> {
+export interface OperationInput<Request> {
   readonly request: Request
   readonly options: CallOptions
-  /** Whether the answer is wanted as a whole or as a stream. */
+  /** Whether to request a whole answer or a stream. */
   readonly answer: 'whole' | 'stream'
   readonly cancellation?: StreamCancellation | undefined
 }
 
-/** Checks and formats a request, and makes it ready to be sent. */
+/** Checks and formats a request, so that it can be sent. */
 export function prepareCall<Request extends OperationRequest>(
   operation: Pick<Operation<Request, unknown>, 'check' | 'format'>,
   settings: Settings,
-  { request, options, answer, cancellation }: Asked<Request>,
+  { request, options, answer, cancellation }: OperationInput<Request>,
 ): Call {
   operation.check(request)
-  const owner = callOwner(settings, request, options)
+  const bound = boundFormatter(settings, request, options)
   const context = contextOf(settings, answer)
-  const { body, json } = toJson(owner, request, () => operation.format(owner, request, context))
-  const { secrets } = owner
+  const { body, json } = toJson(bound, request, () => operation.format(bound, request, context))
+  const { secrets } = bound
   return {
     settings,
-    owner,
+    bound,
     secrets,
-    request: { url: settings.shownUrl, body: owner.holdsSecretParameters ? secrets.redactValue(body) : body },
+    request: { url: settings.shownUrl, body: bound.hasSecretParameters ? secrets.redactValue(body) : body },
     body,
     json,
-    // Prompt flow streams only when asked so; what takes no stream must find JSON here.
+    // Prompt flow streams only if this header asks for it; servers that cannot stream must find JSON in it.
     accept: answer === 'stream' ? 'text/event-stream, application/json' : 'application/json',
     headers: options.headers,
     limits: {
@@ -80,29 +80,33 @@ export function prepareCall<Request extends OperationRequest>(
       timeout: options.timeout === undefined ? settings.timeout : milliseconds('timeout', options.timeout),
       idleTimeout: settings.idleTimeout,
     },
-    maxRetries: options.maxRetries === undefined ? settings.maxRetries : attempts(options.maxRetries),
+    maxRetries: options.maxRetries === undefined ? settings.maxRetries : retryCount(options.maxRetries),
   }
 }
 
-interface CallOwner extends CodecOwner {
-  /** Whether parameters of the body are secrets, so that it is not to be shown as it is. */
-  readonly holdsSecretParameters: boolean
+interface CallFormatter extends BoundFormatter {
+  /** Whether the body contains secret parameters, so that it must be redacted before it is shown. */
+  readonly hasSecretParameters: boolean
 }
 
-/** Gathers the secrets of the client and of one call, before anything can fail that might show them. */
-function callOwner(settings: Settings, { modelKwargs }: OperationRequest, { headers }: CallOptions): CallOwner {
+/** Collects the secrets of the client and of one call, before anything can fail and show them. */
+function boundFormatter(
+  settings: Settings,
+  { modelKwargs }: OperationRequest,
+  { headers }: CallOptions,
+): CallFormatter {
   checkHeaders(headers)
   const { formatter, apiType, authorization } = settings
   const parameterSecrets = secretsInParameters(modelKwargs)
-  // Where tokens change, those of this call get a place of their own.
+  // Tokens that change are kept per call.
   const known = authorization.renew === undefined ? settings.secrets : new Secrets(settings.secrets)
   const secrets = known.with([...secretsInHeaders(headers), ...parameterSecrets])
   if (secrets === settings.secrets) return settings
-  const holdsSecretParameters = settings.holdsSecretParameters || parameterSecrets.length > 0
-  return { formatter, apiType, secrets, holdsSecretParameters }
+  const hasSecretParameters = settings.hasSecretParameters || parameterSecrets.length > 0
+  return { formatter, apiType, secrets, hasSecretParameters }
 }
 
-function contextOf(settings: Settings, answer: Asked<unknown>['answer']): RequestContext {
+function contextOf(settings: Settings, answer: OperationInput<unknown>['answer']): RequestContext {
   return {
     apiType: settings.apiType,
     stream: answer === 'stream',

@@ -10,7 +10,7 @@ import type { CallOptions } from './call-options.ts'
 import { chatOperation, openReader } from './chat.ts'
 import { prepareCall, runOperation } from './operation.ts'
 
-/** A chat call whose answer is read as it arrives. The request is sent when the first batch is wanted. */
+/** A chat call whose answer is read as it arrives. The request is sent when the first batch is requested. */
 export class StreamedChat implements BatchSource {
   readonly #settings: Settings
   readonly #request: ChatRequest
@@ -43,8 +43,8 @@ export class StreamedChat implements BatchSource {
     try {
       if (codecOf(this.#settings).openStream !== undefined) return await this.#openStream()
       this.#isOver = true
-      const asked = { request: this.#request, options: this.#options, cancellation: this.#cancellation }
-      return [asChunk(await runOperation(chatOperation, this.#settings, asked))]
+      const input = { request: this.#request, options: this.#options, cancellation: this.#cancellation }
+      return [asChunk(await runOperation(chatOperation, this.#settings, input))]
     } catch (error) {
       this.#isOver = true
       if (this.#cancellation.isCancelled) return undefined
@@ -54,22 +54,22 @@ export class StreamedChat implements BatchSource {
 
   async #openStream(): Promise<Batch | undefined> {
     const request = this.#request
-    const asked = { request, options: this.#options, answer: 'stream', cancellation: this.#cancellation } as const
-    const call = prepareCall(chatOperation, this.#settings, asked)
-    const codecReader = openReader(call.owner, call.body)
+    const input = { request, options: this.#options, answer: 'stream', cancellation: this.#cancellation } as const
+    const call = prepareCall(chatOperation, this.#settings, input)
+    const codecReader = openReader(call.bound, call.body)
     const answer = await openAnswer(call)
     this.#reader = new ChunkReader({
       call,
       answer,
       read: codecReader,
       ids: new ToolCallIds(request),
-      parseWhole: (body) => asChunk(chatOperation.parse(call.owner, body, { request, sent: call.body })),
+      parseWhole: (body) => asChunk(chatOperation.parse(call.bound, body, { request, sent: call.body })),
     })
     return await this.#reader.next()
   }
 }
 
-/** Turns a whole answer into a single chunk. */
+/** Converts a whole answer to a single chunk. */
 function asChunk<T extends Pick<ChatResponse, 'text' | 'toolCalls'>>({ text, toolCalls, ...rest }: T): ChatChunk {
   return {
     raw: undefined,

@@ -1,7 +1,7 @@
-/** Text with its escapes undone, and where each of its characters began in the original. */
+/** Decoded text, and where each of its characters starts in the original. */
 export interface DecodedText {
   readonly text: string
-  /** Position in the original of each character, and of the end. */
+  /** The position in the original of each character, and of the end. */
   readonly starts: readonly number[]
 }
 
@@ -20,8 +20,8 @@ const entities: Readonly<Record<string, string>> = {
   sol: '/',
 }
 
-/** Layers of encoding that are undone: JSON in JSON in a URL in an HTML page is four. */
-const layers = 4
+/** Layers of encoding that are decoded: JSON in JSON in a URL in an HTML page is four. */
+const maxLayers = 4
 
 function decodeEscape(whole: string, ...groups: readonly (string | undefined)[]): string {
   const [unicode, byte, quoted, percent, decimal, hex, name] = groups
@@ -31,10 +31,10 @@ function decodeEscape(whole: string, ...groups: readonly (string | undefined)[])
   return code < 0x10000 ? String.fromCharCode(code) : whole
 }
 
-/** Yields a text as it is, then with one more layer of escapes undone each time, until none are left or a few layers are. */
+/** Yields a text, then the text with one more layer of escapes decoded each time, at most four. */
 export function* decodedTexts(text: string): Generator<string> {
   let decoded = text
-  for (let layer = 0; layer <= layers; layer++) {
+  for (let layer = 0; layer <= maxLayers; layer++) {
     yield decoded
     const next = decoded.replace(escapes, decodeEscape)
     if (next === decoded) return
@@ -42,37 +42,37 @@ export function* decodedTexts(text: string): Generator<string> {
   }
 }
 
-/** Yields the same texts as `decodedTexts`, with the positions that their characters have in the original. */
+/** Yields the same texts as `decodedTexts`, with the positions of their characters in the original. */
 export function* decodedLayers(text: string): Generator<DecodedText> {
   let layer: DecodedText = { text, starts: Array.from({ length: text.length + 1 }, (_, index) => index) }
   yield layer
-  for (let depth = 0; depth < layers; depth++) {
-    const next = located(layer)
+  for (let depth = 0; depth < maxLayers; depth++) {
+    const next = decodeLayer(layer)
     if (next.text === layer.text) return
     layer = next
     yield layer
   }
 }
 
-function located({ text, starts }: DecodedText): DecodedText {
+function decodeLayer({ text, starts }: DecodedText): DecodedText {
   let decoded = ''
-  const places: number[] = []
+  const positions: number[] = []
   let end = 0
   const copyUntil = (index: number): void => {
-    for (let at = end; at < index; at++) places.push(starts[at] ?? 0)
+    for (let at = end; at < index; at++) positions.push(starts[at] ?? 0)
     decoded += text.slice(end, index)
   }
   for (const match of text.matchAll(escapes)) {
     copyUntil(match.index)
     const character = decodeEscape(match[0], ...match.slice(1))
-    // An unknown entity stands for itself.
+    // An unknown entity is kept unchanged.
     for (let at = 0; at < character.length; at++) {
-      places.push(starts[match.index + (character === match[0] ? at : 0)] ?? 0)
+      positions.push(starts[match.index + (character === match[0] ? at : 0)] ?? 0)
     }
     decoded += character
     end = match.index + match[0].length
   }
   copyUntil(text.length)
-  places.push(starts[text.length] ?? 0)
-  return { text: decoded, starts: places }
+  positions.push(starts[text.length] ?? 0)
+  return { text: decoded, starts: positions }
 }

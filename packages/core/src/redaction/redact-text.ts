@@ -1,13 +1,13 @@
 import { decodedLayers, decodedTexts } from './encoded-text.ts'
 import { limits } from '../errors/limits.ts'
 
-/** What stands in the place of a secret. */
+/** The text that replaces a secret. */
 export const redacted = '<redacted>'
 
-/** Characters of a secret that may remain where a text was cut in the middle of it. */
-const shortestRest = 6
+/** The start of a secret at the end of a cut text is redacted if it has at least this many characters. */
+const minRestLength = 6
 
-/** Lists the forms of a secret to look for: itself, with its own escapes undone, and base64 at each of its three alignments. */
+/** Returns the forms of a secret to search for: the secret, decoded if it has escapes, and base64 at each of three alignments. */
 export function formsOf(secret: string): readonly string[] {
   const bytes = Array.from(new TextEncoder().encode(secret), (byte) => String.fromCharCode(byte)).join('')
   const plain = [secret, bytes, ...decodedTexts(secret)]
@@ -16,16 +16,16 @@ export function formsOf(secret: string): readonly string[] {
   return [...new Set([...plain, ...base64, ...base64Url])]
 }
 
-/** The base64 characters that depend on these bytes alone when `offset` bytes stand before them. */
+/** Returns the base64 characters that depend only on these bytes when `offset` bytes precede them. */
 function base64Core(bytes: string, offset: number): string {
   const firstWhole = Math.ceil((offset * 8) / 6)
   const afterLastWhole = Math.floor(((offset + bytes.length) * 8) / 6)
   return btoa('\0'.repeat(offset) + bytes).slice(firstWhole, afterLastWhole)
 }
 
-/** Replaces every form of a secret in a text, also where it is escaped for JSON, a URL or HTML, up to four times over. */
+/** Replaces every form of a secret in a text, even if it is escaped for JSON, a URL or HTML, up to four times. */
 export function redactText(text: string, forms: readonly string[]): string {
-  if (!holdsAny(text, forms)) return text
+  if (!containsAny(text, forms)) return text
   const found: Range[] = []
   for (const layer of decodedLayers(text)) {
     for (const form of forms) {
@@ -38,7 +38,7 @@ export function redactText(text: string, forms: readonly string[]): string {
 }
 
 /** Whether a text holds a form of a secret, escaped or not. */
-export function holdsAny(text: string, forms: readonly string[]): boolean {
+export function containsAny(text: string, forms: readonly string[]): boolean {
   // Nearly every text, header values among them, has no escapes of letters, and few secrets have characters that need others.
   const isEscaped = escapedLetters.test(text) || (text.includes('\\') && forms.some((form) => /["'\\]/.test(form)))
   if (!isEscaped) return forms.some((form) => text.includes(form))
@@ -61,22 +61,22 @@ function withoutRanges(text: string, ranges: readonly Range[]): string {
   return shown + text.slice(end)
 }
 
-/** Replaces the beginning of a secret at the end of a text that was cut there. */
+/** Replaces the start of a secret at the end of a text that was cut. */
 export function redactTail(text: string, forms: readonly string[]): string {
   let start = text.length
   for (const layer of decodedLayers(text)) {
-    // Half an escape may follow what came of the secret.
+    // The text may end with an incomplete escape.
     const whole = layer.text.replace(/(\\(u[\da-f]{0,3}|x[\da-f]?)?|%[\da-f]?|&#?[\da-z]{0,7})$/i, '')
     for (const form of forms) {
       let rest = Math.min(form.length - 1, whole.length)
-      while (rest >= shortestRest && !whole.endsWith(form.slice(0, rest))) rest--
-      if (rest >= shortestRest) start = Math.min(start, layer.starts[whole.length - rest] ?? 0)
+      while (rest >= minRestLength && !whole.endsWith(form.slice(0, rest))) rest--
+      if (rest >= minRestLength) start = Math.min(start, layer.starts[whole.length - rest] ?? 0)
     }
   }
   return start === text.length ? text : text.slice(0, start) + redacted
 }
 
-/** Copies a JSON value with every text in it changed, names included, and with nesting beyond the limit left out. */
+/** Copies a JSON value with all its strings changed, including keys; whatever is nested beyond the limit is left out. */
 export function mapTexts(value: unknown, change: (text: string) => string): unknown {
   const copies = new Map<object, unknown>()
   const copy = (one: unknown, depth: number): unknown => {

@@ -1,12 +1,12 @@
 import { printable } from '../errors/printable.ts'
 
 /**
- * Returns what other code threw, to be used as a cause. It may hold a whole request, so only an error whose every part can be
- * inspected and is clean is returned as it is; of any other its words remain, redacted.
+ * Returns an error of other code, safe to use as a cause. Such an error may contain a whole request, so it is returned
+ * unchanged only if all of it can be inspected and has no secrets; otherwise as a copy of its texts, redacted.
  */
 export function safeCause(thrown: unknown, redact: (text: string) => string): unknown {
   if (isClean(thrown, redact, new Set())) return thrown
-  return thrown instanceof Error ? wordsOf(thrown, redact, 0) : undefined
+  return thrown instanceof Error ? redactedCopy(thrown, redact, 0) : undefined
 }
 
 function isClean(value: unknown, redact: (text: string) => string, seen: Set<unknown>): boolean {
@@ -18,7 +18,7 @@ function isClean(value: unknown, redact: (text: string) => string, seen: Set<unk
   const prototype: unknown = Object.getPrototypeOf(value)
   const isPlain = prototype === Object.prototype || prototype === null || Array.isArray(value)
   if ((!isPlain && !isError) || seen.size > 100) return false
-  // The stack may be an accessor, and repeats the message as it first was.
+  // The stack may be an accessor, and contains the original message.
   if (isError && !isClean(value.stack, redact, seen)) return false
   if (isError && printable(value.message) !== value.message) return false
   return Reflect.ownKeys(value).every((key) => {
@@ -27,11 +27,11 @@ function isClean(value: unknown, redact: (text: string) => string, seen: Set<unk
   })
 }
 
-function wordsOf(error: Error, redact: (text: string) => string, depth: number): Error {
-  const words = new Error(printable(redact(error.message)))
-  words.name = redact(error.name)
-  words.stack = redact(error.stack ?? '').replace(error.message, () => words.message)
-  if ('code' in error && typeof error.code === 'string') Object.assign(words, { code: printable(redact(error.code)) })
-  if (error.cause instanceof Error && depth < 4) words.cause = wordsOf(error.cause, redact, depth + 1)
-  return words
+function redactedCopy(error: Error, redact: (text: string) => string, depth: number): Error {
+  const copy = new Error(printable(redact(error.message)))
+  copy.name = redact(error.name)
+  copy.stack = redact(error.stack ?? '').replace(error.message, () => copy.message)
+  if ('code' in error && typeof error.code === 'string') Object.assign(copy, { code: printable(redact(error.code)) })
+  if (error.cause instanceof Error && depth < 4) copy.cause = redactedCopy(error.cause, redact, depth + 1)
+  return copy
 }

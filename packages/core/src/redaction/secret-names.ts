@@ -5,7 +5,7 @@ export function isSecretName(name: string): boolean {
   )
 }
 
-/** Words of a body parameter's name that make it a secret. */
+/** Words in the name of a body parameter that make its value a secret. */
 const secretWords =
   /^(auth|authorization|bearer|cookie|credentials?|jwt|(api)?keys?|pass(word|wd|phrase|code)|pwd|secrets?|sig|signature|token)$/
 
@@ -13,7 +13,7 @@ const secretWords =
 const harmlessName =
   /(^|_)(eos|bos|pad|unk|sep|cls|mask|stop|start|end|image|audio|prompt_cache)_(token|key)$|_(column|count|field|format|limit|mode|name|path|type|url)s?$/
 
-/** Tells by the name of a body parameter that its value is a key or token: `api_key`, `authToken`, but not `eos_token`. */
+/** Returns whether the name of a body parameter suggests a key or token: `api_key`, `authToken`, but not `eos_token`. */
 export function isSecretParameter(name: string): boolean {
   const words = name
     .slice(0, 200)

@@ -34,11 +34,11 @@ export function secretsInUrl(url: URL): readonly string[] {
   return queryOf(url).flatMap(({ name, value }) => (isSecretQuery(name, value) ? [value, decoded(value)] : []))
 }
 
-/** Writes a URL for an error or a trace: the values of secret query parameters are redacted. */
+/** Formats a URL for an error or a trace, with the values of secret query parameters redacted. */
 export function shownUrl(url: URL): string {
   if (url.search === '') return url.href
-  const shown = queryOf(url).map(({ name, value, written }) =>
-    isSecretQuery(name, value) ? `${written.slice(0, written.length - value.length)}${redacted}` : written,
+  const shown = queryOf(url).map(({ name, value, raw }) =>
+    isSecretQuery(name, value) ? `${raw.slice(0, raw.length - value.length)}${redacted}` : raw,
   )
   return `${url.origin}${url.pathname}?${shown.join('&')}`
 }
@@ -46,18 +46,18 @@ export function shownUrl(url: URL): string {
 interface QueryParameter {
   readonly name: string
   readonly value: string
-  /** Name, equals sign and value. */
-  readonly written: string
+  /** Name, equals sign and value, as in the URL. */
+  readonly raw: string
 }
 
 function queryOf({ search }: URL): readonly QueryParameter[] {
   return search
     .slice(1)
     .split('&')
-    .map((written) => {
-      const equals = written.indexOf('=')
-      if (equals === -1) return { name: '', value: written, written }
-      return { name: decoded(written.slice(0, equals)), value: written.slice(equals + 1), written }
+    .map((raw) => {
+      const equals = raw.indexOf('=')
+      if (equals === -1) return { name: '', value: raw, raw }
+      return { name: decoded(raw.slice(0, equals)), value: raw.slice(equals + 1), raw }
     })
 }
 
@@ -69,7 +69,7 @@ function decoded(text: string): string {
   }
 }
 
-/** By its name, or because it looks like a key: long, of letters and digits, and not a date or version. */
+/** Returns whether the name suggests a secret, or the value looks like a key: long, with letters and digits, and not a date. */
 function isSecretQuery(name: string, value: string): boolean {
   if (value === '') return false
   const looksLikeKey = value.length >= 24 && /\d/.test(value) && /[a-z]/i.test(value) && !/^\d{4}-\d\d-\d\d/.test(value)

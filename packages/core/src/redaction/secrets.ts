@@ -1,16 +1,16 @@
 import { limits } from '../errors/limits.ts'
 import { isNestedDeeper } from '../json/json-shape.ts'
-import { formsOf, holdsAny, mapTexts, redacted, redactTail, redactText } from './redact-text.ts'
+import { formsOf, containsAny, mapTexts, redacted, redactTail, redactText } from './redact-text.ts'
 import { safeCause } from './safe-cause.ts'
 import { isSecretName } from './secret-names.ts'
 
-/** Shorter secrets are not looked for in texts, where they would redact ordinary words. */
-const shortest = 6
+/** Shorter secrets are not redacted in texts, where they would match ordinary words. */
+const minLength = 6
 
-/** Tokens of earlier calls that are still recognized. */
+/** The number of earlier tokens that are still redacted. */
 const recentTokens = 32
 
-/** The keys and tokens of one client or call, to redact them in what comes back from the endpoint or from other people's code. */
+/** The keys and tokens of one client or call, to be redacted in data from the endpoint and in errors of other code. */
 export class Secrets {
   readonly #forms = new Map<string, readonly string[] | undefined>()
   readonly #recent: string[] = []
@@ -21,15 +21,15 @@ export class Secrets {
     this.#outer = outer
   }
 
-  /** Remembers a secret for as long as this object lives. */
+  /** Adds a secret for the lifetime of this object. */
   add(secret: string): void {
-    if (secret.length < shortest || this.#forms.has(secret)) return
-    // Its forms are computed when they are first looked for, as a rule after a failure.
+    if (secret.length < minLength || this.#forms.has(secret)) return
+    // Its forms are computed on first use, usually after a failure.
     this.#forms.set(secret, undefined)
     this.#allForms = undefined
   }
 
-  /** Remembers a token that will be followed by others; of these the latest are kept. */
+  /** Adds a token that will be replaced by others; only the latest ones are kept. */
   addToken(token: string): void {
     if (this.#forms.has(token)) return
     this.add(token)
@@ -37,7 +37,7 @@ export class Secrets {
     if (this.#recent.length > recentTokens) this.#forms.delete(this.#recent.shift() ?? '')
   }
 
-  /** Returns these secrets and some more, as those of a call. Beside these and not a copy: a token may be added only later. */
+  /** Returns these secrets and more, for one call. Refers to these instead of copying them, since a token may be added later. */
   with(more: readonly string[]): Secrets {
     if (more.length === 0) return this
     const all = new Secrets(this)
@@ -45,18 +45,18 @@ export class Secrets {
     return all
   }
 
-  /** Redacts every known secret in a text, however it is escaped. */
+  /** Redacts all known secrets in a text, even if they are escaped. */
   redact(text: string): string {
     return redactText(text, this.#formsToFind())
   }
 
-  /** Redacts also what remains of a secret at the end of a text that was cut. */
+  /** Redacts a text that was cut, including the start of a secret at its end. */
   redactCut(text: string): string {
     const forms = this.#formsToFind()
     return redactTail(redactText(text, forms), forms)
   }
 
-  /** Copies the headers of a request without the values that are secret by name or by content. */
+  /** Copies the headers of a request, with values redacted that are secret by name or by content. */
   redactRequestHeaders(headers: Headers): Headers {
     const shown = new Headers()
     for (const [name, value] of headers) {
@@ -71,10 +71,10 @@ export class Secrets {
   /** Redacts every known secret in the headers of an answer; one whose name holds a secret is left out. */
   redactHeaders(headers: Headers): Headers {
     let shown = headers
-    // Of a copy: headers keep for good what they sort for a loop, and an open stream has little else.
+    // Iterates over a copy: `Headers` cache their sorted entries, a large part of the memory of an open stream.
     for (const [name, value] of new Headers(headers)) {
       const safe = this.redact(value)
-      const isSafeName = name.length < shortest || !this.#isIn(name)
+      const isSafeName = name.length < minLength || !this.#isIn(name)
       if (safe === value && isSafeName) continue
       if (shown === headers) shown = new Headers(headers)
       if (isSafeName) shown.set(name, safe)
@@ -83,7 +83,7 @@ export class Secrets {
     return shown
   }
 
-  /** Redacts every known secret in a JSON value; what is nested too deeply is left out. */
+  /** Redacts all known secrets in a JSON value; whatever is nested too deeply is left out. */
   redactValue(value: unknown): unknown {
     // In this order: what can be written as JSON has an end to its depth.
     if (this.#isClean(value) && !isNestedDeeper(value, limits.nesting)) return value
@@ -93,7 +93,7 @@ export class Secrets {
   /** Looks through the JSON of a value as one text, which is quicker than a look at each of its parts. */
   #isClean(value: unknown): boolean {
     try {
-      return !holdsAny(JSON.stringify(value) ?? '', this.#formsToFind())
+      return !containsAny(JSON.stringify(value) ?? '', this.#formsToFind())
     } catch {
       return false
     }
@@ -108,7 +108,7 @@ export class Secrets {
   #isIn(name: string): boolean {
     return this.#formsToFind().some((form) => {
       const token = form.replaceAll(/[^\w-]/g, '')
-      return token.length >= shortest && name.includes(token.toLowerCase())
+      return token.length >= minLength && name.includes(token.toLowerCase())
     })
   }
 

@@ -1,11 +1,11 @@
 import { isJson } from '../json/json-text.ts'
 
-/** The arguments of a tool call as they arrive in pieces. Whatever is asked of them, each character is looked at once. */
+/** The arguments of a tool call, which arrive in pieces. Each character is scanned only once, however often they are checked. */
 export class ArgumentsText {
   readonly #pieces: string[] = []
   #length = 0
   #isBlank = true
-  /** Pieces that `isWholeObject` has looked at. */
+  /** The number of pieces that `isWholeObject` has scanned. */
   #scanned = 0
   #depth = 0
   #inString = false
@@ -23,12 +23,12 @@ export class ArgumentsText {
     return this.#length
   }
 
-  /** Whether there is nothing but white space. */
+  /** Whether there is only white space so far. */
   get isBlank(): boolean {
     return this.#isBlank
   }
 
-  /** Whether nothing but `{}` has come, which some servers send in place of arguments that are yet to come. */
+  /** Whether the only piece so far is `{}`, which some servers send before the actual arguments. */
   get isPlaceholder(): boolean {
     return this.#pieces.length === 1 && this.#pieces[0] === '{}'
   }
@@ -41,7 +41,7 @@ export class ArgumentsText {
   isWholeObject(): boolean {
     while (this.#scanned < this.#pieces.length && this.#object !== 'none')
       this.#scan(this.#pieces[this.#scanned++] ?? '')
-    // Parsed once: anything but white space that follows ends the matter.
+    // Parsed only once: if anything but white space follows, the text is not an object any more.
     if (this.#object === 'closed') this.#object = isJson(this.text()) ? 'whole' : 'none'
     return this.#object === 'whole'
   }
@@ -64,7 +64,7 @@ export class ArgumentsText {
     else if (character === '"') this.#inString = false
   }
 
-  /** Outside of any bracket: either an object has ended here, or it has not begun, and only white space may stand here. */
+  /** Handles a character outside all brackets: the end of an object, or white space before it; anything else is invalid. */
   #closeAt(character: string): void {
     if (character === '}') this.#object = 'closed'
     else if (character.trim() !== '') this.#object = 'none'

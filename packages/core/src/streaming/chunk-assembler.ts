@@ -8,12 +8,12 @@ import { ToolCallStream } from './tool-calls.ts'
 
 type Chunk = { -readonly [Key in keyof ChatChunk]: ChatChunk[Key] }
 
-/** How a stream ended: `done` by its own word, `silent` without one. */
+/** How a stream ended: `done` with an end marker such as `[DONE]`, `silent` without one. */
 export type StreamEnd = 'done' | 'silent'
 
 /**
- * Makes the chunks of one stream from what the codec read. Text passes at once. The finish reason and the usage, which servers
- * repeat on any number of chunks, leave once, on the last chunk that carried them; chunks that might be that one are held back.
+ * Assembles the chunks of one stream from parsed events. Text is emitted at once. The finish reason and the usage, which some
+ * servers repeat, are emitted once, on the last chunk that has them; chunks that might be the last are held back.
  */
 export class ChunkAssembler {
   readonly #ids: ToolCallIds
@@ -33,7 +33,7 @@ export class ChunkAssembler {
     this.#secrets = secrets
   }
 
-  /** Takes what the codec read from an event. */
+  /** Adds a parsed event. */
   push(parsed: ParsedChatChunk, raw: unknown): void {
     const chunk = this.#chunk(parsed, raw)
     const { finishReason, usage } = parsed
@@ -41,38 +41,41 @@ export class ChunkAssembler {
       this.#out.push(chunk)
       return
     }
-    const speaks = chunk.text !== undefined || chunk.reasoning !== undefined || chunk.toolCalls !== undefined
-    if (speaks) this.#release()
-    // A reason that was not the last word gives way to a later one, and a plain stop to one that says more.
+    const hasContent = chunk.text !== undefined || chunk.reasoning !== undefined || chunk.toolCalls !== undefined
+    if (hasContent) this.#release()
+    // A later reason replaces one that was followed by content, or a plain `stop`.
     if (finishReason !== undefined && (this.#finish?.chunk === undefined || this.#finish.reason === 'stop')) {
       this.#finish = { reason: finishReason, raw: parsed.rawFinishReason, chunk }
     }
     if (usage !== undefined) this.#usage = { usage, chunk }
-    // Usage so far, on a chunk with words: nobody should wait for the words because of it.
-    if (speaks && finishReason === undefined) {
+    // With content, the usage is only the count so far, and must not delay the content.
+    if (hasContent && finishReason === undefined) {
       if (this.#usage !== undefined) this.#usage.chunk = undefined
       this.#out.push(chunk)
     } else {
       if (this.#held.length >= limits.silentEvents) {
-        throw limitError('The stream repeats its end', `${limits.silentEvents} events without content`)
+        throw limitError(
+          'The stream repeats its finish reason or usage',
+          `${limits.silentEvents} events without content`,
+        )
       }
       this.#held.push(chunk)
     }
   }
 
-  /** Gives the chunks that are ready. */
+  /** Returns the chunks that are ready. */
   take(): Chunk[] {
     const ready = this.#out
     this.#out = []
     return ready
   }
 
-  /** Gives the rest: what the codec held back, the held chunks, the finish reason and the usage. */
+  /** Returns the rest: the codec's last chunk, the chunks held back, the finish reason and the usage. */
   end(last: ParsedChatChunk | undefined, how: StreamEnd): Chunk[] {
     if (last !== undefined) this.#pushLast(last)
     const reason = this.#finish?.reason ?? (how === 'done' ? 'stop' : 'interrupted')
-    const cut = reason === 'length' || reason === 'interrupted' || reason === 'error'
-    const calls = this.#toolCalls?.end(cut) ?? []
+    const isCut = reason === 'length' || reason === 'interrupted' || reason === 'error'
+    const calls = this.#toolCalls?.end(isCut) ?? []
     if (calls.length > 0) this.#out.push({ raw: undefined, toolCalls: calls })
     const tail: Chunk = { raw: undefined }
     const finishChunk = this.#finish?.chunk ?? this.#held.at(-1) ?? tail
@@ -86,13 +89,13 @@ export class ChunkAssembler {
     return rest
   }
 
-  /** Whether a finish reason has come, and nothing after it. */
+  /** Whether a finish reason has arrived, and no content after it. */
   get finished(): boolean {
     return this.#finish?.chunk !== undefined
   }
 
-  /** Gives the held chunks, and the usage so far, when the stream broke off and there is no end to wait for. */
-  abandon(): Chunk[] {
+  /** Returns the chunks held back and the usage so far, after the stream has failed. */
+  endAfterFailure(): Chunk[] {
     if (this.#usage !== undefined) {
       if (this.#usage.chunk === undefined) this.#held.push({ raw: undefined, usage: this.#usage.usage })
       else this.#usage.chunk.usage = this.#usage.usage
@@ -101,16 +104,16 @@ export class ChunkAssembler {
     return this.take()
   }
 
-  /** Puts what the codec gives at the end before the chunk that says why it ended. */
+  /** Adds the codec's last chunk before the one with the finish reason. */
   #pushLast(last: ParsedChatChunk): void {
-    const { finishReason, rawFinishReason, usage, ...words } = last
-    const chunk = this.#chunk(words, undefined)
+    const { finishReason, rawFinishReason, usage, ...content } = last
+    const chunk = this.#chunk(content, undefined)
     if (Object.keys(chunk).length > 1) this.#out.push(chunk)
     if (finishReason !== undefined) this.#finish ??= { reason: finishReason, raw: rawFinishReason, chunk: undefined }
     if (usage !== undefined) this.#usage = { usage, chunk: undefined }
   }
 
-  /** Lets the held chunks go: more came, so they were not the last. */
+  /** Emits the chunks held back: more content arrived, so they were not the last. */
   #release(): void {
     if (this.#held.length === 0) return
     this.#out.push(...this.#held)
@@ -131,12 +134,12 @@ export class ChunkAssembler {
 
   #addToolCalls(chunk: Chunk, deltas: NonNullable<ParsedChatChunk['toolCalls']>): void {
     this.#toolCalls ??= new ToolCallStream(this.#ids)
-    const settled: ToolCallDelta[] = this.#toolCalls.push(deltas)
-    if (settled.length > 0) chunk.toolCalls = settled
+    const ready: ToolCallDelta[] = this.#toolCalls.push(deltas)
+    if (ready.length > 0) chunk.toolCalls = ready
   }
 }
 
-/** Mends the reason: whole tool calls are to be run, whatever word the server had for stopping. */
+/** Normalizes the reason: complete tool calls have to be run, even if the server sent another reason. */
 export function normalizeFinishReason(reason: FinishReason, hasCompleteCalls: boolean): FinishReason {
   if (!hasCompleteCalls) return reason
   return reason === 'stop' || reason === 'other' ? 'tool-calls' : reason

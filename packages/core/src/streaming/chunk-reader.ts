@@ -4,28 +4,28 @@ import { openEventSource } from './event-source.ts'
 import type { StreamEvent } from './stream-event.ts'
 import { EndpointError } from '../errors/errors.ts'
 import type { Answer } from '../http/answer.ts'
-import { checkAnswer, failureUnder200, located } from '../http/answer-errors.ts'
+import { checkAnswer, failureUnder200, withAnswerDetails } from '../http/answer-errors.ts'
 import type { Call } from '../http/call.ts'
 import type { ChatStreamReader } from '../formatter/formatter.ts'
-import { wrapped } from '../formatter/formatter-guard.ts'
+import { toLibraryError } from '../formatter/formatter-guard.ts'
 import { limitError, limits, mebi } from '../errors/limits.ts'
 import { jsonOrText } from '../json/json-text.ts'
 import { Silence } from './silence.ts'
 import type { ToolCallIds } from './tool-call-ids.ts'
 import { parseBody } from '../http/whole-answer.ts'
 
-/** What a stream is read with. */
+/** Options of a `ChunkReader`. */
 export interface ChunkReaderOptions {
   readonly call: Call
   readonly answer: Answer
-  /** The codec's reader of events. */
+  /** The codec's stream reader. */
   readonly read: ChatStreamReader
   readonly ids: ToolCallIds
-  /** Parses the body where it turns out to be a whole answer. */
+  /** Parses the body if it turns out to be a whole answer. */
   readonly parseWhole: (body: unknown) => ChatChunk
 }
 
-/** Reads one stream: bytes in, chunks out. */
+/** Reads the body of one stream and returns its chunks. */
 export class ChunkReader {
   readonly #call: Call
   readonly #answer: Answer
@@ -35,11 +35,11 @@ export class ChunkReader {
   readonly #events
   readonly #chunks: ChunkAssembler
   #isFirst = true
-  /** Whether the stream has said that it is over. */
+  /** Whether `[DONE]` has arrived. */
   #done = false
-  /** What came since the last chunk. */
+  /** Counts what has arrived since the last chunk. */
   #silence: Silence | undefined
-  /** Set once the last chunks have been given: by then there is only an error to come, if that. */
+  /** Set when the last chunks have been returned; only an error may follow. */
   #ended: { readonly error?: unknown } | undefined
 
   constructor({ call, answer, read, ids, parseWhole }: ChunkReaderOptions) {
@@ -53,7 +53,7 @@ export class ChunkReader {
     })
   }
 
-  /** Reads on until there are chunks to give; `undefined` after the last. What came before a failure comes before it. */
+  /** Reads until there are chunks to return; `undefined` after the last. Chunks from before a failure are returned first. */
   async next(): Promise<readonly ChatChunk[] | undefined> {
     if (this.#ended !== undefined) return this.#afterEnd(this.#ended)
     const { body } = this.#answer
@@ -69,15 +69,14 @@ export class ChunkReader {
         }
         this.#silent().received(bytes.byteLength)
       }
-      // Read to its end, a connection serves the next call.
+      // A connection can be reused only if the body has been read to its end.
       if (this.#done) await body.drain()
       return this.#end()
     } catch (error) {
-      return this.#broken(error)
+      return this.#fail(error)
     }
   }
 
-  /** Lets go of the body; what is still to come of it is not waited for. */
   #close(): void {
     this.#answer.body.close()
   }
@@ -98,7 +97,7 @@ export class ChunkReader {
     if ('error' in ended) throw ended.error
   }
 
-  /** Gives the rest of an answer that has come to its end. */
+  /** Returns the rest of an answer that has ended. */
   #end(): readonly ChatChunk[] {
     const rest = this.#rest()
     this.#ended = {}
@@ -118,22 +117,22 @@ export class ChunkReader {
     try {
       return this.#withFirst(this.#chunks.end(last, how))
     } catch (error) {
-      throw wrapped(this.#call.owner, 'openStream', undefined, error)
+      throw toLibraryError(this.#call.bound, 'openStream', undefined, error)
     }
   }
 
-  /** Gives what had come when the answer broke off; the error follows, unless it is the caller who left. */
-  #broken(error: unknown): readonly ChatChunk[] | undefined {
+  /** Returns the chunks from before a failure; `next` throws the error afterwards, unless the caller has cancelled. */
+  #fail(error: unknown): readonly ChatChunk[] | undefined {
     const { signal, cancellation } = this.#call.limits
     this.#ended = {}
     this.#close()
     if (cancellation?.isCancelled) return undefined
     if (signal?.aborted) throw error
-    // A connection that was lost, or went silent, after the model had said why it stopped took nothing from the answer.
+    // An answer with a finish reason is complete, even if the connection is lost or goes silent after it.
     const isLoss = error instanceof EndpointError && error.status === undefined && error.retryable
     if (isLoss && this.#chunks.finished) return this.#end()
-    const failure = located(error, this.#answer)
-    const rest = this.#withFirst(this.#chunks.abandon())
+    const failure = withAnswerDetails(error, this.#answer)
+    const rest = this.#withFirst(this.#chunks.endAfterFailure())
     if (rest.length === 0) throw failure
     this.#ended = { error: failure }
     return rest
@@ -157,7 +156,7 @@ export class ChunkReader {
     try {
       return this.#reader(value)
     } catch (error) {
-      throw located(error, this.#answer, { body: value })
+      throw withAnswerDetails(error, this.#answer, { body: value })
     }
   }
 

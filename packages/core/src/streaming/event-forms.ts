@@ -1,29 +1,29 @@
 import { createParser } from 'eventsource-parser'
-import type { EventSource, RefuseSize, StreamEvent } from './stream-event.ts'
+import type { EventSource, RejectSize, StreamEvent } from './stream-event.ts'
 import { isJson } from '../json/json-text.ts'
 import { limits } from '../errors/limits.ts'
 
 const nothing: readonly StreamEvent[] = []
 
-/** Reads server-sent events. */
-export function serverSentEvents(refuse: RefuseSize): EventSource {
+/** Parses server-sent events. */
+export function serverSentEvents(reject: RejectSize): EventSource {
   let events: StreamEvent[] = []
-  /** The beginning of the text, as long as nothing in it was of such a stream. */
-  let unread: string[] | undefined = []
-  let unreadLength = 0
-  const seen = (): void => void (unread = undefined)
+  /** The start of the text, until something in it proves to be an event stream. */
+  let unrecognized: string[] | undefined = []
+  let unrecognizedLength = 0
+  const recognize = (): void => void (unrecognized = undefined)
   const parser = createParser({
     maxBufferSize: limits.event,
     onEvent: (event) => {
-      seen()
+      recognize()
       events.push(event)
     },
-    onComment: seen,
-    onRetry: seen,
-    onId: seen,
+    onComment: recognize,
+    onRetry: recognize,
+    onId: recognize,
     onError(error) {
-      if (error.type === 'max-buffer-size-exceeded') refuse('event')
-      // Some servers break into their own stream with a bare line of JSON that says what failed.
+      if (error.type === 'max-buffer-size-exceeded') reject('event')
+      // Some servers report a failure as a bare line of JSON in the middle of the stream.
       if (error.type === 'unknown-field' && error.line?.startsWith('{')) events.push({ data: error.line })
     },
   })
@@ -35,28 +35,28 @@ export function serverSentEvents(refuse: RefuseSize): EventSource {
   }
   return {
     feed(text) {
-      if (unread !== undefined && unreadLength < longestUnread) {
-        unread.push(text)
-        unreadLength += text.length
+      if (unrecognized !== undefined && unrecognizedLength < maxUnrecognized) {
+        unrecognized.push(text)
+        unrecognizedLength += text.length
       }
       parser.feed(text)
       return take()
     },
     end() {
-      const whole = unread?.join('').slice(0, longestUnread)
+      const whole = unrecognized?.join('').slice(0, maxUnrecognized)
       if (whole !== undefined && !/^(data|event|id|retry|)[ \t]*:/m.test(whole)) return { events: [], whole }
-      // The specification drops an event without its blank line; here it is the end of an answer. But half a one is no event.
+      // The specification drops an event without a blank line after it; some answers end that way. Incomplete JSON is dropped.
       parser.feed('\n\n')
       return { events: take().filter(({ data }) => data.trim() === '[DONE]' || isJson(data)) }
     },
   }
 }
 
-/** Characters of a body under the content type of a stream that are kept to show what it was instead. */
-const longestUnread = 1024 * 1024
+/** Only this many characters of a body that claims to be an event stream are kept, to report what it was instead. */
+const maxUnrecognized = 1024 * 1024
 
-/** Reads lines of JSON. */
-export function jsonLines(refuse: RefuseSize): EventSource {
+/** Parses lines of JSON. */
+export function jsonLines(reject: RejectSize): EventSource {
   let rest: string[] = []
   let size = 0
   return {
@@ -65,7 +65,7 @@ export function jsonLines(refuse: RefuseSize): EventSource {
       if (end === -1) {
         rest.push(text)
         size += text.length
-        if (size > limits.event) refuse('event')
+        if (size > limits.event) reject('event')
         return nothing
       }
       const lines = (rest.join('') + text.slice(0, end)).split('\n')
@@ -83,14 +83,14 @@ export function jsonLines(refuse: RefuseSize): EventSource {
   }
 }
 
-/** Keeps a body that is no stream, or so it seems: several lines of JSON are one after all. */
-export function wholeBody(refuse: RefuseSize): EventSource {
+/** Buffers a body that does not look like a stream; several lines of JSON are parsed as one. */
+export function wholeBody(reject: RejectSize): EventSource {
   const pieces: string[] = []
   let size = 0
   return {
     feed(text) {
       size += text.length
-      if (size > limits.answer) refuse('answer')
+      if (size > limits.answer) reject('answer')
       pieces.push(text)
       return nothing
     },
@@ -101,7 +101,7 @@ export function wholeBody(refuse: RefuseSize): EventSource {
       const lines = all.filter((line) => !isDone(line))
       const [first = ''] = lines
       if (lines.length === 1 && isJson(first)) return { events: [], whole: first }
-      // The last line may be half a one.
+      // The last line may be incomplete.
       if (lines.length < 2 || !lines.slice(0, -1).every(isJson)) return { events: [], whole }
       const events = lines.filter(isJson).map((data) => ({ data }))
       return { events: all.some(isDone) ? [...events, { data: '[DONE]' }] : events }
@@ -117,7 +117,7 @@ function isLine(line: string): boolean {
   return line.trim() !== ''
 }
 
-/** Takes away the mark that RFC 7464 puts before each JSON text. */
+/** Removes the separator that RFC 7464 puts before each JSON text. */
 function withoutSeparator(line: string): string {
   return line.startsWith('\u001E') ? line.slice(1) : line
 }

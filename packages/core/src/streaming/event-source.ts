@@ -1,16 +1,16 @@
 import { jsonLines, serverSentEvents, wholeBody } from './event-forms.ts'
-import type { EventSource, RefuseSize } from './stream-event.ts'
+import type { EventSource, RejectSize } from './stream-event.ts'
 
 /**
- * Opens a body that should be a stream of events. What it is shows in its first characters and not in its content type,
- * which some hosts get wrong: server-sent events, JSON lines, or a whole answer after all.
+ * Creates a parser for a body that should be a stream. Its first characters decide the form and not the content type, which
+ * some hosts get wrong: server-sent events, JSON lines, or a whole answer after all.
  */
-export function openEventSource(contentType: string, refuse: RefuseSize): EventSource {
+export function openEventSource(contentType: string, reject: RejectSize): EventSource {
   let source: EventSource | undefined
   let head = ''
   const opened = (isEnd: boolean): EventSource | undefined => {
     const form = formOf(head, contentType, isEnd)
-    return form === undefined ? undefined : { serverSentEvents, jsonLines, wholeBody }[form](refuse)
+    return form === undefined ? undefined : { serverSentEvents, jsonLines, wholeBody }[form](reject)
   }
   return {
     feed(text) {
@@ -32,7 +32,7 @@ export function openEventSource(contentType: string, refuse: RefuseSize): EventS
 
 type Form = 'serverSentEvents' | 'jsonLines' | 'wholeBody'
 
-/** Decides by the first word; `undefined` as long as there is too little to tell. */
+/** Detects the form from the first word; `undefined` if there is too little text so far. */
 function formOf(start: string, contentType: string, isEnd: boolean): Form | undefined {
   if (start === '') return undefined
   if (start[0] === '{' || start[0] === '[' || start[0] === '\u001E') {
@@ -41,6 +41,6 @@ function formOf(start: string, contentType: string, isEnd: boolean): Form | unde
   if (/^(data|event|id|retry)\s*[:\n\r]|^:/.test(start) || contentType.includes('event-stream')) {
     return 'serverSentEvents'
   }
-  // The longest name of a field has five letters, so seven characters tell.
+  // The longest field name has five letters, so seven characters are enough.
   return isEnd || start.length >= 7 || /[\r\n]/.test(start) ? 'wholeBody' : undefined
 }

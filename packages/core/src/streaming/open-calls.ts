@@ -1,19 +1,19 @@
 import { ArgumentsText } from './arguments-text.ts'
 import type { ParsedToolCallDelta } from '../formatter/formatter.ts'
 
-/** A tool call of a stream that may go on. */
+/** A tool call of a stream that may get more pieces. */
 export interface OpenCall {
   readonly index: number
-  /** What the wire calls it. */
+  /** The index and the id that the server uses for the call. */
   readonly wireIndex: number | undefined
   wireId: string | undefined
   name: string
   arguments: ArgumentsText
   /** Whether id and name have been emitted. */
-  begun: boolean
+  isEmitted: boolean
 }
 
-/** The tool calls of one stream, found by what the wire calls them in the same time however many there are. */
+/** The tool calls of one stream. Lookups by the server's index or id take constant time. */
 export class OpenCalls {
   readonly #calls: OpenCall[] = []
   readonly #byIndex = new Map<number, OpenCall>()
@@ -39,7 +39,7 @@ export class OpenCalls {
       wireId: undefined,
       name: '',
       arguments: new ArgumentsText(),
-      begun: false,
+      isEmitted: false,
     }
     this.#calls.push(call)
     if (index !== undefined) this.#byIndex.set(index, call)
@@ -47,7 +47,7 @@ export class OpenCalls {
     return call
   }
 
-  /** Notes the id that the wire gives a call; the first one stays. */
+  /** Records the server's id of a call; the first one is kept. */
   identify(call: OpenCall, id: string): void {
     if (call.wireId !== undefined) return
     call.wireId = id
@@ -55,19 +55,20 @@ export class OpenCalls {
     if (call.wireIndex !== undefined) this.#byIndexAndId.set(`${call.wireIndex} ${id}`, call)
   }
 
-  /** Finds the call that a piece may continue, the newest first: a server that repeats an index or id means its latest call. */
+  /** Finds the call that a piece may continue. If a server reuses an index or id, the latest call with it is meant. */
   find({ index, id, name }: ParsedToolCallDelta): OpenCall | undefined {
     if (index !== undefined) {
-      // Unless it gives the id of another.
+      // The id decides between calls with the same index.
       const known = (id && this.#byIndexAndId.get(`${index} ${id}`)) || this.#byIndex.get(index)
       if (known !== undefined) return known
     }
     const sameId = id ? this.#byId.get(id) : undefined
     if (sameId !== undefined && (index === undefined || !name)) return sameId
     if (index !== undefined) return undefined
-    // Neither index nor a known id: more of the last call, unless it names another.
+    // Neither an index nor a known id: the piece continues the last call, unless it names another tool.
     const { last } = this
-    const isMore = !name || (!id && last?.name === name && last.arguments.length > 0 && !last.arguments.isWholeObject())
-    return isMore ? last : undefined
+    const continuesLast =
+      !name || (!id && last?.name === name && last.arguments.length > 0 && !last.arguments.isWholeObject())
+    return continuesLast ? last : undefined
   }
 }

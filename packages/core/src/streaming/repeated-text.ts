@@ -1,18 +1,18 @@
 import type { Secrets } from '../redaction/secrets.ts'
 
-/** Redacts a text that nearly every event of a stream repeats, such as its id, without looking at it each time. */
+/** Redacts a text that most events of a stream repeat, such as an id, and caches the result. */
 export class RepeatedText {
   readonly #secrets: Secrets
   #last = ''
-  #shown = ''
+  #redacted = ''
 
   constructor(secrets: Secrets) {
     this.#secrets = secrets
   }
 
   redact(text: string): string {
-    if (text === this.#last) return this.#shown
+    if (text === this.#last) return this.#redacted
     this.#last = text
-    return (this.#shown = this.#secrets.redact(text))
+    return (this.#redacted = this.#secrets.redact(text))
   }
 }

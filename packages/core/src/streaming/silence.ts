@@ -1,39 +1,39 @@
 import { limitError, limits, mebi } from '../errors/limits.ts'
 
-/** Bounds what an endpoint can send in a row without any content: comments, blank lines, events that say nothing. */
+/** Limits what an endpoint can send in a row without content: comments, blank lines, empty events. */
 export class Silence {
-  readonly #longest: number
+  readonly #maxTime: number
   #bytes = 0
   #events = 0
-  /** When the silence began. */
+  /** When the silence started. */
   #since: number | undefined
 
-  /** @param timeout The call's; silence may last as long as the wait for the first byte. */
+  /** @param timeout The timeout of the call; silence may last as long as the wait for the first byte. */
   constructor(timeout: number) {
-    this.#longest = Math.max(limits.silence, timeout)
+    this.#maxTime = Math.max(limits.silence, timeout)
   }
 
-  /** Notes that there was content. */
+  /** Resets the counts, after content has arrived. */
   end(): void {
     this.#bytes = 0
     this.#events = 0
     this.#since = undefined
   }
 
-  /** Counts bytes that held no content. */
+  /** Counts bytes without content. */
   received(bytes: number): void {
     const now = performance.now()
     this.#since ??= now
     this.#bytes += bytes
-    if (now - this.#since > this.#longest) {
-      throw limitError('The stream is kept open without content', `${this.#longest} ms`, { retryable: true })
+    if (now - this.#since > this.#maxTime) {
+      throw limitError('The stream is kept open without content', `${this.#maxTime} ms`, { retryable: true })
     }
     if (this.#bytes > limits.silentBytes) {
       throw limitError('The stream has no content', `${mebi(limits.silentBytes)}B without any`)
     }
   }
 
-  /** Counts an event that held no content. */
+  /** Counts an event without content. */
   skippedEvent(): void {
     this.#events += 1
     if (this.#events > limits.silentEvents) {

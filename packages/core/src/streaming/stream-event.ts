@@ -1,16 +1,16 @@
-/** An event of a stream: its data, and its name where it has one. */
+/** An event of a stream: its data, and its name if it has one. */
 export interface StreamEvent {
   readonly data: string
   readonly event?: string | undefined
 }
 
-/** Takes the text of a body apart while it comes. */
+/** Splits the text of a body into events as it arrives. */
 export interface EventSource {
-  /** Takes the next text and gives the events that it completes. */
+  /** Adds text and returns the events that it completes. */
   feed(text: string): readonly StreamEvent[]
-  /** Gives what is left at the end: events that were not closed, or the whole body when it turned out to be no stream. */
+  /** Returns the rest at the end: unterminated events, or the whole body if it turned out not to be a stream. */
   end(): { readonly events: readonly StreamEvent[]; readonly whole?: string | undefined }
 }
 
-/** Refuses an event, or a whole answer, for its size. */
-export type RefuseSize = (what: 'event' | 'answer') => never
+/** Throws because an event or a whole answer is too large. */
+export type RejectSize = (what: 'event' | 'answer') => never

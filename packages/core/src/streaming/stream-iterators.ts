@@ -1,41 +1,41 @@
 import type { ChatChunk } from '../messages/chat.ts'
 
-/** Chunks of an answer, all of one network read at a time. */
+/** The chunks of one network read. */
 export type Batch = readonly ChatChunk[]
 
-/** Where batches come from. */
+/** A source of batches. */
 export interface BatchSource {
-  /** The caller's own. */
+  /** The caller's signal. */
   readonly signal: AbortSignal | undefined
   /** Waits for the next batch; `undefined` after the last, and once the source was cancelled. */
   next(): Promise<Batch | undefined>
-  /** Ends it at once, also while a batch is awaited. */
+  /** Ends the source at once, even while `next` is pending. */
   cancel(): void
 }
 
-/** Gives a stream piece by piece. */
+/** Iterates over a stream chunk by chunk. */
 export function chunkByChunk(stream: BatchSource): AsyncGenerator<ChatChunk, void, undefined> {
   return new Chunks(stream) as unknown as AsyncGenerator<ChatChunk, void, undefined>
 }
 
-/** Gives a stream in batches: all pieces of one network read at a time. */
+/** Iterates over a stream batch by batch: all chunks of one network read at a time. */
 export function batchByBatch(stream: BatchSource): AsyncGenerator<Batch, void, undefined> {
   return new Batches(stream) as unknown as AsyncGenerator<Batch, void, undefined>
 }
 
 type Result<T> = IteratorResult<T, void>
 
-/** Not every runtime has this symbol, and not every library of types. */
+/** Not all runtimes and type libraries have this symbol. */
 const asyncDispose: symbol = (Symbol as { readonly asyncDispose?: symbol }).asyncDispose ?? Symbol('asyncDispose')
 
 /**
- * What an async generator would be, written by hand for two reasons. A generator costs more per piece than everything else
- * that is done to it but `JSON.parse`; and it cannot be left while it waits, where leaving this one ends the wait.
+ * Replaces an async generator, for two reasons. A generator takes more time per chunk than all other processing except
+ * `JSON.parse`; and a pending generator cannot be cancelled, while `return` of this iterator ends the wait.
  */
 abstract class StreamIterator<T> {
   readonly #stream: BatchSource
-  /** Steps that wait for the network, or for such a step before them. */
-  #waiting = 0
+  /** The number of pending steps: the one that waits for the network, and those queued behind it. */
+  #pending = 0
   #isCancelled = false
   #lastStep: Promise<unknown> = Promise.resolve()
 
@@ -43,30 +43,30 @@ abstract class StreamIterator<T> {
     this.#stream = stream
   }
 
-  /** Takes a batch, and gives what is first of it. */
+  /** Stores a batch and returns its first value. */
   protected abstract take(batch: Batch): T | undefined
 
-  /** Gives the next of what was taken. */
-  protected abstract rest(): T | undefined
+  /** Returns the next value of the stored batch. */
+  protected abstract nextInBatch(): T | undefined
 
-  /** Forgets what was taken. */
-  protected abstract forget(): void
+  /** Discards the stored batch. */
+  protected abstract discard(): void
 
   next(): Promise<Result<T>> {
-    const isReady = this.#waiting === 0 && !this.#stream.signal?.aborted
-    const value = isReady ? this.rest() : undefined
-    return value === undefined ? this.#inTurn(this.#step) : Promise.resolve({ done: false, value })
+    const isReady = this.#pending === 0 && !this.#stream.signal?.aborted
+    const value = isReady ? this.nextInBatch() : undefined
+    return value === undefined ? this.#enqueue(this.#step) : Promise.resolve({ done: false, value })
   }
 
   return(value?: void | PromiseLike<void>): Promise<Result<T>> {
-    // Not in turn: it is what ends a step that waits for the network.
+    // Not queued: this ends a step that waits for the network.
     this.#cancel()
-    return this.#inTurn(async () => ({ done: true, value: await value }))
+    return this.#enqueue(async () => ({ done: true, value: await value }))
   }
 
   throw(error: unknown): Promise<Result<T>> {
     this.#cancel()
-    return this.#inTurn(async () => {
+    return this.#enqueue(async () => {
       throw error
     })
   }
@@ -80,10 +80,10 @@ abstract class StreamIterator<T> {
   }
 
   readonly #step = async (): Promise<Result<T>> => {
-    let value = this.rest()
+    let value = this.nextInBatch()
     while (value === undefined) {
       const batch = await this.#stream.next()
-      // One who has left gets nothing any more, also of what had come by then.
+      // After cancelling, the caller gets emptyBatch more, not even chunks that had already arrived.
       if (batch === undefined || this.#isCancelled) return { done: true, value: undefined }
       value = this.take(batch)
     }
@@ -94,46 +94,46 @@ abstract class StreamIterator<T> {
 
   #cancel(): void {
     this.#isCancelled = true
-    this.forget()
+    this.discard()
     this.#stream.cancel()
   }
 
-  /** Steps are taken one after the other, also when they are asked for all at once. */
-  #inTurn(step: () => Promise<Result<T>>): Promise<Result<T>> {
-    const taken = this.#waiting === 0 ? step() : this.#lastStep.then(step, step)
-    this.#waiting += 1
-    this.#lastStep = taken
-    taken.then(this.#taken, this.#taken)
-    return taken
+  /** Runs steps one after the other, even if the caller requests several at once. */
+  #enqueue(step: () => Promise<Result<T>>): Promise<Result<T>> {
+    const result = this.#pending === 0 ? step() : this.#lastStep.then(step, step)
+    this.#pending += 1
+    this.#lastStep = result
+    result.then(this.#onSettled, this.#onSettled)
+    return result
   }
 
-  readonly #taken = (): void => {
-    this.#waiting -= 1
+  readonly #onSettled = (): void => {
+    this.#pending -= 1
   }
 }
 
-const nothing: Batch = []
+const emptyBatch: Batch = []
 
 class Chunks extends StreamIterator<ChatChunk> {
-  #batch = nothing
-  #place = 0
+  #batch = emptyBatch
+  #index = 0
 
   protected take(batch: Batch): ChatChunk | undefined {
     this.#batch = batch
-    this.#place = 1
+    this.#index = 1
     return batch[0]
   }
 
-  protected rest(): ChatChunk | undefined {
-    const chunk = this.#batch[this.#place]
-    if (chunk !== undefined) this.#place += 1
-    // What has been given away is not to be held while the next is waited for.
-    else this.#batch = nothing
+  protected nextInBatch(): ChatChunk | undefined {
+    const chunk = this.#batch[this.#index]
+    if (chunk !== undefined) this.#index += 1
+    // Releases the chunks that were returned, while the next batch is awaited.
+    else this.#batch = emptyBatch
     return chunk
   }
 
-  protected forget(): void {
-    this.#batch = nothing
+  protected discard(): void {
+    this.#batch = emptyBatch
   }
 }
 
@@ -142,7 +142,7 @@ class Batches extends StreamIterator<Batch> {
     return batch
   }
 
-  protected rest(): undefined {}
+  protected nextInBatch(): undefined {}
 
-  protected forget(): void {}
+  protected discard(): void {}
 }

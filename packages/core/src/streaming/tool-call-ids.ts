@@ -1,6 +1,6 @@
 import type { ChatRequest } from '../messages/chat.ts'
 
-/** Assigns ids to tool calls: the endpoint's own where it is new to the conversation, else a generated one. */
+/** Assigns ids to tool calls: the endpoint's id if it is new to the conversation, else a generated one. */
 export class ToolCallIds {
   readonly #request: ChatRequest
   #used: Set<string> | undefined
@@ -29,7 +29,7 @@ function idsIn({ messages }: ChatRequest): Set<string> {
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
-/** Nine letters and digits: the only form that Mistral's models take back. */
+/** Generates nine letters and digits, the only form that Mistral's models accept. */
 function newId(): string {
   let id = ''
   for (const byte of crypto.getRandomValues(new Uint8Array(9))) id += alphabet[byte % alphabet.length]

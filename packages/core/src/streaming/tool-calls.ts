@@ -20,8 +20,8 @@ export function normalizeToolCalls(calls: readonly ParsedToolCall[] | undefined,
 }
 
 /**
- * Normalizes the tool calls of one stream. Servers leave out or repeat indexes and ids, and send names in pieces or again and again;
- * what leaves here has a stable index, and its id and whole name on the first piece.
+ * Normalizes the tool calls of one stream. Servers omit or repeat indexes and ids, and send names in pieces or repeatedly; the
+ * deltas returned have a stable index, and the id and the whole name on the first delta of a call.
  */
 export class ToolCallStream {
   readonly #ids: ToolCallIds
@@ -31,57 +31,57 @@ export class ToolCallStream {
     this.#ids = ids
   }
 
-  /** Takes the pieces of one event and returns those that can be passed on. */
+  /** Adds the deltas of one event and returns those that can be emitted. */
   push(deltas: readonly ParsedToolCallDelta[]): ToolCallDelta[] {
-    const settled: OpenDelta[] = []
+    const ready: OpenDelta[] = []
     for (const delta of deltas) {
-      const call = this.#callOf(delta, settled)
+      const call = this.#callOf(delta, ready)
       if (call === undefined) continue
-      if (delta.name !== undefined && delta.name !== call.name) call.name += call.begun ? '' : delta.name
+      if (delta.name !== undefined && delta.name !== call.name) call.name += call.isEmitted ? '' : delta.name
       if (delta.id) this.#calls.identify(call, delta.id)
-      if (delta.arguments !== undefined && delta.arguments !== '') this.#addArguments(call, delta.arguments, settled)
+      if (delta.arguments !== undefined && delta.arguments !== '') this.#addArguments(call, delta.arguments, ready)
       if (call.name.length + call.arguments.length > limits.toolCall) {
         throw limitError('A tool call is too large', `${mebi(limits.toolCall)} characters`)
       }
     }
-    return settled
+    return ready
   }
 
-  /** Returns what was held back: calls without arguments. `cut` says that the answer is not whole, and may lack them. */
-  end(cut: boolean): ToolCallDelta[] {
-    const settled: OpenDelta[] = []
+  /** Returns what was held back: calls without arguments. `isCut` says that the answer is incomplete, so that arguments may be missing. */
+  end(isCut: boolean): ToolCallDelta[] {
+    const ready: OpenDelta[] = []
     for (const call of this.#calls) {
-      if (call.name === '') throw new Error('a tool call came without a name')
-      const isMissing = call.arguments.isBlank && !cut
-      if (!call.begun) settled.push(this.#begin(call, isMissing ? '{}' : call.arguments.text()))
-      else if (call.arguments.length === 0 && !cut) settled.push({ index: call.index, arguments: '{}' })
+      if (call.name === '') throw new Error('a tool call has no name')
+      const isMissing = call.arguments.isBlank && !isCut
+      if (!call.isEmitted) ready.push(this.#firstDelta(call, isMissing ? '{}' : call.arguments.text()))
+      else if (call.arguments.length === 0 && !isCut) ready.push({ index: call.index, arguments: '{}' })
     }
-    return settled
+    return ready
   }
 
-  /** Whether there are calls, and all of them are whole. */
+  /** Returns whether there are calls, and all of them are complete. */
   isComplete(): boolean {
     const calls = [...this.#calls]
     return calls.length > 0 && calls.every((call) => call.arguments.length === 0 || isJson(call.arguments.text()))
   }
 
-  #addArguments(call: OpenCall, piece: string, settled: OpenDelta[]): void {
-    if (call.begun) {
+  #addArguments(call: OpenCall, piece: string, ready: OpenDelta[]): void {
+    if (call.isEmitted) {
       call.arguments.push(piece)
-      addPiece(settled, call.index, piece)
+      addPiece(ready, call.index, piece)
       return
     }
-    // Some servers put `{}` in the place of arguments that are yet to come.
+    // Some servers send `{}` before the actual arguments.
     if (call.arguments.isPlaceholder) call.arguments = new ArgumentsText()
     call.arguments.push(piece)
-    // Joined only when the name is there: it may come after any number of pieces.
+    // The pieces are joined only once there is a name, which may arrive after any number of them.
     if (call.name === '' || call.arguments.isBlank) return
     const json = call.arguments.text()
-    if (json !== '{}') settled.push(this.#begin(call, json))
+    if (json !== '{}') ready.push(this.#firstDelta(call, json))
   }
 
-  #begin(call: OpenCall, json: string): ToolCallDelta {
-    call.begun = true
+  #firstDelta(call: OpenCall, json: string): ToolCallDelta {
+    call.isEmitted = true
     return {
       index: call.index,
       id: this.#ids.assign(call.wireId),
@@ -90,28 +90,28 @@ export class ToolCallStream {
     }
   }
 
-  /** Finds the call that a piece belongs to, or opens a new one; a call that comes again as it was belongs to none. */
-  #callOf(delta: ParsedToolCallDelta, settled: OpenDelta[]): OpenCall | undefined {
+  /** Finds the call that a piece belongs to, or opens a new one; a call that is repeated unchanged belongs to none. */
+  #callOf(delta: ParsedToolCallDelta, ready: OpenDelta[]): OpenCall | undefined {
     const { last } = this.#calls
-    // Nearly every piece is more arguments of the last call, and says nothing else.
+    // Nearly all deltas contain only more arguments of the last call.
     if (last !== undefined && last.wireIndex === delta.index && !delta.name && !delta.id) return last
     const known = this.#calls.find(delta)
     if (known !== undefined) {
       if (isRepeat(known, delta)) return undefined
       if (!startsAnother(known, delta)) return known
     }
-    if (last !== undefined && !last.begun && last.name !== '') {
-      settled.push(this.#begin(last, last.arguments.text().trim()))
+    if (last !== undefined && !last.isEmitted && last.name !== '') {
+      ready.push(this.#firstDelta(last, last.arguments.text().trim()))
     }
     if (this.#calls.count >= limits.toolCalls) throw tooManyCalls()
     return this.#calls.open(delta)
   }
 }
 
-/** Pieces of one call in one event leave as one, however many they are. */
-function addPiece(settled: OpenDelta[], index: number, piece: string): void {
-  const last = settled.at(-1)
-  if (last === undefined || last.index !== index) settled.push({ index, arguments: piece })
+/** Joins the pieces of one call within one event, however many there are. */
+function addPiece(ready: OpenDelta[], index: number, piece: string): void {
+  const last = ready.at(-1)
+  if (last === undefined || last.index !== index) ready.push({ index, arguments: piece })
   else last.arguments = (last.arguments ?? '') + piece
 }
 
@@ -119,7 +119,7 @@ function tooManyCalls(): Error {
   return limitError('The answer has too many tool calls', `${limits.toolCalls} calls`)
 }
 
-/** Some servers give every call the same index or id; a call that is whole does not go on. */
+/** Some servers use the same index or id for all calls; a complete call cannot be continued. */
 function startsAnother(call: OpenCall, { id, name, arguments: piece }: ParsedToolCallDelta): boolean {
   if (!name) return false
   const otherId = Boolean(id) && call.wireId !== undefined && id !== call.wireId
@@ -128,7 +128,7 @@ function startsAnother(call: OpenCall, { id, name, arguments: piece }: ParsedToo
   return (otherId || Boolean(piece)) && call.arguments.isWholeObject() && !isFilledPlaceholder
 }
 
-/** Some servers send a call that is whole once more, at the end. */
+/** Some servers repeat a complete call at the end. */
 function isRepeat(call: OpenCall, { id, name, arguments: piece }: ParsedToolCallDelta): boolean {
   if (!id || id !== call.wireId || name !== call.name || piece === undefined) return false
   const isSameLength = piece.length > 1 && piece.length === call.arguments.length

@@ -1,4 +1,4 @@
-// Writes docs/errors.md: each error that a person meets, as core words it. `pnpm docs:update` writes it anew.
+// Generates docs/errors.md, the errors that a user may see, with core's messages. `pnpm docs:update` regenerates it.
 import {
   AzureMLEndpointClient,
   AzureMLError,
@@ -10,7 +10,7 @@ import {
 import { CustomOpenAIChatContentFormatter, MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { expect, it, vi } from 'vitest'
 
-/** What happens, and how core is made to say it. */
+/** What happens, and the client and the response that cause it. */
 interface Case {
   readonly what: string
   readonly options?: Partial<EndpointOptions>
@@ -34,38 +34,38 @@ class ServerlessOnly extends ContentFormatterBase {
 }
 
 const sections: Record<string, { readonly intro: string; readonly cases: readonly Case[] }> = {
-  '`ConfigurationError`: your turn': {
+  '`ConfigurationError`: fix your options or request': {
     intro:
-      'Thrown before any request: options contradict each other, or the request cannot be carried. `setting` names which.',
+      'Thrown before any request: options are missing or contradict each other, or the formatter cannot send the request. `setting` names the option or field.',
     cases: [
       {
-        what: 'The URL is only the host',
+        what: 'The URL has no path',
         options: { endpointUrl: 'https://my-endpoint.eastus2.inference.ml.azure.com' },
       },
-      { what: 'The path does not tell the API type', options: { endpointUrl: score.replace('/score', '/generate') } },
+      { what: 'The API type cannot be inferred', options: { endpointUrl: score.replace('/score', '/generate') } },
       {
         what: 'API type and URL contradict each other',
         options: { endpointUrl: score, endpointApiType: 'serverless' },
       },
       { what: 'The URL is not encrypted', options: { endpointUrl: 'http://example.org/score' } },
       {
-        what: 'The formatter does not speak the API type',
+        what: 'The formatter does not support the API type',
         options: { endpointUrl: score, contentFormatter: ServerlessOnly },
       },
       { what: 'There is no formatter', options: { contentFormatter: undefined as never } },
       { what: 'There is no key', options: { endpointApiKey: undefined } },
-      { what: 'The key holds a line break', options: { endpointApiKey: 'my-\nkey' } },
+      { what: 'The key contains a line break', options: { endpointApiKey: 'my-\nkey' } },
       {
-        what: 'The credential gives no token',
+        what: 'The credential provides no token',
         options: {
           endpointApiKey: undefined,
           credential: { getToken: () => Promise.reject(new Error('Please run az login')) },
         },
       },
-      { what: 'The timeout is no number of milliseconds', options: { timeout: -1 } },
+      { what: 'The timeout is invalid', options: { timeout: -1 } },
       { what: 'There are no messages', request: { messages: [] } },
       {
-        what: 'The model takes no system message after the first',
+        what: 'The model accepts a system message only at the start',
         options: { contentFormatter: MistralChatContentFormatter },
         request: {
           messages: [
@@ -76,9 +76,9 @@ const sections: Record<string, { readonly intro: string; readonly cases: readonl
       },
     ],
   },
-  '`EndpointError`: their turn': {
+  '`EndpointError`: the endpoint failed': {
     intro:
-      'The endpoint, its container or the way there failed. `status`, `modelStatus`, `requestId`, `body` and `headers` are there where the endpoint gave them; `retryable` says whether the same request may succeed later.',
+      'The endpoint, its container or the connection failed. `status`, `modelStatus`, `requestId`, `body` and `headers` are set if the endpoint sent them; `retryable` tells whether the same request may succeed later.',
     cases: [
       {
         what: 'Wrong key, managed endpoint',
@@ -122,34 +122,34 @@ const sections: Record<string, { readonly intro: string; readonly cases: readonl
         },
       },
       {
-        what: 'A parameter is refused',
+        what: 'A parameter is rejected',
         answer: { status: 422, body: { detail: [{ loc: ['body', 'n'], msg: 'extra fields not permitted' }] } },
       },
       {
-        what: 'An extra parameter is refused',
+        what: 'An extra parameter is rejected',
         answer: { status: 400, body: openAI('Extra parameters are not allowed when extra-parameters is not set.') },
       },
       {
-        what: 'No JSON schemas',
+        what: 'JSON schemas are not supported',
         answer: { status: 400, body: openAI("response_format was json_schema but must be 'text' or 'json_object'") },
       },
       {
-        what: 'No tool-call parser',
+        what: 'The tool-call parser is missing',
         answer: {
           status: 400,
           body: openAI('"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set'),
         },
       },
       {
-        what: 'Too long a conversation',
+        what: 'The conversation is too long',
         answer: { status: 400, body: openAI("This model's maximum context length is 8192 tokens.") },
       },
       {
-        what: 'The content filter',
+        what: 'The content filter blocked the call',
         answer: { status: 400, body: openAI('The response was filtered.', 'content_filter') },
       },
       {
-        what: 'The model ran out of time',
+        what: 'The model timed out',
         options: { endpointUrl: score },
         answer: { status: 408, body: 'upstream request timeout' },
       },
@@ -175,7 +175,7 @@ const sections: Record<string, { readonly intro: string; readonly cases: readonl
       },
       { what: 'The endpoint failed', answer: { status: 500 } },
       { what: 'A redirect', answer: { status: 307, headers: { location: 'https://login.example.org/' } } },
-      { what: 'A failure under 200', options: { endpointUrl: score }, answer: { body: { output: null } } },
+      { what: 'A failure with status 200', options: { endpointUrl: score }, answer: { body: { output: null } } },
       {
         what: 'The host is unknown',
         failure: new TypeError('fetch failed', {
@@ -184,11 +184,11 @@ const sections: Record<string, { readonly intro: string; readonly cases: readonl
       },
     ],
   },
-  '`FormatError`: the formatter’s turn': {
-    intro: 'The answer came, and the formatter could not read it. `payload` is what it was given.',
+  '`FormatError`: the formatter failed': {
+    intro: 'The formatter could not parse the answer. `payload` is the body or event that it was called with.',
     cases: [
       {
-        what: 'The answer is of another format',
+        what: 'The answer has another format',
         options: { endpointUrl: score },
         answer: { body: [{ '0': 'some text' }] },
       },
@@ -197,23 +197,23 @@ const sections: Record<string, { readonly intro: string; readonly cases: readonl
   },
 }
 
-it('writes each error down as core words it', async () => {
+it('generates docs/errors.md with the messages of core', async () => {
   vi.stubEnv('AZUREML_ENDPOINT_API_KEY', undefined)
   const lines = [
     '# Errors and what to do',
     '',
-    'Three classes say whose turn it is. All extend `AzureMLError`; in LangChain they come as they are, in the AI SDK as its own errors (`APICallError`, `LoadSettingError` …) with the same words and the original as `cause`. Keys and tokens are in none of them. Only the reason of your own `signal` passes unwrapped.',
+    'Three classes tell who has to act: you, the endpoint or the formatter. All extend `AzureMLError`. LangChain throws them unchanged; the AI SDK throws its own errors (`APICallError`, `LoadSettingError` …) with the same message and the original as `cause`. No error contains a key or token. Aborting with your own `signal` rethrows its reason unchanged.',
     '',
-    'This page is written by `examples/test/errors-page.test.ts` from what core says. Connections, streams and odd bodies are in [the fault matrix](fault-matrix.md).',
+    'This page is generated by `examples/test/errors-page.test.ts`. Errors of connections, streams and malformed bodies are in [the fault matrix](fault-matrix.md).',
   ]
   for (const [title, { intro, cases }] of Object.entries(sections)) {
-    lines.push('', `## ${title}`, '', intro, '', '| what happened | what you read |', '| --- | --- |')
-    for (const tried of cases) lines.push(`| ${tried.what} | ${await said(tried, title)} |`)
+    lines.push('', `## ${title}`, '', intro, '', '| what happened | message |', '| --- | --- |')
+    for (const tried of cases) lines.push(`| ${tried.what} | ${await messageOf(tried, title)} |`)
   }
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../../docs/errors.md')
 })
 
-async function said({ options, request, answer = {}, failure }: Case, title: string): Promise<string> {
+async function messageOf({ options, request, answer = {}, failure }: Case, title: string): Promise<string> {
   const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? '').replace(/^""$/, '')
   try {
     const client = new AzureMLEndpointClient({

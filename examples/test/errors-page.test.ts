@@ -208,7 +208,7 @@ it('generates docs/errors.md with the messages of core', async () => {
   ]
   for (const [title, { intro, cases }] of Object.entries(sections)) {
     lines.push('', `## ${title}`, '', intro, '', '| what happened | message |', '| --- | --- |')
-    for (const tried of cases) lines.push(`| ${tried.what} | ${await messageOf(tried, title)} |`)
+    for (const example of cases) lines.push(`| ${example.what} | ${await messageOf(example, title)} |`)
   }
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../../docs/errors.md')
 })
@@ -229,12 +229,12 @@ async function messageOf({ options, request, answer = {}, failure }: Case, title
     expect(error).toBeInstanceOf(AzureMLError)
     const { name, message } = error as AzureMLError
     expect(title).toContain(name)
-    const words = message
+    const text = message
       .replace(/ \[https:[^\]]*\]$/, '')
       .replaceAll(/\s*\n\s*/g, '<br>')
       .replaceAll('|', '\\|')
     const mark = error instanceof EndpointError && error.retryable ? ' *(retryable)*' : ''
-    return words.replaceAll(/<(?!br>)/g, '\\<') + mark
+    return text.replaceAll(/<(?!br>)/g, '\\<') + mark
   }
   throw new Error('Nothing was thrown.')
 }

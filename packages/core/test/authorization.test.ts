@@ -9,7 +9,7 @@ import { clientOf, failure, hello, key } from './client-of.ts'
 const answer = (): Response => Response.json({ output: 'x', choices: [{ message: { content: 'x' } }] })
 
 /** A client that records the headers it sends. */
-function noting(
+function recordingClient(
   options: Parameters<typeof clientOf>[1],
   status: () => number = () => 200,
 ): { client: AzureMLEndpointClient; sent: Headers[] } {
@@ -45,14 +45,17 @@ describe('a key', () => {
     [hosts.openai, key],
     ['https://k8s.example.org/api/v1/endpoint/e/score', undefined],
   ])('goes to %s as Bearer, and as api-key where the official SDKs send it', async (endpointUrl, apiKey) => {
-    const { client, sent } = noting({ endpointUrl })
+    const { client, sent } = recordingClient({ endpointUrl })
     await client.chat(hello)
     expect(sent[0]?.get('authorization')).toBe(`Bearer ${key}`)
     expect(sent[0]?.get('api-key') ?? undefined).toBe(apiKey)
   })
 
   it('from a function may be a token, and is sent only as Bearer', async () => {
-    const { client, sent } = noting({ endpointUrl: hosts.foundry, endpointApiKey: () => 'token-of-a-function' })
+    const { client, sent } = recordingClient({
+      endpointUrl: hosts.foundry,
+      endpointApiKey: () => 'token-of-a-function',
+    })
     await client.chat(hello)
     expect([sent[0]?.get('authorization'), sent[0]?.get('api-key')]).toEqual(['Bearer token-of-a-function', null])
   })
@@ -84,7 +87,7 @@ describe('the deployment', () => {
     [hosts.models, undefined, 'blue'],
     [hosts.openai, undefined, 'blue'],
   ])('goes to %s where the host reads it', async (endpointUrl, header, model) => {
-    const { client, sent } = noting({ endpointUrl, deploymentName: 'blue' })
+    const { client, sent } = recordingClient({ endpointUrl, deploymentName: 'blue' })
     const { request } = await client.chat(hello)
     expect(sent[0]?.get('azureml-model-deployment') ?? undefined).toBe(header)
     expect((request.body as { model?: string }).model).toBe(model)
@@ -96,7 +99,7 @@ describe('the deployment', () => {
 })
 
 describe('a credential', () => {
-  const counting = (lifetime: number): TokenCredential & { scopes: unknown[] } => {
+  const countingCredential = (lifetime: number): TokenCredential & { scopes: unknown[] } => {
     const scopes: unknown[] = []
     return {
       scopes,
@@ -107,7 +110,7 @@ describe('a credential', () => {
     }
   }
   const withCredential = (credential: TokenCredential, endpointUrl = hosts.managed, status?: () => number) =>
-    noting({ endpointUrl, endpointApiKey: undefined, credential }, status)
+    recordingClient({ endpointUrl, endpointApiKey: undefined, credential }, status)
 
   beforeEach(() => void vi.stubEnv('AZUREML_ENDPOINT_API_KEY', ''))
   afterEach(() => void vi.unstubAllEnvs())
@@ -123,7 +126,7 @@ describe('a credential', () => {
       'https://cognitiveservices.azure.com/.default',
     ],
   ])('is called with the scope of %s', async (endpointUrl, scope) => {
-    const credential = counting(3_600_000)
+    const credential = countingCredential(3_600_000)
     const { client, sent } = withCredential(credential, endpointUrl)
     await client.chat(hello)
     expect(credential.scopes).toEqual([scope])
@@ -132,12 +135,12 @@ describe('a credential', () => {
   })
 
   it('is called once for many requests, and again five minutes before expiry', async () => {
-    const long = counting(3_600_000)
+    const long = countingCredential(3_600_000)
     const one = withCredential(long)
     await Promise.all(Array.from({ length: 20 }, () => one.client.chat(hello)))
     await one.client.chat(hello)
     expect(long.scopes).toHaveLength(1)
-    const short = counting(4 * 60_000)
+    const short = countingCredential(4 * 60_000)
     const two = withCredential(short)
     await two.client.chat(hello)
     await two.client.chat(hello)
@@ -145,7 +148,7 @@ describe('a credential', () => {
   })
 
   it('is called once more when its token is rejected', async () => {
-    const credential = counting(3_600_000)
+    const credential = countingCredential(3_600_000)
     let calls = 0
     const { client, sent } = withCredential(credential, hosts.managed, () => (calls++ === 0 ? 401 : 200))
     await client.chat(hello)

@@ -95,7 +95,7 @@ describe('retries', () => {
 })
 
 describe('the wait before a retry', () => {
-  const waited = async (headers: Record<string, string>, body = ''): Promise<number> => {
+  const waitFor = async (headers: Record<string, string>, body = ''): Promise<number> => {
     let wait = Number.NaN
     const stop = new AbortController()
     const client = clientOf(() => new Response(body, { status: 429, headers }), {
@@ -129,18 +129,18 @@ describe('the wait before a retry', () => {
     ['Retry-After, up to a minute', { 'retry-after': '86400' }, '', 60_000],
     ['a message, up to a minute', {}, 'Please retry after 86400 seconds.', 60_000],
   ])('is taken from %s', async (_name, headers, body, expected) => {
-    expect(await waited(headers, body)).toBe(expected)
+    expect(await waitFor(headers, body)).toBe(expected)
   })
 
   it('is taken from a date', async () => {
-    const wait = await waited({ 'retry-after': new Date(Date.now() + 20_000).toUTCString() })
+    const wait = await waitFor({ 'retry-after': new Date(Date.now() + 20_000).toUTCString() })
     expect(wait).toBeGreaterThan(17_000)
     expect(wait).toBeLessThanOrEqual(20_000)
-    expect(await waited({ 'retry-after': new Date(Date.now() - 60_000).toUTCString() })).toBe(0)
+    expect(await waitFor({ 'retry-after': new Date(Date.now() - 60_000).toUTCString() })).toBe(0)
   })
 
   it('otherwise backs off with jitter', async () => {
-    const waits = await Promise.all(Array.from({ length: 20 }, () => waited({})))
+    const waits = await Promise.all(Array.from({ length: 20 }, () => waitFor({})))
     expect(Math.min(...waits)).toBeGreaterThanOrEqual(250)
     expect(Math.max(...waits)).toBeLessThanOrEqual(500)
     expect(new Set(waits).size).toBeGreaterThan(1)
@@ -241,7 +241,7 @@ describe('a signal', () => {
   })
 
   it.each<[name: string, emulated: EndpointEmulatorOptions, options: Partial<EndpointOptions>]>([
-    ['while a token is asked for', {}, { endpointApiKey: () => new Promise<string>(() => {}) }],
+    ['while a token is requested', {}, { endpointApiKey: () => new Promise<string>(() => {}) }],
     ['before the first byte', { faults: [{ firstByteDelayMs: 60_000 }] }, {}],
     ['between headers and body', { faults: [{ bodyDelayMs: 60_000 }] }, {}],
     ['in the middle of the body', { faults: [{ stallAtByte: 20 }] }, {}],
@@ -251,9 +251,9 @@ describe('a signal', () => {
     const { client } = await start(emulated, options)
     const stop = new AbortController()
     setTimeout(() => stop.abort(reason), 60)
-    const begun = Date.now()
+    const started = Date.now()
     expect(await failure(client.chat(hello, { signal: stop.signal }))).toBe(reason)
-    expect(Date.now() - begun).toBeLessThan(2000)
+    expect(Date.now() - started).toBeLessThan(2000)
   })
 
   it('in the middle of a stream ends it, and nothing is emitted after it', async () => {
@@ -376,21 +376,21 @@ describe('headers', () => {
 
 describe('hooks', () => {
   it('see every attempt without its key, and cannot fail a call', async () => {
-    const seen: string[] = []
+    const events: string[] = []
     const { client } = await start(
       { faults: times(1, { status: 503, ...soon }) },
       {
         onRequest: ({ attempt, headers, body }) =>
-          seen.push(`request ${attempt} ${headers.get('authorization')} ${Object.keys(body as object).join()}`),
-        onResponse: ({ attempt, status }) => seen.push(`response ${attempt} ${status}`),
+          events.push(`request ${attempt} ${headers.get('authorization')} ${Object.keys(body as object).join()}`),
+        onResponse: ({ attempt, status }) => events.push(`response ${attempt} ${status}`),
         onRetry({ attempt, error, delayMs }) {
-          seen.push(`retry ${attempt} ${error.status} ${delayMs}`)
+          events.push(`retry ${attempt} ${error.status} ${delayMs}`)
           throw new Error('a hook with a bug')
         },
       },
     )
     await client.chat(hello)
-    expect(seen).toEqual([
+    expect(events).toEqual([
       'request 0 Bearer <redacted> messages',
       'response 0 503',
       'retry 0 503 1',

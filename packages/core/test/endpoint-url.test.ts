@@ -17,7 +17,7 @@ beforeEach(() => {
 })
 afterEach(() => void vi.unstubAllEnvs())
 
-function refusal(options: Partial<EndpointOptions>): ConfigurationError {
+function configurationError(options: Partial<EndpointOptions>): ConfigurationError {
   try {
     const client = new AzureMLEndpointClient({ ...base, ...options })
     throw new Error(`accepted as ${client.apiType}`)
@@ -48,51 +48,55 @@ describe('endpointUrl', () => {
   })
 
   it('causes an error that shows the expected form', () => {
-    expect(refusal({ endpointUrl: 'my-ep/score' }).message).toMatchInlineSnapshot(`
+    expect(configurationError({ endpointUrl: 'my-ep/score' }).message).toMatchInlineSnapshot(`
       "\`endpointUrl\` is not an https URL: "my-ep/score". The expected form is
         dedicated:  https://<your-endpoint>.<your_region>.inference.ml.azure.com/score
         serverless: https://<your-endpoint>.<your_region>.models.ai.azure.com/v1/chat/completions"
     `)
-    expect(refusal({ endpointUrl: managed }).message).toMatchInlineSnapshot(`
+    expect(configurationError({ endpointUrl: managed }).message).toMatchInlineSnapshot(`
       "\`endpointUrl\` has no path: https://my-ep.eastus2.inference.ml.azure.com. Pass the full invocation URL, as the endpoint's "Consume" tab shows it. The expected form is
         dedicated:  https://<your-endpoint>.<your_region>.inference.ml.azure.com/score
         serverless: https://<your-endpoint>.<your_region>.models.ai.azure.com/v1/chat/completions"
     `)
-    expect(refusal({ endpointUrl: `${managed}/v1/chat/completions`, endpointApiType: 'dedicated' }).message)
+    expect(configurationError({ endpointUrl: `${managed}/v1/chat/completions`, endpointApiType: 'dedicated' }).message)
       .toMatchInlineSnapshot(`
         "\`endpointApiType\` is 'dedicated', but https://my-ep.eastus2.inference.ml.azure.com/v1/chat/completions is the URL of a serverless endpoint. Pass endpointApiType 'serverless', or the URL of the dedicated endpoint. The expected form is
           dedicated:  https://<your-endpoint>.<your_region>.inference.ml.azure.com/score
           serverless: https://<your-endpoint>.<your_region>.models.ai.azure.com/v1/chat/completions"
       `)
-    expect(refusal({ endpointUrl: `${managed}/score`, endpointApiType: 'serverless' }).setting).toBe('endpointUrl')
+    expect(configurationError({ endpointUrl: `${managed}/score`, endpointApiType: 'serverless' }).setting).toBe(
+      'endpointUrl',
+    )
   })
 
   it('must not be http, unless the caller allows it', () => {
     const endpointUrl = 'http://my-ep.eastus2.inference.ml.azure.com/score'
-    expect(refusal({ endpointUrl }).message).toContain('unencrypted to http://my-ep.eastus2.inference.ml.azure.com')
+    expect(configurationError({ endpointUrl }).message).toContain(
+      'unencrypted to http://my-ep.eastus2.inference.ml.azure.com',
+    )
     expect(new AzureMLEndpointClient({ ...base, endpointUrl, allowInsecureHttp: true }).apiType).toBe('dedicated')
-    expect(refusal({ endpointUrl: 'http://localhost.example.org/score' }).setting).toBe('endpointUrl')
+    expect(configurationError({ endpointUrl: 'http://localhost.example.org/score' }).setting).toBe('endpointUrl')
   })
 
-  it('must have no other protocol and no credentials; errors show neither password nor query', () => {
-    expect(refusal({ endpointUrl: 'ftp://host/score' }).message).toContain('not an https URL')
-    const error = refusal({ endpointUrl: 'https://me:hunter2@host.example.org/score' })
+  it('must use http or https without credentials; errors show neither password nor query', () => {
+    expect(configurationError({ endpointUrl: 'ftp://host/score' }).message).toContain('not an https URL')
+    const error = configurationError({ endpointUrl: 'https://me:hunter2@host.example.org/score' })
     expect(error.message).not.toContain('hunter2')
-    const other = refusal({ endpointUrl: `${managed}/score?key=hunter2`, endpointApiType: 'serverless' })
+    const other = configurationError({ endpointUrl: `${managed}/score?key=hunter2`, endpointApiType: 'serverless' })
     expect(other.message).not.toContain('hunter2')
   })
 })
 
 describe('endpointApiType', () => {
   it('must be passed if it cannot be inferred from the path', () => {
-    expect(refusal({ endpointUrl: `${managed}/generate` }).message).toMatchInlineSnapshot(
+    expect(configurationError({ endpointUrl: `${managed}/generate` }).message).toMatchInlineSnapshot(
       `"\`endpointApiType\` cannot be inferred from the path /generate. Pass 'dedicated' or 'serverless' (or set AZUREML_ENDPOINT_API_TYPE)."`,
     )
   })
 
   it('must be one of the two', () => {
     const endpointApiType = 'realtime' as 'dedicated'
-    expect(refusal({ endpointUrl: `${managed}/score`, endpointApiType }).message).toMatchInlineSnapshot(
+    expect(configurationError({ endpointUrl: `${managed}/score`, endpointApiType }).message).toMatchInlineSnapshot(
       `"\`endpointApiType\` is "realtime"; it must be 'dedicated' or 'serverless' (\`realtime\` is now called 'dedicated')."`,
     )
   })
@@ -100,14 +104,14 @@ describe('endpointApiType', () => {
 
 describe('a missing option', () => {
   it('is named with its environment variable', () => {
-    expect(refusal({}).message).toMatchInlineSnapshot(
+    expect(configurationError({}).message).toMatchInlineSnapshot(
       `"\`endpointUrl\` is missing. Pass it, or set AZUREML_ENDPOINT_URL."`,
     )
-    expect(refusal({ endpointUrl: `${managed}/score`, endpointApiKey: undefined }).message).toMatchInlineSnapshot(
-      `"\`endpointApiKey\` is missing. Pass it, or set AZUREML_ENDPOINT_API_KEY."`,
-    )
+    expect(
+      configurationError({ endpointUrl: `${managed}/score`, endpointApiKey: undefined }).message,
+    ).toMatchInlineSnapshot(`"\`endpointApiKey\` is missing. Pass it, or set AZUREML_ENDPOINT_API_KEY."`)
     const contentFormatter = undefined as unknown as typeof CustomOpenAIChatContentFormatter
-    expect(refusal({ endpointUrl: `${managed}/score`, contentFormatter }).setting).toBe('contentFormatter')
+    expect(configurationError({ endpointUrl: `${managed}/score`, contentFormatter }).setting).toBe('contentFormatter')
   })
 
   it('is read from the environment', async () => {
@@ -131,7 +135,7 @@ describe('a missing option', () => {
 
   it('causes an error if the environment variable is invalid', () => {
     vi.stubEnv('AZUREML_TIMEOUT', 'soon')
-    expect(refusal({ endpointUrl: `${managed}/score` }).message).toMatchInlineSnapshot(
+    expect(configurationError({ endpointUrl: `${managed}/score` }).message).toMatchInlineSnapshot(
       `"AZUREML_TIMEOUT is "soon"; it must be a number of seconds above 0."`,
     )
   })
@@ -145,7 +149,7 @@ describe('contentFormatter', () => {
 
   it('must support the API type', () => {
     const options = { endpointUrl: `${managed}/v1/chat/completions`, contentFormatter: OnlyDedicated }
-    expect(refusal(options).message).toMatchInlineSnapshot(
+    expect(configurationError(options).message).toMatchInlineSnapshot(
       `"Formatter "only-dedicated" supports dedicated only, but the endpoint is serverless. Pass another \`contentFormatter\`, or the \`endpointApiType\` and URL that it supports."`,
     )
   })
@@ -159,6 +163,6 @@ describe('numbers', () => {
     ['maxRetries', 1.5],
     ['maxRetries', -1],
   ])('%s %s is refused', (setting, value) => {
-    expect(refusal({ endpointUrl: `${managed}/score`, [setting]: value }).setting).toBe(setting)
+    expect(configurationError({ endpointUrl: `${managed}/score`, [setting]: value }).setting).toBe(setting)
   })
 })

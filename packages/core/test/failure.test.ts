@@ -20,7 +20,7 @@ async function errorOf({ status, body, headers, url }: Given): Promise<EndpointE
   return error as EndpointError
 }
 
-/** The message without the URL that ends it. */
+/** Returns the message without the URL at its end. */
 const words = ({ message }: EndpointError): string => message.replace(/ \[https:[^\]]*\]$/, '')
 
 const modelError = (status: number): Record<string, string> => ({
@@ -461,16 +461,19 @@ describe('the key', () => {
     const leaky = Object.assign(new Error('failed'), { config: { headers: { authorization: `Bearer ${key}` } } })
     const thrown = await failure(clientOf(() => Promise.reject(leaky)).chat(hello))
     expect(thrown).toMatchObject({ name: 'EndpointError', retryable: true })
-    const seen: unknown[] = []
-    const hooks = { onRequest: (event: unknown) => seen.push(event), onResponse: (event: unknown) => seen.push(event) }
+    const events: unknown[] = []
+    const hooks = {
+      onRequest: (event: unknown) => events.push(event),
+      onResponse: (event: unknown) => events.push(event),
+    }
     await failure(
       clientOf(() => new Response('', { status: 500, headers: { 'x-echo': key } }), {
         ...hooks,
         headers: { 'api-key': key },
       }).chat(hello),
     )
-    expect(seen).toHaveLength(2)
-    expect(inspect([unreadable, thrown, seen], { depth: 10, showHidden: true })).not.toContain(key)
+    expect(events).toHaveLength(2)
+    expect(inspect([unreadable, thrown, events], { depth: 10, showHidden: true })).not.toContain(key)
   })
 
   it('with characters that are invalid in a header is rejected without being shown', async () => {

@@ -12,12 +12,12 @@ it(
     ]
     for (const [group, cases] of Object.entries(faultGroups)) {
       lines.push('', `## ${group} …`, '', '| what happens | `chat()` | `stream()` |', '| --- | --- | --- |')
-      for (const tried of cases) {
-        const begun = Date.now()
-        const chat = group === 'The stream' ? '–' : await outcome(tried, 'chat')
-        const streamed = await outcome(tried, 'stream')
-        if (Date.now() - begun > 4000) throw new Error(`took too long: ${tried.name}`)
-        lines.push(`| … ${tried.name} | ${chat} | ${streamed === chat ? 'the same' : streamed} |`)
+      for (const fault of cases) {
+        const start = Date.now()
+        const chat = group === 'The stream' ? '–' : await outcome(fault, 'chat')
+        const streamed = await outcome(fault, 'stream')
+        if (Date.now() - start > 4000) throw new Error(`took too long: ${fault.name}`)
+        lines.push(`| … ${fault.name} | ${chat} | ${streamed === chat ? 'the same' : streamed} |`)
       }
     }
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../../../docs/fault-matrix.md')

@@ -202,13 +202,13 @@ export async function outcome(
     for await (const chunk of client.stream(hello)) texts.push((last = chunk).text)
     return `“${texts.join('')}”, ${last?.finishReason}`
   } catch (error) {
-    return (texts.length === 0 ? '' : `“${texts.join('')}”, then `) + seen(error)
+    return (texts.length === 0 ? '' : `“${texts.join('')}”, then `) + describeError(error)
   } finally {
     await emulator.close()
   }
 }
 
-function seen(error: unknown): string {
+function describeError(error: unknown): string {
   expect(error).toBeInstanceOf(AzureMLError)
   const { name, message } = error as AzureMLError
   const sentence = message

@@ -21,9 +21,8 @@ async function quickest(work: () => unknown, runs: number): Promise<number> {
 }
 
 /**
- * Measures how much longer twice the input takes, as the ratio of the quickest of several runs; 1 where even the largest input
- * takes no measurable time. Quadratic work gives 4. A ratio that looks bad is measured again, since other work on the machine
- * can only lengthen a run.
+ * Measures how much longer twice the input takes, as the ratio of the fastest of several runs; 1 if even the largest input takes
+ * no measurable time. Quadratic time gives 4. A bad ratio is measured again, since other load on the machine can distort it.
  */
 export async function growthOf({ prepare, largest }: Growing): Promise<number> {
   let size = 1000

@@ -14,18 +14,18 @@ const texts = (chunks: readonly ChatChunk[]): string => chunks.map((chunk) => ch
 
 describe('the key', () => {
   it('is redacted everywhere, however many other secrets follow it', async () => {
-    let seen: string | null = ''
+    let shown: string | null = ''
     let answer = good
-    const client = clientOf(() => answer(), { onRequest: ({ headers }) => (seen = headers.get('authorization')) })
+    const client = clientOf(() => answer(), { onRequest: ({ headers }) => (shown = headers.get('authorization')) })
     for (let call = 0; call < 40; call++)
       await client.chat(hello, { headers: { 'idempotency-key': `id-number-${call}` } })
-    expect(seen).toBe('Bearer <redacted>')
+    expect(shown).toBe('Bearer <redacted>')
     answer = () => Response.json({ message: `bad key ${key}` }, { status: 400 })
     expect(inspect(await failure(client.chat(hello)), { depth: 9 })).not.toContain(key)
   })
 
   it('from a function is redacted too if headers contain other secrets', async () => {
-    const token = 'token-asked-for-later'
+    const token = 'token-requested-later'
     const answer = (): Response => Response.json({ message: `bad token ${token}` }, { status: 400 })
     const client = clientOf(answer, { endpointApiKey: () => token, headers: { 'x-api-key': 'key-of-a-gateway' } })
     for (const headers of [{}, { 'x-user-token': 'token-of-a-user' }]) {
@@ -97,10 +97,10 @@ describe('the key', () => {
 
 describe('there is no unhandled rejection', () => {
   const unhandled: unknown[] = []
-  const note = (error: unknown): void => void unhandled.push(error)
+  const onUnhandled = (error: unknown): void => void unhandled.push(error)
 
   it('if a signal, a token, a fetch or a hook fails at a bad moment', async () => {
-    process.on('unhandledRejection', note)
+    process.on('unhandledRejection', onUnhandled)
     const stopped = (make: (stop: AbortController) => Parameters<typeof clientOf>[1]): Promise<unknown> => {
       const stop = new AbortController()
       return failure(clientOf(good, make(stop)).chat(hello, { signal: stop.signal }))
@@ -114,7 +114,7 @@ describe('there is no unhandled rejection', () => {
     await stopped((stop) => ({ endpointApiKey: () => (stop.abort(), Promise.reject(new Error('token'))) }))
     await clientOf(good, { onRequest: async () => Promise.reject(new Error('hook')) }).chat(hello)
     await new Promise((resolve) => setTimeout(resolve, 20))
-    process.off('unhandledRejection', note)
+    process.off('unhandledRejection', onUnhandled)
     expect(unhandled).toEqual([])
   })
 })
@@ -134,10 +134,10 @@ describe('a token', () => {
   afterEach(() => void vi.unstubAllEnvs())
 
   it('that never arrives is requested again by the next call', async () => {
-    let asked = 0
+    let requested = 0
     const client = withCredential({
       getToken: () =>
-        asked++ === 0
+        requested++ === 0
           ? new Promise(() => {})
           : Promise.resolve({ token: 'token-of-entra', expiresOnTimestamp: Date.now() + 1e7 }),
     })
@@ -146,13 +146,13 @@ describe('a token', () => {
   })
 
   it('that is stale in many calls is renewed only once', async () => {
-    let asked = 0
+    let requested = 0
     const client = withCredential(
-      { getToken: async () => ({ token: `token-of-entra-${++asked}`, expiresOnTimestamp: Date.now() + 1e7 }) },
+      { getToken: async () => ({ token: `token-of-entra-${++requested}`, expiresOnTimestamp: Date.now() + 1e7 }) },
       (headers) => (headers.get('authorization') === 'Bearer token-of-entra-1' ? 401 : 200),
     )
     await Promise.all(Array.from({ length: 20 }, () => client.chat(hello)))
-    expect(asked).toBe(2)
+    expect(requested).toBe(2)
   })
 })
 
@@ -172,8 +172,8 @@ describe('a time limit', () => {
   })
 
   it('does not depend on the system clock', async () => {
-    const begun = Date.now()
-    const clock = vi.spyOn(Date, 'now').mockImplementation(() => begun - 3_600_000)
+    const start = Date.now()
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => start - 3_600_000)
     const silent = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(new TextEncoder().encode(data(delta({ content: 'a' })))),
     })

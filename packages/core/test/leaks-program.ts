@@ -18,12 +18,12 @@ const client = new AzureMLEndpointClient({
 })
 
 /** One signal for all calls that are not aborted, so that a listener left on it would be found. */
-const lasting = new AbortController()
+const sharedController = new AbortController()
 const counts = { calls: 0, streams: 0, aborted: 0 }
 
 async function call(): Promise<void> {
   const number = counts.calls++
-  if (number % 3 !== 0) return void (await client.chat(hello, { signal: lasting.signal }))
+  if (number % 3 !== 0) return void (await client.chat(hello, { signal: sharedController.signal }))
   counts.aborted++
   const stop = new AbortController()
   const answer = client.chat(hello, { signal: stop.signal }).catch(() => {})
@@ -36,7 +36,9 @@ async function stream(): Promise<void> {
   const stop = new AbortController()
   if (number % 3 === 0) counts.aborted++
   try {
-    for await (const chunk of client.stream(hello, { signal: number % 3 === 0 ? stop.signal : lasting.signal })) {
+    for await (const chunk of client.stream(hello, {
+      signal: number % 3 === 0 ? stop.signal : sharedController.signal,
+    })) {
       if (number % 3 === 0) stop.abort()
       if (number % 3 === 1 && chunk.text !== undefined) break
     }
@@ -49,7 +51,7 @@ async function repeat(times: number, work: () => Promise<void>): Promise<void> {
   for (let done = 0; done < times; done += 10) await Promise.all(Array.from({ length: 10 }, work))
 }
 
-async function settled(): Promise<number> {
+async function memoryAfterGc(): Promise<number> {
   for (let round = 0; round < 5; round++) {
     await new Promise((resolve) => setTimeout(resolve, 50))
     globalThis.gc?.()
@@ -62,14 +64,14 @@ const kinds = (): string[] => process.getActiveResourcesInfo()
 // The first calls fill caches and compile code.
 await repeat(3000, call)
 await repeat(600, stream)
-const before = await settled()
+const before = await memoryAfterGc()
 await repeat(7000, call)
 await repeat(1400, stream)
-const after = await settled()
+const after = await memoryAfterGc()
 const found = {
   ...counts,
   bytesPerCall: Math.round((after - before) / 8400),
-  listeners: getEventListeners(lasting.signal, 'abort').length,
+  listeners: getEventListeners(sharedController.signal, 'abort').length,
   timers: kinds().filter((kind) => kind === 'Timeout').length,
   openRequests: kinds().filter((kind) => kind.includes('Request') || kind === 'Immediate').length,
   sockets: kinds().filter((kind) => kind === 'TCPSocketWrap').length,

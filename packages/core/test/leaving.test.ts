@@ -20,13 +20,13 @@ afterEach(() => {
 async function clientAgainst(
   answer: RequestListener,
   options: Partial<EndpointOptions> = {},
-): Promise<{ client: AzureMLEndpointClient; seen: { requests: number; open: number } }> {
-  const seen = { requests: 0, open: 0 }
+): Promise<{ client: AzureMLEndpointClient; counts: { requests: number; open: number } }> {
+  const counts = { requests: 0, open: 0 }
   const server = createServer((request, response) => {
     request.resume()
-    seen.requests += 1
-    seen.open += 1
-    response.on('close', () => (seen.open -= 1))
+    counts.requests += 1
+    counts.open += 1
+    response.on('close', () => (counts.open -= 1))
     answer(request, response)
   }).listen(0, '127.0.0.1')
   servers.push(server)
@@ -37,7 +37,7 @@ async function clientAgainst(
     contentFormatter: CustomOpenAIChatContentFormatter,
     ...options,
   })
-  return { client, seen }
+  return { client, counts }
 }
 
 const data = (value: unknown): string => `data: ${JSON.stringify(value)}\n\n`
@@ -45,30 +45,30 @@ const one = data(delta({ content: 'one' }))
 
 describe('cancelling a stream', () => {
   it('prevents a retry while an error body is being read', async () => {
-    const { client, seen } = await clientAgainst((_request, response) => {
+    const { client, counts } = await clientAgainst((_request, response) => {
       response.writeHead(503, { 'retry-after': '1' }).write('busy')
     })
     const chunks = client.stream(hello)
     const pending = chunks.next()
     await pause(100)
-    const begun = Date.now()
+    const start = Date.now()
     await chunks.return()
     expect(await pending).toEqual({ done: true, value: undefined })
-    expect(Date.now() - begun).toBeLessThan(500)
+    expect(Date.now() - start).toBeLessThan(500)
     await pause(50)
-    expect(seen).toEqual({ requests: 1, open: 0 })
+    expect(counts).toEqual({ requests: 1, open: 0 })
   })
 
   it('prevents a retry when it happens in onRetry', async () => {
     let cancel = (): void => {}
-    const { client, seen } = await clientAgainst(
+    const { client, counts } = await clientAgainst(
       (_request, response) => response.writeHead(503, { 'retry-after': '1' }).end('busy'),
       { onRetry: () => cancel() },
     )
     const chunks = client.stream(hello)
     cancel = () => void chunks.return()
     expect(await chunks.next()).toEqual({ done: true, value: undefined })
-    expect(seen.requests).toBe(1)
+    expect(counts.requests).toBe(1)
   })
 
   it('leaves no listener on the signal during the wait for a retry', async () => {
@@ -107,15 +107,15 @@ describe('cancelling a stream', () => {
   it('keeps the order of results when `return` gets a promise', async () => {
     const chunks = clientOf(() => new Response(bodyOf([one]))).stream(hello)
     const order: string[] = []
-    const left = chunks.return(pause(20)).then(() => order.push('return'))
+    const returned = chunks.return(pause(20)).then(() => order.push('return'))
     const next = chunks.next().then(() => order.push('next'))
-    await Promise.all([left, next])
+    await Promise.all([returned, next])
     expect(order).toEqual(['return', 'next'])
   })
 })
 
 it('cancels a response that arrives after the attempt is over, if fetch ignores the signal', async () => {
-  const { client, seen } = await clientAgainst(
+  const { client, counts } = await clientAgainst(
     async (_request, response) => {
       await pause(100)
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write(one)
@@ -124,20 +124,20 @@ it('cancels a response that arrives after the attempt is over, if fetch ignores 
   )
   expect(await failure(client.chat(hello))).toMatchObject({ name: 'EndpointError', retryable: true })
   await pause(200)
-  expect(seen).toEqual({ requests: 1, open: 0 })
+  expect(counts).toEqual({ requests: 1, open: 0 })
 })
 
 it('ignores a late response whose body is not a web stream', async () => {
   const unhandled: unknown[] = []
-  const note = (error: unknown): void => void unhandled.push(error)
-  process.on('unhandledRejection', note)
+  const onUnhandled = (error: unknown): void => void unhandled.push(error)
+  process.on('unhandledRejection', onUnhandled)
   const late = async (): Promise<Response> => {
     await pause(30)
     return { status: 200, headers: new Headers(), body: {} } as unknown as Response
   }
   expect(await failure(clientOf(late, { timeout: 10 }).chat(hello))).toMatchObject({ name: 'EndpointError' })
   await pause(60)
-  process.off('unhandledRejection', note)
+  process.off('unhandledRejection', onUnhandled)
   expect(unhandled).toEqual([])
 })
 
@@ -156,8 +156,8 @@ describe('with fake timers', () => {
 
   it.each(['timers alone', 'timers and the clock'])('an attempt without an answer still ends: %s', async (which) => {
     vi.useFakeTimers(which === 'timers alone' ? { toFake: ['setTimeout', 'clearTimeout'] } : {})
-    const asked = failure(clientOf(() => new Promise<Response>(() => {}), { timeout: 5000 }).chat(hello))
+    const pending = failure(clientOf(() => new Promise<Response>(() => {}), { timeout: 5000 }).chat(hello))
     for (let step = 0; step < 3; step++) await vi.advanceTimersByTimeAsync(6000)
-    expect(String(await asked)).toContain('`timeout`')
+    expect(String(await pending)).toContain('`timeout`')
   })
 })

@@ -4,7 +4,7 @@ import { limits } from '../src/errors/limits.ts'
 import { bodyOf, clientOf, collect, delta, failure, hello, key, sse } from './client-of.ts'
 
 /** A limit, and calls whose answers exceed it or stay within it. */
-interface Excess {
+interface LimitCase {
   readonly limit: string
   readonly value: string
   /** Makes a call that exceeds the limit. */
@@ -44,7 +44,7 @@ const slowly =
     return call(pieces)
   }
 
-const excesses: readonly Excess[] = [
+const cases: readonly LimitCase[] = [
   {
     limit: 'Size of a whole answer; 32 MiB if it answers a streamed request',
     value: '128 MiB',
@@ -118,13 +118,13 @@ const excesses: readonly Excess[] = [
 
 afterEach(() => void vi.restoreAllMocks())
 
-it.each(excesses)('$limit: the error names the limit', async ({ value, fail }) => {
+it.each(cases)('$limit: the error names the limit', async ({ value, fail }) => {
   const error = await failure(fail())
   expect(error).toBeInstanceOf(EndpointError)
-  expect(String(error)).toContain(`, and the limit is ${value}; the rest was not read.`)
+  expect(String(error)).toContain(`: the limit is ${value}, and the rest was not read.`)
 })
 
-it.each(excesses)('$limit: an answer within the limit succeeds', async ({ within }) => {
+it.each(cases)('$limit: an answer within the limit succeeds', async ({ within }) => {
   await expect(within()).resolves.toBeDefined()
 })
 
@@ -187,7 +187,7 @@ it('does not wait for a slow error body', async () => {
 })
 
 it('writes docs/limits.md', async () => {
-  const rows = excesses.map(({ limit, value }) => `| ${limit} | ${value.replace(/ without .*$/, '')} |`)
+  const rows = cases.map(({ limit, value }) => `| ${limit} | ${value.replace(/ without .*$/, '')} |`)
   await expect(
     [
       '# Limits',
@@ -249,5 +249,5 @@ it.each(['message', 'code', 'detail', 'title', 'html', 'text', 'header', 'format
 )
 
 it('never shows the key in these errors', async () => {
-  for (const { fail } of excesses) expect(JSON.stringify(await failure(fail()))).not.toContain(key)
+  for (const { fail } of cases) expect(JSON.stringify(await failure(fail()))).not.toContain(key)
 })

@@ -100,7 +100,12 @@ const secretText = fc
   // Told apart from any word of ours, and not itself an escape of something else.
   .map((text) => `Sk${text.replace(/[\\%&;]/g, '+')}9/`)
 
-async function seen(source: string, secret: string, arrival: string, body: string): Promise<readonly unknown[]> {
+async function visibleValues(
+  source: string,
+  secret: string,
+  arrival: string,
+  body: string,
+): Promise<readonly unknown[]> {
   const { options, call } = (sources[source] as (typeof sources)[string])(secret)
   const { response, method } = (arrivals[arrival] as (typeof arrivals)[string])(body)
   const events: unknown[] = []
@@ -125,7 +130,7 @@ describe('a secret that the endpoint echoes is always redacted', () => {
             (escapes[index % escapes.length] as (one: string) => string)(one),
           )
           const body = (places[place] as (text: string) => string)(text.join(''))
-          for (const one of await seen(source, secret, arrival, body)) {
+          for (const one of await visibleValues(source, secret, arrival, body)) {
             expect(findSecret(one, secret), `${encoding} · ${place} · ${arrival} · ${body}`).toBeUndefined()
           }
         },
@@ -140,7 +145,7 @@ describe('a secret that the endpoint echoes is always redacted', () => {
       for (const [place, put] of Object.entries(places)) {
         for (const escape of jsonEscapes) {
           const body = put([...encode(secret)].map(escape).join(''))
-          for (const one of await seen('a key', secret, arrival, body)) {
+          for (const one of await visibleValues('a key', secret, arrival, body)) {
             expect(findSecret(one, secret), `${encoding} · ${place}`).toBeUndefined()
           }
         }
@@ -255,16 +260,16 @@ describe('a request as it is shown to the caller', () => {
     ['?id=a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6', '?id=<redacted>'],
     ['?version=3', '?version=3'],
   ])('has no secret of the query: %s', async (query, expected) => {
-    let asked = ''
+    let requested = ''
     const base = 'https://my-ep.example.org/v1/chat/completions'
     const client = clientOf(() => Response.json({}), {
       endpointUrl: base + query,
       fetch: async (url) => {
-        asked = String(url)
+        requested = String(url)
         return Response.json({ choices: [{ message: { content: 'Hi' } }] })
       },
     })
     expect((await client.chat(hello)).request.url).toBe(base + expected)
-    expect(asked).toBe(base + query)
+    expect(requested).toBe(base + query)
   })
 })

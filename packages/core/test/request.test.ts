@@ -10,7 +10,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { clientOf, collect, failure, hello } from './client-of.ts'
 
-const asked = async (request: unknown): Promise<ConfigurationError> => {
+const configurationError = async (request: unknown): Promise<ConfigurationError> => {
   let requests = 0
   const client = clientOf(() => {
     requests++
@@ -57,7 +57,7 @@ describe('an invalid request', () => {
     [{ ...hello, modelKwargs: [] }, 'modelKwargs'],
     [{ ...hello, modelKwargs: { big: 5n } }, 'modelKwargs'],
   ])('%# names the setting at fault, before any request', async (request, setting) => {
-    const error = await asked(request)
+    const error = await configurationError(request)
     expect(error.setting).toBe(setting)
     expect(error.message).toContain(`\`${setting}\``)
   })

@@ -12,18 +12,18 @@ const key = 'a-very-secret-key'
 
 interface Ended {
   readonly code: number | null
-  readonly said: string
+  readonly output: string
 }
 
 function run(script: string, args: readonly string[]): Promise<Ended> {
   const child = spawn(process.execPath, [join(scripts, script), ...args], {
     env: { ...process.env, AZUREML_ENDPOINT_API_KEY: key },
   })
-  let said = ''
-  child.stdout.on('data', (text) => (said += text))
-  child.stderr.on('data', (text) => (said += text))
+  let output = ''
+  child.stdout.on('data', (text) => (output += text))
+  child.stderr.on('data', (text) => (output += text))
   return new Promise((resolve) => {
-    child.on('close', (code) => resolve({ code, said }))
+    child.on('close', (code) => resolve({ code, output }))
   })
 }
 
@@ -36,8 +36,8 @@ describe('pnpm new:formatter', () => {
     [['phi_3'], '"phi_3" is no name for a formatter'],
     [['openai'], 'packages/formatters-openai exists already. Choose another name'],
   ])('refuses %j', async (args, message) => {
-    const { code, said } = await run('new-formatter.ts', args)
-    expect([code, said]).toEqual([1, expect.stringContaining(message)])
+    const { code, output } = await run('new-formatter.ts', args)
+    expect([code, output]).toEqual([1, expect.stringContaining(message)])
   })
 })
 
@@ -51,14 +51,14 @@ describe('pnpm record:exchange', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'exchange-')), 'request.json')
     writeFileSync(file, JSON.stringify({ messages: [], header: `Bearer ${key}` }))
     const { port } = server.address() as AddressInfo
-    const { code, said } = await run('record-exchange.ts', [`http://127.0.0.1:${port}/score`, file])
+    const { code, output } = await run('record-exchange.ts', [`http://127.0.0.1:${port}/score`, file])
     server.close()
     expect(code).toBe(0)
-    expect(said).toContain(expected)
-    expect(said).not.toMatch(/very-secret|firm\.example|"tok"/)
+    expect(output).toContain(expected)
+    expect(output).not.toMatch(/very-secret|firm\.example|"tok"/)
   })
 
   it('prints its usage', async () => {
-    expect(await run('record-exchange.ts', [])).toEqual({ code: 1, said: expect.stringContaining('Usage:') })
+    expect(await run('record-exchange.ts', [])).toEqual({ code: 1, output: expect.stringContaining('Usage:') })
   })
 })

@@ -15,14 +15,14 @@ it('resolves concurrent calls of `next` in order', async () => {
 })
 
 it('cancels the source on break and on disposal', async () => {
-  const left: string[] = []
-  for await (const { text } of chunkByChunk(batchesOf.call(left, ['a', 'b']))) if (text === 'a') break
-  await chunkByChunk(batchesOf.call(left, ['a']))[Symbol.asyncDispose]()
-  const chunks = chunkByChunk(batchesOf.call(left, ['a', 'b']))
+  const ended: string[] = []
+  for await (const { text } of chunkByChunk(batchesOf.call(ended, ['a', 'b']))) if (text === 'a') break
+  await chunkByChunk(batchesOf.call(ended, ['a']))[Symbol.asyncDispose]()
+  const chunks = chunkByChunk(batchesOf.call(ended, ['a', 'b']))
   await chunks.next()
   await expect(chunks.throw(new Error('enough'))).rejects.toThrow('enough')
   expect(await chunks.next()).toEqual({ done: true, value: undefined })
-  expect(left).toEqual(['ended', 'ended', 'ended'])
+  expect(ended).toEqual(['ended', 'ended', 'ended'])
 })
 
 it("stops between two chunks when the caller's signal is aborted, and throws its reason", async () => {
@@ -30,8 +30,8 @@ it("stops between two chunks when the caller's signal is aborted, and throws its
   const controller = new AbortController()
   const chunks = chunkByChunk({ ...batchesOf.call(ended, ['a', 'b', 'c']), signal: controller.signal })
   await chunks.next()
-  controller.abort(new Error('the caller left'))
-  await expect(chunks.next()).rejects.toThrow('the caller left')
+  controller.abort(new Error('the caller aborted'))
+  await expect(chunks.next()).rejects.toThrow('the caller aborted')
   expect(ended).toEqual(['ended'])
   expect(await chunks.next()).toEqual({ done: true, value: undefined })
 })
@@ -44,14 +44,14 @@ it('rethrows an error and is done afterwards', async () => {
 })
 
 function batchesOf(this: string[] | void, ...batches: string[][]): BatchSource {
-  const left = [...batches]
+  const rest = [...batches]
   return {
     signal: undefined,
     async next() {
-      return left.shift()?.map((text) => ({ text, raw: undefined }))
+      return rest.shift()?.map((text) => ({ text, raw: undefined }))
     },
     cancel: () => {
-      left.length = 0
+      rest.length = 0
       this?.push('ended')
     },
   }

@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bodyOf, clientOf, collect, delta, hello, sse } from './client-of.ts'
 
-/** Chunks without what is only on the first, for comparing. */
-function bare({ chunks }: { chunks: ChatChunk[] }): object[] {
+/** Returns chunks without the metadata of the first one, for comparison. */
+function withoutMetadata({ chunks }: { chunks: ChatChunk[] }): object[] {
   return chunks.map(({ headers: _headers, request: _request, raw: _raw, ...chunk }) => chunk)
 }
 
@@ -73,19 +73,24 @@ describe('a stream', () => {
     ['blank lines first', (body: string) => `\n\n${body}`],
   ])('is parsed the same with %s', async (_name, change) => {
     const body = sse(text('Hi'), finish('stop', { usage }))
-    expect(bare(await read(change(body)))).toEqual(bare(await read(body)))
-    expect(bare(await read(change(body), 'text/plain'))).toEqual(bare(await read(body)))
+    expect(withoutMetadata(await read(change(body)))).toEqual(withoutMetadata(await read(body)))
+    expect(withoutMetadata(await read(change(body), 'text/plain'))).toEqual(withoutMetadata(await read(body)))
   })
 
   it('ends with stop if it has only [DONE]', async () => {
-    expect(bare(await read(sse(text('Hi'))))).toEqual([{ id: 'c1', model: 'm', text: 'Hi' }, { finishReason: 'stop' }])
+    expect(withoutMetadata(await read(sse(text('Hi'))))).toEqual([
+      { id: 'c1', model: 'm', text: 'Hi' },
+      { finishReason: 'stop' },
+    ])
   })
 
   it('ends with interrupted if it has neither a finish reason nor [DONE]', async () => {
     const body = sse(text('Hi')).replace('data: [DONE]\n\n', '')
-    expect(bare(await read(body)).at(-1)).toEqual({ finishReason: 'interrupted' })
-    expect(bare(await read(`${body}data: {"choices":[{"del`)).at(-1)).toEqual({ finishReason: 'interrupted' })
-    expect(bare(await read(''))).toEqual([{ finishReason: 'interrupted' }])
+    expect(withoutMetadata(await read(body)).at(-1)).toEqual({ finishReason: 'interrupted' })
+    expect(withoutMetadata(await read(`${body}data: {"choices":[{"del`)).at(-1)).toEqual({
+      finishReason: 'interrupted',
+    })
+    expect(withoutMetadata(await read(''))).toEqual([{ finishReason: 'interrupted' }])
   })
 
   it('emits usage once, on the last chunk that has it, if every chunk has it', async () => {
@@ -146,7 +151,11 @@ describe('a stream', () => {
   it('parses lines of JSON', async () => {
     const lines = [text('a'), text('b'), finish('stop')].map((event) => JSON.stringify(event)).join('\n')
     for (const type of ['application/stream+json', 'application/x-ndjson', 'application/json']) {
-      expect(bare(await read(lines, type)).map((chunk) => (chunk as ChatChunk).text)).toEqual(['a', 'b', undefined])
+      expect(withoutMetadata(await read(lines, type)).map((chunk) => (chunk as ChatChunk).text)).toEqual([
+        'a',
+        'b',
+        undefined,
+      ])
     }
   })
 
@@ -184,7 +193,7 @@ describe('a failure in a stream', () => {
       'data: {"object":"error","message":"bad grammar","type":"BadRequestError","code":400}\n\n',
       'bad grammar',
     ],
-    ['a bare line of JSON', '{"error":"Downstream unavailable"}\n\n', 'Downstream unavailable'],
+    ['a withoutMetadata line of JSON', '{"error":"Downstream unavailable"}\n\n', 'Downstream unavailable'],
     ['an error beside choices', 'data: {"choices":[],"error":"cut off"}\n\n', 'cut off'],
   ])('by %s is an EndpointError after the text before it', async (_name, event, message) => {
     const { chunks, error } = await read(sse(text('so far')).replace('data: [DONE]\n\n', event))
@@ -196,8 +205,8 @@ describe('a failure in a stream', () => {
   })
 
   it('is retryable according to the status in the error', async () => {
-    const late = await read('data: {"error":{"message":"busy","code":503}}\n\n')
-    expect(late.error).toMatchObject({ retryable: true, modelStatus: 503 })
+    const busy = await read('data: {"error":{"message":"busy","code":503}}\n\n')
+    expect(busy.error).toMatchObject({ retryable: true, modelStatus: 503 })
     const wrong = await read('data: {"error":{"message":"no","code":400}}\n\n')
     expect(wrong.error).toMatchObject({ retryable: false, modelStatus: 400 })
   })

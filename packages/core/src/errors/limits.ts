@@ -18,13 +18,13 @@ interface Limits {
   readonly silentEvents: number
   /** Successive bytes of a stream without content. */
   readonly silentBytes: number
-  /** Milliseconds of a stream without content, or of a whole answer after its first byte; `timeout` where that is longer. */
+  /** Milliseconds of a stream without content, or of a whole answer after its first byte; `timeout` if that is longer. */
   readonly silence: number
 }
 
 /**
- * Beyond a limit the call fails with an `EndpointError` that names it; only error bodies are cut instead.
- * `docs/limits.md` lists them.
+ * Beyond a limit, the call fails with an `EndpointError` that names it; only error bodies are truncated instead.
+ * `docs/limits.md` lists the limits.
  */
 export const limits: Limits = {
   errorBody: 64 * 1024,
@@ -39,9 +39,13 @@ export const limits: Limits = {
 }
 
 /** Creates the error for an answer that exceeds a limit. */
-export function limitError(what: string, limit: string, options: { readonly retryable?: boolean } = {}): EndpointError {
+export function limitError(
+  problem: string,
+  limit: string,
+  options: { readonly retryable?: boolean } = {},
+): EndpointError {
   return new EndpointError(
-    `${what}, and the limit is ${limit}; the rest was not read. Check that \`endpointUrl\` points to a model, and lower \`maxTokens\` if the model does not stop.`,
+    `${problem}: the limit is ${limit}, and the rest was not read. Check that \`endpointUrl\` points to a model, and lower \`maxTokens\` if the model does not stop.`,
     options,
   )
 }

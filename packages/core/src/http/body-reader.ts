@@ -3,7 +3,7 @@ import { ConfigurationError, EndpointError } from '../errors/errors.ts'
 import { printable } from '../errors/printable.ts'
 import type { Secrets } from '../redaction/secrets.ts'
 
-/** The text of a body, and how its reading ended. */
+/** The text of a body, and how reading it ended. */
 export type BodyText =
   | { readonly text: string; readonly end: 'complete' | 'size' | 'time' }
   | { readonly text: string; readonly end: 'lost'; readonly error: unknown }

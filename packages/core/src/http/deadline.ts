@@ -23,7 +23,7 @@ export class StreamCancellation {
   }
 }
 
-/** Throws once the caller has aborted the signal or cancelled the stream. */
+/** Throws if the caller has aborted the signal or cancelled the stream. */
 export function throwIfCancelled({ signal, cancellation }: Pick<TimeLimits, 'signal' | 'cancellation'>): void {
   signal?.throwIfAborted()
   if (cancellation?.isCancelled) throw new Error('The stream was cancelled by its caller.')

@@ -41,8 +41,10 @@ async function tryOnce(
   let body: BodyReader | undefined
   try {
     deadline.check()
-    const given = call.settings.authorization.headers()
-    const signed = onSigned(given instanceof Promise ? await awaitToken(given, call, deadline) : given)
+    const authorization = call.settings.authorization.headers()
+    const signed = onSigned(
+      authorization instanceof Promise ? await awaitToken(authorization, call, deadline) : authorization,
+    )
     const headers = requestHeaders(call.accept, signed, [call.settings.headers, call.headers])
     const response = await send(call, headers, deadline, attempt)
     body = new BodyReader(response.body, deadline, call.secrets)

@@ -18,11 +18,11 @@ export async function wholeAnswer<T>(call: Call, parse: (body: unknown) => T): P
   const answer = await openAnswer(call)
   try {
     const maxTime = Math.max(limits.silence, call.limits.timeout)
-    const read = await answer.body.text({ bytes: limits.answer, milliseconds: maxTime })
-    if (read.end === 'lost') throw read.error
-    if (read.end === 'size') throw limitError('The answer is too large', `${mebi(limits.answer)}B`)
-    if (read.end === 'time') throw limitError('The answer does not end', `${maxTime} ms`, { retryable: true })
-    return parseBody(read.text, answer, parse)
+    const result = await answer.body.text({ bytes: limits.answer, milliseconds: maxTime })
+    if (result.end === 'lost') throw result.error
+    if (result.end === 'size') throw limitError('The answer is too large', `${mebi(limits.answer)}B`)
+    if (result.end === 'time') throw limitError('The answer does not end', `${maxTime} ms`, { retryable: true })
+    return parseBody(result.text, answer, parse)
   } catch (error) {
     throw withAnswerDetails(error, answer)
   } finally {

@@ -5,7 +5,7 @@ export interface DecodedText {
   readonly starts: readonly number[]
 }
 
-/** JSON and JavaScript escapes, URL encoding, and HTML entities: by number, and by name those that keys contain. */
+/** JSON and JavaScript escapes, URL encoding, and HTML entities: numeric ones, and named ones for characters in keys. */
 const escapes =
   /\\u([\da-f]{4})|\\x([\da-f]{2})|\\(["'\\/])|%([\da-f]{2})|&#(\d{1,7});|&#x([\da-f]{1,6});|&([a-z]{2,6});/gi
 

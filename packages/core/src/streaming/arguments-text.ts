@@ -18,7 +18,7 @@ export class ArgumentsText {
     this.#isBlank &&= piece.trim() === ''
   }
 
-  /** Number of characters. */
+  /** The number of characters. */
   get length(): number {
     return this.#length
   }
@@ -37,7 +37,7 @@ export class ArgumentsText {
     return this.#pieces.join('')
   }
 
-  /** Whether the pieces so far are one JSON object. */
+  /** Returns whether the pieces so far are one JSON object. */
   isWholeObject(): boolean {
     while (this.#scanned < this.#pieces.length && this.#object !== 'none')
       this.#scan(this.#pieces[this.#scanned++] ?? '')

@@ -29,9 +29,9 @@ export function serverSentEvents(reject: RejectSize): EventSource {
   })
   const take = (): readonly StreamEvent[] => {
     if (events.length === 0) return nothing
-    const taken = events
+    const ready = events
     events = []
-    return taken
+    return ready
   }
   return {
     feed(text) {

@@ -24,8 +24,8 @@ export function openEventSource(contentType: string, reject: RejectSize): EventS
       if (source !== undefined) return source.end()
       source = opened(true)
       const events = source?.feed(head) ?? []
-      const left = source?.end() ?? { events: [] }
-      return { ...left, events: [...events, ...left.events] }
+      const rest = source?.end() ?? { events: [] }
+      return { ...rest, events: [...events, ...rest.events] }
     },
   }
 }

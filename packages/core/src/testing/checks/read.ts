@@ -34,13 +34,13 @@ export class StreamTest {
     this.#codec = codec
     const reader: unknown = codecOf(codec).openStream?.(sent)
     if (typeof reader !== 'function') {
-      const what = isPromise(reader)
+      const problem = isPromise(reader)
         ? 'returned a promise instead of a reader; formatters must be synchronous.'
         : undefined
       throw violation(
         codec,
         'openStream',
-        what ?? `returned ${kindOf(reader)} instead of a reader, which is a function.`,
+        problem ?? `returned ${kindOf(reader)} instead of a reader, which is a function.`,
       )
     }
     this.#reader = reader as (event: unknown) => unknown

@@ -57,8 +57,8 @@ function expectSent(
   for (const [key, value] of Object.entries(kwargs)) {
     const found = objectsWith(body, key)
     if (found.some((object) => sameJson(object[key], value))) continue
-    const what = found.length === 0 ? 'dropped' : 'changed'
-    throw violation(codec, 'formatRequest', `${what} ${whose} modelKwargs ${show({ [key]: value })}: ${show(body)}.`)
+    const problem = found.length === 0 ? 'dropped' : 'changed'
+    throw violation(codec, 'formatRequest', `${problem} ${whose} modelKwargs ${show({ [key]: value })}: ${show(body)}.`)
   }
 }
 
@@ -69,19 +69,20 @@ function checkOrder(codec: TestedCodec, setting: string, value: number): void {
   const unknown = marker('kwarg')
   const unset = formatAlways(codec, question(marker('user')), { modelKwargs: { [unknown]: 1, [key]: value } })
   if (objectsWith(unset, unknown).length > 0 && pathsOfNumber(unset, value).length === 0) {
-    const what = `dropped ${key} of the client's modelKwargs, though \`${setting}\` is not set`
-    throw violation(codec, 'formatRequest', `${what}: ${show(unset)}.`)
+    const problem = `dropped ${key} of the client's modelKwargs, though \`${setting}\` is not set`
+    throw violation(codec, 'formatRequest', `${problem}: ${show(unset)}.`)
   }
-  const asked = (rest: Kwargs): Parameters<typeof format>[1] => question(marker('user'), { [setting]: value, ...rest })
-  const named = format(codec, asked({}), { modelKwargs: { [key]: value / 2 } })
+  const requestWith = (rest: Kwargs): Parameters<typeof format>[1] =>
+    question(marker('user'), { [setting]: value, ...rest })
+  const named = format(codec, requestWith({}), { modelKwargs: { [key]: value / 2 } })
   if (named.refusal === undefined && pathsOfNumber(named.body, value / 2).length > 0) {
-    const what = `let ${key} of the client's modelKwargs override \`${setting}\``
-    throw violation(codec, 'formatRequest', `${what}: ${show(named.body)}.`)
+    const problem = `let ${key} of the client's modelKwargs override \`${setting}\``
+    throw violation(codec, 'formatRequest', `${problem}: ${show(named.body)}.`)
   }
-  const call = format(codec, asked({ modelKwargs: { [key]: value / 4 } }))
+  const call = format(codec, requestWith({ modelKwargs: { [key]: value / 4 } }))
   if (call.refusal === undefined && pathsOfNumber(call.body, value / 4).length === 0) {
-    const what = `let \`${setting}\` override ${key} of the call's modelKwargs`
-    throw violation(codec, 'formatRequest', `${what}: ${show(call.body)}.`)
+    const problem = `let \`${setting}\` override ${key} of the call's modelKwargs`
+    throw violation(codec, 'formatRequest', `${problem}: ${show(call.body)}.`)
   }
 }
 

@@ -18,9 +18,9 @@ export const textRules: readonly Rule[] = [
       'put the text into the body as it is. Core serializes the JSON, which does all the escaping; do not escape, trim, quote, parse or normalize, and note that `String.replace` interprets `$&` in its replacement (pass a function).',
     check(codec) {
       const plain = marker('user')
-      const asked = formatAlways(codec, question(plain))
-      if (textsOf(asked).includes(`"${plain}"`)) {
-        throw violation(codec, 'formatRequest', `added quotes to the text, which the model would see: ${show(asked)}.`)
+      const body = formatAlways(codec, question(plain))
+      if (textsOf(body).includes(`"${plain}"`)) {
+        throw violation(codec, 'formatRequest', `added quotes to the text, which the model would see: ${show(body)}.`)
       }
       for (const text of [...awkwardTexts, ...anyTexts(200)]) expectUnchanged(codec, asQuestion, text)
       for (const text of awkwardTexts) for (const ask of userPositions) expectUnchanged(codec, ask, text)

@@ -128,7 +128,7 @@ function calledTools(before: string, behind: string): CalledTools {
     return { id, name: tool.name, arguments: JSON.stringify({ [names.parameter ?? '']: argument }) }
   })
   const results = [words["second call's result"], words["first call's result"]].map((word) => before + word + behind)
-  const asked: ChatMessage[] = [
+  const start: ChatMessage[] = [
     { role: 'user', content: marker('user') },
     { role: 'assistant', content: words['text beside the tool calls'], toolCalls: calls },
   ]
@@ -136,9 +136,9 @@ function calledTools(before: string, behind: string): CalledTools {
     results.map((content, index) => ({ role: 'tool', content, toolCallId: order[index] ?? '' }))
   return {
     tools: tools.map(({ tool }) => tool),
-    messages: [...asked, ...answered([ids[1], ids[0]])],
-    swapped: [...asked, ...answered(ids)],
-    saidByUser: [...asked, ...results.map((content): ChatMessage => ({ role: 'user', content }))],
+    messages: [...start, ...answered([ids[1], ids[0]])],
+    swapped: [...start, ...answered(ids)],
+    saidByUser: [...start, ...results.map((content): ChatMessage => ({ role: 'user', content }))],
     words,
     ids,
   }

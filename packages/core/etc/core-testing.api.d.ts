@@ -108,6 +108,13 @@ interface EmbeddingRequest {
   readonly dimensions?: number | undefined;
   readonly modelKwargs?: Readonly<Record<string, unknown>> | undefined;
 }
+interface RequestContext {
+  readonly apiType: AzureMLEndpointApiType;
+  readonly stream: boolean;
+  readonly url: URL;
+  readonly modelKwargs: Readonly<Record<string, unknown>>;
+  readonly deploymentName?: string | undefined;
+}
 interface EmbeddingCodec {
   formatRequest(request: EmbeddingRequest, context: RequestContext): unknown;
   parseResponse(body: unknown): ParsedEmbeddingResponse;
@@ -128,13 +135,6 @@ interface ContentCodec {
   openStream?(sent?: unknown): ChatStreamReader;
 }
 type ChatStreamReader = (event: unknown) => ParsedChatChunk | undefined;
-interface RequestContext {
-  readonly apiType: AzureMLEndpointApiType;
-  readonly stream: boolean;
-  readonly url: URL;
-  readonly modelKwargs: Readonly<Record<string, unknown>>;
-  readonly deploymentName?: string | undefined;
-}
 interface ParsedToolCall {
   readonly id?: string | undefined;
   readonly name: string;

@@ -3,7 +3,6 @@ declare const AzureMLEndpointApiType: {
   readonly serverless: "serverless";
 };
 type AzureMLEndpointApiType = (typeof AzureMLEndpointApiType)[keyof typeof AzureMLEndpointApiType];
-declare function isSecretName(name: string): boolean;
 interface TokenCredential {
   getToken(scopes: string | string[], options?: Record<string, unknown>): Promise<{
     readonly token: string;
@@ -11,6 +10,12 @@ interface TokenCredential {
   } | null>;
 }
 type EndpointApiKey = string | (() => string | Promise<string>);
+interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly timeout?: number | undefined;
+  readonly maxRetries?: number | undefined;
+}
 type JSONSchema = {
   readonly [key: string]: unknown;
 };
@@ -130,6 +135,35 @@ interface ChatChunk {
   readonly headers?: Headers | undefined;
   readonly request?: SentRequest | undefined;
 }
+interface EmbeddingRequest {
+  readonly values: readonly string[];
+  readonly dimensions?: number | undefined;
+  readonly modelKwargs?: Readonly<Record<string, unknown>> | undefined;
+}
+interface EmbeddingResponse {
+  readonly embeddings: number[][];
+  readonly usage?: Usage | undefined;
+  readonly model?: string | undefined;
+  readonly raw: unknown;
+  readonly headers: Headers;
+  readonly request: SentRequest;
+}
+interface RequestContext {
+  readonly apiType: AzureMLEndpointApiType;
+  readonly stream: boolean;
+  readonly url: URL;
+  readonly modelKwargs: Readonly<Record<string, unknown>>;
+  readonly deploymentName?: string | undefined;
+}
+interface EmbeddingCodec {
+  formatRequest(request: EmbeddingRequest, context: RequestContext): unknown;
+  parseResponse(body: unknown): ParsedEmbeddingResponse;
+}
+interface ParsedEmbeddingResponse {
+  readonly embeddings: number[][];
+  readonly usage?: Usage | undefined;
+  readonly model?: string | undefined;
+}
 declare abstract class ContentFormatterBase {
   abstract readonly name: string;
   abstract readonly codecs: Readonly<Partial<Record<AzureMLEndpointApiType, ContentCodec>>>;
@@ -141,13 +175,6 @@ interface ContentCodec {
   openStream?(sent?: unknown): ChatStreamReader;
 }
 type ChatStreamReader = (event: unknown) => ParsedChatChunk | undefined;
-interface RequestContext {
-  readonly apiType: AzureMLEndpointApiType;
-  readonly stream: boolean;
-  readonly url: URL;
-  readonly modelKwargs: Readonly<Record<string, unknown>>;
-  readonly deploymentName?: string | undefined;
-}
 interface ParsedToolCall {
   readonly id?: string | undefined;
   readonly name: string;
@@ -177,28 +204,6 @@ interface ParsedChatChunk {
   readonly rawFinishReason?: string | undefined;
   readonly usage?: Usage | undefined;
   readonly id?: string | undefined;
-  readonly model?: string | undefined;
-}
-interface EmbeddingRequest {
-  readonly values: readonly string[];
-  readonly dimensions?: number | undefined;
-  readonly modelKwargs?: Readonly<Record<string, unknown>> | undefined;
-}
-interface EmbeddingResponse {
-  readonly embeddings: number[][];
-  readonly usage?: Usage | undefined;
-  readonly model?: string | undefined;
-  readonly raw: unknown;
-  readonly headers: Headers;
-  readonly request: SentRequest;
-}
-interface EmbeddingCodec {
-  formatRequest(request: EmbeddingRequest, context: RequestContext): unknown;
-  parseResponse(body: unknown): ParsedEmbeddingResponse;
-}
-interface ParsedEmbeddingResponse {
-  readonly embeddings: number[][];
-  readonly usage?: Usage | undefined;
   readonly model?: string | undefined;
 }
 declare class AzureMLError extends Error {
@@ -295,12 +300,6 @@ interface EndpointOptions extends EndpointHooks {
   readonly fetch?: typeof fetch | undefined;
   readonly allowInsecureHttp?: boolean | undefined;
 }
-interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-  readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
-  readonly timeout?: number | undefined;
-  readonly maxRetries?: number | undefined;
-}
 declare class AzureMLEndpointClient {
   readonly apiType: AzureMLEndpointApiType;
   constructor(options: EndpointOptions);
@@ -313,4 +312,6 @@ declare function mapRequest(formatter: ContentFormatterBase, map: (request: Chat
 declare function mapResponse(formatter: ContentFormatterBase, map: (response: ParsedChatResponse) => ParsedChatResponse, openMap?: () => ChatChunkMap): ContentFormatterBase;
 type ChatChunkMap = (chunk: ParsedChatChunk | undefined, isEnd: boolean) => ParsedChatChunk | undefined;
 declare function requestIdIn(headers: Headers): string | undefined;
-export { type AssistantMessage, AzureMLEndpointApiType, AzureMLEndpointClient, AzureMLError, type CallOptions, type ChatChunk, type ChatChunkMap, type ChatMessage, type ChatRequest, type ChatResponse, type ChatStreamReader, ConfigurationError, type ConfigurationErrorDetails, type ContentCodec, ContentFormatterBase, type ContentPart, type EmbeddingCodec, type EmbeddingRequest, type EmbeddingResponse, type EndpointApiKey, EndpointError, type EndpointErrorDetails, type EndpointHooks, type EndpointOptions, type FinishReason, FormatError, type FormatErrorDetails, type JSONSchema, type MediaPart, type ParsedChatChunk, type ParsedChatResponse, type ParsedEmbeddingResponse, type ParsedToolCall, type ParsedToolCallDelta, type RequestContext, type RequestEvent, type ResponseEvent, type ResponseFormat, type RetryEvent, type SentRequest, type SystemMessage, type TextPart, type TokenCredential, type Tool, type ToolCall, type ToolCallDelta, type ToolChoice, type ToolMessage, type Usage, type UserMessage, isSecretName, mapRequest, mapResponse, requestIdIn };
+declare function isSecretName(name: string): boolean;
+declare function redactParameters<Parameters>(parameters: Parameters, replacement?: (secret: string) => string | undefined): Parameters;
+export { type AssistantMessage, AzureMLEndpointApiType, AzureMLEndpointClient, AzureMLError, type CallOptions, type ChatChunk, type ChatChunkMap, type ChatMessage, type ChatRequest, type ChatResponse, type ChatStreamReader, ConfigurationError, type ConfigurationErrorDetails, type ContentCodec, ContentFormatterBase, type ContentPart, type EmbeddingCodec, type EmbeddingRequest, type EmbeddingResponse, type EndpointApiKey, EndpointError, type EndpointErrorDetails, type EndpointHooks, type EndpointOptions, type FinishReason, FormatError, type FormatErrorDetails, type JSONSchema, type MediaPart, type ParsedChatChunk, type ParsedChatResponse, type ParsedEmbeddingResponse, type ParsedToolCall, type ParsedToolCallDelta, type RequestContext, type RequestEvent, type ResponseEvent, type ResponseFormat, type RetryEvent, type SentRequest, type SystemMessage, type TextPart, type TokenCredential, type Tool, type ToolCall, type ToolCallDelta, type ToolChoice, type ToolMessage, type Usage, type UserMessage, isSecretName, mapRequest, mapResponse, redactParameters, requestIdIn };

@@ -23,6 +23,7 @@ export default defineConfig({
     neverBundle: [manifest.name],
   },
   target: 'es2023',
+  sourcemap: true,
   fixedExtension: false,
   define: { __PACKAGE_VERSION__: JSON.stringify(manifest.version) },
   dts: { oxc: true, tsconfig: '../../tsconfig.base.json', compilerOptions: { isolatedDeclarations: true } },

@@ -31,12 +31,19 @@ interface TextPart {
   readonly type: "text";
   readonly text: string;
 }
-interface MediaPart {
+type MediaPart = LinkedMediaPart | InlineMediaPart;
+interface AnyMediaPart {
   readonly type: "image" | "audio" | "file";
-  readonly url?: string | URL | undefined;
-  readonly data?: string | Uint8Array | undefined;
   readonly mediaType?: string | undefined;
   readonly filename?: string | undefined;
+}
+interface LinkedMediaPart extends AnyMediaPart {
+  readonly url: string | URL;
+  readonly data?: undefined;
+}
+interface InlineMediaPart extends AnyMediaPart {
+  readonly data: string | Uint8Array;
+  readonly url?: undefined;
 }
 interface ToolCall {
   readonly id: string;

@@ -44,12 +44,19 @@ interface TextPart {
   readonly type: "text";
   readonly text: string;
 }
-interface MediaPart {
+type MediaPart = LinkedMediaPart | InlineMediaPart;
+interface AnyMediaPart {
   readonly type: "image" | "audio" | "file";
-  readonly url?: string | URL | undefined;
-  readonly data?: string | Uint8Array | undefined;
   readonly mediaType?: string | undefined;
   readonly filename?: string | undefined;
+}
+interface LinkedMediaPart extends AnyMediaPart {
+  readonly url: string | URL;
+  readonly data?: undefined;
+}
+interface InlineMediaPart extends AnyMediaPart {
+  readonly data: string | Uint8Array;
+  readonly url?: undefined;
 }
 interface ToolCall {
   readonly id: string;
@@ -314,4 +321,4 @@ type ChatChunkMap = (chunk: ParsedChatChunk | undefined, isEnd: boolean) => Pars
 declare function requestIdIn(headers: Headers): string | undefined;
 declare function isSecretName(name: string): boolean;
 declare function redactParameters<Parameters>(parameters: Parameters, replacement?: (secret: string) => string | undefined): Parameters;
-export { type AssistantMessage, AzureMLEndpointApiType, AzureMLEndpointClient, AzureMLError, type CallOptions, type ChatChunk, type ChatChunkMap, type ChatMessage, type ChatRequest, type ChatResponse, type ChatStreamReader, ConfigurationError, type ConfigurationErrorDetails, type ContentCodec, ContentFormatterBase, type ContentPart, type EmbeddingCodec, type EmbeddingRequest, type EmbeddingResponse, type EndpointApiKey, EndpointError, type EndpointErrorDetails, type EndpointHooks, type EndpointOptions, type FinishReason, FormatError, type FormatErrorDetails, type JSONSchema, type MediaPart, type ParsedChatChunk, type ParsedChatResponse, type ParsedEmbeddingResponse, type ParsedToolCall, type ParsedToolCallDelta, type RequestContext, type RequestEvent, type ResponseEvent, type ResponseFormat, type RetryEvent, type SentRequest, type SystemMessage, type TextPart, type TokenCredential, type Tool, type ToolCall, type ToolCallDelta, type ToolChoice, type ToolMessage, type Usage, type UserMessage, isSecretName, mapRequest, mapResponse, redactParameters, requestIdIn };
+export { type AssistantMessage, AzureMLEndpointApiType, AzureMLEndpointClient, AzureMLError, type CallOptions, type ChatChunk, type ChatChunkMap, type ChatMessage, type ChatRequest, type ChatResponse, type ChatStreamReader, ConfigurationError, type ConfigurationErrorDetails, type ContentCodec, ContentFormatterBase, type ContentPart, type EmbeddingCodec, type EmbeddingRequest, type EmbeddingResponse, type EndpointApiKey, EndpointError, type EndpointErrorDetails, type EndpointHooks, type EndpointOptions, type FinishReason, FormatError, type FormatErrorDetails, type InlineMediaPart, type JSONSchema, type LinkedMediaPart, type MediaPart, type ParsedChatChunk, type ParsedChatResponse, type ParsedEmbeddingResponse, type ParsedToolCall, type ParsedToolCallDelta, type RequestContext, type RequestEvent, type ResponseEvent, type ResponseFormat, type RetryEvent, type SentRequest, type SystemMessage, type TextPart, type TokenCredential, type Tool, type ToolCall, type ToolCallDelta, type ToolChoice, type ToolMessage, type Usage, type UserMessage, isSecretName, mapRequest, mapResponse, redactParameters, requestIdIn };

@@ -63,7 +63,7 @@ describe('an image', () => {
   it.each([{}, { url: 'https://example.org/a.png', data: 'AAAA' }])(
     'is refused unless it has one source: %j',
     (source) => {
-      const refusal = refusalOf(() => partOf({ type: 'image', ...source }))
+      const refusal = refusalOf(() => partOf({ type: 'image', ...source } as unknown as MediaPart))
       expect(refusal.setting).toBe('messages[0].content[1]')
       expect(refusal.message).toMatch(/(neither url nor data|both url and data)\. Pass one of them\.$/)
     },
@@ -187,7 +187,7 @@ function partOf(part: ContentPart): unknown {
 }
 
 function imageUrlOf(source: Omit<MediaPart, 'type'>): string {
-  return (partOf({ type: 'image', ...source }) as { image_url: { url: string } }).image_url.url
+  return (partOf({ type: 'image', ...source } as MediaPart) as { image_url: { url: string } }).image_url.url
 }
 
 function bytesOf(text: string): number[] {

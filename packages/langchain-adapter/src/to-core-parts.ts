@@ -75,7 +75,8 @@ function fromInputAudio({ data, format }: Readonly<Record<string, unknown>>): So
 }
 
 function media(type: MediaPart['type'], source: Source): MediaPart {
-  return { type, ...source }
+  // Core checks that there is exactly one source.
+  return { type, ...source } as MediaPart
 }
 
 function urlIn(value: unknown): unknown {

@@ -101,6 +101,14 @@ function bearerHeaders(token: unknown, setting: string, addSecret: (token: strin
   }
   const trimmed = token.trim()
   // Checked here, since the error message of fetch would contain the key.
+  if (/^bearer\s/i.test(trimmed)) {
+    throw new ConfigurationError(
+      `\`${setting}\` starts with "Bearer". Pass the key or token alone; the scheme is added.`,
+      {
+        setting,
+      },
+    )
+  }
   if (!/^[\x21-\x7E]+$/.test(trimmed)) {
     throw new ConfigurationError(
       `\`${setting}\` contains characters that are not valid in a key (a space, a line break, or non-ASCII). Copy it again from the endpoint's "Consume" tab.`,

@@ -1,10 +1,11 @@
 import { ConfigurationError } from '../errors/errors.ts'
+import { jsonPreview } from '../json/json-shape.ts'
 
 /** Checks a number of milliseconds; `Infinity` means no limit. */
 export function milliseconds(setting: string, value: unknown): number {
   if (typeof value === 'number' && value > 0) return value
   throw new ConfigurationError(
-    `\`${setting}\` is ${String(value)}; it must be a number of milliseconds above 0, or Infinity for no limit.`,
+    `\`${setting}\` is ${jsonPreview(value, 50)}; it must be a number of milliseconds above 0, or Infinity for no limit.`,
     { setting },
   )
 }
@@ -12,7 +13,7 @@ export function milliseconds(setting: string, value: unknown): number {
 /** Checks a number of retries. */
 export function retryCount(value: unknown): number {
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value
-  throw new ConfigurationError(`\`maxRetries\` is ${String(value)}; it must be a whole number, 0 or more.`, {
+  throw new ConfigurationError(`\`maxRetries\` is ${jsonPreview(value, 50)}; it must be a whole number, 0 or more.`, {
     setting: 'maxRetries',
   })
 }

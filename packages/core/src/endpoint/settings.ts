@@ -38,6 +38,7 @@ export interface Settings {
 
 /** Resolves the options and the environment, in the order in which a user would fix them. */
 export function resolveSettings(options: EndpointOptions): Settings {
+  checkShape(options)
   const endpointUrl = options.endpointUrl ?? required('endpointUrl', 'AZUREML_ENDPOINT_URL')
   const url = parseEndpointUrl(endpointUrl, options.allowInsecureHttp ?? false)
   const apiType = resolveApiType(url, options.endpointApiType ?? environment('AZUREML_ENDPOINT_API_TYPE'))
@@ -63,6 +64,16 @@ export function resolveSettings(options: EndpointOptions): Settings {
     maxRetries: retryCount(options.maxRetries ?? 2),
     fetch: options.fetch,
     hooks: { onRequest: options.onRequest, onResponse: options.onResponse, onRetry: options.onRetry },
+  }
+}
+
+/** Checks what would otherwise fail later and far from its cause, for callers without types. */
+function checkShape(options: Partial<EndpointOptions> | undefined): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new ConfigurationError('The options are missing. Pass at least `{ contentFormatter }`.')
+  }
+  if (options.fetch !== undefined && typeof options.fetch !== 'function') {
+    throw new ConfigurationError('`fetch` is not a function.', { setting: 'fetch' })
   }
 }
 

@@ -53,14 +53,13 @@ export interface TextPart {
   readonly text: string
 }
 
-/** An image, a recording or a file in a user message, with exactly one of `url` and `data`. */
-export interface MediaPart {
+/** An image, a recording or a file in a user message: by `url`, or as `data`. */
+export type MediaPart = LinkedMediaPart | InlineMediaPart
+
+/** What all media have. */
+interface AnyMediaPart {
   /** The kind of media. */
   readonly type: 'image' | 'audio' | 'file'
-  /** Where the endpoint can fetch the media, or a `data:` URL. */
-  readonly url?: string | URL | undefined
-  /** The bytes, or their base64 text. */
-  readonly data?: string | Uint8Array | undefined
   /**
    * An IANA media type, such as `image/png`.
    * @default detected from the first bytes of `data`, where the formatter needs it
@@ -68,6 +67,22 @@ export interface MediaPart {
   readonly mediaType?: string | undefined
   /** The name of a file as the model sees it. @default `file`, or `file.pdf` for a PDF */
   readonly filename?: string | undefined
+}
+
+/** Media that the endpoint fetches by itself. */
+export interface LinkedMediaPart extends AnyMediaPart {
+  /** Where the endpoint can fetch the media, or a `data:` URL. */
+  readonly url: string | URL
+  /** Not with `url`. */
+  readonly data?: undefined
+}
+
+/** Media that are sent with the request. */
+export interface InlineMediaPart extends AnyMediaPart {
+  /** The bytes, or their base64 text. */
+  readonly data: string | Uint8Array
+  /** Not with `data`. */
+  readonly url?: undefined
 }
 
 /** A call of a tool by the model. */

@@ -9,9 +9,8 @@ const numbers = ['temperature', 'topP', 'topK', 'maxTokens', 'seed', 'presencePe
 export function checkChatRequest(request: ChatRequest): void {
   if (!isPlain(request)) throw invalid('request', `is ${show(request)}; it must be an object with \`messages\``)
   const { messages } = request
-  if (!Array.isArray(messages) || messages.length === 0) {
-    throw invalid('messages', 'is empty: a conversation needs at least one message')
-  }
+  if (!Array.isArray(messages)) throw invalid('messages', `is ${show(messages)}; it must be a list of messages`)
+  if (messages.length === 0) throw invalid('messages', 'is empty: a conversation needs at least one message')
   for (const [index, message] of messages.entries()) checkMessage(message, `messages[${index}]`)
   for (const name of numbers) {
     const value: unknown = request[name]

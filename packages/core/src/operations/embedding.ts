@@ -1,5 +1,6 @@
 import { embeddingCodecOf } from '../formatter/codec-of.ts'
 import { ConfigurationError } from '../errors/errors.ts'
+import { jsonPreview } from '../json/json-shape.ts'
 import type { ParsedEmbeddingResponse } from '../formatter/embedding-codec.ts'
 import { type BoundFormatter, formatError, guard } from '../formatter/formatter-guard.ts'
 import type { EmbeddingRequest, EmbeddingResponse } from '../messages/embedding.ts'
@@ -15,14 +16,25 @@ export const embeddingOperation: Operation<EmbeddingRequest, EmbeddingResult> = 
 }
 
 function checkEmbeddingRequest(request: EmbeddingRequest): void {
-  const { values, dimensions } = request
+  if (typeof request !== 'object' || request === null) {
+    throw new ConfigurationError(`\`request\` is ${jsonPreview(request, 50)}; it must be an object with \`values\`.`, {
+      setting: 'request',
+    })
+  }
+  const { values, dimensions, modelKwargs } = request
+  if (modelKwargs !== undefined && (typeof modelKwargs !== 'object' || Array.isArray(modelKwargs))) {
+    throw new ConfigurationError('`modelKwargs` must be an object of body parameters.', { setting: 'modelKwargs' })
+  }
   if (!Array.isArray(values) || values.length === 0 || !values.every((value) => typeof value === 'string')) {
     throw new ConfigurationError('`values` must be a list of at least one string.', { setting: 'values' })
   }
   if (dimensions !== undefined && !(Number.isInteger(dimensions) && dimensions > 0)) {
-    throw new ConfigurationError(`\`dimensions\` is ${String(dimensions)}; it must be a whole number above 0.`, {
-      setting: 'dimensions',
-    })
+    throw new ConfigurationError(
+      `\`dimensions\` is ${jsonPreview(dimensions, 50)}; it must be a whole number above 0.`,
+      {
+        setting: 'dimensions',
+      },
+    )
   }
 }
 

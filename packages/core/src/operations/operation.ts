@@ -1,6 +1,7 @@
 import { checkHeaders } from '../endpoint/request-headers.ts'
 import { retryCount, milliseconds } from '../endpoint/numbers.ts'
 import type { Settings } from '../endpoint/settings.ts'
+import { ConfigurationError } from '../errors/errors.ts'
 import type { RequestContext } from '../formatter/request-context.ts'
 import type { BoundFormatter } from '../formatter/formatter-guard.ts'
 import { toJson } from '../formatter/json-body.ts'
@@ -60,6 +61,7 @@ export function prepareCall<Request extends OperationRequest>(
   { request, options, answer, cancellation }: OperationInput<Request>,
 ): Call {
   operation.check(request)
+  checkSignal(options.signal)
   const bound = boundFormatter(settings, request, options)
   const context = contextOf(settings, answer)
   const { body, json } = toJson(bound, request, () => operation.format(bound, request, context))
@@ -114,4 +116,9 @@ function contextOf(settings: Settings, answer: OperationInput<unknown>['answer']
     modelKwargs: settings.modelKwargs,
     deploymentName: settings.bodyDeploymentName,
   }
+}
+
+function checkSignal(signal: unknown): void {
+  if (signal === undefined || typeof (signal as Partial<AbortSignal> | null)?.throwIfAborted === 'function') return
+  throw new ConfigurationError('`signal` is not an AbortSignal. Pass `controller.signal`.', { setting: 'signal' })
 }

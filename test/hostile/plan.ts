@@ -28,7 +28,7 @@ export function everyPlan(cases: readonly HostileCase[]): Plan[] {
 }
 
 /** Groups with more cases than this are tried in fewer ways each: neighbours differ by little. */
-const many = 300
+const many = 250
 
 /** Plans every case: in every way, or in groups of many cases by each client in another way from case to case. */
 export function wholePlan(cases: readonly HostileCase[]): Plan[] {

@@ -1,7 +1,7 @@
 import { OpenTelemetry } from '@ai-sdk/otel'
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
 import { embedMany, generateText, jsonSchema, registerTelemetry, streamText, tool } from 'ai'
-import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'
+import { type AzureMLProvider, createAzureML } from '@azureml-endpoints/ai-sdk-provider'
 import { type Client, type ClientCall, lookUp, question } from './client-call.ts'
 
 const spans = new InMemorySpanExporter()
@@ -9,26 +9,29 @@ const tracers = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcess
 registerTelemetry(new OpenTelemetry({ tracer: tracers.getTracer('hostile') }))
 
 /** Calls with `generateText`, `streamText` and `embedMany`, and keeps the spans of OpenTelemetry. */
-export const aiSdkClient: Client = async (call) => {
+export const aiSdkClient: Client = ({ maxRetries = 0, ...settings }) => {
+  const provider = createAzureML(settings)
   spans.reset()
-  const seen: unknown[] = []
-  const finish = (): Record<string, unknown> => ({ spans: spans.getFinishedSpans().map(shownSpan), parts: seen })
-  try {
-    const answer = await ask(call, seen)
-    return { answer, observed: finish() }
-  } catch (error) {
-    return { error, observed: finish() }
+  return async (call) => {
+    const seen: unknown[] = []
+    const observed = (): Record<string, unknown> => ({ spans: spans.getFinishedSpans().map(shownSpan), parts: seen })
+    try {
+      const answer = await ask(provider, call, { maxRetries, seen })
+      return { answer, observed: observed() }
+    } catch (error) {
+      return { error, observed: observed() }
+    }
   }
 }
 
-async function ask(call: ClientCall, seen: unknown[]): Promise<unknown> {
-  const { maxRetries = 0, ...settings } = call.options
-  const provider = createAzureML(settings)
-  const common = {
-    maxRetries,
-    abortSignal: call.signal,
-    ...(call.headers && { headers: call.headers }),
-  }
+interface Asking {
+  readonly maxRetries: number
+  /** Where parts of a stream are kept. */
+  readonly seen: unknown[]
+}
+
+async function ask(provider: AzureMLProvider, call: ClientCall, { maxRetries, seen }: Asking): Promise<unknown> {
+  const common = { maxRetries, abortSignal: call.signal, ...(call.headers && { headers: call.headers }) }
   if (call.operation === 'embed') {
     return embedMany({ ...common, model: provider.embeddingModel(), values: [question] })
   }

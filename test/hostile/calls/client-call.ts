@@ -6,7 +6,6 @@ export type Operation = 'chat' | 'stream' | 'embed'
 /** One call, in words that every client understands. */
 export interface ClientCall {
   readonly operation: Operation
-  readonly options: EndpointOptions
   readonly headers: Readonly<Record<string, string>> | undefined
   readonly signal: AbortSignal
   /** Whether a tool is offered. */
@@ -24,8 +23,8 @@ export interface Outcome {
   readonly observed: Readonly<Record<string, unknown>>
 }
 
-/** Makes a call; whatever happens is an outcome. */
-export type Client = (call: ClientCall) => Promise<Outcome>
+/** Makes a client for one or several calls; whatever happens in a call is its outcome. */
+export type Client = (options: EndpointOptions) => (call: ClientCall) => Promise<Outcome>
 
 /** What every client asks. */
 export const question = 'Will the Collatz conjecture ever be solved?'

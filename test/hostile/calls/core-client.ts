@@ -2,11 +2,14 @@ import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { type Client, type ClientCall, lookUp, question } from './client-call.ts'
 
 /** Calls with core's client. */
-export const coreClient: Client = async (call) => {
-  try {
-    return { answer: await ask(new AzureMLEndpointClient(call.options), call), observed: {} }
-  } catch (error) {
-    return { error, observed: {} }
+export const coreClient: Client = (options) => {
+  const client = new AzureMLEndpointClient(options)
+  return async (call) => {
+    try {
+      return { answer: await ask(client, call), observed: {} }
+    } catch (error) {
+      return { error, observed: {} }
+    }
   }
 }
 

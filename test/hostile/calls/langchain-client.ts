@@ -4,22 +4,23 @@ import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
 import { type Client, type ClientCall, lookUp, question } from './client-call.ts'
 
 /** Calls with LangChain's chat model, with a tracer and a handler that keep what they are told. */
-export const langChainClient: Client = async (call) => {
-  const runs = new RunCollectorCallbackHandler()
-  const events: unknown[] = []
-  const handler = BaseCallbackHandler.fromMethods({
-    handleChatModelStart: (...given) => void events.push(given),
-    handleLLMStart: (...given) => void events.push(given),
-    handleLLMEnd: (...given) => void events.push(given),
-    handleLLMError: (...given) => void events.push(given),
-  })
-  const callbacks = call.listened ? [runs, handler] : []
-  const observed = { runs: runs.tracedRuns, events }
-  try {
-    const model = new AzureMLChatOnlineEndpoint(call.options)
-    return { answer: await ask(model, call, callbacks), observed }
-  } catch (error) {
-    return { error, observed }
+export const langChainClient: Client = (options) => {
+  const model = new AzureMLChatOnlineEndpoint(options)
+  return async (call) => {
+    const runs = new RunCollectorCallbackHandler()
+    const events: unknown[] = []
+    const handler = BaseCallbackHandler.fromMethods({
+      handleChatModelStart: (...given) => void events.push(given),
+      handleLLMStart: (...given) => void events.push(given),
+      handleLLMEnd: (...given) => void events.push(given),
+      handleLLMError: (...given) => void events.push(given),
+    })
+    const observed = { runs: runs.tracedRuns, events }
+    try {
+      return { answer: await ask(model, call, call.listened ? [runs, handler] : []), observed }
+    } catch (error) {
+      return { error, observed }
+    }
   }
 }
 

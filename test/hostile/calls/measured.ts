@@ -19,17 +19,22 @@ export async function measured<T>(
   const heapBefore = usedMemory()
   const begun = performance.now()
   let looked = begun
+  let worked = cpuMilliseconds()
   let longestBlock = 0
   let heapGrowth = 0
   let nextHeapLook = begun + 200
   const look = (): void => {
     const now = performance.now()
-    longestBlock = Math.max(longestBlock, now - looked - every)
+    const work = cpuMilliseconds()
+    // While another process had the core this one blocked nothing.
+    longestBlock = Math.max(longestBlock, Math.min(now - looked - every, work - worked))
     looked = now
+    worked = work
     if (!measuresHeap || now < nextHeapLook) return
     heapGrowth = Math.max(heapGrowth, grownSince(heapBefore))
     // Collecting garbage is this test's doing and no block of the call's.
     looked = performance.now()
+    worked = cpuMilliseconds()
     nextHeapLook = looked + 200
   }
   const timer = setInterval(look, every)
@@ -41,6 +46,11 @@ export async function measured<T>(
   } finally {
     clearInterval(timer)
   }
+}
+
+function cpuMilliseconds(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
 }
 
 /** Garbage is collected only when there is so much that it matters. */

@@ -1,3 +1,4 @@
+import type { EndpointOptions } from '@azureml-endpoints/core'
 import { nodeFetch } from '@azureml-endpoints/node-transport'
 import { aiSdkClient } from './ai-sdk-client.ts'
 import type { Client, ClientCall, Operation, Outcome } from './client-call.ts'
@@ -49,18 +50,17 @@ export async function runCase(assignment: Assignment, tried: HostileCase): Promi
     tools: setup.formatter === undefined && setup.apiType === undefined,
     // Without listeners LangChain's stream takes another way.
     listened: assignment.transport === 'fetch' || assignment.operation !== 'stream',
-    options: {
-      ...options,
-      onRequest: (event) => void hooks.push(event),
-      onResponse: (event) => void hooks.push(event),
-      onRetry: (event) => {
-        hooks.push(event)
-        delays.push(event.delayMs)
-      },
-    },
   }
   const watch = watchProcess()
-  const client = clients[assignment.client]
+  const client = clients[assignment.client]({
+    ...options,
+    onRequest: (event) => void hooks.push(event),
+    onResponse: (event) => void hooks.push(event),
+    onRetry: (event) => {
+      hooks.push(event)
+      delays.push(event.delayMs)
+    },
+  })
   const { results, measurement } = await measured<Outcome>(allowance.heapGrowth !== undefined, () =>
     Promise.all(
       Array.from({ length: setup.calls ?? 1 }, () =>
@@ -81,7 +81,7 @@ function optionsOf(
   { origin, transport, operation }: Assignment,
   { setup = {} }: HostileCase,
   { secret, kind }: Told,
-): ClientCall['options'] {
+): EndpointOptions {
   const query = new URLSearchParams(kind.query?.(secret)).toString()
   const path =
     operation === 'embed' ? '/v1/embeddings' : setup.apiType === 'dedicated' ? '/score' : '/v1/chat/completions'

@@ -30,6 +30,8 @@ export interface Fault {
 
 /** Milliseconds that a run may keep the event loop to itself. */
 export const longestBlock = 250
+/** How many times more may be kept of a stream by LangChain, whose tracers keep an event for each chunk. */
+const tracedStream = 2
 /** How many times more may be kept of an answer that is read whole. */
 const wholeAnswer = 4
 /** Milliseconds in which a call has to be over. */
@@ -76,7 +78,8 @@ export function judge(
   add('blocked event loop', report.longestBlock > longestBlock, `${Math.round(report.longestBlock)} ms`)
   const growth = tried.allowance?.heapGrowth ?? Number.POSITIVE_INFINITY
   // A whole answer is kept, up to core's limit; of a stream only what is being read.
-  const kept = assignment.operation === 'stream' ? growth : growth * wholeAnswer
+  const ofStream = assignment.client === 'langchain' ? growth * tracedStream : growth
+  const kept = assignment.operation === 'stream' ? ofStream : growth * wholeAnswer
   add('memory', report.heapGrowth > kept, `${Math.round(report.heapGrowth)} MiB more`)
   const unhandled = report.unhandled.filter((error) => !isKnownOfFetch(error, assignment))
   add('unhandled rejection', unhandled.length > 0, unhandled.join('; '))

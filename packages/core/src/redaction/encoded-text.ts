@@ -12,12 +12,28 @@ const escapes =
 const entities: Readonly<Record<string, string>> = {
   amp: '&',
   apos: "'",
+  ast: '*',
+  colon: ':',
+  comma: ',',
+  commat: '@',
+  dollar: '$',
   equals: '=',
+  excl: '!',
   gt: '>',
+  hyphen: '-',
+  lowbar: '_',
+  lpar: '(',
   lt: '<',
+  num: '#',
+  percnt: '%',
+  period: '.',
   plus: '+',
+  quest: '?',
   quot: '"',
+  rpar: ')',
+  semi: ';',
   sol: '/',
+  tilde: '~',
 }
 
 /** Layers of encoding that are decoded: JSON in JSON in a URL in an HTML page is four. */

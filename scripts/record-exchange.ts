@@ -1,6 +1,6 @@
 // `pnpm record:exchange <url> <request.json>`: posts a body and prints the exchange for a conformance test, without secrets.
 import { readFileSync } from 'node:fs'
-import { escapeLine, escapeText } from '../packages/endpoint-emulator/src/escape-controls.ts'
+import { escapeLine, escapeText } from '../packages/endpoint-emulator/src/terminal/escape-controls.ts'
 import { type Redaction, jsonOrText, redactionOf } from './redaction.ts'
 
 async function main(address: string | undefined, file: string | undefined): Promise<void> {

@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { isHttpUrl } from './checks/option-checks.ts'
-import { escapeText } from './escape-controls.ts'
-import type { EndpointEmulatorOptions, EndpointImage } from './options.ts'
-import { readFault } from './script/fault-text.ts'
+import { isHttpUrl } from './options/option-checks.ts'
+import { escapeText } from './terminal/escape-controls.ts'
+import type { EndpointEmulatorOptions, EndpointImage } from './options/options.ts'
+import { readFault } from './options/parse-fault.ts'
 import type { Fault } from './script/fault.ts'
 
 /** What the command line says. */

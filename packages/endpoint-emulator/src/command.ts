@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { type CommandOptions, createCommand, toEmulatorOptions } from './command-options.ts'
-import { escapeLine, escapeText } from './escape-controls.ts'
-import { describeRequest } from './request-log.ts'
+import { escapeLine, escapeText } from './terminal/escape-controls.ts'
+import { describeRequest } from './terminal/request-log.ts'
 import { type RunningEndpointEmulator, startEndpointEmulator } from './start-emulator.ts'
 
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }

@@ -3,7 +3,7 @@ import { type Server, createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { type EndpointEmulator, buildEmulator } from './emulator.ts'
 import { guardLoopback, isBoundToLoopback } from './loopback/loopback-guard.ts'
-import type { EndpointEmulatorOptions } from './options.ts'
+import type { EndpointEmulatorOptions } from './options/options.ts'
 
 /** An emulator that listens on a port. */
 export interface RunningEndpointEmulator extends EndpointEmulator {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type RecordedRequest, escapeLine, escapeText } from '../src/index.ts'
-import { describeRequest } from '../src/request-log.ts'
+import { describeRequest } from '../src/terminal/request-log.ts'
 
 const bidirectional = [0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069]
 const below00A0 = Array.from({ length: 0xa0 }, (_, code) => code)

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../json-value.ts'
-import { Refusal, jsonAnswer } from '../server/answer.ts'
-import type { Exchange } from '../server/exchange.ts'
+import type { JsonObject } from '../json/json-value.ts'
+import { Refusal, jsonAnswer } from '../http/response.ts'
+import type { Exchange } from '../routes/exchange.ts'
 
 /** What happens to parameters that the model-inference API does not know. */
 export type ExtraParametersRule = 'error' | 'drop' | 'pass-through'

@@ -1,6 +1,6 @@
-import { asList, isObject } from '../json-value.ts'
-import type { Exchange } from '../server/exchange.ts'
-import { type InputProblem, ModelFailure, collectProblems } from './failure.ts'
+import { asList, isObject } from '../json/json-value.ts'
+import type { Exchange } from '../routes/exchange.ts'
+import { type InputProblem, ModelFailure, collectProblems } from '../failures/failure.ts'
 import { extraParameterNames, readExtraParametersRule } from './extra-parameters.ts'
 
 /** Holds a body against the schema of the foundation image's own chat route, which is narrower than the engine's. */

@@ -1,7 +1,7 @@
-import { isObject } from '../json-value.ts'
-import { Refusal, jsonAnswer } from '../server/answer.ts'
-import type { Exchange } from '../server/exchange.ts'
-import { openAISays } from './explain-as-front-door.ts'
+import { isObject } from '../json/json-value.ts'
+import { Refusal, jsonAnswer } from '../http/response.ts'
+import type { Exchange } from '../routes/exchange.ts'
+import { openAISays } from '../failures/gateway-errors.ts'
 import { filtersPrompt } from './model-inference-check.ts'
 
 /** Does to a body what Foundry's `/openai/v1` does: content filter, and no field that OpenAI's API does not know. */

@@ -1,6 +1,6 @@
-import type { Explain, Front } from '../fronts/front.ts'
-import { jsonAnswer } from '../server/answer.ts'
-import type { Exchange, Route } from '../server/exchange.ts'
+import type { Explain, Front } from '../gateways/gateway.ts'
+import { jsonAnswer } from '../http/response.ts'
+import type { Exchange, Route } from '../routes/exchange.ts'
 
 /** The routes of an image, and what answers where there is no route. */
 export interface ImageRoutes {

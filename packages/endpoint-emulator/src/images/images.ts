@@ -1,8 +1,8 @@
-import type { EndpointImage } from '../options.ts'
-import type { Route } from '../server/exchange.ts'
+import type { EndpointImage } from '../options/options.ts'
+import type { Route } from '../routes/exchange.ts'
 import type { ImageRoutes } from './image-routes.ts'
 import { classicImage, foundationImage, huggingFaceImage, promptFlowImage, sharedScore } from './managed-images.ts'
-import { foundryImage, serverlessImage } from './paid-as-you-go.ts'
+import { foundryImage, serverlessImage } from './pay-as-you-go-images.ts'
 
 /** Finds the routes of an image; without one, the faces of dedicated and serverless endpoints side by side. */
 export function routesOf(image: EndpointImage | undefined): ImageRoutes {

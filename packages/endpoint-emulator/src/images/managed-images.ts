@@ -1,21 +1,21 @@
-import { chatCompletions, textCompletions } from '../chat/chat-completions.ts'
-import { engineRoutes, foundationRoutes, modelInference, proxiedEngineRoutes } from '../chat/chat-dialect.ts'
-import { managedFront } from '../fronts/managed-front.ts'
-import type { Exchange, Route } from '../server/exchange.ts'
-import { embeddings } from './embeddings.ts'
+import { chatCompletions, textCompletions } from '../routes/chat-completions.ts'
+import { engineRoutes, foundationRoutes, modelInference, proxiedEngineRoutes } from '../openai-format/chat-dialect.ts'
+import { managedFront } from '../gateways/managed-gateway.ts'
+import type { Exchange, Route } from '../routes/exchange.ts'
+import { embeddings } from '../routes/embeddings.ts'
 import {
   explainAsEngine,
   explainAsFoundation,
   explainAsInferenceServer,
   explainAsPromptFlow,
-} from './explain-as-container.ts'
-import { ModelFailure } from './failure.ts'
+} from '../failures/container-errors.ts'
+import { ModelFailure } from '../failures/failure.ts'
 import { checkFoundationChat } from './foundation-check.ts'
 import { type ImageRoutes, type Speaker, get, modelInfo, modelList, post } from './image-routes.ts'
 import { checkModelInference } from './model-inference-check.ts'
-import { scoreFlow } from './prompt-flow.ts'
-import { score } from './score.ts'
-import { generate } from './text-generation-inference.ts'
+import { scoreFlow } from '../routes/prompt-flow.ts'
+import { score } from '../routes/score.ts'
+import { generate } from '../routes/text-generation-inference.ts'
 
 const inferenceServer: Speaker = { front: managedFront, explain: explainAsInferenceServer }
 const foundation: Speaker = { front: managedFront, explain: explainAsFoundation }

@@ -1,7 +1,7 @@
-import type { BodyCheck } from '../chat/chat-completions.ts'
-import { isObject } from '../json-value.ts'
-import { type Answer, Refusal, jsonAnswer } from '../server/answer.ts'
-import type { Exchange } from '../server/exchange.ts'
+import type { BodyCheck } from '../routes/chat-completions.ts'
+import { isObject } from '../json/json-value.ts'
+import { type Answer, Refusal, jsonAnswer } from '../http/response.ts'
+import type { Exchange } from '../routes/exchange.ts'
 import { type ExtraParametersRule, extraParameterNames, readExtraParametersRule } from './extra-parameters.ts'
 
 /** Does to a body what the model-inference front end does: content filter, refused parameters, extra parameters. */

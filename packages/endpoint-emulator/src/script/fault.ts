@@ -1,7 +1,7 @@
-import type { Answer } from '../server/answer.ts'
+import type { Answer } from '../http/response.ts'
 import { faultyBody } from './faulty-body.ts'
 import { type RequestMatcher, matches } from './matcher.ts'
-import type { RecordedRequest } from '../server/recorded-request.ts'
+import type { RecordedRequest } from '../http/recorded-request.ts'
 
 /** Something that goes wrong with a response; a fault can combine several. */
 export interface Fault {

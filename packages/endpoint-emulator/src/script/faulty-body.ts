@@ -1,4 +1,4 @@
-import { type AnswerBody, type BodyStep, type BodySteps, isStepped } from '../server/answer.ts'
+import { type AnswerBody, type BodyStep, type BodySteps, isStepped } from '../http/response.ts'
 import type { Fault } from './fault.ts'
 
 /** Does to a body what a fault says. */

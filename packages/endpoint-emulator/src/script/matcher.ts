@@ -1,5 +1,5 @@
-import { asList, asString, isObject } from '../json-value.ts'
-import type { RecordedRequest } from '../server/recorded-request.ts'
+import { asList, asString, isObject } from '../json/json-value.ts'
+import type { RecordedRequest } from '../http/recorded-request.ts'
 
 /** Conditions that a request has to meet, all of them; or a function that decides. */
 export type RequestMatcher = RequestConditions | ((request: RecordedRequest) => boolean)

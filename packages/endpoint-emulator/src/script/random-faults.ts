@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts'
-import { seededRandom } from '../engines/random.ts'
+import { seededRandom } from '../random/seeded-random.ts'
 
 /** Random faults, for soak tests. */
 export interface RandomFaults {

@@ -1,8 +1,8 @@
-import type { BodyStep } from '../server/answer.ts'
+import type { BodyStep } from '../http/response.ts'
 import type { Fault } from './fault.ts'
 import { type RequestMatcher, matches } from './matcher.ts'
-import type { StreamPace } from '../chat/pace.ts'
-import type { RecordedRequest } from '../server/recorded-request.ts'
+import type { StreamPace } from '../http/stream-pace.ts'
+import type { RecordedRequest } from '../http/recorded-request.ts'
 
 /**
  * The next answer: a text, a scripted reply, or a function that returns one. A function answers any number of requests; it

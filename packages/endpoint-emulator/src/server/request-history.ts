@@ -1,4 +1,4 @@
-import type { RecordedRequest } from './recorded-request.ts'
+import type { RecordedRequest } from '../http/recorded-request.ts'
 
 /** Keeps the newest requests, as many as it may and no more text than fits into memory. */
 export class RequestHistory {

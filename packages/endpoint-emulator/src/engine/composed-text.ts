@@ -1,0 +1,86 @@
+import type { EngineRequest } from './engine.ts'
+import { asList, asString, isObject } from '../json/json-value.ts'
+import { contentText } from '../script/matcher.ts'
+import { seededRandom } from '../random/seeded-random.ts'
+import { fakeFromSchema } from './schema-faker.ts'
+
+/** Composes the answer to a question: says that it is emulated, quotes the question, and goes on for a few sentences. */
+export function composeText(request: EngineRequest, seed: number): string {
+  const random = seededRandom(seed)
+  const rest = shuffle(remarks, random).slice(0, 3)
+  return [opening, ...describeInput(request), ...rest].join(' ')
+}
+
+/** Composes a JSON answer: by the schema where there is one. */
+export function composeJson(request: EngineRequest, seed: number): string {
+  if (request.jsonSchema && request.jsonSchema !== true) return JSON.stringify(fakeFromSchema(request.jsonSchema, seed))
+  return JSON.stringify({
+    emulated: true,
+    question: quote(questionOf(request)),
+    answer: describeInput(request).join(' '),
+  })
+}
+
+/** Composes what stands in for a chain of thought. */
+export function composeThoughts(request: EngineRequest): string {
+  return `I am emulated, so I only pretend to think. The question was "${quote(questionOf(request))}". I will quote it.`
+}
+
+function describeInput(request: EngineRequest): string[] {
+  const lastUser = request.messages.findLastIndex((message) => message['role'] === 'user')
+  const results = request.messages.slice(lastUser + 1).filter((message) => message['role'] === 'tool')
+  return [
+    `You asked: "${quote(questionOf(request))}".`,
+    ...asList(request.messages[lastUser]?.['content']).slice(0, mostDescribed).flatMap(describeAttachment),
+    ...results.slice(0, mostDescribed).map((result) => `The tool answered: ${quote(contentText(result['content']))}.`),
+  ]
+}
+
+/** A request may hold any number of attachments and results; the answer stays short. */
+const mostDescribed = 64
+
+function describeAttachment(part: unknown): string[] {
+  if (!isObject(part) || part['type'] === 'text') return []
+  const value = part[String(part['type'])]
+  const source = isObject(value) ? (asString(value['url']) ?? asString(value['data'])) : asString(value)
+  const media = source?.startsWith('data:')
+    ? source.slice(5, source.search(/[;,]/))
+    : source && /^https?:/.test(source)
+      ? 'by URL'
+      : ''
+  return [`I received one ${kindOf(String(part['type']))}${media ? ` (${media})` : ''} and did not look inside.`]
+}
+
+function kindOf(type: string): string {
+  return type.includes('image') ? 'image' : type.includes('audio') ? 'audio clip' : 'attachment'
+}
+
+function questionOf(request: EngineRequest): string {
+  return request.prompt ?? contentText(request.messages.findLast((message) => message['role'] === 'user')?.['content'])
+}
+
+/** Keeps long texts from coming back whole. */
+function quote(text: string): string {
+  const characters = Array.from(text.slice(0, 2_000))
+  return characters.length > 1_000 ? `${characters.slice(0, 1_000).join('')}…` : text
+}
+
+function shuffle(list: readonly string[], random: () => number): string[] {
+  return list
+    .map((text) => ({ text, at: random() }))
+    .toSorted((left, right) => left.at - right.at)
+    .map(({ text }) => text)
+}
+
+const opening = 'This is the endpoint emulator speaking: no model runs here, the answer is emulated.'
+
+const remarks = [
+  'The same question with the same seed will always get these very words.',
+  'Point your client at a real deployment when you want a real answer.',
+  'Everything around this text has the shape that an Azure Machine Learning endpoint would give it.',
+  'Nothing was sent anywhere; question and answer have stayed on this machine.',
+  'Ask for fewer tokens and you will see this text break off with the reason "length".',
+  'Give it a stop sequence and it will fall silent just before that sequence.',
+  'Offer it a tool and it will call the tool with arguments made from its schema.',
+  'Attach a JSON schema and it will answer with a value that fits the schema.',
+]

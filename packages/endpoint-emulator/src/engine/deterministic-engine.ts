@@ -1,0 +1,80 @@
+import { composeJson, composeText, composeThoughts } from './composed-text.ts'
+import type { EngineDelta, EngineRequest, EngineTool } from './engine.ts'
+import { fakeArguments } from './schema-faker.ts'
+import { asString } from '../json/json-value.ts'
+import { contentText } from '../script/matcher.ts'
+import { findFirstWord } from './find-first-word.ts'
+import { hashText } from '../random/seeded-random.ts'
+import { countTokens, splitTokens } from './tokens.ts'
+
+/** Answers without a model: the same question and seed get the same answer, which says that it is emulated. */
+export function answerDeterministically(request: EngineRequest): EngineDelta[] {
+  const seed = hashText(JSON.stringify(request.messages) + (request.prompt ?? '')) ^ request.seed
+  const budget = new TokenBudget(request.maxTokens)
+  const tools = chooseTools(request)
+  const deltas = tools.length > 0 ? callTools(tools, seed, budget) : speak(request, seed, budget)
+  const finishReason = budget.exceeded ? 'length' : tools.length > 0 ? 'tool_calls' : 'stop'
+  const prompt = countPrompt(request)
+  const usage = { prompt_tokens: prompt, total_tokens: prompt + budget.spent, completion_tokens: budget.spent }
+  return [...deltas, { finishReason, usage }]
+}
+
+/** Counts the tokens of what was asked. */
+export function countPrompt(request: EngineRequest): number {
+  const texts = request.messages.map((message) => contentText(message['content']))
+  return countTokens(texts.join(' '))
+}
+
+function speak(request: EngineRequest, seed: number, budget: TokenBudget): EngineDelta[] {
+  const thoughts = request.reasoning === 'off' ? '' : composeThoughts(request)
+  const tagged = request.reasoning === 'tags' ? `<think>\n${thoughts}\n</think>\n\n` : ''
+  const said = request.jsonSchema ? composeJson(request, seed) : composeText(request, seed)
+  const reasoning = request.reasoning === 'field' ? budget.take(thoughts).map((piece) => ({ reasoning: piece })) : []
+  return [
+    ...reasoning,
+    ...budget.take(tagged + said.slice(0, findFirstWord(said, request.stop))).map((piece) => ({ text: piece })),
+  ]
+}
+
+/** Chooses what to call: what must be called; else, before any tool has answered, what the question names, or the first. */
+function chooseTools({ tools, toolChoice, messages }: EngineRequest): readonly EngineTool[] {
+  if (toolChoice === 'none' || tools.length === 0) return []
+  if (typeof toolChoice === 'object') return tools.filter((tool) => tool.name === toolChoice.name).slice(0, 1)
+  const lastUser = messages.findLastIndex((message) => message['role'] === 'user')
+  const answered = messages.slice(lastUser + 1).some((message) => message['role'] === 'tool')
+  if (toolChoice === 'auto' && answered) return []
+  const question = contentText(messages[lastUser]?.['content']).substring(0, 10_000)
+  const named = tools.filter((tool) => question.includes(tool.name)).slice(0, mostCalls)
+  return named.length > 0 ? named : tools.slice(0, 1)
+}
+
+/** Each call's arguments take time to make. */
+const mostCalls = 32
+
+function callTools(tools: readonly EngineTool[], seed: number, budget: TokenBudget): EngineDelta[] {
+  return tools.flatMap((tool, index) => {
+    const id = `call_${(hashText(tool.name + index) ^ seed).toString(36).replace('-', 'n')}${index}`
+    const pieces = budget.take(JSON.stringify(fakeArguments(tool.parameters, seed + index)))
+    const opening: EngineDelta = { toolCall: { index, id, name: asString(tool.name), arguments: '' } }
+    return [opening, ...pieces.map((piece) => ({ toolCall: { index, arguments: piece } }))]
+  })
+}
+
+class TokenBudget {
+  spent = 0
+  exceeded = false
+  readonly #limit: number
+
+  constructor(limit: number | undefined) {
+    this.#limit = limit ?? Infinity
+  }
+
+  take(text: string): string[] {
+    const tokens = splitTokens(text)
+    const allowed = Math.max(0, this.#limit - this.spent)
+    if (tokens.length > allowed) this.exceeded = true
+    const taken = tokens.slice(0, allowed)
+    this.spent += taken.length
+    return taken
+  }
+}

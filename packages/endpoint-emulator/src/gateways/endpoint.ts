@@ -1,0 +1,87 @@
+import type { Fault } from '../script/fault.ts'
+import { FaultScript } from '../script/fault.ts'
+import type { EmulatedDeployment, EmulatedEndpoint, EmulatedModel, EndpointAuth } from '../options/options.ts'
+import { rollFaults } from '../script/random-faults.ts'
+import { seededRandom } from '../random/seeded-random.ts'
+import type { RecordedRequest } from '../http/recorded-request.ts'
+import { ReplyScript } from '../script/reply.ts'
+
+/** A running endpoint: its options, and what changes while it runs. */
+export class Endpoint {
+  readonly name: string | undefined
+  readonly options: EmulatedEndpoint
+  readonly auth: EndpointAuth
+  readonly replies: ReplyScript
+  readonly faults: FaultScript
+  /** Requests being answered at this moment. */
+  inFlight = 0
+  readonly #deployments = new Map<string, Deployment>()
+  readonly #random = seededRandom(7)
+  readonly #roll: (() => Fault | undefined) | undefined
+  #second = { start: 0, count: 0 }
+
+  constructor(name: string | undefined, options: EmulatedEndpoint) {
+    this.name = name
+    this.options = options
+    this.auth = options.auth ?? { accept: options.apiKey }
+    this.replies = new ReplyScript(options.replies)
+    this.faults = new FaultScript(typeof options.faults === 'function' ? [] : options.faults)
+    this.#roll = options.randomFaults && rollFaults(options.randomFaults)
+    for (const one of options.deployments ?? []) this.#deployments.set(one.name, new Deployment(one, options))
+  }
+
+  /** Finds a deployment by name; where none was listed, every name is one. */
+  deployment(name: string): Deployment | undefined {
+    if (this.options.deployments) return this.#deployments.get(name)
+    const known = this.#deployments.get(name)
+    if (known) return known
+    const made = new Deployment({ name }, this.options)
+    if (this.#deployments.size < 1_000) this.#deployments.set(name, made)
+    return made
+  }
+
+  /** Chooses a deployment by the traffic rules; `undefined` when none has traffic. */
+  deploymentByTraffic(): Deployment | undefined {
+    if (!this.options.deployments) return this.deployment('default')
+    const all = [...this.#deployments.values()]
+    const shared = all.some(({ options }) => options.traffic !== undefined)
+    const weights = all.map(({ options }) => options.traffic ?? (shared ? 0 : 1))
+    let at = this.#random() * weights.reduce((sum, weight) => sum + weight, 0)
+    return all.find((_, index) => (at -= weights[index] ?? 0) < 0)
+  }
+
+  /** Takes what befalls a request. */
+  takeFault(request: RecordedRequest): Fault | undefined {
+    const { faults } = this.options
+    return (typeof faults === 'function' ? faults(request) : undefined) ?? this.faults.take(request) ?? this.#roll?.()
+  }
+
+  /** Counts a request against the rate limit; false when it is one too many. */
+  countRequest(): boolean {
+    const now = Date.now()
+    if (now - this.#second.start >= 1_000) this.#second = { start: now, count: 0 }
+    this.#second.count += 1
+    return this.#second.count <= (this.options.requestsPerSecond ?? Infinity)
+  }
+
+  /** Tells whether one more request is more than the instances and their queues hold. */
+  get overloaded(): boolean {
+    const { maxConcurrentRequestsPerInstance: each, instanceCount = 1 } = this.options
+    return each !== undefined && this.inFlight > 2 * each * instanceCount
+  }
+}
+
+/** A running deployment: its own options over the endpoint's. */
+export class Deployment {
+  readonly name: string
+  readonly options: EmulatedDeployment
+  readonly model: EmulatedModel
+  readonly replies: ReplyScript
+
+  constructor(options: EmulatedDeployment, endpoint: EmulatedEndpoint) {
+    this.name = options.name
+    this.options = options
+    this.model = { ...endpoint, ...options, replies: undefined }
+    this.replies = new ReplyScript(options.replies)
+  }
+}

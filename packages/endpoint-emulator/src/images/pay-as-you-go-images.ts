@@ -1,0 +1,44 @@
+import { chatCompletions, textCompletions } from '../routes/chat-completions.ts'
+import { foundryV1, modelInference, serverlessV1 } from '../openai-format/chat-dialect.ts'
+import { foundryV1Front, modelMeshFront } from '../gateways/foundry-gateway.ts'
+import { serverlessFront } from '../gateways/serverless-gateway.ts'
+import { cohereChat, cohereEmbed } from '../routes/cohere.ts'
+import { embeddings } from '../routes/embeddings.ts'
+import { explainAsFastApi, explainAsOpenAI } from '../failures/gateway-errors.ts'
+import { checkFoundryChat } from './foundry-check.ts'
+import { type ImageRoutes, type Speaker, get, modelInfo, modelList, post } from './image-routes.ts'
+import { checkModelInference } from './model-inference-check.ts'
+
+const serverless: Speaker = { front: serverlessFront, explain: explainAsFastApi }
+const modelMesh: Speaker = { front: modelMeshFront, explain: explainAsFastApi }
+const openAI: Speaker = { front: foundryV1Front, explain: explainAsOpenAI }
+
+/** A serverless endpoint, `*.models.ai.azure.com`: the model-inference routes, the same under `/v1`, and Cohere's own. */
+export const serverlessImage: ImageRoutes = {
+  routes: [
+    post('/chat/completions', serverless, chatCompletions(modelInference, checkModelInference('error'))),
+    post('/completions', serverless, textCompletions(modelInference, checkModelInference('error'))),
+    post('/v1/chat/completions', serverless, chatCompletions(serverlessV1, checkModelInference('pass-through'))),
+    post('/v1/completions', serverless, textCompletions(serverlessV1, checkModelInference('pass-through'))),
+    post('/embeddings', serverless, embeddings, 'embedding'),
+    post('/v1/embeddings', serverless, embeddings, 'embedding'),
+    post('/images/embeddings', serverless, embeddings, 'embedding'),
+    post('/v1/chat', serverless, cohereChat),
+    post('/v1/embed', serverless, cohereEmbed, 'embedding'),
+    get('/info', serverless, modelInfo),
+  ],
+  elsewhere: serverless,
+}
+
+/** A Foundry resource, `*.services.ai.azure.com`: the old `/models` routes and OpenAI's under `/openai/v1`. */
+export const foundryImage: ImageRoutes = {
+  routes: [
+    post('/models/chat/completions', modelMesh, chatCompletions(modelInference, checkModelInference('error'))),
+    post('/models/embeddings', modelMesh, embeddings, 'embedding'),
+    post('/models/images/embeddings', modelMesh, embeddings, 'embedding'),
+    post('/openai/v1/chat/completions', openAI, chatCompletions(foundryV1, checkFoundryChat)),
+    post('/openai/v1/embeddings', openAI, embeddings, 'embedding'),
+    get('/openai/v1/models', openAI, modelList),
+  ],
+  elsewhere: openAI,
+}

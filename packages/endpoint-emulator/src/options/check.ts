@@ -1,0 +1,109 @@
+import { isObject } from '../json/json-value.ts'
+import { findNearest } from './nearest-name.ts'
+
+/** Looks at a value from outside: says in a sentence what is wrong with it, or `undefined` when it is fine. */
+export type Check = (value: unknown, name: string) => string | undefined
+
+/** Makes a check of a condition; `allowed` completes the sentence "Use …". */
+export function check(allowed: string, condition: (value: unknown) => boolean): Check {
+  return (value, name) => (condition(value) ? undefined : `${name} is ${show(value)}. Use ${allowed}.`)
+}
+
+/** Accepts one of these values. */
+export function oneOf(...values: readonly unknown[]): Check {
+  return check(`one of ${values.map(show).join(', ')}`, (value) => values.includes(value))
+}
+
+/** Accepts a number in a range. */
+export function numberIn(least: number, most: number): Check {
+  const range = most === Infinity ? `a number, ${least} or more` : `a number from ${least} to ${most}`
+  return check(range, (value) => typeof value === 'number' && value >= least && value <= most)
+}
+
+/** Accepts a whole number in a range. */
+export function wholeIn(least: number, most: number): Check {
+  return check(
+    `a whole number from ${least} to ${most}`,
+    (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
+  )
+}
+
+/** Accepts what any of these accepts. */
+export function either(allowed: string, ...checks: readonly Check[]): Check {
+  return (value, name) => {
+    const complaints = checks.map((one) => one(value, name))
+    if (complaints.includes(undefined)) return undefined
+    // Where one alternative accepts the kind of value, its complaint names the field that is wrong.
+    return complaints.find((one) => !one?.startsWith(`${name} is `)) ?? `${name} is ${show(value)}. Use ${allowed}.`
+  }
+}
+
+/** Accepts a list of values that each pass. */
+export function listOf(one: Check): Check {
+  return (value, name) => {
+    if (!Array.isArray(value)) return `${name} is ${show(value)}. Use a list.`
+    return firstComplaint(value.map((item, index) => () => one(item, `${name}[${index}]`)))
+  }
+}
+
+/** Accepts an object with these fields and no others; a field that is `undefined` counts as absent. */
+export function shape(fields: Readonly<Record<string, Check>>, required: readonly string[] = []): Check {
+  const names = Object.keys(fields)
+  return (value, name) => {
+    if (!isObject(value)) return `${name} is ${show(value)}. Use an object with ${names.join(', ')}.`
+    const missing = required.find((field) => value[field] === undefined)
+    if (missing !== undefined) return `${name} has no ${missing}. Add it.`
+    return firstComplaint(
+      Object.entries(value).map(([field, given]) => () => {
+        if (!Object.hasOwn(fields, field)) return unknownField(name, field, names)
+        return given === undefined ? undefined : fields[field]?.(given, name === '' ? field : `${name}.${field}`)
+      }),
+    )
+  }
+}
+
+/** Accepts an object whose values each pass. */
+export function recordOf(one: Check): Check {
+  return (value, name) => {
+    if (!isObject(value)) return `${name} is ${show(value)}. Use an object.`
+    return firstComplaint(
+      Object.entries(value).map(
+        ([field, given]) =>
+          () =>
+            one(given, `${name}.${field}`),
+      ),
+    )
+  }
+}
+
+export const text: Check = check('a text', (value) => typeof value === 'string')
+export const flag: Check = oneOf(true, false)
+export const anything: Check = () => undefined
+export const callable: Check = check('a function', (value) => typeof value === 'function')
+
+function unknownField(name: string, field: string, names: readonly string[]): string {
+  const nearest = findNearest(field, names)
+  const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`
+  const what = name === '' ? `There is no option ${show(field)}.` : `${name} has no ${show(field)}.`
+  return `${what}${hint} Use ${names.join(', ')}.`
+}
+
+function firstComplaint(checks: readonly (() => string | undefined)[]): string | undefined {
+  for (const one of checks) {
+    const complaint = one()
+    if (complaint !== undefined) return complaint
+  }
+  return undefined
+}
+
+/** Writes a value for a message, cut where it is long. */
+function show(value: unknown): string {
+  if (typeof value === 'function') return 'a function'
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
+  try {
+    const json = JSON.stringify(value) ?? String(value)
+    return json.length > 100 ? `${json.slice(0, 100)}…` : json
+  } catch {
+    return 'an object' // cyclic, or nested too deeply
+  }
+}

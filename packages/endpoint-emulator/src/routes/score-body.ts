@@ -1,0 +1,52 @@
+import { invalidInput } from '../failures/failure.ts'
+import { type JsonObject, asList, isObject } from '../json/json-value.ts'
+
+/** What a `/score` body asks for, in any of the forms that images take. */
+export type ScoreBody =
+  | { readonly kind: 'chat'; readonly messages: readonly unknown[]; readonly parameters: JsonObject }
+  | {
+      readonly kind: 'text'
+      readonly prompts: readonly string[]
+      readonly parameters: JsonObject
+      readonly shape: 'numbered' | 'generated-text' | 'strings'
+    }
+  | { readonly kind: 'embedding'; readonly rows: readonly unknown[] }
+
+/** Reads a `/score` body, or throws what the server finds missing. */
+export function readScoreBody(body: unknown): ScoreBody {
+  if (!isObject(body)) throw missing('input_data', body)
+  const { input_data: input, inputs } = body
+  const outer = { ...asObject(body['params']), ...asObject(body['parameters']) }
+  if (inputs !== undefined) return readInputs(inputs, outer)
+  if (input === undefined) throw missing('input_data', body)
+  if (Array.isArray(input)) return { kind: 'text', prompts: strings(input), parameters: outer, shape: 'strings' }
+  if (!isObject(input)) throw missing('input_data', body)
+  if (Array.isArray(input['data'])) return { kind: 'embedding', rows: input['data'] }
+  const parameters = { ...outer, ...asObject(input['parameters']) }
+  const said = input['input_string']
+  if (typeof said === 'string') return { kind: 'text', prompts: [said], parameters, shape: 'numbered' }
+  if (!Array.isArray(said)) throw missing('input_string', input)
+  if (said.length > 0 && said.every((one) => typeof one === 'string')) {
+    return { kind: 'text', prompts: said, parameters, shape: 'numbered' }
+  }
+  return { kind: 'chat', messages: said, parameters }
+}
+
+function readInputs(inputs: unknown, parameters: JsonObject): ScoreBody {
+  if (isObject(inputs)) return { kind: 'text', prompts: strings(inputs['input_string']), parameters, shape: 'numbered' }
+  return { kind: 'text', prompts: strings(inputs), parameters, shape: 'generated-text' }
+}
+
+function strings(value: unknown): string[] {
+  return (typeof value === 'string' ? [value] : asList(value)).map((one) =>
+    typeof one === 'string' ? one : JSON.stringify(one),
+  )
+}
+
+function asObject(value: unknown): JsonObject {
+  return isObject(value) ? value : {}
+}
+
+function missing(name: string, input: unknown): Error {
+  return invalidInput({ type: 'missing', loc: ['body', name], msg: 'Field required', input: input ?? null })
+}

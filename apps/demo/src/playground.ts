@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { escapeLine } from '@azureml-endpoints/endpoint-emulator'
-import { endpointOfEnvironment } from './playground/endpoint-of-environment.ts'
+import { endpointOfEnvironment } from './playground/endpoints/environment-endpoint.ts'
 import { startPlayground } from './playground/start-playground.ts'
 
 try {

@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { codeSample } from '../src/page/code-sample.ts'
-import type { PlaygroundSettings } from '../src/playground/contract.ts'
-import { formatterChoices } from '../src/playground/formatters.ts'
+import { codeSample } from '../src/page/code-samples/code-sample.ts'
+import type { PlaygroundSettings } from '../src/contract/playground-contract.ts'
+import { formatterChoices } from '../src/playground/formats/formatter-choices.ts'
 
 const demo = fileURLToPath(new URL('..', import.meta.url))
 const plain: PlaygroundSettings = {

@@ -1,8 +1,8 @@
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { PlaygroundSettings } from '../src/playground/contract.ts'
-import { EmbeddedEndpoint } from '../src/playground/embedded-endpoint.ts'
+import type { PlaygroundSettings } from '../src/contract/playground-contract.ts'
+import { EmbeddedEndpoint } from '../src/playground/endpoints/embedded-endpoint.ts'
 import { playgroundApp } from '../src/playground/playground-app.ts'
 
 const page = new Map([['/', { content: '<!doctype html>', type: 'text/html' }]])

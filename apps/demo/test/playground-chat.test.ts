@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatterChoices } from '../src/playground/formatters.ts'
+import { formatterChoices } from '../src/playground/formats/formatter-choices.ts'
 import { takeScreenshot } from './browser.ts'
 import { usePlayground } from './playground-on-screen.ts'
 

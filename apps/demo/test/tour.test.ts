@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import { describe, expect, it } from 'vitest'
-import type { ShownRequest } from '../src/recording.ts'
+import type { ShownRequest } from '../src/tour-runner/recording.ts'
 
 const folder = new URL('..', import.meta.url)
 

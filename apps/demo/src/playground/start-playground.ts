@@ -2,10 +2,10 @@ import { type Server, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { guardLoopback, isBoundToLoopback } from '@azureml-endpoints/endpoint-emulator'
 import { getRequestListener } from '@hono/node-server'
-import { EmbeddedEndpoint } from './embedded-endpoint.ts'
+import { EmbeddedEndpoint } from './endpoints/embedded-endpoint.ts'
 import { type PageFile, buildPage } from './page-files.ts'
 import { playgroundApp } from './playground-app.ts'
-import type { Session } from './sessions.ts'
+import type { Session } from './endpoints/sessions.ts'
 
 /** A playground that listens. */
 export interface RunningPlayground {

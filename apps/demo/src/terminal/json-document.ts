@@ -1,4 +1,4 @@
-import type { Outcome } from '../run-tour.ts'
+import type { Outcome } from '../tour-runner/run-tour.ts'
 import type { Step } from '../tour/step.ts'
 
 /** Makes the document that `--json` prints. */

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { Outcome } from '../run-tour.ts'
+import type { Outcome } from '../tour-runner/run-tour.ts'
 import type { EntryPoint } from '../tour/step.ts'
 
 /** Draws the outcomes: step × entry point × API type. */

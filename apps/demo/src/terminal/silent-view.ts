@@ -1,5 +1,5 @@
-import type { Viewer } from '../recording.ts'
-import type { TourViewer } from '../run-tour.ts'
+import type { Viewer } from '../tour-runner/recording.ts'
+import type { TourViewer } from '../tour-runner/run-tour.ts'
 
 /** Shows nothing while the tour runs; the document at its end has it all. */
 export class SilentView implements TourViewer {

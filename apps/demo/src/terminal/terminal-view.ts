@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import { escapeLine } from '@azureml-endpoints/endpoint-emulator'
-import type { Progress, ShownRequest, Viewer } from '../recording.ts'
-import type { Outcome, TourViewer } from '../run-tour.ts'
+import type { Progress, ShownRequest, Viewer } from '../tour-runner/recording.ts'
+import type { Outcome, TourViewer } from '../tour-runner/run-tour.ts'
 import type { Step } from '../tour/step.ts'
 import { AnswerWriter } from './answer-writer.ts'
 

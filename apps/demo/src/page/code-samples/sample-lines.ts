@@ -1,0 +1,55 @@
+import type { FormatterSummary, OwnEndpoint, PlaygroundSettings } from '../../contract/playground-contract.ts'
+
+/** What a sample is made of. */
+export interface SampleInput {
+  readonly settings: PlaygroundSettings
+  readonly formatter: FormatterSummary
+  readonly endpoint: OwnEndpoint | undefined
+  readonly question: string
+}
+
+/** Imports the chosen formatter. */
+export function formatterImport({ formatter }: SampleInput): string {
+  return `import { ${formatter.className} } from '${formatter.packageName}'`
+}
+
+/** Says where the model lives. */
+export function endpointLines({ settings, formatter, endpoint }: SampleInput): string[] {
+  const own = settings.endpoint === 'own' ? endpoint : undefined
+  const path = formatter.paths[settings.apiType] ?? '/score'
+  return [
+    `  endpointUrl: ${quote(own?.url ?? `https://<your-endpoint>.<your_region>.inference.ml.azure.com${path}`)},`,
+    `  endpointApiType: '${own?.apiType ?? settings.apiType}',`,
+    '  endpointApiKey: process.env.AZUREML_ENDPOINT_API_KEY,',
+    ...(own?.deploymentName ? [`  deploymentName: ${quote(own.deploymentName)},`] : []),
+    `  contentFormatter: ${formatter.className},`,
+  ]
+}
+
+type Named = 'temperature' | 'maxTokens' | 'reasoningEffort'
+
+/** Says how to answer, in the words of an entry point. */
+export function options(settings: PlaygroundSettings, names: Readonly<Record<Named, string>>): string[] {
+  return (['temperature', 'maxTokens', 'reasoningEffort'] as const).flatMap((name) => {
+    const value = settings[name]
+    if (value === undefined) return []
+    return [`  ${names[name]}: ${typeof value === 'string' ? quote(value) : value},`]
+  })
+}
+
+/** Writes a text as a string literal. */
+export function quote(text: string): string {
+  return `'${JSON.stringify(text)
+    .slice(1, -1)
+    .replaceAll(String.raw`\"`, '"')
+    .replaceAll("'", String.raw`\'`)}'`
+}
+
+/** A schema that is no JSON yet stays as it was typed. */
+export function compact(schema: string): string {
+  try {
+    return JSON.stringify(JSON.parse(schema))
+  } catch {
+    return schema
+  }
+}

@@ -1,0 +1,31 @@
+import { SegmentedControl, Stack, Text } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import type { EntryPoint, PlaygroundSession, PlaygroundSettings } from '../../contract/playground-contract.ts'
+import { codeSample } from '../code-samples/code-sample.ts'
+import { Listing } from '../listing/listing.tsx'
+
+/** What the code is written for. */
+export interface CodeViewProps {
+  readonly settings: PlaygroundSettings
+  readonly session: PlaygroundSession
+  readonly question: string | undefined
+}
+
+/** The TypeScript that does what the form says, for each way in. */
+export function CodeView({ settings, session, question }: CodeViewProps): ReactNode {
+  const [entryPoint, setEntryPoint] = useState<EntryPoint>(settings.entryPoint)
+  const formatter = session.formatters.find(({ name }) => name === settings.formatter)
+  if (!formatter) return <Text c="dimmed">No formatter is chosen.</Text>
+  const input = { settings, formatter, endpoint: session.endpoint, question: question ?? 'Will it rain?' }
+  return (
+    <Stack gap="md">
+      <SegmentedControl
+        aria-label="Code for"
+        data={['core', 'LangChain', 'AI SDK']}
+        value={entryPoint}
+        onChange={(value) => setEntryPoint(value as EntryPoint)}
+      />
+      <Listing label={`TypeScript for ${entryPoint}`} text={codeSample(entryPoint, input)} copyLabel="Copy as code" />
+    </Stack>
+  )
+}

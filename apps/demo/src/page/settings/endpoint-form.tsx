@@ -1,0 +1,87 @@
+import { Alert, Button, Group, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import type { ApiType } from '../../contract/playground-contract.ts'
+import { forgetEndpoint, nameEndpoint } from '../api/playground-api.ts'
+import type { SettingsPanelProps } from './settings-panel.tsx'
+
+/** Names an endpoint of one's own. The key goes to the server once, and out of this page. */
+export function EndpointForm({ settings, setSettings, session, setSession }: SettingsPanelProps): ReactNode {
+  const [url, setUrl] = useState(session.endpoint?.url ?? '')
+  const [key, setKey] = useState('')
+  const [apiType, setApiType] = useState<ApiType | null>(session.endpoint?.apiType ?? null)
+  const [deploymentName, setDeploymentName] = useState(session.endpoint?.deploymentName ?? '')
+  const [problem, setProblem] = useState<string>()
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    try {
+      const form = { url, key, apiType: apiType ?? undefined, formatter: settings.formatter }
+      const named = await nameEndpoint({ ...form, deploymentName: deploymentName || undefined })
+      setSession(named)
+      setKey('')
+      setProblem(undefined)
+      if (named.endpoint) setSettings({ ...settings, apiType: named.endpoint.apiType })
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error))
+    }
+  }
+  const forget = async (): Promise<void> => setSession(await forgetEndpoint())
+
+  return (
+    <form onSubmit={(event) => void submit(event)} aria-label="Your endpoint">
+      <Stack gap="sm">
+        <TextInput
+          label="Endpoint URL"
+          description="The whole invocation URL, path included"
+          required
+          autoComplete="off"
+          value={url}
+          onChange={({ currentTarget }) => setUrl(currentTarget.value)}
+        />
+        <PasswordInput
+          label="Key"
+          description="Kept in the server's memory for this page only"
+          autoComplete="off"
+          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the key' }}
+          placeholder={session.endpoint ? 'unchanged' : ''}
+          value={key}
+          onChange={({ currentTarget }) => setKey(currentTarget.value)}
+        />
+        <Select
+          label="API type"
+          clearable
+          clearButtonProps={{ 'aria-label': 'Clear the API type' }}
+          placeholder="read off the URL"
+          data={['dedicated', 'serverless']}
+          value={apiType}
+          onChange={(value) => setApiType(value as ApiType | null)}
+        />
+        <TextInput
+          label="Deployment"
+          placeholder="by the traffic rules"
+          autoComplete="off"
+          value={deploymentName}
+          onChange={({ currentTarget }) => setDeploymentName(currentTarget.value)}
+        />
+        {problem !== undefined && (
+          <Alert color="red" variant="outline" title="That will not work" role="alert">
+            {problem}
+          </Alert>
+        )}
+        {session.endpoint && problem === undefined && (
+          <Text size="sm" role="status">
+            Asking {new URL(session.endpoint.url).host} ({session.endpoint.apiType}).
+          </Text>
+        )}
+        <Group gap="xs">
+          <Button type="submit">Use this endpoint</Button>
+          {session.endpoint && (
+            <Button variant="default" onClick={() => void forget()}>
+              Forget it
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </form>
+  )
+}

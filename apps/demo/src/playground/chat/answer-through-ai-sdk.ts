@@ -1,0 +1,42 @@
+import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'
+import { type JSONSchema7, Output, isStepCount, jsonSchema, streamText, toUIMessageStream, tool } from 'ai'
+import type { PlaygroundMessage } from '../../contract/playground-contract.ts'
+import { parseSchema, toModelMessages } from './conversation.ts'
+import { playgroundTools } from './tools.ts'
+import type { Turn } from './turn.ts'
+
+/** Answers through the AI SDK, which runs the tools by itself. */
+export async function answerThroughAISDK(turn: Turn): Promise<string | undefined> {
+  const { endpoint, settings, messages, signal, writer } = turn
+  const azureML = createAzureML(endpoint)
+  const failures: unknown[] = []
+  const answer = streamText({
+    model: azureML(),
+    instructions: settings.system || undefined,
+    messages: await toModelMessages(messages),
+    temperature: settings.temperature,
+    maxOutputTokens: settings.maxTokens,
+    reasoning: settings.reasoningEffort,
+    ...(settings.tools && { tools, stopWhen: isStepCount(5) }),
+    ...(settings.schema !== '' && {
+      output: Output.object({ schema: jsonSchema(parseSchema(settings.schema) as JSONSchema7), name: 'answer' }),
+    }),
+    abortSignal: signal,
+    onError: ({ error }) => void failures.push(error),
+  })
+  const parts = toUIMessageStream<typeof tools, PlaygroundMessage>({
+    stream: answer.stream,
+    sendStart: false,
+    sendFinish: false,
+  })
+  for await (const part of parts) if (part.type !== 'error') writer.write(part)
+  if (failures.length > 0) throw failures[0]
+  return signal.aborted ? undefined : answer.finishReason
+}
+
+const tools = Object.fromEntries(
+  playgroundTools.map(({ name, description, input, run }) => [
+    name,
+    tool({ description, inputSchema: input, execute: run }),
+  ]),
+)

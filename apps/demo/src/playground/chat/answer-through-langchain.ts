@@ -1,0 +1,88 @@
+import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
+import type { ChatMessage, ContentPart } from '@azureml-endpoints/core'
+import {
+  AIMessage,
+  AIMessageChunk,
+  type BaseMessage,
+  HumanMessage,
+  SystemMessage,
+  ToolMessage,
+} from '@langchain/core/messages'
+import { createAgent, type DynamicStructuredTool, tool } from 'langchain'
+import { AnswerBlocks } from './ui-stream-blocks.ts'
+import { playgroundTools } from './tools.ts'
+import type { Turn } from './turn.ts'
+
+/** Answers through LangChain: the model alone, or an agent where there are tools. */
+export async function answerThroughLangChain(turn: Turn): Promise<string | undefined> {
+  const blocks = new AnswerBlocks(turn.writer)
+  let finishReason: string | undefined
+  blocks.step()
+  for await (const chunk of chunksOf(turn, blocks)) {
+    for (const block of chunk.contentBlocks) if (block.type === 'reasoning') blocks.reasoning(block.reasoning)
+    blocks.text(chunk.text)
+    finishReason = (chunk.response_metadata['finish_reason'] as string | undefined) ?? finishReason
+  }
+  blocks.end()
+  return finishReason
+}
+
+async function* chunksOf(
+  { endpoint, settings, request, signal }: Turn,
+  blocks: AnswerBlocks,
+): AsyncGenerator<AIMessageChunk> {
+  const { temperature, maxTokens, reasoningEffort } = settings
+  const model = new AzureMLChatOnlineEndpoint({ ...endpoint, maxRetries: 2, temperature, maxTokens, reasoningEffort })
+  const messages = request.messages.map(toLangChain)
+  if (!settings.tools) {
+    yield* await model.stream(messages, { signal, response_format: responseFormat(request.responseFormat) })
+    return
+  }
+  const agent = createAgent({ model, tools: toolsThatTell(blocks) })
+  for await (const [message] of await agent.stream({ messages }, { signal, streamMode: 'messages' })) {
+    if (AIMessageChunk.isInstance(message)) yield message
+  }
+}
+
+function toolsThatTell(blocks: AnswerBlocks): DynamicStructuredTool[] {
+  return playgroundTools.map(({ name, description, input, run }) =>
+    tool(
+      (given: unknown, { toolCall }: { readonly toolCall?: { readonly id?: string } }) => {
+        const id = toolCall?.id ?? crypto.randomUUID()
+        blocks.toolCall(id, name, given)
+        const output = run(given)
+        blocks.toolResult(id, output)
+        blocks.step()
+        return JSON.stringify(output)
+      },
+      { name, description, schema: input },
+    ),
+  )
+}
+
+function responseFormat(format: Turn['request']['responseFormat']): Record<string, unknown> | undefined {
+  if (format?.type !== 'json') return undefined
+  return { type: 'json_schema', json_schema: { name: format.name, schema: format.schema } }
+}
+
+function toLangChain(message: ChatMessage): BaseMessage {
+  switch (message.role) {
+    case 'system':
+      return new SystemMessage(message.content)
+    case 'user':
+      return typeof message.content === 'string'
+        ? new HumanMessage(message.content)
+        : new HumanMessage({ contentBlocks: message.content.map(toBlock) })
+    case 'tool':
+      return new ToolMessage({ content: message.content, tool_call_id: message.toolCallId })
+    case 'assistant': {
+      const calls = message.toolCalls ?? []
+      const toolCalls = calls.map(({ id, name, arguments: json }) => ({ id, name, args: JSON.parse(json) }))
+      return new AIMessage({ content: message.content, tool_calls: toolCalls })
+    }
+  }
+}
+
+function toBlock(part: ContentPart): { type: 'text'; text: string } | { type: 'image'; url: string } {
+  return part.type === 'text' ? { type: 'text', text: part.text } : { type: 'image', url: String(part.url) }
+}

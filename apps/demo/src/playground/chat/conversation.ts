@@ -1,0 +1,87 @@
+import type { ChatMessage, ChatRequest, ContentPart, ToolCall } from '@azureml-endpoints/core'
+import { convertToModelMessages, type FilePart, type ModelMessage } from 'ai'
+import { z } from 'zod'
+import type { PlaygroundMessage, PlaygroundSettings } from '../../contract/playground-contract.ts'
+import { playgroundTools } from './tools.ts'
+
+/** Makes the request that core takes of what the page shows and what its form says. */
+export async function toChatRequest(
+  messages: readonly PlaygroundMessage[],
+  settings: PlaygroundSettings,
+): Promise<ChatRequest> {
+  const { system, temperature, maxTokens, reasoningEffort, schema } = settings
+  const said = (await toModelMessages(messages)).flatMap(toCoreMessages)
+  const tools = playgroundTools.map(({ name, description, input }) => {
+    return { name, description, parameters: z.toJSONSchema(input) }
+  })
+  return {
+    messages: system === '' ? said : [{ role: 'system', content: system }, ...said],
+    temperature,
+    maxTokens,
+    reasoningEffort,
+    ...(settings.tools && { tools }),
+    ...(schema !== '' && { responseFormat: { type: 'json', name: 'answer', schema: parseSchema(schema) } }),
+  }
+}
+
+/** Gives the conversation in the AI SDK's words; an answer that failed before its first word is left out. */
+export async function toModelMessages(messages: readonly PlaygroundMessage[]): Promise<ModelMessage[]> {
+  const spoken = messages.filter(({ parts }) => parts.some(({ type }) => !type.startsWith('data-')))
+  return convertToModelMessages([...spoken], { ignoreIncompleteToolCalls: true })
+}
+
+/** Reads the schema that the form holds. */
+export function parseSchema(schema: string): Record<string, unknown> {
+  return z.record(z.string(), z.unknown()).parse(JSON.parse(schema))
+}
+
+function toCoreMessages(message: ModelMessage): ChatMessage[] {
+  switch (message.role) {
+    case 'system':
+      return [{ role: 'system', content: message.content }]
+    case 'user':
+      return [{ role: 'user', content: userContent(message.content) }]
+    case 'assistant':
+      return [assistantMessage(message.content)]
+    case 'tool':
+      return message.content.flatMap((part) =>
+        part.type === 'tool-result'
+          ? [{ role: 'tool' as const, toolCallId: part.toolCallId, content: resultText(part.output) }]
+          : [],
+      )
+  }
+}
+
+function userContent(content: (ModelMessage & { role: 'user' })['content']): string | ContentPart[] {
+  if (typeof content === 'string') return content
+  const parts = content.flatMap((part): ContentPart[] => {
+    if (part.type === 'text') return [{ type: 'text', text: part.text }]
+    return part.type === 'file' ? [{ type: 'image', url: pictureUrl(part.data), mediaType: part.mediaType }] : []
+  })
+  const [only] = parts
+  return parts.length === 1 && only?.type === 'text' ? only.text : parts
+}
+
+/** The page sends pictures as `data:` URLs only. */
+function pictureUrl(data: FilePart['data']): string {
+  if (typeof data === 'string') return data
+  if (data instanceof URL) return data.href
+  return 'type' in data && data.type === 'url' ? String(data.url) : ''
+}
+
+function assistantMessage(content: (ModelMessage & { role: 'assistant' })['content']): ChatMessage {
+  if (typeof content === 'string') return { role: 'assistant', content }
+  const textOf = (type: 'text' | 'reasoning'): string =>
+    content.map((part) => (part.type === type && 'text' in part ? part.text : '')).join('')
+  const toolCalls = content.flatMap((part): ToolCall[] =>
+    part.type === 'tool-call'
+      ? [{ id: part.toolCallId, name: part.toolName, arguments: JSON.stringify(part.input) }]
+      : [],
+  )
+  const reasoning = textOf('reasoning') || undefined
+  return { role: 'assistant', content: textOf('text'), reasoning, ...(toolCalls.length > 0 && { toolCalls }) }
+}
+
+function resultText(output: { readonly type: string; readonly value?: unknown }): string {
+  return typeof output.value === 'string' ? output.value : JSON.stringify(output.value)
+}

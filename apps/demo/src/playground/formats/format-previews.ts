@@ -1,0 +1,23 @@
+import { type ChatRequest, ConfigurationError } from '@azureml-endpoints/core'
+import type { ApiType, PlaygroundSettings, Preview } from '../../contract/playground-contract.ts'
+import { formatterChoices } from './formatter-choices.ts'
+
+/** Shows how every formatter would send a conversation. A formatter is pure, so nothing is sent for it. */
+export function previewFormats(request: ChatRequest, settings: PlaygroundSettings, url: URL): Preview[] {
+  return formatterChoices.flatMap(({ summary: { name, apiTypes }, formatter }) =>
+    apiTypes.map((apiType) => {
+      try {
+        const codec = formatter.codecs[apiType]
+        const context = { apiType, stream: canStream(apiType, codec), url, modelKwargs: {} }
+        return { formatter: name, apiType, body: codec?.formatRequest(request, context) }
+      } catch (error) {
+        if (!(error instanceof ConfigurationError)) throw error
+        return { formatter: name, apiType, refusal: error.message }
+      }
+    }),
+  )
+}
+
+function canStream(apiType: ApiType, codec: { readonly openStream?: unknown } | undefined): boolean {
+  return apiType === 'serverless' && codec?.openStream !== undefined
+}

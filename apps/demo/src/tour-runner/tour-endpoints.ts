@@ -1,0 +1,41 @@
+import { AzureMLEndpointApiType, AzureMLEndpointClient } from '@azureml-endpoints/core'
+import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { type RunningEndpointEmulator, startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
+import type { EndpointAddress } from '../tour/step.ts'
+
+/** The endpoints that the tour asks. */
+export interface Endpoints {
+  /** The endpoints embedded in the demo. */
+  readonly embedded: Readonly<Record<AzureMLEndpointApiType, EndpointAddress>>
+  /** The endpoint that the environment names. */
+  readonly real: { readonly apiType: AzureMLEndpointApiType; readonly address: EndpointAddress } | undefined
+  /** The server behind the embedded endpoints. */
+  readonly emulator: RunningEndpointEmulator
+}
+
+/** Starts the embedded endpoints, and finds the one that the environment names. */
+export async function openEndpoints(): Promise<Endpoints> {
+  const real = process.env['AZUREML_ENDPOINT_URL'] ? realEndpoint() : undefined
+  const endpointApiKey = `demo-${crypto.randomUUID()}`
+  const emulator = await startEndpointEmulator({
+    apiKey: endpointApiKey,
+    pace: { delayMs: 6 },
+    endpoints: [{ name: 'flow', image: 'prompt-flow', apiKey: endpointApiKey, pace: { delayMs: 6 } }],
+  })
+  const { url } = emulator
+  const embedded = {
+    dedicated: { endpointUrl: `${url}/score`, endpointApiType: AzureMLEndpointApiType.dedicated, endpointApiKey },
+    serverless: {
+      endpointUrl: `${url}/v1/chat/completions`,
+      endpointApiType: AzureMLEndpointApiType.serverless,
+      endpointApiKey,
+    },
+  }
+  return { embedded, real, emulator }
+}
+
+/** Checks what the environment says; the address stays empty, for the library reads the environment by itself. */
+function realEndpoint(): Endpoints['real'] {
+  const { apiType } = new AzureMLEndpointClient({ contentFormatter: CustomOpenAIChatContentFormatter })
+  return { apiType, address: {} }
+}

@@ -1,13 +1,13 @@
 import { cac } from 'cac'
 import { runLoad } from './load/run-load.ts'
-import { drawTable } from './report/terminal-table.ts'
-import { drawHotFunctions } from './report/terminal-hot.ts'
-import { profilesFolder, saveResult, writePage } from './report/results.ts'
+import { drawTable } from './report/suite-table.ts'
+import { drawHotFunctions } from './report/hot-functions-table.ts'
+import { profilesFolder, saveResult, writePage } from './results/results-file.ts'
 import { Progress } from './report/progress.ts'
 import { rows } from './rows/rows.ts'
 import { runSuite } from './suites/run-suite.ts'
 import { suites } from './suites/suites.ts'
-import { ServerProcess } from './work/processes.ts'
+import { ServerProcess } from './workload/processes.ts'
 
 interface Flags {
   readonly rows?: string

@@ -1,6 +1,6 @@
 import { AzureMLEndpointClient, EndpointError } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
-import type { LoadResult } from './load-result.ts'
+import type { LoadResult } from '../results/load-result.ts'
 import { resetByte, storyPieces } from './story.ts'
 
 /*

@@ -2,8 +2,8 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { Progress } from '../report/progress.ts'
-import { saveLoad } from '../report/results.ts'
-import { loadLines, type LoadResult } from './load-result.ts'
+import { saveLoad } from '../results/results-file.ts'
+import { loadLines, type LoadResult } from '../results/load-result.ts'
 
 /** Runs 1 000 streams at a time with faults, for half a minute or five, and says what became of every one. */
 export async function runLoad({ long }: { readonly long: boolean }): Promise<void> {

@@ -1,5 +1,5 @@
-import type { HotFunction, Work } from '../work/work.ts'
-import { RowProcess, type ServerProcess } from '../work/processes.ts'
+import type { HotFunction, Work } from '../workload/workload.ts'
+import { RowProcess, type ServerProcess } from '../workload/processes.ts'
 import { summarize } from './summarize.ts'
 import type { Sampling, Suite, SuiteResult } from './suite.ts'
 

@@ -1,4 +1,4 @@
-import type { Work } from '../work/work.ts'
+import type { Work } from '../workload/workload.ts'
 
 /** A question about cost, asked of many rows. */
 export interface Suite {

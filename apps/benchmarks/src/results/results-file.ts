@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import type { LoadResult } from '../load/load-result.ts'
+import type { LoadResult } from './load-result.ts'
 import type { Suite, SuiteResult } from '../suites/suite.ts'
-import { drawBars } from './bar-chart.ts'
-import { pageOf } from './page.ts'
+import { drawBars } from '../report/bar-chart.ts'
+import { pageOf } from '../report/results-page.ts'
 
 /** What `results.json` holds: the newest result of each suite. */
 export interface Results {

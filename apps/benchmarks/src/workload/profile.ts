@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { Session } from 'node:inspector/promises'
 import type { Profiler } from 'node:inspector'
 import { join } from 'node:path'
-import type { HotFunction, Measurement } from './work.ts'
+import type { HotFunction, Measurement } from './workload.ts'
 
 /** Does something under the CPU profiler, writes the profile to a folder, and names the functions that took the time. */
 export async function profiled(name: string, folder: string, action: () => Promise<Measurement>): Promise<Measurement> {

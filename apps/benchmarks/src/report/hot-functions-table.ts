@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import Table from 'cli-table3'
-import type { HotFunction } from '../work/work.ts'
+import type { HotFunction } from '../workload/workload.ts'
 
 /** Draws the functions that took a row's time. */
 export function drawHotFunctions(row: string, functions: readonly HotFunction[]): string {

@@ -1,7 +1,7 @@
 import { rowNamed } from '../rows/rows.ts'
 import { measure } from './measure.ts'
 import { profiled } from './profile.ts'
-import type { Work } from './work.ts'
+import type { Work } from './workload.ts'
 
 /*
  * The process of one row: it loads its client, and then does one work after the other. Nothing else runs in it.

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Message, Model } from '../rows/row.ts'
 import { lengthOf, toPath } from '../server/scenario.ts'
-import type { Measurement, Work } from './work.ts'
+import type { Measurement, Work } from './workload.ts'
 
 /** Opens the row's client on a scenario. */
 export type OpenModel = (path: string) => Model | Promise<Model>

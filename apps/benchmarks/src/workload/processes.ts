@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import type { Measurement, Work } from './work.ts'
+import type { Measurement, Work } from './workload.ts'
 
 /** The server of the measurements, running. */
 export class ServerProcess {

@@ -1,9 +1,10 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { loadLines } from '../report/load-summary.ts'
 import { Progress } from '../report/progress.ts'
 import { saveLoad } from '../results/results-file.ts'
-import { loadLines, type LoadResult } from '../results/load-result.ts'
+import type { LoadResult } from '../results/load-result.ts'
 
 /** Runs 1 000 streams at a time with faults, for half a minute or five, and says what became of every one. */
 export async function runLoad({ long }: { readonly long: boolean }): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Cell, Suite, SuiteResult } from '../suites/suite.ts'
 import { boundText, keeps, valueText } from './cell-text.ts'
-import { isOurs } from './suite-table.ts'
+import { isOurs } from '../rows/rows.ts'
 
 /*
  * The charts are written by hand: bars need four kinds of SVG elements, and the chart libraries that draw without a browser

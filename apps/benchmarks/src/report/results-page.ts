@@ -1,10 +1,10 @@
 import type { LoadResult } from '../results/load-result.ts'
-import { loadLines } from '../results/load-result.ts'
+import { loadLines } from './load-summary.ts'
 import type { Cell, Column, Suite, SuiteResult } from '../suites/suite.ts'
 import { boundText, keeps, spreadText, valueText } from './cell-text.ts'
 import { remarks } from './remarks.ts'
 import type { Results } from '../results/results-file.ts'
-import { isOurs } from './suite-table.ts'
+import { isOurs } from '../rows/rows.ts'
 
 /** Writes the results as a Markdown page. */
 export function pageOf(suites: readonly Suite[], results: Results): string {

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import Table from 'cli-table3'
-import { rows } from '../rows/rows.ts'
+import { isOurs } from '../rows/rows.ts'
 import type { Cell, Column, Suite, SuiteResult } from '../suites/suite.ts'
 import { boundText, keeps, spreadText, valueText } from './cell-text.ts'
 
@@ -16,11 +16,6 @@ export function drawTable({ title, about, columns }: Suite, { rows: results, rou
     table.push([name, ...cells.map((cell, index) => cellText(cell, columns[index]))])
   }
   return `\n${styleText('bold', title)}\n${about} ${rounds} rounds.\n${table.toString()}\n${legend}`
-}
-
-/** Tells our own rows, by the registry or by the name of a package of ours. */
-export function isOurs(name: string): boolean {
-  return rows.some((row) => row.name === name && row.kind === 'ours') || name === 'provider' || name === 'langchain'
 }
 
 const legend = `Less is better; in brackets the middle half of the rounds. ≤ is our bound: ✓ kept, ✗ missed, which on a busy machine may be the machine's doing.`

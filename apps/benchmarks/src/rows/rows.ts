@@ -72,3 +72,8 @@ export function rowNamed(name: string): RowEntry {
   if (row === undefined) throw new Error(`There is no row "${name}", but: ${rows.map((each) => each.name).join('; ')}.`)
   return row
 }
+
+/** Tells our own rows, by the registry or by the name of a package of ours. */
+export function isOurs(name: string): boolean {
+  return rows.some((row) => row.name === name && row.kind === 'ours') || name === 'provider' || name === 'langchain'
+}

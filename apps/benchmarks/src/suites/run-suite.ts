@@ -1,6 +1,6 @@
 import type { HotFunction, Work } from '../workload/workload.ts'
 import { RowProcess, type ServerProcess } from '../workload/processes.ts'
-import { summarize } from './summarize.ts'
+import { type Samples, summarize } from './summarize.ts'
 import type { Sampling, Suite, SuiteResult } from './suite.ts'
 
 /** How a suite is run. */
@@ -17,9 +17,6 @@ export interface SuiteRun {
   readonly result: SuiteResult
   readonly hot: ReadonlyMap<string, readonly HotFunction[]>
 }
-
-/** The values of each row, round by round: by work, or by column when the suite samples by itself. */
-export type Samples = Map<string, (readonly number[])[]>
 
 /** Runs a suite: rounds of all rows, in another order each time, until there are enough of them or the time is up. */
 export async function runSuite(suite: Suite, server: ServerProcess, options: RunOptions): Promise<SuiteRun> {

@@ -1,5 +1,7 @@
-import type { Samples } from './run-suite.ts'
 import type { Bound, Cell, RowResult, Suite, SuiteResult } from './suite.ts'
+
+/** The values of each row, round by round: by work, or by column when the suite samples by itself. */
+export type Samples = Map<string, (readonly number[])[]>
 
 /** Makes the table of a suite: of each column the median over the rounds, each round against the floor of the same round. */
 export function summarize(suite: Suite, samples: Samples): SuiteResult {

@@ -1,6 +1,6 @@
 import type { EngineRequest } from './engine.ts'
 import { asList, asString, isObject } from '../json/json-value.ts'
-import { contentText } from '../script/matcher.ts'
+import { contentText } from '../json/message-text.ts'
 import { seededRandom } from '../random/seeded-random.ts'
 import { fakeFromSchema } from './schema-faker.ts'
 

@@ -1,5 +1,5 @@
 import { pythonJson } from '../json/python-json.ts'
-import type { Explain } from '../gateways/gateway.ts'
+import type { Explain } from './failure.ts'
 import { type Answer, jsonAnswer } from '../http/response.ts'
 import { explainAsFastApi } from './gateway-errors.ts'
 import { defaultMessage, sentence, statusName } from './failure-message.ts'

@@ -1,3 +1,5 @@
+import type { Answer } from '../http/response.ts'
+
 /** Something wrong with one field of a request, as validators of Python servers tell it. */
 export interface InputProblem {
   readonly type: string
@@ -26,7 +28,10 @@ export type Failure =
       readonly message?: string | undefined
     }
 
-/** Thrown where a request is read or answered; the host words it. */
+/** Formats a failure as one kind of server does. */
+export type Explain = (failure: Failure) => Answer
+
+/** Thrown where a request is parsed or answered; the backend formats the response. */
 export class ModelFailure extends Error {
   readonly failure: Failure
   constructor(failure: Failure) {

@@ -1,4 +1,4 @@
-import type { Explain } from '../gateways/gateway.ts'
+import type { Explain } from './failure.ts'
 import { type Answer, jsonAnswer } from '../http/response.ts'
 import { defaultMessage, sentence } from './failure-message.ts'
 

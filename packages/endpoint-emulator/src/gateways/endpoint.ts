@@ -1,10 +1,10 @@
 import type { Fault } from '../script/fault.ts'
-import { FaultScript } from '../script/fault.ts'
+import { FaultScript } from '../script/fault-script.ts'
 import type { EmulatedDeployment, EmulatedEndpoint, EmulatedModel, EndpointAuth } from '../options/options.ts'
 import { rollFaults } from '../script/random-faults.ts'
 import { seededRandom } from '../random/seeded-random.ts'
 import type { RecordedRequest } from '../http/recorded-request.ts'
-import { ReplyScript } from '../script/reply.ts'
+import { ReplyScript } from '../script/reply-script.ts'
 
 /** A running endpoint: its options, and what changes while it runs. */
 export class Endpoint {

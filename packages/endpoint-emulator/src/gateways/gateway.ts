@@ -1,6 +1,5 @@
 import type { Answer } from '../http/response.ts'
 import type { Deployment, Endpoint } from './endpoint.ts'
-import type { Failure } from '../failures/failure.ts'
 import type { RecordedRequest } from '../http/recorded-request.ts'
 
 /** What stands between the caller and the servers that answer: checks who calls, finds the deployment, dresses answers. */
@@ -14,6 +13,3 @@ export interface Front {
   /** What this front says by itself with a status, for faults that name only that. */
   plainStatus(status: number, retryAfter: number | string | undefined): Answer
 }
-
-/** Words a server's failure. */
-export type Explain = (failure: Failure) => Answer

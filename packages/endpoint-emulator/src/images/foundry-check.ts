@@ -2,7 +2,7 @@ import { isObject } from '../json/json-value.ts'
 import { Refusal, jsonAnswer } from '../http/response.ts'
 import type { Exchange } from '../routes/exchange.ts'
 import { openAISays } from '../failures/gateway-errors.ts'
-import { filtersPrompt } from './model-inference-check.ts'
+import { filtersPrompt } from '../routes/content-filter.ts'
 
 /** Does to a body what Foundry's `/openai/v1` does: content filter, and no field that OpenAI's API does not know. */
 export function checkFoundryChat(body: unknown, exchange: Exchange): unknown {

@@ -1,4 +1,5 @@
-import type { Explain, Front } from '../gateways/gateway.ts'
+import type { Explain } from '../failures/failure.ts'
+import type { Front } from '../gateways/gateway.ts'
 import { jsonAnswer } from '../http/response.ts'
 import type { Exchange, Route } from '../routes/exchange.ts'
 

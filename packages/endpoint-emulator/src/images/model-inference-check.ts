@@ -1,7 +1,7 @@
 import type { BodyCheck } from '../routes/chat-completions.ts'
 import { isObject } from '../json/json-value.ts'
 import { type Answer, Refusal, jsonAnswer } from '../http/response.ts'
-import type { Exchange } from '../routes/exchange.ts'
+import { filtersPrompt } from '../routes/content-filter.ts'
 import { type ExtraParametersRule, extraParameterNames, readExtraParametersRule } from './extra-parameters.ts'
 
 /** Does to a body what the model-inference front end does: content filter, refused parameters, extra parameters. */
@@ -18,14 +18,6 @@ export function checkModelInference(byDefault: ExtraParametersRule): BodyCheck {
     const dropped = new Set(extras)
     return Object.fromEntries(Object.entries(body).filter(([name]) => !dropped.has(name)))
   }
-}
-
-/** Tells whether the content filter stops what is asked. */
-export function filtersPrompt({ endpoint }: Exchange, asked: unknown): boolean {
-  const words = endpoint.options.contentFilter?.prompt ?? []
-  if (words.length === 0) return false
-  const said = JSON.stringify(asked)
-  return words.some((word) => said.includes(JSON.stringify(word).slice(1, -1)))
 }
 
 /** What Azure says when the prompt is filtered. */

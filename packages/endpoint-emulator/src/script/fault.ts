@@ -1,7 +1,4 @@
-import type { Answer } from '../http/response.ts'
-import { faultyBody } from './faulty-body.ts'
-import { type RequestMatcher, matches } from './matcher.ts'
-import type { RecordedRequest } from '../http/recorded-request.ts'
+import type { RequestMatcher } from './matcher.ts'
 
 /** Something that goes wrong with a response; a fault can combine several. */
 export interface Fault {
@@ -57,39 +54,4 @@ export interface Fault {
         readonly text: string
       }
     | undefined
-}
-
-/** Faults that are asked one after the other; the first that fits befalls the request. */
-export class FaultScript {
-  readonly #waiting: { fault: Fault; left: number }[]
-
-  constructor(faults: readonly Fault[] = []) {
-    this.#waiting = faults.map(toEntry)
-  }
-
-  add(faults: readonly Fault[]): void {
-    this.#waiting.push(...faults.map(toEntry))
-  }
-
-  take(request: RecordedRequest): Fault | undefined {
-    const entry = this.#waiting.find(({ fault, left }) => left > 0 && matches(request, fault.when))
-    if (!entry) return undefined
-    entry.left -= 1
-    if (entry.left <= 0) this.#waiting.splice(this.#waiting.indexOf(entry), 1)
-    return entry.fault
-  }
-}
-
-function toEntry(fault: Fault): { fault: Fault; left: number } {
-  return { fault, left: fault.times ?? Infinity }
-}
-
-/** Does to an answer what a fault says; the status is the caller's to replace. */
-export function applyFault(answer: Answer, fault: Fault): Answer {
-  if (fault.reset === 'before-headers') return { ...answer, dropped: true, delayMs: fault.firstByteDelayMs }
-  const retryAfter: Record<string, string> =
-    fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) }
-  const delayMs = (answer.delayMs ?? 0) + (fault.firstByteDelayMs ?? 0)
-  const headers = { ...answer.headers, ...retryAfter, ...fault.headers }
-  return { ...answer, headers, body: faultyBody(answer.body, fault), delayMs }
 }

@@ -1,4 +1,5 @@
-import { asList, asString, isObject } from '../json/json-value.ts'
+import { asString, isObject } from '../json/json-value.ts'
+import { lastUserText } from '../json/message-text.ts'
 import type { RecordedRequest } from '../http/recorded-request.ts'
 
 /** Conditions that a request has to meet, all of them; or a function that decides. */
@@ -44,32 +45,6 @@ export function matches(request: RecordedRequest, matcher: RequestMatcher | unde
     ) &&
     (matcher.body === undefined || contains(request.body, matcher.body))
   )
-}
-
-/** Finds what the last user message, or the last prompt, of any known body says. */
-export function lastUserText(body: unknown): string {
-  if (!isObject(body)) return ''
-  const input = isObject(body['input_data'])
-    ? body['input_data']['input_string']
-    : (body['input_data'] ?? body['inputs'])
-  const candidates = [
-    ...asList(body['messages']),
-    ...asList(input),
-    body['prompt'],
-    body['question'],
-    body['input'],
-    input,
-  ]
-  const last = candidates.findLast((one) => typeof one === 'string' || (isObject(one) && one['role'] === 'user'))
-  return isObject(last) ? contentText(last['content']) : (asString(last) ?? '')
-}
-
-/** Joins the text parts of a message's content. */
-export function contentText(content: unknown): string {
-  if (typeof content === 'string') return content
-  return asList(content)
-    .map((part) => (isObject(part) ? (asString(part['text']) ?? '') : ''))
-    .join('')
 }
 
 function accepts(expected: string | RegExp | undefined, actual: string, how: 'whole' | 'part'): boolean {

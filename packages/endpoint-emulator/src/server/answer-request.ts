@@ -1,9 +1,10 @@
 import { type Answer, type BodyStep, Refusal, jsonAnswer, textAnswer } from '../http/response.ts'
 import { Deployment, type Endpoint } from '../gateways/endpoint.ts'
 import type { Exchange, Route } from '../routes/exchange.ts'
-import { type Failure, ModelFailure } from '../failures/failure.ts'
-import { type Fault, applyFault } from '../script/fault.ts'
-import type { Explain, Front } from '../gateways/gateway.ts'
+import { type Explain, type Failure, ModelFailure } from '../failures/failure.ts'
+import { applyFault } from '../script/apply-fault.ts'
+import type { Fault } from '../script/fault.ts'
+import type { Front } from '../gateways/gateway.ts'
 import type { RecordedRequest } from '../http/recorded-request.ts'
 import type { RawReply, ScriptedReply } from '../script/reply.ts'
 

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import { escapeLine } from './escape-controls.ts'
 import { isObject } from '../json/json-value.ts'
-import { lastUserText } from '../script/matcher.ts'
+import { lastUserText } from '../json/message-text.ts'
 import type { RecordedRequest } from '../http/recorded-request.ts'
 
 /** Writes one line about a request and its answer: time, method, path, status, duration, and what was asked. */

@@ -2,10 +2,10 @@ import { Alert, Button, Group, PasswordInput, Select, Stack, Text, TextInput } f
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { ApiType } from '../../contract/playground-contract.ts'
 import { forgetEndpoint, nameEndpoint } from '../api/playground-api.ts'
-import type { SettingsPanelProps } from './settings-panel.tsx'
+import type { SettingsState } from './settings-state.ts'
 
 /** Names an endpoint of one's own. The key goes to the server once, and out of this page. */
-export function EndpointForm({ settings, setSettings, session, setSession }: SettingsPanelProps): ReactNode {
+export function EndpointForm({ settings, setSettings, session, setSession }: SettingsState): ReactNode {
   const [url, setUrl] = useState(session.endpoint?.url ?? '')
   const [key, setKey] = useState('')
   const [apiType, setApiType] = useState<ApiType | null>(session.endpoint?.apiType ?? null)

@@ -4,17 +4,10 @@ import type { Mishap, PlaygroundSession, PlaygroundSettings } from '../../contra
 import { Choice } from './choice.tsx'
 import { EndpointForm } from './endpoint-form.tsx'
 import { Parameters } from './parameters.tsx'
-
-/** What the form works on. */
-export interface SettingsPanelProps {
-  readonly settings: PlaygroundSettings
-  readonly setSettings: (settings: PlaygroundSettings) => void
-  readonly session: PlaygroundSession
-  readonly setSession: (session: PlaygroundSession) => void
-}
+import type { SettingsState } from './settings-state.ts'
 
 /** The form: where to ask, in which format, by which way in, and how. */
-export function SettingsPanel(props: SettingsPanelProps): ReactNode {
+export function SettingsPanel(props: SettingsState): ReactNode {
   const { settings, setSettings, session } = props
   const change = (part: Partial<PlaygroundSettings>): void => setSettings({ ...settings, ...part })
   const formatter = session.formatters.find(({ name }) => name === settings.formatter)

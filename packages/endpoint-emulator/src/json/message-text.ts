@@ -1,0 +1,27 @@
+import { asList, asString, isObject } from './json-value.ts'
+
+/** Finds what the last user message, or the last prompt, of any known body says. */
+export function lastUserText(body: unknown): string {
+  if (!isObject(body)) return ''
+  const input = isObject(body['input_data'])
+    ? body['input_data']['input_string']
+    : (body['input_data'] ?? body['inputs'])
+  const candidates = [
+    ...asList(body['messages']),
+    ...asList(input),
+    body['prompt'],
+    body['question'],
+    body['input'],
+    input,
+  ]
+  const last = candidates.findLast((one) => typeof one === 'string' || (isObject(one) && one['role'] === 'user'))
+  return isObject(last) ? contentText(last['content']) : (asString(last) ?? '')
+}
+
+/** Joins the text parts of a message's content. */
+export function contentText(content: unknown): string {
+  if (typeof content === 'string') return content
+  return asList(content)
+    .map((part) => (isObject(part) ? (asString(part['text']) ?? '') : ''))
+    .join('')
+}

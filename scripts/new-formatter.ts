@@ -1,4 +1,4 @@
-// `pnpm new:formatter <name>`: makes packages/formatters-<name> from packages/formatter-template.
+// `pnpm new:formatter <name>`: creates packages/formatters-<name> from packages/formatter-template.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -9,11 +9,11 @@ const template = join(root, 'packages/formatter-template')
 function main(name: string | undefined, ...rest: readonly string[]): void {
   if (name === undefined || rest.length > 0 || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
     const given = [name, ...rest].filter((word) => word !== undefined).join(' ')
-    const what = given === '' ? 'The name is missing' : `${JSON.stringify(given)} is no name for a formatter`
+    const what = given === '' ? 'The name is missing' : `${JSON.stringify(given)} is not a valid formatter name`
     fail(`${what}. Use lower-case words joined by dashes: pnpm new:formatter phi, pnpm new:formatter my-model`)
   }
   const folder = `packages/formatters-${name}`
-  if (existsSync(join(root, folder))) fail(`${folder} exists already. Choose another name, or remove the folder.`)
+  if (existsSync(join(root, folder))) fail(`${folder} already exists. Choose another name or remove the folder.`)
   const rename = renamer(name)
   for (const file of filesOf(template)) {
     const target = join(root, folder, rename(file))
@@ -23,11 +23,11 @@ function main(name: string | undefined, ...rest: readonly string[]): void {
   const changeset = `.changeset/formatters-${name}.md`
   writeFileSync(join(root, changeset), changesetOf(name))
   const isLinked = install()
-  // Longer names make longer lines.
+  // Longer names change the line breaks.
   spawnSync(process.execPath, [join(root, 'node_modules/oxfmt/bin/oxfmt'), folder, changeset], { cwd: root })
-  console.log(`${folder} is there, and ${changeset}.${isLinked ? '' : ' Run `pnpm install` to link it.'} Next:`)
+  console.log(`Created ${folder} and ${changeset}.${isLinked ? '' : ' Run `pnpm install` to link the package.'} Next:`)
   console.log(
-    `  1. make ${folder}/src/${name}-content-formatter.ts speak your model's format (CONTRIBUTING.md is the contract)`,
+    `  1. implement your model's format in ${folder}/src/${name}-content-formatter.ts (see CONTRIBUTING.md for the contract)`,
   )
   console.log('  2. record an exchange: pnpm record:exchange <url> <request.json>')
   console.log(`  3. pnpm vitest ${folder}`)
@@ -45,7 +45,7 @@ function filesOf(folder: string): readonly string[] {
     .filter((file) => !/^(node_modules|dist|\.turbo)\b|CHANGELOG\.md$/.test(file))
 }
 
-/** Gives each of the template's names, in a path or in a text, the form that the new formatter has for it. */
+/** Returns a function that replaces the template's names, in a path or in a file, with those of the new formatter. */
 function renamer(name: string): (text: string) => string {
   const className = name.split('-').map(capitalised).join('')
   return (text) =>
@@ -66,7 +66,7 @@ function changesetOf(name: string): string {
   return `---\n'@azureml-endpoints/formatters-${name}': minor\n---\n\nThe first formatter for ${name}.\n`
 }
 
-/** Links the new package into the workspace, by the same pnpm that runs this. */
+/** Links the new package into the workspace with the pnpm that runs this script. */
 function install(): boolean {
   const pnpm = process.env['npm_execpath']
   if (pnpm === undefined) return false

@@ -1,34 +1,36 @@
-// `pnpm record:exchange <url> <request.json>`: posts a body and prints the exchange for a conformance test, without secrets.
+// `pnpm record:exchange <url> <request.json>`: posts a body and prints the exchange for a conformance test, with secrets redacted.
 import { readFileSync } from 'node:fs'
 import { escapeLine, escapeText } from '../packages/endpoint-emulator/src/terminal/escape-controls.ts'
-import { type Redaction, jsonOrText, redactionOf } from './redaction.ts'
+import { type Redaction, createRedaction, parseJsonOrText } from './redaction.ts'
 
 async function main(address: string | undefined, file: string | undefined): Promise<void> {
   const key = process.env['AZUREML_ENDPOINT_API_KEY']
   if (address === undefined || !URL.canParse(address) || file === undefined) {
     fail('Usage: AZUREML_ENDPOINT_API_KEY=… pnpm record:exchange <url> <request.json>')
   }
-  if (key === undefined || key === '') fail('AZUREML_ENDPOINT_API_KEY is not set; it is sent, but never printed.')
+  if (key === undefined || key === '')
+    fail('AZUREML_ENDPOINT_API_KEY is not set. Set it to the endpoint key, which is sent but never printed.')
   const body = readJson(file)
-  const redaction = redactionOf(key, new URL(address))
-  const { ok, status, text } = await ask(address, key, body).catch((error: unknown) => {
+  const redaction = createRedaction(key, new URL(address))
+  const { ok, status, text } = await post(address, key, body).catch((error: unknown) => {
     const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : ''
-    fail(`The endpoint gave no answer. ${String(redaction.redact(`${String(error)}${cause}`))}`)
+    fail(`The endpoint did not respond. ${String(redaction.redact(`${String(error)}${cause}`))}`)
   })
   if (!ok) {
-    const said = redaction.redact(jsonOrText(text))
-    fail(`The endpoint answered ${status}: ${(typeof said === 'string' ? said : JSON.stringify(said)).slice(0, 2000)}`)
+    const redacted = redaction.redact(parseJsonOrText(text))
+    const shown = typeof redacted === 'string' ? redacted : JSON.stringify(redacted)
+    fail(`The endpoint responded with ${status}: ${shown.slice(0, 2000)}`)
   }
   printExchange(address, body, text, redaction)
 }
 
-interface Answered {
+interface EndpointResponse {
   readonly ok: boolean
   readonly status: number
   readonly text: string
 }
 
-async function ask(address: string, key: string, body: unknown): Promise<Answered> {
+async function post(address: string, key: string, body: unknown): Promise<EndpointResponse> {
   const response = await fetch(address, {
     method: 'POST',
     headers: {
@@ -40,31 +42,30 @@ async function ask(address: string, key: string, body: unknown): Promise<Answere
     },
     body: JSON.stringify(body),
     redirect: 'manual',
-    signal: AbortSignal.timeout(longestMs),
+    signal: AbortSignal.timeout(timeoutMs),
   })
   return { ok: response.ok, status: response.status, text: await readText(response) }
 }
 
-/** An exchange for a test is small, and has an end. */
-const longestMs = 10 * 60_000
-const longestBytes = 32 * 1024 * 1024
+/** An exchange for a test is small. */
+const timeoutMs = 10 * 60_000
+const maxBytes = 32 * 1024 * 1024
 
 async function readText(response: Response): Promise<string> {
   const parts: Uint8Array[] = []
   let length = 0
   for await (const part of response.body ?? []) {
     length += part.length
-    if (length > longestBytes)
-      throw new Error(`The answer is longer than ${longestBytes} bytes. Ask for a shorter one.`)
+    if (length > maxBytes) throw new Error(`The response is longer than ${maxBytes} bytes. Request a shorter one.`)
     parts.push(part)
   }
   return Buffer.concat(parts).toString()
 }
 
-function printExchange(address: string, body: unknown, text: string, { redact, comesInPieces }: Redaction): void {
-  const events = eventsOf(text)?.map((event) => redact(event))
-  if (events !== undefined && comesInPieces(events)) {
-    fail('The answer repeats a secret in pieces, over several events. Nothing is printed; ask something else.')
+function printExchange(address: string, body: unknown, text: string, { redact, hasSplitSecret }: Redaction): void {
+  const events = parseEvents(text)?.map((event) => redact(event))
+  if (events !== undefined && hasSplitSecret(events)) {
+    fail('The response contains a secret that is split over several events, so nothing is printed. Change the request.')
   }
   const exchange = {
     name: 'what this exchange shows',
@@ -72,7 +73,7 @@ function printExchange(address: string, body: unknown, text: string, { redact, c
     ...(events !== undefined && { context: { stream: true } }),
     request: { messages: 'the ChatRequest that becomes this body' },
     body: redact(body),
-    ...(events === undefined ? { response: redact(jsonOrText(text)) } : { events }),
+    ...(events === undefined ? { response: redact(parseJsonOrText(text)) } : { events }),
     expected: {},
   }
   console.log(escapeText(JSON.stringify(exchange, null, 2)))
@@ -87,20 +88,20 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
-    fail(`${file} is no JSON file: ${error instanceof Error ? error.message : String(error)}`)
+    fail(`${file} is not a valid JSON file: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 
-function eventsOf(text: string): readonly unknown[] | undefined {
+function parseEvents(text: string): readonly unknown[] | undefined {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)
-  if (/^(?:data|event|id|retry)?:/.test(lines[0] ?? '')) return serverSentEvents(lines).map(jsonOrText)
-  const filled = lines.filter((line) => line.trim() !== '')
-  if (filled.length < 2) return undefined
-  const values = filled.map(jsonOrText)
+  if (/^(?:data|event|id|retry)?:/.test(lines[0] ?? '')) return parseServerSentEvents(lines).map(parseJsonOrText)
+  const nonEmpty = lines.filter((line) => line.trim() !== '')
+  if (nonEmpty.length < 2) return undefined
+  const values = nonEmpty.map(parseJsonOrText)
   return values.every((value) => typeof value === 'object') ? values : undefined
 }
 
-function serverSentEvents(lines: readonly string[]): string[] {
+function parseServerSentEvents(lines: readonly string[]): string[] {
   const events: string[][] = [[]]
   for (const line of lines) {
     if (line === '') events.push([])

@@ -1,7 +1,7 @@
 /**
- * Makes a pattern that finds a secret however it is written: as it is, with the escapes of JSON, JavaScript, URLs and HTML
- * (also over one another), in base64 and base64url at any place of what was encoded, and in hexadecimal digits.
- * Every repetition in it is bounded, so that searching takes time in proportion to the text.
+ * Makes a pattern that finds a secret in any of its forms: unchanged, escaped for JSON, JavaScript, URLs or HTML (also
+ * several times), in base64 or base64url at any offset of the encoded data, and in hexadecimal. Every repetition in the
+ * pattern is bounded, so that a search takes linear time.
  */
 export function patternOfSecrets(secrets: readonly string[]): RegExp {
   return new RegExp(
@@ -18,17 +18,17 @@ function formsOf(secret: string): string[] {
   if (secret.length < shortestEncoded) return [written]
   const encoded = [0, 1, 2].flatMap((before) => base64Cores(secret, before))
   const hexadecimal = [...Buffer.from(secret)].map(hexPattern).join('')
-  // What follows a core holds the rest of the last byte, and the padding.
+  // The core is followed by the remaining bits of the last byte, and the padding.
   const ends = encoded.map(
     (core) => `${[...core].map(formsOfCharacter).join('')}[\\w+/-]{0,2}(?:=|%3[Dd]|\\\\{1,8}u003[Dd]){0,2}`,
   )
   return [written, ...ends, hexadecimal]
 }
 
-/** Shorter ones would be found in ordinary words. */
+/** The encoded form of a shorter secret would match ordinary words. */
 const shortestEncoded = 6
 
-/** The part of a base64 text that depends on the secret alone, when so many bytes modulo 3 stand before it. */
+/** Returns the part of a base64 string that depends only on the secret, if `before` bytes (modulo 3) precede it. */
 function base64Cores(secret: string, before: number): string[] {
   const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)])
   const core = bytes.toString('base64').slice(Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6))
@@ -42,14 +42,14 @@ function formsOfCharacter(character: string): string {
   const asUrl = [...Buffer.from(character)].map((byte) => `%(?:25){0,4}${hexPattern(byte)}`).join('')
   const named = entities[character]
   const entity = [`#0{0,6}${code};?`, `#[xX]0{0,6}${hexOf(code)};?`, ...(named === undefined ? [] : [`(?:${named});`])]
-  const forms = [asItIs(character), asUnicode, asUrl, `&(?:amp;){0,4}(?:${entity.join('|')})`]
+  const forms = [literal(character), asUnicode, asUrl, `&(?:amp;){0,4}(?:${entity.join('|')})`]
   if (code < 0x100) forms.push(`\\\\{1,8}x${hexPattern(code)}`)
   if (character === ' ') forms.push('\\+')
   return `(?:${forms.join('|')})`
 }
 
-/** JSON may put a backslash before some characters, and one more for each text that the text is in. */
-function asItIs(character: string): string {
+/** Matches a character itself. JSON may escape some characters with a backslash, and adds more for each level of nesting. */
+function literal(character: string): string {
   if (character === '\\') return '\\\\{1,16}'
   if (/^\w$/.test(character)) return character
   return `\\\\{0,8}${character.replace(/[$()*+./?[\]^{|}-]/, '\\$&')}`
@@ -71,7 +71,7 @@ function eitherCase(digit: string): string {
   return /\d/.test(digit) ? digit : `[${digit}${digit.toUpperCase()}]`
 }
 
-/** The characters of keys and URLs that HTML has names for. */
+/** The HTML entity names of the characters in keys and URLs. */
 const entities: Readonly<Record<string, string>> = {
   '&': 'amp|AMP',
   '<': 'lt|LT',

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { redactionOf } from '../../../scripts/redaction.ts'
+import { createRedaction } from '../../../scripts/redaction.ts'
 
 const key = `sk-Az+9/zQ=x7&<"k'y\\8 Lm`
 const signature = 'Sig+na/ture=9'
@@ -15,12 +15,12 @@ const script = new URL('../../../scripts/record-exchange.ts', import.meta.url).p
 const hex = (code: number, digits: number): string => code.toString(16).padStart(digits, '0')
 const inJson = (text: string): string => JSON.stringify(text).slice(1, -1)
 
-/** A secret as somebody may write it. */
+/** The forms in which a secret may appear. */
 function formsOf(secret: string): Readonly<Record<string, string>> {
   const each = (form: (code: number) => string): string => [...secret].map((one) => form(one.charCodeAt(0))).join('')
   const base64 = (before: string): string => Buffer.from(`${before}${secret}:rest`).toString('base64')
   return {
-    'as it is': secret,
+    unchanged: secret,
     'as JSON': inJson(secret),
     'as JSON in JSON': inJson(inJson(secret)),
     'with slashes escaped': inJson(secret).replaceAll('/', String.raw`\/`),
@@ -59,7 +59,7 @@ function formsOf(secret: string): Readonly<Record<string, string>> {
   }
 }
 
-/** The answers that repeat it: status, content type and body. */
+/** The responses that contain it: status, content type and body. */
 const places: Readonly<Record<string, (form: string) => readonly [number, string, string]>> = {
   'a whole answer': (form) => [200, 'application/json', JSON.stringify({ a: [form], deep: { text: `x ${form} y` } })],
   'the name of a field': (form) => [200, 'application/json', JSON.stringify({ [`x-${form}`]: 1 })],
@@ -95,44 +95,44 @@ describe('pnpm record:exchange', { timeout: 120_000 }, () => {
   })
   afterAll(() => server.close())
 
-  const record = (path: string): Promise<{ code: number; said: string }> => {
+  const record = (path: string): Promise<{ code: number; output: string }> => {
     const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`
     const env = { PATH: process.env['PATH'], AZUREML_ENDPOINT_API_KEY: key }
     return new Promise((resolve) => {
       execFile(process.execPath, [script, address, file], { env }, (error, stdout, stderr) => {
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, said: stdout + stderr })
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, output: stdout + stderr })
       })
     })
   }
 
-  it.each(cases)('hides the key $name in $place', async ({ name, place, form, answer }) => {
+  it.each(cases)('redacts the key $name in $place', async ({ name, place, form, answer }) => {
     const index = cases.findIndex((one) => one.name === name && one.place === place)
-    const { code, said } = await record(`/${index}/score`)
+    const { code, output } = await record(`/${index}/score`)
     expect(code).toBe(answer[0] === 200 ? 0 : 1)
-    expect(said).toContain('REDACTED')
-    for (const shown of [said, decoded(said)]) {
+    expect(output).toContain('REDACTED')
+    for (const shown of [output, decoded(output)]) {
       expect(shown).not.toContain(form)
       expect(shown).not.toContain(key)
     }
-    expect(leaked(said)).toEqual([])
+    expect(leaked(output)).toEqual([])
   })
 
-  it('hides what is secret in the query and the user of the URL', async () => {
+  it('redacts secrets in the query and the password of the URL', async () => {
     const body = { a: `${signature} ${encodeURIComponent(signature)}`, b: 'hunter22', c: '2024-05-01-preview' }
     answers.push([200, 'application/json', JSON.stringify(body)])
     const query = new URLSearchParams({ 'api-version': '2024-05-01-preview', sig: signature, code: 'hunter22' })
-    const { code, said } = await record(`/${answers.length - 1}/score?${String(query)}`)
+    const { code, output } = await record(`/${answers.length - 1}/score?${String(query)}`)
     expect(code).toBe(0)
-    expect(said).not.toMatch(/Sig|hunter22/)
-    expect(said).toContain('2024-05-01-preview')
+    expect(output).not.toMatch(/Sig|hunter22/)
+    expect(output).toContain('2024-05-01-preview')
   })
 
-  it('prints nothing when the key comes in pieces', async () => {
+  it('prints nothing if the key is split over several events', async () => {
     const pieces = key.match(/.{1,3}/g) ?? []
     const events = pieces.map((piece) => `data: ${JSON.stringify({ choices: [{ delta: { content: piece } }] })}\n\n`)
     answers.push([200, 'text/event-stream', events.join('')])
-    const { code, said } = await record(`/${answers.length - 1}/score`)
-    expect([code, said]).toEqual([1, expect.stringContaining('repeats a secret in pieces')])
+    const { code, output } = await record(`/${answers.length - 1}/score`)
+    expect([code, output]).toEqual([1, expect.stringContaining('contains a secret that is split over several events')])
   })
 
   it('shows no control character', async () => {
@@ -143,8 +143,8 @@ describe('pnpm record:exchange', { timeout: 120_000 }, () => {
         [status, 'text/plain', text],
       )
       for (const index of [answers.length - 2, answers.length - 1]) {
-        const { said } = await record(`/${index}/score`)
-        expect(said.replaceAll(/[\n\t]/g, '')).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u)
+        const { output } = await record(`/${index}/score`)
+        expect(output.replaceAll(/[\n\t]/g, '')).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u)
       }
     }
   })
@@ -155,18 +155,18 @@ describe('pnpm record:exchange', { timeout: 120_000 }, () => {
       .string({ unit: 'grapheme-ascii', minLength: 6, maxLength: 14 })
       .filter((one) => one === one.trim())
     const property = fc.property(printable, (secret) => {
-      const { redact } = redactionOf(secret, url)
+      const { redact } = createRedaction(secret, url)
       for (const [name, form] of Object.entries(formsOf(secret))) {
-        const said = JSON.stringify(redact([`x ${form} y`, { [form]: 1 }]))
-        expect([name, form, said.match(/REDACTED/g)?.length]).toEqual([name, form, 2])
-        expect(said).not.toContain(inJson(form))
+        const output = JSON.stringify(redact([`x ${form} y`, { [form]: 1 }]))
+        expect([name, form, output.match(/REDACTED/g)?.length]).toEqual([name, form, 2])
+        expect(output).not.toContain(inJson(form))
       }
     })
     fc.assert(property, { numRuns: 200 })
   })
 
-  it('leaves what holds no secret as it is', () => {
-    const { redact } = redactionOf(key, new URL('https://my-ep.westeurope.inference.ml.azure.com/score'))
+  it('keeps a value without secrets unchanged', () => {
+    const { redact } = createRedaction(key, new URL('https://my-ep.westeurope.inference.ml.azure.com/score'))
     const value = {
       text: 'A key to success: { "a": 1 }',
       list: ['{"a": 1}', 'sk-', 5, null, true],
@@ -175,8 +175,8 @@ describe('pnpm record:exchange', { timeout: 120_000 }, () => {
     expect(redact(value)).toEqual(value)
   })
 
-  it('takes time in proportion to what the endpoint sends', () => {
-    const { redact } = redactionOf(
+  it('takes linear time', () => {
+    const { redact } = createRedaction(
       key,
       new URL('https://my-ep.westeurope.inference.ml.azure.com/score?code=aaaaaaaaaa'),
     )
@@ -225,7 +225,7 @@ describe('pnpm record:exchange', { timeout: 120_000 }, () => {
   })
 })
 
-/** Reads base64 wherever it may stand, and the escapes of URLs, to see what the text holds. */
+/** Decodes everything that may be base64, at any offset. */
 function decoded(text: string): string {
   const runs = text.match(/[\w+/-]{6,}/g) ?? []
   return runs
@@ -233,7 +233,7 @@ function decoded(text: string): string {
     .join('\n')
 }
 
-/** The parts of the key, of eight characters each, that a text shows. */
+/** The parts of the key, of eight characters each, that text contains. */
 function leaked(text: string): string[] {
   const parts = Array.from({ length: key.length - 7 }, (_, index) => key.slice(index, index + 8))
   return parts.filter((part) => text.includes(part) || decoded(text).includes(part))

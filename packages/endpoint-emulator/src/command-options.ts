@@ -2,10 +2,10 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { isHttpUrl } from './options/option-checks.ts'
 import { escapeText } from './terminal/escape-controls.ts'
 import type { EndpointEmulatorOptions, EndpointImage } from './options/options.ts'
-import { readFault } from './options/parse-fault.ts'
+import { parseFault } from './options/parse-fault.ts'
 import type { Fault } from './script/fault.ts'
 
-/** What the command line says. */
+/** The parsed command line. */
 export interface CommandOptions {
   readonly host: string
   readonly port: number
@@ -26,40 +26,43 @@ export interface CommandOptions {
   readonly quiet?: boolean
 }
 
-/** Describes the command and its options. */
+/** Defines the command and its options. */
 export function createCommand(version: string): Command {
   const images: EndpointImage[] = ['classic', 'foundation', 'huggingface', 'serverless', 'foundry', 'prompt-flow']
   return new Command('azureml-endpoint-emulator')
-    .description('An Azure Machine Learning online endpoint on your own machine, for tests and development.')
+    .description('Runs an Azure Machine Learning online endpoint on your own machine, for tests and development.')
     .version(version)
     .configureOutput({ outputError: (message, write) => write(escapeText(message)) })
-    .option('-p, --port <number>', 'port to listen on, 0 for a free one', readPort, 4280)
+    .option('-p, --port <number>', 'port to listen on, 0 for a free one', parsePort, 4280)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--api-key <key>', 'the only key that is accepted (default: any, but there must be one)')
-    .addOption(new Option('--no-auth', 'answer requests without a key too').conflicts('apiKey'))
+    .option('--api-key <key>', 'the only key to accept (default: accept any key)')
+    .addOption(new Option('--no-auth', 'accept requests without a key').conflicts('apiKey'))
     .addOption(
-      new Option('--image <name>', 'what stands behind the endpoint (default: all faces side by side)').choices(images),
+      new Option(
+        '--image <name>',
+        'image to emulate (default: dedicated, serverless and Foundry routes combined)',
+      ).choices(images),
     )
-    .option('--deployment <name...>', 'deployments that exist (default: any name)')
-    .option('--model <name>', "the model's name in answers")
-    .option('--upstream <url>', 'OpenAI-compatible server that answers, such as http://localhost:11434/v1', readUrl)
-    .option('--upstream-api-key <key>', 'key for the upstream')
-    .option('--upstream-model <name>', 'model to ask the upstream for (default: the one the caller names)')
-    .addOption(new Option('--reasoning <where>', 'think aloud').choices(['off', 'field', 'tags']))
-    .option('--delay <ms>', 'pause between two events of a stream', readNumber)
-    .option('--request-timeout <ms>', 'time after which a managed endpoint answers 408', readNumber)
+    .option('--deployment <name...>', 'names of the deployments (default: accept any name)')
+    .option('--model <name>', "the model's name in responses")
     .option(
-      '--fault <json>',
-      'something that goes wrong, such as \'{"status":503,"times":1}\'; repeatable',
-      collectFault,
+      '--upstream <url>',
+      'OpenAI-compatible server to forward requests to, such as http://localhost:11434/v1',
+      parseUrl,
     )
-    .option('--random-faults <rate>', 'share of requests that something befalls, 0 to 1', readShare)
-    .option('--seed <number>', 'varies answers and random faults', readNumber)
-    .option('-q, --quiet', 'no line for each request')
+    .option('--upstream-api-key <key>', 'API key for the upstream')
+    .option('--upstream-model <name>', "model to request from the upstream (default: the request's model)")
+    .addOption(new Option('--reasoning <style>', 'where to put reasoning').choices(['off', 'field', 'tags']))
+    .option('--delay <ms>', 'delay between the events of a stream', parseNumber)
+    .option('--request-timeout <ms>', 'time after which a managed endpoint responds with 408', parseNumber)
+    .option('--fault <json>', 'fault to simulate, such as \'{"status":503,"times":1}\'; can be repeated', collectFault)
+    .option('--random-faults <rate>', 'share of requests that get a random fault, 0 to 1', parseRate)
+    .option('--seed <number>', 'seed for answers and random faults', parseNumber)
+    .option('-q, --quiet', 'do not log requests')
     .addHelpText('after', examples)
 }
 
-/** Makes the emulator's options of what the command line says. */
+/** Converts the command line to the emulator's options. */
 export function toEmulatorOptions(command: CommandOptions): EndpointEmulatorOptions {
   const { host, port, apiKey, image, model, reasoning, seed } = command
   const { upstream: url, upstreamApiKey, upstreamModel } = command
@@ -81,34 +84,33 @@ export function toEmulatorOptions(command: CommandOptions): EndpointEmulatorOpti
   }
 }
 
-function readNumber(text: string): number {
+function parseNumber(text: string): number {
   const value = Number(text)
   if (text.trim() === '' || !Number.isFinite(value) || value < 0)
-    throw new InvalidArgumentError('Give a number, 0 or more.')
+    throw new InvalidArgumentError('Use a number of 0 or more.')
   return value
 }
 
-function readPort(text: string): number {
-  const value = readNumber(text)
+function parsePort(text: string): number {
+  const value = parseNumber(text)
   if (!Number.isInteger(value) || value > 65_535)
-    throw new InvalidArgumentError('Give a whole number up to 65535, or 0 for a free port.')
+    throw new InvalidArgumentError('Use a whole number up to 65535, or 0 for a free port.')
   return value
 }
 
-function readShare(text: string): number {
-  const value = readNumber(text)
-  if (value > 1) throw new InvalidArgumentError('Give a number from 0 to 1.')
+function parseRate(text: string): number {
+  const value = parseNumber(text)
+  if (value > 1) throw new InvalidArgumentError('Use a number from 0 to 1.')
   return value
 }
 
-function readUrl(text: string): string {
-  if (!isHttpUrl(text))
-    throw new InvalidArgumentError('Give an http: or https: URL, such as http://localhost:11434/v1.')
+function parseUrl(text: string): string {
+  if (!isHttpUrl(text)) throw new InvalidArgumentError('Use an http: or https: URL, such as http://localhost:11434/v1.')
   return text
 }
 
 function collectFault(text: string, known: readonly Fault[] = []): Fault[] {
-  const fault = readFault(text)
+  const fault = parseFault(text)
   if (typeof fault === 'string') throw new InvalidArgumentError(fault)
   return [...known, fault]
 }
@@ -119,4 +121,4 @@ Examples:
   azureml-endpoint-emulator --image foundation --deployment blue green
   azureml-endpoint-emulator --upstream http://localhost:11434/v1 --upstream-model llama3.2
 
-A request can ask for a fault itself: x-emulator-fault: {"status":429,"retryAfter":2}`
+A request can trigger a fault with a header: x-emulator-fault: {"status":429,"retryAfter":2}`

@@ -12,8 +12,8 @@ const options = command.opts<CommandOptions>()
 try {
   const onAnswer = options.quiet ? undefined : logRequest
   const emulator = await startEndpointEmulator({ ...toEmulatorOptions(options), onAnswer })
-  process.stdout.write(`${escapeText(greet(emulator, options))}\n`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(emulator))
+  process.stdout.write(`${escapeText(startupMessage(emulator, options))}\n`)
 } catch (error) {
   process.stderr.write(`${escapeLine(error instanceof Error ? error.message : String(error))}\n`)
   process.exitCode = 1
@@ -23,29 +23,27 @@ function logRequest(...answered: Parameters<typeof describeRequest>): void {
   process.stdout.write(`${describeRequest(...answered)}\n`)
 }
 
-function greet({ url, loopback }: RunningEndpointEmulator, asked: CommandOptions): string {
+function startupMessage({ url, loopback }: RunningEndpointEmulator, asked: CommandOptions): string {
   const { image, upstream } = asked
   return [
-    `Azure ML endpoint emulator on ${url}`,
-    `  image     ${image ?? 'all faces side by side'}`,
+    `Azure ML endpoint emulator listening on ${url}`,
+    `  image     ${image ?? 'dedicated, serverless and Foundry combined'}`,
     `  key       ${describeKey(asked)}`,
-    `  answers   ${upstream === undefined ? 'emulated, no model runs' : withoutSecrets(upstream)}`,
+    `  answers   ${upstream === undefined ? 'emulated, without a model' : withoutSecrets(upstream)}`,
     ...(loopback
       ? []
-      : [
-          '  open      to the network: whoever reaches this address is answered, by the upstream too where there is one',
-        ]),
+      : ['  network   open: anyone who can reach this address can use the emulator, and the upstream if there is one']),
     ...exampleUrls(url, image).map((line) => `  try       ${line}`),
-    'Ctrl+C stops it.',
+    'Press Ctrl+C to stop.',
   ].join('\n')
 }
 
 function describeKey({ apiKey, auth }: CommandOptions): string {
-  if (!auth) return 'none needed'
-  return apiKey === undefined ? 'any, but there must be one' : 'as given'
+  if (!auth) return 'not required'
+  return apiKey === undefined ? 'required, any value is accepted' : 'required, as set by --api-key'
 }
 
-/** A URL may carry a password or a signature. */
+/** Removes everything from a URL that can contain a password or a signature. */
 function withoutSecrets(address: string): string {
   const { origin, pathname } = new URL(address)
   return origin + pathname
@@ -61,6 +59,6 @@ function exampleUrls(url: string, image: CommandOptions['image']): string[] {
 }
 
 async function stop(emulator: RunningEndpointEmulator): Promise<void> {
-  process.stdout.write('Stopping. Answers under way have five seconds to finish.\n')
+  process.stdout.write('Stopping. Responses in progress have five seconds to finish.\n')
   await emulator.close({ graceMs: 5_000 })
 }

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { checkFaults, checkOptions, checkReplies } from './options/option-checks.ts'
 import { type EmulatorBindings, createEmulatorApp } from './server/emulator-app.ts'
-import { EndpointRegister } from './server/endpoint-registry.ts'
+import { EndpointRegistry } from './server/endpoint-registry.ts'
 import type { Fault } from './script/fault.ts'
 import type { EndpointEmulatorOptions } from './options/options.ts'
 import type { RecordedRequest } from './http/recorded-request.ts'
@@ -29,27 +29,27 @@ export function createEndpointEmulator(options: EndpointEmulatorOptions = {}): E
   return buildEmulator(options).emulator
 }
 
-/** Makes an emulator and the application that a server puts on a socket. */
+/** Makes an emulator and the HTTP application behind it. */
 export function buildEmulator(options: EndpointEmulatorOptions): {
   readonly emulator: EndpointEmulator
   readonly app: Hono<{ Bindings: EmulatorBindings }>
 } {
   checkOptions(options)
-  const register = new EndpointRegister(options)
+  const registry = new EndpointRegistry(options)
   const history = new RequestHistory(options.maxRecordedRequests ?? 1_000)
-  const app = createEmulatorApp(register, options, history)
+  const app = createEmulatorApp(registry, options, history)
   const emulator: EndpointEmulator = {
     fetch: (input, init) => callApp(app, new Request(input, init)),
     requests: history.requests,
     reply: (replies, endpoint) => {
       const added = [replies].flat()
       checkReplies(added)
-      register.byName(endpoint).replies.add(added)
+      registry.byName(endpoint).replies.add(added)
     },
     fail: (faults, endpoint) => {
       const added = [faults].flat()
       checkFaults(added)
-      register.byName(endpoint).faults.add(added)
+      registry.byName(endpoint).faults.add(added)
     },
   }
   return { emulator, app }

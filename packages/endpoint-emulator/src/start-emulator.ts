@@ -35,7 +35,11 @@ export interface CloseOptions {
  */
 export async function startEndpointEmulator(options: EndpointEmulatorOptions = {}): Promise<RunningEndpointEmulator> {
   const { emulator, app } = buildEmulator(options)
-  const server = createServer({ keepAliveTimeout: 60_000, headersTimeout: arrivalMs, requestTimeout: arrivalMs })
+  const server = createServer({
+    keepAliveTimeout: 60_000,
+    headersTimeout: receiveTimeoutMs,
+    requestTimeout: receiveTimeoutMs,
+  })
   guardLoopback(server, getRequestListener(app.fetch, { overrideGlobalObjects: false, autoCleanupIncoming: false }))
   const host = options.host ?? '127.0.0.1'
   const port = await listen(server, host, options.port ?? 0)
@@ -54,8 +58,8 @@ function listen(server: Server, host: string, port: number): Promise<number> {
 
 function explainListenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
   const advice: Record<string, string> = {
-    EADDRINUSE: `Port ${port} on ${host} is taken. Stop what listens there, or pass another port (0 for a free one).`,
-    EACCES: `Port ${port} on ${host} may not be opened by this user. Pass a port above 1023 (0 for a free one).`,
+    EADDRINUSE: `Port ${port} on ${host} is in use. Stop the process that uses it, or pass another port (0 for a free one).`,
+    EACCES: `This user is not allowed to open port ${port} on ${host}. Pass a port above 1023 (0 for a free one).`,
     EADDRNOTAVAIL: `${host} is not an address of this machine. Pass the host 127.0.0.1 to listen on loopback.`,
   }
   return new Error(advice[error.code ?? ''] ?? `The emulator cannot listen on ${host}:${port}: ${error.message}.`, {
@@ -69,7 +73,7 @@ function closer(server: Server): (options?: CloseOptions) => Promise<void> {
     closing ??= new Promise((resolve) => server.close(() => resolve()))
     if (graceMs === 0) server.closeAllConnections()
     const timer = setTimeout(() => server.closeAllConnections(), graceMs)
-    // A kept-alive connection whose answer is finished would hold the server open.
+    // An idle keep-alive connection would keep the server open.
     const sweep = setInterval(() => server.closeIdleConnections(), 20)
     return closing.finally(() => {
       clearTimeout(timer)
@@ -78,5 +82,5 @@ function closer(server: Server): (options?: CloseOptions) => Promise<void> {
   }
 }
 
-/** Milliseconds that a request may take to arrive; a caller that trickles its body would hold a connection for ever. */
-const arrivalMs = 60_000
+/** Milliseconds to receive a request; without a limit, a client that sends its body slowly could hold a connection forever. */
+const receiveTimeoutMs = 60_000

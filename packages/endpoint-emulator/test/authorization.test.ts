@@ -9,7 +9,7 @@ const foundry = expect.stringContaining(
   '"statusCode":401,"message":"Unauthorized. Access token is missing, invalid',
 ) as string
 
-describe('a request without a key is answered as the host answers it', () => {
+describe('a request without a key gets the response of the host', () => {
   it.each([
     ['a managed endpoint', '/score', score, {}, 401, 'key_auth_bad_header_forbidden'],
     [

@@ -29,7 +29,7 @@ const images: (EndpointImage | undefined)[] = [
 ]
 
 describe('bad input', { timeout: 30_000 }, () => {
-  it('is answered, whatever the body, never with a stack', async () => {
+  it('gets a response whatever the body, without a stack trace', async () => {
     const emulators = images.map((image) => createEndpointEmulator({ image }))
     const bodies = fc.oneof(
       fc.json(),
@@ -73,7 +73,7 @@ describe('bad input', { timeout: 30_000 }, () => {
     await fc.assert(property, { numRuns: 1_000 })
   })
 
-  it('malformed JSON is placed', async () => {
+  it('reports the position of malformed JSON', async () => {
     const { fetch: call } = createEndpointEmulator({ image: 'foundation' })
     const answer = await call('http://h/score', {
       method: 'POST',
@@ -83,7 +83,7 @@ describe('bad input', { timeout: 30_000 }, () => {
     expect(await answer.text()).toContain('Expecting value: line 2 column 2 (char 7)')
   })
 
-  it('a wrong content type is told', async () => {
+  it('reports a wrong content type', async () => {
     await using emulator = await startEndpointEmulator()
     const answer = await post(`${emulator.url}/v1/chat/completions`, 'hello', { 'content-type': 'text/plain' })
     expect([answer.status, await answer.json()]).toEqual([
@@ -92,7 +92,7 @@ describe('bad input', { timeout: 30_000 }, () => {
     ])
   })
 
-  it('a body over the limit is refused, and the emulator goes on', async () => {
+  it('rejects a body over the limit and keeps running', async () => {
     await using emulator = await startEndpointEmulator({ maxRequestBytes: 1_000 })
     const body = { messages: asking('x'.repeat(20_000_000)) }
     const serverless = await post(`${emulator.url}/v1/chat/completions`, body)
@@ -105,7 +105,7 @@ describe('bad input', { timeout: 30_000 }, () => {
     expect((await post(`${emulator.url}/v1/chat/completions`, { messages: asking('x') })).status).toBe(200)
   })
 
-  it('unknown routes and methods are told', async () => {
+  it('reports unknown routes and methods', async () => {
     await using emulator = await startEndpointEmulator()
     expect((await post(`${emulator.url}/nowhere`, {})).status).toBe(404)
     const get = await fetch(`${emulator.url}/v1/chat/completions`, { headers: { authorization: 'Bearer any' } })
@@ -115,7 +115,7 @@ describe('bad input', { timeout: 30_000 }, () => {
     expect([hidden.status, hidden.headers.get('ms-azureml-model-error-statuscode')]).toEqual([424, '404'])
   })
 
-  it('survives callers that hang up and bytes that are not HTTP', async () => {
+  it('survives disconnecting clients and bytes that are not HTTP', async () => {
     await using emulator = await startEndpointEmulator()
     const half = 'POST /score HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"in'
     for (const bytes of [half, 'GARBAGE\r\n\r\n', 'GET /%zz HTTP/1.1\r\n\r\n', 'GET //[ HTTP/1.1\r\nhost: ]\r\n\r\n']) {
@@ -127,9 +127,9 @@ describe('bad input', { timeout: 30_000 }, () => {
     expect((await post(`${emulator.url}/v1/chat/completions`, { messages: asking('x') })).status).toBe(200)
   })
 
-  it('in the options is refused with a remedy', async () => {
+  it('in the options is rejected with a remedy', async () => {
     expect(() => createEndpointEmulator({ endpoints: [{ name: 'a/b' }] })).toThrow(
-      '"a/b" cannot name an endpoint. Use letters, digits and dashes, a letter first.',
+      '"a/b" is not a valid endpoint name. Use letters, digits and dashes, starting with a letter.',
     )
     expect(() => createEndpointEmulator({ endpoints: [{ name: 'a' }, { name: 'a' }] })).toThrow(
       'Two endpoints have the same name.',

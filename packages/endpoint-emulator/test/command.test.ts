@@ -4,7 +4,7 @@ import { runCommand } from './command-process.ts'
 import { asking, post } from './posting.ts'
 
 describe('azureml-endpoint-emulator', { timeout: 30_000 }, () => {
-  it('serves, logs each request, and ends at a signal', async () => {
+  it('serves, logs each request, and stops on a signal', async () => {
     const child = runCommand(['--port', '0', '--api-key', 'k', '--image', 'foundation', '--deployment', 'blue'])
     const url = /http:\S+\d/.exec(await child.line(/on http/))?.[0] ?? ''
     const answer = await post(
@@ -18,7 +18,7 @@ describe('azureml-endpoint-emulator', { timeout: 30_000 }, () => {
     expect(await child.ended).toBe(0)
   })
 
-  it('says at its start who is answered: this machine or the network, with a key or without', async () => {
+  it('prints at startup who can call it: this machine or the network, with or without a key', async () => {
     const lines = async (words: readonly string[]): Promise<string> => {
       const child = runCommand(['--port', '0', ...words])
       await child.line(/Ctrl\+C/)
@@ -33,38 +33,38 @@ describe('azureml-endpoint-emulator', { timeout: 30_000 }, () => {
       '--upstream',
       'http://me:secret@127.0.0.1:9/v1?code=secret',
     ])
-    expect(open).toContain('open      to the network: whoever reaches this address is answered')
-    expect(open).toContain('key       none needed')
+    expect(open).toContain('network   open: anyone who can reach this address can use the emulator')
+    expect(open).toContain('key       not required')
     expect(open).toContain('answers   http://127.0.0.1:9/v1')
     expect(open).not.toContain('secret')
     const closed = await lines(['--host', 'localhost'])
-    expect(closed).not.toContain('open      to the network')
-    expect(closed).toContain('key       any, but there must be one')
+    expect(closed).not.toContain('network   open')
+    expect(closed).toContain('key       required, any value is accepted')
   })
 
-  it('explains itself', async () => {
+  it('prints its help', async () => {
     const child = runCommand(['--help'])
     expect(await child.ended).toBe(0)
     expect(child.output()).toMatch(/--upstream <url>[\s\S]*x-emulator-fault/)
   })
 
-  it('says that the port is taken', async () => {
+  it('reports a port that is in use', async () => {
     await using emulator = await startEndpointEmulator()
     const child = runCommand(['--port', String(emulator.port)])
     expect(await child.ended).toBe(1)
     expect(child.output()).toBe(
-      `Port ${emulator.port} on 127.0.0.1 is taken. Stop what listens there, or pass another port (0 for a free one).\n`,
+      `Port ${emulator.port} on 127.0.0.1 is in use. Stop the process that uses it, or pass another port (0 for a free one).\n`,
     )
   })
 
-  it('refuses what it does not understand', async () => {
+  it('rejects invalid options', async () => {
     for (const [words, message] of [
       [['--image', 'nope'], 'Allowed choices are classic, foundation'],
-      [['--port', 'x'], 'Give a number, 0 or more.'],
-      [['--port', '70000'], 'Give a whole number up to 65535, or 0 for a free port.'],
+      [['--port', 'x'], 'Use a number of 0 or more.'],
+      [['--port', '70000'], 'Use a whole number up to 65535, or 0 for a free port.'],
       [['--fault', '{"statu":1}'], 'The fault has no "statu". Did you mean "status"? Use when, times, status'],
-      [['--random-faults', '7'], "argument '7' is invalid. Give a number from 0 to 1."],
-      [['--upstream', 'notaurl'], "argument 'notaurl' is invalid. Give an http: or https: URL"],
+      [['--random-faults', '7'], "argument '7' is invalid. Use a number from 0 to 1."],
+      [['--upstream', 'notaurl'], "argument 'notaurl' is invalid. Use an http: or https: URL"],
       [['--api-key', 'k', '--no-auth'], "'--no-auth' cannot be used with option '--api-key <key>'"],
       [['--mdoel', 'x'], '(Did you mean --model?)'],
     ] as const) {

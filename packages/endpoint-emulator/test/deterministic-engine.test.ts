@@ -22,7 +22,7 @@ describe('the deterministic engine', () => {
     expect(reason).toBe('stop')
   })
 
-  it('gives the same words to the same question and seed, others to another seed', async () => {
+  it('gives the same answer for the same question and seed, and another for another seed', async () => {
     const texts = await Promise.all(
       [1, 1, 2].map(async (seed) => (await ask({ messages: asking('Why?'), seed })).message.content),
     )
@@ -30,13 +30,13 @@ describe('the deterministic engine', () => {
     expect(texts[0]).not.toBe(texts[2])
   })
 
-  it.each(['max_tokens', 'max_completion_tokens', 'max_new_tokens'])('breaks off at %s', async (name) => {
+  it.each(['max_tokens', 'max_completion_tokens', 'max_new_tokens'])('stops at %s', async (name) => {
     const { message, finish_reason: reason } = await ask({ messages: asking('Why?'), [name]: 3 })
     expect(message.content).toBe('This is the')
     expect(reason).toBe('length')
   })
 
-  it('falls silent before a stop sequence', async () => {
+  it('stops before a stop sequence', async () => {
     const { message, finish_reason: reason } = await ask({ messages: asking('Why?'), stop: ['nowhere', ' emulator'] })
     expect(message.content).toBe('This is the endpoint')
     expect(reason).toBe('stop')
@@ -60,7 +60,7 @@ describe('the deterministic engine', () => {
     expect(after.finish_reason).toBe('stop')
   })
 
-  it('calls with an object, whatever the schema', async () => {
+  it('passes an object as arguments, whatever the schema', async () => {
     for (const parameters of [
       undefined,
       {},
@@ -91,7 +91,7 @@ describe('the deterministic engine', () => {
     expect(message.tool_calls?.map((made) => made.function.name)).toEqual(['first', 'third'])
   })
 
-  it('answers with JSON, by the schema where there is one', async () => {
+  it('answers with JSON, following the schema if there is one', async () => {
     const free = await ask({ messages: asking('Why?'), response_format: { type: 'json_object' } })
     expect(JSON.parse(free.message.content)).toMatchObject({ emulated: true, question: 'Why?' })
     const schema = { type: 'object', properties: { sides: { type: 'integer', minimum: 3 } }, required: ['sides'] }
@@ -100,7 +100,7 @@ describe('the deterministic engine', () => {
     expect(new Ajv().validate(schema, JSON.parse(fitting.message.content))).toBe(true)
   })
 
-  it('thinks in a field or in tags when asked', async () => {
+  it('puts reasoning into a field or into tags on request', async () => {
     const field = await ask({ messages: asking('Why?'), reasoning_effort: 'low' })
     expect(field.message.reasoning_content).toContain('pretend to think')
     const tags = await ask({ messages: asking('Why?') }, { 'x-emulator-reasoning': 'tags' })
@@ -116,7 +116,7 @@ describe('the deterministic engine', () => {
     expect(message.content).toContain('I received one image (image/png)')
   })
 
-  it('streams the very words of the whole answer', async () => {
+  it('streams the same text as in the complete answer', async () => {
     const whole = await ask({ messages: asking('Ünïcode 😀 \ud800?') })
     const body = JSON.stringify({ messages: asking('Ünïcode 😀 \ud800?'), stream: true })
     const events = await readEvents(

@@ -24,14 +24,14 @@ describe('several endpoints in a process', () => {
     ])
   })
 
-  it('have a path of their own on Kubernetes', async () => {
+  it('have their own path on Kubernetes', async () => {
     await using emulator = await startEndpointEmulator({ replies: ['from Kubernetes'] })
     const url = `${emulator.url}/api/v1/endpoint/my-ep/score`
     const scored = await post(url, { input_data: { input_string: asking('x') } })
     expect(await scored.json()).toMatchObject({ output: 'from Kubernetes' })
   })
 
-  it('have keys of their own', async () => {
+  it('have their own keys', async () => {
     await using emulator = await startEndpointEmulator({ endpoints })
     const answer = await post(`${emulator.url}/mistral/chat/completions`, { messages: asking('x') }, bearer('one'))
     expect([answer.status, await answer.json()]).toEqual([401, { status: 'Invalid auth token' }])

@@ -23,7 +23,7 @@ const plain = [
 ]
 
 describe('control characters', () => {
-  it.each(hidden)('U+%i is written as JSON writes it', (code) => {
+  it.each(hidden)('U+%i is escaped as in JSON', (code) => {
     const character = String.fromCharCode(code)
     const line = escapeLine(`a${character}b`)
     expect(line).not.toMatch(dangerous)
@@ -31,18 +31,18 @@ describe('control characters', () => {
     expect(escapeText(`a${character}b`)).toBe(code === 10 ? 'a\nb' : line)
   })
 
-  it.each(plain)('%j stays', (text) => {
+  it.each(plain)('%j is kept', (text) => {
     expect([escapeLine(text), escapeText(text)]).toEqual([text, text])
   })
 
-  it('are escaped without changing what JSON says', () => {
+  it('are escaped without changing the value of JSON', () => {
     const value = { text: hidden.map((code) => String.fromCharCode(code)).join('') }
     const json = escapeText(JSON.stringify(value, null, 2))
     expect(json.replaceAll('\n', '')).not.toMatch(dangerous)
     expect(JSON.parse(json)).toEqual(value)
   })
 
-  it('take time that grows with the text alone', () => {
+  it('are escaped in linear time', () => {
     const time = (length: number): number => {
       const start = performance.now()
       for (const text of ['\u001B', '\r', '\r\n', '\u202E', 'a']) escapeText(escapeLine(text.repeat(length)))
@@ -53,7 +53,7 @@ describe('control characters', () => {
   })
 })
 
-/** The colours that the log itself puts. */
+/** The colours of the log itself. */
 const ours = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g')
 
 describe('a line of the request log', () => {

@@ -13,7 +13,7 @@ const file = new URL('fixtures/exchanges.json', import.meta.url)
 const exchanges = JSON.parse(readFileSync(file, 'utf8')) as Exchange[]
 
 describe('recorded exchanges', () => {
-  it.each(exchanges)('$id is answered byte for byte: $title', async ({ request, response }) => {
+  it.each(exchanges)('$id gets the same response byte for byte: $title', async ({ request, response }) => {
     const body = wire(response.body)
     const raw = { status: response.status, headers: response.headers, body }
     const auth = { mode: 'none' } as const

@@ -29,7 +29,7 @@ describe('faults over a socket', () => {
     expect([answer.headers.get('content-type'), await answer.text()]).toEqual(['text/html', '<html>Bad gateway</html>'])
   })
 
-  it('lets the container fail behind 424', async () => {
+  it('turns a failure of the container into 424', async () => {
     await using emulator = await startEndpointEmulator({ faults: [{ modelStatus: 504 }] })
     const answer = await post(`${emulator.url}/score`, { input_data: { input_string: asking('Why?') } })
     expect([answer.status, answer.headers.get('ms-azureml-model-error-statuscode')]).toEqual([424, '504'])
@@ -75,14 +75,14 @@ describe('faults over a socket', () => {
     expect([seen.bytes.length, seen.end]).toEqual([100, 'clean'])
   })
 
-  it('puts malformed events between good ones', async () => {
+  it('inserts malformed events between valid ones', async () => {
     const seen = await watch({ insert: { afterEvents: 2, text: 'data: {"oops\n\n' } })
     const events = seen.bytes.toString().split('\n\n')
     expect(events[2]).toBe('data: {"oops')
     expect(events.at(-2)).toBe('data: [DONE]')
   })
 
-  it('comes by a request header', async () => {
+  it('can be set by a request header', async () => {
     await using emulator = await startEndpointEmulator()
     const answer = await post(`${emulator.url}/v1/chat/completions`, body, { 'x-emulator-fault': '{"status":418}' })
     expect(answer.status).toBe(418)
@@ -93,7 +93,7 @@ describe('faults over a socket', () => {
     ])
   })
 
-  it('comes by a script that sees the request', async () => {
+  it('can be chosen by a function that gets the request', async () => {
     const faults = ({ headers }: { headers: Readonly<Record<string, string>> }): Fault | undefined =>
       headers['x-hard'] ? { status: 500 } : undefined
     await using emulator = await startEndpointEmulator({ faults })
@@ -102,7 +102,7 @@ describe('faults over a socket', () => {
   })
 })
 
-describe('faults by chance', () => {
+describe('random faults', () => {
   it('are the same for the same seed', async () => {
     const faults = [{ status: 500 }, { status: 503 }]
     expect(await statuses({ seed: 3, rate: 0.5, faults })).toEqual(await statuses({ seed: 3, rate: 0.5, faults }))
@@ -128,7 +128,7 @@ describe('faults without a socket', () => {
     await expect(answer.text()).rejects.toThrow('fetch failed')
   })
 
-  it('honour the signal of the caller', async () => {
+  it("honour the caller's signal", async () => {
     const { fetch: call } = createEndpointEmulator({ faults: [{ stallAtByte: 20 }] })
     const controller = new AbortController()
     const init = {
@@ -156,7 +156,7 @@ async function statuses(randomFaults: RandomFaults): Promise<number[]> {
   return seen
 }
 
-/** Looks at an answer through a bare HTTP client, until 400 ms of silence. */
+/** Reads a response with a bare HTTP client, until nothing has arrived for 400 ms. */
 async function watch(fault: Fault): Promise<Seen> {
   await using emulator = await startEndpointEmulator({ faults: [fault] })
   const started = performance.now()

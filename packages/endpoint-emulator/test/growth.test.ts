@@ -95,7 +95,7 @@ const kinds: readonly [
   ],
 ]
 
-describe('the time of an answer grows with the request alone', { timeout: 60_000 }, () => {
+describe('the time to respond grows linearly with the request', { timeout: 60_000 }, () => {
   it.each(kinds.map(([name, path, body, more]) => ({ name, path, body, more })))(
     '$name',
     async ({ path, body, more }) => {
@@ -117,7 +117,7 @@ describe('the time of an answer grows with the request alone', { timeout: 60_000
     },
   )
 
-  it('and ends where a schema’s references multiply', async () => {
+  it('has a limit for schemas with exploding references', async () => {
     const properties = Object.fromEntries(
       Array.from({ length: 200 }, (_, index) => [`k${index}`, { $ref: '#/$defs/a' }]),
     )
@@ -133,7 +133,7 @@ describe('the time of an answer grows with the request alone', { timeout: 60_000
   })
 })
 
-describe('an upstream that means harm', { timeout: 60_000 }, () => {
+describe('a malicious upstream', { timeout: 60_000 }, () => {
   const whole = (message: object): string => JSON.stringify({ choices: [{ message }] })
   const events = (...data: string[]): string => data.map((one) => `data: ${one}\n\n`).join('')
   const call = (index: number): object => ({ tool_calls: [{ index, function: { name: 'f', arguments: '{}' } }] })
@@ -148,7 +148,7 @@ describe('an upstream that means harm', { timeout: 60_000 }, () => {
     ['a tool call has an index beyond every list', false, whole(call(4_294_967_294))],
     ['a tool call has an index that is none', false, whole(call(-1.5))],
     ['an event nests 100 000 levels', true, events(`{"choices":${'['.repeat(1e5)}${']'.repeat(1e5)}}`)],
-    ['an event is no JSON', true, events('{')],
+    ['an event is not JSON', true, events('{')],
     ['an event has 16 MB and no end', true, `data: ${'x'.repeat(16_000_000)}`],
     ['the answer is empty', false, ''],
     ['the answer is a list', false, '[]'],

@@ -36,7 +36,7 @@ const requests: readonly HostileRequest[] = [
   header('accept', '\u009Btext/event-stream'),
 ]
 
-describe('the command among hostile requests', { timeout: 120_000 }, () => {
+describe('the command, given hostile requests', { timeout: 120_000 }, () => {
   let command: RunningCommand
   let port: number
   beforeAll(async () => {
@@ -47,7 +47,7 @@ describe('the command among hostile requests', { timeout: 120_000 }, () => {
 
   const cases = requests.map(([name, pieces, silent]) => ({ name, pieces, silent }))
 
-  it.each(cases)('is not hurt by $name', async ({ pieces, silent }) => {
+  it.each(cases)('survives $name', async ({ pieces, silent }) => {
     const { status, text } = await sendRaw({ port, timeoutMs: 15_000 }, ...pieces)
     if (silent === undefined) expect(text).not.toBe('')
     expect(text).not.toMatch(/\n\s+at |\.ts:\d|where it should not|Maximum call stack/)
@@ -56,7 +56,7 @@ describe('the command among hostile requests', { timeout: 120_000 }, () => {
     expect(good.status).toBe(200)
   })
 
-  it('answers a body that comes byte by byte, and ends with a caller that leaves in the middle', async () => {
+  it('accepts a body sent byte by byte, and drops a request whose client disconnects midway', async () => {
     const head = [
       'POST /score HTTP/1.1',
       ...lines,
@@ -69,7 +69,7 @@ describe('the command among hostile requests', { timeout: 120_000 }, () => {
     expect((await sendRaw({ port }, head, ...question.slice(0, 200).padEnd(200))).status).toBe(424)
   })
 
-  it('wrote every line of its log without a control character, and ends when it is told to', async () => {
+  it('logged no control character, and stops on a signal', async () => {
     command.process.kill('SIGTERM')
     expect(await command.ended).toBe(0)
     for (const line of command.output().split('\n'))

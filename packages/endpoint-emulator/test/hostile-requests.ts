@@ -2,10 +2,10 @@ const controls = [...Array.from({ length: 0xa0 }, (_, code) => code), 0x2028, 0x
 /** Every control character, and the line separators and bidirectional overrides. */
 export const everyControl: string = `\u001B]52;c;AAAA\u0007${controls.map((code) => String.fromCharCode(code)).join('')}`
 
-/** A request made to do harm: its name, the pieces that are sent, and whether an answer must come. */
+/** A hostile request: its name, the pieces to send, and whether it may get no response. */
 export type HostileRequest = readonly [name: string, pieces: readonly string[], silent?: 'may be silent']
 
-/** Makes requests that try to crash, hang or fill a server, or to forge its log: to one route that takes JSON. */
+/** Makes requests to a JSON route that try to crash, hang or exhaust a server, or to forge its log. */
 export function hostileRequests(path: string, lines: readonly string[]): HostileRequest[] {
   const head = (method: string, target: string, more: readonly string[]): string =>
     [`${method} ${target} HTTP/1.1`, ...lines, ...more, '', ''].join('\r\n')
@@ -13,7 +13,7 @@ export function hostileRequests(path: string, lines: readonly string[]): Hostile
     head('POST', path, ['content-type: application/json', `content-length: ${Buffer.byteLength(body)}`, ...more]) + body
   const chunked = (body: string): string =>
     head('POST', path, ['content-type: application/json', 'transfer-encoding: chunked']) + body
-  const claiming = (length: string): string =>
+  const announcing = (length: string): string =>
     head('POST', path, ['content-type: application/json', `content-length: ${length}`])
   return [
     ...['[', '{"a":', '[{"messages":'].map((open): HostileRequest => {
@@ -27,7 +27,7 @@ export function hostileRequests(path: string, lines: readonly string[]): Hostile
     ['a number of 1 000 000 digits', [json(`{"max_tokens":${'9'.repeat(1e6)}}`)]],
     ['1 000 000 backslashes', [json(`"${'\\'.repeat(1e6)}`)]],
     ['1 000 000 items', [json(`[${'0,'.repeat(1e6)}0]`)]],
-    ['1 000 000 messages that are none', [json(`{"messages":[${'0,'.repeat(1e6)}0]}`)]],
+    ['1 000 000 invalid messages', [json(`{"messages":[${'0,'.repeat(1e6)}0]}`)]],
     ['500 000 tool messages', [json(`{"messages":[${'{"role":"tool"},'.repeat(5e5)}{"role":"user","content":"x"}]}`)]],
     [
       '100 000 stop sequences',
@@ -52,8 +52,8 @@ export function hostileRequests(path: string, lines: readonly string[]): Hostile
     ],
     ['control characters, raw', [json(`{"a":"${everyControl}"}`)]],
     ['a byte order mark', [json('\uFEFF{}')]],
-    ['no JSON', [json('}{')]],
-    ['nothing', [json('')]],
+    ['a body that is not JSON', [json('}{')]],
+    ['an empty body', [json('')]],
     ['null', [json('null')]],
     ...['{', '[', '"', '-', 't', '{"a"', '{"a":', '[1,', '1e', '"\\u12'].map((cut): HostileRequest => [
       `JSON cut at ${cut}`,
@@ -62,15 +62,15 @@ export function hostileRequests(path: string, lines: readonly string[]): Hostile
     ['a body of 40 MB', [json('x'.repeat(40_000_000))]],
     ['a body of 40 MB in chunks', [chunked(`${`${(4e7).toString(16)}\r\n${'x'.repeat(4e7)}`}\r\n0\r\n\r\n`)]],
     ['100 000 chunks of one byte', [chunked(`${'1\r\na\r\n'.repeat(100_000)}0\r\n\r\n`)]],
-    ['a claim of 1 GiB and no body', [claiming('1073741824')]],
-    ['a claim of 1 GiB and a little', [claiming('1073741824'), '{"messages":']],
-    ['a length that is no number', [claiming('abc')]],
-    ['a negative length', [claiming('-1')]],
-    ['a length beyond every number', [claiming('9'.repeat(40))]],
+    ['an announced length of 1 GiB and no body', [announcing('1073741824')]],
+    ['an announced length of 1 GiB and a short body', [announcing('1073741824'), '{"messages":']],
+    ['a length that is not a number', [announcing('abc')]],
+    ['a negative length', [announcing('-1')]],
+    ['a length of 40 digits', [announcing('9'.repeat(40))]],
     ['two lengths', [head('POST', path, ['content-length: 2', 'content-length: 3']) + '{}']],
     ['a length and chunks', [head('POST', path, ['content-length: 2', 'transfer-encoding: chunked']) + '0\r\n\r\n']],
-    ['a chunk size that is none', [chunked('zz\r\nx\r\n0\r\n\r\n')]],
-    ['a chunk size beyond every number', [chunked(`${'f'.repeat(40)}\r\nx`)]],
+    ['an invalid chunk size', [chunked('zz\r\nx\r\n0\r\n\r\n')]],
+    ['a chunk size of 40 digits', [chunked(`${'f'.repeat(40)}\r\nx`)]],
     ['a chunk longer than its size', [chunked('1\r\nabc\r\n0\r\n\r\n')]],
     ['a chunk extension of 20 KB', [chunked(`1;${'x'.repeat(20_000)}\r\na\r\n0\r\n\r\n`)]],
     ['an unknown transfer encoding', [head('POST', path, ['transfer-encoding: gzip']) + 'x']],

@@ -36,7 +36,7 @@ const failures: readonly { id: string; options: EndpointEmulatorOptions; headers
   { id: 'H03', options: { image: 'foundry' } },
 ]
 
-describe('what goes wrong, by itself as recorded', () => {
+describe('a recorded failure', () => {
   it.each(failures)('$id', async ({ id, options, headers }) => {
     const { request, response } = recorded.find((one) => one.id === id) as Recorded
     const body = typeof request.body === 'string' ? request.body : JSON.stringify(request.body)
@@ -58,11 +58,11 @@ describe('what goes wrong, by itself as recorded', () => {
 describe('the images', () => {
   const chat = { input_data: { input_string: asking('Why?'), parameters: { max_new_tokens: 3, max_tokens: 5 } } }
 
-  it('classic: nothing but the text, led by a space, and max_new_tokens counts', async () => {
+  it('classic: only the text, with a leading space, limited by max_new_tokens', async () => {
     expect(await ask('classic', '/score', chat)).toEqual({ output: ' This is the' })
   })
 
-  it('foundation: the rich envelope, and max_tokens counts', async () => {
+  it('foundation: the rich envelope, limited by max_tokens', async () => {
     expect(await ask('foundation', '/score', chat)).toEqual({
       output: 'This is the endpoint',
       message: { role: 'assistant', content: 'This is the endpoint' },
@@ -88,7 +88,7 @@ describe('the images', () => {
     expect(await ask(undefined, '/score', body)).toEqual([{ output: expect.any(Array) }])
   })
 
-  it('foundation: its own chat route parses arguments and stops at 256 tokens', async () => {
+  it('foundation: its own chat route sends arguments as objects and stops at 256 tokens', async () => {
     const tools = [{ type: 'function', function: { name: 'f', description: 'd', parameters: { type: 'object' } } }]
     expect(await ask('foundation', '/chat/completions', { messages: asking('Go'), tools })).toMatchObject({
       choices: [{ message: { content: '', tool_calls: [{ function: { name: 'f', arguments: {}, call_id: null } }] } }],
@@ -123,7 +123,7 @@ describe('the images', () => {
     expect(await (await call('http://h/info', { headers: json })).json()).toMatchObject({ model_name: 'mine' })
   })
 
-  it('foundry: the model names the deployment', async () => {
+  it('foundry: chooses the deployment by the model', async () => {
     const { fetch: call } = createEndpointEmulator({ image: 'foundry', deployments: [{ name: 'mine' }] })
     const send = (path: string, model: string) =>
       call(`http://h${path}`, {
@@ -140,7 +140,7 @@ describe('the images', () => {
     })
   })
 
-  it('prompt-flow: question in, answer out, streamed on request, 406 when it cannot', async () => {
+  it('prompt-flow: question in, answer out, streamed on request, 406 if it cannot stream', async () => {
     const body = { question: 'Why?', chat_history: [{ inputs: { question: 'a' }, outputs: { answer: 'b' } }] }
     expect(await ask('prompt-flow', '/score', body)).toEqual({ answer: expect.stringContaining('Why?') })
     const init = { method: 'POST', headers: { ...json, accept: 'text/event-stream' }, body: JSON.stringify(body) }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findJsonMistake } from '../src/json/json-error-position.ts'
+import { findJsonError } from '../src/json/json-error-position.ts'
 
-describe('findJsonMistake', () => {
+describe('findJsonError', () => {
   it.each([
     ['{"a":\n x}', 7],
     ['[1,]', 3],
@@ -20,10 +20,10 @@ describe('findJsonMistake', () => {
     ['[1}', 2],
     ['{"a":1', 6],
   ])('%j at %i', (text, at) => {
-    expect(findJsonMistake(text)).toBe(at)
+    expect(findJsonError(text)).toBe(at)
   })
 
-  it('agrees with the engine: what comes before goes on to be JSON, one character more does not', () => {
+  it('agrees with JSON.parse: the text before the position can be completed to JSON, one more character cannot', () => {
     const damaged = fc
       .tuple(fc.json(), fc.nat(), fc.constantFrom('', ...'{}[]",:\\u0-.e+tfn x\u0001'))
       .map(([json, place, put]) => {
@@ -32,7 +32,7 @@ describe('findJsonMistake', () => {
       })
     const property = fc.property(damaged, (text) => {
       fc.pre(!parses(text))
-      const at = findJsonMistake(text)
+      const at = findJsonError(text)
       expect(canGoOn(text.slice(0, at))).toBe(true)
       if (at < text.length) expect(canGoOn(text.slice(0, at + 1))).toBe(false)
     })
@@ -49,7 +49,7 @@ function parses(text: string): boolean {
   }
 }
 
-/** Tells whether a text is the beginning of some JSON, by what the engine says at its end. */
+/** Tells whether text is the beginning of valid JSON, by the position in the error of `JSON.parse`. */
 function canGoOn(text: string): boolean {
   try {
     JSON.parse(text)

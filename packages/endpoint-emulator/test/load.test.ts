@@ -8,7 +8,7 @@ import { asking } from './posting.ts'
 const streamBody = JSON.stringify({ messages: asking('Why?'), stream: true })
 
 describe('under load', () => {
-  it('holds 1 000 streams at once, split over two emulators, each with all its text', async () => {
+  it('serves 1 000 streams at once from two emulators, each with its complete text', async () => {
     const pieces = Array.from({ length: 20 }, (_, index) => `piece ${index} `)
     const all = Promise.withResolvers<void>()
     let waiting = 0
@@ -26,7 +26,7 @@ describe('under load', () => {
     expect(texts[0]?.match(/piece /g)).toHaveLength(20)
   }, 30_000)
 
-  it('answers 10 000 calls one after the other without growing', async () => {
+  it('serves 10 000 calls in sequence without heap growth', async () => {
     await using emulator = await startEndpointEmulator({ maxRecordedRequests: 10 })
     const single = new Agent({ keepAlive: true, maxSockets: 1 })
     const run = async (times: number): Promise<void> => {
@@ -58,7 +58,7 @@ function call(port: number, body: string, through: Agent): Promise<string> {
   })
 }
 
-/** What is in use once everything that can be has been thrown away. */
+/** The heap in use after garbage collection. */
 function usedHeap(): number {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void

@@ -6,7 +6,7 @@ import { sendRaw } from './raw-request.ts'
 
 const question = JSON.stringify({ messages: [{ role: 'user', content: 'Why?' }] })
 
-/** A question with these header lines beside those that every request needs. */
+/** A chat request with these header lines and those that every request needs. */
 function ask(lines: readonly string[], target = '/v1/chat/completions'): string {
   const fixed = ['authorization: Bearer any', 'content-type: application/json', `content-length: ${question.length}`]
   return [`POST ${target} HTTP/1.1`, ...lines, ...fixed, '', question].join('\r\n')
@@ -70,13 +70,13 @@ function named(callers: readonly Caller[]): { who: string; lines: readonly strin
 }
 
 describe('an emulator on loopback', () => {
-  it.each(named(ours))('answers $who', async ({ lines, target }) => {
+  it.each(named(ours))('accepts $who', async ({ lines, target }) => {
     await using emulator = await startEndpointEmulator()
     expect((await sendRaw(emulator, ask(lines, target))).status).toBe(200)
     expect(emulator.requests).toHaveLength(1)
   })
 
-  it.each(named(foreign))('refuses $who, and asks no upstream for it', async ({ lines, target }) => {
+  it.each(named(foreign))('rejects $who, and does not call the upstream', async ({ lines, target }) => {
     await using upstream = await startEndpointEmulator({ apiKey: 'of the upstream' })
     const behind = { url: `${upstream.url}/v1`, apiKey: 'of the upstream' }
     await using emulator = await startEndpointEmulator({ upstream: behind })
@@ -86,14 +86,14 @@ describe('an emulator on loopback', () => {
     expect([emulator.requests.length, upstream.requests.length]).toEqual([0, 0])
   })
 
-  it('refuses a request of HTTP/1.0 without a Host, and Node one of HTTP/1.1', async () => {
+  it('rejects an HTTP/1.0 request without a Host, and Node rejects one of HTTP/1.1', async () => {
     await using emulator = await startEndpointEmulator()
     expect((await sendRaw(emulator, 'GET /info HTTP/1.0\r\n\r\n')).status).toBe(403)
     expect((await sendRaw(emulator, 'GET /info HTTP/1.1\r\n\r\n')).status).toBe(400)
     expect(emulator.requests).toEqual([])
   })
 
-  it('refuses the preflight of a foreign page, and grants no page anything', async () => {
+  it('rejects a preflight from another site, and sends no CORS headers', async () => {
     await using emulator = await startEndpointEmulator()
     const preflight = (origin: string): string =>
       [
@@ -109,7 +109,7 @@ describe('an emulator on loopback', () => {
     expect(text.toLowerCase()).not.toContain('access-control-allow')
   })
 
-  it.each(['localhost', '127.0.0.1', '127.0.0.2', '::1'])('is one when its host is %s', async (host) => {
+  it.each(['localhost', '127.0.0.1', '127.0.0.2', '::1'])('is recognized for the host %s', async (host) => {
     await using emulator = await startEndpointEmulator({ host })
     expect(emulator.loopback).toBe(true)
     const target = { port: emulator.port, host }
@@ -122,7 +122,7 @@ describe('an emulator on another address', () => {
   const own = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
   const lan = own.find(({ family, internal }) => family === 'IPv4' && !internal)?.address
 
-  it.each(['0.0.0.0', '::', ...(lan === undefined ? [] : [lan])])('answers everybody on %s', async (host) => {
+  it.each(['0.0.0.0', '::', ...(lan === undefined ? [] : [lan])])('accepts every caller on %s', async (host) => {
     await using emulator = await startEndpointEmulator({ host })
     expect(emulator.loopback).toBe(false)
     const target = { port: emulator.port, host: host === lan ? host : '127.0.0.1' }
@@ -131,7 +131,7 @@ describe('an emulator on another address', () => {
 })
 
 describe('an emulator without a socket', () => {
-  it('answers whatever the host in the URL', async () => {
+  it('accepts any host in the URL', async () => {
     const headers = { authorization: 'Bearer any', 'content-type': 'application/json', origin: 'https://page.example' }
     const init = { method: 'POST', headers, body: question }
     const { fetch: call } = createEndpointEmulator()
@@ -166,7 +166,7 @@ describe('a loopback address', () => {
     },
   )
 
-  it('is told in time that grows with the text alone', () => {
+  it('is recognized in linear time', () => {
     const time = (length: number): number => {
       const start = performance.now()
       for (const text of ['a.', '[:', '1', '-', '..localhost']) isLoopbackHost(text.repeat(length))

@@ -7,8 +7,8 @@ const help =
   'https://docs.microsoft.com/en-us/azure/machine-learning/how-to-troubleshoot-online-endpoints#http-status-codes\n'
 const chat = { input_data: { input_string: asking('Why?'), parameters: {} } }
 
-describe('the edge of a managed endpoint', () => {
-  it('names each request and echoes the id of the caller', async () => {
+describe('the gateway of a managed endpoint', () => {
+  it('gives each request an id and echoes the id of the caller', async () => {
     const answer = await score({}, { 'x-ms-client-request-id': 'mine' })
     expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
     expect(answer.headers.get('x-ms-client-request-id')).toBe('mine')
@@ -23,12 +23,12 @@ describe('the edge of a managed endpoint', () => {
     expect((await score({ apiKey: ['good', 'second'] }, { authorization })).status).toBe(status)
   })
 
-  it('words refused keys as Azure does', async () => {
+  it('rejects keys with the messages of Azure', async () => {
     expect(await text(score({ apiKey: 'good' }, { authorization: 'bad' }))).toBe('key_auth_bad_header_forbidden')
     expect(await text(score({ apiKey: 'good' }))).toBe('key_auth_access_denied')
   })
 
-  it('refuses a token that was good once, and a JWT past its time', async () => {
+  it('rejects an expired token and an expired JWT', async () => {
     const auth = { mode: 'aad_token', accept: ['fresh', jwt(-60), jwt(60)], expired: ['old'] } as const
     const statuses = ['fresh', 'old', jwt(-60), jwt(60)].map((token) =>
       score({ auth }, { authorization: `Bearer ${token}` }),
@@ -52,21 +52,21 @@ describe('the edge of a managed endpoint', () => {
     expect([idle.status, await idle.text()]).toEqual([404, `Specified traffic group could not be found${help}`])
   })
 
-  it('has no healthy upstream while no replica is ready', async () => {
+  it('responds with 424 while no replica is ready', async () => {
     const answer = await score({ deployments: [{ name: 'blue', state: 'not-ready' }] })
     expect([answer.status, await answer.text()]).toEqual([424, 'no healthy upstream'])
     expect(answer.headers.get('ms-azureml-model-error-reason')).toBe('model_not_ready')
     expect(answer.headers.has('ms-azureml-model-error-statuscode')).toBe(false)
   })
 
-  it('gives up at request_timeout_ms', async () => {
+  it('responds with 408 after request_timeout_ms', async () => {
     for (const slow of [{ latencyMs: 5_000 }, { faults: [{ firstByteDelayMs: 5_000 }] }]) {
       const answer = await score({ requestTimeoutMs: 30, ...slow })
       expect([answer.status, await answer.text()]).toEqual([408, `upstream request timeout${help}`])
     }
   })
 
-  it('answers 429 beyond twice the concurrency', async () => {
+  it('responds with 429 beyond twice the concurrency', async () => {
     await using emulator = await startEndpointEmulator({ latencyMs: 400, maxConcurrentRequestsPerInstance: 1 })
     const answers = await Promise.all([1, 2, 3].map(() => post(`${emulator.url}/score`, chat)))
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 429])
@@ -76,14 +76,14 @@ describe('the edge of a managed endpoint', () => {
     expect((await post(`${emulator.url}/score`, chat)).status).toBe(200)
   })
 
-  it('answers 429 beyond the rate', async () => {
+  it('responds with 429 beyond the rate limit', async () => {
     await using emulator = await startEndpointEmulator({ requestsPerSecond: 2 })
     const statuses: number[] = []
     for (let n = 0; n < 3; n++) statuses.push((await post(`${emulator.url}/score`, chat)).status)
     expect(statuses).toEqual([200, 200, 429])
   })
 
-  it('hides the status of the container behind 424', async () => {
+  it('replaces the status of the container with 424', async () => {
     const answer = await score({ replies: [{ error: { status: 503, message: 'No memory left.' } }] })
     expect(answer.status).toBe(424)
     expect(answer.headers.get('ms-azureml-model-error-reason')).toBe('model_error')

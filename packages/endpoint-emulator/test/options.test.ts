@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createEndpointEmulator, startEndpointEmulator } from '../src/index.ts'
 
-describe('options from JavaScript', () => {
+describe('invalid options', () => {
   it.each<[options: Record<string, unknown>, message: string]>([
     [
       { image: 'gpt' },
@@ -17,7 +17,7 @@ describe('options from JavaScript', () => {
       'Option faults[0].firstByteDelayMs is 1e+300. Use a number from 0 to 2147483647.',
     ],
     [{ faults: [{ reset: 'later' }] }, 'Option faults[0].reset is "later". Use \'before-headers\', '],
-    [{ faults: [{ when: { text: 5 } }] }, 'Option faults[0].when.text is 5. Use a text or a regular expression.'],
+    [{ faults: [{ when: { text: 5 } }] }, 'Option faults[0].when.text is 5. Use a string or a regular expression.'],
     [{ faults: {} }, 'Option faults is {}. Use a list of faults or a function.'],
     [{ deployments: ['blue'] }, 'Option deployments[0] is "blue". Use an object with '],
     [{ deployments: [{}] }, 'Option deployments[0] has no name. Add it.'],
@@ -29,7 +29,7 @@ describe('options from JavaScript', () => {
     ],
     [{ upstream: { url: 'ftp://host' } }, 'Option upstream.url is "ftp://host". Use an http: or https: URL'],
     [{ upstream: { url: 'http://h', apikey: 'x' } }, 'Option upstream has no "apikey". Did you mean "apiKey"?'],
-    [{ replies: [5] }, 'Option replies[0] is 5. Use a text, a function or an object that describes a reply.'],
+    [{ replies: [5] }, 'Option replies[0] is 5. Use a string, a function or an object that describes a reply.'],
     [{ replies: [{ txt: 'a' }] }, 'Option replies[0] has no "txt". Did you mean "text"?'],
     [{ replies: [{ raw: { headers: { 'a b': 'x' } } }] }, 'Option replies[0].raw.headers cannot have the header "a b"'],
     [{ replies: [{ toolCalls: [{}] }] }, 'Option replies[0].toolCalls[0] has no name. Add it.'],
@@ -38,23 +38,23 @@ describe('options from JavaScript', () => {
     [{ endpoints: [{ name: 'a', image: 'gpt' }] }, 'Option endpoints[0].image is "gpt".'],
     [{ endpoints: [{ name: 'a', port: 1 }] }, 'Option endpoints[0] has no "port".'],
     [{ auth: { mode: 'token' } }, 'Option auth.mode is "token". Use one of "key", "aml_token", "aad_token", "none".'],
-    [{ apiKey: 5 }, 'Option apiKey is 5. Use a text or a list of texts.'],
+    [{ apiKey: 5 }, 'Option apiKey is 5. Use a string or a list of strings.'],
     [{ port: 4280.5 }, 'Option port is 4280.5. Use a whole number from 0 to 65535.'],
     [{ seed: Number.NaN }, 'Option seed is NaN.'],
     [{ reasoning: true }, 'Option reasoning is true. Use one of "off", "field", "tags".'],
     [{ pace: { delay: 5 } }, 'Option pace has no "delay".'],
     [{ onAnswer: 'log' }, 'Option onAnswer is "log". Use a function.'],
     [{ constructor: 1 }, 'There is no option "constructor".'],
-  ])('%j is refused by name', async (options, message) => {
+  ])('%j is rejected with the name of the option', async (options, message) => {
     expect(() => createEndpointEmulator(options)).toThrow(message)
     await expect(startEndpointEmulator(options)).rejects.toThrow(message)
   })
 
-  it('are no options when they are no object', () => {
+  it('are rejected if they are not an object', () => {
     expect(() => createEndpointEmulator('classic' as never)).toThrow('The options are classic. Pass an object.')
   })
 
-  it('may be undefined, and everything that the documents show is accepted', () => {
+  it('accepts undefined and everything that the documentation shows', () => {
     const replies = [
       'a',
       { raw: { body: 'x' }, times: Infinity },
@@ -65,7 +65,7 @@ describe('options from JavaScript', () => {
     expect(() => createEndpointEmulator(options)).not.toThrow()
   })
 
-  it('are checked in the replies and faults that are added later too', () => {
+  it('are also found in replies and faults that are added later', () => {
     const emulator = createEndpointEmulator()
     expect(() => emulator.fail({ satus: 1 } as never)).toThrow('Option faults[0] has no "satus".')
     expect(() => emulator.reply([{ txt: 'a' } as never])).toThrow('Option replies[0] has no "txt".')

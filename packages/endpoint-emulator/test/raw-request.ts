@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 
-/** What came back for bytes sent over a socket; `undefined` as status when the connection was closed without an answer. */
+/** The response to bytes sent over a socket; `status` is `undefined` if the connection was closed without one. */
 export interface RawAnswer {
   readonly status: number | undefined
   readonly text: string
@@ -13,7 +13,7 @@ export interface RawTarget {
   readonly timeoutMs?: number
 }
 
-/** Sends bytes as they are, piece by piece, and reads until the first answer is there or the connection ends. */
+/** Sends bytes unchanged, piece by piece, and reads until the first response is complete or the connection is closed. */
 export function sendRaw(target: RawTarget, ...pieces: readonly (string | Buffer)[]): Promise<RawAnswer> {
   const { port, host = '127.0.0.1', timeoutMs = 10_000 } = target
   return new Promise((resolve, reject) => {
@@ -38,7 +38,7 @@ export function sendRaw(target: RawTarget, ...pieces: readonly (string | Buffer)
   })
 }
 
-/** Tells whether an answer has come to its end, or is a stream that has begun. */
+/** Tells whether a response is complete, or is a stream that has started. */
 function isWhole(text: string): boolean {
   const [head = '', ...rest] = text.split('\r\n\r\n')
   if (rest.length === 0) return false

@@ -3,7 +3,7 @@ import { createEndpointEmulator, startEndpointEmulator } from '../src/index.ts'
 import { asking, gather, post, readEvents } from './posting.ts'
 
 describe('scripted replies', () => {
-  it('come in order, and then the engine answers', async () => {
+  it('are used in order, and then the engine answers', async () => {
     await using emulator = await startEndpointEmulator({
       replies: ['first', { text: 'second', finishReason: 'length' }],
     })
@@ -30,7 +30,7 @@ describe('scripted replies', () => {
     expect(answer.includes('"content":"matched"')).toBe(matched)
   })
 
-  it('are made by functions', async () => {
+  it('can be functions', async () => {
     const { fetch: call } = createEndpointEmulator({ replies: [({ body }) => `heard ${JSON.stringify(body).length}`] })
     const init = {
       method: 'POST',
@@ -42,7 +42,7 @@ describe('scripted replies', () => {
     }
   })
 
-  it('call tools, think and count as told, whole and streamed', async () => {
+  it('can have tool calls, reasoning and usage, complete and streamed', async () => {
     const reply = {
       reasoning: 'Let me look.',
       toolCalls: [
@@ -79,7 +79,7 @@ describe('scripted replies', () => {
     expect(texts).toEqual(['{"x":1}', '{"y": 2}'])
   })
 
-  it('fail as the host words it', async () => {
+  it('can fail in the format of the host', async () => {
     const error = { status: 400, code: 'bad', message: 'No.' }
     const { fetch: call } = createEndpointEmulator({ replies: [{ error, times: 2 }] })
     const init = {
@@ -98,7 +98,7 @@ describe('scripted replies', () => {
     })
   })
 
-  it('give embeddings', async () => {
+  it('can have embeddings', async () => {
     await using emulator = await startEndpointEmulator({ replies: ['not this', { embedding: [1, 2] }] })
     const answer = await post(`${emulator.url}/v1/embeddings`, { input: 'x' })
     expect(await answer.json()).toMatchObject({ data: [{ embedding: [1, 2] }] })
@@ -116,7 +116,7 @@ describe('scripted replies', () => {
 })
 
 describe('raw replies', () => {
-  it('go out in the pieces and at the pace they are given', async () => {
+  it('are sent in the given pieces and with the given pauses', async () => {
     const euro = Buffer.from('data: €\n\n')
     const body = ['data: {', { delayMs: 20 }, '}\n\n', euro.subarray(0, 7), { delayMs: 20 }, euro.subarray(7)]
     await using emulator = await startEndpointEmulator({ replies: [{ raw: { headers: { 'x-own': '1' }, body } }] })
@@ -134,7 +134,7 @@ describe('raw replies', () => {
     await expect(answer.text()).rejects.toThrow('terminated')
   })
 
-  it('keep a content-length that lies', async () => {
+  it('keep a wrong content-length', async () => {
     const raw = { headers: { 'content-length': '10' }, body: 'abc' }
     await using emulator = await startEndpointEmulator({ replies: [{ raw, fault: { firstByteDelayMs: 5 } }] })
     const answer = await post(`${emulator.url}/score`, {})

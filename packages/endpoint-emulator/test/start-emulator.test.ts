@@ -17,7 +17,7 @@ describe('startEndpointEmulator', () => {
     }
   })
 
-  it('records what arrived', async () => {
+  it('records requests', async () => {
     await using emulator = await startEndpointEmulator()
     await post(`${emulator.url}/v1/chat/completions?a=1`, { messages }, { 'azureml-model-deployment': 'blue' })
     expect(emulator.requests).toMatchObject([
@@ -34,10 +34,10 @@ describe('startEndpointEmulator', () => {
     ])
   })
 
-  it('says which port is taken', async () => {
+  it('reports a port that is in use', async () => {
     await using emulator = await startEndpointEmulator()
     await expect(startEndpointEmulator({ port: emulator.port })).rejects.toThrow(
-      `Port ${emulator.port} on 127.0.0.1 is taken. Stop what listens there, or pass another port (0 for a free one).`,
+      `Port ${emulator.port} on 127.0.0.1 is in use. Stop the process that uses it, or pass another port (0 for a free one).`,
     )
   })
 
@@ -49,7 +49,7 @@ describe('startEndpointEmulator', () => {
     await expect(reading).rejects.toThrow('terminated')
   })
 
-  it('lets answers finish when it is told to', async () => {
+  it('lets responses finish if told to', async () => {
     const emulator = await startEndpointEmulator({ pace: { delayMs: 5 } })
     const response = await post(`${emulator.url}/v1/chat/completions`, { messages, stream: true })
     const closing = emulator.close({ graceMs: 5_000 })
@@ -69,7 +69,7 @@ describe('startEndpointEmulator', () => {
     expect([one.requests.length, other.requests.length]).toEqual([1, 1])
   })
 
-  it('leaves the global Request and Response alone', async () => {
+  it('does not change the global Request and Response', async () => {
     const before = [globalThis.Request, globalThis.Response]
     await using emulator = await startEndpointEmulator()
     await post(`${emulator.url}/v1/chat/completions`, { messages })

@@ -22,7 +22,7 @@ describe('the habits of a stream', () => {
     expect(await usages({ streamHabits: { usage: habit } })).toEqual(expected)
   })
 
-  it('counts usage up on every chunk', async () => {
+  it('sends cumulative usage on every chunk', async () => {
     const counted = (await usages({ streamHabits: { usage: 'every-chunk' } })) as { completion_tokens: number }[]
     expect(counted.map((one) => one.completion_tokens)).toEqual([0, 1, 2, 2])
   })
@@ -33,12 +33,12 @@ describe('the habits of a stream', () => {
     expect(events.at(-1)?.['choices']).toEqual([])
   })
 
-  it('opens with empty choices on Foundry', async () => {
+  it('starts with empty choices on Foundry', async () => {
     const events = await stream({}, '/openai/v1/chat/completions')
     expect(events[0]).toMatchObject({ choices: [], prompt_filter_results: [{ prompt_index: 0 }] })
   })
 
-  it('leaves out [DONE], says role null, and breaks lines as told', async () => {
+  it('omits [DONE], sends role null, and uses the given line break', async () => {
     const streamHabits = { done: false, nullRole: true, lineBreak: '\r\n' } as const
     const answer = await createEndpointEmulator({ replies: [reply], streamHabits }).fetch(
       'http://h/v1/chat/completions',
@@ -50,7 +50,7 @@ describe('the habits of a stream', () => {
     expect(text.split('\r\n\r\n')).toHaveLength(5)
   })
 
-  it('replays in one burst behind the foundation image', async () => {
+  it('sends streams in one burst behind the foundation image', async () => {
     const latencyMs = 30
     await using emulator = await startEndpointEmulator({
       image: 'foundation',
@@ -61,7 +61,7 @@ describe('the habits of a stream', () => {
     expect(await gather(answer.body as AsyncIterable<Uint8Array>)).toHaveLength(1)
   })
 
-  it('cuts writes by bytes or by events, and renders once what asks for it', async () => {
+  it('splits writes by bytes or by events, and renders a reply with prerender only once', async () => {
     const pieces = Array.from({ length: 2_000 }, () => 'word ')
     for (const pace of [{ bytesPerWrite: 4_096 }, { eventsPerWrite: 100 }]) {
       await using emulator = await startEndpointEmulator({ replies: [{ pieces, pace, times: 2, prerender: true }] })

@@ -16,9 +16,9 @@ const weather = {
   type: 'function',
   function: { name: 'weather', description: 'Weather of a city', parameters },
 } as const
-const faces = [
-  { face: 'serverless', base: '/v1' },
-  { face: 'foundry', base: '/openai/v1' },
+const routes = [
+  { name: 'serverless', base: '/v1' },
+  { name: 'foundry', base: '/openai/v1' },
 ] as const
 
 let emulator: RunningEndpointEmulator
@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 afterAll(() => emulator.close())
 
-describe.each(faces)('the openai SDK on the $face face', ({ base }) => {
+describe.each(routes)('the openai SDK on the $name routes', ({ base }) => {
   const client = (): OpenAI => new OpenAI({ apiKey, baseURL: emulator.url + base, maxRetries: 0 })
 
   it('chats', async () => {
@@ -146,9 +146,9 @@ describe('@ai-sdk/openai-compatible', () => {
 })
 
 describe.each([
-  { face: 'serverless', base: '' },
-  { face: 'foundry', base: '/models' },
-])('@azure-rest/ai-inference on the $face face', ({ base }) => {
+  { name: 'serverless', base: '' },
+  { name: 'foundry', base: '/models' },
+])('@azure-rest/ai-inference on the $name routes', ({ base }) => {
   const client = (key = apiKey) => {
     return createAzureClient(emulator.url + base, new AzureKeyCredential(key), {
       allowInsecureConnection: true,

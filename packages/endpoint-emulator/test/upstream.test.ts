@@ -8,7 +8,7 @@ const chat = { model: 'local', messages: asking('Why?') }
 const open = { mode: 'none' } as const
 
 describe('an upstream', () => {
-  it('answers behind every face', async () => {
+  it('serves every API', async () => {
     const toolCalls = [{ id: 'a', name: 'f', arguments: { x: 1 } }]
     const replies = [{ text: 'real words', reasoning: 'real thoughts', toolCalls, times: Infinity }]
     await using server = await startEndpointEmulator({ replies, apiKey: 'inner' })
@@ -61,7 +61,7 @@ describe('an upstream', () => {
     expect(await completed.json()).toMatchObject({ object: 'text_completion', choices: [{ text: 'done' }] })
   })
 
-  it('that is dead is told as Azure tells it', async () => {
+  it('that cannot be reached is reported as by Azure', async () => {
     const server = await startEndpointEmulator()
     await server.close()
     await using emulator = await startEndpointEmulator({ image: 'foundation', upstream: `${server.url}/v1` })
@@ -70,7 +70,7 @@ describe('an upstream', () => {
     expect(await answer.text()).toMatch(/^\{"error":"Downstream unavailable"\}\nPlease check this guide/)
   })
 
-  it('that fails is passed on', async () => {
+  it('passes its failures on', async () => {
     expect(await failing({ faults: [{ status: 429, body: { error: { message: 'slow down' } } }] })).toEqual([
       429,
       '{"error":{"message":"slow down"}}',
@@ -81,14 +81,14 @@ describe('an upstream', () => {
     ])
   })
 
-  it('that breaks off breaks the stream off', async () => {
+  it('breaks off the stream when its own breaks off', async () => {
     await using server = await startEndpointEmulator({ auth: open, faults: [{ reset: { atByte: 400 } }] })
     await using emulator = await startEndpointEmulator({ upstream: `${server.url}/v1` })
     const answer = await post(`${emulator.url}/v1/chat/completions`, { ...chat, stream: true })
     await expect(answer.text()).rejects.toThrow('terminated')
   })
 
-  it('is left when the caller leaves', async () => {
+  it('is aborted when the caller disconnects', async () => {
     const left = Promise.withResolvers<void>()
     await using server = await startEndpointEmulator({
       auth: open,

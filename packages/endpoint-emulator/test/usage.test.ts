@@ -1,4 +1,4 @@
-// The options together, as a user’s test has them.
+// Several options together, as in a user’s test.
 import { expect, it } from 'vitest'
 import { startEndpointEmulator } from '../src/index.ts'
 import { asking, post } from './posting.ts'
@@ -15,7 +15,7 @@ it('summarizes', async () => {
   expect(emulator.requests[0]?.body).toMatchObject({ messages: [{ role: 'user', content: 'A long text' }] })
 })
 
-it('answers by what is asked, fails once, and serves deployments', async () => {
+it('matches replies to requests, fails once, and serves deployments', async () => {
   await using emulator = await startEndpointEmulator({
     apiKey: 'any',
     deployments: [{ name: 'blue', traffic: 100 }, { name: 'green' }],

@@ -4,14 +4,14 @@ import { contentText } from '../json/message-text.ts'
 import { seededRandom } from '../random/seeded-random.ts'
 import { fakeFromSchema } from './schema-faker.ts'
 
-/** Composes the answer to a question: says that it is emulated, quotes the question, and goes on for a few sentences. */
+/** Composes the answer to a question: states that it is emulated, quotes the question, and adds a few sentences. */
 export function composeText(request: EngineRequest, seed: number): string {
   const random = seededRandom(seed)
   const rest = shuffle(remarks, random).slice(0, 3)
   return [opening, ...describeInput(request), ...rest].join(' ')
 }
 
-/** Composes a JSON answer: by the schema where there is one. */
+/** Composes a JSON answer, following the schema if there is one. */
 export function composeJson(request: EngineRequest, seed: number): string {
   if (request.jsonSchema && request.jsonSchema !== true) return JSON.stringify(fakeFromSchema(request.jsonSchema, seed))
   return JSON.stringify({
@@ -21,7 +21,7 @@ export function composeJson(request: EngineRequest, seed: number): string {
   })
 }
 
-/** Composes what stands in for a chain of thought. */
+/** Composes a stand-in for the model's reasoning. */
 export function composeThoughts(request: EngineRequest): string {
   return `I am emulated, so I only pretend to think. The question was "${quote(questionOf(request))}". I will quote it.`
 }
@@ -31,13 +31,13 @@ function describeInput(request: EngineRequest): string[] {
   const results = request.messages.slice(lastUser + 1).filter((message) => message['role'] === 'tool')
   return [
     `You asked: "${quote(questionOf(request))}".`,
-    ...asList(request.messages[lastUser]?.['content']).slice(0, mostDescribed).flatMap(describeAttachment),
-    ...results.slice(0, mostDescribed).map((result) => `The tool answered: ${quote(contentText(result['content']))}.`),
+    ...asList(request.messages[lastUser]?.['content']).slice(0, maxDescribed).flatMap(describeAttachment),
+    ...results.slice(0, maxDescribed).map((result) => `The tool answered: ${quote(contentText(result['content']))}.`),
   ]
 }
 
-/** A request may hold any number of attachments and results; the answer stays short. */
-const mostDescribed = 64
+/** Keeps the answer short however many attachments and tool results a request has. */
+const maxDescribed = 64
 
 function describeAttachment(part: unknown): string[] {
   if (!isObject(part) || part['type'] === 'text') return []
@@ -59,7 +59,7 @@ function questionOf(request: EngineRequest): string {
   return request.prompt ?? contentText(request.messages.findLast((message) => message['role'] === 'user')?.['content'])
 }
 
-/** Keeps long texts from coming back whole. */
+/** Truncates long text. */
 function quote(text: string): string {
   const characters = Array.from(text.slice(0, 2_000))
   return characters.length > 1_000 ? `${characters.slice(0, 1_000).join('')}…` : text
@@ -75,12 +75,12 @@ function shuffle(list: readonly string[], random: () => number): string[] {
 const opening = 'This is the endpoint emulator speaking: no model runs here, the answer is emulated.'
 
 const remarks = [
-  'The same question with the same seed will always get these very words.',
+  'The same question with the same seed always gets the same answer.',
   'Point your client at a real deployment when you want a real answer.',
-  'Everything around this text has the shape that an Azure Machine Learning endpoint would give it.',
-  'Nothing was sent anywhere; question and answer have stayed on this machine.',
-  'Ask for fewer tokens and you will see this text break off with the reason "length".',
-  'Give it a stop sequence and it will fall silent just before that sequence.',
-  'Offer it a tool and it will call the tool with arguments made from its schema.',
-  'Attach a JSON schema and it will answer with a value that fits the schema.',
+  'Everything around this text has the format that an Azure Machine Learning endpoint would use.',
+  'Nothing was sent anywhere; the question and the answer stayed on this machine.',
+  'Ask for fewer tokens and this text will be cut off with the finish reason "length".',
+  'Send a stop sequence and the text will end just before that sequence.',
+  'Send a tool and the emulator will call it with arguments generated from its schema.',
+  'Send a JSON schema and the emulator will answer with a value that matches it.',
 ]

@@ -7,25 +7,25 @@ import { findFirstWord } from './find-first-word.ts'
 import { hashText } from '../random/seeded-random.ts'
 import { countTokens, splitTokens } from './tokens.ts'
 
-/** Answers without a model: the same question and seed get the same answer, which says that it is emulated. */
+/** Answers without a model. The same question and seed always get the same answer, which states that it is emulated. */
 export function answerDeterministically(request: EngineRequest): EngineDelta[] {
   const seed = hashText(JSON.stringify(request.messages) + (request.prompt ?? '')) ^ request.seed
   const budget = new TokenBudget(request.maxTokens)
   const tools = chooseTools(request)
-  const deltas = tools.length > 0 ? callTools(tools, seed, budget) : speak(request, seed, budget)
+  const deltas = tools.length > 0 ? callTools(tools, seed, budget) : answerWithText(request, seed, budget)
   const finishReason = budget.exceeded ? 'length' : tools.length > 0 ? 'tool_calls' : 'stop'
   const prompt = countPrompt(request)
   const usage = { prompt_tokens: prompt, total_tokens: prompt + budget.spent, completion_tokens: budget.spent }
   return [...deltas, { finishReason, usage }]
 }
 
-/** Counts the tokens of what was asked. */
+/** Counts the tokens of the prompt. */
 export function countPrompt(request: EngineRequest): number {
   const texts = request.messages.map((message) => contentText(message['content']))
   return countTokens(texts.join(' '))
 }
 
-function speak(request: EngineRequest, seed: number, budget: TokenBudget): EngineDelta[] {
+function answerWithText(request: EngineRequest, seed: number, budget: TokenBudget): EngineDelta[] {
   const thoughts = request.reasoning === 'off' ? '' : composeThoughts(request)
   const tagged = request.reasoning === 'tags' ? `<think>\n${thoughts}\n</think>\n\n` : ''
   const said = request.jsonSchema ? composeJson(request, seed) : composeText(request, seed)
@@ -36,7 +36,7 @@ function speak(request: EngineRequest, seed: number, budget: TokenBudget): Engin
   ]
 }
 
-/** Chooses what to call: what must be called; else, before any tool has answered, what the question names, or the first. */
+/** Chooses the tools to call: the required one; otherwise, until a tool has returned a result, those named in the question, or the first. */
 function chooseTools({ tools, toolChoice, messages }: EngineRequest): readonly EngineTool[] {
   if (toolChoice === 'none' || tools.length === 0) return []
   if (typeof toolChoice === 'object') return tools.filter((tool) => tool.name === toolChoice.name).slice(0, 1)
@@ -44,12 +44,12 @@ function chooseTools({ tools, toolChoice, messages }: EngineRequest): readonly E
   const answered = messages.slice(lastUser + 1).some((message) => message['role'] === 'tool')
   if (toolChoice === 'auto' && answered) return []
   const question = contentText(messages[lastUser]?.['content']).substring(0, 10_000)
-  const named = tools.filter((tool) => question.includes(tool.name)).slice(0, mostCalls)
+  const named = tools.filter((tool) => question.includes(tool.name)).slice(0, maxToolCalls)
   return named.length > 0 ? named : tools.slice(0, 1)
 }
 
-/** Each call's arguments take time to make. */
-const mostCalls = 32
+/** Limits the time spent on generating arguments. */
+const maxToolCalls = 32
 
 function callTools(tools: readonly EngineTool[], seed: number, budget: TokenBudget): EngineDelta[] {
   return tools.flatMap((tool, index) => {

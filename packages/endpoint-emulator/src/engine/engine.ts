@@ -1,8 +1,8 @@
 import type { JsonObject } from '../json/json-value.ts'
 
-/** What a model is asked, whatever the body it came in. */
+/** A request to the model, independent of the format of the HTTP body. */
 export interface EngineRequest {
-  /** The question as an OpenAI body without host habits; `prompt` instead of `messages` for text completion. */
+  /** The request as an OpenAI body; `prompt` instead of `messages` for text completion. */
   readonly body: JsonObject
   readonly messages: readonly JsonObject[]
   /** Set for text completion. */
@@ -13,13 +13,13 @@ export interface EngineRequest {
   readonly seed: number
   readonly tools: readonly EngineTool[]
   readonly toolChoice: 'auto' | 'none' | 'required' | { readonly name: string }
-  /** A JSON schema the answer must fit; `true` for any JSON object. */
+  /** The JSON schema that the answer must match; `true` for any JSON object. */
   readonly jsonSchema?: JsonObject | true | undefined
   readonly reasoning: ReasoningStyle
   readonly signal: AbortSignal
 }
 
-/** Where reasoning goes: nowhere, into a field of its own, or into `<think>` tags in the text. */
+/** Where reasoning goes: nowhere, into a separate field, or into `<think>` tags in the text. */
 export type ReasoningStyle = 'off' | 'field' | 'tags'
 
 /** A tool that the model may call. */
@@ -28,17 +28,17 @@ export interface EngineTool {
   readonly parameters: JsonObject
 }
 
-/** A piece of an answer. */
+/** A delta of the model's output. */
 export interface EngineDelta {
   readonly text?: string | undefined
   readonly reasoning?: string | undefined
-  /** The id and name come with the first delta of an index, pieces of the arguments with any. */
+  /** The first delta of an index has the id and name; every delta can have a part of the arguments. */
   readonly toolCall?: EngineToolCallDelta | undefined
   readonly finishReason?: string | undefined
   readonly usage?: EngineUsage | undefined
 }
 
-/** A piece of a tool call. */
+/** A delta of a tool call. */
 export interface EngineToolCallDelta {
   readonly index: number
   readonly id?: string | undefined
@@ -46,17 +46,17 @@ export interface EngineToolCallDelta {
   readonly arguments?: string | undefined
 }
 
-/** Tokens, in the wire's words. */
+/** Token counts, with the field names of the wire format. */
 export interface EngineUsage {
   readonly prompt_tokens: number
   readonly total_tokens: number
   readonly completion_tokens: number
 }
 
-/** An answer: all of it at once, or as it comes. */
+/** The model's output: a list of deltas, or a stream of them. */
 export type EngineOutput = readonly EngineDelta[] | AsyncIterable<EngineDelta>
 
-/** A whole answer. */
+/** The model's complete output. */
 export interface EngineResult {
   readonly text: string
   readonly reasoning?: string | undefined
@@ -65,7 +65,7 @@ export interface EngineResult {
   readonly usage: EngineUsage
 }
 
-/** Joins the pieces of an answer. */
+/** Joins the deltas of an output. */
 export async function collect(output: EngineOutput): Promise<EngineResult> {
   const collector = new Collector()
   if (Symbol.iterator in output) for (const delta of output) collector.add(delta)

@@ -1,4 +1,4 @@
-/** Finds where the first of some words stands in a text; `undefined` when none does. */
+/** Returns the position of the first occurrence of any of the words in a text, or `undefined` if there is none. */
 export function findFirstWord(text: string, words: readonly string[]): number | undefined {
   let first: number | undefined
   for (const word of words) {

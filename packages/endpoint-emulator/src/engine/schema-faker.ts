@@ -2,9 +2,9 @@ import { type Context, createContext, runInContext } from 'node:vm'
 import { generateSync } from 'json-schema-faker'
 import { type JsonObject, isObject } from '../json/json-value.ts'
 
-/** Makes a value that fits a JSON schema, the same for the same seed; an empty object where the schema makes no sense. */
+/** Generates a value that matches a JSON schema, reproducible by the seed; an empty object if the schema is invalid or too costly. */
 export function fakeFromSchema(schema: JsonObject, seed: number): unknown {
-  if (effortOf(schema) > mostEffort) return {}
+  if (costOf(schema) > maxCost) return {}
   try {
     return withinTime(() =>
       generateSync(schema, { seed: seed >>> 0, alwaysFakeOptionals: true, maxDefaultItems: 2, refDepthMax: 3 }),
@@ -14,35 +14,35 @@ export function fakeFromSchema(schema: JsonObject, seed: number): unknown {
   }
 }
 
-/** Makes the arguments of a tool call, which are an object whatever the schema says. */
+/** Generates the arguments of a tool call: always an object, whatever the schema. */
 export function fakeArguments(schema: JsonObject, seed: number): JsonObject {
   const made = fakeFromSchema({ type: 'object', ...schema }, seed)
   return isObject(made) ? made : {}
 }
 
-/** Estimates how many values a schema asks for, without following its references. */
-function effortOf(schema: unknown): number {
+/** Estimates how many values have to be generated for a schema, without following references. */
+function costOf(schema: unknown): number {
   if (typeof schema !== 'object' || schema === null) return 0
   let inside = 1
-  for (const child of Object.values(schema)) inside += effortOf(child)
+  for (const child of Object.values(schema)) inside += costOf(child)
   if (Array.isArray(schema)) return inside
   const { minItems = 0, minLength = 0, minProperties = 0, minContains = 0, allOf } = schema as JsonObject
   const times = Math.max(1, ...[minItems, minProperties, minContains].map(Number).filter(Number.isFinite))
-  // Members of an `allOf` are merged one into the other.
+  // Merging the members of an `allOf` takes quadratic time.
   const merging = Array.isArray(allOf) ? allOf.length ** 2 : 0
   return inside * times + (Number(minLength) || 0) + merging
 }
 
-const mostEffort = 10_000
+const maxCost = 10_000
 
-/** Ends what takes too long, such as references that multiply or patterns that backtrack. */
+/** Runs a function with a timeout, for schemas with exploding references or backtracking patterns. */
 function withinTime<Result>(work: () => Result): Result {
   sandbox ??= createContext({})
   sandbox['work'] = work
-  return runInContext('work()', sandbox, { timeout: longestMs }) as Result
+  return runInContext('work()', sandbox, { timeout: timeoutMs }) as Result
 }
 
-/** Made once, since making one takes longer than most schemas. */
+/** Created once, because creating a context takes longer than most schemas do. */
 let sandbox: Context | undefined
 
-const longestMs = 500
+const timeoutMs = 500

@@ -3,7 +3,7 @@ import { countPrompt } from './deterministic-engine.ts'
 import type { EngineDelta, EngineRequest } from './engine.ts'
 import { splitTokens } from './tokens.ts'
 
-/** Makes the pieces of a scripted reply; what does not depend on the request is made once. */
+/** Makes the deltas of a scripted reply. Those that do not depend on the request are made once. */
 export function scriptedOutput(reply: ScriptedReply, request: EngineRequest): EngineDelta[] {
   const deltas = known.get(reply) ?? makeDeltas(reply)
   known.set(reply, deltas)

@@ -2,7 +2,7 @@ import { EventSourceParserStream } from 'eventsource-parser/stream'
 import type { EngineDelta, EngineOutput, EngineRequest, EngineUsage } from './engine.ts'
 import { ModelFailure } from '../failures/failure.ts'
 import { type JsonObject, asList, asNumber, asString, isObject } from '../json/json-value.ts'
-import { findTooDeep } from '../json/json-depth.ts'
+import { findExcessDepth } from '../json/json-depth.ts'
 import { hashText } from '../random/seeded-random.ts'
 
 /** An OpenAI-compatible server whose model answers. */
@@ -17,20 +17,20 @@ export interface Upstream {
   readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
-/** Asks the upstream; the answer comes as its stream comes, or whole. */
-export async function askUpstream(request: EngineRequest, upstream: Upstream, stream: boolean): Promise<EngineOutput> {
+/** Calls the upstream; returns its stream as a stream, any other response as a list. */
+export async function callUpstream(request: EngineRequest, upstream: Upstream, stream: boolean): Promise<EngineOutput> {
   const route = request.prompt === undefined ? 'chat/completions' : 'completions'
   const options = stream ? { stream: true, stream_options: { include_usage: true } } : { stream: false }
   const { stream: _stream, stream_options: _options, ...body } = request.body
   const model = upstream.model ?? request.model
   const response = await post(route, { ...body, model, ...options }, upstream, request.signal)
   if (!stream || !response.headers.get('content-type')?.includes('text/event-stream')) {
-    return [...readWhole(await readJson(response, upstream))]
+    return [...parseCompletion(await readJson(response, upstream))]
   }
-  return readStream(response)
+  return parseStream(response)
 }
 
-/** Sends a body to a route of the upstream and gives what it answers, as JSON. */
+/** Posts a body to a route of the upstream and returns the parsed JSON response. */
 export async function postUpstream(
   route: string,
   body: JsonObject,
@@ -68,37 +68,37 @@ async function readText(response: Response, url: string): Promise<string> {
   let length = 0
   for await (const part of response.body ?? []) {
     length += part.length
-    if (length > longestAnswer) throw new ModelFailure({ kind: 'upstream-down', url })
+    if (length > maxResponseLength) throw new ModelFailure({ kind: 'upstream-down', url })
     parts.push(part)
   }
   return Buffer.concat(parts).toString()
 }
 
-/** Parses JSON that can be written again without exceeding the stack. */
+/** Parses JSON; rejects nesting so deep that serializing it would overflow the stack. */
 function parseShallow(json: string): unknown {
-  if (findTooDeep(json) !== undefined) throw new SyntaxError('The JSON nests too deeply.')
+  if (findExcessDepth(json) !== undefined) throw new SyntaxError('The JSON is nested too deeply.')
   return JSON.parse(json)
 }
 
-/** Bytes of a whole answer, and characters of one event of a stream, that are read from the upstream. */
-const longestAnswer = 64 * 1024 * 1024
+/** Limits the bytes of a complete upstream response, and the characters of one event in a stream. */
+const maxResponseLength = 64 * 1024 * 1024
 
-function* readWhole(answer: unknown): Generator<EngineDelta> {
+function* parseCompletion(answer: unknown): Generator<EngineDelta> {
   const choice = firstChoice(answer)
   const message = isObject(choice?.['message']) ? choice['message'] : {}
   const reasoning = asString(message['reasoning_content']) ?? asString(message['reasoning'])
   if (reasoning) yield { reasoning }
   const text = asString(message['content']) ?? asString(choice?.['text'])
   if (text) yield { text }
-  for (const [index, call] of asList(message['tool_calls']).entries()) yield readToolCall(call, index)
-  yield { finishReason: asString(choice?.['finish_reason']) ?? 'stop', usage: readUsage(answer) }
+  for (const [index, call] of asList(message['tool_calls']).entries()) yield parseToolCall(call, index)
+  yield { finishReason: asString(choice?.['finish_reason']) ?? 'stop', usage: parseUsage(answer) }
 }
 
-async function* readStream(response: Response): AsyncGenerator<EngineDelta> {
+async function* parseStream(response: Response): AsyncGenerator<EngineDelta> {
   if (!response.body) return
   const decoded = response.body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
   const events = decoded.pipeThrough(
-    new EventSourceParserStream({ maxBufferSize: longestAnswer, onError: 'terminate' }),
+    new EventSourceParserStream({ maxBufferSize: maxResponseLength, onError: 'terminate' }),
   )
   for await (const { data } of events) {
     if (data === '[DONE]') return
@@ -109,14 +109,14 @@ async function* readStream(response: Response): AsyncGenerator<EngineDelta> {
     if (reasoning) yield { reasoning }
     const text = asString(delta['content']) ?? asString(choice?.['text'])
     if (text) yield { text }
-    for (const call of asList(delta['tool_calls'])) yield readToolCall(call, 0)
+    for (const call of asList(delta['tool_calls'])) yield parseToolCall(call, 0)
     const finishReason = asString(choice?.['finish_reason'])
-    const usage = readUsage(chunk)
+    const usage = parseUsage(chunk)
     if (finishReason || usage) yield { finishReason, usage }
   }
 }
 
-function readToolCall(call: unknown, position: number): EngineDelta {
+function parseToolCall(call: unknown, position: number): EngineDelta {
   const made = isObject(call) ? call : {}
   const target = isObject(made['function']) ? made['function'] : {}
   const name = asString(target['name'])
@@ -132,7 +132,7 @@ function firstChoice(answer: unknown): JsonObject | undefined {
   return isObject(choice) ? choice : undefined
 }
 
-function readUsage(answer: unknown): EngineUsage | undefined {
+function parseUsage(answer: unknown): EngineUsage | undefined {
   const usage = isObject(answer) && isObject(answer['usage']) ? answer['usage'] : undefined
   if (!usage) return undefined
   const prompt = asNumber(usage['prompt_tokens']) ?? 0

@@ -1,14 +1,14 @@
 import type { InputProblem } from './failure.ts'
 
-/** What a failure says that was told nothing better. */
-export const defaultMessage: string = 'The emulated model failed, as it was told to.'
+/** The message of a scripted failure that has none of its own. */
+export const defaultMessage: string = 'The emulated model failed, as scripted.'
 
-/** Puts problems of validation into one line. */
-export function sentence(problems: readonly InputProblem[]): string {
+/** Joins validation problems into one line. */
+export function joinProblems(problems: readonly InputProblem[]): string {
   return problems.map(({ loc, msg }) => `${loc.slice(1).join('.') || 'body'}: ${msg}`).join('; ')
 }
 
-/** The standard words of a status. */
+/** The standard reason phrase of a status. */
 export function statusName(status: number): string {
   return statusNames[status] ?? 'Internal Server Error'
 }

@@ -1,6 +1,6 @@
-import type { Answer } from '../http/response.ts'
+import type { EmulatorResponse } from '../http/response.ts'
 
-/** Something wrong with one field of a request, as validators of Python servers tell it. */
+/** A validation problem in one field of a request, in the format of Pydantic. */
 export interface InputProblem {
   readonly type: string
   readonly loc: readonly (string | number)[]
@@ -9,7 +9,7 @@ export interface InputProblem {
   readonly ctx?: Readonly<Record<string, unknown>> | undefined
 }
 
-/** Why a server behind the endpoint does not answer; each server words it in its own way. */
+/** Why the server behind the endpoint failed. Each kind of server formats it differently. */
 export type Failure =
   | { readonly kind: 'malformed-json'; readonly message: string; readonly at: number }
   | { readonly kind: 'content-type' }
@@ -29,18 +29,18 @@ export type Failure =
     }
 
 /** Formats a failure as one kind of server does. */
-export type Explain = (failure: Failure) => Answer
+export type FormatFailure = (failure: Failure) => EmulatorResponse
 
 /** Thrown where a request is parsed or answered; the backend formats the response. */
 export class ModelFailure extends Error {
   readonly failure: Failure
   constructor(failure: Failure) {
-    super(`The emulated model fails: ${failure.kind}.`)
+    super(`The emulated model failed: ${failure.kind}.`)
     this.failure = failure
   }
 }
 
-/** Looks for problems in each item of a list, up to as many as a person would read. */
+/** Collects the problems of a list's items, up to a limit. */
 export function collectProblems(
   list: readonly unknown[],
   find: (item: unknown, index: number) => readonly InputProblem[],
@@ -48,22 +48,22 @@ export function collectProblems(
   const problems: InputProblem[] = []
   for (const [index, item] of list.entries()) {
     problems.push(...find(item, index))
-    if (problems.length >= mostProblems) break
+    if (problems.length >= maxProblems) break
   }
   return problems
 }
 
-const mostProblems = 100
+const maxProblems = 100
 
-/** Throws when a list of a request is longer than the emulator works through. */
-export function refuseLongList(list: readonly unknown[], most: number, loc: readonly (string | number)[]): void {
+/** Throws if a list in a request is longer than the emulator processes. */
+export function rejectLongList(list: readonly unknown[], most: number, loc: readonly (string | number)[]): void {
   if (list.length <= most) return
   const msg = `List should have at most ${most} items after validation, not ${list.length}`
   const ctx = { field_type: 'List', max_length: most, actual_length: list.length }
   throw invalidInput({ type: 'too_long', loc: ['body', ...loc], msg, input: null, ctx })
 }
 
-/** Makes the failure of one bad field. */
+/** Makes the failure for one invalid field. */
 export function invalidInput(problem: InputProblem): ModelFailure {
   return new ModelFailure({ kind: 'invalid', problems: [problem] })
 }

@@ -1,19 +1,19 @@
 import type { Fault } from '../script/fault.ts'
 import { FaultScript } from '../script/fault-script.ts'
 import type { EmulatedDeployment, EmulatedEndpoint, EmulatedModel, EndpointAuth } from '../options/options.ts'
-import { rollFaults } from '../script/random-faults.ts'
+import { randomFaultSource } from '../script/random-faults.ts'
 import { seededRandom } from '../random/seeded-random.ts'
 import type { RecordedRequest } from '../http/recorded-request.ts'
 import { ReplyScript } from '../script/reply-script.ts'
 
-/** A running endpoint: its options, and what changes while it runs. */
+/** A running endpoint: its options and its state. */
 export class Endpoint {
   readonly name: string | undefined
   readonly options: EmulatedEndpoint
   readonly auth: EndpointAuth
   readonly replies: ReplyScript
   readonly faults: FaultScript
-  /** Requests being answered at this moment. */
+  /** The number of requests in progress. */
   inFlight = 0
   readonly #deployments = new Map<string, Deployment>()
   readonly #random = seededRandom(7)
@@ -26,11 +26,11 @@ export class Endpoint {
     this.auth = options.auth ?? { accept: options.apiKey }
     this.replies = new ReplyScript(options.replies)
     this.faults = new FaultScript(typeof options.faults === 'function' ? [] : options.faults)
-    this.#roll = options.randomFaults && rollFaults(options.randomFaults)
+    this.#roll = options.randomFaults && randomFaultSource(options.randomFaults)
     for (const one of options.deployments ?? []) this.#deployments.set(one.name, new Deployment(one, options))
   }
 
-  /** Finds a deployment by name; where none was listed, every name is one. */
+  /** Finds a deployment by name; creates it if the options list no deployments. */
   deployment(name: string): Deployment | undefined {
     if (this.options.deployments) return this.#deployments.get(name)
     const known = this.#deployments.get(name)
@@ -40,7 +40,7 @@ export class Endpoint {
     return made
   }
 
-  /** Chooses a deployment by the traffic rules; `undefined` when none has traffic. */
+  /** Chooses a deployment by the traffic rules; `undefined` if none has traffic. */
   deploymentByTraffic(): Deployment | undefined {
     if (!this.options.deployments) return this.deployment('default')
     const all = [...this.#deployments.values()]
@@ -50,13 +50,13 @@ export class Endpoint {
     return all.find((_, index) => (at -= weights[index] ?? 0) < 0)
   }
 
-  /** Takes what befalls a request. */
+  /** Takes the fault to apply to a request, if any. */
   takeFault(request: RecordedRequest): Fault | undefined {
     const { faults } = this.options
     return (typeof faults === 'function' ? faults(request) : undefined) ?? this.faults.take(request) ?? this.#roll?.()
   }
 
-  /** Counts a request against the rate limit; false when it is one too many. */
+  /** Counts a request against the rate limit; returns false if the limit is exceeded. */
   countRequest(): boolean {
     const now = Date.now()
     if (now - this.#second.start >= 1_000) this.#second = { start: now, count: 0 }
@@ -64,14 +64,14 @@ export class Endpoint {
     return this.#second.count <= (this.options.requestsPerSecond ?? Infinity)
   }
 
-  /** Tells whether one more request is more than the instances and their queues hold. */
+  /** Whether more requests are in progress than the instances and their queues hold. */
   get overloaded(): boolean {
     const { maxConcurrentRequestsPerInstance: each, instanceCount = 1 } = this.options
     return each !== undefined && this.inFlight > 2 * each * instanceCount
   }
 }
 
-/** A running deployment: its own options over the endpoint's. */
+/** A running deployment: its own options override the endpoint's. */
 export class Deployment {
   readonly name: string
   readonly options: EmulatedDeployment

@@ -1,15 +1,15 @@
-import type { Answer } from '../http/response.ts'
+import type { EmulatorResponse } from '../http/response.ts'
 import type { Deployment, Endpoint } from './endpoint.ts'
 import type { RecordedRequest } from '../http/recorded-request.ts'
 
-/** What stands between the caller and the servers that answer: checks who calls, finds the deployment, dresses answers. */
-export interface Front {
-  /** Finds the deployment that answers, or throws a `Refusal`. */
+/** The layer between the caller and the model server: authenticates, chooses the deployment, and adds headers to responses. */
+export interface Gateway {
+  /** Authenticates the caller and chooses the deployment, or throws an `ErrorResponse`. */
   admit(request: RecordedRequest, endpoint: Endpoint): Deployment
-  /** Makes of a server's answer what the caller gets. */
-  dress(answer: Answer, request: RecordedRequest, modelMs: number): Answer
-  /** What a caller gets when the answer takes too long; absent where nobody watches the clock. */
-  timeout?(request: RecordedRequest): Answer
-  /** What this front says by itself with a status, for faults that name only that. */
-  plainStatus(status: number, retryAfter: number | string | undefined): Answer
+  /** Turns the model server's response into the one that the caller gets. */
+  decorate(response: EmulatorResponse, request: RecordedRequest, modelMs: number): EmulatorResponse
+  /** The response for a request that takes too long; absent if the gateway has no timeout. */
+  timeout?(request: RecordedRequest): EmulatorResponse
+  /** The gateway's own response for a status, for faults that set only a status. */
+  statusOnly(status: number, retryAfter: number | string | undefined): EmulatorResponse
 }

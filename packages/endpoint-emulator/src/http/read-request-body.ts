@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 
-/** Reads a body up to a limit; `undefined` when it is longer, the rest then read and thrown away so that the answer is heard. */
+/** Reads a body up to a limit. If it is longer, discards the rest, so that the client reads the response, and returns `undefined`. */
 export async function readBody(source: IncomingMessage | Request, limit: number): Promise<string | undefined> {
   const claimed = source instanceof Request ? 0 : Number(source.headers['content-length'] ?? 0)
   const body = new GrowingBuffer(limit)
   const reading = readInto(body, source instanceof Request ? source.body : source)
-  if (claimed > limit) await Promise.race([reading.catch(() => undefined), patience()])
+  if (claimed > limit) await Promise.race([reading.catch(() => undefined), uploadGracePeriod()])
   else await reading
   return claimed > limit || body.overflowed ? undefined : body.toString()
 }
@@ -14,14 +14,14 @@ async function readInto(body: GrowingBuffer, stream: AsyncIterable<Uint8Array> |
   for await (const chunk of stream ?? []) body.add(chunk)
 }
 
-/** A caller may announce a body of any length and then send nothing. */
-function patience(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, patienceMs).unref())
+/** Limits the wait for a body that was announced as too long and may never be sent. */
+function uploadGracePeriod(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, uploadGraceMs).unref())
 }
 
-const patienceMs = 5_000
+const uploadGraceMs = 5_000
 
-/** Joins chunks as they come: a body in chunks of one byte would otherwise take a hundred times its length in memory. */
+/** Joins chunks as they arrive: keeping a body as one-byte chunks would take a hundred times its length in memory. */
 class GrowingBuffer {
   overflowed = false
   readonly #limit: number

@@ -1,4 +1,4 @@
-/** A request as it arrived, for assertions. */
+/** A request as it was received, for assertions. */
 export interface RecordedRequest {
   /** The HTTP method, in upper case. */
   readonly method: string

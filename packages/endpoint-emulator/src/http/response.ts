@@ -1,4 +1,4 @@
-/** A step of sending a body: bytes, a pause (0 flushes what was written), a reset, or endless silence. */
+/** A step of sending a body: bytes, a pause (0 flushes what was written), a reset, or a stall. */
 export type BodyStep =
   | string
   | Uint8Array
@@ -18,46 +18,54 @@ export type BodyStep =
 /** A body in steps. */
 export type BodySteps = Iterable<BodyStep> | AsyncIterable<BodyStep>
 
-/** A body as it goes out: whole, or in steps. */
-export type AnswerBody = string | Uint8Array | BodySteps
+/** A response body: complete, or in steps. */
+export type ResponseBody = string | Uint8Array | BodySteps
 
-/** An HTTP answer before it is sent, with the moments at which it is sent. */
-export interface Answer {
+/** An HTTP response to send, with its timing. */
+export interface EmulatorResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body: AnswerBody
+  readonly body: ResponseBody
   /** Milliseconds before the status line. */
   readonly delayMs?: number | undefined
-  /** The connection is reset instead of an answer. */
+  /** Whether the connection is reset instead of sending a response. */
   readonly dropped?: boolean | undefined
 }
 
-/** Tells whether a body goes out in steps. */
-export function isStepped(body: AnswerBody): body is BodySteps {
+/** Tells whether a body is sent in steps. */
+export function isStepped(body: ResponseBody): body is BodySteps {
   return typeof body !== 'string' && !(body instanceof Uint8Array)
 }
 
-/** Makes a JSON answer, compact as `JSON.stringify` writes it unless given as text. */
-export function jsonAnswer(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
+/** Makes a JSON response. A string is sent as it is; anything else is serialized with `JSON.stringify`. */
+export function jsonResponse(
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): EmulatorResponse {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: text }
 }
 
-/** Makes a plain text answer. */
-export function textAnswer(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Answer {
+/** Makes a plain-text response. */
+export function textResponse(
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): EmulatorResponse {
   return { status, headers: { 'content-type': 'text/plain', ...headers }, body }
 }
 
-/** Makes a value that a header can hold; a name that somebody sent may have other characters. */
+/** Replaces the characters that a header value cannot contain. */
 export function toHeaderValue(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, '?')
 }
 
-/** Thrown anywhere below a route to answer with this instead. */
-export class Refusal extends Error {
-  readonly answer: Answer
-  constructor(answer: Answer) {
-    super(`The emulator answers ${answer.status}.`)
-    this.answer = answer
+/** Thrown anywhere below a route to send this response instead. */
+export class ErrorResponse extends Error {
+  readonly response: EmulatorResponse
+  constructor(response: EmulatorResponse) {
+    super(`The emulator responds with ${response.status}.`)
+    this.response = response
   }
 }

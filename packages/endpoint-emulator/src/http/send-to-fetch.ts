@@ -1,12 +1,12 @@
-import { type Answer, type BodyStep, type BodySteps, isStepped } from './response.ts'
+import { type EmulatorResponse, type BodyStep, type BodySteps, isStepped } from './response.ts'
 
-/** Makes a `Response` of an answer, for callers without a socket; fails as `fetch` fails when the answer is a reset. */
-export async function deliverToFetch(answer: Answer, signal: AbortSignal): Promise<Response> {
-  if (answer.delayMs) await wait(answer.delayMs, signal)
-  if (answer.dropped) throw connectionReset()
-  const bodyless = answer.status === 204 || answer.status === 205 || answer.status === 304
-  const body = bodyless ? null : isStepped(answer.body) ? streamSteps(answer.body, signal) : toBytes(answer.body)
-  return new Response(body, { status: answer.status, headers: answer.headers })
+/** Makes a `Response` for callers without a socket; rejects as `fetch` does if the response is a reset. */
+export async function sendToFetch(response: EmulatorResponse, signal: AbortSignal): Promise<Response> {
+  if (response.delayMs) await wait(response.delayMs, signal)
+  if (response.dropped) throw connectionReset()
+  const bodyless = response.status === 204 || response.status === 205 || response.status === 304
+  const body = bodyless ? null : isStepped(response.body) ? streamSteps(response.body, signal) : toBytes(response.body)
+  return new Response(body, { status: response.status, headers: response.headers })
 }
 
 function streamSteps(steps: BodySteps, signal: AbortSignal): ReadableStream<Uint8Array<ArrayBuffer>> {
@@ -53,7 +53,7 @@ function toBytes(value: string | Uint8Array): Uint8Array<ArrayBuffer> {
   return typeof value === 'string' ? new TextEncoder().encode(value) : Uint8Array.from(value)
 }
 
-/** Waits, or without a time waits until aborted. */
+/** Waits for a time, or until aborted if there is none. */
 function wait(delayMs: number | undefined, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = delayMs === undefined ? undefined : setTimeout(finish, delayMs)

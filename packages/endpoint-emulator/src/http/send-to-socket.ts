@@ -1,20 +1,24 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Answer, type BodySteps, isStepped } from './response.ts'
+import { type EmulatorResponse, type BodySteps, isStepped } from './response.ts'
 
-/** Sends an answer over a socket with its pauses, stalls and resets; resolves when the socket is done with it. */
-export async function deliverToSocket(answer: Answer, outgoing: ServerResponse, signal: AbortSignal): Promise<void> {
+/** Sends a response over a socket with its pauses, stalls and resets; resolves when everything has been written. */
+export async function sendToSocket(
+  response: EmulatorResponse,
+  outgoing: ServerResponse,
+  signal: AbortSignal,
+): Promise<void> {
   try {
-    if (answer.delayMs) await pause(answer.delayMs, undefined, { signal })
-    if (answer.dropped) return resetConnection(outgoing)
+    if (response.delayMs) await pause(response.delayMs, undefined, { signal })
+    if (response.dropped) return resetConnection(outgoing)
     if (outgoing.destroyed) return
-    if (isStepped(answer.body)) {
-      outgoing.writeHead(answer.status, answer.headers)
-      await sendSteps(answer.body, outgoing, signal)
+    if (isStepped(response.body)) {
+      outgoing.writeHead(response.status, response.headers)
+      await sendSteps(response.body, outgoing, signal)
     } else {
-      outgoing.writeHead(answer.status, { 'content-length': Buffer.byteLength(answer.body), ...answer.headers })
-      outgoing.end(answer.body)
+      outgoing.writeHead(response.status, { 'content-length': Buffer.byteLength(response.body), ...response.headers })
+      outgoing.end(response.body)
     }
   } catch (error) {
     if (signal.aborted) return
@@ -48,7 +52,7 @@ async function sendSteps(steps: BodySteps, outgoing: ServerResponse, signal: Abo
   outgoing.end()
 }
 
-/** A short pause is not worth a listener on the signal: whoever waits looks at the socket afterwards. */
+/** Short pauses ignore the signal: the caller checks the socket afterwards. */
 function waitFor(delayMs: number, signal: AbortSignal): Promise<void> {
   if (delayMs > 1_000) return pause(delayMs, undefined, { signal })
   return new Promise((resolve) => void (delayMs > 0 ? setTimeout(resolve, delayMs) : setImmediate(resolve)))
@@ -58,5 +62,5 @@ function resetConnection(outgoing: ServerResponse): void {
   outgoing.socket?.resetAndDestroy()
 }
 
-/** What was written must have left before a reset, or the kernel throws it away. */
+/** Gives the kernel time to send what was written; a reset discards it otherwise. */
 const flushMs = 5

@@ -10,7 +10,7 @@ export interface StreamPace {
   readonly delayMs?: number | undefined
 }
 
-/** Cuts rendered events into writes; the result can be sent any number of times. */
+/** Splits rendered events into writes; the result can be sent any number of times. */
 export function cutIntoWrites(events: readonly string[], pace: StreamPace | undefined): BodyStep[] {
   const writes = pace?.bytesPerWrite
     ? cutBytes(events, pace.bytesPerWrite)

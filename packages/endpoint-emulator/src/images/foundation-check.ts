@@ -1,12 +1,12 @@
 import { asList, isObject } from '../json/json-value.ts'
 import type { Exchange } from '../routes/exchange.ts'
 import { type InputProblem, ModelFailure, collectProblems } from '../failures/failure.ts'
-import { extraParameterNames, readExtraParametersRule } from './extra-parameters.ts'
+import { extraParameterNames, resolveExtraParametersRule } from './extra-parameters.ts'
 
-/** Holds a body against the schema of the foundation image's own chat route, which is narrower than the engine's. */
+/** Validates a body against the schema of the foundation image's own chat route, which is stricter than the engine's. */
 export function checkFoundationChat(body: unknown, exchange: Exchange): unknown {
   if (!isObject(body)) return body
-  const rule = readExtraParametersRule(exchange, 'pass-through')
+  const rule = resolveExtraParametersRule(exchange, 'pass-through')
   const problems = [
     ...collectProblems(asList(body['messages']), findEmptyText),
     ...['temperature', 'top_p'].flatMap((name) => findOutOfRange(name, body[name])),

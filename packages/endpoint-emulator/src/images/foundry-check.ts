@@ -1,17 +1,17 @@
 import { isObject } from '../json/json-value.ts'
-import { Refusal, jsonAnswer } from '../http/response.ts'
+import { ErrorResponse, jsonResponse } from '../http/response.ts'
 import type { Exchange } from '../routes/exchange.ts'
-import { openAISays } from '../failures/gateway-errors.ts'
+import { openAIError } from '../failures/gateway-errors.ts'
 import { filtersPrompt } from '../routes/content-filter.ts'
 
-/** Does to a body what Foundry's `/openai/v1` does: content filter, and no field that OpenAI's API does not know. */
+/** Checks a body as Foundry's `/openai/v1` does: applies the content filter and rejects unknown fields. */
 export function checkFoundryChat(body: unknown, exchange: Exchange): unknown {
   if (!isObject(body)) return body
-  if (filtersPrompt(exchange, body['messages'])) throw new Refusal(promptFiltered)
+  if (filtersPrompt(exchange, body['messages'])) throw new ErrorResponse(promptFiltered)
   const unknown = Object.keys(body).find((name) => !knownFields.has(name))
   if (unknown === undefined) return body
   const message = `Unrecognized request argument supplied: ${unknown}`
-  throw new Refusal(openAISays(400, message, 'unrecognized_request_argument'))
+  throw new ErrorResponse(openAIError(400, message, 'unrecognized_request_argument'))
 }
 
 const filterResult = {
@@ -21,7 +21,7 @@ const filterResult = {
   violence: { filtered: true, severity: 'medium' },
 }
 
-const promptFiltered = jsonAnswer(400, {
+const promptFiltered = jsonResponse(400, {
   error: {
     message:
       "The response was filtered due to the prompt triggering Azure OpenAI's content management policy. Please modify your prompt and retry.",

@@ -1,12 +1,12 @@
 import type { EndpointImage } from '../options/options.ts'
 import type { Route } from '../routes/exchange.ts'
 import type { ImageRoutes } from './image-routes.ts'
-import { classicImage, foundationImage, huggingFaceImage, promptFlowImage, sharedScore } from './managed-images.ts'
+import { classicImage, foundationImage, huggingFaceImage, promptFlowImage, combinedScore } from './managed-images.ts'
 import { foundryImage, serverlessImage } from './pay-as-you-go-images.ts'
 
-/** Finds the routes of an image; without one, the faces of dedicated and serverless endpoints side by side. */
+/** Finds the routes of an image; without one, the routes of dedicated, serverless and Foundry endpoints combined. */
 export function routesOf(image: EndpointImage | undefined): ImageRoutes {
-  return image === undefined ? sideBySide : images[image]
+  return image === undefined ? combinedImage : images[image]
 }
 
 const images: Readonly<Record<EndpointImage, ImageRoutes>> = {
@@ -18,10 +18,10 @@ const images: Readonly<Record<EndpointImage, ImageRoutes>> = {
   'prompt-flow': promptFlowImage,
 }
 
-/** On Kubernetes the endpoint's name stands in the path. */
-const kubernetesScore: Route = { ...sharedScore, path: '/api/v1/endpoint/:name/score' }
+/** On Kubernetes, the path contains the endpoint's name. */
+const kubernetesScore: Route = { ...combinedScore, path: '/api/v1/endpoint/:name/score' }
 
-const sideBySide: ImageRoutes = {
-  routes: [sharedScore, kubernetesScore, ...serverlessImage.routes, ...foundryImage.routes],
-  elsewhere: serverlessImage.elsewhere,
+const combinedImage: ImageRoutes = {
+  routes: [combinedScore, kubernetesScore, ...serverlessImage.routes, ...foundryImage.routes],
+  fallback: serverlessImage.fallback,
 }

@@ -1,29 +1,29 @@
 import { chatCompletions, textCompletions } from '../routes/chat-completions.ts'
 import { engineRoutes, foundationRoutes, modelInference, proxiedEngineRoutes } from '../openai-format/chat-dialect.ts'
-import { managedFront } from '../gateways/managed-gateway.ts'
+import { managedGateway } from '../gateways/managed-gateway.ts'
 import type { Exchange, Route } from '../routes/exchange.ts'
 import { embeddings } from '../routes/embeddings.ts'
 import {
-  explainAsEngine,
-  explainAsFoundation,
-  explainAsInferenceServer,
-  explainAsPromptFlow,
+  formatAsEngine,
+  formatAsFoundation,
+  formatAsInferenceServer,
+  formatAsPromptFlow,
 } from '../failures/container-errors.ts'
 import { ModelFailure } from '../failures/failure.ts'
 import { checkFoundationChat } from './foundation-check.ts'
-import { type ImageRoutes, type Speaker, get, modelInfo, modelList, post } from './image-routes.ts'
+import { type ImageRoutes, type Backend, get, modelInfo, modelList, post } from './image-routes.ts'
 import { checkModelInference } from './model-inference-check.ts'
 import { scoreFlow } from '../routes/prompt-flow.ts'
 import { score } from '../routes/score.ts'
 import { generate } from '../routes/text-generation-inference.ts'
 
-const inferenceServer: Speaker = { front: managedFront, explain: explainAsInferenceServer }
-const foundation: Speaker = { front: managedFront, explain: explainAsFoundation }
-const engine: Speaker = { front: managedFront, explain: explainAsEngine }
-const promptFlow: Speaker = { front: managedFront, explain: explainAsPromptFlow }
+const inferenceServer: Backend = { gateway: managedGateway, formatFailure: formatAsInferenceServer }
+const foundation: Backend = { gateway: managedGateway, formatFailure: formatAsFoundation }
+const engine: Backend = { gateway: managedGateway, formatFailure: formatAsEngine }
+const promptFlow: Backend = { gateway: managedGateway, formatFailure: formatAsPromptFlow }
 
-/** `/score` as most callers want it: the rich envelope, and any parameter that limits the tokens. */
-export const sharedScore: Route = post('/score', foundation, score({ envelope: 'rich' }))
+/** `/score` as most callers expect it: the rich envelope, and any of the token limit parameters. */
+export const combinedScore: Route = post('/score', foundation, score({ envelope: 'rich' }))
 
 /** The image `foundation-model-inference`: `{output}` alone, and the Python inference server's errors. */
 export const classicImage: ImageRoutes = {
@@ -38,11 +38,11 @@ export const classicImage: ImageRoutes = {
     post('/embeddings', inferenceServer, embeddings, 'embedding'),
     get('/info', inferenceServer, modelInfo),
     get('/', inferenceServer, () => 'Healthy'),
-  ].map(refuseLongRequestIds),
-  elsewhere: inferenceServer,
+  ].map(rejectLongRequestIds),
+  fallback: inferenceServer,
 }
 
-/** The image `foundation-model-serve`: rich envelopes, routes of its own, and a proxy to the engine's; all streams in one burst. */
+/** The image `foundation-model-serve`: rich envelopes, its own routes, and a proxy to the engine's; sends every stream in one burst. */
 export const foundationImage: ImageRoutes = {
   routes: [
     post('/score', foundation, score({ envelope: 'rich', limit: 'max_tokens' })),
@@ -54,10 +54,10 @@ export const foundationImage: ImageRoutes = {
     get('/v1/models', engine, modelList),
     get('/', foundation, () => ({ status: 'healthy' })),
   ],
-  elsewhere: engine,
+  fallback: engine,
 }
 
-/** Models of the Hugging Face collection: the engine's own routes, straight from vLLM, SGLang or TGI. */
+/** Models of the Hugging Face collection: the engine's own routes, as in vLLM, SGLang or TGI. */
 export const huggingFaceImage: ImageRoutes = {
   routes: [
     post('/v1/chat/completions', engine, chatCompletions(engineRoutes)),
@@ -67,21 +67,21 @@ export const huggingFaceImage: ImageRoutes = {
     get('/v1/models', engine, modelList),
     get('/health', engine, () => ({ status: 'ok' })),
   ],
-  elsewhere: engine,
+  fallback: engine,
 }
 
 /** A prompt flow behind `/score`. */
 export const promptFlowImage: ImageRoutes = {
   routes: [post('/score', promptFlow, scoreFlow), get('/health', promptFlow, () => ({ status: 'Healthy' }))],
-  elsewhere: promptFlow,
+  fallback: promptFlow,
 }
 
-/** The Python inference server takes no request ids of more than 100 characters. */
-function refuseLongRequestIds(route: Route): Route {
-  const answer = (exchange: Exchange): ReturnType<Route['answer']> => {
+/** The Python inference server rejects request ids of more than 100 characters. */
+function rejectLongRequestIds(route: Route): Route {
+  const handle = (exchange: Exchange): ReturnType<Route['handle']> => {
     const { 'x-ms-client-request-id': client = '', 'x-ms-request-id': older = '' } = exchange.request.headers
     if (client.length > 100 || older.length > 100) throw new ModelFailure({ kind: 'request-id-too-long' })
-    return route.answer(exchange)
+    return route.handle(exchange)
   }
-  return { ...route, answer: async (exchange) => answer(exchange) }
+  return { ...route, handle: async (exchange) => handle(exchange) }
 }

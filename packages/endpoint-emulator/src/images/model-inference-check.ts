@@ -1,27 +1,27 @@
 import type { BodyCheck } from '../routes/chat-completions.ts'
 import { isObject } from '../json/json-value.ts'
-import { type Answer, Refusal, jsonAnswer } from '../http/response.ts'
+import { type EmulatorResponse, ErrorResponse, jsonResponse } from '../http/response.ts'
 import { filtersPrompt } from '../routes/content-filter.ts'
-import { type ExtraParametersRule, extraParameterNames, readExtraParametersRule } from './extra-parameters.ts'
+import { type ExtraParametersRule, extraParameterNames, resolveExtraParametersRule } from './extra-parameters.ts'
 
-/** Does to a body what the model-inference front end does: content filter, refused parameters, extra parameters. */
+/** Checks a body as the model-inference API does: content filter, unsupported parameters, extra parameters. */
 export function checkModelInference(byDefault: ExtraParametersRule): BodyCheck {
   return (body, exchange) => {
     if (!isObject(body)) return body
-    if (filtersPrompt(exchange, [body['messages'], body['prompt']])) throw new Refusal(promptFiltered)
+    if (filtersPrompt(exchange, [body['messages'], body['prompt']])) throw new ErrorResponse(promptFiltered)
     const refused = exchange.endpoint.options.unsupportedParameters?.find((name) => body[name] !== undefined)
-    if (refused !== undefined) throw new Refusal(parameterNotSupported(refused, body[refused]))
-    const rule = readExtraParametersRule(exchange, byDefault)
+    if (refused !== undefined) throw new ErrorResponse(parameterNotSupported(refused, body[refused]))
+    const rule = resolveExtraParametersRule(exchange, byDefault)
     const extras = extraParameterNames(body)
     if (extras.length === 0 || rule === 'pass-through') return body
-    if (rule === 'error') throw new Refusal(jsonAnswer(400, { detail: extrasRefused(extras) }))
+    if (rule === 'error') throw new ErrorResponse(jsonResponse(400, { detail: extraParametersMessage(extras) }))
     const dropped = new Set(extras)
     return Object.fromEntries(Object.entries(body).filter(([name]) => !dropped.has(name)))
   }
 }
 
-/** What Azure says when the prompt is filtered. */
-const promptFiltered: Answer = jsonAnswer(400, {
+/** Azure's response when the content filter blocks the prompt. */
+const promptFiltered: EmulatorResponse = jsonResponse(400, {
   error: {
     message:
       "The response was filtered due to the prompt triggering Microsoft's content management policy. Please modify your prompt and retry.",
@@ -32,15 +32,15 @@ const promptFiltered: Answer = jsonAnswer(400, {
   },
 })
 
-function parameterNotSupported(name: string, value: unknown): Answer {
+function parameterNotSupported(name: string, value: unknown): EmulatorResponse {
   const input = isObject(value) && typeof value['type'] === 'string' ? value['type'] : value
   const detail = { loc: ['body', name], input }
   const message = 'One of the parameters contain invalid values.'
   const code = 'parameter_not_supported'
-  return jsonAnswer(422, { status: 422, code, detail, message }, { 'x-ms-error-code': code })
+  return jsonResponse(422, { status: 422, code, detail, message }, { 'x-ms-error-code': code })
 }
 
-function extrasRefused(extras: readonly string[]): string {
+function extraParametersMessage(extras: readonly string[]): string {
   const list = extras
     .slice(0, 100)
     .map((name) => `'${name}'`)

@@ -1,19 +1,19 @@
 import { chatCompletions, textCompletions } from '../routes/chat-completions.ts'
 import { foundryV1, modelInference, serverlessV1 } from '../openai-format/chat-dialect.ts'
-import { foundryV1Front, modelMeshFront } from '../gateways/foundry-gateway.ts'
-import { serverlessFront } from '../gateways/serverless-gateway.ts'
+import { foundryV1Gateway, modelMeshGateway } from '../gateways/foundry-gateway.ts'
+import { serverlessGateway } from '../gateways/serverless-gateway.ts'
 import { cohereChat, cohereEmbed } from '../routes/cohere.ts'
 import { embeddings } from '../routes/embeddings.ts'
-import { explainAsFastApi, explainAsOpenAI } from '../failures/gateway-errors.ts'
+import { formatAsFastApi, formatAsOpenAI } from '../failures/gateway-errors.ts'
 import { checkFoundryChat } from './foundry-check.ts'
-import { type ImageRoutes, type Speaker, get, modelInfo, modelList, post } from './image-routes.ts'
+import { type ImageRoutes, type Backend, get, modelInfo, modelList, post } from './image-routes.ts'
 import { checkModelInference } from './model-inference-check.ts'
 
-const serverless: Speaker = { front: serverlessFront, explain: explainAsFastApi }
-const modelMesh: Speaker = { front: modelMeshFront, explain: explainAsFastApi }
-const openAI: Speaker = { front: foundryV1Front, explain: explainAsOpenAI }
+const serverless: Backend = { gateway: serverlessGateway, formatFailure: formatAsFastApi }
+const modelMesh: Backend = { gateway: modelMeshGateway, formatFailure: formatAsFastApi }
+const openAI: Backend = { gateway: foundryV1Gateway, formatFailure: formatAsOpenAI }
 
-/** A serverless endpoint, `*.models.ai.azure.com`: the model-inference routes, the same under `/v1`, and Cohere's own. */
+/** A serverless endpoint, `*.models.ai.azure.com`: the model-inference routes, also under `/v1`, and Cohere's own. */
 export const serverlessImage: ImageRoutes = {
   routes: [
     post('/chat/completions', serverless, chatCompletions(modelInference, checkModelInference('error'))),
@@ -27,7 +27,7 @@ export const serverlessImage: ImageRoutes = {
     post('/v1/embed', serverless, cohereEmbed, 'embedding'),
     get('/info', serverless, modelInfo),
   ],
-  elsewhere: serverless,
+  fallback: serverless,
 }
 
 /** A Foundry resource, `*.services.ai.azure.com`: the old `/models` routes and OpenAI's under `/openai/v1`. */
@@ -40,5 +40,5 @@ export const foundryImage: ImageRoutes = {
     post('/openai/v1/embeddings', openAI, embeddings, 'embedding'),
     get('/openai/v1/models', openAI, modelList),
   ],
-  elsewhere: openAI,
+  fallback: openAI,
 }

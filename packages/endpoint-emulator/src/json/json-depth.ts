@@ -1,15 +1,15 @@
-/** Levels of nesting that a body may have; Python's parser gives up at about twice as many. */
-export const deepestJson = 500
+/** The maximum nesting of a body; Python's parser fails at about twice as many levels. */
+export const maxJsonDepth = 500
 
-/** Finds where a JSON text nests deeper than allowed; `undefined` when it does not. What is no JSON may be judged wrongly. */
-export function findTooDeep(json: string): number | undefined {
+/** Finds where JSON exceeds the maximum nesting; `undefined` if it does not. Expects valid JSON. */
+export function findExcessDepth(json: string): number | undefined {
   let depth = 0
   for (let at = 0; at < json.length; at++) {
     const code = json.charCodeAt(at)
     if (code === quote) at = endOfString(json, at)
     else if (code === openBracket || code === openBrace) {
       depth += 1
-      if (depth > deepestJson) return at
+      if (depth > maxJsonDepth) return at
     } else if (code === closeBracket || code === closeBrace) depth -= 1
   }
   return undefined

@@ -1,5 +1,5 @@
-/** Finds where a text stops being the beginning of any JSON; its length where it only breaks off. Reads it once. */
-export function findJsonMistake(text: string): number {
+/** Finds the position at which text stops being valid JSON; its length if it is only truncated. Takes linear time. */
+export function findJsonError(text: string): number {
   const open: string[] = []
   let expected: Expected = 'value'
   let at = skipSpace(text, 0)
@@ -24,14 +24,14 @@ export function findJsonMistake(text: string): number {
         expected = character === '[' ? 'first-item' : 'first-key'
         at += 1
       } else {
-        const scalar = character === '"' ? readString(text, at) : readWord(text, at)
-        if (!scalar.whole) return scalar.end
+        const scalar = character === '"' ? scanString(text, at) : scanLiteral(text, at)
+        if (!scalar.complete) return scalar.end
         expected = 'after'
         at = scalar.end
       }
     } else {
-      const key = character === '"' ? readString(text, at) : { end: at, whole: false }
-      if (!key.whole) return key.end
+      const key = character === '"' ? scanString(text, at) : { end: at, complete: false }
+      if (!key.complete) return key.end
       expected = 'colon'
       at = key.end
     }
@@ -42,10 +42,10 @@ export function findJsonMistake(text: string): number {
 
 type Expected = 'value' | 'first-item' | 'first-key' | 'key' | 'colon' | 'after'
 
-/** Where a scalar ends; when it is not whole, where it goes wrong or breaks off. */
+/** The end of a scalar, or the position of the error if it is not complete. */
 interface Scalar {
   readonly end: number
-  readonly whole: boolean
+  readonly complete: boolean
 }
 
 function afterValue(character: string, open: string[]): Expected | undefined {
@@ -63,50 +63,50 @@ function skipSpace(text: string, start: number): number {
   return at
 }
 
-function readString(text: string, start: number): Scalar {
+function scanString(text: string, start: number): Scalar {
   let at = start + 1
   for (;;) {
     const character = text[at]
-    if (character === undefined || character < ' ') return { end: at, whole: false }
-    if (character === '"') return { end: at + 1, whole: true }
+    if (character === undefined || character < ' ') return { end: at, complete: false }
+    if (character === '"') return { end: at + 1, complete: true }
     at += 1
     if (character !== '\\') continue
     const escaped = text[at]
-    if (escaped === undefined || !'"\\/bfnrtu'.includes(escaped)) return { end: at, whole: false }
+    if (escaped === undefined || !'"\\/bfnrtu'.includes(escaped)) return { end: at, complete: false }
     at += 1
     for (const end = at + (escaped === 'u' ? 4 : 0); at < end; at++) {
-      if (!/^[\da-f]$/i.test(text[at] ?? '')) return { end: at, whole: false }
+      if (!/^[\da-f]$/i.test(text[at] ?? '')) return { end: at, complete: false }
     }
   }
 }
 
-/** Reads a number, `true`, `false` or `null`. */
-function readWord(text: string, start: number): Scalar {
+/** Scans a number, `true`, `false` or `null`. */
+function scanLiteral(text: string, start: number): Scalar {
   const literal = ['true', 'false', 'null'].find((word) => word.startsWith(text[start] ?? ''))
   if (literal !== undefined) {
     let length = 1
     while (length < literal.length && text[start + length] === literal[length]) length += 1
-    return { end: start + length, whole: length === literal.length }
+    return { end: start + length, complete: length === literal.length }
   }
-  // Digits may be many: each group is read once, and what must follow it decides.
+  // There may be many digits, so each group is scanned only once.
   const digits = (from: number): number => {
     let at = from
     while (isDigit(text[at])) at += 1
     return at
   }
-  const whole = text[start] === '-' ? start + 1 : start
-  if (!isDigit(text[whole])) return { end: whole, whole: false }
-  let end = text[whole] === '0' ? whole + 1 : digits(whole)
+  const complete = text[start] === '-' ? start + 1 : start
+  if (!isDigit(text[complete])) return { end: complete, complete: false }
+  let end = text[complete] === '0' ? complete + 1 : digits(complete)
   if (text[end] === '.') {
-    if (!isDigit(text[end + 1])) return { end: end + 1, whole: false }
+    if (!isDigit(text[end + 1])) return { end: end + 1, complete: false }
     end = digits(end + 1)
   }
   if (text[end] === 'e' || text[end] === 'E') {
     const sign = text[end + 1] === '+' || text[end + 1] === '-' ? end + 2 : end + 1
-    if (!isDigit(text[sign])) return { end: sign, whole: false }
+    if (!isDigit(text[sign])) return { end: sign, complete: false }
     end = digits(sign)
   }
-  return { end, whole: true }
+  return { end, complete: true }
 }
 
 function isDigit(character: string | undefined): boolean {

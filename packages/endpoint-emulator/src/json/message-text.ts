@@ -1,6 +1,6 @@
 import { asList, asString, isObject } from './json-value.ts'
 
-/** Finds what the last user message, or the last prompt, of any known body says. */
+/** Returns the text of the last user message or prompt, in any of the known body formats. */
 export function lastUserText(body: unknown): string {
   if (!isObject(body)) return ''
   const input = isObject(body['input_data'])

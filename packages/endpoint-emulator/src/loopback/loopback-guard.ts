@@ -2,53 +2,53 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import { isLoopbackAddress, isLoopbackHost } from './loopback-address.ts'
 
 /**
- * Lets a server answer only callers of this machine for as long as it is bound to a loopback address, and everybody
- * when it is bound to another address. A web page anywhere can make a browser send requests to 127.0.0.1, and a name of
- * its own may point there (DNS rebinding), so the address a request arrives at proves nothing: `Host` and `Origin` decide.
+ * Restricts a server to callers on this machine while it is bound to a loopback address; a server bound to another
+ * address accepts every caller. Any web page can make a browser send requests to 127.0.0.1, also through a host name that
+ * resolves to it (DNS rebinding), so the guard checks `Host` and `Origin` instead of trusting the address.
  */
 export function guardLoopback(server: Server, listener: RequestListener): void {
   let bound = true
   server.on('listening', () => (bound = isBoundToLoopback(server)))
   server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    const refusal = bound ? findForeignCaller(incoming) : undefined
+    const refusal = bound ? findForeignOrigin(incoming) : undefined
     if (refusal === undefined) listener(incoming, outgoing)
     else refuse(outgoing, refusal)
   })
 }
 
-/** Tells whether a listening server is bound to a loopback address, and so reached from this machine only. */
+/** Tells whether a listening server is bound to a loopback address, so that only this machine can reach it. */
 export function isBoundToLoopback(server: Server): boolean {
   const bound = server.address()
   return bound !== null && typeof bound === 'object' && isLoopbackAddress(bound.address)
 }
 
-/** Says why a request may come from elsewhere than a program or page of this machine; `undefined` when it does not. */
-function findForeignCaller({ url = '', rawHeaders }: IncomingMessage): string | undefined {
+/** Explains why a request may not come from a program or page on this machine; `undefined` if it does. */
+function findForeignOrigin({ url = '', rawHeaders }: IncomingMessage): string | undefined {
   const hosts = valuesOf(rawHeaders, 'host')
   const [host] = hosts
-  if (host === undefined) return `The request has no Host header. ${hostAdvice}`
-  if (hosts.length > 1) return `The request has ${hosts.length} Host headers. Send one. ${hostAdvice}`
+  if (host === undefined) return `The request has no Host header. ${hostRemedy}`
+  if (hosts.length > 1) return `The request has ${hosts.length} Host headers. Send only one. ${hostRemedy}`
   const named = [host, ...authorityOfTarget(url)].find((authority) => !isLoopbackHost(authority))
-  if (named !== undefined) return `This server answers on loopback only, not as ${shown(named)}. ${hostAdvice}`
+  if (named !== undefined) return `This server accepts loopback hosts only, not ${shown(named)}. ${hostRemedy}`
   const origins = valuesOf(rawHeaders, 'origin')
   const origin = origins.find((one) => !isLoopbackOrigin(one))
-  if (origin !== undefined) return `Requests from the origin ${shown(origin)} are refused. ${originAdvice}`
-  // An image or script element of another site sends no Origin, but the browser says where it stands.
+  if (origin !== undefined) return `Requests from the origin ${shown(origin)} are rejected. ${originRemedy}`
+  // Image and script elements send no Origin, but the browser reports a cross-site request.
   const crossSite = origins.length === 0 && valuesOf(rawHeaders, 'sec-fetch-site').includes('cross-site')
-  return crossSite ? `Requests from a page of another site are refused. ${originAdvice}` : undefined
+  return crossSite ? `Requests from a page on another site are rejected. ${originRemedy}` : undefined
 }
 
 function valuesOf(rawHeaders: readonly string[], name: string): string[] {
   return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name)
 }
 
-/** A request target in absolute form (`GET http://host/path`) names a host beside the header. */
+/** A request target in absolute form (`GET http://host/path`) contains a host as well. */
 function authorityOfTarget(target: string): string[] {
   if (target.startsWith('/') || target === '*') return []
   return [URL.canParse(target) ? new URL(target).host : target]
 }
 
-/** `null`, which sandboxed frames and local files send, is nobody's origin in particular and so refused too. */
+/** Also rejects `null`, which any sandboxed frame or local file sends. */
 function isLoopbackOrigin(origin: string): boolean {
   return /^https?:\/\//i.test(origin) && isLoopbackHost(origin.slice(origin.indexOf('/') + 2))
 }
@@ -63,8 +63,8 @@ function refuse(outgoing: ServerResponse, message: string): void {
   outgoing.writeHead(403, headers).end(body)
 }
 
-const hostAdvice =
-  'Call it by http://127.0.0.1 or http://localhost with its port, or start it with an address of your network as host to open it to others.'
+const hostRemedy =
+  'Use http://127.0.0.1 or http://localhost with its port, or start the server with a network address as host to open it to other machines.'
 
-const originAdvice =
-  'Call it from a program, or from a page served on loopback, or start it with an address of your network as host to open it to others.'
+const originRemedy =
+  'Call it from a program or a page served on loopback, or start the server with a network address as host to open it to other machines.'

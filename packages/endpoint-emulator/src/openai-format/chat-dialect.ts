@@ -17,20 +17,20 @@ export interface StreamHabits {
   readonly lineBreak?: '\n' | '\r\n' | '\r' | undefined
 }
 
-/** How one server words chat completions. */
+/** How one server formats chat completions. */
 export interface ChatDialect {
-  /** JSON in streams has Python's spaces. */
+  /** Whether JSON in streams has Python's spaces. */
   readonly spaced: boolean
-  /** `tool_calls: null` on a message without any, `call_id: null` on each. */
+  /** Whether messages without tool calls have `tool_calls: null`, and each tool call has `call_id: null`. */
   readonly nullFields: boolean
-  /** `logprobs: null` on every choice. */
+  /** Whether every choice has `logprobs: null`. */
   readonly nullLogprobs: boolean
   readonly argumentsAs: 'text' | 'object'
-  /** The content of a message that only calls tools. */
+  /** The content of a message that has only tool calls. */
   readonly contentBesideTools: '' | null
-  /** Content filter results on every choice, as on Azure OpenAI routes. */
+  /** Whether every choice has content filter results, as on Azure OpenAI routes. */
   readonly filterResults: boolean
-  /** Tokens when the caller names no limit. */
+  /** The token limit if the request sets none. */
   readonly defaultMaxTokens?: number | undefined
   readonly habits: StreamHabits
 }
@@ -59,7 +59,7 @@ export const serverlessV1: ChatDialect = {
   habits: { usage: 'last-chunk', done: true },
 }
 
-/** The routes of vLLM and its like. */
+/** The routes of vLLM and similar engines. */
 export const engineRoutes: ChatDialect = {
   ...plain,
   spaced: false,
@@ -68,7 +68,7 @@ export const engineRoutes: ChatDialect = {
   habits: { usage: 'when-asked', done: true },
 }
 
-/** The engine's routes through the proxy of the foundation image, which holds streams back. */
+/** The engine's routes behind the proxy of the foundation image, which buffers streams. */
 export const proxiedEngineRoutes: ChatDialect = { ...engineRoutes, habits: { ...engineRoutes.habits, burst: true } }
 
 /** The foundation image's own routes. */

@@ -1,9 +1,9 @@
 import type { EngineRequest, EngineTool, ReasoningStyle } from '../engine/engine.ts'
-import { ModelFailure, type InputProblem, collectProblems, invalidInput, refuseLongList } from '../failures/failure.ts'
+import { ModelFailure, type InputProblem, collectProblems, invalidInput, rejectLongList } from '../failures/failure.ts'
 import { type JsonObject, asList, asNumber, asString, isObject } from '../json/json-value.ts'
 
-/** What surrounds a body and decides how it is read. */
-export interface ReadingContext {
+/** The values to use where a body sets none. */
+export interface RequestDefaults {
   readonly model: string
   readonly seed: number
   readonly reasoning: ReasoningStyle
@@ -11,24 +11,24 @@ export interface ReadingContext {
   readonly signal: AbortSignal
 }
 
-/** Reads an OpenAI chat body, or throws what a validator would find wrong with it. */
-export function readChatRequest(body: unknown, context: ReadingContext): EngineRequest {
+/** Parses an OpenAI chat body, or throws the problems that a validator would report. */
+export function parseChatRequest(body: unknown, context: RequestDefaults): EngineRequest {
   if (!isObject(body))
     throw invalidInput(problem('model_attributes_type', [], 'Input should be a valid dictionary', body))
   const problems = findProblems(body)
   if (problems.length > 0) throw new ModelFailure({ kind: 'invalid', problems })
-  return { ...readParameters(body, context), messages: asList(body['messages']).filter(isObject) }
+  return { ...parseParameters(body, context), messages: asList(body['messages']).filter(isObject) }
 }
 
-/** Reads an OpenAI text completion body. */
-export function readTextRequest(body: unknown, context: ReadingContext): EngineRequest {
+/** Parses an OpenAI text completion body. */
+export function parseTextRequest(body: unknown, context: RequestDefaults): EngineRequest {
   const prompt = isObject(body) ? (asString(body['prompt']) ?? asString(asList(body['prompt'])[0])) : undefined
   if (!isObject(body) || prompt === undefined)
     throw invalidInput(problem('missing', ['prompt'], 'Field required', body))
-  return { ...readParameters(body, context), messages: [{ role: 'user', content: prompt }], prompt }
+  return { ...parseParameters(body, context), messages: [{ role: 'user', content: prompt }], prompt }
 }
 
-function readParameters(body: JsonObject, context: ReadingContext): EngineRequest {
+function parseParameters(body: JsonObject, context: RequestDefaults): EngineRequest {
   return {
     body,
     messages: [],
@@ -41,19 +41,19 @@ function readParameters(body: JsonObject, context: ReadingContext): EngineReques
     stop:
       typeof body['stop'] === 'string' ? [body['stop']] : asList(body['stop']).filter((one) => typeof one === 'string'),
     seed: asNumber(body['seed']) ?? context.seed,
-    tools: readTools(body['tools']),
-    toolChoice: readToolChoice(body['tool_choice']),
-    jsonSchema: readJsonSchema(body['response_format']),
+    tools: parseTools(body['tools']),
+    toolChoice: parseToolChoice(body['tool_choice']),
+    jsonSchema: parseJsonSchema(body['response_format']),
     reasoning: body['reasoning_effort'] !== undefined && context.reasoning === 'off' ? 'field' : context.reasoning,
     signal: context.signal,
   }
 }
 
-/** More than any host takes; each may be looked for in the question. */
-const mostTools = 1_024
+/** More than any host accepts. The engine searches the question for the name of each. */
+const maxTools = 1_024
 
-function readTools(tools: unknown): EngineTool[] {
-  refuseLongList(asList(tools), mostTools, ['tools'])
+function parseTools(tools: unknown): EngineTool[] {
+  rejectLongList(asList(tools), maxTools, ['tools'])
   return asList(tools).flatMap((tool) => {
     const definition = isObject(tool) && isObject(tool['function']) ? tool['function'] : undefined
     const name = asString(definition?.['name'])
@@ -62,13 +62,13 @@ function readTools(tools: unknown): EngineTool[] {
   })
 }
 
-function readToolChoice(choice: unknown): EngineRequest['toolChoice'] {
+function parseToolChoice(choice: unknown): EngineRequest['toolChoice'] {
   if (choice === 'none' || choice === 'required') return choice
   const named = isObject(choice) && isObject(choice['function']) ? asString(choice['function']['name']) : undefined
   return named === undefined ? 'auto' : { name: named }
 }
 
-function readJsonSchema(format: unknown): EngineRequest['jsonSchema'] {
+function parseJsonSchema(format: unknown): EngineRequest['jsonSchema'] {
   if (!isObject(format)) return undefined
   if (format['type'] === 'json_object') return true
   if (format['type'] !== 'json_schema') return undefined

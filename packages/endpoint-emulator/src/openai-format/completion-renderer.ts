@@ -2,15 +2,19 @@ import type { ChatDialect } from './chat-dialect.ts'
 import type { EngineResult } from '../engine/engine.ts'
 import type { JsonObject } from '../json/json-value.ts'
 
-/** What identifies one answer. */
-export interface AnswerIdentity {
+/** The fields that identify a response. */
+export interface ResponseIdentity {
   readonly id: string
   readonly created: number
   readonly model: string
 }
 
-/** Words a whole chat completion. */
-export function renderChatCompletion(result: EngineResult, dialect: ChatDialect, identity: AnswerIdentity): JsonObject {
+/** Renders a complete chat completion. */
+export function renderChatCompletion(
+  result: EngineResult,
+  dialect: ChatDialect,
+  identity: ResponseIdentity,
+): JsonObject {
   const { id, created, model } = identity
   const choice = {
     index: 0,
@@ -22,14 +26,14 @@ export function renderChatCompletion(result: EngineResult, dialect: ChatDialect,
   return { id, object: 'chat.completion', created, model, choices: [choice], usage: result.usage }
 }
 
-/** Words a whole text completion. */
-export function renderTextCompletion(result: EngineResult, identity: AnswerIdentity): JsonObject {
+/** Renders a complete text completion. */
+export function renderTextCompletion(result: EngineResult, identity: ResponseIdentity): JsonObject {
   const { id, created, model } = identity
   const choice = { index: 0, text: result.text, finish_reason: result.finishReason, logprobs: null }
   return { id, object: 'text_completion', created, model, choices: [choice], usage: result.usage }
 }
 
-/** Words the message of an answer. */
+/** Renders the message of a choice. */
 export function renderMessage(result: EngineResult, dialect: ChatDialect): JsonObject {
   const { text, reasoning, toolCalls } = result
   const content = text === '' && toolCalls.length > 0 ? dialect.contentBesideTools : text
@@ -51,7 +55,7 @@ export function renderMessage(result: EngineResult, dialect: ChatDialect): JsonO
   }
 }
 
-/** The content filter's say on a finished choice: plural on Azure OpenAI routes, singular elsewhere and only when it cut. */
+/** Renders the content filter's result: a plural field on Azure OpenAI routes; a singular one elsewhere, and only if it cut the text. */
 export function filterFields(finishReason: string | null, dialect: ChatDialect): JsonObject {
   if (dialect.filterResults) return { content_filter_results: finishReason === 'content_filter' ? filtered : {} }
   return finishReason === 'content_filter' ? { content_filter_result: filtered } : {}

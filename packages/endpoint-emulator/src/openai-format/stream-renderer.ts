@@ -2,34 +2,34 @@ import type { ChatDialect, StreamHabits } from './chat-dialect.ts'
 import type { EngineDelta, EngineToolCallDelta, EngineUsage } from '../engine/engine.ts'
 import type { JsonObject } from '../json/json-value.ts'
 import { pythonJson } from '../json/python-json.ts'
-import { type AnswerIdentity, filterFields } from './completion-renderer.ts'
+import { type ResponseIdentity, filterFields } from './completion-renderer.ts'
 
-/** What an answer is rendered with. */
-export interface AnswerRendering {
+/** How to render a response. */
+export interface Rendering {
   readonly stream: boolean
   readonly dialect: ChatDialect
-  /** The dialect's habits, or what the options put in their place. */
+  /** The dialect's habits, overridden by the options. */
   readonly habits: StreamHabits
-  readonly identity: AnswerIdentity
+  readonly identity: ResponseIdentity
   readonly kind: 'chat' | 'text'
-  /** `stream_options.include_usage` was given. */
+  /** Whether the request has `stream_options.include_usage`. */
   readonly includeUsage: boolean
 }
 
-/** Renders the pieces of an answer as server-sent events, one stream each. */
+/** Renders the deltas of one output as server-sent events. */
 export class StreamRenderer {
-  readonly #rendering: AnswerRendering
+  readonly #rendering: Rendering
   readonly #write: (value: unknown) => string
   #usage: EngineUsage | undefined
   #finishReason = 'stop'
   #tokens = 0
 
-  constructor(rendering: AnswerRendering) {
+  constructor(rendering: Rendering) {
     this.#rendering = rendering
     this.#write = rendering.dialect.spaced ? pythonJson : JSON.stringify
   }
 
-  /** The events before the first piece. */
+  /** Returns the events before the first delta. */
   open(): string[] {
     const { kind, habits } = this.#rendering
     const empty = { choices: [], created: 0, id: '', model: '', object: '', prompt_filter_results: [promptFilter] }
@@ -37,7 +37,7 @@ export class StreamRenderer {
     return [...(habits.emptyFirstChoices ? [this.#event(empty)] : []), ...first]
   }
 
-  /** The events of one piece. */
+  /** Returns the events of a delta. */
   piece(delta: EngineDelta): string[] {
     this.#usage = delta.usage ?? this.#usage
     this.#finishReason = delta.finishReason ?? this.#finishReason
@@ -47,7 +47,7 @@ export class StreamRenderer {
     return [this.#chunk(fields, null)]
   }
 
-  /** The events after the last piece. */
+  /** Returns the events after the last delta. */
   close(): string[] {
     const { kind, habits, includeUsage } = this.#rendering
     const last = this.#chunk(kind === 'chat' ? {} : { text: '' }, this.#finishReason)

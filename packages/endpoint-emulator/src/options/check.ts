@@ -1,15 +1,15 @@
 import { isObject } from '../json/json-value.ts'
 import { findNearest } from './nearest-name.ts'
 
-/** Looks at a value from outside: says in a sentence what is wrong with it, or `undefined` when it is fine. */
+/** Checks a value: returns a sentence about what is wrong with it, or `undefined` if it is valid. */
 export type Check = (value: unknown, name: string) => string | undefined
 
-/** Makes a check of a condition; `allowed` completes the sentence "Use …". */
+/** Makes a check from a condition; `allowed` completes the sentence "Use …". */
 export function check(allowed: string, condition: (value: unknown) => boolean): Check {
   return (value, name) => (condition(value) ? undefined : `${name} is ${show(value)}. Use ${allowed}.`)
 }
 
-/** Accepts one of these values. */
+/** Accepts any of these values. */
 export function oneOf(...values: readonly unknown[]): Check {
   return check(`one of ${values.map(show).join(', ')}`, (value) => values.includes(value))
 }
@@ -21,28 +21,28 @@ export function numberIn(least: number, most: number): Check {
 }
 
 /** Accepts a whole number in a range. */
-export function wholeIn(least: number, most: number): Check {
+export function integerIn(least: number, most: number): Check {
   return check(
     `a whole number from ${least} to ${most}`,
     (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
   )
 }
 
-/** Accepts what any of these accepts. */
+/** Accepts a value that any of these checks accepts. */
 export function either(allowed: string, ...checks: readonly Check[]): Check {
   return (value, name) => {
-    const complaints = checks.map((one) => one(value, name))
-    if (complaints.includes(undefined)) return undefined
-    // Where one alternative accepts the kind of value, its complaint names the field that is wrong.
-    return complaints.find((one) => !one?.startsWith(`${name} is `)) ?? `${name} is ${show(value)}. Use ${allowed}.`
+    const problems = checks.map((one) => one(value, name))
+    if (problems.includes(undefined)) return undefined
+    // If one alternative accepts this kind of value, its problem names the invalid field.
+    return problems.find((one) => !one?.startsWith(`${name} is `)) ?? `${name} is ${show(value)}. Use ${allowed}.`
   }
 }
 
-/** Accepts a list of values that each pass. */
+/** Accepts a list whose items all pass the check. */
 export function listOf(one: Check): Check {
   return (value, name) => {
     if (!Array.isArray(value)) return `${name} is ${show(value)}. Use a list.`
-    return firstComplaint(value.map((item, index) => () => one(item, `${name}[${index}]`)))
+    return firstProblem(value.map((item, index) => () => one(item, `${name}[${index}]`)))
   }
 }
 
@@ -53,7 +53,7 @@ export function shape(fields: Readonly<Record<string, Check>>, required: readonl
     if (!isObject(value)) return `${name} is ${show(value)}. Use an object with ${names.join(', ')}.`
     const missing = required.find((field) => value[field] === undefined)
     if (missing !== undefined) return `${name} has no ${missing}. Add it.`
-    return firstComplaint(
+    return firstProblem(
       Object.entries(value).map(([field, given]) => () => {
         if (!Object.hasOwn(fields, field)) return unknownField(name, field, names)
         return given === undefined ? undefined : fields[field]?.(given, name === '' ? field : `${name}.${field}`)
@@ -62,11 +62,11 @@ export function shape(fields: Readonly<Record<string, Check>>, required: readonl
   }
 }
 
-/** Accepts an object whose values each pass. */
+/** Accepts an object whose values all pass the check. */
 export function recordOf(one: Check): Check {
   return (value, name) => {
     if (!isObject(value)) return `${name} is ${show(value)}. Use an object.`
-    return firstComplaint(
+    return firstProblem(
       Object.entries(value).map(
         ([field, given]) =>
           () =>
@@ -76,7 +76,7 @@ export function recordOf(one: Check): Check {
   }
 }
 
-export const text: Check = check('a text', (value) => typeof value === 'string')
+export const text: Check = check('a string', (value) => typeof value === 'string')
 export const flag: Check = oneOf(true, false)
 export const anything: Check = () => undefined
 export const callable: Check = check('a function', (value) => typeof value === 'function')
@@ -88,15 +88,15 @@ function unknownField(name: string, field: string, names: readonly string[]): st
   return `${what}${hint} Use ${names.join(', ')}.`
 }
 
-function firstComplaint(checks: readonly (() => string | undefined)[]): string | undefined {
+function firstProblem(checks: readonly (() => string | undefined)[]): string | undefined {
   for (const one of checks) {
-    const complaint = one()
-    if (complaint !== undefined) return complaint
+    const problem = one()
+    if (problem !== undefined) return problem
   }
   return undefined
 }
 
-/** Writes a value for a message, cut where it is long. */
+/** Formats a value for a message, truncated if it is long. */
 function show(value: unknown): string {
   if (typeof value === 'function') return 'a function'
   if (typeof value === 'number' || typeof value === 'bigint') return String(value)

@@ -1,6 +1,6 @@
-/** Finds the name that a mistyped one was probably meant to be; `undefined` when none is near. */
+/** Finds the name that was probably meant by a mistyped one; `undefined` if none is similar. */
 export function findNearest(typed: string, names: readonly string[]): string | undefined {
-  if (typed.length > longestTyped) return undefined
+  if (typed.length > maxTypedLength) return undefined
   const ranked = names
     .map((name) => ({ name, distance: editDistance(typed.toLowerCase(), name.toLowerCase()) }))
     .filter(({ name, distance }) => distance <= (name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3))))
@@ -8,9 +8,9 @@ export function findNearest(typed: string, names: readonly string[]): string | u
   return ranked[0]?.name
 }
 
-const longestTyped = 60
+const maxTypedLength = 60
 
-/** Counts the insertions, deletions and replacements that turn one text into the other (Levenshtein). */
+/** Counts the insertions, deletions and replacements between two strings (Levenshtein distance). */
 function editDistance(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index)
   for (let row = 1; row <= from.length; row++) {

@@ -1,31 +1,31 @@
 import { isObject } from '../json/json-value.ts'
 import type { EmulatedDeployment, EmulatedModel, EndpointEmulatorOptions, NamedEndpoint } from './options.ts'
-import { type Check, callable, check, either, flag, listOf, numberIn, oneOf, shape, text, wholeIn } from './check.ts'
+import { type Check, callable, check, either, flag, listOf, numberIn, oneOf, shape, text, integerIn } from './check.ts'
 import { delay, fault, headers, pace, reply } from './script-checks.ts'
 
-/** Throws an error that names the option, its value and what it may be, when an option is wrong or unknown. */
+/** Throws if an option is invalid or unknown; the error has the option, its value and the allowed values. */
 export function checkOptions(options: unknown): asserts options is EndpointEmulatorOptions {
   if (!isObject(options)) throw new Error(`The options are ${String(options)}. Pass an object.`)
-  complain(emulator(options, ''))
+  throwIfInvalid(emulator(options, ''))
 }
 
-/** Throws an error when one of the replies is wrong. */
+/** Throws if one of the replies is invalid. */
 export function checkReplies(replies: unknown): void {
-  complain(listOf(reply)(replies, 'replies'))
+  throwIfInvalid(listOf(reply)(replies, 'replies'))
 }
 
-/** Throws an error when one of the faults is wrong. */
+/** Throws if one of the faults is invalid. */
 export function checkFaults(faults: unknown): void {
-  complain(listOf(fault)(faults, 'faults'))
+  throwIfInvalid(listOf(fault)(faults, 'faults'))
 }
 
-function complain(complaint: string | undefined): void {
-  if (complaint !== undefined) throw new Error(complaint.startsWith('There is') ? complaint : `Option ${complaint}`)
+function throwIfInvalid(problem: string | undefined): void {
+  if (problem !== undefined) throw new Error(problem.startsWith('There is') ? problem : `Option ${problem}`)
 }
 
 const url: Check = check('an http: or https: URL, such as http://localhost:11434/v1', isHttpUrl)
 const texts: Check = listOf(text)
-const positive: Check = wholeIn(1, Number.MAX_SAFE_INTEGER)
+const positive: Check = integerIn(1, Number.MAX_SAFE_INTEGER)
 
 const model: Readonly<Record<keyof EmulatedModel, Check>> = {
   model: text,
@@ -52,10 +52,10 @@ const deployments: Readonly<Record<keyof EmulatedDeployment, Check>> = {
 const endpoint: Readonly<Record<Exclude<keyof NamedEndpoint, 'name'>, Check>> = {
   ...model,
   image: oneOf('classic', 'foundation', 'huggingface', 'serverless', 'foundry', 'prompt-flow'),
-  apiKey: either('a text or a list of texts', text, texts),
+  apiKey: either('a string or a list of strings', text, texts),
   auth: shape({
     mode: oneOf('key', 'aml_token', 'aad_token', 'none'),
-    accept: either('a text or a list of texts', text, texts),
+    accept: either('a string or a list of strings', text, texts),
     expired: texts,
   }),
   deployments: listOf(shape(deployments, ['name'])),
@@ -80,20 +80,20 @@ const endpoint: Readonly<Record<Exclude<keyof NamedEndpoint, 'name'>, Check>> = 
     lineBreak: oneOf('\n', '\r\n', '\r'),
   }),
   flowStreams: flag,
-  embeddingDimensions: wholeIn(1, 8_192),
+  embeddingDimensions: integerIn(1, 8_192),
 }
 
 const emulator: Check = shape({
   ...endpoint,
   endpoints: listOf(shape({ ...endpoint, name: text }, ['name'])),
   host: text,
-  port: wholeIn(0, 65_535),
+  port: integerIn(0, 65_535),
   maxRequestBytes: positive,
-  maxRecordedRequests: wholeIn(0, Number.MAX_SAFE_INTEGER),
+  maxRecordedRequests: integerIn(0, Number.MAX_SAFE_INTEGER),
   onAnswer: callable,
 } satisfies Record<keyof EndpointEmulatorOptions, Check>)
 
-/** Tells whether a value is the text of an http: or https: URL. */
+/** Tells whether a value is an http: or https: URL as a string. */
 export function isHttpUrl(value: unknown): boolean {
   return typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value)
 }

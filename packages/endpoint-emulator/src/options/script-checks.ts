@@ -12,16 +12,16 @@ import {
   recordOf,
   shape,
   text,
-  wholeIn,
+  integerIn,
 } from './check.ts'
 
-/** Node's timers wrap around beyond this many milliseconds. */
-const longestDelayMs = 2 ** 31 - 1
+/** Node's timers overflow beyond this many milliseconds. */
+const maxDelayMs = 2 ** 31 - 1
 
-export const delay: Check = numberIn(0, longestDelayMs)
-const count: Check = wholeIn(0, Number.MAX_SAFE_INTEGER)
+export const delay: Check = numberIn(0, maxDelayMs)
+const count: Check = integerIn(0, Number.MAX_SAFE_INTEGER)
 const times: Check = either('a whole number, or Infinity', count, oneOf(Infinity))
-const status: Check = wholeIn(200, 599)
+const status: Check = integerIn(200, 599)
 
 export const headers: Check = (value, name) => {
   const wrong = recordOf(text)(value, name)
@@ -34,7 +34,7 @@ export const headers: Check = (value, name) => {
 }
 
 const pattern: Check = check(
-  'a text or a regular expression',
+  'a string or a regular expression',
   (one) => typeof one === 'string' || one instanceof RegExp,
 )
 
@@ -76,16 +76,16 @@ export const fault: Check = shape({
   insert: shape({ afterEvents: count, text }, ['afterEvents', 'text']),
 })
 
-/** Checks how streams are cut into writes. */
+/** Checks how streams are split into writes. */
 export const pace: Check = shape({
   eventsPerWrite: numberIn(1, Infinity),
-  bytesPerWrite: wholeIn(1, Number.MAX_SAFE_INTEGER),
+  bytesPerWrite: integerIn(1, Number.MAX_SAFE_INTEGER),
   delayMs: delay,
 })
 
-/** Checks a reply: a text, a function, or a description. */
+/** Checks a reply: a string, a function or an object. */
 export const reply: Check = either(
-  'a text, a function or an object that describes a reply',
+  'a string, a function or an object that describes a reply',
   text,
   callable,
   shape({
@@ -109,7 +109,7 @@ export const reply: Check = either(
 )
 
 function headerText(): Check {
-  return check('a text of header characters', (one) => typeof one === 'string' && canBeHeader('x', one))
+  return check('a string of header characters', (one) => typeof one === 'string' && canBeHeader('x', one))
 }
 
 function canBeHeader(name: string, value: string): boolean {

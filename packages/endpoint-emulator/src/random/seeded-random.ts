@@ -1,4 +1,4 @@
-/** Makes a source of numbers in [0, 1) that gives the same series for the same seed. */
+/** Makes a generator of numbers in [0, 1) that returns the same sequence for the same seed. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
@@ -9,7 +9,7 @@ export function seededRandom(seed: number): () => number {
   }
 }
 
-/** Reduces a text to a 32-bit number, the same on every machine. */
+/** Hashes text to a 32-bit number (FNV-1a), the same on every machine. */
 export function hashText(text: string): number {
   let hash = 0x811c9dc5
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)

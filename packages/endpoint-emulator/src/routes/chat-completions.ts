@@ -1,24 +1,24 @@
-import type { Answer, AnswerBody, BodyStep } from '../http/response.ts'
+import type { EmulatorResponse, ResponseBody, BodyStep } from '../http/response.ts'
 import type { ChatDialect } from '../openai-format/chat-dialect.ts'
-import { readChatRequest, readTextRequest } from '../openai-format/chat-request.ts'
+import { parseChatRequest, parseTextRequest } from '../openai-format/chat-request.ts'
 import { type EngineDelta, type EngineOutput, type EngineRequest, collect } from '../engine/engine.ts'
 import { type Exchange, requireJson } from './exchange.ts'
 import { isObject } from '../json/json-value.ts'
 import { type StreamPace, cutIntoWrites } from '../http/stream-pace.ts'
-import { readingContext } from './request-defaults.ts'
-import { renderOnce } from '../openai-format/prerendered.ts'
+import { requestDefaults } from './request-defaults.ts'
+import { renderWithCache } from '../openai-format/prerendered.ts'
 import { runModel } from './run-model.ts'
-import { type AnswerRendering, StreamRenderer } from '../openai-format/stream-renderer.ts'
+import { type Rendering, StreamRenderer } from '../openai-format/stream-renderer.ts'
 import { renderChatCompletion, renderTextCompletion } from '../openai-format/completion-renderer.ts'
 
-/** Looks at a body before the model does; throws when the host would refuse it, gives the body that the model gets. */
+/** Checks a body before the model gets it: returns the body to pass on, or throws if the host would reject it. */
 export type BodyCheck = (body: unknown, exchange: Exchange) => unknown
 
 /** Makes the handler of a chat completions route. */
 export function chatCompletions(
   dialect: ChatDialect,
   check: BodyCheck = (body) => body,
-): (exchange: Exchange) => Promise<Answer> {
+): (exchange: Exchange) => Promise<EmulatorResponse> {
   return (exchange) => complete(exchange, dialect, check, 'chat')
 }
 
@@ -26,7 +26,7 @@ export function chatCompletions(
 export function textCompletions(
   dialect: ChatDialect,
   check: BodyCheck = (body) => body,
-): (exchange: Exchange) => Promise<Answer> {
+): (exchange: Exchange) => Promise<EmulatorResponse> {
   return (exchange) => complete(exchange, dialect, check, 'text')
 }
 
@@ -35,12 +35,12 @@ async function complete(
   dialect: ChatDialect,
   check: BodyCheck,
   kind: 'chat' | 'text',
-): Promise<Answer> {
+): Promise<EmulatorResponse> {
   const body = check(requireJson(exchange.request), exchange)
-  const read = kind === 'chat' ? readChatRequest : readTextRequest
-  const request = read(body, readingContext(exchange, dialect.defaultMaxTokens))
+  const read = kind === 'chat' ? parseChatRequest : parseTextRequest
+  const request = read(body, requestDefaults(exchange, dialect.defaultMaxTokens))
   const rendering = describeRendering(exchange, dialect, kind, request)
-  const made = await renderOnce(exchange.reply, rendering, async () => {
+  const made = await renderWithCache(exchange.reply, rendering, async () => {
     const output = await runModel(exchange, request, rendering.stream)
     return rendering.stream ? renderStream(output, rendering, paceOf(exchange)) : renderWhole(output, rendering)
   })
@@ -53,7 +53,7 @@ function describeRendering(
   dialect: ChatDialect,
   kind: 'chat' | 'text',
   { body, model }: EngineRequest,
-): AnswerRendering {
+): Rendering {
   const { stream, stream_options: options } = body
   const id = `${kind === 'chat' ? 'chatcmpl' : 'cmpl'}-${exchange.number}`
   const identity = { id, created: Math.floor(Date.now() / 1000), model: exchange.reply?.model ?? model }
@@ -66,27 +66,28 @@ function paceOf({ reply, deployment }: Exchange): StreamPace | undefined {
   return reply?.pace ?? deployment.model.pace
 }
 
-async function renderWhole(output: EngineOutput, { kind, dialect, identity }: AnswerRendering): Promise<string> {
+async function renderWhole(output: EngineOutput, { kind, dialect, identity }: Rendering): Promise<string> {
   const result = await collect(output)
   const whole =
     kind === 'chat' ? renderChatCompletion(result, dialect, identity) : renderTextCompletion(result, identity)
   return JSON.stringify(whole)
 }
 
-function renderStream(output: EngineOutput, rendering: AnswerRendering, pace: StreamPace | undefined): AnswerBody {
+function renderStream(output: EngineOutput, rendering: Rendering, pace: StreamPace | undefined): ResponseBody {
   const { burst } = rendering.habits
-  if (!(Symbol.iterator in output)) return burst ? holdBack(output, rendering) : renderAsItComes(output, rendering)
+  if (!(Symbol.iterator in output))
+    return burst ? bufferStream(output, rendering) : renderIncrementally(output, rendering)
   return cutIntoWrites(renderAll(output, rendering), burst ? { eventsPerWrite: Infinity } : pace)
 }
 
-function renderAll(output: readonly EngineDelta[], rendering: AnswerRendering): string[] {
+function renderAll(output: readonly EngineDelta[], rendering: Rendering): string[] {
   const renderer = new StreamRenderer(rendering)
   return [...renderer.open(), ...output.flatMap((delta) => renderer.piece(delta)), ...renderer.close()]
 }
 
-async function* renderAsItComes(
+async function* renderIncrementally(
   output: AsyncIterable<EngineDelta>,
-  rendering: AnswerRendering,
+  rendering: Rendering,
 ): AsyncGenerator<BodyStep> {
   const renderer = new StreamRenderer(rendering)
   yield renderer.open().join('')
@@ -94,8 +95,8 @@ async function* renderAsItComes(
   yield renderer.close().join('')
 }
 
-async function* holdBack(output: AsyncIterable<EngineDelta>, rendering: AnswerRendering): AsyncGenerator<BodyStep> {
+async function* bufferStream(output: AsyncIterable<EngineDelta>, rendering: Rendering): AsyncGenerator<BodyStep> {
   const events: BodyStep[] = []
-  for await (const step of renderAsItComes(output, rendering)) events.push(step)
+  for await (const step of renderIncrementally(output, rendering)) events.push(step)
   yield events.join('')
 }

@@ -1,25 +1,25 @@
-import { readChatRequest } from '../openai-format/chat-request.ts'
-import { readingContext } from './request-defaults.ts'
+import { parseChatRequest } from '../openai-format/chat-request.ts'
+import { requestDefaults } from './request-defaults.ts'
 import { embedAll } from '../engine/embedding.ts'
 import { collect } from '../engine/engine.ts'
 import { runModel } from './run-model.ts'
 import { countTokens } from '../engine/tokens.ts'
 import { type JsonObject, asList, asString, isObject } from '../json/json-value.ts'
-import { type Answer, jsonAnswer } from '../http/response.ts'
+import { type EmulatorResponse, jsonResponse } from '../http/response.ts'
 import { type Exchange, requireJson } from './exchange.ts'
 import { invalidInput } from '../failures/failure.ts'
 
-/** Answers Cohere's own chat route, whole or as a stream of JSON lines. */
-export async function cohereChat(exchange: Exchange): Promise<Answer> {
+/** Handles Cohere's own chat route; it streams JSON lines. */
+export async function cohereChat(exchange: Exchange): Promise<EmulatorResponse> {
   const body = requireJson(exchange.request)
   const message = isObject(body) ? asString(body['message']) : undefined
   if (!isObject(body) || message === undefined) {
     throw invalidInput({ type: 'missing', loc: ['body', 'message'], msg: 'Field required', input: body ?? null })
   }
-  const history = asList(body['chat_history']).filter(isObject).map(readTurn)
+  const history = asList(body['chat_history']).filter(isObject).map(parseTurn)
   const messages = [...history, { role: 'user', content: message }]
   const asked = { ...body, messages, tools: undefined, stop: body['stop_sequences'] }
-  const result = await collect(await runModel(exchange, readChatRequest(asked, readingContext(exchange)), false))
+  const result = await collect(await runModel(exchange, parseChatRequest(asked, requestDefaults(exchange)), false))
   const { prompt_tokens: input, completion_tokens: output, total_tokens: total } = result.usage
   const answer = {
     response_id: crypto.randomUUID(),
@@ -29,11 +29,11 @@ export async function cohereChat(exchange: Exchange): Promise<Answer> {
     token_count: { prompt_tokens: input, response_tokens: output, total_tokens: total, billed_tokens: total },
     meta: { api_version: { version: '1' }, billed_units: { input_tokens: input, output_tokens: output } },
   }
-  return body['stream'] === true ? streamLines(answer) : jsonAnswer(200, answer)
+  return body['stream'] === true ? streamLines(answer) : jsonResponse(200, answer)
 }
 
-/** Answers Cohere's own embedding route. */
-export async function cohereEmbed(exchange: Exchange): Promise<Answer> {
+/** Handles Cohere's own embedding route. */
+export async function cohereEmbed(exchange: Exchange): Promise<EmulatorResponse> {
   const body = requireJson(exchange.request)
   const texts = isObject(body) ? asList(body['texts']).filter((text) => typeof text === 'string') : []
   if (texts.length === 0) {
@@ -43,14 +43,14 @@ export async function cohereEmbed(exchange: Exchange): Promise<Answer> {
   const vectors = embedAll(texts, size).map((vector) => exchange.reply?.embedding ?? vector)
   const meta = { api_version: { version: '1' }, billed_units: { input_tokens: countTokens(texts.join(' ')) } }
   const answer = { id: crypto.randomUUID(), texts, embeddings: vectors, meta, response_type: 'embeddings_floats' }
-  return jsonAnswer(200, answer)
+  return jsonResponse(200, answer)
 }
 
-function readTurn({ role, message }: JsonObject): JsonObject {
+function parseTurn({ role, message }: JsonObject): JsonObject {
   return { role: role === 'CHATBOT' ? 'assistant' : role === 'SYSTEM' ? 'system' : 'user', content: message }
 }
 
-function streamLines(answer: JsonObject): Answer {
+function streamLines(answer: JsonObject): EmulatorResponse {
   const lines = [
     { is_finished: false, event_type: 'stream-start', generation_id: answer['generation_id'] },
     { is_finished: false, event_type: 'text-generation', text: answer['text'] },

@@ -1,6 +1,6 @@
 import type { Exchange } from './exchange.ts'
 
-/** Tells whether the content filter stops what is asked. */
+/** Tells whether the content filter blocks the prompt. */
 export function filtersPrompt({ endpoint }: Exchange, asked: unknown): boolean {
   const words = endpoint.options.contentFilter?.prompt ?? []
   if (words.length === 0) return false

@@ -1,4 +1,4 @@
-import { type Answer, jsonAnswer } from '../http/response.ts'
+import { type EmulatorResponse, jsonResponse } from '../http/response.ts'
 import { embedAll, toBase64 } from '../engine/embedding.ts'
 import { type Exchange, requireJson } from './exchange.ts'
 import { invalidInput } from '../failures/failure.ts'
@@ -6,14 +6,14 @@ import { type JsonObject, asNumber, asString, isObject } from '../json/json-valu
 import { countTokens } from '../engine/tokens.ts'
 import { postUpstream } from '../engine/upstream-engine.ts'
 
-/** Answers `/embeddings` and `/images/embeddings`. */
-export async function embeddings(exchange: Exchange): Promise<Answer> {
+/** Handles `/embeddings` and `/images/embeddings`. */
+export async function embeddings(exchange: Exchange): Promise<EmulatorResponse> {
   const body = requireJson(exchange.request)
-  const inputs = readInputs(body)
+  const inputs = parseInputs(body)
   const { upstream, model } = exchange.deployment.model
   if (upstream !== undefined) {
     const target = typeof upstream === 'string' ? { url: upstream } : upstream
-    return jsonAnswer(200, await postUpstream('embeddings', body as JsonObject, target, exchange.signal))
+    return jsonResponse(200, await postUpstream('embeddings', body as JsonObject, target, exchange.signal))
   }
   const { dimensions, encoding_format: format, model: asked } = body as JsonObject
   const size = Math.min(asNumber(dimensions) ?? exchange.endpoint.options.embeddingDimensions ?? 64, 8_192)
@@ -24,10 +24,15 @@ export async function embeddings(exchange: Exchange): Promise<Answer> {
   })
   const tokens = countTokens(inputs.join(' '))
   const name = exchange.reply?.model ?? (asString(asked) || (model ?? 'azureml-emulator'))
-  return jsonAnswer(200, { object: 'list', data, model: name, usage: { prompt_tokens: tokens, total_tokens: tokens } })
+  return jsonResponse(200, {
+    object: 'list',
+    data,
+    model: name,
+    usage: { prompt_tokens: tokens, total_tokens: tokens },
+  })
 }
 
-function readInputs(body: unknown): string[] {
+function parseInputs(body: unknown): string[] {
   const input = isObject(body) ? body['input'] : undefined
   if (typeof input === 'string') return [input]
   if (Array.isArray(input) && input.length > 0) {

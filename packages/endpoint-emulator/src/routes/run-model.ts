@@ -7,23 +7,23 @@ import { ModelFailure } from '../failures/failure.ts'
 import type { ScriptedError } from '../script/reply.ts'
 import { scriptedOutput } from '../engine/scripted-engine.ts'
 import { countTokens, splitTokens } from '../engine/tokens.ts'
-import { askUpstream } from '../engine/upstream-engine.ts'
+import { callUpstream } from '../engine/upstream-engine.ts'
 
-/** Asks what answers here: the script, the upstream, or the deterministic engine. */
+/** Gets the model's output from the scripted reply, the upstream or the deterministic engine. */
 export async function runModel(exchange: Exchange, request: EngineRequest, stream: boolean): Promise<EngineOutput> {
   const { reply, deployment, signal } = exchange
   const latencyMs = reply?.latencyMs ?? deployment.model.latencyMs ?? 0
   if (latencyMs > 0) await pause(latencyMs, undefined, { signal })
   if (reply?.error) throw scriptedFailure(reply.error)
-  const output = reply ? scriptedOutput(reply, request) : await askEngine(exchange, request, stream)
+  const output = reply ? scriptedOutput(reply, request) : await callEngine(exchange, request, stream)
   const cuts = exchange.endpoint.options.contentFilter?.completion ?? []
   return cuts.length > 0 && Array.isArray(output) ? filterCompletion(output, cuts) : output
 }
 
-async function askEngine({ deployment }: Exchange, request: EngineRequest, stream: boolean): Promise<EngineOutput> {
+async function callEngine({ deployment }: Exchange, request: EngineRequest, stream: boolean): Promise<EngineOutput> {
   const { upstream } = deployment.model
   if (upstream === undefined) return answerDeterministically(request)
-  return askUpstream(request, typeof upstream === 'string' ? { url: upstream } : upstream, stream)
+  return callUpstream(request, typeof upstream === 'string' ? { url: upstream } : upstream, stream)
 }
 
 function scriptedFailure({ status = 500, code, message, body }: ScriptedError): ModelFailure {
@@ -33,7 +33,7 @@ function scriptedFailure({ status = 500, code, message, body }: ScriptedError): 
   return new ModelFailure({ kind: 'upstream-failed', status, body: text, contentType })
 }
 
-/** Cuts the answer before the first filtered word; what came before stays. */
+/** Cuts the text before the first filtered word. */
 function filterCompletion(output: readonly EngineDelta[], words: readonly string[]): EngineDelta[] {
   const text = output.map((delta) => delta.text ?? '').join('')
   const end = findFirstWord(text, words)

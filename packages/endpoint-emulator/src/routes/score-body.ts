@@ -1,7 +1,7 @@
 import { invalidInput } from '../failures/failure.ts'
 import { type JsonObject, asList, isObject } from '../json/json-value.ts'
 
-/** What a `/score` body asks for, in any of the forms that images take. */
+/** A parsed `/score` body, in any of the formats that images accept. */
 export type ScoreBody =
   | { readonly kind: 'chat'; readonly messages: readonly unknown[]; readonly parameters: JsonObject }
   | {
@@ -12,12 +12,12 @@ export type ScoreBody =
     }
   | { readonly kind: 'embedding'; readonly rows: readonly unknown[] }
 
-/** Reads a `/score` body, or throws what the server finds missing. */
-export function readScoreBody(body: unknown): ScoreBody {
+/** Parses a `/score` body, or throws the missing field. */
+export function parseScoreBody(body: unknown): ScoreBody {
   if (!isObject(body)) throw missing('input_data', body)
   const { input_data: input, inputs } = body
   const outer = { ...asObject(body['params']), ...asObject(body['parameters']) }
-  if (inputs !== undefined) return readInputs(inputs, outer)
+  if (inputs !== undefined) return parseInputs(inputs, outer)
   if (input === undefined) throw missing('input_data', body)
   if (Array.isArray(input)) return { kind: 'text', prompts: strings(input), parameters: outer, shape: 'strings' }
   if (!isObject(input)) throw missing('input_data', body)
@@ -32,7 +32,7 @@ export function readScoreBody(body: unknown): ScoreBody {
   return { kind: 'chat', messages: said, parameters }
 }
 
-function readInputs(inputs: unknown, parameters: JsonObject): ScoreBody {
+function parseInputs(inputs: unknown, parameters: JsonObject): ScoreBody {
   if (isObject(inputs)) return { kind: 'text', prompts: strings(inputs['input_string']), parameters, shape: 'numbered' }
   return { kind: 'text', prompts: strings(inputs), parameters, shape: 'generated-text' }
 }

@@ -1,36 +1,36 @@
-import { type Answer, jsonAnswer } from '../http/response.ts'
+import { type EmulatorResponse, jsonResponse } from '../http/response.ts'
 import { foundationRoutes } from '../openai-format/chat-dialect.ts'
-import { readChatRequest, readTextRequest } from '../openai-format/chat-request.ts'
+import { parseChatRequest, parseTextRequest } from '../openai-format/chat-request.ts'
 import { embedAll } from '../engine/embedding.ts'
 import { type EngineRequest, type EngineResult, collect } from '../engine/engine.ts'
 import { type Exchange, requireJson } from './exchange.ts'
 import { type JsonObject, asList } from '../json/json-value.ts'
-import { readingContext } from './request-defaults.ts'
-import { refuseLongList } from '../failures/failure.ts'
+import { requestDefaults } from './request-defaults.ts'
+import { rejectLongList } from '../failures/failure.ts'
 import { filtersPrompt } from './content-filter.ts'
 import { runModel } from './run-model.ts'
-import { type ScoreBody, readScoreBody } from './score-body.ts'
+import { type ScoreBody, parseScoreBody } from './score-body.ts'
 import { renderMessage } from '../openai-format/completion-renderer.ts'
 
-/** How an image answers on `/score`. */
+/** How an image handles `/score`. */
 export interface ScoreStyle {
-  /** `{output}` alone, or with message, finish reason, usage, model and id beside it. */
+  /** `{output}` alone, or with message, finish reason, usage, model and id. */
   readonly envelope: 'output' | 'rich'
-  /** The parameter that limits the tokens; the others have no effect. @default any of them */
+  /** The parameter that limits the tokens; the others are ignored. @default any of them */
   readonly limit?: 'max_tokens' | 'max_new_tokens' | undefined
-  /** Tools and response formats have no effect. */
+  /** Whether tools and response formats are ignored. */
   readonly textOnly?: boolean | undefined
-  /** Put before every text, as some models do. */
+  /** A prefix for every text, as some models have it. */
   readonly prefix?: string | undefined
 }
 
-/** Makes the handler of a `/score` route: chat, text and embedding bodies; never a stream. */
-export function score(style: ScoreStyle): (exchange: Exchange) => Promise<Answer> {
+/** Makes the handler of a `/score` route: chat, text and embedding bodies; it never streams. */
+export function score(style: ScoreStyle): (exchange: Exchange) => Promise<EmulatorResponse> {
   return async (exchange) => {
-    const body = readScoreBody(requireJson(exchange.request))
-    if (body.kind === 'chat') return jsonAnswer(200, await scoreChat(exchange, body, style))
-    if (body.kind === 'text') return jsonAnswer(200, await scoreTexts(exchange, body, style))
-    return jsonAnswer(200, embedRows(exchange, body.rows))
+    const body = parseScoreBody(requireJson(exchange.request))
+    if (body.kind === 'chat') return jsonResponse(200, await scoreChat(exchange, body, style))
+    if (body.kind === 'text') return jsonResponse(200, await scoreTexts(exchange, body, style))
+    return jsonResponse(200, embedRows(exchange, body.rows))
   }
 }
 
@@ -39,8 +39,8 @@ async function scoreChat(
   body: ScoreBody & { kind: 'chat' },
   style: ScoreStyle,
 ): Promise<JsonObject> {
-  const asked = { messages: body.messages, ...heeded(body.parameters, style) }
-  const request = readChatRequest(asked, readingContext(exchange))
+  const asked = { messages: body.messages, ...supportedParameters(body.parameters, style) }
+  const request = parseChatRequest(asked, requestDefaults(exchange))
   if (filtersPrompt(exchange, request.messages)) return {}
   const made = await collect(await runModel(exchange, request, false))
   const result = { ...made, text: made.text && `${style.prefix ?? ''}${made.text}` }
@@ -64,13 +64,13 @@ function richEnvelope(exchange: Exchange, request: EngineRequest, result: Engine
 }
 
 async function scoreTexts(exchange: Exchange, body: ScoreBody & { kind: 'text' }, style: ScoreStyle): Promise<unknown> {
-  // Each prompt takes a copy of the parameters.
-  refuseLongList(body.prompts, mostPrompts, ['input_data'])
-  refuseLongList(Object.keys(body.parameters), mostParameters, ['parameters'])
+  // Each prompt gets a copy of the parameters.
+  rejectLongList(body.prompts, maxPrompts, ['input_data'])
+  rejectLongList(Object.keys(body.parameters), maxParameters, ['parameters'])
   const texts: string[] = []
-  const parameters = heeded(body.parameters, style)
+  const parameters = supportedParameters(body.parameters, style)
   for (const prompt of body.prompts) {
-    const request = readTextRequest({ ...parameters, prompt }, readingContext(exchange))
+    const request = parseTextRequest({ ...parameters, prompt }, requestDefaults(exchange))
     const { text } = await collect(await runModel(exchange, request, false))
     texts.push(body.parameters['return_full_text'] === true ? `${prompt} ${text}` : text)
   }
@@ -79,8 +79,8 @@ async function scoreTexts(exchange: Exchange, body: ScoreBody & { kind: 'text' }
   return [Object.fromEntries(texts.map((text, index) => [String(index), text]))]
 }
 
-const mostPrompts = 2_048
-const mostParameters = 256
+const maxPrompts = 2_048
+const maxParameters = 256
 
 function embedRows(exchange: Exchange, rows: readonly unknown[]): JsonObject[] {
   const size = exchange.endpoint.options.embeddingDimensions ?? 64
@@ -88,8 +88,8 @@ function embedRows(exchange: Exchange, rows: readonly unknown[]): JsonObject[] {
   return embedAll(texts, size).map((vector) => ({ output: exchange.reply?.embedding ?? vector }))
 }
 
-function heeded(parameters: JsonObject, { limit, textOnly }: ScoreStyle): JsonObject {
+function supportedParameters(parameters: JsonObject, { limit, textOnly }: ScoreStyle): JsonObject {
   const limits = limit ? ['max_tokens', 'max_completion_tokens', 'max_new_tokens'].filter((name) => name !== limit) : []
-  const unheeded = new Set(['stream', ...limits, ...(textOnly ? ['tools', 'tool_choice', 'response_format'] : [])])
-  return Object.fromEntries(Object.entries(parameters).filter(([name]) => !unheeded.has(name)))
+  const ignored = new Set(['stream', ...limits, ...(textOnly ? ['tools', 'tool_choice', 'response_format'] : [])])
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => !ignored.has(name)))
 }

@@ -1,13 +1,13 @@
-import type { Answer } from '../http/response.ts'
+import type { EmulatorResponse } from '../http/response.ts'
 import type { Fault } from './fault.ts'
 import { faultyBody } from './faulty-body.ts'
 
-/** Does to an answer what a fault says; the status is the caller's to replace. */
-export function applyFault(answer: Answer, fault: Fault): Answer {
-  if (fault.reset === 'before-headers') return { ...answer, dropped: true, delayMs: fault.firstByteDelayMs }
+/** Applies a fault to a response, except for its status, which the caller replaces. */
+export function applyFault(response: EmulatorResponse, fault: Fault): EmulatorResponse {
+  if (fault.reset === 'before-headers') return { ...response, dropped: true, delayMs: fault.firstByteDelayMs }
   const retryAfter: Record<string, string> =
     fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) }
-  const delayMs = (answer.delayMs ?? 0) + (fault.firstByteDelayMs ?? 0)
-  const headers = { ...answer.headers, ...retryAfter, ...fault.headers }
-  return { ...answer, headers, body: faultyBody(answer.body, fault), delayMs }
+  const delayMs = (response.delayMs ?? 0) + (fault.firstByteDelayMs ?? 0)
+  const headers = { ...response.headers, ...retryAfter, ...fault.headers }
+  return { ...response, headers, body: faultyBody(response.body, fault), delayMs }
 }

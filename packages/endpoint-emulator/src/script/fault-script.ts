@@ -2,7 +2,7 @@ import type { RecordedRequest } from '../http/recorded-request.ts'
 import type { Fault } from './fault.ts'
 import { matches } from './matcher.ts'
 
-/** Faults that are asked one after the other; the first that fits befalls the request. */
+/** The faults in order; the first that matches a request is applied to it. */
 export class FaultScript {
   readonly #waiting: { fault: Fault; left: number }[]
 

@@ -1,8 +1,8 @@
-import { type AnswerBody, type BodyStep, type BodySteps, isStepped } from '../http/response.ts'
+import { type ResponseBody, type BodyStep, type BodySteps, isStepped } from '../http/response.ts'
 import type { Fault } from './fault.ts'
 
-/** Does to a body what a fault says. */
-export function faultyBody(body: AnswerBody, fault: Fault): AnswerBody {
+/** Applies a fault to a body. */
+export function faultyBody(body: ResponseBody, fault: Fault): ResponseBody {
   const { reset, stallAtByte, endAtByte, bodyDelayMs, trickle, insert } = fault
   const touched = reset ?? stallAtByte ?? endAtByte ?? bodyDelayMs ?? trickle ?? insert
   if (touched === undefined) return body
@@ -26,7 +26,7 @@ async function* startLate(steps: BodySteps, delayMs: number): AsyncGenerator<Bod
   yield* steps
 }
 
-/** Lets so many bytes through and then gives the last step; a shorter body ends the same way. */
+/** Passes a number of bytes and then emits the last step, also if the body is shorter. */
 async function* cutAt(steps: BodySteps, atByte: number, last: BodyStep | undefined): AsyncGenerator<BodyStep> {
   let left = atByte
   if (left > 0) {
@@ -78,7 +78,7 @@ async function* insertText(
   }
 }
 
-/** Finds where up to `count` events end, and how many there were. */
+/** Finds the end of the first `count` events, or of as many as there are, and their number. */
 function endOfEvents(bytes: Buffer, count: number): { at: number; events: number } {
   let at = 0
   let events = 0

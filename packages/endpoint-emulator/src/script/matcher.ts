@@ -27,7 +27,7 @@ export interface RequestConditions {
   readonly body?: Readonly<Record<string, unknown>> | undefined
 }
 
-/** Tells whether a request fulfils a matcher. */
+/** Tells whether a request matches. */
 export function matches(request: RecordedRequest, matcher: RequestMatcher | undefined): boolean {
   if (matcher === undefined) return true
   if (typeof matcher === 'function') return matcher(request)

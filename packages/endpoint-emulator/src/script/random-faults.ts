@@ -11,8 +11,8 @@ export interface RandomFaults {
   readonly faults?: readonly Fault[] | undefined
 }
 
-/** Makes a source that says, request after request, what befalls it. */
-export function rollFaults({ seed = 1, rate = 0.1, faults }: RandomFaults): () => Fault | undefined {
+/** Makes a function that chooses the fault, if any, for each request. */
+export function randomFaultSource({ seed = 1, rate = 0.1, faults }: RandomFaults): () => Fault | undefined {
   const random = seededRandom(seed)
   return () => {
     const [hit, choice, place] = [random(), random(), random()]

@@ -5,7 +5,7 @@ import type { StreamPace } from '../http/stream-pace.ts'
 import type { RecordedRequest } from '../http/recorded-request.ts'
 
 /**
- * The next answer: a text, a scripted reply, or a function that returns one. A function answers any number of requests; it
+ * The next answer: a string, a scripted reply, or a function that returns one. A function answers any number of requests; it
  * leaves one to the next reply by returning `undefined`.
  */
 export type Reply = string | ScriptedReply | ((request: RecordedRequest) => ReplyResult | Promise<ReplyResult>)

@@ -1,12 +1,12 @@
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
-import { type Answer, jsonAnswer } from '../http/response.ts'
-import { answerRequest } from './answer-request.ts'
-import { readFaultHeader, recordRequest } from './record-request.ts'
-import { deliverToFetch } from '../http/send-to-fetch.ts'
-import { deliverToSocket } from '../http/send-to-socket.ts'
-import type { EndpointRegister, RegisteredEndpoint } from './endpoint-registry.ts'
+import { type EmulatorResponse, jsonResponse } from '../http/response.ts'
+import { respond } from './respond.ts'
+import { parseFaultHeader, recordRequest } from './record-request.ts'
+import { sendToFetch } from '../http/send-to-fetch.ts'
+import { sendToSocket } from '../http/send-to-socket.ts'
+import type { EndpointRegistry, RegisteredEndpoint } from './endpoint-registry.ts'
 import type { Route } from '../routes/exchange.ts'
 import type { Failure } from '../failures/failure.ts'
 import type { EndpointEmulatorOptions } from '../options/options.ts'
@@ -14,22 +14,22 @@ import { readBody } from '../http/read-request-body.ts'
 import type { RecordedRequest } from '../http/recorded-request.ts'
 import type { RequestHistory } from './request-history.ts'
 
-/** What the server hands to a handler: the socket's two ends, or nothing when called as `fetch`. */
+/** Node's request and response objects; absent when the app is called as `fetch`. */
 export type EmulatorBindings = Partial<HttpBindings>
 
-/** Makes the HTTP application over the endpoints; requests are recorded into the history. */
+/** Makes the HTTP application for the endpoints; it records requests in the history. */
 export function createEmulatorApp(
-  register: EndpointRegister,
+  registry: EndpointRegistry,
   options: EndpointEmulatorOptions,
   history: RequestHistory,
 ): Hono<{ Bindings: EmulatorBindings }> {
-  const app = new Hono<{ Bindings: EmulatorBindings }>({ getPath: (request) => innerPath(register, request) })
+  const app = new Hono<{ Bindings: EmulatorBindings }>({ getPath: (request) => internalPath(registry, request) })
   const counter = { count: 0 }
   const handle = (registered: RegisteredEndpoint, route: Route | undefined) => async (context: EmulatorContext) => {
     counter.count += 1
-    return serve({ context, registered, route, options, history, number: counter.count }).catch(rescue(context))
+    return serve({ context, registered, route, options, history, number: counter.count }).catch(handleFailure(context))
   }
-  for (const registered of register.all) {
+  for (const registered of registry.all) {
     for (const route of registered.image.routes) {
       app.on(route.method, `/${registered.key}${route.path}`, handle(registered, route))
     }
@@ -43,7 +43,7 @@ export function createEmulatorApp(
 
 type EmulatorContext = Context<{ Bindings: EmulatorBindings }>
 
-interface Serving {
+interface RequestContext {
   readonly context: EmulatorContext
   readonly registered: RegisteredEndpoint
   readonly route: Route | undefined
@@ -52,8 +52,8 @@ interface Serving {
   readonly number: number
 }
 
-async function serve(serving: Serving): Promise<Response> {
-  const { context, registered, options, history } = serving
+async function serve(handling: RequestContext): Promise<Response> {
+  const { context, registered, options, history } = handling
   const { incoming, outgoing } = context.env ?? {}
   const request = context.req.raw
   const started = performance.now()
@@ -66,29 +66,29 @@ async function serve(serving: Serving): Promise<Response> {
     registered.endpoint.name,
   )
   history.add(recorded)
-  const signal = outgoing ? closingSignal(outgoing) : request.signal
+  const signal = outgoing ? disconnectSignal(outgoing) : request.signal
   registered.endpoint.inFlight += 1
   const finish = (): void => {
     registered.endpoint.inFlight -= 1
     options.onAnswer?.(recorded, performance.now() - started)
   }
-  const answer = await findAnswer(
-    serving,
+  const response = await findResponse(
+    handling,
     recorded,
     text === undefined ? { kind: 'too-large', limit } : undefined,
     signal,
   )
-  recorded.status = answer.dropped ? 0 : answer.status
-  if (!outgoing) return deliverToFetch(answer, signal).finally(finish)
+  recorded.status = response.dropped ? 0 : response.status
+  if (!outgoing) return sendToFetch(response, signal).finally(finish)
   if (outgoing.closed) finish()
   else outgoing.once('close', finish)
   const unread: Record<string, string> = text === undefined ? { connection: 'close' } : {}
-  await deliverToSocket({ ...answer, headers: { ...answer.headers, ...unread } }, outgoing, signal)
+  await sendToSocket({ ...response, headers: { ...response.headers, ...unread } }, outgoing, signal)
   return RESPONSE_ALREADY_SENT
 }
 
-/** A caller that hung up gets nothing; without a socket a failure is the caller's to see. */
-function rescue({ env }: EmulatorContext): (error: unknown) => Response {
+/** Responds with 500 over a socket, unless the client has disconnected; without a socket, rethrows. */
+function handleFailure({ env }: EmulatorContext): (error: unknown) => Response {
   return (error) => {
     if (!env?.outgoing) throw error
     if (!env.outgoing.headersSent && !env.outgoing.destroyed) env.outgoing.writeHead(500).end()
@@ -96,29 +96,29 @@ function rescue({ env }: EmulatorContext): (error: unknown) => Response {
   }
 }
 
-async function findAnswer(
-  serving: Serving,
+async function findResponse(
+  handling: RequestContext,
   request: RecordedRequest,
   tooLarge: Failure | undefined,
   signal: AbortSignal,
-): Promise<Answer> {
-  const { registered, route, number } = serving
+): Promise<EmulatorResponse> {
+  const { registered, route, number } = handling
   const { endpoint, image } = registered
-  const askedFault = readFaultHeader(request)
-  if (typeof askedFault === 'string')
-    return jsonAnswer(400, { error: { code: 'bad_fault_header', message: askedFault } })
+  const requestedFault = parseFaultHeader(request)
+  if (typeof requestedFault === 'string')
+    return jsonResponse(400, { error: { code: 'bad_fault_header', message: requestedFault } })
   const otherMethod = !route && image.routes.some(({ path }) => path === request.path)
-  const obstacle = tooLarge ?? (otherMethod ? { kind: 'method-not-allowed' as const } : undefined)
-  return answerRequest({ request, endpoint, route, elsewhere: image.elsewhere, obstacle, askedFault, number, signal })
+  const earlyFailure = tooLarge ?? (otherMethod ? { kind: 'method-not-allowed' as const } : undefined)
+  return respond({ request, endpoint, route, fallback: image.fallback, earlyFailure, requestedFault, number, signal })
 }
 
-function innerPath(register: EndpointRegister, request: Request): string {
+function internalPath(registry: EndpointRegistry, request: Request): string {
   const url = new URL(request.url)
-  const { key, path } = register.locate(url, request.headers.get('host') ?? url.host)
+  const { key, path } = registry.locate(url, request.headers.get('host') ?? url.host)
   return `/${key}${path}`
 }
 
-function closingSignal(outgoing: NonNullable<EmulatorBindings['outgoing']>): AbortSignal {
+function disconnectSignal(outgoing: NonNullable<EmulatorBindings['outgoing']>): AbortSignal {
   const controller = new AbortController()
   outgoing.once('close', () => {
     if (!outgoing.writableFinished) controller.abort()

@@ -11,15 +11,17 @@ export interface RegisteredEndpoint {
   readonly image: ImageRoutes
 }
 
-/** The endpoints of an emulator, and which one a URL means. */
-export class EndpointRegister {
+/** The endpoints of an emulator, by name and by URL. */
+export class EndpointRegistry {
   readonly all: readonly RegisteredEndpoint[]
 
   constructor({ endpoints = [], ...first }: EndpointEmulatorOptions) {
     const unnamed = { key: '-', endpoint: new Endpoint(undefined, first), image: routesOf(first.image) }
     const named = endpoints.map(({ name, ...options }) => {
       if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(name))
-        throw new Error(`"${name}" cannot name an endpoint. Use letters, digits and dashes, a letter first.`)
+        throw new Error(
+          `"${name}" is not a valid endpoint name. Use letters, digits and dashes, starting with a letter.`,
+        )
       return { key: name, endpoint: new Endpoint(name, options), image: routesOf(options.image) }
     })
     const names = new Set(named.map(({ key }) => key))
@@ -27,14 +29,14 @@ export class EndpointRegister {
     this.all = [unnamed, ...named]
   }
 
-  /** Finds the endpoint by name; without one, the first. */
+  /** Finds an endpoint by name; the first one if no name is given. */
   byName(name: string | undefined): Endpoint {
     const found = this.all.find(({ endpoint }) => endpoint.name === name)
     if (!found) throw new Error(`There is no endpoint "${name}". Name one of those in the option endpoints.`)
     return found.endpoint
   }
 
-  /** Says where inside the server a URL leads: to a named endpoint by its first segment or host label, else to the first. */
+  /** Maps a URL to an internal path: to a named endpoint by the first path segment or host label, else to the first endpoint. */
   locate(url: URL, host: string): { key: string; path: string } {
     const [, segment = '', ...rest] = url.pathname.split('/')
     const bySegment = this.all.find(({ endpoint }) => endpoint.name === segment)

@@ -1,6 +1,6 @@
 import type { Fault } from '../script/fault.ts'
-import { readFault } from '../options/parse-fault.ts'
-import { findTooDeep } from '../json/json-depth.ts'
+import { parseFault } from '../options/parse-fault.ts'
+import { findExcessDepth } from '../json/json-depth.ts'
 import type { RecordedRequest } from '../http/recorded-request.ts'
 
 /** Records a request. */
@@ -27,19 +27,19 @@ export function recordRequest(
   }
 }
 
-/** Reads the fault that a request asks for itself; text that says what is wrong where it cannot be read. */
-export function readFaultHeader(request: RecordedRequest): Fault | string | undefined {
+/** Parses the fault that a request's own header asks for; returns a message if it is invalid. */
+export function parseFaultHeader(request: RecordedRequest): Fault | string | undefined {
   const header = request.headers[faultHeader]
-  return header === undefined ? undefined : readFault(header)
+  return header === undefined ? undefined : parseFault(header)
 }
 
-/** The request header that asks for a fault, as JSON. */
+/** The request header with a fault as JSON. */
 const faultHeader = 'x-emulator-fault'
 
-/** A body that nests too deeply counts as no JSON: writing it again would exceed the stack. */
+/** Treats JSON that is nested too deeply as text: serializing it would overflow the stack. */
 function parseBody(text: string): unknown {
   if (text === '') return undefined
-  if (findTooDeep(text) !== undefined) return text
+  if (findExcessDepth(text) !== undefined) return text
   try {
     return JSON.parse(text)
   } catch {

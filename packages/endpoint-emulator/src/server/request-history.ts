@@ -1,6 +1,6 @@
 import type { RecordedRequest } from '../http/recorded-request.ts'
 
-/** Keeps the newest requests, as many as it may and no more text than fits into memory. */
+/** Keeps the newest requests, limited by their number and the total size of their bodies. */
 export class RequestHistory {
   readonly requests: RecordedRequest[] = []
   readonly #most: number
@@ -13,11 +13,11 @@ export class RequestHistory {
   add(request: RecordedRequest): void {
     this.requests.push(request)
     this.#characters += request.text.length
-    while (this.requests.length > this.#most || (this.#characters > mostCharacters && this.requests.length > 1)) {
+    while (this.requests.length > this.#most || (this.#characters > maxCharacters && this.requests.length > 1)) {
       this.#characters -= this.requests.shift()?.text.length ?? 0
     }
   }
 }
 
-/** The parsed bodies take several times as much. */
-const mostCharacters = 64 * 1024 * 1024
+/** The parsed bodies take several times as much memory. */
+const maxCharacters = 64 * 1024 * 1024

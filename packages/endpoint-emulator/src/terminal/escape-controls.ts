@@ -1,13 +1,13 @@
 /**
- * Escapes, in text that somebody else wrote, what a terminal or a log would obey instead of show: control characters,
- * line separators and bidirectional overrides, each as JSON writes it (`\u001b`). Line breaks and tabs stay.
- * JSON text keeps its value, since these characters stand only inside its strings.
+ * Escapes the characters in untrusted text that a terminal or a log would interpret instead of showing: control
+ * characters, line separators and bidirectional overrides, each in JSON notation (`\u001b`). Keeps line breaks and tabs.
+ * JSON keeps its value, because it contains these characters only inside strings.
  */
 export function escapeText(text: string): string {
   return text.replaceAll('\r\n', '\n').replace(controlsButLineBreaks, escapeCharacter)
 }
 
-/** Escapes as `escapeText` does, line breaks too, so that the text stays on one line. */
+/** Escapes text as `escapeText` does, and line breaks too, so that it stays on one line. */
 export function escapeLine(text: string): string {
   return text.replace(controls, escapeCharacter)
 }

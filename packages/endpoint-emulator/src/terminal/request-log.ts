@@ -4,7 +4,7 @@ import { isObject } from '../json/json-value.ts'
 import { lastUserText } from '../json/message-text.ts'
 import type { RecordedRequest } from '../http/recorded-request.ts'
 
-/** Writes one line about a request and its answer: time, method, path, status, duration, and what was asked. */
+/** Formats one log line for a request and its response: time, method, path, status, duration, and the start of the prompt. */
 export function describeRequest(request: RecordedRequest, milliseconds: number): string {
   const { method, url, status, deployment, endpoint } = request
   const stream = isObject(request.body) && request.body['stream'] === true ? ' stream' : ''

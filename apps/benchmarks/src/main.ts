@@ -18,39 +18,33 @@ interface Flags {
 
 const cli = cac('bench')
 cli
-  .command(
-    '[...suites]',
-    `Measure: ${[...suites.map(({ name }) => name), 'load'].join(', ')}; without a name all of them`,
-  )
+  .command('[...suites]', `Run suites (default: all): ${[...suites.map(({ name }) => name), 'load'].join(', ')}`)
   .option(
     '--rows <names>',
-    `Only these rows, by any part of their names, with commas: ${rows.map(({ name }) => name).join('; ')}`,
+    `Run only the rows whose names contain one of these comma-separated parts: ${rows.map(({ name }) => name).join('; ')}`,
   )
-  .option('--long', 'Three times the rounds, and whatever takes minutes')
-  .option(
-    '--cpu-prof',
-    'Profile each row and name the functions that take its time; the profiles go to results/profiles',
-  )
+  .option('--long', 'Run three times as many rounds, and workloads that take minutes')
+  .option('--cpu-prof', 'Profile each row and list its hottest functions; the profiles are saved in results/profiles')
   .action(bench)
 cli.help()
 cli.parse()
 
-/** Says what was asked for and is not there. */
-function mistakeIn(names: readonly string[], wanted: readonly string[]): string | undefined {
+/** Reports an unknown suite or row. */
+function findArgumentError(names: readonly string[], wanted: readonly string[]): string | undefined {
   const suite = names.find((name) => name !== 'load' && !suites.some((one) => one.name === name))
   if (suite !== undefined) {
-    return `There is no suite "${suite}". There are ${suites.map(({ name }) => name).join(', ')} and load.`
+    return `There is no suite "${suite}". The suites are ${suites.map(({ name }) => name).join(', ')} and load.`
   }
   const known = new Set(suites.flatMap((one) => one.rows))
   const row = wanted.find((part) => ![...known].some((name) => name.includes(part)))
-  return row === undefined ? undefined : `There is no row "${row}". There are ${[...known].join('; ')}.`
+  return row === undefined ? undefined : `There is no row "${row}". The rows are ${[...known].join('; ')}.`
 }
 
 async function bench(names: readonly string[], flags: Flags): Promise<void> {
   const wanted = flags.rows?.split(',').map((part) => part.trim()) ?? []
-  const mistake = mistakeIn(names, wanted)
-  if (mistake !== undefined) {
-    console.error(mistake)
+  const argumentError = findArgumentError(names, wanted)
+  if (argumentError !== undefined) {
+    console.error(argumentError)
     process.exitCode = 1
     return
   }
@@ -59,7 +53,7 @@ async function bench(names: readonly string[], flags: Flags): Promise<void> {
     const selected = wanted.length === 0 ? [] : suite.rows.filter((row) => wanted.some((part) => row.includes(part)))
     const server = await ServerProcess.start()
     try {
-      const { result, hot } = await runSuite(suite, server, {
+      const { result, hotFunctions } = await runSuite(suite, server, {
         rows: wanted.length > 0 && selected.length === 0 ? ['none'] : selected,
         long: flags.long ?? false,
         profiles: flags.cpuProf ? profilesFolder(suite.name) : undefined,
@@ -67,8 +61,8 @@ async function bench(names: readonly string[], flags: Flags): Promise<void> {
       })
       progress.clear()
       console.log(drawTable(suite, result))
-      for (const [row, functions] of hot) console.log(drawHotFunctions(row, functions))
-      // A part of the rows, or rounds among profiles, are no result.
+      for (const [row, functions] of hotFunctions) console.log(drawHotFunctions(row, functions))
+      // Results of some of the rows, or with profiling, are not saved.
       if (wanted.length === 0 && !flags.cpuProf) await saveResult(result)
     } finally {
       server.stop()

@@ -7,9 +7,9 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-describe('a tool call whose arguments come in small pieces', () => {
+describe('a tool call with arguments in small deltas', () => {
   it.each(['floor', 'core', 'provider doStream', 'provider streamText', 'langchain stream', 'langchain streamEvents'])(
-    'costs %s work that grows no faster than its arguments',
+    'costs %s workload that grows no faster than its arguments',
     async (row) => {
       const small = await workOf(row, 8_000)
       const large = await workOf(row, 32_000)
@@ -17,14 +17,14 @@ describe('a tool call whose arguments come in small pieces', () => {
     },
   )
 
-  it('costs a reader that parses all of them again with each piece the square of it, and this test sees it', async () => {
+  it('takes quadratic work for a client that reparses all arguments with each delta, and the test detects it', async () => {
     const small = await workOf('langchain-openai stream', 1_000)
     const large = await workOf('langchain-openai stream', 4_000)
     expect(large / small).toBeGreaterThan(10)
   })
 })
 
-/** Counts what a quadratic reader does most of: the characters that are parsed, joined and copied. */
+/** Counts the characters that are parsed and joined, which is most of the work of a quadratic client. */
 async function workOf(row: string, size: number): Promise<number> {
   answerLocally({ kind: 'tool', size, writes: 'bulk' })
   const model = await (await rowNamed(row).load()).open('http://127.0.0.1:9')

@@ -2,7 +2,7 @@ import { vi } from 'vitest'
 import { renderEvents } from '../src/server/rendered-answer.ts'
 import type { Scenario } from '../src/server/scenario.ts'
 
-/** Lets `fetch` answer every request with a scenario, in reads of 1 KiB, without a network. */
+/** Stubs `fetch` to respond to every request with a scenario, in reads of 1 KiB, without a network. */
 export function answerLocally(scenario: Scenario): void {
   const bytes = Buffer.concat(renderEvents(scenario))
   vi.stubGlobal('fetch', async () => {

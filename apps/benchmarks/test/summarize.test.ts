@@ -9,10 +9,10 @@ const suite: Suite = {
   about: '',
   rows: ['floor', 'core', 'provider'],
   columns: [{ name: 'cost', unit: '×', parts: 10, bounds: { core: 1.5, provider: { share: 0.5, of: 'core' } } }],
-  sampling: { kind: 'works', works: [], values: ratios },
+  sampling: { kind: 'workloads', workloads: [], values: ratios },
 }
 
-it('divides each round by the floor of the same round, and then takes the median and the quartiles', () => {
+it('divides each round by the floor of the same round, then takes the median and the quartiles', () => {
   const { rows } = summarize(
     suite,
     new Map([
@@ -28,6 +28,6 @@ it('divides each round by the floor of the same round, and then takes the median
   ])
 })
 
-it('takes the middle of two middles', () => {
+it('takes the mean of the two middle values', () => {
   expect(median([4, 1, 3, 2])).toBe(2.5)
 })

@@ -4,17 +4,17 @@ import { answerLocally } from './local-answer.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
-describe('the web streams that a stream of ours makes', () => {
+describe('the number of web streams per stream', () => {
   it.each([
     ['core', 0],
     ['provider doStream', 1],
     ['langchain streamEvents', 0],
-  ])('are, for %s, %i', async (row, count) => {
+  ])('is for %s: %i', async (row, count) => {
     expect(await webStreamsOf(row, 10)).toBe(count)
   })
 
   it.each(['core', 'provider doStream', 'provider streamText', 'langchain stream', 'langchain streamEvents'])(
-    'do not become more, for %s, with the length of the answer',
+    'does not grow with the length of the answer for %s',
     async (row) => {
       expect(await webStreamsOf(row, 2_000)).toBe(await webStreamsOf(row, 10))
     },
@@ -30,10 +30,10 @@ async function webStreamsOf(row: string, size: number): Promise<number> {
     vi.stubGlobal(name, counted(globalThis[name], count))
   }
   let text = ''
-  await model.stream?.([{ role: 'user', content: 'Hello' }], (piece) => void (text += piece))
+  await model.stream?.([{ role: 'user', content: 'Hello' }], (chunk) => void (text += chunk))
   vi.unstubAllGlobals()
   expect(text).toBe(' word'.repeat(size))
-  // The one that is the body of the answer is the test's own.
+  // The body of the response is the test's own stream.
   return made - 1
 }
 

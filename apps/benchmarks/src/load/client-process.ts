@@ -1,11 +1,11 @@
 import { AzureMLEndpointClient, EndpointError } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import type { LoadResult } from '../results/load-result.ts'
-import { resetByte, storyPieces } from './story.ts'
+import { resetByte, expectedChunks } from './expected-text.ts'
 
 /*
- * The client of the load run: so many streams at a time, one after the other, until the time is up; then those under way are
- * waited for. Its arguments are the emulator's port, the streams at a time and the seconds.
+ * The client of the load run: keeps a number of concurrent streams running until the time is up, then waits for the open
+ * ones. Its arguments are the emulator's port, the number of concurrent streams and the number of seconds.
  */
 
 const [port = '', concurrency = 0, seconds = 0] = process.argv.slice(2).map(Number)
@@ -13,13 +13,13 @@ const client = new AzureMLEndpointClient({
   endpointUrl: `http://127.0.0.1:${port}/v1/chat/completions`,
   endpointApiKey: 'load-key',
   contentFormatter: CustomOpenAIChatContentFormatter,
-  // A reset before the first byte would be repeated, and then could not be counted.
+  // A reset before the first byte would be retried and so could not be counted.
   maxRetries: 0,
 })
 const counts = { started: 0, whole: 0, failed: 0, wrong: 0, deltas: 0 }
 const memory: number[] = []
-const begun = performance.now()
-const elapsed = (): number => (performance.now() - begun) / 1_000
+const started = performance.now()
+const elapsed = (): number => (performance.now() - started) / 1_000
 
 const sampling = setInterval(() => memory.push(heap()), (seconds * 1_000 * 0.8) / 10)
 const cpu = process.cpuUsage()
@@ -44,7 +44,7 @@ async function streamUntilTheEnd(): Promise<void> {
 
 async function outcomeOf(id: number): Promise<'whole' | 'failed' | 'wrong'> {
   const isReset = resetByte(id) !== undefined
-  const sent = storyPieces(id).join('')
+  const sent = expectedChunks(id).join('')
   let came = ''
   try {
     for await (const { text } of client.stream({ messages: [{ role: 'user', content: String(id) }] })) {

@@ -1,11 +1,11 @@
 import { type RecordedRequest, startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
-import { resetByte, storyPieces } from './story.ts'
+import { resetByte, expectedChunks } from './expected-text.ts'
 
-/* The emulator of the load run, in a process of its own: it tells the story that a request asks for, and resets one in a hundred. */
+/* The emulator of the load run, in its own process: it streams the text of the requested id, and resets one stream in a hundred. */
 
 const emulator = await startEndpointEmulator({
   maxRecordedRequests: 1,
-  replies: [(request) => ({ pieces: storyPieces(idOf(request)), pace: { delayMs: 40 } })],
+  replies: [(request) => ({ pieces: expectedChunks(idOf(request)), pace: { delayMs: 40 } })],
   faults(request) {
     const atByte = resetByte(idOf(request))
     return atByte === undefined ? undefined : { reset: { atByte } }

@@ -6,7 +6,7 @@ import { Progress } from '../report/progress.ts'
 import { saveLoad } from '../results/results-file.ts'
 import type { LoadResult } from '../results/load-result.ts'
 
-/** Runs 1 000 streams at a time with faults, for half a minute or five, and says what became of every one. */
+/** Runs 1 000 concurrent streams with faults, for 30 seconds or five minutes, and reports the outcome of every stream. */
 export async function runLoad({ long }: { readonly long: boolean }): Promise<void> {
   const seconds = long ? 300 : 30
   const progress = new Progress('load')
@@ -32,5 +32,5 @@ function start(file: URL, args: readonly string[]) {
 
 async function ended(child: ReturnType<typeof start>): Promise<never> {
   const [code] = (await once(child, 'exit')) as [number | null]
-  throw new Error(`The client of the load run ended with ${code}.`)
+  throw new Error(`The client of the load run exited with code ${code}.`)
 }

@@ -1,6 +1,6 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { streamText } from 'ai'
 
-// What the AI SDK weighs by itself: any model will do.
+// The size of the AI SDK itself, with a placeholder model.
 const model = JSON.parse('{"specificationVersion":"v4"}') as LanguageModelV4
 for await (const text of streamText({ model, prompt: 'Hello' }).textStream) console.log(text)

@@ -2,14 +2,14 @@ import { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import { AIMessage } from '@langchain/core/messages'
 import type { ChatResult } from '@langchain/core/outputs'
 
-// What LangChain weighs by itself: the least of models.
-class LeastModel extends BaseChatModel {
+// The size of LangChain itself, with a minimal model.
+class MinimalModel extends BaseChatModel {
   _llmType(): string {
-    return 'least'
+    return 'minimal'
   }
 
   async _generate(): Promise<ChatResult> {
     return { generations: [{ text: 'Hello', message: new AIMessage('Hello') }] }
   }
 }
-for await (const { text } of await new LeastModel({}).stream('Hello')) console.log(text)
+for await (const { text } of await new MinimalModel({}).stream('Hello')) console.log(text)

@@ -1,10 +1,10 @@
 import type { Cell, Suite, SuiteResult } from '../suites/suite.ts'
-import { boundText, keeps, valueText } from './cell-text.ts'
+import { boundText, meetsBound, valueText } from './cell-text.ts'
 import { isOurs } from '../rows/rows.ts'
 
 /*
- * The charts are written by hand: bars need four kinds of SVG elements, and the chart libraries that draw without a browser
- * bring more packages than all peers together.
+ * The SVG is written by hand: bars need only four kinds of elements, and the chart libraries that work without a browser
+ * have more dependencies than all peers together.
  */
 
 const bar = 18
@@ -45,8 +45,8 @@ function drawBar({ row, cell, label }: Bar, { y, scale }: { readonly y: number; 
   const ours = isOurs(row)
   const length = Math.max(1, (cell.value ?? 0) * scale)
   const middle = y + bar - 5
-  const color = ours ? (keeps(cell) === false ? '#cf222e' : '#0969da') : '#8c959f'
-  const mark = cell.bound === undefined ? '' : drawMark(left + cell.bound * scale, y)
+  const color = ours ? (meetsBound(cell) === false ? '#cf222e' : '#0969da') : '#8c959f'
+  const mark = cell.bound === undefined ? '' : drawBound(left + cell.bound * scale, y)
   return [
     `<text x="${left - 8}" y="${middle}" text-anchor="end"${ours ? ' font-weight="600"' : ''}>${escaped(row)}</text>`,
     cell.value === null
@@ -57,7 +57,7 @@ function drawBar({ row, cell, label }: Bar, { y, scale }: { readonly y: number; 
   ].join('')
 }
 
-function drawMark(x: number, y: number): string {
+function drawBound(x: number, y: number): string {
   return `<line x1="${x.toFixed(1)}" x2="${x.toFixed(1)}" y1="${y - 2}" y2="${y + bar + 2}" stroke="#bf8700" stroke-width="2"/>`
 }
 

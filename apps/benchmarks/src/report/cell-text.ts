@@ -1,12 +1,12 @@
 import type { Cell, Column } from '../suites/suite.ts'
 
-/** Whether a value keeps its bound. A multiple is read to two figures, since the rounds differ by more. */
-export function keeps({ value, bound }: Cell): boolean | undefined {
+/** Tells whether a value meets its bound; `undefined` if there is no value or no bound. */
+export function meetsBound({ value, bound }: Cell): boolean | undefined {
   if (bound === undefined || value === null) return undefined
   return value <= bound
 }
 
-/** Writes a value with its unit. */
+/** Formats a value with its unit. */
 export function valueText({ value, absolute }: Cell, { unit, name }: Column): string {
   if (value === null) return '–'
   if (unit !== '×') return `${number(value)} ${unit}`
@@ -14,12 +14,12 @@ export function valueText({ value, absolute }: Cell, { unit, name }: Column): st
   return absolute === undefined ? number(value) : `1 (${absoluteText(absolute, name)})`
 }
 
-/** Writes how far the rounds lie apart. */
+/** Formats the interquartile range of the rounds. */
 export function spreadText({ low, high }: Cell): string {
   return low === null || high === null || low === high ? '' : `${number(low)}–${number(high)}`
 }
 
-/** Writes a bound. */
+/** Formats a bound. */
 export function boundText({ bound }: Cell): string {
   return bound === undefined ? '' : `≤ ${number(bound)}`
 }

@@ -2,7 +2,7 @@ import { styleText } from 'node:util'
 import Table from 'cli-table3'
 import type { HotFunction } from '../workload/workload.ts'
 
-/** Draws the functions that took a row's time. */
+/** Formats a table of the functions that took most of a row's time. */
 export function drawHotFunctions(row: string, functions: readonly HotFunction[]): string {
   const table = new Table({
     head: ['own time', 'function', 'where'],

@@ -1,6 +1,6 @@
 import type { LoadResult } from '../results/load-result.ts'
 
-/** Says in words what a load run found. */
+/** Summarizes a load run in sentences. */
 export function loadLines(load: LoadResult): string[] {
   const { started, whole, failed, wrong, seconds, concurrency, deltas, cpuPerDelta, memory } = load
   return [

@@ -1,4 +1,4 @@
-/** One line on the terminal that says how far a suite is. */
+/** A line on the terminal that shows the progress of a suite. */
 export class Progress {
   readonly #name: string
   readonly #started = Date.now()

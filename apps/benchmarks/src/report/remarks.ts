@@ -1,4 +1,4 @@
-/** Remarks on a table: why a bound is missed, and what was tried. */
+/** Remarks on a suite's results: why a bound is missed, and what was tried. */
 export const remarks: Readonly<Record<string, string>> = {
   stream: `\`JSON.parse\` takes more than half of core's time, and of the floor's. \`stream()\` used to wrap the batches in an async generator and now uses a hand-written iterator; on an in-memory stream, this reduced its cost from 1.42 to 1.26 times the bare loop. The provider and the LangChain adapter read \`streamBatches()\` and pass on a whole network read at once.
 

@@ -1,12 +1,12 @@
 import type { LoadResult } from '../results/load-result.ts'
 import { loadLines } from './load-summary.ts'
 import type { Cell, Column, Suite, SuiteResult } from '../suites/suite.ts'
-import { boundText, keeps, spreadText, valueText } from './cell-text.ts'
+import { boundText, meetsBound, spreadText, valueText } from './cell-text.ts'
 import { remarks } from './remarks.ts'
 import type { Results } from '../results/results-file.ts'
 import { isOurs } from '../rows/rows.ts'
 
-/** Writes the results as a Markdown page. */
+/** Formats the results as a Markdown page. */
 export function pageOf(suites: readonly Suite[], results: Results): string {
   const sections = suites.flatMap((suite) => {
     const result = results.suites.find((each) => each.suite === suite.name)
@@ -40,8 +40,8 @@ function section(suite: Suite, { rows, rounds, measuredOn }: SuiteResult): strin
 function cellText(cell: Cell, column: Column | undefined): string {
   if (column === undefined) return ''
   const spread = spreadText(cell)
-  const kept = keeps(cell)
-  const bound = kept === undefined ? '' : ` ${boundText(cell)} ${kept ? '✓' : '✗'}`
+  const met = meetsBound(cell)
+  const bound = met === undefined ? '' : ` ${boundText(cell)} ${met ? '✓' : '✗'}`
   return `${valueText(cell, column)}${spread === '' ? '' : ` (${spread})`}${bound}`
 }
 

@@ -2,9 +2,9 @@ import { styleText } from 'node:util'
 import Table from 'cli-table3'
 import { isOurs } from '../rows/rows.ts'
 import type { Cell, Column, Suite, SuiteResult } from '../suites/suite.ts'
-import { boundText, keeps, spreadText, valueText } from './cell-text.ts'
+import { boundText, meetsBound, spreadText, valueText } from './cell-text.ts'
 
-/** Draws the table of a suite for a terminal. */
+/** Formats the results of a suite as a table for a terminal. */
 export function drawTable({ title, about, columns }: Suite, { rows: results, rounds }: SuiteResult): string {
   const table = new Table({
     head: ['', ...columns.map(({ name, unit }) => (unit === '×' && name !== 'growth' ? `${name}, ×` : name))],
@@ -18,13 +18,13 @@ export function drawTable({ title, about, columns }: Suite, { rows: results, rou
   return `\n${styleText('bold', title)}\n${about} ${rounds} rounds.\n${table.toString()}\n${legend}`
 }
 
-const legend = `Less is better; in brackets the middle half of the rounds. ≤ is our bound: ✓ kept, ✗ missed, which on a busy machine may be the machine's doing.`
+const legend = `Lower is better; the interquartile range is in parentheses. ≤ marks a bound: ✓ met, ✗ missed (possibly because of other load on the machine).`
 
 function cellText(cell: Cell, column: Column | undefined): string {
   if (column === undefined) return ''
-  const kept = keeps(cell)
+  const met = meetsBound(cell)
   const spread = spreadText(cell)
   const value = `${valueText(cell, column)}${spread === '' ? '' : styleText('grey', ` (${spread})`)}`
-  if (kept === undefined) return value
-  return `${value} ${styleText(kept ? 'green' : 'red', `${boundText(cell)} ${kept ? '✓' : '✗'}`)}`
+  if (met === undefined) return value
+  return `${value} ${styleText(met ? 'green' : 'red', `${boundText(cell)} ${met ? '✓' : '✗'}`)}`
 }

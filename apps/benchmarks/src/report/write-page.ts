@@ -4,7 +4,7 @@ import type { Suite } from '../suites/suite.ts'
 import { drawBars } from './bar-chart.ts'
 import { pageOf } from './results-page.ts'
 
-/** Writes the page and its charts from what is saved. */
+/** Writes the results page and its charts from the saved results. */
 export async function writePage(suites: readonly Suite[]): Promise<void> {
   const results = await readResults()
   for (const suite of suites) {

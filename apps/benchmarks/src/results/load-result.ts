@@ -1,16 +1,16 @@
-/** What became of the streams of a load run. */
+/** The outcome of the streams of a load run. */
 export interface LoadResult {
   readonly seconds: number
   readonly concurrency: number
-  /** Streams whose text was what was sent. */
+  /** Streams that delivered exactly the text that was sent. */
   readonly whole: number
   /** Streams that were reset and ended with an error. */
   readonly failed: number
-  /** Streams that were reset and told nobody, failed without a reset, or gave another text: there must be none. */
+  /** Streams that were reset without an error, failed without a reset, or delivered different text. There must be none. */
   readonly wrong: number
   readonly started: number
   readonly deltas: number
   readonly cpuPerDelta: number
-  /** Megabytes of heap with what it holds outside, at ten moments from the first fifth of the time on. */
+  /** Heap and external memory in megabytes, sampled ten times, evenly, after the first fifth of the time. */
   readonly memory: readonly number[]
 }

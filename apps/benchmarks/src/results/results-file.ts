@@ -3,20 +3,20 @@ import { fileURLToPath } from 'node:url'
 import type { LoadResult } from './load-result.ts'
 import type { SuiteResult } from '../suites/suite.ts'
 
-/** What `results.json` holds: the newest result of each suite. */
+/** The content of `results.json`: the latest result of each suite. */
 export interface Results {
   readonly suites: readonly SuiteResult[]
   readonly load?: LoadResult | undefined
 }
 
-/** Puts a suite's result in the place of its last one. */
+/** Saves a suite's result in place of its last one. */
 export async function saveResult(result: SuiteResult): Promise<void> {
   const results = await readResults()
   const others = results.suites.filter(({ suite }) => suite !== result.suite)
   await writeResults({ ...results, suites: [...others, result].toSorted((a, b) => a.suite.localeCompare(b.suite)) })
 }
 
-/** Puts the result of a load run in the place of the last one. */
+/** Saves the result of a load run in place of the last one. */
 export async function saveLoad(load: LoadResult): Promise<void> {
   await writeResults({ ...(await readResults()), load })
 }
@@ -26,7 +26,7 @@ export function profilesFolder(suite: string): string {
   return resultsPath(`profiles/${suite}`)
 }
 
-/** Reads the saved results; none where there is no file yet. */
+/** Reads the saved results; an empty list if there is no file yet. */
 export async function readResults(): Promise<Results> {
   const json = await readFile(resultsPath('results.json'), 'utf8').catch(() => '{"suites":[]}')
   return JSON.parse(json) as Results

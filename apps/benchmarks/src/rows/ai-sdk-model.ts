@@ -6,7 +6,7 @@ const inputSchema = { ...noteSchema, required: ['note'] }
 const functionTool = { type: 'function' as const, name: 'write_note', inputSchema }
 const tools = { write_note: tool({ inputSchema: jsonSchema(inputSchema) }) }
 
-/** Calls a language model of the AI SDK by its own methods, as `ai` does. */
+/** Calls an AI SDK language model with its own methods, as the `ai` package does. */
 export function bareModel(model: LanguageModelV4): Model {
   return {
     async call(messages) {
@@ -26,7 +26,7 @@ export function bareModel(model: LanguageModelV4): Model {
   }
 }
 
-/** Calls a language model of the AI SDK through `generateText` and `streamText`. */
+/** Calls an AI SDK language model through `generateText` and `streamText`. */
 export function textModel(model: LanguageModelV4): Model {
   return {
     call: async (messages) => (await generateText({ model, messages: [...messages] })).text,
@@ -42,7 +42,7 @@ export function textModel(model: LanguageModelV4): Model {
 
 const prompts = new WeakMap<readonly Message[], LanguageModelV4CallOptions['prompt']>()
 
-/** Who calls a model by its own methods holds the conversation in its form already. */
+/** Converts messages once, because a program that calls the model's own methods already has them in its format. */
 function promptOf(messages: readonly Message[]): LanguageModelV4CallOptions['prompt'] {
   const prompt =
     prompts.get(messages) ??

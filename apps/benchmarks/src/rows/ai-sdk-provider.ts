@@ -4,7 +4,7 @@ import { nodeFetch } from '@azureml-endpoints/node-transport'
 import { bareModel, textModel } from './ai-sdk-model.ts'
 import { apiKey, type Row } from './row.ts'
 
-/** Our provider, by `doGenerate` and `doStream`. */
+/** Our provider, with `doGenerate` and `doStream`. */
 export const provider: Row = {
   open: (baseUrl) => bareModel(languageModel(baseUrl)),
 }

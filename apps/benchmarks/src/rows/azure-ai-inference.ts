@@ -5,7 +5,7 @@ import { apiKey, type Message, noteSchema, type Row } from './row.ts'
 
 const tools = [{ type: 'function', function: { name: 'write_note', parameters: noteSchema } }]
 
-/** Azure's own client for such endpoints. */
+/** `@azure-rest/ai-inference`, Azure's own client for these endpoints. */
 export const azureAIInference: Row = {
   open(baseUrl) {
     const client = createModelClient(`${baseUrl}/v1`, new AzureKeyCredential(apiKey), { allowInsecureConnection: true })

@@ -1,7 +1,7 @@
 import { createParser } from 'eventsource-parser'
 import { apiKey, type Message, type Row } from './row.ts'
 
-/** The floor: what any client over `fetch` must do, and nothing else. */
+/** The floor: only what every client over `fetch` must do. */
 export const floor: Row = {
   open(baseUrl) {
     const url = `${baseUrl}/v1/chat/completions`

@@ -3,7 +3,7 @@ import { nodeFetch } from '@azureml-endpoints/node-transport'
 import { eventsModel, invokedModel } from './langchain-model.ts'
 import { apiKey, type Row } from './row.ts'
 
-/** Our LangChain model, by `invoke` and `stream`. */
+/** Our LangChain model, with `invoke` and `stream`. */
 export const langchain: Row = {
   open: (baseUrl) => invokedModel(chatModel(baseUrl)),
 }
@@ -13,7 +13,7 @@ export const langchainOverNode: Row = {
   open: (baseUrl) => invokedModel(chatModel(baseUrl, nodeFetch)),
 }
 
-/** Our LangChain model, by `streamEvents`. */
+/** Our LangChain model, with `streamEvents`. */
 export const langchainEvents: Row = {
   open: (baseUrl) => eventsModel(chatModel(baseUrl)),
 }

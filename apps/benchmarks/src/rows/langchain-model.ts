@@ -5,7 +5,7 @@ import { type Message, type Model, noteSchema } from './row.ts'
 
 const tools = [{ type: 'function', function: { name: 'write_note', parameters: noteSchema } }]
 
-/** Calls a LangChain model by `invoke` and `stream`; a tool call is read off the joined chunks, as the guides do. */
+/** Calls a LangChain model with `invoke` and `stream`; takes a tool call from the joined chunks, as in LangChain's guides. */
 export function invokedModel(model: BaseChatModel): Model {
   const withTools = model.bindTools?.(tools) ?? model
   return {
@@ -23,7 +23,7 @@ export function invokedModel(model: BaseChatModel): Model {
   }
 }
 
-/** Calls a LangChain model by `streamEvents`. */
+/** Calls a LangChain model with `streamEvents`. */
 export function eventsModel(model: BaseChatModel): Model {
   return {
     async stream(messages, onText) {
@@ -38,7 +38,7 @@ export function eventsModel(model: BaseChatModel): Model {
 
 const conversations = new WeakMap<readonly Message[], BaseMessage[]>()
 
-/** Who uses LangChain holds the conversation in its classes already. */
+/** Converts messages once, because a program that uses LangChain already has them in its classes. */
 function toLangChain(messages: readonly Message[]): BaseMessage[] {
   const conversation =
     conversations.get(messages) ??

@@ -2,12 +2,12 @@ import { ChatOpenAI } from '@langchain/openai'
 import { eventsModel, invokedModel } from './langchain-model.ts'
 import { apiKey, type Row } from './row.ts'
 
-/** `@langchain/openai`, by `invoke` and `stream`. */
+/** `@langchain/openai`, with `invoke` and `stream`. */
 export const langchainOpenAI: Row = {
   open: (baseUrl) => invokedModel(chatModel(baseUrl)),
 }
 
-/** `@langchain/openai`, by `streamEvents`. */
+/** `@langchain/openai`, with `streamEvents`. */
 export const langchainOpenAIEvents: Row = {
   open: (baseUrl) => eventsModel(chatModel(baseUrl)),
 }

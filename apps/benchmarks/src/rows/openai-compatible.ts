@@ -3,7 +3,7 @@ import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { bareModel, textModel } from './ai-sdk-model.ts'
 import { apiKey, type Row } from './row.ts'
 
-/** `@ai-sdk/openai-compatible`, by `doGenerate` and `doStream`. */
+/** `@ai-sdk/openai-compatible`, with `doGenerate` and `doStream`. */
 export const openAICompatible: Row = {
   open: (baseUrl) => bareModel(languageModel(baseUrl)),
 }

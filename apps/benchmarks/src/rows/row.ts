@@ -1,20 +1,20 @@
-/** One client under measurement. */
+/** A client to measure. */
 export interface Row {
-  /** Opens a client on a base URL, below which lies `/v1/chat/completions`. */
+  /** Creates the client for a base URL, to which it adds `/v1/chat/completions`. */
   open(baseUrl: string): Model | Promise<Model>
 }
 
-/** A client as its user would hold it. Every method checks nothing: what it gives is checked outside the measurement. */
+/** A client as a program uses it. The methods check nothing, because the results are checked outside the measurement. */
 export interface Model {
-  /** Asks, and gives the text of the whole answer. */
+  /** Calls the model and returns the complete text. */
   call?(messages: readonly Message[]): Promise<string>
-  /** Asks, and hands on the text piece by piece. */
+  /** Streams the text. */
   stream?(messages: readonly Message[], onText: (text: string) => void): Promise<void>
-  /** Asks for a streamed tool call, and gives its arguments. */
+  /** Streams a tool call and returns its arguments. */
   callTool?(messages: readonly Message[]): Promise<unknown>
 }
 
-/** A message, in the form that most libraries share. */
+/** A message, in the format that most libraries share. */
 export interface Message {
   readonly role: 'user' | 'assistant'
   readonly content: string
@@ -23,7 +23,7 @@ export interface Message {
 /** The key that every client sends. */
 export const apiKey = 'benchmark-key'
 
-/** The description of the only tool. */
+/** The schema of the only tool. */
 export const noteSchema = {
   type: 'object',
   properties: { note: { type: 'string' } },

@@ -1,16 +1,16 @@
 import type { Row } from './row.ts'
 
-/** What a row is compared with, and how it is drawn. */
+/** The role of a row in the comparison. */
 type RowKind = 'floor' | 'ours' | 'peer'
 
-/** A row that is loaded only in the process that measures it. */
+/** A row, loaded only in the process that measures it. */
 export interface RowEntry {
   readonly name: string
   readonly kind: RowKind
   readonly load: () => Promise<Row>
 }
 
-/** All rows, in the order in which they are shown: each of ours after the peers that it stands beside. */
+/** All rows in the order of the results: each of ours follows the peers that it is compared with. */
 export const rows: readonly RowEntry[] = [
   { name: 'floor', kind: 'floor', load: async () => (await import('./floor.ts')).floor },
   { name: 'openai', kind: 'peer', load: async () => (await import('./openai.ts')).openai },
@@ -69,11 +69,12 @@ export const rows: readonly RowEntry[] = [
 /** Finds a row by its name. */
 export function rowNamed(name: string): RowEntry {
   const row = rows.find((candidate) => candidate.name === name)
-  if (row === undefined) throw new Error(`There is no row "${name}", but: ${rows.map((each) => each.name).join('; ')}.`)
+  if (row === undefined)
+    throw new Error(`There is no row "${name}". The rows are ${rows.map((each) => each.name).join('; ')}.`)
   return row
 }
 
-/** Tells our own rows, by the registry or by the name of a package of ours. */
+/** Tells whether a row is one of ours: a row of kind `ours`, or one named after a package of ours. */
 export function isOurs(name: string): boolean {
   return rows.some((row) => row.name === name && row.kind === 'ours') || name === 'provider' || name === 'langchain'
 }

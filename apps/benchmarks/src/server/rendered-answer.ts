@@ -8,14 +8,14 @@ const head = {
 }
 const usage = { prompt_tokens: 12, completion_tokens: 34, total_tokens: 46 }
 
-/** Renders a whole answer. */
+/** Renders a complete response. */
 export function renderWhole({ size }: Scenario): Buffer {
   const message = { role: 'assistant', content: 'x'.repeat(size) }
   const choices = [{ index: 0, message, finish_reason: 'stop' }]
   return Buffer.from(JSON.stringify({ ...head, object: 'chat.completion', choices, usage }))
 }
 
-/** Renders the events of a stream, each as its bytes. */
+/** Renders the bytes of each event of a stream. */
 export function renderEvents(scenario: Scenario): Buffer[] {
   const { kind } = scenario
   const deltas = kind === 'text' ? textDeltas(scenario) : toolDeltas(scenario)
@@ -33,7 +33,7 @@ function textDeltas({ size }: Scenario): Buffer[] {
   return Array.from({ length: size }, () => delta)
 }
 
-/** The arguments are `{"note":"…"}`, four bytes a delta; the first delta has the id and the name. */
+/** The arguments are `{"note":"…"}`, in deltas of four bytes; the first delta has the id and the name. */
 function toolDeltas({ size }: Scenario): Buffer[] {
   const json = JSON.stringify({ note: 'x'.repeat(size) })
   const first = { index: 0, id: 'call_8Fd3kQ1zT', type: 'function', function: { name: toolName, arguments: '' } }

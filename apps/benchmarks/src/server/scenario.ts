@@ -1,25 +1,26 @@
-/** What the server answers with, and how it leaves. */
+/** What the server responds with, and how it writes the bytes. */
 export interface Scenario {
-  /** `text`: an answer in words; `tool`: one tool call. */
+  /** `text`: a text answer; `tool`: one tool call. */
   readonly kind: 'text' | 'tool'
-  /** Deltas of a streamed text, bytes of a whole one, bytes of a tool call's arguments. */
+  /** The number of deltas of a streamed text, or of bytes of a complete one or of a tool call's arguments. */
   readonly size: number
   /**
-   * How the bytes leave: `whole` as JSON, `bulk` as events in writes of 32 KiB, `event` one event a write,
-   * `trickle` one packet an event every 8 ms, `hold` two events and then nothing.
+   * How the bytes are written: `whole` as JSON, `bulk` as events in writes of 32 KiB, `event` one event per write,
+   * `trickle` one event per packet every 8 ms, `hold` two events and then nothing.
    */
   readonly writes: 'whole' | 'bulk' | 'event' | 'trickle' | 'hold'
 }
 
-/** Writes a scenario as the first part of a path, so that it reaches the server through any client. */
+/** Encodes a scenario as the first segment of a path, so that it reaches the server through any client. */
 export function toPath({ kind, size, writes }: Scenario): string {
   return `/${kind}-${size}-${writes}`
 }
 
-/** Reads the scenario off a path. */
-export function fromPath(path: string): Scenario {
+/** Parses the scenario from a path. */
+export function parseScenario(path: string): Scenario {
   const match = /^\/(text|tool)-(\d+)-(whole|bulk|event|trickle|hold)\//.exec(path)
-  if (match === null) throw new Error(`${path} begins with no scenario, such as /text-100-bulk/.`)
+  if (match === null)
+    throw new Error(`${path} does not begin with a scenario. Use a path such as /text-100-bulk/v1/chat/completions.`)
   const [, kind, size, writes] = match
   return { kind, size: Number(size), writes } as Scenario
 }
@@ -27,7 +28,7 @@ export function fromPath(path: string): Scenario {
 /** The name of the tool that is called. */
 export const toolName = 'write_note'
 
-/** How many characters an answer has, to check that nothing of it was lost. */
+/** The number of characters of an answer, to check that none was lost. */
 export function lengthOf({ kind, size, writes }: Scenario): number {
   return kind === 'text' && writes !== 'whole' ? size * word.length : size
 }

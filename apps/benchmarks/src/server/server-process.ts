@@ -3,17 +3,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { setImmediate as tick, setTimeout as pause } from 'node:timers/promises'
 import { renderEvents, renderWhole } from './rendered-answer.ts'
-import { fromPath, type Scenario, toPath } from './scenario.ts'
+import { parseScenario, type Scenario, toPath } from './scenario.ts'
 
 /*
- * The server of all measurements, in a process of its own. Every body is rendered once, on the first request for it, and it does
- * nothing with a request but read it: what is measured is the client.
+ * The server of all measurements, in its own process. It renders every body once, on the first request for it, and reads
+ * requests without parsing them, so that only the client is measured.
  */
 
 const rendered = new Map<string, readonly Buffer[]>()
 
 const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
-  // A client that has left ends the writing too.
+  // A write fails when the client disconnects.
   answer(request, response).catch(() => response.destroy())
 })
 server.listen({ host: '127.0.0.1', port: 0, backlog: 2_048 }, () => {
@@ -22,7 +22,7 @@ server.listen({ host: '127.0.0.1', port: 0, backlog: 2_048 }, () => {
 process.on('disconnect', () => process.exit())
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const scenario = fromPath(request.url ?? '')
+  const scenario = parseScenario(request.url ?? '')
   request.resume()
   await once(request, 'end')
   const writes = writesOf(scenario)
@@ -31,21 +31,21 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': body?.length }).end(body)
     return
   }
-  const gone = new AbortController()
-  response.once('close', () => gone.abort())
+  const disconnected = new AbortController()
+  response.once('close', () => disconnected.abort())
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   for (const [index, bytes] of writes.entries()) {
     if (response.destroyed) return
-    if (!response.write(bytes)) await once(response, 'drain', gone)
-    await interval(scenario, index, gone.signal)
+    if (!response.write(bytes)) await once(response, 'drain', disconnected)
+    await interval(scenario, index, disconnected.signal)
   }
   response.end()
 }
 
-async function interval({ writes }: Scenario, index: number, gone: AbortSignal): Promise<unknown> {
+async function interval({ writes }: Scenario, index: number, disconnected: AbortSignal): Promise<unknown> {
   if (writes === 'event') return tick()
   if (writes === 'trickle') return pause(8)
-  return writes === 'hold' && index === 1 ? once(gone, 'abort') : undefined
+  return writes === 'hold' && index === 1 ? once(disconnected, 'abort') : undefined
 }
 
 function writesOf(scenario: Scenario): readonly Buffer[] {

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import type { Suite } from './suite.ts'
 
-/** What a minimal program weighs. */
+/** The bundle size of a minimal program. */
 export const bundleSize: Suite = {
   name: 'size',
   title: 'A minimal program, minified and gzipped',
@@ -40,7 +40,7 @@ const programs: Readonly<Record<string, URL>> = {
   provider: new URL('../programs/provider.ts', import.meta.url),
 }
 
-/** The program that a row's is weighed against. */
+/** The program whose size is subtracted from a row's. */
 const bases: Readonly<Record<string, string>> = {
   'openai-compatible': 'ai',
   provider: 'ai',
@@ -50,13 +50,13 @@ const bases: Readonly<Record<string, string>> = {
 
 async function sizes(row: string): Promise<readonly number[]> {
   const base = bases[row]
-  const [own, beyond] = await Promise.all([bundled(row), base === undefined ? noWeight : bundled(base)])
+  const [own, beyond] = await Promise.all([bundled(row), base === undefined ? noSize : bundled(base)])
   return own.map((bytes, index) => (bytes - (beyond[index] ?? 0)) / 1_000)
 }
 
-const noWeight = [0, 0] as const
+const noSize = [0, 0] as const
 
-/** Bundles a program, and gives its weight gzipped and not. */
+/** Bundles a program and returns its size, gzipped and minified. */
 async function bundled(program: string): Promise<readonly number[]> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(programs[program] ?? '')],
@@ -68,6 +68,6 @@ async function bundled(program: string): Promise<readonly number[]> {
     tsconfigRaw: '{}',
   })
   const [file] = outputFiles
-  if (file === undefined) throw new Error(`Nothing was made of the program "${program}".`)
+  if (file === undefined) throw new Error(`The bundle of the program "${program}" is empty.`)
   return [gzipSync(file.contents, { level: 9 }).byteLength, file.contents.byteLength]
 }

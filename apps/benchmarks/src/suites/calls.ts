@@ -1,7 +1,7 @@
 import { bounds, callingRows, ratios } from './row-sets.ts'
-import type { Column, RowWork, Suite } from './suite.ts'
+import type { Column, RowWorkload, Suite } from './suite.ts'
 
-/** Whole answers. */
+/** Complete responses. */
 export const calls: Suite = {
   name: 'call',
   title: 'One call, one complete response',
@@ -9,8 +9,13 @@ export const calls: Suite = {
   rows: callingRows,
   columns: [column('1 KB, 1 at a time'), column('1 KB, 32'), column('100 KB, 1'), column('100 KB, 32')],
   sampling: {
-    kind: 'works',
-    works: [work(1_000, 200, 1), work(1_000, 320, 32), work(100_000, 100, 1), work(100_000, 160, 32)],
+    kind: 'workloads',
+    workloads: [
+      workload(1_000, 200, 1),
+      workload(1_000, 320, 32),
+      workload(100_000, 100, 1),
+      workload(100_000, 160, 32),
+    ],
     values: ratios,
   },
 }
@@ -19,6 +24,6 @@ function column(name: string): Column {
   return { name, unit: '×', bounds: bounds(1.2, 1.25, 1.35) }
 }
 
-function work(size: number, times: number, concurrency: number): RowWork {
+function workload(size: number, times: number, concurrency: number): RowWorkload {
   return { what: 'call', scenario: { kind: 'text', size, writes: 'whole' }, times, concurrency, measure: 'cpu' }
 }

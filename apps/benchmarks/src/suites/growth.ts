@@ -1,5 +1,5 @@
 import { allRows, bounds, callingRows, ratios } from './row-sets.ts'
-import type { RowWork, Suite } from './suite.ts'
+import type { RowWorkload, Suite } from './suite.ts'
 
 /** One long tool call. */
 export const toolCall: Suite = {
@@ -15,8 +15,8 @@ export const toolCall: Suite = {
     { name: 'growth', unit: '×', bounds: bounds(1.25, 1.25, 1.25) },
   ],
   sampling: {
-    kind: 'works',
-    works: [
+    kind: 'workloads',
+    workloads: [
       toolCalls(2_000, 5),
       toolCalls(20_000, 1),
       { ...toolCalls(200_000, 1), tooLongFor: ['langchain-openai stream'] },
@@ -39,8 +39,8 @@ export const conversation: Suite = {
     { name: 'growth', unit: '×', bounds: bounds(1.25, 1.25, 1.25) },
   ],
   sampling: {
-    kind: 'works',
-    works: [conversations(1), conversations(1_000), conversations(4_000)],
+    kind: 'workloads',
+    workloads: [conversations(1), conversations(1_000), conversations(4_000)],
     values: (own, floor) => [...ratios(own, floor), (own[2] ?? Number.NaN) / (own[1] ?? Number.NaN) / 4],
   },
 }
@@ -58,20 +58,20 @@ export const length: Suite = {
     { name: 'growth', unit: '×', bounds: bounds(1.25, 1.25, 1.25) },
   ],
   sampling: {
-    kind: 'works',
-    works: [streams(100, 40), streams(10_000, 3), streams(100_000, 1)],
+    kind: 'workloads',
+    workloads: [streams(100, 40), streams(10_000, 3), streams(100_000, 1)],
     values: (own, floor) => [...ratios(own, floor), (own[2] ?? Number.NaN) / (own[1] ?? Number.NaN) / 10],
   },
 }
 
-function toolCalls(size: number, times: number): RowWork {
+function toolCalls(size: number, times: number): RowWorkload {
   return { what: 'callTool', scenario: { kind: 'tool', size, writes: 'bulk' }, times, measure: 'cpu' }
 }
 
-function conversations(messages: number): RowWork {
+function conversations(messages: number): RowWorkload {
   return { what: 'call', scenario: { kind: 'text', size: 100, writes: 'whole' }, times: 20, messages, measure: 'cpu' }
 }
 
-function streams(size: number, times: number): RowWork {
+function streams(size: number, times: number): RowWorkload {
   return { what: 'stream', scenario: { kind: 'text', size, writes: 'bulk' }, times, measure: 'cpu' }
 }

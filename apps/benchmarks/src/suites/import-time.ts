@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Suite } from './suite.ts'
 
-/** How long a program waits before its first line. */
+/** The time to import a package. */
 export const importTime: Suite = {
   name: 'import',
   title: 'Import, in a fresh process',
@@ -46,7 +46,7 @@ async function importing(row: string): Promise<number> {
     await import(${JSON.stringify(name)})
     const { user, system } = process.cpuUsage(before)
     console.log((user + system) / 1_000)`
-  // In the package's own folder, where what it imports is found.
+  // Run in the package's own folder, so that its imports resolve.
   const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], { cwd: dirname(file) })
   return Number(stdout)
 }
@@ -54,7 +54,7 @@ async function importing(row: string): Promise<number> {
 const run = promisify(execFile)
 const known = new Map<string, readonly string[]>()
 
-/** Finds what a package, with the files beside it, imports of its framework. */
+/** Finds what a package's files import from its framework. */
 async function frameworksOf(row: string, file: string): Promise<readonly string[]> {
   const framework = frameworks[row]
   if (framework === undefined) return []

@@ -1,7 +1,7 @@
 import { allRows, bounds, callingRows, ratios } from './row-sets.ts'
 import type { Suite } from './suite.ts'
 
-/** What an open stream holds. */
+/** The memory of an open stream. */
 export const openStreams: Suite = {
   name: 'open-streams',
   title: 'Heap of an open stream, 1 000 at once',
@@ -10,16 +10,16 @@ export const openStreams: Suite = {
   columns: [{ name: 'heap per stream', unit: '×', bounds: bounds(1.2, 1.2, 1.25) }],
   rounds: 2,
   sampling: {
-    kind: 'works',
+    kind: 'workloads',
     fresh: true,
-    works: [
+    workloads: [
       { what: 'stream', scenario: { kind: 'text', size: 1, writes: 'hold' }, times: 1_000, measure: 'open-heap' },
     ],
     values: ratios,
   },
 }
 
-/** What a call leaves behind. */
+/** The memory that a call retains. */
 export const retained: Suite = {
   name: 'retained',
   title: 'Heap growth per call',
@@ -28,9 +28,9 @@ export const retained: Suite = {
   columns: [{ name: 'heap per call', unit: 'B', bounds: bounds(32, 32, 32) }],
   rounds: 1,
   sampling: {
-    kind: 'works',
+    kind: 'workloads',
     fresh: true,
-    works: [
+    workloads: [
       {
         what: 'call',
         scenario: { kind: 'text', size: 1_000, writes: 'whole' },

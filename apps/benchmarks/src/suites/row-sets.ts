@@ -4,7 +4,7 @@ import type { Bound } from './suite.ts'
 /** Every row. */
 export const allRows: readonly string[] = rows.map(({ name }) => name)
 
-/** Every row that can ask for a whole answer. */
+/** Every row that can request a complete response. */
 export const callingRows: readonly string[] = allRows.filter(
   (name) => !name.includes('streamEvents') && !name.includes('coalesced'),
 )
@@ -14,12 +14,12 @@ export function bounds(core: Bound, provider: Bound, langchain: Bound): Readonly
   return { core, 'provider doStream': provider, 'langchain stream': langchain }
 }
 
-/** What the provider may cost through `streamText`, against the peer. */
+/** The bound of the provider with `streamText`, relative to the peer. */
 export const streamTextBound: Readonly<Record<string, Bound>> = {
   'provider streamText': { share: 0.85, of: 'openai-compatible streamText' },
 }
 
-/** Gives every value as a multiple of the floor's. */
+/** Returns every value as a multiple of the floor's. */
 export function ratios(own: readonly number[], floor: readonly number[]): readonly number[] {
   return own.map((value, index) => value / (floor[index] ?? Number.NaN))
 }

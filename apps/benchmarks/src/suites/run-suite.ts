@@ -1,24 +1,24 @@
-import type { HotFunction, Work } from '../workload/workload.ts'
+import type { HotFunction, Workload } from '../workload/workload.ts'
 import { RowProcess, type ServerProcess } from '../workload/processes.ts'
 import { type Samples, summarize } from './summarize.ts'
 import type { Sampling, Suite, SuiteResult } from './suite.ts'
 
-/** How a suite is run. */
+/** How to run a suite. */
 export interface RunOptions {
   readonly rows: readonly string[]
   readonly long: boolean
-  /** The folder for CPU profiles; without one none are made. */
+  /** The folder for CPU profiles. @default no profiles */
   readonly profiles?: string | undefined
   readonly progress: (text: string) => void
 }
 
-/** What a run of a suite gave. */
+/** The outcome of a run of a suite. */
 export interface SuiteRun {
   readonly result: SuiteResult
-  readonly hot: ReadonlyMap<string, readonly HotFunction[]>
+  readonly hotFunctions: ReadonlyMap<string, readonly HotFunction[]>
 }
 
-/** Runs a suite: rounds of all rows, in another order each time, until there are enough of them or the time is up. */
+/** Runs rounds of all rows, in a different order each round, until there are enough rounds or the time is up. */
 export async function runSuite(suite: Suite, server: ServerProcess, options: RunOptions): Promise<SuiteRun> {
   const names = suite.rows.filter(
     (name) => name === 'floor' || options.rows.length === 0 || options.rows.includes(name),
@@ -27,32 +27,32 @@ export async function runSuite(suite: Suite, server: ServerProcess, options: Run
   const rounds = (suite.rounds ?? 15) * (options.long ? 3 : 1)
   const until = Date.now() + (options.long ? 10 * 60_000 : 50_000)
   const sampler = new Sampler(suite.sampling, server, options.long)
-  let hot: SuiteRun['hot'] = new Map()
+  let hotFunctions: SuiteRun['hotFunctions'] = new Map()
   try {
     await sampler.open(names, options.progress)
-    let took = 0
-    for (let round = 1; round <= rounds && (Date.now() + took < until || round <= 2); round += 1) {
-      const begun = Date.now()
+    let lastRoundMs = 0
+    for (let round = 1; round <= rounds && (Date.now() + lastRoundMs < until || round <= 2); round += 1) {
+      const started = Date.now()
       for (const name of shuffled(names)) {
         options.progress(`round ${round} of ${rounds}: ${name}`)
         samples.get(name)?.push(await sampler.sample(name))
       }
-      took = Date.now() - begun
+      lastRoundMs = Date.now() - started
     }
-    if (options.profiles !== undefined) hot = await sampler.profile(names, options.profiles)
+    if (options.profiles !== undefined) hotFunctions = await sampler.profile(names, options.profiles)
   } finally {
     sampler.close()
   }
-  return { result: summarize(suite, samples), hot }
+  return { result: summarize(suite, samples), hotFunctions }
 }
 
-/** Takes samples of rows, in processes that it starts and ends. */
+/** Takes samples of rows, in processes that it starts and stops. */
 class Sampler {
   readonly #sampling: Sampling
   readonly #server: ServerProcess
   readonly #long: boolean
   readonly #resident = new Map<string, RowProcess>()
-  /** How often a row does each work in one sample: the quick ones several times, or their samples would be all noise. */
+  /** How often a row repeats each workload per sample. Short workloads are repeated to reduce noise. */
   readonly #repeats = new Map<string, readonly number[]>()
 
   constructor(sampling: Sampling, server: ServerProcess, long: boolean) {
@@ -67,17 +67,17 @@ class Sampler {
     const started = await Promise.all(names.map((name) => RowProcess.start(name, this.#server)))
     for (const process of started) this.#resident.set(process.name, process)
     progress('warming up')
-    const { works } = this.#sampling
-    // All at once: nothing is measured yet.
-    await Promise.all(names.map((name) => this.#warmUp(name, works)))
+    const { workloads } = this.#sampling
+    // In parallel, because nothing is measured yet.
+    await Promise.all(names.map((name) => this.#warmUp(name, workloads)))
   }
 
-  /** Lets a row do its works until its code is compiled, and finds out how quick they are. */
-  async #warmUp(name: string, works: readonly Work[]): Promise<void> {
+  /** Runs a row's workloads until its code is compiled, and determines how often to repeat them. */
+  async #warmUp(name: string, workloads: readonly Workload[]): Promise<void> {
     const until = Date.now() + 5_000
     for (let round = 0; round < 20 && (round < 1 || Date.now() < until); round += 1) {
       const values = await this.sample(name)
-      const repeats = works.map((work, index) => repeatsOf(work, values[index]))
+      const repeats = workloads.map((workload, index) => repeatsOf(workload, values[index]))
       this.#repeats.set(name, repeats)
     }
   }
@@ -86,26 +86,29 @@ class Sampler {
     if (this.#sampling.kind === 'own') return this.#sampling.sample(name)
     const process = this.#resident.get(name) ?? (await RowProcess.start(name, this.#server))
     const values: number[] = []
-    for (const [index, { tooLongFor, ...work }] of this.#sampling.works.entries()) {
+    for (const [index, { tooLongFor, ...workload }] of this.#sampling.workloads.entries()) {
       const skipped = !this.#long && tooLongFor?.includes(name)
-      const times = work.times * (this.#repeats.get(name)?.[index] ?? 1)
-      values.push(skipped ? Number.NaN : (await process.run({ ...work, times })).value)
+      const times = workload.times * (this.#repeats.get(name)?.[index] ?? 1)
+      values.push(skipped ? Number.NaN : (await process.run({ ...workload, times })).value)
     }
     if (this.#sampling.fresh) process.stop()
     return values
   }
 
-  /** Profiles each row's first work, a few times over. */
-  async profile(names: readonly string[], folder: string): Promise<SuiteRun['hot']> {
-    const hot = new Map<string, readonly HotFunction[]>()
-    const [work] = this.#sampling.kind === 'works' ? this.#sampling.works : []
-    if (work === undefined) return hot
+  /** Profiles each row's first workload, repeated a few times. */
+  async profile(names: readonly string[], folder: string): Promise<SuiteRun['hotFunctions']> {
+    const hotFunctions = new Map<string, readonly HotFunction[]>()
+    const [workload] = this.#sampling.kind === 'workloads' ? this.#sampling.workloads : []
+    if (workload === undefined) return hotFunctions
     for (const name of names) {
       const process = this.#resident.get(name) ?? (await RowProcess.start(name, this.#server))
       this.#resident.set(name, process)
-      hot.set(name, (await process.run({ ...work, times: work.times * 5, profile: folder })).hot ?? [])
+      hotFunctions.set(
+        name,
+        (await process.run({ ...workload, times: workload.times * 5, profile: folder })).hotFunctions ?? [],
+      )
     }
-    return hot
+    return hotFunctions
   }
 
   close(): void {
@@ -113,8 +116,8 @@ class Sampler {
   }
 }
 
-/** A sample should last some time, or it would be all noise. */
-function repeatsOf({ measure, times, concurrency = 1 }: Work, value: number | undefined): number {
+/** Repeats short workloads, because a very short sample is mostly noise. */
+function repeatsOf({ measure, times, concurrency = 1 }: Workload, value: number | undefined): number {
   if (measure !== 'cpu' || value === undefined || Number.isNaN(value) || concurrency === times) return 1
   return Math.min(8, Math.ceil(50_000 / (value * times)))
 }

@@ -2,17 +2,17 @@ import type { Scenario } from '../server/scenario.ts'
 import { allRows, bounds, callingRows, ratios, streamTextBound } from './row-sets.ts'
 import type { Suite } from './suite.ts'
 
-/** A stream that is there faster than it can be read. */
+/** A stream that arrives faster than it can be read. */
 export const bulk: Suite = {
   name: 'stream',
   title: 'A stream of 20 000 deltas in writes of 32 KiB',
   about: 'CPU time per delta when each network read contains many, as a multiple of the floor.',
   rows: allRows,
   columns: [{ name: 'CPU per delta', unit: '×', parts: 20_000, bounds: { ...bounds(1.3, 2, 5), ...streamTextBound } }],
-  sampling: { kind: 'works', works: [streams(20_000, 'bulk')], values: ratios },
+  sampling: { kind: 'workloads', workloads: [streams(20_000, 'bulk')], values: ratios },
 }
 
-/** A stream whose events leave one by one. */
+/** A stream with one event per write. */
 export const events: Suite = {
   name: 'events',
   title: 'A stream of 20 000 deltas, one event per write',
@@ -20,7 +20,7 @@ export const events: Suite = {
     'CPU time per delta when every event is written separately, as a multiple of the floor; the kernel merges some writes.',
   rows: allRows,
   columns: [{ name: 'CPU per delta', unit: '×', parts: 20_000, bounds: bounds(1.3, 1.7, 4.5) }],
-  sampling: { kind: 'works', works: [streams(20_000, 'event')], values: ratios },
+  sampling: { kind: 'workloads', workloads: [streams(20_000, 'event')], values: ratios },
 }
 
 /** Streams at the pace of a model. */
@@ -28,17 +28,17 @@ export const trickle: Suite = {
   name: 'trickle',
   title: '64 streams, one event per packet every 8 ms',
   about: 'CPU time per delta for 64 concurrent streams at the pace of a model, as a multiple of the floor.',
-  // Each round takes a row most of a second, however little it does.
+  // Each round of a row takes most of a second, regardless of its CPU time.
   rows: callingRows.filter((name) => !name.includes('streamText')),
   columns: [{ name: 'CPU per delta', unit: '×', parts: 60, bounds: bounds(1.1, 1.3, 1.9) }],
   sampling: {
-    kind: 'works',
-    works: [{ ...streams(60, 'trickle'), times: 64, concurrency: 64 }],
+    kind: 'workloads',
+    workloads: [{ ...streams(60, 'trickle'), times: 64, concurrency: 64 }],
     values: ratios,
   },
 }
 
-/** How long a person waits for the first word. */
+/** The time to the first text. */
 export const firstDelta: Suite = {
   name: 'first-delta',
   title: 'Time to the first delta, warm',
@@ -46,7 +46,11 @@ export const firstDelta: Suite = {
     'Time from the call to the first text on a warm connection, as a multiple of the floor; each value is the median of 60 calls.',
   rows: allRows,
   columns: [{ name: 'time', unit: '×', bounds: bounds(1.1, 1.2, 1.25) }],
-  sampling: { kind: 'works', works: [{ ...streams(5, 'bulk'), times: 60, measure: 'first-delta' }], values: ratios },
+  sampling: {
+    kind: 'workloads',
+    workloads: [{ ...streams(5, 'bulk'), times: 60, measure: 'first-delta' }],
+    values: ratios,
+  },
 }
 
 function streams(size: number, writes: Scenario['writes']) {

@@ -6,7 +6,7 @@ import { openStreams, retained } from './memory.ts'
 import { bulk, events, firstDelta, trickle } from './streams.ts'
 import type { Suite } from './suite.ts'
 
-/** All suites but the load run, in the order of the results. */
+/** All suites except the load run, in the order of the results. */
 export const suites: readonly Suite[] = [
   bulk,
   events,

@@ -1,9 +1,9 @@
 import type { Bound, Cell, RowResult, Suite, SuiteResult } from './suite.ts'
 
-/** The values of each row, round by round: by work, or by column when the suite samples by itself. */
+/** The values of each row by round: one per workload, or one per column if the suite has its own sampling. */
 export type Samples = Map<string, (readonly number[])[]>
 
-/** Makes the table of a suite: of each column the median over the rounds, each round against the floor of the same round. */
+/** Computes the results of a suite: the median of each column over the rounds, relative to the floor of the same round. */
 export function summarize(suite: Suite, samples: Samples): SuiteResult {
   const rows = [...samples].map(([row, rounds]) => ({ row, cells: cellsOf(suite, row, rounds, samples) }))
   return {
@@ -48,12 +48,12 @@ function numberOf(bound: Bound, rows: readonly RowResult[], index: number): numb
   return typeof other === 'number' ? bound.share * other : undefined
 }
 
-/** The middle one of some numbers. */
+/** Returns the median. */
 export function median(values: readonly number[]): number {
   return quantile(values, 1 / 2)
 }
 
-/** The number that a share of some numbers lies below, between two of them where it falls there. */
+/** Returns a quantile, with linear interpolation. */
 function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   const place = share * (sorted.length - 1)

@@ -1,16 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Message, Model } from '../rows/row.ts'
 import { lengthOf, toPath } from '../server/scenario.ts'
-import type { Measurement, Work } from './workload.ts'
+import type { Measurement, Workload } from './workload.ts'
 
-/** Opens the row's client on a scenario. */
+/** Creates the row's client for a scenario. */
 export type OpenModel = (path: string) => Model | Promise<Model>
 
-/** Does a work, checks every answer, and says what it cost. */
-export async function measure(work: Work, open: OpenModel): Promise<Measurement> {
-  const model = await modelOf(toPath(work.scenario), open)
+/** Runs a workload, checks every response, and measures the cost. */
+export async function measure(workload: Workload, open: OpenModel): Promise<Measurement> {
+  const model = await modelOf(toPath(workload.scenario), open)
   const started = performance.now()
-  const value = await measures[work.measure](work, model)
+  const value = await measures[workload.measure](workload, model)
   return { value, wall: performance.now() - started }
 }
 
@@ -24,52 +24,52 @@ async function modelOf(path: string, open: OpenModel): Promise<Model> {
 
 const measures = { cpu, 'first-delta': firstDelta, 'open-heap': openHeap, 'retained-heap': retainedHeap }
 
-async function cpu(work: Work, model: Model): Promise<number> {
+async function cpu(workload: Workload, model: Model): Promise<number> {
   const before = process.cpuUsage()
-  await repeat(work, () => once(work, model))
+  await repeat(workload, () => once(workload, model))
   const { user, system } = process.cpuUsage(before)
-  return (user + system) / work.times
+  return (user + system) / workload.times
 }
 
-async function firstDelta(work: Work, model: Model): Promise<number> {
+async function firstDelta(workload: Workload, model: Model): Promise<number> {
   const waits: number[] = []
-  await repeat(work, async () => {
+  await repeat(workload, async () => {
     const started = performance.now()
     let wait: number | undefined
-    await once(work, model, () => (wait ??= performance.now() - started))
+    await once(workload, model, () => (wait ??= performance.now() - started))
     waits.push((wait ?? 0) * 1_000)
   })
   return waits.toSorted((a, b) => a - b)[waits.length >> 1] ?? 0
 }
 
-/** Leaves the streams open: the process is ended while they are. */
-async function openHeap(work: Work, model: Model): Promise<number> {
-  await openStreams(20, work, model)
+/** Leaves the streams open; the process exits before they end. */
+async function openHeap(workload: Workload, model: Model): Promise<number> {
+  await openStreams(20, workload, model)
   const before = await heap()
-  await openStreams(work.times, work, model)
-  return ((await heap()) - before) / work.times
+  await openStreams(workload.times, workload, model)
+  return ((await heap()) - before) / workload.times
 }
 
-async function openStreams(count: number, work: Work, model: Model): Promise<void> {
+async function openStreams(count: number, workload: Workload, model: Model): Promise<void> {
   const opened = Array.from({ length: count }, () => {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
-    once(work, model, resolve).catch(reject)
+    once(workload, model, resolve).catch(reject)
     return promise
   })
   await Promise.all(opened)
 }
 
-async function retainedHeap(work: Work, model: Model): Promise<number> {
-  await repeat(work, () => once(work, model))
+async function retainedHeap(workload: Workload, model: Model): Promise<number> {
+  await repeat(workload, () => once(workload, model))
   const before = await heap()
-  await repeat(work, () => once(work, model))
-  return ((await heap()) - before) / work.times
+  await repeat(workload, () => once(workload, model))
+  return ((await heap()) - before) / workload.times
 }
 
-/** Heap and the bytes that it holds on to outside, after everything that can go has gone. */
+/** Heap and external memory after garbage collection. */
 async function heap(): Promise<number> {
   for (let round = 0; round < 4; round += 1) {
-    // What is let go of in a later turn, such as signals and weak references, is let go of.
+    // Several rounds, because some objects, such as signals and weak references, are released only in a later turn.
     await pause(30)
     globalThis.gc?.()
   }
@@ -77,7 +77,7 @@ async function heap(): Promise<number> {
   return heapUsed + external
 }
 
-async function repeat({ times, concurrency = 1 }: Work, action: () => Promise<void>): Promise<void> {
+async function repeat({ times, concurrency = 1 }: Workload, action: () => Promise<void>): Promise<void> {
   let left = times
   const worker = async (): Promise<void> => {
     while (left-- > 0) await action()
@@ -85,13 +85,13 @@ async function repeat({ times, concurrency = 1 }: Work, action: () => Promise<vo
   await Promise.all(Array.from({ length: Math.min(concurrency, times) }, worker))
 }
 
-async function once(work: Work, model: Model, onText?: () => void): Promise<void> {
-  const length = await answerLength(work, model, onText)
-  const whole = lengthOf(work.scenario)
-  if (length !== whole) throw new Error(`${length} characters came of ${whole} (${toPath(work.scenario)}).`)
+async function once(workload: Workload, model: Model, onText?: () => void): Promise<void> {
+  const length = await answerLength(workload, model, onText)
+  const whole = lengthOf(workload.scenario)
+  if (length !== whole) throw new Error(`Received ${length} of ${whole} characters (${toPath(workload.scenario)}).`)
 }
 
-async function answerLength({ what, messages = 1 }: Work, model: Model, onText?: () => void): Promise<number> {
+async function answerLength({ what, messages = 1 }: Workload, model: Model, onText?: () => void): Promise<number> {
   const conversation = conversationOf(messages)
   if (what === 'call') return ((await model.call?.(conversation)) ?? '').length
   if (what === 'callTool') return noteOf(await model.callTool?.(conversation)).length

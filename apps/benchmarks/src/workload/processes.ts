@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import type { Measurement, Work } from './workload.ts'
+import type { Measurement, Workload } from './workload.ts'
 
-/** The server of the measurements, running. */
+/** The process of the server that all rows call. */
 export class ServerProcess {
   readonly port: number
   readonly #child: ChildProcess
@@ -24,7 +24,7 @@ export class ServerProcess {
   }
 }
 
-/** The process of one row, running. */
+/** The process of one row. */
 export class RowProcess {
   readonly name: string
   readonly #child: ChildProcess
@@ -41,11 +41,11 @@ export class RowProcess {
     return new RowProcess(name, child)
   }
 
-  /** Has it do a work, and nothing else meanwhile. */
-  async run(work: Work): Promise<Measurement> {
-    this.#child.send(work)
+  /** Runs a workload in the process; only one at a time. */
+  async run(workload: Workload): Promise<Measurement> {
+    this.#child.send(workload)
     const { measurement } = await reply(this.#child, this.name)
-    if (measurement === undefined) throw new Error(`"${this.name}" gave no measurement.`)
+    if (measurement === undefined) throw new Error(`"${this.name}" returned no measurement.`)
     return measurement
   }
 
@@ -62,7 +62,7 @@ interface Reply {
 
 async function reply(child: ChildProcess, name: string): Promise<Reply> {
   const { promise, resolve } = Promise.withResolvers<Reply>()
-  const ended = (code: number | null): void => resolve({ failure: `The process ended with ${code}.` })
+  const ended = (code: number | null): void => resolve({ failure: `The process exited with code ${code}.` })
   child.once('message', resolve)
   child.once('exit', ended)
   const answer = await promise

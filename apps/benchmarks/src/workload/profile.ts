@@ -4,8 +4,12 @@ import type { Profiler } from 'node:inspector'
 import { join } from 'node:path'
 import type { HotFunction, Measurement } from './workload.ts'
 
-/** Does something under the CPU profiler, writes the profile to a folder, and names the functions that took the time. */
-export async function profiled(name: string, folder: string, action: () => Promise<Measurement>): Promise<Measurement> {
+/** Runs an action under the CPU profiler, writes the profile to a folder, and lists the hottest functions. */
+export async function runProfiled(
+  name: string,
+  folder: string,
+  action: () => Promise<Measurement>,
+): Promise<Measurement> {
   const session = new Session()
   session.connect()
   await session.post('Profiler.enable')
@@ -15,10 +19,10 @@ export async function profiled(name: string, folder: string, action: () => Promi
   session.disconnect()
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, `${name.replaceAll(/\W+/g, '-')}.cpuprofile`), JSON.stringify(profile))
-  return { ...measurement, hot: hottest(profile) }
+  return { ...measurement, hotFunctions: hottestFunctions(profile) }
 }
 
-function hottest({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): HotFunction[] {
+function hottestFunctions({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): HotFunction[] {
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]))
   const times = new Map<string, number>()
   let total = 0
@@ -26,7 +30,7 @@ function hottest({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): Ho
     const frame = frames.get(id)
     const delta = timeDeltas[index] ?? 0
     if (frame === undefined || frame.functionName === '(idle)' || frame.url === 'node:inspector') continue
-    const key = `${frame.functionName || '(anonymous)'}\n${shortened(frame.url)}:${frame.lineNumber + 1}`
+    const key = `${frame.functionName || '(anonymous)'}\n${shortenUrl(frame.url)}:${frame.lineNumber + 1}`
     times.set(key, (times.get(key) ?? 0) + delta)
     total += delta
   }
@@ -39,7 +43,7 @@ function hottest({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): Ho
     })
 }
 
-/** Leaves of a path what tells the package and the file. */
-function shortened(url: string): string {
+/** Shortens a path to the package and the file. */
+function shortenUrl(url: string): string {
   return url.replace(/^.*\/node_modules\//, '').replace(/^file:.*\/(packages|apps)\//, '$1/')
 }

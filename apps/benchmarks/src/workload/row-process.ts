@@ -1,10 +1,10 @@
 import { rowNamed } from '../rows/rows.ts'
 import { measure } from './measure.ts'
-import { profiled } from './profile.ts'
-import type { Work } from './workload.ts'
+import { runProfiled } from './profile.ts'
+import type { Workload } from './workload.ts'
 
 /*
- * The process of one row: it loads its client, and then does one work after the other. Nothing else runs in it.
+ * The process of one row: it loads its client and then runs workloads in sequence. Nothing else runs in this process.
  * Its arguments are the row's name and the server's port.
  */
 
@@ -12,9 +12,11 @@ const [name = '', port = ''] = process.argv.slice(2)
 const row = await rowNamed(name).load()
 const open = (path: string) => row.open(`http://127.0.0.1:${port}${path}`)
 
-process.on('message', (work: Work) => {
+process.on('message', (workload: Workload) => {
   const measured =
-    work.profile === undefined ? measure(work, open) : profiled(name, work.profile, () => measure(work, open))
+    workload.profile === undefined
+      ? measure(workload, open)
+      : runProfiled(name, workload.profile, () => measure(workload, open))
   measured.then(
     (measurement) => process.send?.({ measurement }),
     (error: unknown) =>

@@ -1,31 +1,31 @@
 import type { Scenario } from '../server/scenario.ts'
 
-/** What a row is told to do, once. */
-export interface Work {
+/** The work of a row that is measured. */
+export interface Workload {
   readonly what: 'call' | 'stream' | 'callTool'
   readonly scenario: Scenario
-  /** How often. */
+  /** How many times to run it. */
   readonly times: number
-  /** How many at a time. @default 1 */
+  /** How many to run concurrently. @default 1 */
   readonly concurrency?: number | undefined
-  /** Messages of the conversation. @default 1 */
+  /** The number of messages in the conversation. @default 1 */
   readonly messages?: number | undefined
-  /** `cpu` and `first-delta` in microseconds each time; `open-heap` and `retained-heap` in bytes each time. */
+  /** What to measure: `cpu` and `first-delta` in microseconds per run, `open-heap` and `retained-heap` in bytes per run. */
   readonly measure: 'cpu' | 'first-delta' | 'open-heap' | 'retained-heap'
-  /** The folder to write a CPU profile of it to. */
+  /** The folder for its CPU profile. @default no profile */
   readonly profile?: string | undefined
 }
 
-/** What came of it. */
+/** The result of a workload. */
 export interface Measurement {
   readonly value: number
-  /** How long it took, in milliseconds. */
+  /** The elapsed time in milliseconds. */
   readonly wall: number
-  /** Where the time went, when a profile was asked for. */
-  readonly hot?: readonly HotFunction[] | undefined
+  /** The functions that took most of the time, if a profile was requested. */
+  readonly hotFunctions?: readonly HotFunction[] | undefined
 }
 
-/** A function and its own share of the time. */
+/** A function and the share of time spent in it. */
 export interface HotFunction {
   readonly name: string
   readonly file: string

@@ -1,28 +1,28 @@
 import { escapeLine, escapeText } from '@azureml-endpoints/endpoint-emulator'
-import { type TourArguments, readArguments, usage } from './tour-runner/command-line.ts'
+import { type TourArguments, parseArguments, usage } from './tour-runner/command-line.ts'
 import { openEndpoints } from './tour-runner/tour-endpoints.ts'
 import { type Outcome, runTour } from './tour-runner/run-tour.ts'
 import { jsonDocument } from './terminal/json-document.ts'
 import { outcomeTable } from './terminal/outcome-table.ts'
 import { SilentView } from './terminal/silent-view.ts'
-import { nameFailure, TerminalView } from './terminal/terminal-view.ts'
+import { formatError, TerminalView } from './terminal/terminal-view.ts'
 import { steps } from './tour/steps.ts'
 
-// Whoever pipes the tour into `head` has seen enough.
+// Exit quietly if the reader closes the pipe, as `head` does.
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   if (code === 'EPIPE') process.exit()
 })
 
 try {
-  const args = readArguments(process.argv.slice(2), steps)
+  const args = parseArguments(process.argv.slice(2), steps)
   if (args.help) console.log(usage(steps))
   else process.exitCode = (await tour(args)) ? 0 : 1
 } catch (error) {
-  console.error(escapeLine(nameFailure(error)))
+  console.error(escapeLine(formatError(error)))
   process.exitCode = 1
 }
 
-/** Runs the tour, and tells whether all went well. */
+/** Runs the tour, and tells whether every step succeeded. */
 async function tour(args: TourArguments): Promise<boolean> {
   const endpoints = await openEndpoints()
   try {
@@ -35,12 +35,12 @@ async function tour(args: TourArguments): Promise<boolean> {
   }
 }
 
-/** Names what failed, where a script that reads the output does not trip over it. */
+/** Reports failures on stderr, so that stdout remains parseable. */
 function report(outcomes: readonly Outcome[]): boolean {
   const failed = outcomes.filter(({ error }) => error !== undefined)
   for (const { step, entryPoint, apiType, error } of failed) {
-    console.error(escapeLine(`${step} · ${entryPoint} · ${apiType} failed: ${nameFailure(error)}`))
+    console.error(escapeLine(`${step} · ${entryPoint} · ${apiType} failed: ${formatError(error)}`))
   }
-  if (outcomes.length === 0) console.error('None of these steps runs on this kind of endpoint.')
+  if (outcomes.length === 0) console.error('None of these steps runs on an endpoint of this API type.')
   return outcomes.length > 0 && failed.length === 0
 }

@@ -6,17 +6,17 @@ import { fileURLToPath } from 'node:url'
 import sparticuz from '@sparticuz/chromium'
 import { type Browser, chromium, type Page } from 'playwright-core'
 
-/** Starts a real Chromium: the one that comes with npm on Linux, Playwright's own elsewhere. */
+/** Starts a real Chromium: the one from npm on Linux x64, Playwright's own elsewhere. */
 export async function launchChromium(): Promise<Browser> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch()
   sparticuz.setGraphicsMode = false
   const executablePath = await unpacked()
-  // In one process the browser ends with its first page.
+  // With --single-process, the browser exits when its first page closes.
   const args = sparticuz.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote')
   return chromium.launch({ executablePath, args, headless: true })
 }
 
-/** Unpacks Chromium once, though test files run beside each other: whoever makes the folder unpacks, the others wait. */
+/** Unpacks Chromium once for test files that run in parallel: the process that creates the folder unpacks, the others wait. */
 async function unpacked(): Promise<string> {
   const lock = join(tmpdir(), 'azureml-endpoints-demo-unpacking-chromium')
   while (!(await makeFolder(lock))) {
@@ -40,7 +40,7 @@ async function makeFolder(path: string): Promise<boolean> {
 
 const folder = fileURLToPath(new URL('../screenshots/', import.meta.url))
 
-/** Leaves a picture of a page for people to look at. */
+/** Saves a screenshot of the page for people to look at. */
 export async function takeScreenshot(page: Page, name: string): Promise<void> {
   await mkdir(folder, { recursive: true })
   await page.screenshot({ path: `${folder}${name.replaceAll(' ', '-')}.png`, animations: 'disabled' })

@@ -16,7 +16,7 @@ const plain: PlaygroundSettings = {
   system: '',
   tools: false,
   schema: '',
-  mishap: 'none',
+  fault: 'none',
 }
 const full: PlaygroundSettings = { ...plain, system: 'Don\'t say "no"\n.', temperature: 0.5, maxTokens: 9 }
 const schema = JSON.stringify({ type: 'object', properties: { solved: { type: 'boolean' } } })
@@ -28,7 +28,7 @@ const variants = {
 } as const
 const entryPoints = ['core', 'LangChain', 'AI SDK'] as const
 
-describe('code to copy', () => {
+describe('the generated code', () => {
   it('compiles, whatever the settings', async () => {
     const folder = await mkdtemp(`${demo}.samples-`)
     try {
@@ -48,7 +48,7 @@ describe('code to copy', () => {
     }
   }, 60_000)
 
-  it('says what the form says', () => {
+  it('matches the settings in the form', () => {
     const endpoint = { url: 'https://mine.example/score', apiType: 'dedicated', deploymentName: 'blue' } as const
     const [{ summary: formatter } = formatterChoices[0]!] = formatterChoices
     const settings: PlaygroundSettings = { ...full, endpoint: 'own' }

@@ -20,11 +20,11 @@ import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
 import { generateText, streamText } from 'ai'
 import { describe, expect, it } from 'vitest'
 
-interface Spoken {
+interface Served {
   readonly contentFormatter: new () => ContentFormatterBase
   readonly endpointApiType: AzureMLEndpointApiType
   readonly path: string
-  /** What the wire answers to a whole question. */
+  /** The response body. */
   readonly answer: unknown
 }
 
@@ -34,20 +34,20 @@ const completion = { choices: [{ text: words, finish_reason: 'stop' }] }
 const openai = [CustomOpenAIChatContentFormatter, LlamaChatContentFormatter, MistralChatContentFormatter]
 const prompts = [CustomOpenAIContentFormatter, LlamaContentFormatter]
 
-const dedicated = (contentFormatter: Spoken['contentFormatter'], answer: unknown): Spoken => ({
+const dedicated = (contentFormatter: Served['contentFormatter'], answer: unknown): Served => ({
   contentFormatter,
   endpointApiType: 'dedicated',
   path: '/score',
   answer,
 })
-const serverless = (contentFormatter: Spoken['contentFormatter'], path: string, answer: unknown): Spoken => ({
+const serverless = (contentFormatter: Served['contentFormatter'], path: string, answer: unknown): Served => ({
   contentFormatter,
   endpointApiType: 'serverless',
   path,
   answer,
 })
 
-const spoken: readonly Spoken[] = [
+const served: readonly Served[] = [
   ...openai.map((formatter) => dedicated(formatter, { output: words })),
   ...openai.map((formatter) => serverless(formatter, '/v1/chat/completions', chat)),
   ...prompts.map((formatter) => dedicated(formatter, [{ 0: words }])),
@@ -63,8 +63,8 @@ const spoken: readonly Spoken[] = [
 
 const question = 'Will the Collatz conjecture ever be solved?'
 
-/** The options of one endpoint that gives this answer, and the bodies it was sent. */
-function endpointOf({ contentFormatter, endpointApiType, path, answer }: Spoken) {
+/** The options of an endpoint that returns this answer, and the request bodies that it received. */
+function endpointOf({ contentFormatter, endpointApiType, path, answer }: Served) {
   const bodies: unknown[] = []
   return {
     bodies,
@@ -82,10 +82,10 @@ function endpointOf({ contentFormatter, endpointApiType, path, answer }: Spoken)
   }
 }
 
-describe.each(spoken.map((one) => [`${one.contentFormatter.name} on ${one.path}`, one] as const))(
+describe.each(served.map((one) => [`${one.contentFormatter.name} on ${one.path}`, one] as const))(
   '%s',
   (_name, one) => {
-    it('is asked the same by core, LangChain and the AI SDK, and answers the same', async () => {
+    it('gets the same request from core, LangChain and the AI SDK, and returns the same answer', async () => {
       const { options, bodies } = endpointOf(one)
       const { text } = await new AzureMLEndpointClient(options).chat({
         messages: [{ role: 'user', content: question }],
@@ -100,14 +100,14 @@ describe.each(spoken.map((one) => [`${one.contentFormatter.name} on ${one.path}`
       expect(JSON.stringify(bodies[0])).toContain(question)
     })
 
-    it('answers the same to each where a stream is asked for', async () => {
+    it('returns the same answer to each of them as a stream', async () => {
       const { options, bodies } = endpointOf(one)
       const texts = ['', '', '']
       const messages = [{ role: 'user', content: question }] as const
       for await (const chunk of new AzureMLEndpointClient(options).stream({ messages })) texts[0] += chunk.text ?? ''
       for await (const chunk of await new AzureMLChatOnlineEndpoint(options).stream(question)) texts[1] += chunk.text
-      for await (const piece of streamText({ model: createAzureML(options)(), prompt: question }).textStream)
-        texts[2] += piece
+      for await (const chunk of streamText({ model: createAzureML(options)(), prompt: question }).textStream)
+        texts[2] += chunk
       expect(texts).toEqual([words, words, words])
       expect(bodies[1]).toEqual(bodies[0])
       expect(bodies[2]).toEqual(bodies[0])

@@ -16,7 +16,7 @@ const settings: PlaygroundSettings = {
   system: '',
   tools: false,
   schema: '',
-  mishap: 'none',
+  fault: 'none',
 }
 
 let embedded: EmbeddedEndpoint
@@ -29,16 +29,16 @@ beforeAll(async () => {
 
 afterAll(() => embedded.close())
 
-describe('who may ask', () => {
+describe('who may call', () => {
   const local = { host: '127.0.0.1:4281' }
 
   it.each([
-    ['a program of this machine', {}],
+    ['a program on this machine', {}],
     ['the page itself', { origin: 'http://127.0.0.1:4281', 'sec-fetch-site': 'same-origin' }],
-    ['a person who enters the address', { 'sec-fetch-site': 'none' }],
+    ['an address entered in the browser', { 'sec-fetch-site': 'none' }],
     ['localhost', { host: 'localhost:4281' }],
     ['IPv6', { host: '[::1]:4281' }],
-  ])('answers %s', async (_who, headers) => {
+  ])('accepts %s', async (_who, headers) => {
     expect((await app.request('/', { headers: { ...local, ...headers } })).status).toBe(200)
   })
 
@@ -48,28 +48,28 @@ describe('who may ask', () => {
     ['a page without an origin', { origin: 'null' }],
     ['another site', { 'sec-fetch-site': 'cross-site' }],
     ['another page of this site', { 'sec-fetch-site': 'same-site' }],
-  ])('refuses %s, on the page and on the API', async (_who, headers) => {
+  ])('rejects %s, for the page and for the API', async (_who, headers) => {
     const request = { headers: { ...local, ...json, ...headers } }
     expect((await app.request('/', request)).status).toBe(403)
     expect((await app.request('/api/chat', { ...request, method: 'POST', body: '{}' })).status).toBe(403)
   })
 
-  it('answers no other origin where it is open to the network either', async () => {
+  it('rejects other origins when it is open to the network too', async () => {
     const foreign = { host: '192.168.1.7:4281', origin: 'https://evil.example' }
     expect((await app.request('/', { headers: foreign })).status).toBe(403)
   })
 
-  it('takes nothing that a form of another page could send', async () => {
+  it('rejects what a form on another page could send', async () => {
     const headers = { ...local, 'content-type': 'text/plain' }
     expect((await app.request('/api/chat', { method: 'POST', body: '{}', headers })).status).toBe(415)
   })
 })
 
 describe('the key', () => {
-  it('never comes back, even from an endpoint that repeats it', async () => {
+  it('is never sent to the page, even if the endpoint echoes it', async () => {
     const echo = { text: `Your key is ${key}. Twice: ${key}!`, times: Infinity }
     await using emulator = await startEndpointEmulator({ apiKey: key, replies: [echo] })
-    const { cookie, answer } = await nameEndpoint(`${emulator.url}/v1/chat/completions`)
+    const { cookie, answer } = await setEndpoint(`${emulator.url}/v1/chat/completions`)
     expect(answer).not.toContain(key)
     for (const entryPoint of ['core', 'LangChain', 'AI SDK'] as const) {
       const said = await chat({ ...settings, entryPoint }, cookie)
@@ -81,17 +81,17 @@ describe('the key', () => {
 
   it('belongs to one session', async () => {
     await using emulator = await startEndpointEmulator({ apiKey: key })
-    const { cookie } = await nameEndpoint(`${emulator.url}/v1/chat/completions`)
-    expect(await chat(settings, '')).toContain('No endpoint is named yet')
+    const { cookie } = await setEndpoint(`${emulator.url}/v1/chat/completions`)
+    expect(await chat(settings, '')).toContain('No endpoint is set')
     expect(emulator.requests).toHaveLength(0)
     await app.request('/api/endpoint', { method: 'DELETE', body: '{}', headers: headersOf(cookie) })
-    expect(await chat(settings, cookie)).toContain('No endpoint is named yet')
+    expect(await chat(settings, cookie)).toContain('No endpoint is set')
     expect(emulator.requests).toHaveLength(0)
   })
 
-  it('goes to the URL that it was named with, and to no other', async () => {
+  it('is sent only to the URL that it was entered for', async () => {
     await using emulator = await startEndpointEmulator({ apiKey: key })
-    const { cookie } = await nameEndpoint(`${emulator.url}/v1/chat/completions`)
+    const { cookie } = await setEndpoint(`${emulator.url}/v1/chat/completions`)
     const form = { url: `${emulator.url}/elsewhere/v1/chat/completions`, key: '', formatter: 'openai' }
     const renamed = await app.request('/api/endpoint', {
       method: 'PUT',
@@ -102,8 +102,8 @@ describe('the key', () => {
   })
 })
 
-describe('what is fetched', () => {
-  it('is no URL in a message', async () => {
+describe('the server', () => {
+  it('does not fetch URLs in a message', async () => {
     await using emulator = await startEndpointEmulator()
     const part = { type: 'file', mediaType: 'image/png', url: `${emulator.url}/picture.png` }
     const response = await post('/api/chat', { messages: [{ id: '1', role: 'user', parts: [part] }], settings }, '')
@@ -111,11 +111,11 @@ describe('what is fetched', () => {
     expect(emulator.requests).toHaveLength(0)
   })
 
-  it('is nothing that an endpoint redirects to', async () => {
+  it('does not follow redirects of an endpoint', async () => {
     await using elsewhere = await startEndpointEmulator()
     const raw = { status: 307, headers: { location: `${elsewhere.url}/v1/chat/completions` } }
     await using emulator = await startEndpointEmulator({ replies: [{ raw }] })
-    const { cookie } = await nameEndpoint(`${emulator.url}/v1/chat/completions`)
+    const { cookie } = await setEndpoint(`${emulator.url}/v1/chat/completions`)
     expect(await chat(settings, cookie)).toContain('data-failure')
     expect(elsewhere.requests).toHaveLength(0)
   })
@@ -134,14 +134,14 @@ async function chat(chosen: PlaygroundSettings, cookie: string): Promise<string>
   return (await post('/api/chat', { messages, settings: chosen }, cookie)).text()
 }
 
-/** Joins the pieces of the answer, as the page does. */
+/** Joins the chunks of the answer, as the page does. */
 function textOf(events: string): string {
   return [...events.matchAll(/^data: (\{"type":"text-delta".*\})$/gm)]
     .map(([, event = '']) => (JSON.parse(event) as { delta: string }).delta)
     .join('')
 }
 
-async function nameEndpoint(url: string): Promise<{ cookie: string; answer: string }> {
+async function setEndpoint(url: string): Promise<{ cookie: string; answer: string }> {
   const body = JSON.stringify({ url, key, formatter: 'openai' })
   const response = await app.request('/api/endpoint', { method: 'PUT', body, headers: headersOf('') })
   const cookie = response.headers.get('set-cookie') ?? ''

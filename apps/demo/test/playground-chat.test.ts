@@ -10,8 +10,8 @@ const apiTypes = ['dedicated', 'serverless'] as const
 const places = entryPoints.flatMap((entryPoint) => apiTypes.map((apiType) => ({ entryPoint, apiType })))
 
 describe('the chat', { timeout: 60_000 }, () => {
-  it.each(places)('asks through $entryPoint on a $apiType endpoint', async ({ entryPoint, apiType }) => {
-    await on.choose('Way in', entryPoint)
+  it.each(places)('sends a message through $entryPoint to a $apiType endpoint', async ({ entryPoint, apiType }) => {
+    await on.choose('Client', entryPoint)
     await on.choose('API type', apiType)
     await on.ask(question)
     await on.answered()
@@ -24,8 +24,8 @@ describe('the chat', { timeout: 60_000 }, () => {
     await takeScreenshot(on.page, `answer-${entryPoint}-${apiType}`)
   })
 
-  it.each(entryPoints)('streams through %s, and stops when told to', async (entryPoint) => {
-    await on.choose('Way in', entryPoint)
+  it.each(entryPoints)('streams through %s, and stops on request', async (entryPoint) => {
+    await on.choose('Client', entryPoint)
     await on.ask('Please count to 300.')
     await on.page.getByText('1 2 3').waitFor()
     await on.page.getByRole('button', { name: 'Stop' }).click()
@@ -40,12 +40,12 @@ describe('the chat', { timeout: 60_000 }, () => {
   })
 
   it.each(entryPoints)('runs a tool through %s', async (entryPoint) => {
-    await on.choose('Way in', entryPoint)
-    await on.page.getByRole('switch', { name: 'Offer tools' }).check({ force: true })
+    await on.choose('Client', entryPoint)
+    await on.page.getByRole('switch', { name: 'Enable tools' }).check({ force: true })
     await on.ask('How many collatz_steps does it take?')
     await on.answered()
     await on.page.getByRole('button', { name: /^collatz_steps\(\{"start":\d+\}\) done$/i }).click()
-    expect(await on.page.getByRole('region', { name: 'What the tool gave' }).textContent()).toContain('"highest"')
+    expect(await on.page.getByRole('region', { name: 'Tool result' }).textContent()).toContain('"highest"')
     expect(await on.lastAnswer()).toContain('The tool answered')
     await on.page.getByText('Request 2 of 2').waitFor()
     await on.ask('Thank you, once more.')
@@ -53,9 +53,9 @@ describe('the chat', { timeout: 60_000 }, () => {
     await takeScreenshot(on.page, `tool-${entryPoint}`)
   })
 
-  it.each(entryPoints)('takes a picture, dropped on the message box, through %s', async (entryPoint) => {
-    await on.choose('Way in', entryPoint)
-    await on.dropPicture()
+  it.each(entryPoints)('sends an image that was dropped on the message box, through %s', async (entryPoint) => {
+    await on.choose('Client', entryPoint)
+    await on.dropImage()
     await on.page.getByRole('button', { name: 'Remove collatz-27.png' }).waitFor()
     await on.ask('What is this?')
     await on.answered()
@@ -63,8 +63,8 @@ describe('the chat', { timeout: 60_000 }, () => {
     await takeScreenshot(on.page, `picture-${entryPoint}`)
   })
 
-  it.each(entryPoints)('folds the reasoning through %s', async (entryPoint) => {
-    await on.choose('Way in', entryPoint)
+  it.each(entryPoints)('collapses the reasoning through %s', async (entryPoint) => {
+    await on.choose('Client', entryPoint)
     await on.page.getByRole('combobox', { name: 'Reasoning effort' }).click()
     await on.page.getByRole('option', { name: 'low' }).click()
     await on.ask(question)
@@ -76,15 +76,15 @@ describe('the chat', { timeout: 60_000 }, () => {
   })
 
   it.each(entryPoints)('shows structured output through %s', async (entryPoint) => {
-    await on.choose('Way in', entryPoint)
+    await on.choose('Client', entryPoint)
     await on.page.getByRole('switch', { name: 'Structured output' }).check({ force: true })
     await on.ask(question)
     await on.answered()
-    const json = await on.page.getByRole('region', { name: 'Structured answer' }).textContent()
+    const json = await on.page.getByRole('region', { name: 'Structured output' }).textContent()
     expect(JSON.parse(json ?? '')).toHaveProperty('confidence')
   })
 
-  it('speaks with every formatter', async () => {
+  it('works with every formatter', async () => {
     const seen: string[] = []
     for (const { summary } of formatterChoices) {
       await on.page.getByRole('combobox', { name: 'Formatter' }).click()
@@ -98,11 +98,11 @@ describe('the chat', { timeout: 60_000 }, () => {
     expect(seen).toEqual(formatterChoices.map(({ summary: { name } }) => `${name}: ${opening}`))
   })
 
-  it('shows Markdown, in the dark too', async () => {
+  it('shows Markdown, also in dark mode', async () => {
     await on.ask('Show me Markdown, please.')
     await on.answered()
     expect(await on.page.getByRole('cell', { name: '9 232' }).isVisible()).toBe(true)
-    await on.page.getByRole('button', { name: 'Switch to dark colours' }).click()
+    await on.page.getByRole('button', { name: 'Switch to dark mode' }).click()
     await takeScreenshot(on.page, 'markdown-dark')
   })
 })

@@ -12,7 +12,7 @@ const cases = paths.flatMap((path, index) => {
   return requests.map(([name, pieces, silent]) => ({ path, name, pieces, silent }))
 })
 
-describe('the playground among hostile requests', { timeout: 60_000 }, () => {
+describe('the playground, given hostile requests', { timeout: 60_000 }, () => {
   let playground: PlaygroundProcess
   let port: number
   beforeAll(async () => {
@@ -21,7 +21,7 @@ describe('the playground among hostile requests', { timeout: 60_000 }, () => {
   }, 60_000)
   afterAll(() => playground[Symbol.asyncDispose]())
 
-  it.each(cases)('is not hurt by $name at $path', async ({ pieces, silent }) => {
+  it.each(cases)('survives $name at $path', async ({ pieces, silent }) => {
     const { status, text } = await sendRaw({ port, timeoutMs: 70_000 }, ...pieces)
     expect([500, undefined].includes(status) && silent === undefined).toBe(false)
     expect(text).not.toMatch(/\n\s+at |\.ts:\d|Maximum call stack/)
@@ -29,7 +29,7 @@ describe('the playground among hostile requests', { timeout: 60_000 }, () => {
     expect(good.status).toBe(200)
   })
 
-  it.each(['with its length', 'in chunks'])('says 413, as JSON, to a body over the limit: %s', async (how) => {
+  it.each(['with its length', 'in chunks'])('responds with 413 and JSON to a body over the limit: %s', async (how) => {
     const body = 'x'.repeat(33 * 1024 * 1024)
     const framing = how === 'in chunks' ? 'transfer-encoding: chunked' : `content-length: ${body.length}`
     const head = ['POST /api/chat HTTP/1.1', ...lines, 'content-type: application/json', framing, '', ''].join('\r\n')
@@ -37,18 +37,18 @@ describe('the playground among hostile requests', { timeout: 60_000 }, () => {
     const { status, text } = await sendRaw({ port }, head, framed)
     expect(status).toBe(413)
     expect(text).toContain(
-      '{"message":"The request is longer than 32 MiB. Send a smaller picture, or a shorter conversation."}',
+      '{"message":"The request is longer than 32 MiB. Send a smaller image or a shorter conversation."}',
     )
   })
 
-  it('wrote every line of its log without a control character or a stack', () => {
+  it('logged no control character and no stack trace', () => {
     for (const line of playground.log().split('\n')) {
       expect(line).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u)
       expect(line).not.toMatch(/^\s+at |Error/)
     }
   })
 
-  it('writes nothing that an environment holds to the terminal as it is', async () => {
+  it('escapes values of the environment that it prints', async () => {
     await expect(
       startPlaygroundProcess({ AZUREML_ENDPOINT_URL: `https://h.example/\u202E${everyControl.replaceAll('\0', '')}` }),
     ).rejects.toSatisfy((error: Error) => !/[^\P{Cc}\n]|\u202E/u.test(error.message))
@@ -63,7 +63,7 @@ describe('a playground', () => {
   }
 
   it.each([undefined, '127.0.0.1', 'localhost', '::1'])(
-    'bound to loopback by host %s refuses other names',
+    'bound to loopback by host %s rejects other host names',
     async (host) => {
       const { url, loopback, close } = await startPlayground({ port: 0, host, page })
       expect(loopback).toBe(true)
@@ -75,7 +75,7 @@ describe('a playground', () => {
     },
   )
 
-  it('bound to another address answers other names, but no other origin', async () => {
+  it('bound to another address accepts other host names, but no other origin', async () => {
     const { url, loopback, close } = await startPlayground({ port: 0, host: '0.0.0.0', page })
     expect(loopback).toBe(false)
     expect(await status(url, 'my-machine.example')).toBe(200)
@@ -83,7 +83,7 @@ describe('a playground', () => {
     await close()
   })
 
-  it('says that it is open to the network when it is', async () => {
+  it('prints a notice if it is open to the network', async () => {
     await using open = await startPlaygroundProcess({}, ['--host', '0.0.0.0'])
     await using closed = await startPlaygroundProcess({}, ['--host', '127.0.0.1'])
     await expect.poll(() => open.log()).toContain('It is open to the network')

@@ -8,12 +8,12 @@ const question = 'Will the Collatz conjecture ever be solved?'
 const entryPoints = ['core', 'LangChain', 'AI SDK'] as const
 
 describe('the inspector', { timeout: 60_000 }, () => {
-  it('shows what arrived and what the formatter made of it', async () => {
+  it('shows the raw response and what the formatter parsed', async () => {
     await on.ask(question)
     await on.answered()
-    await on.page.getByRole('button', { name: /What the formatter made of it/ }).click()
-    expect(await on.page.getByRole('list', { name: 'Answer as it arrived' }).textContent()).toContain('data: [DONE]')
-    expect(await on.page.getByRole('list', { name: 'Answer as read' }).textContent()).toContain('"text":"This"')
+    await on.page.getByRole('button', { name: /Parsed by the formatter/ }).click()
+    expect(await on.page.getByRole('list', { name: 'Raw response' }).textContent()).toContain('data: [DONE]')
+    expect(await on.page.getByRole('list', { name: 'Parsed response' }).textContent()).toContain('"text":"This"')
   })
 
   it('shows the conversation in every format', async () => {
@@ -23,7 +23,7 @@ describe('the inspector', { timeout: 60_000 }, () => {
     await takeScreenshot(on.page, 'formats')
   })
 
-  it('keeps a history and opens a call of it', async () => {
+  it('keeps a history and opens a call from it', async () => {
     await on.ask('The first?')
     await on.answered()
     await on.ask('The second?')
@@ -34,8 +34,8 @@ describe('the inspector', { timeout: 60_000 }, () => {
     expect(await on.sentBody()).toMatchObject({ messages: [{ content: 'The first?' }] })
   })
 
-  it.each(entryPoints)('writes the code for %s', async (entryPoint) => {
-    await on.choose('Way in', entryPoint)
+  it.each(entryPoints)('generates code for %s', async (entryPoint) => {
+    await on.choose('Client', entryPoint)
     await on.page.getByRole('tab', { name: 'Code' }).click()
     const code = await on.page.getByRole('region', { name: `TypeScript for ${entryPoint}` }).textContent()
     expect(code).toContain('process.env.AZUREML_ENDPOINT_API_KEY')
@@ -45,23 +45,23 @@ describe('the inspector', { timeout: 60_000 }, () => {
 describe('the page', { timeout: 60_000 }, () => {
   const axe = readFileSync(new URL(import.meta.resolve('axe-core')), 'utf8')
 
-  it.each(['light', 'dark'] as const)('has no serious fault that axe finds, in %s colours', async (colorScheme) => {
+  it.each(['light', 'dark'] as const)('has no serious accessibility violations in %s mode', async (colorScheme) => {
     await on.page.emulateMedia({ colorScheme })
-    expect(await seriousFaults()).toEqual([])
-    await on.page.getByRole('switch', { name: 'Offer tools' }).check({ force: true })
+    expect(await seriousViolations()).toEqual([])
+    await on.page.getByRole('switch', { name: 'Enable tools' }).check({ force: true })
     await on.ask('Show me Markdown with get_weather')
     await on.answered()
-    expect(await seriousFaults()).toEqual([])
+    expect(await seriousViolations()).toEqual([])
     for (const tab of ['Timing', 'Formats', 'History', 'Code']) {
       await on.page.getByRole('tab', { name: tab }).click()
-      expect(await seriousFaults()).toEqual([])
+      expect(await seriousViolations()).toEqual([])
     }
-    await on.mishap('Wrong key (401)')
+    await on.simulateFault('Wrong key (401)')
     await on.ask('And this?')
     await on.answered()
-    expect(await seriousFaults()).toEqual([])
-    await on.choose('Endpoint', 'your own')
-    expect(await seriousFaults()).toEqual([])
+    expect(await seriousViolations()).toEqual([])
+    await on.choose('Endpoint', 'Your endpoint')
+    expect(await seriousViolations()).toEqual([])
     await takeScreenshot(on.page, `whole-${colorScheme}`)
   })
 
@@ -71,11 +71,11 @@ describe('the page', { timeout: 60_000 }, () => {
     await on.ask(question)
     await on.answered()
     await takeScreenshot(on.page, 'narrow-chat')
-    expect(await seriousFaults()).toEqual([])
+    expect(await seriousViolations()).toEqual([])
     for (const part of ['Settings', 'Inspector']) {
-      await on.choose('Part of the page', part)
+      await on.choose('Panel', part)
       await takeScreenshot(on.page, `narrow-${part.toLowerCase()}`)
-      expect(await seriousFaults()).toEqual([])
+      expect(await seriousViolations()).toEqual([])
       expect(await on.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
     }
   })
@@ -90,8 +90,8 @@ describe('the page', { timeout: 60_000 }, () => {
     expect(await on.lastAnswer()).toContain('One line\nand another')
   })
 
-  async function seriousFaults(): Promise<unknown[]> {
-    await on.page.waitForTimeout(250) // Colours fade; what is measured half way is no fault.
+  async function seriousViolations(): Promise<unknown[]> {
+    await on.page.waitForTimeout(250) // Colour transitions must end before contrast is measured.
     await on.page.evaluate(axe)
     const violations = await on.page.evaluate(async () => {
       interface Axe {

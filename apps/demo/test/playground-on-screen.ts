@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { launchChromium } from './browser.ts'
 import { type PlaygroundProcess, startPlaygroundProcess } from './playground-process.ts'
 
-/** Opens the playground in a real browser for each test of a file; a complaint in its console fails the test. */
+/** Opens the playground in a real browser for each test of a file; an error in its console fails the test. */
 export function usePlayground(): PlaygroundOnScreen {
   const on = new PlaygroundOnScreen()
   beforeAll(() => on.start(), 60_000)
@@ -14,12 +14,12 @@ export function usePlayground(): PlaygroundOnScreen {
   return on
 }
 
-/** The playground as a person has it before them. */
+/** The playground in a real browser. */
 export class PlaygroundOnScreen {
   #browser: Browser | undefined
   #playground: PlaygroundProcess | undefined
   #page: Page | undefined
-  #complaints: string[] = []
+  #consoleErrors: string[] = []
 
   get page(): Page {
     if (!this.#page) throw new Error('No page is open.')
@@ -30,7 +30,7 @@ export class PlaygroundOnScreen {
     return this.#playground?.url ?? ''
   }
 
-  /** All that the server has written. */
+  /** The output of the server. */
   log(): string {
     return this.#playground?.log() ?? ''
   }
@@ -43,17 +43,17 @@ export class PlaygroundOnScreen {
     const page = await this.#browser!.newPage({ viewport: { width: 1440, height: 900 } })
     page.setDefaultTimeout(20_000)
     this.#page = page
-    this.#complaints = []
-    page.on('pageerror', ({ message }) => this.#complaints.push(message))
+    this.#consoleErrors = []
+    page.on('pageerror', ({ message }) => this.#consoleErrors.push(message))
     page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') this.#complaints.push(message.text())
+      if (message.type() === 'error' || message.type() === 'warning') this.#consoleErrors.push(message.text())
     })
     await page.goto(this.url)
   }
 
   async close(): Promise<void> {
     await this.page.close()
-    if (this.#complaints.length > 0) throw new Error(`The console says: ${this.#complaints.join('; ')}`)
+    if (this.#consoleErrors.length > 0) throw new Error(`The console has errors: ${this.#consoleErrors.join('; ')}`)
   }
 
   async stop(): Promise<void> {
@@ -61,9 +61,9 @@ export class PlaygroundOnScreen {
     await this.#playground?.[Symbol.asyncDispose]()
   }
 
-  /** Takes back the complaints that a test has provoked. */
-  forgive(harmless: (complaint: string) => boolean): void {
-    this.#complaints = this.#complaints.filter((text) => !harmless(text))
+  /** Ignores the console errors that a test has provoked. */
+  ignoreErrors(harmless: (text: string) => boolean): void {
+    this.#consoleErrors = this.#consoleErrors.filter((text) => !harmless(text))
   }
 
   async ask(text: string): Promise<void> {
@@ -79,27 +79,27 @@ export class PlaygroundOnScreen {
     await this.page.getByRole('radiogroup', { name: group }).getByText(option, { exact: true }).click()
   }
 
-  async mishap(label: string): Promise<void> {
-    await this.page.getByRole('combobox', { name: 'Mishap' }).click()
+  async simulateFault(label: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: 'Simulate a fault' }).click()
     await this.page.getByRole('option', { name: label }).click()
   }
 
-  async nameEndpoint(url: string, key: string): Promise<void> {
-    await this.choose('Endpoint', 'your own')
+  async setEndpoint(url: string, key: string): Promise<void> {
+    await this.choose('Endpoint', 'Your endpoint')
     await this.page.getByRole('textbox', { name: 'Endpoint URL' }).fill(url)
-    await this.page.getByLabel('Key', { exact: true }).fill(key)
+    await this.page.getByLabel('API key', { exact: true }).fill(key)
     await this.page.getByRole('button', { name: 'Use this endpoint' }).click()
   }
 
   async lastAnswer(): Promise<string> {
-    return (await this.page.getByRole('article', { name: 'The model said' }).last().textContent()) ?? ''
+    return (await this.page.getByRole('article', { name: 'Model message' }).last().textContent()) ?? ''
   }
 
   async sentBody(): Promise<unknown> {
-    return JSON.parse((await this.page.getByRole('region', { name: 'Body as sent' }).first().textContent()) ?? '')
+    return JSON.parse((await this.page.getByRole('region', { name: 'Request body' }).first().textContent()) ?? '')
   }
 
-  async dropPicture(): Promise<void> {
+  async dropImage(): Promise<void> {
     const base64 = readFileSync(new URL('../src/tour/collatz-27.png', import.meta.url)).toString('base64')
     const transfer = await this.page.evaluateHandle((data) => {
       const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0))

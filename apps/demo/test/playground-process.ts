@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 
-/** A playground in a process of its own. */
+/** A playground in its own process. */
 export interface PlaygroundProcess extends AsyncDisposable {
   readonly url: string
-  /** All that it has written so far. */
+  /** Its output so far. */
   readonly log: () => string
 }
 
-/** Starts `pnpm playground` on a free port, as a person would. */
+/** Starts `pnpm playground` on a free port. */
 export async function startPlaygroundProcess(
   environment: NodeJS.ProcessEnv = {},
   words: readonly string[] = [],
@@ -20,12 +20,12 @@ export async function startPlaygroundProcess(
   const url = await new Promise<string>((resolve, reject) => {
     const listen = (piece: Buffer): void => {
       log += piece.toString()
-      const found = /The playground is at (\S+)/.exec(log)?.[1]
+      const found = /The playground is running at (\S+)/.exec(log)?.[1]
       if (found !== undefined) resolve(found)
     }
     child.stdout.on('data', listen)
     child.stderr.on('data', listen)
-    void ended.then(() => reject(new Error(`The playground ended: ${log}`)))
+    void ended.then(() => reject(new Error(`The playground exited: ${log}`)))
   })
   const dispose = async (): Promise<void> => {
     child.kill('SIGTERM')

@@ -8,10 +8,10 @@ const on = usePlayground()
 const question = 'Will the Collatz conjecture ever be solved?'
 const entryPoints = ['core', 'LangChain', 'AI SDK'] as const
 
-describe('what goes wrong', { timeout: 60_000 }, () => {
-  it.each(entryPoints)('explains a wrong key through %s', async (entryPoint) => {
-    await on.choose('Way in', entryPoint)
-    await on.mishap('Wrong key (401)')
+describe('a failure', { timeout: 60_000 }, () => {
+  it.each(entryPoints)('shows a wrong key through %s', async (entryPoint) => {
+    await on.choose('Client', entryPoint)
+    await on.simulateFault('Wrong key (401)')
     await on.ask(question)
     await on.answered()
     const alert = await on.page.getByRole('alert').textContent()
@@ -20,9 +20,9 @@ describe('what goes wrong', { timeout: 60_000 }, () => {
     await takeScreenshot(on.page, `failure-${entryPoint}`)
   })
 
-  it.each(entryPoints)('marks a retry through %s', async (entryPoint) => {
-    await on.choose('Way in', entryPoint)
-    await on.mishap('Overloaded once (503)')
+  it.each(entryPoints)('shows a retry through %s', async (entryPoint) => {
+    await on.choose('Client', entryPoint)
+    await on.simulateFault('Overloaded once (503)')
     await on.ask(question)
     await on.answered()
     expect(await on.lastAnswer()).toContain('You asked')
@@ -33,9 +33,9 @@ describe('what goes wrong', { timeout: 60_000 }, () => {
     await takeScreenshot(on.page, `retry-${entryPoint}`)
   })
 
-  it.each(entryPoints)('keeps what came of an answer that breaks off, through %s', async (entryPoint) => {
-    await on.choose('Way in', entryPoint)
-    await on.mishap('The answer breaks off')
+  it.each(entryPoints)('keeps the text received before a connection reset, through %s', async (entryPoint) => {
+    await on.choose('Client', entryPoint)
+    await on.simulateFault('Connection reset mid-response')
     await on.ask(question)
     await on.answered()
     expect(await on.lastAnswer()).toContain('This is the endpoint')
@@ -43,41 +43,44 @@ describe('what goes wrong', { timeout: 60_000 }, () => {
   })
 })
 
-describe('an endpoint of one’s own', { timeout: 60_000 }, () => {
+describe('the user’s own endpoint', { timeout: 60_000 }, () => {
   const key = 'the-secret-key-of-this-test'
 
-  it.each(entryPoints)('asks it through %s, shows the true request, and never shows the key', async (entryPoint) => {
-    await using emulator = await startEndpointEmulator({ apiKey: key })
-    const seen: string[] = []
-    on.page.on(
-      'response',
-      (response) =>
-        void response.text().then(
-          (text) => seen.push(text),
-          () => {},
-        ),
-    )
-    await on.choose('Way in', entryPoint)
-    await on.nameEndpoint(`${emulator.url}/v1/chat/completions`, key)
-    await on.page.getByText('Asking 127.0.0.1').waitFor()
-    await on.ask(question)
-    await on.answered()
-    expect(await on.lastAnswer()).toContain('You asked')
-    expect(await on.sentBody()).toEqual(emulator.requests[0]?.body)
-    expect(emulator.requests).toHaveLength(1)
-    const headers = await on.page.getByRole('region', { name: 'Headers as sent' }).textContent()
-    expect(headers).toContain('authorization: Bearer <redacted>')
-    const stored = await on.page.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.cookie]))
-    const values = await on.page.evaluate(() =>
-      [...document.querySelectorAll('input')].map(({ value }) => value).join(),
-    )
-    for (const place of [await on.page.content(), stored, values, seen.join(), on.log()]) {
-      expect(place).not.toContain(key)
-    }
-    await takeScreenshot(on.page, `own-endpoint-${entryPoint}`)
-  })
+  it.each(entryPoints)(
+    'is called through %s; the page shows the real request and never the key',
+    async (entryPoint) => {
+      await using emulator = await startEndpointEmulator({ apiKey: key })
+      const seen: string[] = []
+      on.page.on(
+        'response',
+        (response) =>
+          void response.text().then(
+            (text) => seen.push(text),
+            () => {},
+          ),
+      )
+      await on.choose('Client', entryPoint)
+      await on.setEndpoint(`${emulator.url}/v1/chat/completions`, key)
+      await on.page.getByText('Using 127.0.0.1').waitFor()
+      await on.ask(question)
+      await on.answered()
+      expect(await on.lastAnswer()).toContain('You asked')
+      expect(await on.sentBody()).toEqual(emulator.requests[0]?.body)
+      expect(emulator.requests).toHaveLength(1)
+      const headers = await on.page.getByRole('region', { name: 'Request headers' }).textContent()
+      expect(headers).toContain('authorization: Bearer <redacted>')
+      const stored = await on.page.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.cookie]))
+      const values = await on.page.evaluate(() =>
+        [...document.querySelectorAll('input')].map(({ value }) => value).join(),
+      )
+      for (const place of [await on.page.content(), stored, values, seen.join(), on.log()]) {
+        expect(place).not.toContain(key)
+      }
+      await takeScreenshot(on.page, `own-endpoint-${entryPoint}`)
+    },
+  )
 
-  it('begins with the one that the environment names', async () => {
+  it('is the one from the environment at first', async () => {
     await using emulator = await startEndpointEmulator({ apiKey: key })
     const environment = { AZUREML_ENDPOINT_URL: `${emulator.url}/score`, AZUREML_ENDPOINT_API_KEY: key }
     await using own = await startPlaygroundProcess(environment)
@@ -90,9 +93,9 @@ describe('an endpoint of one’s own', { timeout: 60_000 }, () => {
     await on.page.goto(on.url)
   })
 
-  it('explains a URL that cannot work', async () => {
-    await on.nameEndpoint('https://host.example/', key)
+  it('shows why a URL is invalid', async () => {
+    await on.setEndpoint('https://host.example/', key)
     expect(await on.page.getByRole('alert').textContent()).toContain('`endpointUrl` has no path')
-    on.forgive((text) => text.includes('status of 400'))
+    on.ignoreErrors((text) => text.includes('status of 400'))
   })
 })

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { hideQuery } from '../src/redaction/redact-url.ts'
+import { redactUrl } from '../src/redaction/redact-url.ts'
 import { EventSplitter } from '../src/playground/wire/event-splitter.ts'
 import { Recording } from '../src/tour-runner/recording.ts'
 import type { Outcome } from '../src/tour-runner/run-tour.ts'
@@ -14,10 +14,10 @@ const others = [0x2028, 0x2029, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 
 const dangerous = /[^\P{Cc}\n\t]|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
 const codes = [...below00A0, ...others].filter((code) => dangerous.test(String.fromCharCode(code)))
 
-/** The colours that the tour itself puts. */
+/** The colours of the tour itself. */
 const ours = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g')
 
-/** The tour's view on something that is no terminal, and what it has written, without the colours of its own. */
+/** The tour's view on a stream that is not a terminal, and its output without colours. */
 function watch(): { view: TerminalView; written: () => string } {
   let text = ''
   const output = new Writable({ write: (chunk, _encoding, done) => ((text += String(chunk)), done()) })
@@ -27,7 +27,7 @@ function watch(): { view: TerminalView; written: () => string } {
 describe('the tour on a terminal', () => {
   const places: Readonly<Record<string, (recording: Recording, text: string) => void>> = {
     'the URL': ({ request }, text) => request({ url: text, headers: new Headers(), body: {} } as never),
-    'the value of a header': ({ request }, text) => request({ url: 'u', headers: [['x', text]], body: {} } as never),
+    'a header value': ({ request }, text) => request({ url: 'u', headers: [['x', text]], body: {} } as never),
     'the prompt': ({ request }, text) => request({ url: 'u', headers: new Headers(), body: { prompt: text } } as never),
     'the answer': ({ text: show }, text) => show(text),
     'the reasoning': ({ reasoning }, text) => reasoning(text),
@@ -36,7 +36,7 @@ describe('the tour on a terminal', () => {
   }
   const cases = Object.keys(places).flatMap((place) => codes.map((code) => ({ place, code })))
 
-  it.each(cases)('shows no control character of $place: U+$code', ({ place, code }) => {
+  it.each(cases)('escapes control characters in $place: U+$code', ({ place, code }) => {
     const { view, written } = watch()
     const recording = new Recording(view.run({ entryPoint: 'core', apiType: 'dedicated', address: {} }))
     places[place]?.(recording, `a${String.fromCharCode(code)}b`)
@@ -45,7 +45,7 @@ describe('the tour on a terminal', () => {
     expect(written()).toMatch(/a\\(u[\da-f]{4}|[rbf])b/)
   })
 
-  it.each(codes)('shows no control character of a failure: U+%i', (code) => {
+  it.each(codes)('escapes control characters in an error: U+%i', (code) => {
     const { view, written } = watch()
     const recording = new Recording(view.run({ entryPoint: 'core', apiType: 'dedicated', address: {} }))
     const text = `a${String.fromCharCode(code)}b`
@@ -54,7 +54,7 @@ describe('the tour on a terminal', () => {
     expect(written()).not.toMatch(dangerous)
   })
 
-  it('lets nothing forge a line, but breaks the lines of an answer', () => {
+  it('escapes line breaks in notes, but keeps them in answers', () => {
     const { view, written } = watch()
     const recording = new Recording(view.run({ entryPoint: 'core', apiType: 'dedicated', address: {} }))
     recording.note('a\r\n  ✓ forged')
@@ -64,8 +64,8 @@ describe('the tour on a terminal', () => {
     expect(written()).toContain('one\n  two\t👩‍👩‍👧‍👦 שלום')
   })
 
-  it('is the same JSON with its control characters escaped', () => {
-    const recording = new Recording({ request: () => {}, piece: () => {}, note: () => {} })
+  it('prints equivalent JSON with control characters escaped', () => {
+    const recording = new Recording({ request: () => {}, chunk: () => {}, note: () => {} })
     recording.text(codes.map((code) => String.fromCharCode(code)).join(''))
     const document = jsonDocument('?', [{ name: 'step', shows: '', runs: [] }], [outcome(recording)])
     const printed = escapeText(JSON.stringify(document, null, 2))
@@ -74,7 +74,7 @@ describe('the tour on a terminal', () => {
   })
 })
 
-describe('a shown URL', () => {
+describe('redactUrl', () => {
   it.each([
     ['https://h.example/score', 'https://h.example/score'],
     [
@@ -84,31 +84,31 @@ describe('a shown URL', () => {
     ['https://me:SECRET@h.example/score#SECRET', 'https://me:redacted@h.example/score'],
     ['no URL', 'no URL'],
   ])('%s', (url, shown) => {
-    expect(hideQuery(url)).toBe(shown)
+    expect(redactUrl(url)).toBe(shown)
   })
 })
 
-describe('a body that is cut into events', () => {
-  const cut = (pieces: readonly string[]): string[] => {
+describe('EventSplitter', () => {
+  const cut = (chunks: readonly string[]): string[] => {
     const events: string[] = []
     const splitter = new EventSplitter((event) => events.push(event))
-    for (const piece of pieces) splitter.add(piece)
+    for (const chunk of chunks) splitter.add(chunk)
     splitter.end()
     return events
   }
 
-  it('gives the same events however it comes', () => {
+  it('emits the same events however the text is split', () => {
     const text = 'data: a\n\ndata: b\ndata: c\r\n\r\n\n\ndata: d\n\r\ndata: e'
     const events = ['data: a', 'data: b\ndata: c', 'data: d', 'data: e']
     for (let size = 1; size <= text.length; size++) {
-      const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, index) =>
+      const chunks = Array.from({ length: Math.ceil(text.length / size) }, (_, index) =>
         text.slice(index * size, (index + 1) * size),
       )
-      expect(cut(pieces)).toEqual(events)
+      expect(cut(chunks)).toEqual(events)
     }
   })
 
-  it('takes time in proportion to a body without events, which comes in parts', () => {
+  it('takes linear time for a body without events, and splits it', () => {
     const time = (count: number): number => {
       const start = performance.now()
       expect(

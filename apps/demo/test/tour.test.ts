@@ -8,26 +8,26 @@ import type { ShownRequest } from '../src/tour-runner/recording.ts'
 const folder = new URL('..', import.meta.url)
 
 describe('pnpm demo', { timeout: 60_000 }, () => {
-  it('asks the question on both kinds of endpoint and ends well', async () => {
+  it('asks the question on both API types and exits with 0', async () => {
     const { code, stdout, stderr } = await demo(['question'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toContain('core · dedicated')
     expect(stdout).toContain('core · serverless')
     expect(stdout).toContain('authorization: Bearer <redacted>')
-    expect(stdout).toMatch(/finish reason stop · \d+ tokens in · \d+ tokens out · first token after \d+ ms/)
+    expect(stdout).toMatch(/finish reason stop · \d+ input tokens · \d+ output tokens · first token after \d+ ms/)
   })
 
-  it('asks another question', async () => {
+  it('asks a given question', async () => {
     const { code, stdout } = await demo(['Why is the sky blue?'])
     expect(code).toBe(0)
     expect(stdout).toContain('You asked: "Why is the sky blue?"')
   })
 
-  it('shows colours on a terminal only', async () => {
+  it('uses colours only on a terminal', async () => {
     expect((await demo(['question'])).stdout).not.toContain('\u001B')
   })
 
-  it('goes through every step, entry point and API type with --json, and shows no key', async () => {
+  it('runs every step, client and API type with --json, and prints no key', async () => {
     const { code, stdout, stderr } = await demo(['--json'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     const { ok, steps } = JSON.parse(stdout) as TourDocument
@@ -50,7 +50,7 @@ describe('pnpm demo', { timeout: 60_000 }, () => {
     expect(stdout).not.toContain('demo-')
   })
 
-  it('runs one step alone', async () => {
+  it('runs a single step', async () => {
     const { code, stdout } = await demo(['tools', '--json'])
     expect(code).toBe(0)
     const { steps } = JSON.parse(stdout) as TourDocument
@@ -58,13 +58,13 @@ describe('pnpm demo', { timeout: 60_000 }, () => {
     for (const { notes } of steps[0]?.runs ?? []) expect(notes[0]).toMatch(/^get_weather\(/)
   })
 
-  it('sees each retry', async () => {
+  it('records each retry', async () => {
     const { stdout } = await demo(['retry', '--json'])
     const { steps } = JSON.parse(stdout) as TourDocument
     expect(steps[0]?.runs.map(({ requests }) => requests.length)).toEqual([2, 2, 2, 2, 2, 2])
   })
 
-  it('asks the endpoint that the environment names, and never shows its key', async () => {
+  it('calls the endpoint from the environment, and never prints its key', async () => {
     const key = 'a-key-that-nobody-may-see'
     await using emulator = await startEndpointEmulator({ apiKey: key, replies: ['Nobody knows.'] })
     const environment = { AZUREML_ENDPOINT_URL: `${emulator.url}/score`, AZUREML_ENDPOINT_API_KEY: key }
@@ -76,7 +76,7 @@ describe('pnpm demo', { timeout: 60_000 }, () => {
     expect(emulator.requests[0]?.path).toBe('/score')
   })
 
-  it('names what failed and exits 1', async () => {
+  it('reports what failed and exits with 1', async () => {
     await using emulator = await startEndpointEmulator({ apiKey: 'the-right-key' })
     const environment = { AZUREML_ENDPOINT_URL: `${emulator.url}/score`, AZUREML_ENDPOINT_API_KEY: 'the-wrong-key' }
     const { code, stderr } = await demo(['question'], environment)
@@ -85,13 +85,13 @@ describe('pnpm demo', { timeout: 60_000 }, () => {
     expect(stderr).toContain('Check `endpointApiKey`')
   })
 
-  it('explains an environment that cannot work', async () => {
+  it('reports an invalid environment', async () => {
     const { code, stderr } = await demo([], { AZUREML_ENDPOINT_URL: 'https://host.example/' })
     expect(code).toBe(1)
     expect(stderr).toContain('ConfigurationError: `endpointUrl` has no path')
   })
 
-  it('explains an option it does not know', async () => {
+  it('reports an unknown option', async () => {
     expect(await demo(['--colour'])).toMatchObject({ code: 1, stderr: expect.stringContaining("'--colour'") as string })
   })
 })

@@ -1,8 +1,8 @@
 import type { UIMessage } from 'ai'
 
-/** What a person chose in the form; the key of an endpoint is not among it, since it stays on the server. */
+/** The settings in the form. They do not include the endpoint's key, which stays on the server. */
 export interface PlaygroundSettings {
-  /** The embedded endpoint, or the one that the form named. */
+  /** The embedded endpoint, or the user's own. */
   readonly endpoint: 'embedded' | 'own'
   readonly apiType: ApiType
   readonly formatter: string
@@ -11,49 +11,49 @@ export interface PlaygroundSettings {
   readonly temperature?: number | undefined
   readonly maxTokens?: number | undefined
   readonly reasoningEffort?: 'low' | 'medium' | 'high' | undefined
-  /** Whether the model is offered the playground's tools. */
+  /** Whether the request includes the playground's tools. */
   readonly tools: boolean
-  /** The JSON Schema that the answer has to fit; empty for free text. */
+  /** The JSON Schema that the answer must match; empty for free text. */
   readonly schema: string
-  /** What goes wrong with the embedded endpoint. */
-  readonly mishap: Mishap
+  /** The fault that the embedded endpoint simulates. */
+  readonly fault: SimulatedFault
 }
 
-/** The kinds of endpoint, in core's words. */
+/** The API types, as in core. */
 export type ApiType = 'dedicated' | 'serverless'
 
-/** The ways into the library. */
+/** The clients of the library: core and the two adapters. */
 export type EntryPoint = 'core' | 'LangChain' | 'AI SDK'
 
-/** What the embedded endpoint can be told to do wrong, once. */
-export type Mishap = 'none' | 'overloaded' | 'wrong-key' | 'model-error' | 'broken-stream'
+/** A fault that the embedded endpoint simulates for one request. */
+export type SimulatedFault = 'none' | 'overloaded' | 'wrong-key' | 'model-error' | 'broken-stream'
 
-/** An endpoint that the form named, as the page may know it: without its key. */
+/** The user's own endpoint, without its key. */
 export interface OwnEndpoint {
   readonly url: string
   readonly apiType: ApiType
   readonly deploymentName?: string | undefined
 }
 
-/** What the page is told at its start. */
+/** What the page fetches on load. */
 export interface PlaygroundSession {
   readonly formatters: readonly FormatterSummary[]
   readonly endpoint?: OwnEndpoint | undefined
 }
 
-/** A formatter that can be chosen. */
+/** A formatter in the list of choices. */
 export interface FormatterSummary {
   readonly name: string
   readonly label: string
   readonly apiTypes: readonly ApiType[]
-  /** The path of an invocation URL, by API type. */
+  /** The path of the invocation URL, by API type. */
   readonly paths: Readonly<Partial<Record<ApiType, string>>>
-  /** The class and the package that it comes from, for code. */
+  /** The class and its package, for the code samples. */
   readonly className: string
   readonly packageName: string
 }
 
-/** Something that happened on the wire, in milliseconds since the call began. */
+/** An event on the wire; `at` is in milliseconds since the start of the call. */
 export type WireEvent = { readonly at: number } & (
   | {
       readonly kind: 'request'
@@ -64,11 +64,11 @@ export type WireEvent = { readonly at: number } & (
   | { readonly kind: 'response'; readonly status: number; readonly headers: Readonly<Record<string, string>> }
   | { readonly kind: 'retry'; readonly attempt: number; readonly delayMs: number; readonly message: string }
   | { readonly kind: 'received'; readonly text: string }
-  | { readonly kind: 'read'; readonly method: 'parseResponse' | 'openStream'; readonly result: unknown }
+  | { readonly kind: 'parsed'; readonly method: 'parseResponse' | 'openStream'; readonly result: unknown }
   | { readonly kind: 'end'; readonly finishReason?: string | undefined }
 )
 
-/** Why a call failed, for a person. */
+/** Why a call failed. */
 export interface Failure {
   readonly name: string
   readonly message: string
@@ -83,10 +83,10 @@ export interface Failure {
 /** A message of the playground's chat. */
 export type PlaygroundMessage = UIMessage<unknown, { wire: WireEvent; failure: Failure }>
 
-/** How a formatter would send a conversation, or why it cannot. */
+/** The body that a formatter would send for a conversation, or why it cannot. */
 export interface Preview {
   readonly formatter: string
   readonly apiType: ApiType
   readonly body?: unknown
-  readonly refusal?: string | undefined
+  readonly problem?: string | undefined
 }

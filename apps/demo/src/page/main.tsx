@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { config } from 'zod'
 import { readableShades, theme } from './theme.ts'
 
-// The page's policy lets nobody compile code at run time; zod has to know before the first schema is made.
+// The page's content security policy forbids `eval`; zod must be configured before the first schema is created.
 config({ jitless: true })
 const { Playground } = await import('./playground.tsx')
 

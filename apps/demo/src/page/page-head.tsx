@@ -1,7 +1,7 @@
 import { ActionIcon, Text, Title, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import type { ReactNode } from 'react'
 
-/** The head of the page: its title, and the switch between dark and light. */
+/** The page header: the title, and the switch between dark and light mode. */
 export function PageHead({ children }: { readonly children: ReactNode }): ReactNode {
   const { setColorScheme } = useMantineColorScheme()
   const scheme = useComputedColorScheme('light')
@@ -13,13 +13,13 @@ export function PageHead({ children }: { readonly children: ReactNode }): ReactN
           Azure ML endpoints
         </Title>
         <Text size="sm" c="dimmed" visibleFrom="sm">
-          Chat with a deployment and see what goes over the wire
+          Chat with a deployment and inspect its HTTP traffic
         </Text>
       </div>
       <ActionIcon
         variant="default"
         size="lg"
-        aria-label={`Switch to ${other} colours`}
+        aria-label={`Switch to ${other} mode`}
         onClick={() => setColorScheme(other)}
       >
         <span aria-hidden>{scheme === 'dark' ? '☀' : '☾'}</span>

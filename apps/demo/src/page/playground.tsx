@@ -20,12 +20,12 @@ const firstSettings: PlaygroundSettings = {
   system: '',
   tools: false,
   schema: '',
-  mishap: 'none',
+  fault: 'none',
 }
 
 const transport = new DefaultChatTransport<PlaygroundMessage>({ api: '/api/chat' })
 
-/** The whole page: settings, chat and inspector side by side, or one at a time where there is little room. */
+/** The page: settings, chat and inspector side by side, or one at a time on a small screen. */
 export function Playground(): ReactNode {
   const [settings, setSettings] = useState(firstSettings)
   const [session, setSession] = useState<PlaygroundSession>({ formatters: [] })
@@ -51,7 +51,7 @@ export function Playground(): ReactNode {
   const send = (text: string, files: FileUIPart[]): void => {
     begin(text, settings)
     if (chat.error) chat.clearError()
-    setSettings({ ...settings, mishap: 'none' })
+    setSettings({ ...settings, fault: 'none' })
     void chat.sendMessage({ text, files }, { body: { settings } })
   }
   const mark = (name: (typeof panels)[number]): { 'data-shown'?: true } =>
@@ -63,7 +63,7 @@ export function Playground(): ReactNode {
         <div className="switcher">
           <SegmentedControl
             fullWidth
-            aria-label="Part of the page"
+            aria-label="Panel"
             data={[...panels]}
             value={shown}
             onChange={(value) => setShown(value as (typeof panels)[number])}

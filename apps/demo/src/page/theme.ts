@@ -1,6 +1,6 @@
 import { createTheme, type CSSVariablesResolver } from '@mantine/core'
 
-/** The look of the page: Mantine's own, with shades that stand out enough to be read. */
+/** The theme of the page: Mantine's default, with more contrast. */
 export const theme = createTheme({
   primaryColor: 'indigo',
   primaryShade: { light: 8, dark: 7 },
@@ -9,7 +9,7 @@ export const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
 })
 
-/** Raises the contrast of what Mantine shows faintly. */
+/** Raises the contrast of dimmed text and placeholders. */
 export const readableShades: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
   light: {

@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
-/** A file of the page, as it is sent. */
+/** A file of the page. */
 export interface PageFile {
   readonly content: string | Uint8Array<ArrayBuffer>
   readonly type: string
 }
 
-/** Builds the page and keeps its files in memory, by path. */
+/** Builds the page in memory and returns its files by path. */
 export async function buildPage(): Promise<ReadonlyMap<string, PageFile>> {
   const root = fileURLToPath(new URL('../page', import.meta.url))
   const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))

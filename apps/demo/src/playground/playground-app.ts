@@ -4,23 +4,23 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import { z } from 'zod'
-import { type Asked, answerPage } from './chat/chat-route.ts'
+import { type PageRequest, streamAnswer } from './chat/chat-route.ts'
 import type { PlaygroundMessage, PlaygroundSession } from '../contract/playground-contract.ts'
 import { toChatRequest } from './chat/conversation.ts'
 import type { EmbeddedEndpoint } from './endpoints/embedded-endpoint.ts'
-import { chooseFormatter, formatterChoices } from './formats/formatter-choices.ts'
+import { findFormatter, formatterChoices } from './formats/formatter-choices.ts'
 import type { PageFile } from './page-files.ts'
 import { previewFormats } from './formats/format-previews.ts'
 import { sameOrigin } from './same-origin.ts'
 import { type Session, Sessions } from './endpoints/sessions.ts'
 
-/** What the application stands on. */
+/** What the application needs. */
 export interface PlaygroundParts {
   readonly page: ReadonlyMap<string, PageFile>
   readonly embedded: EmbeddedEndpoint
-  /** Tells its cookie from that of other servers on this host. */
+  /** Distinguishes its cookie from those of other servers on this host. */
   readonly name: string
-  /** The endpoint that a page begins with. @default the embedded one */
+  /** The initial endpoint of a session. @default the embedded one */
   readonly endpoint?: Session['endpoint']
 }
 
@@ -30,12 +30,15 @@ export function playgroundApp({ page, embedded, name, endpoint }: PlaygroundPart
   const app = new Hono()
   app.use(sameOrigin())
   app.use(secureHeaders({ contentSecurityPolicy, strictTransportSecurity: false }))
-  app.use(bodyLimit({ maxSize: longestBody, onError: refuseLongBody }))
+  app.use(bodyLimit({ maxSize: maxBodyBytes, onError: rejectLongBody }))
   app.onError((error, context) => {
     const message = explainBadRequest(error)
-    return context.json({ message: message ?? 'The playground failed.' }, message === undefined ? 500 : 400)
+    return context.json(
+      { message: message ?? 'The playground failed unexpectedly.' },
+      message === undefined ? 500 : 400,
+    )
   })
-  app.notFound((context) => context.json({ message: 'There is nothing at this address. Open /.' }, 404))
+  app.notFound((context) => context.json({ message: 'Page not found. Open /.' }, 404))
 
   app.get('/api/session', (context) => context.json(describe(sessions.of(context))))
   app.put('/api/endpoint', async (context) => {
@@ -49,10 +52,15 @@ export function playgroundApp({ page, embedded, name, endpoint }: PlaygroundPart
     return context.json(describe(session))
   })
   app.post('/api/chat', async (context) => {
-    return answerPage(await readAsked(await context.req.json()), sessions.of(context), embedded, context.req.raw.signal)
+    return streamAnswer(
+      await parsePageRequest(await context.req.json()),
+      sessions.of(context),
+      embedded,
+      context.req.raw.signal,
+    )
   })
   app.post('/api/previews', async (context) => {
-    const { messages, settings } = await readAsked(await context.req.json())
+    const { messages, settings } = await parsePageRequest(await context.req.json())
     const url = new URL(sessions.of(context).endpoint?.url ?? 'http://127.0.0.1/v1/chat/completions')
     return context.json(previewFormats(await toChatRequest(messages, settings), settings, url))
   })
@@ -63,24 +71,24 @@ export function playgroundApp({ page, embedded, name, endpoint }: PlaygroundPart
   return app
 }
 
-const longestBody = 32 * 1024 * 1024
+const maxBodyBytes = 32 * 1024 * 1024
 
-function refuseLongBody(context: Context): Response {
-  const message = `The request is longer than ${longestBody / 1024 / 1024} MiB. Send a smaller picture, or a shorter conversation.`
+function rejectLongBody(context: Context): Response {
+  const message = `The request is longer than ${maxBodyBytes / 1024 / 1024} MiB. Send a smaller image or a shorter conversation.`
   return context.json({ message }, 413)
 }
 
-/** Says what is wrong with a request, where the error is the caller's. */
+/** Explains a request error; returns `undefined` if the error is not the caller's fault. */
 function explainBadRequest(error: Error): string | undefined {
-  if (error instanceof RangeError) return 'The request nests too deeply. Send JSON with fewer levels.'
+  if (error instanceof RangeError) return 'The request is nested too deeply. Send JSON with fewer levels.'
   const ours = error instanceof ConfigurationError || error instanceof z.ZodError || error instanceof SyntaxError
-  return ours ? error.message.slice(0, longestMessage) : undefined
+  return ours ? error.message.slice(0, maxMessageLength) : undefined
 }
 
-/** A validator repeats what it was sent, each wrong item with a sentence of its own. */
-const longestMessage = 2_000
+/** Limits the messages of validators, which list every invalid item. */
+const maxMessageLength = 2_000
 
-/** The page reaches this server only, whatever an answer holds. */
+/** Lets the page connect to this server only, whatever a response contains. */
 const contentSecurityPolicy = {
   defaultSrc: ["'self'"],
   styleSrc: ["'self'", "'unsafe-inline'"],
@@ -106,7 +114,7 @@ const endpointForm = z.object({
   formatter: z.string(),
 })
 
-/** Takes what the form holds, if a client can be made of it; an empty key keeps the one there is for that URL. */
+/** Validates the endpoint form by creating a client; an empty key keeps the current one if the URL is unchanged. */
 function checkEndpoint(form: unknown, session: Session): Session['endpoint'] {
   const { url, apiType, key: given, deploymentName, formatter } = endpointForm.parse(form)
   const key = given === '' && session.endpoint?.url === url ? session.endpoint.key : given
@@ -115,7 +123,7 @@ function checkEndpoint(form: unknown, session: Session): Session['endpoint'] {
     endpointApiType: apiType,
     endpointApiKey: key,
     deploymentName,
-    contentFormatter: chooseFormatter(formatter).formatter,
+    contentFormatter: findFormatter(formatter).formatter,
   })
   return { url, apiType: client.apiType, key, deploymentName }
 }
@@ -131,16 +139,18 @@ const settingsForm = z.object({
   reasoningEffort: z.enum(['low', 'medium', 'high']).optional(),
   tools: z.boolean(),
   schema: z.string(),
-  mishap: z.enum(['none', 'overloaded', 'wrong-key', 'model-error', 'broken-stream']),
+  fault: z.enum(['none', 'overloaded', 'wrong-key', 'model-error', 'broken-stream']),
 })
 
-async function readAsked(body: unknown): Promise<Asked> {
+async function parsePageRequest(body: unknown): Promise<PageRequest> {
   const { messages, settings } = z.object({ messages: z.array(z.unknown()), settings: settingsForm }).parse(body)
   const valid = await safeValidateUIMessages<PlaygroundMessage>({ messages })
   if (!valid.success) throw new ConfigurationError(valid.error.message, { setting: 'messages' })
   const files = valid.data.flatMap(({ parts }) => parts.filter((part) => part.type === 'file'))
   if (files.some(({ url }) => !url.startsWith('data:'))) {
-    throw new ConfigurationError('A picture has to be in the message itself; the playground fetches no URL.')
+    throw new ConfigurationError(
+      'An image must be part of the message as a data: URL. The playground does not fetch other URLs.',
+    )
   }
   return { messages: valid.data, settings }
 }

@@ -7,10 +7,10 @@ import { type PageFile, buildPage } from './page-files.ts'
 import { playgroundApp } from './playground-app.ts'
 import type { Session } from './endpoints/sessions.ts'
 
-/** A playground that listens. */
+/** A running playground. */
 export interface RunningPlayground {
   readonly url: string
-  /** Whether it is bound to loopback, where it answers this machine only. */
+  /** Whether it is bound to a loopback address, so that only this machine can use it. */
   readonly loopback: boolean
   readonly close: () => Promise<void>
 }
@@ -21,7 +21,7 @@ export interface PlaygroundOptions {
   readonly port: number
   /** The address to listen on; one that is not loopback opens the playground to the network. @default '127.0.0.1' */
   readonly host?: string | undefined
-  /** The endpoint that a page begins with. @default the embedded one */
+  /** The initial endpoint of a session. @default the embedded one */
   readonly endpoint?: Session['endpoint']
   /** The files of the page, by path. @default built from the sources */
   readonly page?: ReadonlyMap<string, PageFile> | undefined
@@ -32,7 +32,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Runni
   const { port, host = '127.0.0.1', endpoint } = options
   const [page, embedded] = await Promise.all([options.page ?? buildPage(), EmbeddedEndpoint.start()])
   const name = crypto.randomUUID().slice(0, 8)
-  const server = createServer({ headersTimeout: arrivalMs, requestTimeout: arrivalMs })
+  const server = createServer({ headersTimeout: receiveTimeoutMs, requestTimeout: receiveTimeoutMs })
   guardLoopback(server, getRequestListener(playgroundApp({ page, embedded, name, endpoint }).fetch))
   try {
     await listen(server, host, port)
@@ -53,12 +53,12 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const taken = cause.code === 'EADDRINUSE'
-      const reason = taken ? `Port ${port} is taken. Pass another: --port 0 takes a free one.` : cause.message
+      const reason = taken ? `Port ${port} is in use. Pass another port; --port 0 uses a free one.` : cause.message
       reject(new Error(reason, { cause }))
     })
     server.listen(port, host, resolve)
   })
 }
 
-/** Milliseconds that a request may take to arrive. */
-const arrivalMs = 60_000
+/** Milliseconds to receive a request. */
+const receiveTimeoutMs = 60_000

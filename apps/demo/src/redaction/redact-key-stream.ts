@@ -1,10 +1,10 @@
 import type { UIMessageChunk } from 'ai'
 
 /**
- * The last gate before the browser: an endpoint may repeat the key in whatever it sends, even piece by piece.
- * What may be the beginning of the key waits for the next piece of its block.
+ * Redacts the key in everything that is sent to the browser, since an endpoint may echo it, even split over several chunks.
+ * Holds back text that may be the beginning of the key until the next chunk of the same block.
  */
-export function keyGate(key: string | undefined): TransformStream<UIMessageChunk, UIMessageChunk> {
+export function redactKeyStream(key: string | undefined): TransformStream<UIMessageChunk, UIMessageChunk> {
   if (key === undefined || key === '') return new TransformStream()
   const waiting = new Map<string, UIMessageChunk & { delta: string }>()
   return new TransformStream({
@@ -34,7 +34,7 @@ function redact(chunk: UIMessageChunk, key: string): UIMessageChunk {
   return json.includes(written) ? (JSON.parse(json.replaceAll(written, redacted)) as UIMessageChunk) : chunk
 }
 
-/** Counts how many characters at the end of a text may be the beginning of the key. */
+/** Counts the characters at the end of the text that may be the beginning of the key. */
 function overlap(text: string, key: string): number {
   const longest = Math.min(text.length, key.length - 1)
   for (let length = longest; length > 0; length--) if (key.startsWith(text.slice(-length))) return length

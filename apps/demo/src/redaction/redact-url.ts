@@ -1,5 +1,5 @@
-/** Shows a URL without what may be a secret in it: the values of its query but `api-version`, and a user's password. */
-export function hideQuery(address: string): string {
+/** Redacts what may be secret in a URL: the password, and all query values except `api-version`. */
+export function redactUrl(address: string): string {
   if (!URL.canParse(address)) return address
   const url = new URL(address)
   if (url.password !== '') url.password = 'redacted'

@@ -3,21 +3,21 @@ import { escapeText } from '@azureml-endpoints/endpoint-emulator'
 
 const indent = '  '
 
-/** Writes an answer as it comes, its control characters escaped, on a terminal wrapped at words, with a line below it that tells how far it is. */
+/** Writes an answer as it arrives, with control characters escaped. On a terminal, wraps lines at words and shows the progress below. */
 export class AnswerWriter {
   readonly #output: NodeJS.WriteStream
   /** Whether the cursor can be moved. */
-  readonly #steers: boolean
+  readonly #cursorMovable: boolean
   #column = 0
 
   constructor(output: NodeJS.WriteStream) {
     this.#output = output
-    this.#steers = output.isTTY && process.env['TERM'] !== 'dumb'
+    this.#cursorMovable = output.isTTY && process.env['TERM'] !== 'dumb'
   }
 
-  write(piece: string, style: 'dim' | 'reset', progress: string): void {
+  write(chunk: string, style: 'dim' | 'reset', progress: string): void {
     this.#clearBelow()
-    for (const part of escapeText(piece).split(/(\n)|(?<=\s)(?=\S)/)) if (part) this.#place(part, style)
+    for (const part of escapeText(chunk).split(/(\n)|(?<=\s)(?=\S)/)) if (part) this.#place(part, style)
     this.#showBelow(progress)
   }
 
@@ -28,7 +28,7 @@ export class AnswerWriter {
   }
 
   #place(part: string, style: 'dim' | 'reset'): void {
-    const width = this.#steers ? Math.min(this.#output.columns || 100, 100) : Infinity
+    const width = this.#cursorMovable ? Math.min(this.#output.columns || 100, 100) : Infinity
     if (part === '\n') return this.#breakLine()
     if (this.#column > 0 && this.#column + part.trimEnd().length > width) this.#breakLine()
     if (this.#column === 0) this.#output.write(indent)
@@ -43,12 +43,12 @@ export class AnswerWriter {
   }
 
   #showBelow(progress: string): void {
-    if (!this.#steers) return
+    if (!this.#cursorMovable) return
     const line = styleText('dim', `${indent}${progress}`.slice(0, (this.#output.columns || 100) - 1))
     this.#output.write(`\n\x1b[K${line}\x1b[1A\x1b[${this.#column + 1}G`)
   }
 
   #clearBelow(): void {
-    if (this.#steers) this.#output.write('\x1b[J')
+    if (this.#cursorMovable) this.#output.write('\x1b[J')
   }
 }

@@ -1,7 +1,7 @@
 import type { Outcome } from '../tour-runner/run-tour.ts'
 import type { Step } from '../tour/step.ts'
 
-/** Makes the document that `--json` prints. */
+/** Builds the document that `--json` prints. */
 export function jsonDocument(question: string, steps: readonly Step[], outcomes: readonly Outcome[]): unknown {
   return {
     ok: outcomes.length > 0 && outcomes.every(({ error }) => error === undefined),
@@ -24,8 +24,8 @@ function jsonRun({ entryPoint, apiType, recording, progress, totalMs, error }: O
     requests: recording.requests,
     retries: recording.retries,
     notes: recording.notes,
-    reasoning: recording.thought || undefined,
-    text: recording.spoken,
+    reasoning: recording.reasoningText || undefined,
+    text: recording.answerText,
     finishReason: recording.finishReason,
     usage: recording.tokens,
     firstTokenMs: rounded(progress.firstTokenMs),

@@ -2,7 +2,7 @@ import { styleText } from 'node:util'
 import type { Outcome } from '../tour-runner/run-tour.ts'
 import type { EntryPoint } from '../tour/step.ts'
 
-/** Draws the outcomes: step × entry point × API type. */
+/** Formats the outcomes as a table: step × client × API type. */
 export function outcomeTable(outcomes: readonly Outcome[]): string {
   const steps = [...new Set(outcomes.map(({ step }) => step))]
   const width = Math.max(...steps.map((step) => step.length))

@@ -1,12 +1,12 @@
 import type { Viewer } from '../tour-runner/recording.ts'
 import type { TourViewer } from '../tour-runner/run-tour.ts'
 
-/** Shows nothing while the tour runs; the document at its end has it all. */
+/** Shows nothing while the tour runs; the JSON document at the end has everything. */
 export class SilentView implements TourViewer {
   step(): void {}
 
   run(): Viewer {
-    return { request: () => {}, piece: () => {}, note: () => {} }
+    return { request: () => {}, chunk: () => {}, note: () => {} }
   }
 
   outcome(): void {}

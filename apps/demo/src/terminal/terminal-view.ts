@@ -5,7 +5,7 @@ import type { Outcome, TourViewer } from '../tour-runner/run-tour.ts'
 import type { Step } from '../tour/step.ts'
 import { AnswerWriter } from './answer-writer.ts'
 
-/** Shows the tour to a person. */
+/** Shows the tour on a terminal. */
 export class TerminalView implements TourViewer {
   readonly #print: (line: string) => void
   readonly #answer: AnswerWriter
@@ -19,7 +19,7 @@ export class TerminalView implements TourViewer {
 
   readonly step = ({ name, shows }: Step): void => {
     this.#print(`\n${styleText('bold', `${name}: ${shows}`)}`)
-    this.#print(styleText('dim', `open apps/demo/src/tour/${name}.ts`))
+    this.#print(styleText('dim', `source: apps/demo/src/tour/${name}.ts`))
   }
 
   readonly run: TourViewer['run'] = ({ entryPoint, apiType }) => {
@@ -28,18 +28,18 @@ export class TerminalView implements TourViewer {
     return {
       request: (request) => this.#request(request, place),
       note: this.#note,
-      piece: this.#piece,
+      chunk: this.#chunk,
     }
   }
 
   readonly outcome = ({ error, progress, recording, totalMs }: Outcome): void => {
     this.#endAnswer()
-    if (error !== undefined) return this.#print(`  ${styleText('red', `✗ ${escapeLine(nameFailure(error))}`)}`)
-    const summary = [...ending(recording), ...timing(progress), `${Math.round(totalMs)} ms in all`].join(' · ')
+    if (error !== undefined) return this.#print(`  ${styleText('red', `✗ ${escapeLine(formatError(error))}`)}`)
+    const summary = [...ending(recording), ...timing(progress), `${Math.round(totalMs)} ms total`].join(' · ')
     this.#print(`  ${styleText('green', '✓')} ${styleText('dim', escapeLine(summary))}`)
   }
 
-  /** Shows a request; its headers once for each place, since they stay the same. */
+  /** Shows a request; shows its headers only once per client and API type, since they stay the same. */
   #request({ url, headers, body }: ShownRequest, place: string): void {
     this.#endAnswer()
     const introduction = this.#introduced.has(place) ? [] : Object.entries(headers)
@@ -53,11 +53,11 @@ export class TerminalView implements TourViewer {
     this.#print(`  ${styleText('yellow', '•')} ${escapeLine(line)}`)
   }
 
-  readonly #piece: Viewer['piece'] = (kind, piece, progress) => {
+  readonly #chunk: Viewer['chunk'] = (kind, chunk, progress) => {
     if (this.#answering !== kind) this.#endAnswer()
     this.#answering = kind
     const line = [`${progress.tokens} tokens`, ...timing(progress)].join(' · ')
-    this.#answer.write(piece, kind === 'reasoning' ? 'dim' : 'reset', line)
+    this.#answer.write(chunk, kind === 'reasoning' ? 'dim' : 'reset', line)
   }
 
   #endAnswer(): void {
@@ -66,8 +66,8 @@ export class TerminalView implements TourViewer {
   }
 }
 
-/** Names a failure with what caused it. */
-export function nameFailure(error: unknown): string {
+/** Formats an error with its name. */
+export function formatError(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
 }
 
@@ -79,8 +79,8 @@ function shorten(_name: string, value: unknown): unknown {
 function ending({ finishReason, tokens }: Outcome['recording']): string[] {
   return [
     ...(finishReason === undefined ? [] : [`finish reason ${finishReason}`]),
-    ...(tokens?.inputTokens === undefined ? [] : [`${tokens.inputTokens} tokens in`]),
-    ...(tokens?.outputTokens === undefined ? [] : [`${tokens.outputTokens} tokens out`]),
+    ...(tokens?.inputTokens === undefined ? [] : [`${tokens.inputTokens} input tokens`]),
+    ...(tokens?.outputTokens === undefined ? [] : [`${tokens.outputTokens} output tokens`]),
   ]
 }
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { Step } from '../tour/step.ts'
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export interface TourArguments {
   readonly steps: readonly Step[]
   readonly question: string
@@ -9,8 +9,8 @@ export interface TourArguments {
   readonly help: boolean
 }
 
-/** Reads the command line: names of steps choose them, anything else is a question for the first. */
-export function readArguments(args: readonly string[], steps: readonly Step[]): TourArguments {
+/** Parses the command line: step names select steps; any other text is a question for the first step. */
+export function parseArguments(args: readonly string[], steps: readonly Step[]): TourArguments {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -27,19 +27,19 @@ export function readArguments(args: readonly string[], steps: readonly Step[]): 
   }
 }
 
-/** Says what the command line may ask for. */
+/** Returns the help text. */
 export function usage(steps: readonly Step[]): string {
   const width = Math.max(...steps.map(({ name }) => name.length))
   return [
-    'pnpm demo                    the whole tour',
-    'pnpm demo "a question"       asks that instead',
-    'pnpm demo <step> [<step> …]  some steps alone',
-    '  --json                     one JSON document instead of text',
+    'pnpm demo                    run the whole tour',
+    'pnpm demo "a question"       ask your own question',
+    'pnpm demo <step> [<step> …]  run only these steps',
+    '  --json                     print one JSON document instead of text',
     '',
     'Steps:',
     ...steps.map(({ name, shows }) => `  ${name.padEnd(width)}  ${shows}`),
     '',
-    'A real endpoint: set AZUREML_ENDPOINT_URL and AZUREML_ENDPOINT_API_KEY, and where the URL does not tell',
-    'AZUREML_ENDPOINT_API_TYPE (dedicated or serverless); AZUREML_DEPLOYMENT_NAME pins a deployment.',
+    'To use a real endpoint, set AZUREML_ENDPOINT_URL and AZUREML_ENDPOINT_API_KEY. If the API type cannot be detected from',
+    'the URL, set AZUREML_ENDPOINT_API_TYPE (dedicated or serverless). AZUREML_DEPLOYMENT_NAME selects a deployment.',
   ].join('\n')
 }

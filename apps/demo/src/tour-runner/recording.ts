@@ -1,42 +1,42 @@
 import type { RequestEvent, RetryEvent } from '@azureml-endpoints/core'
-import { hideQuery } from '../redaction/redact-url.ts'
+import { redactUrl } from '../redaction/redact-url.ts'
 import type { Show, TokenCounts } from '../tour/step.ts'
 
-/** Who watches a run while it goes on. */
+/** Displays a run while it is in progress. */
 export interface Viewer {
   readonly request: (request: ShownRequest) => void
-  readonly piece: (kind: 'text' | 'reasoning', piece: string, progress: Progress) => void
+  readonly chunk: (kind: 'text' | 'reasoning', chunk: string, progress: Progress) => void
   readonly note: (line: string) => void
 }
 
-/** A request as sent, its key redacted. */
+/** A request as sent, with the key redacted. */
 export interface ShownRequest {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: unknown
 }
 
-/** How far an answer has come. */
+/** The progress of an answer. */
 export interface Progress {
-  /** The tokens that the endpoint counted; the pieces that came where it counts none. */
+  /** The endpoint's token count, or the number of chunks if it reports none. */
   readonly tokens: number
-  /** Milliseconds from the first request to the first piece. */
+  /** Milliseconds from the first request to the first chunk. */
   readonly firstTokenMs: number | undefined
-  /** Tokens a second, from the first piece to the last; unknown where all came at once. */
+  /** Tokens per second between the first and the last chunk; undefined if everything arrived at once. */
   readonly tokensPerSecond: number | undefined
 }
 
-/** Keeps what a run shows, measures it, and lets a viewer watch. */
+/** Records and measures a run, and passes it to a viewer. */
 export class Recording implements Show {
   readonly requests: ShownRequest[] = []
   readonly notes: string[] = []
-  spoken = ''
-  thought = ''
+  answerText = ''
+  reasoningText = ''
   retries = 0
   finishReason: string | undefined
   tokens: Pick<TokenCounts, 'inputTokens' | 'outputTokens'> | undefined
   readonly #viewer: Viewer
-  #pieces = 0
+  #chunks = 0
   #sentAt: number | undefined
   #firstAt: number | undefined
   #lastAt = 0
@@ -47,7 +47,7 @@ export class Recording implements Show {
 
   readonly request = ({ url, headers, body }: RequestEvent): void => {
     this.#sentAt ??= performance.now()
-    const shown = { url: hideQuery(url), headers: Object.fromEntries(headers), body }
+    const shown = { url: redactUrl(url), headers: Object.fromEntries(headers), body }
     this.requests.push(shown)
     this.#viewer.request(shown)
   }
@@ -55,16 +55,16 @@ export class Recording implements Show {
   readonly retry = ({ error, attempt, delayMs }: RetryEvent): void => {
     this.retries += 1
     this.note(
-      `attempt ${attempt + 1} failed with ${error.status ?? 'no answer'}; the next in ${Math.round(delayMs)} ms`,
+      `attempt ${attempt + 1} failed with ${error.status ?? 'no response'}; retrying in ${Math.round(delayMs)} ms`,
     )
   }
 
-  readonly text = (piece: string | undefined): void => {
-    if (piece) this.spoken += this.#piece('text', piece)
+  readonly text = (chunk: string | undefined): void => {
+    if (chunk) this.answerText += this.#chunk('text', chunk)
   }
 
-  readonly reasoning = (piece: string | undefined): void => {
-    if (piece) this.thought += this.#piece('reasoning', piece)
+  readonly reasoning = (chunk: string | undefined): void => {
+    if (chunk) this.reasoningText += this.#chunk('reasoning', chunk)
   }
 
   readonly note = (line: string): void => {
@@ -82,9 +82,9 @@ export class Recording implements Show {
     this.tokens = { inputTokens, outputTokens }
   }
 
-  /** How far the answer has come. */
+  /** The progress of the answer. */
   get progress(): Progress {
-    const tokens = this.tokens?.outputTokens ?? this.#pieces
+    const tokens = this.tokens?.outputTokens ?? this.#chunks
     const seconds = this.#firstAt === undefined ? 0 : (this.#lastAt - this.#firstAt) / 1000
     return {
       tokens,
@@ -93,11 +93,11 @@ export class Recording implements Show {
     }
   }
 
-  #piece(kind: 'text' | 'reasoning', piece: string): string {
+  #chunk(kind: 'text' | 'reasoning', chunk: string): string {
     this.#lastAt = performance.now()
     this.#firstAt ??= this.#lastAt
-    this.#pieces += 1
-    this.#viewer.piece(kind, piece, this.progress)
-    return piece
+    this.#chunks += 1
+    this.#viewer.chunk(kind, chunk, this.progress)
+    return chunk
   }
 }

@@ -3,7 +3,7 @@ import type { Endpoints } from './tour-endpoints.ts'
 import { type Progress, Recording, type Viewer } from './recording.ts'
 import type { EndpointAddress, EntryPoint, Run, Step } from '../tour/step.ts'
 
-/** What became of one run of a step. */
+/** The outcome of one run of a step. */
 export interface Outcome {
   readonly step: string
   readonly entryPoint: EntryPoint
@@ -11,18 +11,18 @@ export interface Outcome {
   readonly recording: Recording
   readonly progress: Progress
   readonly totalMs: number
-  /** Why it failed; absent when all is well. */
+  /** Why it failed; absent if it succeeded. */
   readonly error?: unknown
 }
 
-/** Who watches the tour. */
+/** Displays the tour. */
 export interface TourViewer {
   readonly step: (step: Step) => void
   readonly run: (title: { entryPoint: EntryPoint; apiType: AzureMLEndpointApiType; address: EndpointAddress }) => Viewer
   readonly outcome: (outcome: Outcome) => void
 }
 
-/** Goes through the steps one after the other; a failed one does not keep the next from running. */
+/** Runs the steps in order; a failed step does not stop the tour. */
 export async function runTour(
   { steps, question }: { readonly steps: readonly Step[]; readonly question: string },
   endpoints: Endpoints,
@@ -33,12 +33,12 @@ export async function runTour(
     viewer.step(step)
     for (const { run, entryPoint, apiType, address } of placesOf(step, endpoints)) {
       const recording = new Recording(viewer.run({ entryPoint, apiType, address }))
-      const began = performance.now()
+      const started = performance.now()
       const failure = await attempt(() =>
         run({ endpoint: address, question, emulator: endpoints.emulator, show: recording }),
       )
       const outcome = { step: step.name, entryPoint, apiType, recording, progress: recording.progress, ...failure }
-      outcomes.push({ ...outcome, totalMs: performance.now() - began })
+      outcomes.push({ ...outcome, totalMs: performance.now() - started })
       viewer.outcome(outcomes.at(-1)!)
     }
   }
@@ -47,7 +47,7 @@ export async function runTour(
 
 type Place = Run & { readonly apiType: AzureMLEndpointApiType; readonly address: EndpointAddress }
 
-/** Lists where a step runs: on the real endpoint where there is one, else on the embedded ones. */
+/** Lists the endpoints that a step runs on: the real one if there is one, else the embedded ones. */
 function placesOf(step: Step, { embedded, real }: Endpoints): Place[] {
   return step.runs.flatMap((run) =>
     run.apiTypes.flatMap((apiType) => {

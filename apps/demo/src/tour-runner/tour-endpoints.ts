@@ -3,17 +3,17 @@ import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-
 import { type RunningEndpointEmulator, startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import type { EndpointAddress } from '../tour/step.ts'
 
-/** The endpoints that the tour asks. */
+/** The endpoints that the tour calls. */
 export interface Endpoints {
-  /** The endpoints embedded in the demo. */
+  /** The emulated endpoints that run inside the demo. */
   readonly embedded: Readonly<Record<AzureMLEndpointApiType, EndpointAddress>>
-  /** The endpoint that the environment names. */
+  /** The endpoint set in the environment. */
   readonly real: { readonly apiType: AzureMLEndpointApiType; readonly address: EndpointAddress } | undefined
   /** The server behind the embedded endpoints. */
   readonly emulator: RunningEndpointEmulator
 }
 
-/** Starts the embedded endpoints, and finds the one that the environment names. */
+/** Starts the embedded endpoints, and resolves the one set in the environment. */
 export async function openEndpoints(): Promise<Endpoints> {
   const real = process.env['AZUREML_ENDPOINT_URL'] ? realEndpoint() : undefined
   const endpointApiKey = `demo-${crypto.randomUUID()}`
@@ -34,7 +34,7 @@ export async function openEndpoints(): Promise<Endpoints> {
   return { embedded, real, emulator }
 }
 
-/** Checks what the environment says; the address stays empty, for the library reads the environment by itself. */
+/** Validates the environment; the address is empty, because the library reads the environment itself. */
 function realEndpoint(): Endpoints['real'] {
   const { apiType } = new AzureMLEndpointClient({ contentFormatter: CustomOpenAIChatContentFormatter })
   return { apiType, address: {} }

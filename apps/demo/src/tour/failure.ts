@@ -3,12 +3,12 @@ import { AzureMLEndpointClient, EndpointError } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
 import { APICallError, generateText } from 'ai'
-import type { Stage, Step } from './step.ts'
+import type { StepContext, Step } from './step.ts'
 
-/** A call that fails, and what one is told. */
+/** A call that fails, and the error that the caller gets. */
 export const failureStep: Step = {
   name: 'failure',
-  shows: 'a wrong key: the status, the cause and what to do about it, in the error that each way in has',
+  shows: "a wrong key: the status, the cause and the remedy, in each client's own error class",
   runs: [
     { entryPoint: 'core', apiTypes: ['dedicated', 'serverless'], run: throughCore },
     { entryPoint: 'LangChain', apiTypes: ['dedicated', 'serverless'], run: throughLangChain },
@@ -16,7 +16,7 @@ export const failureStep: Step = {
   ],
 }
 
-async function throughCore({ endpoint, question, show }: Stage): Promise<void> {
+async function throughCore({ endpoint, question, show }: StepContext): Promise<void> {
   const client = new AzureMLEndpointClient({
     ...endpoint,
     endpointApiKey: 'not-the-key-of-this-endpoint',
@@ -28,10 +28,10 @@ async function throughCore({ endpoint, question, show }: Stage): Promise<void> {
     if (!(error instanceof EndpointError)) throw error
     return show.note(`${error.name} ${error.status}: ${error.message}`)
   }
-  throw new Error('The endpoint let anybody in.')
+  throw new Error('The endpoint accepted a wrong key.')
 }
 
-async function throughLangChain({ endpoint, question, show }: Stage): Promise<void> {
+async function throughLangChain({ endpoint, question, show }: StepContext): Promise<void> {
   const model = new AzureMLChatOnlineEndpoint({ ...endpoint, endpointApiKey: 'not-the-key-of-this-endpoint' })
   try {
     await model.invoke(question)
@@ -39,10 +39,10 @@ async function throughLangChain({ endpoint, question, show }: Stage): Promise<vo
     if (!(error instanceof EndpointError)) throw error
     return show.note(`${error.name} ${error.status}: ${error.message}`)
   }
-  throw new Error('The endpoint let anybody in.')
+  throw new Error('The endpoint accepted a wrong key.')
 }
 
-async function throughAISDK({ endpoint, question, show }: Stage): Promise<void> {
+async function throughAISDK({ endpoint, question, show }: StepContext): Promise<void> {
   const azureML = createAzureML({ ...endpoint, endpointApiKey: 'not-the-key-of-this-endpoint' })
   try {
     await generateText({ model: azureML(), prompt: question })
@@ -50,5 +50,5 @@ async function throughAISDK({ endpoint, question, show }: Stage): Promise<void> 
     if (!APICallError.isInstance(error)) throw error
     return show.note(`${error.name} ${error.statusCode}: ${error.message}`)
   }
-  throw new Error('The endpoint let anybody in.')
+  throw new Error('The endpoint accepted a wrong key.')
 }

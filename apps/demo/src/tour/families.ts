@@ -8,12 +8,12 @@ import {
   HFContentFormatter,
   MLflowContentFormatter,
 } from '@azureml-endpoints/formatters-text-generation'
-import type { Stage, Step } from './step.ts'
+import type { StepContext, Step } from './step.ts'
 
-/** The same question in the words of other families of models. */
+/** The same question in the formats of other model families. */
 export const familiesStep: Step = {
   name: 'families',
-  shows: 'other families of models, each by its formatter: compare the bodies to see which one a deployment takes',
+  shows: 'other model families, each with its own formatter: compare the bodies to see which one a deployment accepts',
   needsEmulator: true,
   runs: [
     { entryPoint: 'core', apiTypes: ['dedicated'], run: onDedicated },
@@ -21,7 +21,7 @@ export const familiesStep: Step = {
   ],
 }
 
-async function onDedicated({ endpoint, question, show }: Stage): Promise<void> {
+async function onDedicated({ endpoint, question, show }: StepContext): Promise<void> {
   const families = [
     MistralChatContentFormatter,
     new CustomOpenAIContentFormatter({ chatTemplate: 'llama3' }),
@@ -37,7 +37,7 @@ async function onDedicated({ endpoint, question, show }: Stage): Promise<void> {
   }
 }
 
-async function onServerless({ endpoint, emulator, question, show }: Stage): Promise<void> {
+async function onServerless({ endpoint, emulator, question, show }: StepContext): Promise<void> {
   const client = new AzureMLEndpointClient({
     ...endpoint,
     endpointUrl: `${emulator.url}/v1/completions`,

@@ -9,12 +9,12 @@ import {
 import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
 import { streamText } from 'ai'
 import { z } from 'zod'
-import type { Stage, Step } from './step.ts'
+import type { StepContext, Step } from './step.ts'
 
-/** A deployment that nobody wrote a formatter for. */
+/** A deployment without an existing formatter. */
 export const formatterStep: Step = {
   name: 'formatter',
-  shows: 'a formatter written in place, here for a prompt flow, works with every way in',
+  shows: 'a custom formatter, here for a prompt flow, works with every client',
   needsEmulator: true,
   runs: [
     { entryPoint: 'core', apiTypes: ['dedicated'], run: throughCore },
@@ -23,7 +23,7 @@ export const formatterStep: Step = {
   ],
 }
 
-/** A flow takes `{question}` and gives `{answer}`, whole or piece by piece. */
+/** A flow accepts `{question}` and returns `{answer}`, complete or as a stream. */
 class PromptFlowFormatter extends ContentFormatterBase {
   readonly name = 'prompt-flow'
   readonly codecs = {
@@ -40,14 +40,14 @@ function lastQuestion(messages: ChatRequest['messages']): string {
   if (typeof content === 'string') return content
   const texts = content?.map((part) => (part.type === 'text' ? part.text : undefined)) ?? []
   if (!texts.includes(undefined)) return texts.join('')
-  throw new ConfigurationError('A prompt flow takes text only. Leave the image out.', { setting: 'messages' })
+  throw new ConfigurationError('A prompt flow accepts only text. Remove the image.', { setting: 'messages' })
 }
 
 function readAnswer(body: unknown): ParsedChatResponse {
   return { text: z.object({ answer: z.string() }).parse(body).answer }
 }
 
-async function throughCore({ endpoint, emulator, question, show }: Stage): Promise<void> {
+async function throughCore({ endpoint, emulator, question, show }: StepContext): Promise<void> {
   const client = new AzureMLEndpointClient({
     ...endpoint,
     endpointUrl: `${emulator.url}/flow/score`,
@@ -57,7 +57,7 @@ async function throughCore({ endpoint, emulator, question, show }: Stage): Promi
   for await (const chunk of client.stream({ messages: [{ role: 'user', content: question }] })) show.text(chunk.text)
 }
 
-async function throughLangChain({ endpoint, emulator, question, show }: Stage): Promise<void> {
+async function throughLangChain({ endpoint, emulator, question, show }: StepContext): Promise<void> {
   const model = new AzureMLChatOnlineEndpoint({
     ...endpoint,
     endpointUrl: `${emulator.url}/flow/score`,
@@ -67,7 +67,7 @@ async function throughLangChain({ endpoint, emulator, question, show }: Stage): 
   for await (const chunk of await model.stream(question)) show.text(chunk.text)
 }
 
-async function throughAISDK({ endpoint, emulator, question, show }: Stage): Promise<void> {
+async function throughAISDK({ endpoint, emulator, question, show }: StepContext): Promise<void> {
   const azureML = createAzureML({
     ...endpoint,
     endpointUrl: `${emulator.url}/flow/score`,

@@ -5,12 +5,12 @@ import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-
 import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
 import { HumanMessage } from '@langchain/core/messages'
 import { streamText } from 'ai'
-import type { Stage, Step } from './step.ts'
+import type { StepContext, Step } from './step.ts'
 
-/** A picture in a question. */
+/** A question with an image. */
 export const imageStep: Step = {
   name: 'image',
-  shows: 'a picture beside the text',
+  shows: 'a question with an image',
   runs: [
     { entryPoint: 'core', apiTypes: ['dedicated', 'serverless'], run: throughCore },
     { entryPoint: 'LangChain', apiTypes: ['dedicated', 'serverless'], run: throughLangChain },
@@ -18,18 +18,18 @@ export const imageStep: Step = {
   ],
 }
 
-const picture = await readFile(new URL('collatz-27.png', import.meta.url))
-const pictureQuestion = 'What does this picture show?'
+const image = await readFile(new URL('collatz-27.png', import.meta.url))
+const imageQuestion = 'What does this image show?'
 
-async function throughCore({ endpoint, show }: Stage): Promise<void> {
+async function throughCore({ endpoint, show }: StepContext): Promise<void> {
   const client = new AzureMLEndpointClient({
     ...endpoint,
     contentFormatter: CustomOpenAIChatContentFormatter,
     onRequest: show.request,
   })
   const content = [
-    { type: 'text', text: pictureQuestion },
-    { type: 'image', data: picture, mediaType: 'image/png' },
+    { type: 'text', text: imageQuestion },
+    { type: 'image', data: image, mediaType: 'image/png' },
   ] as const
   for await (const chunk of client.stream({ messages: [{ role: 'user', content }] })) {
     show.text(chunk.text)
@@ -38,12 +38,12 @@ async function throughCore({ endpoint, show }: Stage): Promise<void> {
   }
 }
 
-async function throughLangChain({ endpoint, show }: Stage): Promise<void> {
+async function throughLangChain({ endpoint, show }: StepContext): Promise<void> {
   const model = new AzureMLChatOnlineEndpoint({ ...endpoint, onRequest: show.request })
   const message = new HumanMessage({
     contentBlocks: [
-      { type: 'text', text: pictureQuestion },
-      { type: 'image', data: picture.toString('base64'), mimeType: 'image/png' },
+      { type: 'text', text: imageQuestion },
+      { type: 'image', data: image.toString('base64'), mimeType: 'image/png' },
     ],
   })
   for await (const chunk of await model.stream([message])) {
@@ -53,11 +53,11 @@ async function throughLangChain({ endpoint, show }: Stage): Promise<void> {
   }
 }
 
-async function throughAISDK({ endpoint, show }: Stage): Promise<void> {
+async function throughAISDK({ endpoint, show }: StepContext): Promise<void> {
   const azureML = createAzureML({ ...endpoint, onRequest: show.request })
   const content = [
-    { type: 'text' as const, text: pictureQuestion },
-    { type: 'file' as const, data: picture, mediaType: 'image/png' },
+    { type: 'text' as const, text: imageQuestion },
+    { type: 'file' as const, data: image, mediaType: 'image/png' },
   ]
   const answer = streamText({ model: azureML(), messages: [{ role: 'user', content }], onError: () => {} })
   for await (const part of answer.stream) {

@@ -4,12 +4,12 @@ import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-
 import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
 import { HumanMessage } from '@langchain/core/messages'
 import { streamText } from 'ai'
-import type { Stage, Step } from './step.ts'
+import type { StepContext, Step } from './step.ts'
 
-/** One question, every endpoint, every way in. */
+/** One question to every endpoint, with every client. */
 export const questionStep: Step = {
   name: 'question',
-  shows: 'the same question on a dedicated and on a serverless endpoint, by all three ways in',
+  shows: 'the same question to a dedicated and a serverless endpoint, with all three clients',
   runs: [
     { entryPoint: 'core', apiTypes: ['dedicated', 'serverless'], run: throughCore },
     { entryPoint: 'LangChain', apiTypes: ['dedicated', 'serverless'], run: throughLangChain },
@@ -17,7 +17,7 @@ export const questionStep: Step = {
   ],
 }
 
-async function throughCore({ endpoint, question, show }: Stage): Promise<void> {
+async function throughCore({ endpoint, question, show }: StepContext): Promise<void> {
   const client = new AzureMLEndpointClient({
     ...endpoint,
     contentFormatter: CustomOpenAIChatContentFormatter,
@@ -31,7 +31,7 @@ async function throughCore({ endpoint, question, show }: Stage): Promise<void> {
   }
 }
 
-async function throughLangChain({ endpoint, question, show }: Stage): Promise<void> {
+async function throughLangChain({ endpoint, question, show }: StepContext): Promise<void> {
   const model = new AzureMLChatOnlineEndpoint({ ...endpoint, onRequest: show.request })
   const answer = await model.stream([new HumanMessage(question)], { maxTokens: 512 })
   for await (const chunk of answer) {
@@ -41,7 +41,7 @@ async function throughLangChain({ endpoint, question, show }: Stage): Promise<vo
   }
 }
 
-async function throughAISDK({ endpoint, question, show }: Stage): Promise<void> {
+async function throughAISDK({ endpoint, question, show }: StepContext): Promise<void> {
   const azureML = createAzureML({ ...endpoint, onRequest: show.request })
   const answer = streamText({ model: azureML(), prompt: question, maxOutputTokens: 512, onError: () => {} })
   for await (const part of answer.stream) {

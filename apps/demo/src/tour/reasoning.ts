@@ -3,12 +3,12 @@ import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
 import { streamText } from 'ai'
-import type { Stage, Step } from './step.ts'
+import type { StepContext, Step } from './step.ts'
 
-/** What a model thinks before it answers. */
+/** The reasoning of a model before its answer. */
 export const reasoningStep: Step = {
   name: 'reasoning',
-  shows: 'thoughts come apart from the answer, whether the deployment sends a field or <think> tags',
+  shows: 'reasoning is separate from the answer, whether the deployment sends a field or <think> tags',
   runs: [
     { entryPoint: 'core', apiTypes: ['dedicated', 'serverless'], run: throughCore },
     { entryPoint: 'LangChain', apiTypes: ['dedicated', 'serverless'], run: throughLangChain },
@@ -16,7 +16,7 @@ export const reasoningStep: Step = {
   ],
 }
 
-async function throughCore({ endpoint, question, show }: Stage): Promise<void> {
+async function throughCore({ endpoint, question, show }: StepContext): Promise<void> {
   const client = new AzureMLEndpointClient({
     ...endpoint,
     contentFormatter: CustomOpenAIChatContentFormatter,
@@ -31,7 +31,7 @@ async function throughCore({ endpoint, question, show }: Stage): Promise<void> {
   }
 }
 
-async function throughLangChain({ endpoint, question, show }: Stage): Promise<void> {
+async function throughLangChain({ endpoint, question, show }: StepContext): Promise<void> {
   const model = new AzureMLChatOnlineEndpoint({ ...endpoint, reasoningEffort: 'low', onRequest: show.request })
   for await (const chunk of await model.stream(question)) {
     for (const block of chunk.contentBlocks) if (block.type === 'reasoning') show.reasoning(block.reasoning)
@@ -41,7 +41,7 @@ async function throughLangChain({ endpoint, question, show }: Stage): Promise<vo
   }
 }
 
-async function throughAISDK({ endpoint, question, show }: Stage): Promise<void> {
+async function throughAISDK({ endpoint, question, show }: StepContext): Promise<void> {
   const azureML = createAzureML({ ...endpoint, onRequest: show.request })
   const answer = streamText({ model: azureML(), prompt: question, reasoning: 'low', onError: () => {} })
   for await (const part of answer.stream) {

@@ -3,12 +3,12 @@ import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
 import { generateText } from 'ai'
-import type { Stage, Step } from './step.ts'
+import type { StepContext, Step } from './step.ts'
 
-/** A call that fails once and is repeated. */
+/** A call that fails once and is retried. */
 export const retryStep: Step = {
   name: 'retry',
-  shows: 'an overloaded endpoint answers 503 once: the call waits as long as it asks, and goes through',
+  shows: 'an overloaded endpoint responds with 503 once: the call waits for the requested time, retries and succeeds',
   needsEmulator: true,
   runs: [
     { entryPoint: 'core', apiTypes: ['dedicated', 'serverless'], run: throughCore },
@@ -17,10 +17,10 @@ export const retryStep: Step = {
   ],
 }
 
-/** The embedded endpoint is told to refuse the next request. */
+/** Makes the embedded endpoint fail the next request. */
 const overloaded = { status: 503, times: 1, headers: { 'retry-after-ms': '200' } }
 
-async function throughCore({ endpoint, emulator, question, show }: Stage): Promise<void> {
+async function throughCore({ endpoint, emulator, question, show }: StepContext): Promise<void> {
   emulator.fail(overloaded)
   const client = new AzureMLEndpointClient({
     ...endpoint,
@@ -35,7 +35,7 @@ async function throughCore({ endpoint, emulator, question, show }: Stage): Promi
   show.usage(answer.usage)
 }
 
-async function throughLangChain({ endpoint, emulator, question, show }: Stage): Promise<void> {
+async function throughLangChain({ endpoint, emulator, question, show }: StepContext): Promise<void> {
   emulator.fail(overloaded)
   const model = new AzureMLChatOnlineEndpoint({ ...endpoint, maxRetries: 2, onRequest: show.request })
   const answer = await model.invoke(question)
@@ -44,7 +44,7 @@ async function throughLangChain({ endpoint, emulator, question, show }: Stage): 
   show.usage(answer.usage_metadata)
 }
 
-async function throughAISDK({ endpoint, emulator, question, show }: Stage): Promise<void> {
+async function throughAISDK({ endpoint, emulator, question, show }: StepContext): Promise<void> {
   emulator.fail(overloaded)
   const azureML = createAzureML({ ...endpoint, onRequest: show.request })
   const answer = await generateText({ model: azureML(), prompt: question, maxRetries: 2 })

@@ -3,56 +3,56 @@ import type { RunningEndpointEmulator } from '@azureml-endpoints/endpoint-emulat
 
 /** One thing that the tour shows. */
 export interface Step {
-  /** What `pnpm demo <name>` runs; also the name of its file. */
+  /** The name, as in `pnpm demo <name>`; also the name of its file. */
   readonly name: string
-  /** What it shows, in one line. */
+  /** A one-line description of what it shows. */
   readonly shows: string
-  /** Whether it needs the embedded endpoint even where a real one is named, as it scripts what goes wrong. @default false */
+  /** Whether it needs the embedded endpoint even if a real one is set, because it scripts faults. @default false */
   readonly needsEmulator?: boolean | undefined
   readonly runs: readonly Run[]
 }
 
-/** One way into the library, and the API types on which a step takes it. */
+/** The run of a step with one client, and the API types that it runs on. */
 export interface Run {
   readonly entryPoint: EntryPoint
   readonly apiTypes: readonly AzureMLEndpointApiType[]
-  readonly run: (stage: Stage) => Promise<void>
+  readonly run: (stage: StepContext) => Promise<void>
 }
 
-/** A way into the library. */
+/** A client of the library: core or one of the adapters. */
 export type EntryPoint = 'core' | 'LangChain' | 'AI SDK'
 
-/** What a step is given. */
-export interface Stage {
-  /** Where the model lives; `{}` leaves it to the environment. */
+/** What a step gets. */
+export interface StepContext {
+  /** The endpoint to call; `{}` reads it from the environment. */
   readonly endpoint: EndpointAddress
   readonly question: string
-  /** The embedded endpoint itself, for steps that script what it does. */
+  /** The embedded endpoint itself, for steps that script its behaviour. */
   readonly emulator: RunningEndpointEmulator
   readonly show: Show
 }
 
-/** Where a model lives. */
+/** The options that identify an endpoint. */
 export type EndpointAddress = Pick<EndpointOptions, 'endpointUrl' | 'endpointApiType' | 'endpointApiKey'>
 
-/** Where a step puts what it sees. */
+/** Where a step reports what happens. */
 export interface Show {
-  /** A request as it leaves, its key redacted; made to be passed as `onRequest`. */
+  /** Shows a request, with the key redacted; can be passed as `onRequest`. */
   readonly request: (event: RequestEvent) => void
-  /** A failed attempt that is repeated; made to be passed as `onRetry`. */
+  /** Shows a failed attempt that will be retried; can be passed as `onRetry`. */
   readonly retry: (event: RetryEvent) => void
-  /** A piece of the answer. */
-  readonly text: (piece: string | undefined) => void
-  /** A piece of the reasoning before it. */
-  readonly reasoning: (piece: string | undefined) => void
-  /** Anything else worth a line. */
+  /** Shows a chunk of the answer's text. */
+  readonly text: (chunk: string | undefined) => void
+  /** Shows a chunk of the reasoning. */
+  readonly reasoning: (chunk: string | undefined) => void
+  /** Shows anything else that is worth a line. */
   readonly note: (line: string) => void
-  /** Why the model stopped, where it says so. */
+  /** Records the finish reason, if there is one. */
   readonly finish: (reason: unknown) => void
   readonly usage: (usage: TokenCounts | undefined) => void
 }
 
-/** Tokens spent, as far as the endpoint counts them: in core's and the AI SDK's words, or in LangChain's. */
+/** Token counts as reported by the endpoint, with the field names of core and the AI SDK, or of LangChain. */
 export interface TokenCounts {
   readonly inputTokens?: number | undefined
   readonly outputTokens?: number | undefined

@@ -10,7 +10,7 @@ import { streamingStep } from './streaming.ts'
 import { structuredStep } from './structured.ts'
 import { toolsStep } from './tools.ts'
 
-/** The tour, in its order. */
+/** The steps of the tour, in order. */
 export const steps: readonly Step[] = [
   questionStep,
   streamingStep,

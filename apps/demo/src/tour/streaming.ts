@@ -3,12 +3,12 @@ import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
 import { streamText } from 'ai'
-import type { Stage, Step } from './step.ts'
+import type { StepContext, Step } from './step.ts'
 
-/** Streams that are left before their end. */
+/** Streams that are cancelled early. */
 export const streamingStep: Step = {
   name: 'streaming',
-  shows: 'pieces as they come, and the connection closed as soon as the reader has enough (/score gives one piece)',
+  shows: 'chunks as they arrive; cancelling the stream closes the connection (/score returns a single chunk)',
   runs: [
     { entryPoint: 'core', apiTypes: ['dedicated', 'serverless'], run: throughCore },
     { entryPoint: 'LangChain', apiTypes: ['dedicated', 'serverless'], run: throughLangChain },
@@ -16,40 +16,40 @@ export const streamingStep: Step = {
   ],
 }
 
-async function throughCore({ endpoint, question, show }: Stage): Promise<void> {
+async function throughCore({ endpoint, question, show }: StepContext): Promise<void> {
   const client = new AzureMLEndpointClient({
     ...endpoint,
     contentFormatter: CustomOpenAIChatContentFormatter,
     onRequest: show.request,
   })
-  let pieces = 0
+  let chunks = 0
   for await (const { text } of client.stream({ messages: [{ role: 'user', content: question }] })) {
     show.text(text)
-    if (text && ++pieces === 20) break
+    if (text && ++chunks === 20) break
   }
-  show.note(`read ${pieces} of the pieces`)
+  show.note(`chunks read: ${chunks}`)
 }
 
-async function throughLangChain({ endpoint, question, show }: Stage): Promise<void> {
+async function throughLangChain({ endpoint, question, show }: StepContext): Promise<void> {
   const model = new AzureMLChatOnlineEndpoint({ ...endpoint, onRequest: show.request })
-  let pieces = 0
+  let chunks = 0
   for await (const { text } of await model.stream(question)) {
     show.text(text)
-    if (text && ++pieces === 20) break
+    if (text && ++chunks === 20) break
   }
-  show.note(`read ${pieces} of the pieces`)
+  show.note(`chunks read: ${chunks}`)
 }
 
-async function throughAISDK({ endpoint, question, show }: Stage): Promise<void> {
+async function throughAISDK({ endpoint, question, show }: StepContext): Promise<void> {
   const azureML = createAzureML({ ...endpoint, onRequest: show.request })
   const enough = new AbortController()
   const answer = streamText({ model: azureML(), prompt: question, abortSignal: enough.signal, onError: () => {} })
-  let pieces = 0
+  let chunks = 0
   for await (const part of answer.stream) {
     if (part.type === 'error') throw part.error
-    if (part.type !== 'text-delta' || pieces === 20) continue
+    if (part.type !== 'text-delta' || chunks === 20) continue
     show.text(part.text)
-    if (++pieces === 20) enough.abort()
+    if (++chunks === 20) enough.abort()
   }
-  show.note(`read ${pieces} of the pieces`)
+  show.note(`chunks read: ${chunks}`)
 }

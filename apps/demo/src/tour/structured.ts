@@ -4,12 +4,12 @@ import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-
 import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
 import { Output, streamText } from 'ai'
 import { z } from 'zod'
-import type { Stage, Step } from './step.ts'
+import type { StepContext, Step } from './step.ts'
 
-/** An answer in a form of your own. */
+/** An answer in your own format. */
 export const structuredStep: Step = {
   name: 'structured',
-  shows: 'an answer that fits a schema, checked before you get it',
+  shows: 'an answer that matches a schema, validated before you get it',
   runs: [
     { entryPoint: 'core', apiTypes: ['dedicated', 'serverless'], run: throughCore },
     { entryPoint: 'LangChain', apiTypes: ['dedicated', 'serverless'], run: throughLangChain },
@@ -23,7 +23,7 @@ const verdict = z.object({
   years: z.int().min(1).max(200),
 })
 
-async function throughCore({ endpoint, question, show }: Stage): Promise<void> {
+async function throughCore({ endpoint, question, show }: StepContext): Promise<void> {
   const client = new AzureMLEndpointClient({
     ...endpoint,
     contentFormatter: CustomOpenAIChatContentFormatter,
@@ -44,7 +44,7 @@ async function throughCore({ endpoint, question, show }: Stage): Promise<void> {
   show.note(`solved: ${solved}, confidence: ${confidence}, years: ${years}`)
 }
 
-async function throughLangChain({ endpoint, question, show }: Stage): Promise<void> {
+async function throughLangChain({ endpoint, question, show }: StepContext): Promise<void> {
   const model = new AzureMLChatOnlineEndpoint({ ...endpoint, onRequest: show.request })
   const { solved, confidence, years } = await model
     .withStructuredOutput(verdict, { name: 'verdict', method: 'jsonSchema' })
@@ -52,7 +52,7 @@ async function throughLangChain({ endpoint, question, show }: Stage): Promise<vo
   show.note(`solved: ${solved}, confidence: ${confidence}, years: ${years}`)
 }
 
-async function throughAISDK({ endpoint, question, show }: Stage): Promise<void> {
+async function throughAISDK({ endpoint, question, show }: StepContext): Promise<void> {
   const azureML = createAzureML({ ...endpoint, onRequest: show.request })
   const answer = streamText({
     model: azureML(),
@@ -60,7 +60,7 @@ async function throughAISDK({ endpoint, question, show }: Stage): Promise<void> 
     output: Output.object({ schema: verdict, name: 'verdict' }),
     onError: () => {},
   })
-  for await (const piece of answer.textStream) show.text(piece)
+  for await (const chunk of answer.textStream) show.text(chunk)
   const { solved, confidence, years } = await answer.output
   show.note(`solved: ${solved}, confidence: ${confidence}, years: ${years}`)
 }

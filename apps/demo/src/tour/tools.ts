@@ -6,12 +6,12 @@ import { AIMessageChunk } from '@langchain/core/messages'
 import { ToolLoopAgent, tool } from 'ai'
 import { createAgent, tool as langChainTool } from 'langchain'
 import { z } from 'zod'
-import type { Stage, Step } from './step.ts'
+import type { StepContext, Step } from './step.ts'
 
-/** A tool that the model calls, run until it answers. */
+/** A tool that the model calls, in a loop that ends with its answer. */
 export const toolsStep: Step = {
   name: 'tools',
-  shows: 'the model calls a tool and answers with its result: a loop of your own, createAgent, ToolLoopAgent',
+  shows: 'the model calls a tool and answers with its result: your own loop, createAgent, ToolLoopAgent',
   runs: [
     { entryPoint: 'core', apiTypes: ['dedicated', 'serverless'], run: throughCore },
     { entryPoint: 'LangChain', apiTypes: ['dedicated', 'serverless'], run: throughLangChain },
@@ -19,15 +19,15 @@ export const toolsStep: Step = {
   ],
 }
 
-const weatherQuestion = 'What is the weather like today? Ask get_weather.'
-const description = 'Tells the weather in a city.'
+const weatherQuestion = 'What is the weather like today? Use get_weather.'
+const description = 'Returns the weather in a city.'
 const input = z.object({ city: z.enum(['Lisbon', 'Nairobi', 'Oslo']) })
 
 function weatherIn(city: string): string {
   return `18 degrees and a light wind in ${city}`
 }
 
-async function throughCore({ endpoint, show }: Stage): Promise<void> {
+async function throughCore({ endpoint, show }: StepContext): Promise<void> {
   const client = new AzureMLEndpointClient({
     ...endpoint,
     contentFormatter: CustomOpenAIChatContentFormatter,
@@ -51,10 +51,10 @@ async function throughCore({ endpoint, show }: Stage): Promise<void> {
       messages.push({ role: 'tool', toolCallId: call.id, content: weatherIn(city) })
     }
   }
-  throw new Error('The model never stopped calling tools.')
+  throw new Error('The model was still calling tools after five turns.')
 }
 
-async function throughLangChain({ endpoint, show }: Stage): Promise<void> {
+async function throughLangChain({ endpoint, show }: StepContext): Promise<void> {
   const getWeather = langChainTool(
     ({ city }) => {
       show.note(`get_weather(${JSON.stringify({ city })})`)
@@ -73,7 +73,7 @@ async function throughLangChain({ endpoint, show }: Stage): Promise<void> {
   }
 }
 
-async function throughAISDK({ endpoint, show }: Stage): Promise<void> {
+async function throughAISDK({ endpoint, show }: StepContext): Promise<void> {
   const getWeather = tool({
     description,
     inputSchema: input,

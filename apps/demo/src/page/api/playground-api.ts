@@ -6,7 +6,7 @@ import type {
   Preview,
 } from '../../contract/playground-contract.ts'
 
-/** The endpoint form, key included; it goes to the server once and is forgotten here. */
+/** The endpoint form with the key, which is sent to the server once and not kept in the page. */
 export interface EndpointForm {
   readonly url: string
   readonly key: string
@@ -15,22 +15,22 @@ export interface EndpointForm {
   readonly formatter: string
 }
 
-/** Asks what there is to choose from. */
+/** Fetches the formatters and the current endpoint. */
 export function fetchSession(): Promise<PlaygroundSession> {
   return call('GET', '/api/session')
 }
 
-/** Names the endpoint that is to be asked. */
-export function nameEndpoint(form: EndpointForm): Promise<PlaygroundSession> {
+/** Sets the endpoint to call. */
+export function setEndpoint(form: EndpointForm): Promise<PlaygroundSession> {
   return call('PUT', '/api/endpoint', form)
 }
 
-/** Makes the server forget the endpoint and its key. */
-export function forgetEndpoint(): Promise<PlaygroundSession> {
+/** Removes the endpoint and its key from the server. */
+export function clearEndpoint(): Promise<PlaygroundSession> {
   return call('DELETE', '/api/endpoint', {})
 }
 
-/** Asks how every formatter would send a conversation. */
+/** Fetches the body that each formatter would send for a conversation. */
 export function fetchPreviews(
   messages: readonly PlaygroundMessage[],
   settings: PlaygroundSettings,
@@ -45,5 +45,5 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
   })
   const value: unknown = await response.json()
   if (response.ok) return value as T
-  throw new Error((value as { readonly message?: string }).message ?? `The server answered ${response.status}.`)
+  throw new Error((value as { readonly message?: string }).message ?? `The server responded with ${response.status}.`)
 }

@@ -5,7 +5,7 @@ import type { PlaygroundMessage } from '../../contract/playground-contract.ts'
 import { MessageBox } from './message-box.tsx'
 import { MessageView } from './message-view.tsx'
 
-/** What the chat shows and can do. */
+/** The messages and the actions of the chat. */
 export interface ChatPanelProps {
   readonly messages: readonly PlaygroundMessage[]
   readonly status: ChatStatus
@@ -15,7 +15,7 @@ export interface ChatPanelProps {
   readonly clear: () => void
 }
 
-/** The conversation, and the box to write in. */
+/** The conversation, and the box to enter a message. */
 export function ChatPanel({ messages, status, error, send, stop, clear }: ChatPanelProps): ReactNode {
   const busy = status === 'submitted' || status === 'streaming'
   const end = useRef<HTMLDivElement>(null)
@@ -31,11 +31,11 @@ export function ChatPanel({ messages, status, error, send, stop, clear }: ChatPa
         ))}
         {status === 'submitted' && (
           <Text className="message" c="dimmed" size="sm">
-            Waiting for the first piece …
+            Waiting for the first chunk…
           </Text>
         )}
         {error && (
-          <Alert className="message" color="red" variant="outline" title="The playground could not ask" role="alert">
+          <Alert className="message" color="red" variant="outline" title="The request failed" role="alert">
             {error.message}
           </Alert>
         )}
@@ -49,13 +49,13 @@ export function ChatPanel({ messages, status, error, send, stop, clear }: ChatPa
 const suggestions = [
   'Will the Collatz conjecture ever be solved?',
   'Show me what you can do in Markdown.',
-  'Count to 300, so that I can stop you.',
+  'Count to 300 so that I can press Stop.',
 ]
 
 function Suggestions({ send }: Pick<ChatPanelProps, 'send'>): ReactNode {
   return (
     <Stack className="message" gap="sm" mt="xl">
-      <Text fw={500}>Ask something, or begin with one of these:</Text>
+      <Text fw={500}>Ask a question, or try one of these:</Text>
       <Group gap="xs">
         {suggestions.map((text) => (
           <Button key={text} variant="default" size="compact-md" onClick={() => send(text, [])}>

@@ -2,7 +2,7 @@ import { memo, type ReactNode } from 'react'
 import ReactMarkdown, { type Components } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
 
-/** Text with Markdown in it. What it refers to is not fetched: a picture becomes a link. */
+/** Renders Markdown. External images are not fetched: an image becomes a link. */
 export const Markdown = memo(function Markdown({ text }: { readonly text: string }): ReactNode {
   return (
     <div className="markdown">
@@ -21,7 +21,7 @@ const components: Components = {
   ),
   img: ({ src, alt }) => (
     <a href={typeof src === 'string' ? src : undefined} target="_blank" rel="noreferrer">
-      {alt || 'picture'}
+      {alt || 'image'}
     </a>
   ),
   pre: ({ children }) => <pre tabIndex={0}>{children}</pre>,

@@ -2,7 +2,7 @@ import { Button, CloseButton, FileButton, Group, Text, Textarea } from '@mantine
 import type { FileUIPart } from 'ai'
 import { type DragEvent, type KeyboardEvent, type ReactNode, useState } from 'react'
 
-/** What the message box can do; without `clear` there is nothing to clear. */
+/** The actions of the message box; `clear` is absent if there is nothing to clear. */
 export interface MessageBoxProps {
   readonly busy: boolean
   readonly send: (text: string, files: FileUIPart[]) => void
@@ -10,7 +10,7 @@ export interface MessageBoxProps {
   readonly clear?: (() => void) | undefined
 }
 
-/** The box to write in: Enter sends, Shift and Enter begin a new line; pictures are dropped on it or chosen. */
+/** The box to enter a message: Enter sends, Shift+Enter starts a new line, and images can be dropped or selected. */
 export function MessageBox({ busy, send, stop, clear }: MessageBoxProps): ReactNode {
   const [text, setText] = useState('')
   const [files, setFiles] = useState<FileUIPart[]>([])
@@ -23,8 +23,8 @@ export function MessageBox({ busy, send, stop, clear }: MessageBoxProps): ReactN
     setFiles([])
   }
   const add = async (chosen: readonly File[]): Promise<void> => {
-    const pictures = chosen.filter(({ type, size }) => type.startsWith('image/') && size <= largestPicture)
-    const read = await Promise.all(pictures.map(readPicture))
+    const images = chosen.filter(({ type, size }) => type.startsWith('image/') && size <= maxImageBytes)
+    const read = await Promise.all(images.map(readImage))
     setFiles((before) => [...before, ...read])
   }
   const drop = (event: DragEvent): void => {
@@ -50,10 +50,10 @@ export function MessageBox({ busy, send, stop, clear }: MessageBoxProps): ReactN
       onDragOver={drag}
       onDragLeave={() => setDragging(false)}
     >
-      <Pictures files={files} remove={(gone) => setFiles(files.filter((file) => file !== gone))} />
+      <ImageList files={files} remove={(gone) => setFiles(files.filter((file) => file !== gone))} />
       <Textarea
         label="Message"
-        placeholder="Enter sends; drop pictures here"
+        placeholder="Press Enter to send; drop images here"
         autosize
         minRows={2}
         maxRows={8}
@@ -66,7 +66,7 @@ export function MessageBox({ busy, send, stop, clear }: MessageBoxProps): ReactN
           <FileButton multiple accept="image/*" onChange={(chosen) => void add(chosen)}>
             {(props) => (
               <Button {...props} variant="default">
-                Add a picture
+                Add image
               </Button>
             )}
           </FileButton>
@@ -88,9 +88,9 @@ export function MessageBox({ busy, send, stop, clear }: MessageBoxProps): ReactN
   )
 }
 
-const largestPicture = 8 * 1024 * 1024
+const maxImageBytes = 8 * 1024 * 1024
 
-function readPicture(file: File): Promise<FileUIPart> {
+function readImage(file: File): Promise<FileUIPart> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
     reader.addEventListener('load', () =>
@@ -101,12 +101,12 @@ function readPicture(file: File): Promise<FileUIPart> {
   })
 }
 
-interface PicturesProps {
+interface ImageListProps {
   readonly files: readonly FileUIPart[]
   readonly remove: (file: FileUIPart) => void
 }
 
-function Pictures({ files, remove }: PicturesProps): ReactNode {
+function ImageList({ files, remove }: ImageListProps): ReactNode {
   if (files.length === 0) return undefined
   return (
     <Group gap="xs" mb="xs">
@@ -114,7 +114,7 @@ function Pictures({ files, remove }: PicturesProps): ReactNode {
         <Group key={file.url} gap={4} wrap="nowrap">
           <img src={file.url} alt="" height={40} />
           <Text size="sm">{file.filename}</Text>
-          <CloseButton aria-label={`Remove ${file.filename ?? 'the picture'}`} onClick={() => remove(file)} />
+          <CloseButton aria-label={`Remove ${file.filename ?? 'image'}`} onClick={() => remove(file)} />
         </Group>
       ))}
     </Group>

@@ -5,13 +5,13 @@ import type { Failure, PlaygroundMessage } from '../../contract/playground-contr
 import { Markdown } from './markdown.tsx'
 import { Listing } from '../listing/listing.tsx'
 
-/** One message, part by part. */
+/** A message with all its parts. */
 export const MessageView = memo(function MessageView({ message }: { readonly message: PlaygroundMessage }): ReactNode {
-  const said = message.role === 'user' ? 'You said' : 'The model said'
+  const label = message.role === 'user' ? 'User message' : 'Model message'
   return (
-    <article className="message" data-role={message.role} aria-label={said}>
+    <article className="message" data-role={message.role} aria-label={label}>
       {message.parts.map((part, index) => (
-        // Parts are only ever added at the end.
+        // Parts are only appended.
         // oxlint-disable-next-line react/no-array-index-key
         <PartView key={index} part={part} role={message.role} />
       ))}
@@ -23,18 +23,18 @@ type Part = PlaygroundMessage['parts'][number]
 
 function PartView({ part, role }: { readonly part: Part; readonly role: string }): ReactNode {
   if (part.type === 'text') {
-    return role === 'user' ? <div className="said">{part.text}</div> : <Answer text={part.text} />
+    return role === 'user' ? <div className="user-text">{part.text}</div> : <Answer text={part.text} />
   }
   if (part.type === 'reasoning') return <Reasoning text={part.text} />
-  if (part.type === 'file') return <img src={part.url} alt={part.filename ?? 'A picture'} />
+  if (part.type === 'file') return <img src={part.url} alt={part.filename ?? 'Image'} />
   if (part.type === 'data-failure') return <FailureView failure={part.data} />
   return isToolUIPart(part as UIMessagePart<never, never>) ? <ToolView part={part as ToolPart} /> : undefined
 }
 
-/** JSON is shown as such, anything else as Markdown. */
+/** Shows JSON as a listing, anything else as Markdown. */
 function Answer({ text }: { readonly text: string }): ReactNode {
   const json = text.trimStart().startsWith('{') ? prettyJson(text) : undefined
-  return json === undefined ? <Markdown text={text} /> : <Listing label="Structured answer" text={json} />
+  return json === undefined ? <Markdown text={text} /> : <Listing label="Structured output" text={json} />
 }
 
 function prettyJson(text: string): string | undefined {
@@ -76,7 +76,7 @@ function ToolView({ part }: { readonly part: ToolPart }): ReactNode {
           </Group>
         </Accordion.Control>
         <Accordion.Panel>
-          <Listing label="What the tool gave" text={JSON.stringify(part.output ?? part.errorText, null, 2)} />
+          <Listing label="Tool result" text={JSON.stringify(part.output ?? part.errorText, null, 2)} />
         </Accordion.Panel>
       </Accordion.Item>
     </Accordion>
@@ -87,10 +87,10 @@ function FailureView({ failure }: { readonly failure: Failure }): ReactNode {
   const { name, status, modelStatus, code, requestId, setting, message, causes } = failure
   const facts = [
     status !== undefined && `HTTP ${status}`,
-    modelStatus !== undefined && `model ${modelStatus}`,
+    modelStatus !== undefined && `model status ${modelStatus}`,
     code !== undefined && `code ${code}`,
     setting !== undefined && `option ${setting}`,
-    requestId !== undefined && `request ${requestId}`,
+    requestId !== undefined && `request id ${requestId}`,
   ].filter(Boolean)
   return (
     <Alert color="red" variant="outline" role="alert" title={[name, ...facts].join(' · ')}>

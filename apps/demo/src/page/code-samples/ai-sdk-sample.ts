@@ -1,6 +1,6 @@
-import { compact, endpointLines, formatterImport, options, quote, type SampleInput } from './sample-lines.ts'
+import { compactSchema, endpointLines, formatterImport, options, quote, type SampleInput } from './sample-lines.ts'
 
-/** Writes the sample for the AI SDK. */
+/** Generates the sample for the AI SDK. */
 export function aiSDKSample(input: SampleInput): string[] {
   const { settings, question } = input
   const named = [
@@ -23,10 +23,10 @@ export function aiSDKSample(input: SampleInput): string[] {
     ...(settings.system ? [`  instructions: ${quote(settings.system)},`] : []),
     `  prompt: ${quote(question)},`,
     ...options(settings, names),
-    ...(settings.schema ? [`  output: Output.object({ schema: jsonSchema(${compact(settings.schema)}) }),`] : []),
+    ...(settings.schema ? [`  output: Output.object({ schema: jsonSchema(${compactSchema(settings.schema)}) }),`] : []),
     ...(settings.tools ? aiSDKTools : []),
     '})',
-    'for await (const piece of answer.textStream) process.stdout.write(piece)',
+    'for await (const chunk of answer.textStream) process.stdout.write(chunk)',
   ]
 }
 

@@ -4,7 +4,7 @@ import { coreSample } from './core-sample.ts'
 import { langChainSample } from './langchain-sample.ts'
 import type { SampleInput } from './sample-lines.ts'
 
-/** Writes the TypeScript that does what the form says; the key is left to the environment. */
+/** Generates TypeScript for the current settings; the code reads the key from the environment. */
 export function codeSample(entryPoint: EntryPoint, input: SampleInput): string {
   return `${samples[entryPoint](input).join('\n')}\n`
 }

@@ -1,6 +1,6 @@
-import { compact, endpointLines, formatterImport, options, quote, type SampleInput } from './sample-lines.ts'
+import { compactSchema, endpointLines, formatterImport, options, quote, type SampleInput } from './sample-lines.ts'
 
-/** Writes the sample for core. */
+/** Generates the sample for core. */
 export function coreSample(input: SampleInput): string[] {
   const { settings, question } = input
   return [
@@ -16,7 +16,7 @@ export function coreSample(input: SampleInput): string[] {
     `    { role: 'user', content: ${quote(question)} },`,
     '  ],',
     ...options(settings, { temperature: 'temperature', maxTokens: 'maxTokens', reasoningEffort: 'reasoningEffort' }),
-    ...(settings.schema ? [`  responseFormat: { type: 'json', schema: ${compact(settings.schema)} },`] : []),
+    ...(settings.schema ? [`  responseFormat: { type: 'json', schema: ${compactSchema(settings.schema)} },`] : []),
     ...(settings.tools ? [`  tools: [{ name: 'get_weather', parameters: ${weatherSchema} }],`] : []),
     '})',
     `for await (const chunk of answer) process.stdout.write(chunk.text ?? '')`,

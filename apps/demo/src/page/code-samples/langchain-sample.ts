@@ -1,6 +1,6 @@
-import { compact, endpointLines, formatterImport, options, quote, type SampleInput } from './sample-lines.ts'
+import { compactSchema, endpointLines, formatterImport, options, quote, type SampleInput } from './sample-lines.ts'
 
-/** Writes the sample for LangChain. */
+/** Generates the sample for LangChain. */
 export function langChainSample(input: SampleInput): string[] {
   const { settings, question } = input
   const names = { temperature: 'temperature', maxTokens: 'maxTokens', reasoningEffort: 'reasoningEffort' } as const
@@ -19,7 +19,7 @@ export function langChainSample(input: SampleInput): string[] {
     formatterImport(input),
   ]
   if (settings.schema) {
-    const schema = compact(settings.schema)
+    const schema = compactSchema(settings.schema)
     return [
       ...imports,
       '',

@@ -1,6 +1,6 @@
 import type { FormatterSummary, OwnEndpoint, PlaygroundSettings } from '../../contract/playground-contract.ts'
 
-/** What a sample is made of. */
+/** The input of a sample. */
 export interface SampleInput {
   readonly settings: PlaygroundSettings
   readonly formatter: FormatterSummary
@@ -8,12 +8,12 @@ export interface SampleInput {
   readonly question: string
 }
 
-/** Imports the chosen formatter. */
+/** Generates the import of the selected formatter. */
 export function formatterImport({ formatter }: SampleInput): string {
   return `import { ${formatter.className} } from '${formatter.packageName}'`
 }
 
-/** Says where the model lives. */
+/** Generates the options that identify the endpoint. */
 export function endpointLines({ settings, formatter, endpoint }: SampleInput): string[] {
   const own = settings.endpoint === 'own' ? endpoint : undefined
   const path = formatter.paths[settings.apiType] ?? '/score'
@@ -28,7 +28,7 @@ export function endpointLines({ settings, formatter, endpoint }: SampleInput): s
 
 type Named = 'temperature' | 'maxTokens' | 'reasoningEffort'
 
-/** Says how to answer, in the words of an entry point. */
+/** Generates the model parameters, with the option names of a client. */
 export function options(settings: PlaygroundSettings, names: Readonly<Record<Named, string>>): string[] {
   return (['temperature', 'maxTokens', 'reasoningEffort'] as const).flatMap((name) => {
     const value = settings[name]
@@ -37,7 +37,7 @@ export function options(settings: PlaygroundSettings, names: Readonly<Record<Nam
   })
 }
 
-/** Writes a text as a string literal. */
+/** Formats text as a string literal. */
 export function quote(text: string): string {
   return `'${JSON.stringify(text)
     .slice(1, -1)
@@ -45,8 +45,8 @@ export function quote(text: string): string {
     .replaceAll("'", String.raw`\'`)}'`
 }
 
-/** A schema that is no JSON yet stays as it was typed. */
-export function compact(schema: string): string {
+/** Removes whitespace from a schema; keeps one that is not valid JSON yet. */
+export function compactSchema(schema: string): string {
   try {
     return JSON.stringify(JSON.parse(schema))
   } catch {

@@ -1,6 +1,6 @@
 import type { Failure, PlaygroundSettings, WireEvent } from '../../contract/playground-contract.ts'
 
-/** One question of this page and all that happened on the wire for it. */
+/** One message sent from this page, and everything that happened on the wire for it. */
 export interface Call {
   readonly id: number
   readonly question: string
@@ -9,20 +9,20 @@ export interface Call {
   readonly failure?: Failure | undefined
 }
 
-/** One request of a call, and what came back for it. */
+/** One request of a call, with its response. */
 export interface Exchange {
   readonly request: WireEvent & { readonly kind: 'request' }
   readonly response?: (WireEvent & { readonly kind: 'response' }) | undefined
   readonly received: readonly (WireEvent & { readonly kind: 'received' })[]
-  readonly read: readonly (WireEvent & { readonly kind: 'read' })[]
+  readonly parsed: readonly (WireEvent & { readonly kind: 'parsed' })[]
 }
 
-/** What a call measures. */
-export interface Measures {
-  /** How many tokens had come by when; where the endpoint counts them, its count is spread over the pieces. */
+/** The measurements of a call. */
+export interface CallMetrics {
+  /** The tokens received over time; a count reported by the endpoint is distributed evenly over the chunks. */
   readonly points: readonly { readonly ms: number; readonly tokens: number }[]
   readonly firstTokenMs?: number | undefined
-  /** When failed attempts were repeated. */
+  /** The times of the retries. */
   readonly retriesMs: readonly number[]
   readonly totalMs: number
   readonly inputTokens?: number | undefined
@@ -34,12 +34,12 @@ export interface Measures {
 export function exchangesOf({ events }: Call): Exchange[] {
   const exchanges: Draft[] = []
   for (const event of events) {
-    if (event.kind === 'request') exchanges.push({ request: event, received: [], read: [] })
+    if (event.kind === 'request') exchanges.push({ request: event, received: [], parsed: [] })
     const current = exchanges.at(-1)
     if (!current) continue
     if (event.kind === 'response') current.response = event
     if (event.kind === 'received') current.received.push(event)
-    if (event.kind === 'read') current.read.push(event)
+    if (event.kind === 'parsed') current.parsed.push(event)
   }
   return exchanges
 }
@@ -47,20 +47,20 @@ export function exchangesOf({ events }: Call): Exchange[] {
 interface Draft extends Pick<Exchange, 'request'> {
   response?: Exchange['response']
   readonly received: Exchange['received'][number][]
-  readonly read: Exchange['read'][number][]
+  readonly parsed: Exchange['parsed'][number][]
 }
 
-/** Measures a call. */
-export function measure(call: Call): Measures {
-  const pieces = call.events.filter((event) => event.kind === 'read' && says(event.result))
+/** CallMetrics a call. */
+export function measure(call: Call): CallMetrics {
+  const chunks = call.events.filter((event) => event.kind === 'parsed' && hasContent(event.result))
   const exchanges = exchangesOf(call)
-  const usages = exchanges.map(({ read }) => read.map(({ result }) => usageOf(result)).findLast(Boolean))
+  const usages = exchanges.map(({ parsed }) => parsed.map(({ result }) => usageOf(result)).findLast(Boolean))
   const outputTokens = sum(usages.map((usage) => usage?.outputTokens))
-  const tokensEach = (outputTokens ?? pieces.length) / pieces.length
+  const tokensEach = (outputTokens ?? chunks.length) / chunks.length
   const end = call.events.find((event) => event.kind === 'end')
   return {
-    points: pieces.map(({ at }, index) => ({ ms: Math.round(at), tokens: Math.round((index + 1) * tokensEach) })),
-    firstTokenMs: pieces[0]?.at,
+    points: chunks.map(({ at }, index) => ({ ms: Math.round(at), tokens: Math.round((index + 1) * tokensEach) })),
+    firstTokenMs: chunks[0]?.at,
     retriesMs: retriesOf(exchanges),
     totalMs: call.events.at(-1)?.at ?? 0,
     inputTokens: sum(usages.map((usage) => usage?.inputTokens)),
@@ -69,7 +69,7 @@ export function measure(call: Call): Measures {
   }
 }
 
-/** A request right behind a failed one repeats it. */
+/** A request that directly follows a failed one is a retry. */
 function retriesOf(exchanges: readonly Exchange[]): number[] {
   return exchanges.flatMap(({ request }, index) => {
     const before = exchanges[index - 1]
@@ -83,12 +83,12 @@ function sum(counts: readonly (number | undefined)[]): number | undefined {
   return known.length > 0 ? known.reduce((total, count) => total + count, 0) : undefined
 }
 
-function says(result: unknown): boolean {
+function hasContent(result: unknown): boolean {
   const { text, reasoning, toolCalls } = asObject(result)
   return Boolean(text) || Boolean(reasoning) || Boolean(toolCalls)
 }
 
-function usageOf(result: unknown): Pick<Measures, 'inputTokens' | 'outputTokens'> | undefined {
+function usageOf(result: unknown): Pick<CallMetrics, 'inputTokens' | 'outputTokens'> | undefined {
   const usage = asObject(result)['usage']
   if (!usage) return undefined
   const { inputTokens, outputTokens } = asObject(usage)

@@ -4,18 +4,18 @@ import type { EntryPoint, PlaygroundSession, PlaygroundSettings } from '../../co
 import { codeSample } from '../code-samples/code-sample.ts'
 import { Listing } from '../listing/listing.tsx'
 
-/** What the code is written for. */
+/** What the code is generated for. */
 export interface CodeViewProps {
   readonly settings: PlaygroundSettings
   readonly session: PlaygroundSession
   readonly question: string | undefined
 }
 
-/** The TypeScript that does what the form says, for each way in. */
+/** TypeScript for the current settings, for each client. */
 export function CodeView({ settings, session, question }: CodeViewProps): ReactNode {
   const [entryPoint, setEntryPoint] = useState<EntryPoint>(settings.entryPoint)
   const formatter = session.formatters.find(({ name }) => name === settings.formatter)
-  if (!formatter) return <Text c="dimmed">No formatter is chosen.</Text>
+  if (!formatter) return <Text c="dimmed">Select a formatter in the settings.</Text>
   const input = { settings, formatter, endpoint: session.endpoint, question: question ?? 'Will it rain?' }
   return (
     <Stack gap="md">
@@ -25,7 +25,7 @@ export function CodeView({ settings, session, question }: CodeViewProps): ReactN
         value={entryPoint}
         onChange={(value) => setEntryPoint(value as EntryPoint)}
       />
-      <Listing label={`TypeScript for ${entryPoint}`} text={codeSample(entryPoint, input)} copyLabel="Copy as code" />
+      <Listing label={`TypeScript for ${entryPoint}`} text={codeSample(entryPoint, input)} copyLabel="Copy code" />
     </Stack>
   )
 }

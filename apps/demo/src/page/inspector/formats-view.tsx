@@ -4,44 +4,44 @@ import type { PlaygroundMessage, PlaygroundSettings, Preview } from '../../contr
 import { Listing } from '../listing/listing.tsx'
 import { fetchPreviews } from '../api/playground-api.ts'
 
-/** What the formats are shown for. */
+/** The conversation to preview. */
 export interface FormatsViewProps {
   readonly messages: readonly PlaygroundMessage[]
   readonly settings: PlaygroundSettings
 }
 
-/** The conversation as every formatter would send it: the one whose body looks like the model card's fits. */
+/** The conversation in the format of each formatter, to compare with the sample request on the model card. */
 export function FormatsView({ messages, settings }: FormatsViewProps): ReactNode {
   const [previews, setPreviews] = useState<readonly Preview[]>([])
-  const [problem, setProblem] = useState<string>()
+  const [loadError, setLoadError] = useState<string>()
   const refresh = async (): Promise<void> => {
     try {
       setPreviews(await fetchPreviews(messages.length > 0 ? messages : sample, settings))
-      setProblem(undefined)
+      setLoadError(undefined)
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error))
+      setLoadError(error instanceof Error ? error.message : String(error))
     }
   }
   useEffect(() => void refresh(), [messages.length])
   return (
     <Stack gap="md">
       <Text size="sm">
-        This conversation as each formatter would send it. Compare with the sample request on the model card or the
-        endpoint’s “Consume” tab: the formatter whose body has that shape is the one to choose.
+        This conversation as each formatter would send it. Compare it with the sample request on the model card or on
+        the endpoint’s “Consume” tab, and select the formatter whose body has the same structure.
       </Text>
       <Button variant="default" onClick={() => void refresh()}>
-        Show the present conversation
+        Refresh
       </Button>
-      {problem !== undefined && (
+      {loadError !== undefined && (
         <Alert color="red" variant="outline" role="alert">
-          {problem}
+          {loadError}
         </Alert>
       )}
-      {previews.map(({ formatter, apiType, body, refusal }) => (
+      {previews.map(({ formatter, apiType, body, problem }) => (
         <Listing
           key={`${formatter} ${apiType}`}
           label={`${formatter} · ${apiType}`}
-          text={refusal ?? JSON.stringify(body, null, 2)}
+          text={problem ?? JSON.stringify(body, null, 2)}
         />
       ))}
     </Stack>

@@ -2,24 +2,24 @@ import { Table, Text, UnstyledButton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { type Call, measure } from './call.ts'
 
-/** What the history lists, and what is opened of it. */
+/** The calls in the history, and the selected one. */
 export interface HistoryViewProps {
   readonly calls: readonly Call[]
   readonly chosen: number
   readonly open: (id: number) => void
 }
 
-/** The calls of this page, the newest first; nothing of them is stored. */
+/** The calls of this page, newest first. They are not stored. */
 export function HistoryView({ calls, chosen, open }: HistoryViewProps): ReactNode {
   return (
     <Table.ScrollContainer minWidth={300}>
       <Table verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Question</Table.Th>
-            <Table.Th>Way</Table.Th>
-            <Table.Th>Ended by</Table.Th>
-            <Table.Th>Time</Table.Th>
+            <Table.Th>Message</Table.Th>
+            <Table.Th>Client</Table.Th>
+            <Table.Th>Result</Table.Th>
+            <Table.Th>Duration</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -44,7 +44,7 @@ function CallRow({ call, current, open }: CallRowProps): ReactNode {
     <Table.Tr {...(current && { bg: 'var(--mantine-color-default-hover)' })}>
       <Table.Td>
         <UnstyledButton td="underline" fz="sm" aria-current={current} onClick={() => open(call.id)}>
-          {call.question || 'a picture'}
+          {call.question || '(image)'}
         </UnstyledButton>
       </Table.Td>
       <Table.Td>

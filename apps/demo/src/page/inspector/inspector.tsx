@@ -8,7 +8,7 @@ import { HistoryView } from './history-view.tsx'
 import { TimingView } from './timing-view.tsx'
 import { WireView } from './wire-view.tsx'
 
-/** What the inspector looks at. */
+/** The data to inspect. */
 export interface InspectorProps {
   readonly calls: readonly Call[]
   readonly messages: readonly PlaygroundMessage[]
@@ -16,7 +16,7 @@ export interface InspectorProps {
   readonly session: PlaygroundSession
 }
 
-/** What went over the wire, and what follows from it. */
+/** The HTTP traffic of a call, and what is derived from it. */
 export function Inspector({ calls, messages, settings, session }: InspectorProps): ReactNode {
   const [chosen, setChosen] = useState<number>()
   const [tab, setTab] = useState<string | null>('wire')
@@ -28,19 +28,19 @@ export function Inspector({ calls, messages, settings, session }: InspectorProps
   return (
     <Tabs value={tab} onChange={setTab} keepMounted={false}>
       <Tabs.List mb="md">
-        <Tabs.Tab value="wire">Wire</Tabs.Tab>
+        <Tabs.Tab value="wire">Requests</Tabs.Tab>
         <Tabs.Tab value="timing">Timing</Tabs.Tab>
         <Tabs.Tab value="formats">Formats</Tabs.Tab>
         <Tabs.Tab value="history">History</Tabs.Tab>
         <Tabs.Tab value="code">Code</Tabs.Tab>
       </Tabs.List>
-      <Tabs.Panel value="wire">{call ? <WireView call={call} /> : <Nothing />}</Tabs.Panel>
-      <Tabs.Panel value="timing">{call ? <TimingView call={call} /> : <Nothing />}</Tabs.Panel>
+      <Tabs.Panel value="wire">{call ? <WireView call={call} /> : <NoCalls />}</Tabs.Panel>
+      <Tabs.Panel value="timing">{call ? <TimingView call={call} /> : <NoCalls />}</Tabs.Panel>
       <Tabs.Panel value="formats">
         <FormatsView messages={messages} settings={settings} />
       </Tabs.Panel>
       <Tabs.Panel value="history">
-        {call ? <HistoryView calls={calls} chosen={call.id} open={open} /> : <Nothing />}
+        {call ? <HistoryView calls={calls} chosen={call.id} open={open} /> : <NoCalls />}
       </Tabs.Panel>
       <Tabs.Panel value="code">
         <CodeView {...{ settings, session, question: calls.at(-1)?.question }} />
@@ -49,6 +49,6 @@ export function Inspector({ calls, messages, settings, session }: InspectorProps
   )
 }
 
-function Nothing(): ReactNode {
-  return <Text c="dimmed">Nothing has been asked yet.</Text>
+function NoCalls(): ReactNode {
+  return <Text c="dimmed">No requests yet. Send a message to see them here.</Text>
 }

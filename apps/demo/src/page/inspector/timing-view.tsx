@@ -1,9 +1,9 @@
 import { LineChart, type LineChartProps } from '@mantine/charts'
 import { Group, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { type Call, measure, type Measures } from './call.ts'
+import { type Call, measure, type CallMetrics } from './call.ts'
 
-/** How an answer came: the tokens over time, the first one and every retry marked. */
+/** The timing of an answer: the tokens over time, with marks for the first token and for each retry. */
 export function TimingView({ call }: { readonly call: Call }): ReactNode {
   const measures = measure(call)
   const summary = summarize(measures)
@@ -24,7 +24,7 @@ export function TimingView({ call }: { readonly call: Call }): ReactNode {
           h={260}
           data={[{ ms: 0, tokens: 0 }, ...measures.points]}
           dataKey="ms"
-          series={[{ name: 'tokens', label: 'Tokens so far', color: 'indigo.6' }]}
+          series={[{ name: 'tokens', label: 'Tokens received', color: 'indigo.6' }]}
           curveType="stepAfter"
           withDots={measures.points.length < 3}
           xAxisLabel="Milliseconds"
@@ -38,25 +38,32 @@ export function TimingView({ call }: { readonly call: Call }): ReactNode {
   )
 }
 
-function summarize({ firstTokenMs, totalMs, points, retriesMs, ...rest }: Measures): [string, string][] {
+function summarize({ firstTokenMs, totalMs, points, retriesMs, ...rest }: CallMetrics): [string, string][] {
   const seconds = points.length > 1 ? (points.at(-1)!.ms - points[0]!.ms) / 1000 : 0
   const tokens = rest.outputTokens ?? points.length
   return [
     ['First token', firstTokenMs === undefined ? 'none' : `${Math.round(firstTokenMs)} ms`],
-    ['In all', `${Math.round(totalMs)} ms`],
-    ['Tokens in', String(rest.inputTokens ?? 'not told')],
-    ['Tokens out', String(rest.outputTokens ?? 'not told')],
+    ['Total', `${Math.round(totalMs)} ms`],
+    ['Input tokens', String(rest.inputTokens ?? 'unknown')],
+    ['Output tokens', String(rest.outputTokens ?? 'unknown')],
     ...(seconds > 0.01 ? [['Tokens/s', String(Math.round(tokens / seconds))] as [string, string]] : []),
     ['Retries', String(retriesMs.length)],
-    ['Ended by', rest.finishReason ?? 'nothing yet'],
+    ['Finish reason', rest.finishReason ?? 'pending'],
   ]
 }
 
-function marks({ firstTokenMs, retriesMs }: Measures): NonNullable<LineChartProps['referenceLines']> {
+function marks({ firstTokenMs, retriesMs }: CallMetrics): NonNullable<LineChartProps['referenceLines']> {
   const first =
     firstTokenMs === undefined
       ? []
-      : [{ x: Math.round(firstTokenMs), label: 'first', color: 'teal.7', labelPosition: 'insideTopLeft' as const }]
+      : [
+          {
+            x: Math.round(firstTokenMs),
+            label: 'first token',
+            color: 'teal.7',
+            labelPosition: 'insideTopLeft' as const,
+          },
+        ]
   return [
     ...first,
     ...retriesMs.map((x) => ({ x, label: 'retry', color: 'red.7', labelPosition: 'insideTopRight' as const })),

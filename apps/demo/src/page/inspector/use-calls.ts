@@ -2,7 +2,7 @@ import { useCallback, useRef, useState } from 'react'
 import type { Failure, PlaygroundSettings, WireEvent } from '../../contract/playground-contract.ts'
 import type { Call } from './call.ts'
 
-/** The calls of this page, the newest last; nothing of them is stored. */
+/** The calls of this page, newest last. They are not stored. */
 export interface Calls {
   readonly calls: readonly Call[]
   readonly begin: (question: string, settings: PlaygroundSettings) => void
@@ -17,7 +17,7 @@ export function useCalls(): Calls {
   const changeLast = useCallback((change: (call: Call) => Call) => {
     setCalls((before) => before.map((call, index) => (index === before.length - 1 ? change(call) : call)))
   }, [])
-  // Events come by the hundred a second; the page is drawn anew a few times only.
+  // Hundreds of events can arrive per second; batching them limits the number of renders.
   const waiting = useRef<WireEvent[]>([])
   const flush = useCallback(() => {
     const events = waiting.current.splice(0)

@@ -3,7 +3,7 @@ import { memo, type ReactNode } from 'react'
 import { type Call, type Exchange, exchangesOf } from './call.ts'
 import { Listing } from '../listing/listing.tsx'
 
-/** A call as it went over the wire: what was sent, what arrived, and what the formatter made of it. */
+/** The HTTP traffic of a call: requests, raw responses, and what the formatter parsed. */
 export function WireView({ call }: { readonly call: Call }): ReactNode {
   const exchanges = exchangesOf(call)
   if (exchanges.length === 0) return <Text c="dimmed">No request was sent for “{call.question}”.</Text>
@@ -25,7 +25,7 @@ interface ExchangeViewProps {
   readonly title: string
 }
 
-function ExchangeView({ exchange: { request, response, received, read }, title }: ExchangeViewProps): ReactNode {
+function ExchangeView({ exchange: { request, response, received, parsed }, title }: ExchangeViewProps): ReactNode {
   return (
     <section aria-label={title}>
       <Group gap="xs" mb="xs">
@@ -41,32 +41,32 @@ function ExchangeView({ exchange: { request, response, received, read }, title }
           POST {request.url}
         </Text>
         <Listing
-          label="Body as sent"
+          label="Request body"
           text={JSON.stringify(request.body, null, 2)}
           shown={JSON.stringify(request.body, shorten, 2)}
         />
-        <Listing label="Headers as sent" text={headerLines(request.headers)} />
+        <Listing label="Request headers" text={headerLines(request.headers)} />
         <Accordion multiple keepMounted={false} variant="contained" defaultValue={['received']}>
           <Accordion.Item value="received">
-            <Accordion.Control>As it arrived ({received.length})</Accordion.Control>
+            <Accordion.Control>Raw response ({received.length})</Accordion.Control>
             <Accordion.Panel>
-              <Events label="Answer as it arrived" items={received.map(({ at, text }) => ({ at, text }))} />
+              <Events label="Raw response" items={received.map(({ at, text }) => ({ at, text }))} />
             </Accordion.Panel>
           </Accordion.Item>
-          <Accordion.Item value="read">
-            <Accordion.Control>What the formatter made of it ({read.length})</Accordion.Control>
+          <Accordion.Item value="parsed">
+            <Accordion.Control>Parsed by the formatter ({parsed.length})</Accordion.Control>
             <Accordion.Panel>
               <Events
-                label="Answer as read"
-                items={read.map(({ at, result }) => ({ at, text: JSON.stringify(result) }))}
+                label="Parsed response"
+                items={parsed.map(({ at, result }) => ({ at, text: JSON.stringify(result) }))}
               />
             </Accordion.Panel>
           </Accordion.Item>
           {response && (
             <Accordion.Item value="headers">
-              <Accordion.Control>Headers of the answer</Accordion.Control>
+              <Accordion.Control>Response headers</Accordion.Control>
               <Accordion.Panel>
-                <Listing label="Headers as received" text={headerLines(response.headers)} />
+                <Listing label="Response headers" text={headerLines(response.headers)} />
               </Accordion.Panel>
             </Accordion.Item>
           )}
@@ -82,7 +82,7 @@ function headerLines(headers: Readonly<Record<string, string>>): string {
     .join('\n')
 }
 
-/** Keeps the bytes of a picture from filling the page. */
+/** Shortens long values without spaces, such as the data of an image. */
 function shorten(_name: string, value: unknown): unknown {
   if (typeof value !== 'string' || value.length < 400 || /\s/.test(value)) return value
   return `${value.slice(0, 80)}… (${value.length} characters)`
@@ -97,7 +97,7 @@ function Events({ label, items }: EventsProps): ReactNode {
   return (
     <ol className="events" tabIndex={0} aria-label={label}>
       {items.map(({ at, text }, index) => (
-        // Events are only ever added at the end.
+        // Events are only appended.
         // oxlint-disable-next-line react/no-array-index-key
         <EventRow key={index} at={at} text={text} />
       ))}

@@ -5,9 +5,9 @@ import type { ReactNode } from 'react'
 export interface ListingProps {
   readonly label: string
   readonly text: string
-  /** What is shown instead of the whole text, which is copied all the same. */
+  /** A shortened text to show; the copy button copies the complete one. */
   readonly shown?: string | undefined
-  /** What the button says. @default 'Copy' */
+  /** The label of the button. @default 'Copy' */
   readonly copyLabel?: string | undefined
 }
 

@@ -1,7 +1,7 @@
 import { Input, SegmentedControl } from '@mantine/core'
 import type { ReactNode } from 'react'
 
-/** Options of which one is chosen, all in sight. */
+/** A set of options to select from. */
 export interface ChoiceProps<Option extends string> {
   readonly label: string
   readonly options: readonly Option[]
@@ -10,7 +10,7 @@ export interface ChoiceProps<Option extends string> {
   readonly onChange: (option: Option) => void
 }
 
-/** A choice among a few options. */
+/** A segmented control with a label. */
 export function Choice<Option extends string>({
   label,
   options,

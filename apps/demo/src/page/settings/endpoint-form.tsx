@@ -1,10 +1,10 @@
 import { Alert, Button, Group, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { ApiType } from '../../contract/playground-contract.ts'
-import { forgetEndpoint, nameEndpoint } from '../api/playground-api.ts'
+import { clearEndpoint, setEndpoint } from '../api/playground-api.ts'
 import type { SettingsState } from './settings-state.ts'
 
-/** Names an endpoint of one's own. The key goes to the server once, and out of this page. */
+/** The form for the user's own endpoint. The key is sent to the server once and then removed from the page. */
 export function EndpointForm({ settings, setSettings, session, setSession }: SettingsState): ReactNode {
   const [url, setUrl] = useState(session.endpoint?.url ?? '')
   const [key, setKey] = useState('')
@@ -16,7 +16,7 @@ export function EndpointForm({ settings, setSettings, session, setSession }: Set
     event.preventDefault()
     try {
       const form = { url, key, apiType: apiType ?? undefined, formatter: settings.formatter }
-      const named = await nameEndpoint({ ...form, deploymentName: deploymentName || undefined })
+      const named = await setEndpoint({ ...form, deploymentName: deploymentName || undefined })
       setSession(named)
       setKey('')
       setProblem(undefined)
@@ -25,25 +25,25 @@ export function EndpointForm({ settings, setSettings, session, setSession }: Set
       setProblem(error instanceof Error ? error.message : String(error))
     }
   }
-  const forget = async (): Promise<void> => setSession(await forgetEndpoint())
+  const disconnect = async (): Promise<void> => setSession(await clearEndpoint())
 
   return (
     <form onSubmit={(event) => void submit(event)} aria-label="Your endpoint">
       <Stack gap="sm">
         <TextInput
           label="Endpoint URL"
-          description="The whole invocation URL, path included"
+          description="The full invocation URL, including the path"
           required
           autoComplete="off"
           value={url}
           onChange={({ currentTarget }) => setUrl(currentTarget.value)}
         />
         <PasswordInput
-          label="Key"
-          description="Kept in the server's memory for this page only"
+          label="API key"
+          description="Kept in the server's memory, for this browser session only"
           autoComplete="off"
-          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the key' }}
-          placeholder={session.endpoint ? 'unchanged' : ''}
+          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the API key' }}
+          placeholder={session.endpoint ? 'Unchanged' : ''}
           value={key}
           onChange={({ currentTarget }) => setKey(currentTarget.value)}
         />
@@ -51,33 +51,33 @@ export function EndpointForm({ settings, setSettings, session, setSession }: Set
           label="API type"
           clearable
           clearButtonProps={{ 'aria-label': 'Clear the API type' }}
-          placeholder="read off the URL"
+          placeholder="Detected from the URL"
           data={['dedicated', 'serverless']}
           value={apiType}
           onChange={(value) => setApiType(value as ApiType | null)}
         />
         <TextInput
-          label="Deployment"
-          placeholder="by the traffic rules"
+          label="Deployment name"
+          placeholder="Selected by the traffic rules"
           autoComplete="off"
           value={deploymentName}
           onChange={({ currentTarget }) => setDeploymentName(currentTarget.value)}
         />
         {problem !== undefined && (
-          <Alert color="red" variant="outline" title="That will not work" role="alert">
+          <Alert color="red" variant="outline" title="Invalid endpoint" role="alert">
             {problem}
           </Alert>
         )}
         {session.endpoint && problem === undefined && (
           <Text size="sm" role="status">
-            Asking {new URL(session.endpoint.url).host} ({session.endpoint.apiType}).
+            Using {new URL(session.endpoint.url).host} ({session.endpoint.apiType}).
           </Text>
         )}
         <Group gap="xs">
           <Button type="submit">Use this endpoint</Button>
           {session.endpoint && (
-            <Button variant="default" onClick={() => void forget()}>
-              Forget it
+            <Button variant="default" onClick={() => void disconnect()}>
+              Disconnect
             </Button>
           )}
         </Group>

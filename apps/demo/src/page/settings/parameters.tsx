@@ -2,19 +2,19 @@ import { NumberInput, Select, Switch, Textarea } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { PlaygroundSettings } from '../../contract/playground-contract.ts'
 
-/** What the parameters are changed by. */
+/** The settings, and the function that changes them. */
 export interface ParametersProps {
   readonly settings: PlaygroundSettings
   readonly change: (part: Partial<PlaygroundSettings>) => void
 }
 
-/** How to answer: instructions, sampling, tools, and the form of the answer. */
+/** The model parameters: system prompt, sampling, tools and output format. */
 export function Parameters({ settings, change }: ParametersProps): ReactNode {
   return (
     <>
       <Textarea
-        label="Instructions"
-        placeholder="none"
+        label="System prompt"
+        placeholder="None"
         autosize
         minRows={1}
         maxRows={6}
@@ -26,15 +26,15 @@ export function Parameters({ settings, change }: ParametersProps): ReactNode {
         min={0}
         max={2}
         step={0.1}
-        placeholder="the deployment's own"
+        placeholder="Default"
         value={settings.temperature ?? ''}
         onChange={(value) => change({ temperature: numberOf(value) })}
       />
       <NumberInput
-        label="Most tokens"
+        label="Max tokens"
         min={1}
         allowDecimal={false}
-        placeholder="the deployment's own"
+        placeholder="Default"
         value={settings.maxTokens ?? ''}
         onChange={(value) => change({ maxTokens: numberOf(value) })}
       />
@@ -42,13 +42,13 @@ export function Parameters({ settings, change }: ParametersProps): ReactNode {
         label="Reasoning effort"
         clearable
         clearButtonProps={{ 'aria-label': 'Clear the reasoning effort' }}
-        placeholder="the deployment's own"
+        placeholder="Default"
         data={['low', 'medium', 'high']}
         value={settings.reasoningEffort ?? null}
         onChange={(value) => change({ reasoningEffort: (value ?? undefined) as PlaygroundSettings['reasoningEffort'] })}
       />
       <Switch
-        label="Offer tools"
+        label="Enable tools"
         description="get_weather and collatz_steps"
         checked={settings.tools}
         onChange={({ currentTarget }) => change({ tools: currentTarget.checked })}

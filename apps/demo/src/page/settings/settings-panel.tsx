@@ -1,12 +1,12 @@
 import { Select, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
-import type { Mishap, PlaygroundSession, PlaygroundSettings } from '../../contract/playground-contract.ts'
+import type { SimulatedFault, PlaygroundSession, PlaygroundSettings } from '../../contract/playground-contract.ts'
 import { Choice } from './choice.tsx'
 import { EndpointForm } from './endpoint-form.tsx'
 import { Parameters } from './parameters.tsx'
 import type { SettingsState } from './settings-state.ts'
 
-/** The form: where to ask, in which format, by which way in, and how. */
+/** The settings: client, endpoint, formatter and model parameters. */
 export function SettingsPanel(props: SettingsState): ReactNode {
   const { settings, setSettings, session } = props
   const change = (part: Partial<PlaygroundSettings>): void => setSettings({ ...settings, ...part })
@@ -14,7 +14,7 @@ export function SettingsPanel(props: SettingsState): ReactNode {
   return (
     <Stack gap="md">
       <Choice
-        label="Way in"
+        label="Client"
         options={['core', 'LangChain', 'AI SDK']}
         value={settings.entryPoint}
         onChange={(entryPoint) => change({ entryPoint })}
@@ -22,7 +22,7 @@ export function SettingsPanel(props: SettingsState): ReactNode {
       <Choice
         label="Endpoint"
         options={['embedded', 'own']}
-        labels={{ own: 'your own' }}
+        labels={{ embedded: 'Emulator', own: 'Your endpoint' }}
         value={settings.endpoint}
         onChange={(endpoint) => change({ endpoint, ...(session.endpoint && { apiType: session.endpoint.apiType }) })}
       />
@@ -37,43 +37,43 @@ export function SettingsPanel(props: SettingsState): ReactNode {
             onChange={(apiType) => change({ apiType })}
           />
           <Select
-            label="Mishap"
-            description="What goes wrong with the next call"
+            label="Simulate a fault"
+            description="Applies to the next message only"
             allowDeselect={false}
-            data={mishaps}
-            value={settings.mishap}
-            onChange={(mishap) => change({ mishap: mishap as Mishap })}
+            data={simulatedFaults}
+            value={settings.fault}
+            onChange={(fault) => change({ fault: fault as SimulatedFault })}
           />
         </>
       )}
       <Select
         label="Formatter"
-        description={formatter && `${formatter.className} speaks ${formatter.apiTypes.join(' and ')}`}
+        description={formatter && `${formatter.className}: ${formatter.apiTypes.join(' and ')} endpoints`}
         allowDeselect={false}
         data={session.formatters.map(({ name, label }) => ({ value: name, label }))}
         value={settings.formatter}
-        onChange={(name) => name && change(choose(session, name, settings))}
+        onChange={(name) => name && change(selectFormatter(session, name, settings))}
       />
       <Parameters settings={settings} change={change} />
     </Stack>
   )
 }
 
-/** Takes along the API type where the formatter speaks only the other. */
-function choose(
+/** Selects a formatter, and switches the API type if the formatter does not support the current one. */
+function selectFormatter(
   { formatters }: PlaygroundSession,
   name: string,
   { apiType, endpoint }: PlaygroundSettings,
 ): Partial<PlaygroundSettings> {
-  const spoken = formatters.find((one) => one.name === name)?.apiTypes ?? []
-  const [first = apiType] = spoken
-  return { formatter: name, apiType: endpoint === 'own' || spoken.includes(apiType) ? apiType : first }
+  const supported = formatters.find((one) => one.name === name)?.apiTypes ?? []
+  const [first = apiType] = supported
+  return { formatter: name, apiType: endpoint === 'own' || supported.includes(apiType) ? apiType : first }
 }
 
-const mishaps: { value: Mishap; label: string }[] = [
+const simulatedFaults: { value: SimulatedFault; label: string }[] = [
   { value: 'none', label: 'None' },
   { value: 'overloaded', label: 'Overloaded once (503)' },
   { value: 'wrong-key', label: 'Wrong key (401)' },
-  { value: 'model-error', label: 'The model fails (400)' },
-  { value: 'broken-stream', label: 'The answer breaks off' },
+  { value: 'model-error', label: 'Model error (400)' },
+  { value: 'broken-stream', label: 'Connection reset mid-response' },
 ]

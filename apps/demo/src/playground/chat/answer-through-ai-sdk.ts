@@ -5,7 +5,7 @@ import { parseSchema, toModelMessages } from './conversation.ts'
 import { playgroundTools } from './tools.ts'
 import type { Turn } from './turn.ts'
 
-/** Answers through the AI SDK, which runs the tools by itself. */
+/** Answers with the AI SDK, which runs the tools itself. */
 export async function answerThroughAISDK(turn: Turn): Promise<string | undefined> {
   const { endpoint, settings, messages, signal, writer } = turn
   const azureML = createAzureML(endpoint)

@@ -1,12 +1,12 @@
 import { AzureMLEndpointClient, type ChatMessage, type ToolCall } from '@azureml-endpoints/core'
-import { AnswerBlocks } from './ui-stream-blocks.ts'
+import { UIStreamBlocks } from './ui-stream-blocks.ts'
 import { playgroundTools } from './tools.ts'
 import type { Turn } from './turn.ts'
 
-/** Answers through core, running tools until the model has said all. */
+/** Answers with core, running tools until the model stops calling them. */
 export async function answerThroughCore({ endpoint, request, signal, writer }: Turn): Promise<string | undefined> {
   const client = new AzureMLEndpointClient(endpoint)
-  const blocks = new AnswerBlocks(writer)
+  const blocks = new UIStreamBlocks(writer)
   const messages: ChatMessage[] = [...request.messages]
   let finishReason: string | undefined
   for (let turn = 0; turn < 5; turn++) {
@@ -30,7 +30,7 @@ export async function answerThroughCore({ endpoint, request, signal, writer }: T
   return finishReason
 }
 
-function runTool(call: ToolCall, blocks: AnswerBlocks): ChatMessage {
+function runTool(call: ToolCall, blocks: UIStreamBlocks): ChatMessage {
   const input: unknown = JSON.parse(call.arguments || '{}')
   blocks.toolCall(call.id, call.name, input)
   const output = playgroundTools.find(({ name }) => name === call.name)?.run(input) ?? 'There is no such tool.'

@@ -9,13 +9,13 @@ import {
   ToolMessage,
 } from '@langchain/core/messages'
 import { createAgent, type DynamicStructuredTool, tool } from 'langchain'
-import { AnswerBlocks } from './ui-stream-blocks.ts'
+import { UIStreamBlocks } from './ui-stream-blocks.ts'
 import { playgroundTools } from './tools.ts'
 import type { Turn } from './turn.ts'
 
-/** Answers through LangChain: the model alone, or an agent where there are tools. */
+/** Answers with LangChain: the model alone, or an agent if tools are enabled. */
 export async function answerThroughLangChain(turn: Turn): Promise<string | undefined> {
-  const blocks = new AnswerBlocks(turn.writer)
+  const blocks = new UIStreamBlocks(turn.writer)
   let finishReason: string | undefined
   blocks.step()
   for await (const chunk of chunksOf(turn, blocks)) {
@@ -29,7 +29,7 @@ export async function answerThroughLangChain(turn: Turn): Promise<string | undef
 
 async function* chunksOf(
   { endpoint, settings, request, signal }: Turn,
-  blocks: AnswerBlocks,
+  blocks: UIStreamBlocks,
 ): AsyncGenerator<AIMessageChunk> {
   const { temperature, maxTokens, reasoningEffort } = settings
   const model = new AzureMLChatOnlineEndpoint({ ...endpoint, maxRetries: 2, temperature, maxTokens, reasoningEffort })
@@ -38,13 +38,13 @@ async function* chunksOf(
     yield* await model.stream(messages, { signal, response_format: responseFormat(request.responseFormat) })
     return
   }
-  const agent = createAgent({ model, tools: toolsThatTell(blocks) })
+  const agent = createAgent({ model, tools: createTools(blocks) })
   for await (const [message] of await agent.stream({ messages }, { signal, streamMode: 'messages' })) {
     if (AIMessageChunk.isInstance(message)) yield message
   }
 }
 
-function toolsThatTell(blocks: AnswerBlocks): DynamicStructuredTool[] {
+function createTools(blocks: UIStreamBlocks): DynamicStructuredTool[] {
   return playgroundTools.map(({ name, description, input, run }) =>
     tool(
       (given: unknown, { toolCall }: { readonly toolCall?: { readonly id?: string } }) => {

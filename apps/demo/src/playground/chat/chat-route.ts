@@ -6,70 +6,75 @@ import { answerThroughLangChain } from './answer-through-langchain.ts'
 import type { EntryPoint, PlaygroundMessage, PlaygroundSettings } from '../../contract/playground-contract.ts'
 import { toChatRequest } from './conversation.ts'
 import type { EmbeddedEndpoint } from '../endpoints/embedded-endpoint.ts'
-import { explainFailure } from './explain-failure.ts'
-import { chooseFormatter } from '../formats/formatter-choices.ts'
-import { keyGate } from '../../redaction/redact-key.ts'
+import { describeFailure } from './describe-failure.ts'
+import { findFormatter } from '../formats/formatter-choices.ts'
+import { redactKeyStream } from '../../redaction/redact-key-stream.ts'
 import type { Session } from '../endpoints/sessions.ts'
 import type { Turn } from './turn.ts'
-import { tapWire, type UnstampedWireEvent } from '../wire/wire-tap.ts'
+import { observeWire, type UntimedWireEvent } from '../wire/wire-tap.ts'
 
-/** What the page asks. */
-export interface Asked {
+/** A chat request from the page. */
+export interface PageRequest {
   readonly messages: readonly PlaygroundMessage[]
   readonly settings: PlaygroundSettings
 }
 
-/** Answers the page: the answer itself, and beside it everything that happens on the wire. */
-export function answerPage(asked: Asked, session: Session, embedded: EmbeddedEndpoint, signal: AbortSignal): Response {
+/** Streams the answer to the page, with everything that happens on the wire. */
+export function streamAnswer(
+  asked: PageRequest,
+  session: Session,
+  embedded: EmbeddedEndpoint,
+  signal: AbortSignal,
+): Response {
   const { messages, settings } = asked
   const stream = createUIMessageStream<PlaygroundMessage>({
     execute: async ({ writer }) => {
-      const began = performance.now()
-      const tell = (event: UnstampedWireEvent): void =>
-        writer.write({ type: 'data-wire', data: { ...event, at: performance.now() - began }, transient: true })
+      const started = performance.now()
+      const emit = (event: UntimedWireEvent): void =>
+        writer.write({ type: 'data-wire', data: { ...event, at: performance.now() - started }, transient: true })
       writer.write({ type: 'start' })
       let finishReason: string | undefined
       try {
-        const endpoint = { ...addressOf(settings, session, embedded), ...tapWire(formatterOf(settings), tell) }
+        const endpoint = { ...addressOf(settings, session, embedded), ...observeWire(formatterOf(settings), emit) }
         const request = await toChatRequest(messages, settings)
         const turn = { endpoint, settings, messages, request, signal, writer }
-        finishReason = await waysIn[settings.entryPoint](turn)
+        finishReason = await clients[settings.entryPoint](turn)
       } catch (error) {
-        if (!signal.aborted) writer.write({ type: 'data-failure', data: explainFailure(error) })
+        if (!signal.aborted) writer.write({ type: 'data-failure', data: describeFailure(error) })
         finishReason = signal.aborted ? 'stopped' : 'failed'
       }
-      tell({ kind: 'end', finishReason })
+      emit({ kind: 'end', finishReason })
       writer.write({ type: 'finish' })
     },
-    onError: (error) => explainFailure(error).message,
+    onError: (error) => describeFailure(error).message,
   })
-  return createUIMessageStreamResponse({ stream: stream.pipeThrough(keyGate(session.endpoint?.key)) })
+  return createUIMessageStreamResponse({ stream: stream.pipeThrough(redactKeyStream(session.endpoint?.key)) })
 }
 
-const waysIn: Readonly<Record<EntryPoint, (turn: Turn) => Promise<string | undefined>>> = {
+const clients: Readonly<Record<EntryPoint, (turn: Turn) => Promise<string | undefined>>> = {
   core: answerThroughCore,
   LangChain: answerThroughLangChain,
   'AI SDK': answerThroughAISDK,
 }
 
-function formatterOf({ formatter }: PlaygroundSettings): ReturnType<typeof chooseFormatter>['formatter'] {
-  return chooseFormatter(formatter).formatter
+function formatterOf({ formatter }: PlaygroundSettings): ReturnType<typeof findFormatter>['formatter'] {
+  return findFormatter(formatter).formatter
 }
 
-/** Only an endpoint that the form named is ever asked, and the embedded one. */
+/** Resolves the endpoint: only the embedded one or the one set in the form is ever called. */
 function addressOf(
   settings: PlaygroundSettings,
   session: Session,
   embedded: EmbeddedEndpoint,
 ): Pick<EndpointOptions, 'endpointUrl' | 'endpointApiType' | 'endpointApiKey' | 'deploymentName'> {
-  const { apiType, mishap } = settings
+  const { apiType, fault } = settings
   if (settings.endpoint === 'embedded') {
-    const { summary, embeddedPrefix } = chooseFormatter(settings.formatter)
-    const path = summary.paths[apiType] ?? '/score' // The formatter refuses an API type that it does not speak.
-    return embedded.address(embeddedPrefix + path, apiType, mishap)
+    const { summary, embeddedPrefix } = findFormatter(settings.formatter)
+    const path = summary.paths[apiType] ?? '/score' // The formatter rejects an API type that it does not support.
+    return embedded.address(embeddedPrefix + path, apiType, fault)
   }
   if (!session.endpoint) {
-    throw new ConfigurationError('No endpoint is named yet. Enter its URL and key and press "Use this endpoint".')
+    throw new ConfigurationError('No endpoint is set. Enter its URL and API key and press "Use this endpoint".')
   }
   const { url, key, deploymentName } = session.endpoint
   return { endpointUrl: url, endpointApiType: session.endpoint.apiType, endpointApiKey: key, deploymentName }

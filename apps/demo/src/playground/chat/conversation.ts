@@ -4,18 +4,18 @@ import { z } from 'zod'
 import type { PlaygroundMessage, PlaygroundSettings } from '../../contract/playground-contract.ts'
 import { playgroundTools } from './tools.ts'
 
-/** Makes the request that core takes of what the page shows and what its form says. */
+/** Converts the page's messages and settings to a core request. */
 export async function toChatRequest(
   messages: readonly PlaygroundMessage[],
   settings: PlaygroundSettings,
 ): Promise<ChatRequest> {
   const { system, temperature, maxTokens, reasoningEffort, schema } = settings
-  const said = (await toModelMessages(messages)).flatMap(toCoreMessages)
+  const converted = (await toModelMessages(messages)).flatMap(toCoreMessages)
   const tools = playgroundTools.map(({ name, description, input }) => {
     return { name, description, parameters: z.toJSONSchema(input) }
   })
   return {
-    messages: system === '' ? said : [{ role: 'system', content: system }, ...said],
+    messages: system === '' ? converted : [{ role: 'system', content: system }, ...converted],
     temperature,
     maxTokens,
     reasoningEffort,
@@ -24,13 +24,13 @@ export async function toChatRequest(
   }
 }
 
-/** Gives the conversation in the AI SDK's words; an answer that failed before its first word is left out. */
+/** Converts the page's messages to AI SDK model messages, without answers that failed before their first chunk. */
 export async function toModelMessages(messages: readonly PlaygroundMessage[]): Promise<ModelMessage[]> {
-  const spoken = messages.filter(({ parts }) => parts.some(({ type }) => !type.startsWith('data-')))
-  return convertToModelMessages([...spoken], { ignoreIncompleteToolCalls: true })
+  const nonEmpty = messages.filter(({ parts }) => parts.some(({ type }) => !type.startsWith('data-')))
+  return convertToModelMessages([...nonEmpty], { ignoreIncompleteToolCalls: true })
 }
 
-/** Reads the schema that the form holds. */
+/** Parses the JSON Schema from the form. */
 export function parseSchema(schema: string): Record<string, unknown> {
   return z.record(z.string(), z.unknown()).parse(JSON.parse(schema))
 }
@@ -56,14 +56,14 @@ function userContent(content: (ModelMessage & { role: 'user' })['content']): str
   if (typeof content === 'string') return content
   const parts = content.flatMap((part): ContentPart[] => {
     if (part.type === 'text') return [{ type: 'text', text: part.text }]
-    return part.type === 'file' ? [{ type: 'image', url: pictureUrl(part.data), mediaType: part.mediaType }] : []
+    return part.type === 'file' ? [{ type: 'image', url: imageUrl(part.data), mediaType: part.mediaType }] : []
   })
   const [only] = parts
   return parts.length === 1 && only?.type === 'text' ? only.text : parts
 }
 
-/** The page sends pictures as `data:` URLs only. */
-function pictureUrl(data: FilePart['data']): string {
+/** Returns the URL of an image; the page sends only `data:` URLs. */
+function imageUrl(data: FilePart['data']): string {
   if (typeof data === 'string') return data
   if (data instanceof URL) return data.href
   return 'type' in data && data.type === 'url' ? String(data.url) : ''

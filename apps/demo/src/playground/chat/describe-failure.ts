@@ -2,8 +2,8 @@ import { AzureMLError, ConfigurationError, EndpointError } from '@azureml-endpoi
 import { RetryError } from 'ai'
 import type { Failure } from '../../contract/playground-contract.ts'
 
-/** Tells a person why a call failed; where a framework wraps the library's own error, that one knows most. */
-export function explainFailure(error: unknown): Failure {
+/** Describes why a call failed. If a framework wraps the library's own error, uses the library's error. */
+export function describeFailure(error: unknown): Failure {
   const chain = chainOf(error)
   const own = chain.find((one) => one instanceof AzureMLError) ?? chain[0] ?? new Error(String(error))
   const details = own instanceof EndpointError ? own : undefined
@@ -15,12 +15,12 @@ export function explainFailure(error: unknown): Failure {
     code: details?.code,
     requestId: details?.requestId,
     setting: own instanceof ConfigurationError ? own.setting : undefined,
-    causes: chain.filter((one) => one !== own).flatMap((one) => causeBeside(own, one)),
+    causes: chain.filter((one) => one !== own).flatMap((one) => describeCause(own, one)),
   }
 }
 
-/** What a wrapping error repeats is said once. */
-function causeBeside(own: Error, { name, message }: Error): string[] {
+/** Formats a wrapping error, without the message that it repeats. */
+function describeCause(own: Error, { name, message }: Error): string[] {
   const rest = message.replaceAll(own.message, '').trim()
   return rest === '' ? [] : [`${name}: ${rest}`]
 }
@@ -28,12 +28,12 @@ function causeBeside(own: Error, { name, message }: Error): string[] {
 function chainOf(error: unknown): Error[] {
   const chain: Error[] = []
   let next: unknown = error
-  // An error may be its own cause.
-  while (next instanceof Error && chain.length < longestChain) {
+  // The chain of causes may be cyclic.
+  while (next instanceof Error && chain.length < maxCauses) {
     chain.push(next)
     next = RetryError.isInstance(next) ? next.lastError : next.cause
   }
   return chain
 }
 
-const longestChain = 20
+const maxCauses = 20

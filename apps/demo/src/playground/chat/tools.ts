@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** A tool that the playground offers to the model, in no framework's words. */
+/** A tool of the playground, independent of any framework. */
 export interface PlaygroundTool {
   readonly name: string
   readonly description: string
@@ -15,13 +15,13 @@ const start = z.object({ start: z.int().min(1).max(1_000) })
 export const playgroundTools: readonly PlaygroundTool[] = [
   {
     name: 'get_weather',
-    description: 'Tells the weather in a city.',
+    description: 'Returns the weather in a city.',
     input: city,
     run: (input) => ({ city: city.parse(input).city, degrees: 18, sky: 'clear, a light wind' }),
   },
   {
     name: 'collatz_steps',
-    description: 'Counts the steps from a number down to 1 by the rule of Collatz.',
+    description: 'Counts the Collatz steps from a number to 1.',
     input: start,
     run: (input) => countSteps(start.parse(input).start),
   },

@@ -1,8 +1,8 @@
 import type { UIMessageStreamWriter } from 'ai'
 import type { PlaygroundMessage } from '../../contract/playground-contract.ts'
 
-/** Writes an answer in the blocks that the page reads: each of text or of reasoning, opened and closed. */
-export class AnswerBlocks {
+/** Writes an answer as UI message stream blocks of text or reasoning, each with its start and end. */
+export class UIStreamBlocks {
   readonly #writer: UIMessageStreamWriter<PlaygroundMessage>
   #open: { readonly kind: 'text' | 'reasoning'; readonly id: string } | undefined
 

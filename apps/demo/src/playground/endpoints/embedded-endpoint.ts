@@ -1,8 +1,8 @@
 import type { EndpointOptions } from '@azureml-endpoints/core'
 import { type Fault, type RunningEndpointEmulator, startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
-import type { ApiType, Mishap } from '../../contract/playground-contract.ts'
+import type { ApiType, SimulatedFault } from '../../contract/playground-contract.ts'
 
-/** The endpoint that the playground brings along. */
+/** The emulated endpoint that runs inside the playground. */
 export class EmbeddedEndpoint {
   readonly #emulator: RunningEndpointEmulator
   readonly #key: string
@@ -25,18 +25,18 @@ export class EmbeddedEndpoint {
     return new EmbeddedEndpoint(emulator, key)
   }
 
-  /** Says where it is, and makes it fail the next request if it is to. */
+  /** Returns the address of a route, and adds the simulated fault to the next request. */
   address(
     path: string,
     apiType: ApiType,
-    mishap: Mishap,
+    simulatedFault: SimulatedFault,
   ): Pick<EndpointOptions, 'endpointUrl' | 'endpointApiType' | 'endpointApiKey'> {
-    const fault = faults[mishap]
+    const fault = faults[simulatedFault]
     if (fault) this.#emulator.fail(fault)
     return {
       endpointUrl: `${this.#emulator.url}${path}`,
       endpointApiType: apiType,
-      endpointApiKey: mishap === 'wrong-key' ? 'not-the-key-of-this-endpoint' : this.#key,
+      endpointApiKey: simulatedFault === 'wrong-key' ? 'not-the-key-of-this-endpoint' : this.#key,
     }
   }
 
@@ -45,13 +45,13 @@ export class EmbeddedEndpoint {
   }
 }
 
-const faults: Readonly<Partial<Record<Mishap, Fault>>> = {
+const faults: Readonly<Partial<Record<SimulatedFault, Fault>>> = {
   overloaded: { times: 1, status: 503, headers: { 'retry-after-ms': '600' } },
   'model-error': { times: 1, modelStatus: 400 },
   'broken-stream': { times: 1, reset: { atByte: 2_000 } },
 }
 
-/** Long enough to be stopped. */
+/** Long enough to test the Stop button. */
 const countingSample = Array.from({ length: 300 }, (_, index) => `${index + 1} `)
 
 const markdownSample = `## An emulated answer in Markdown

@@ -2,27 +2,27 @@ import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { OwnEndpoint } from '../../contract/playground-contract.ts'
 
-/** What the server keeps for one page; it is gone when the server stops. */
+/** What the server keeps for one browser session, in memory only. */
 export interface Session {
   endpoint?: (OwnEndpoint & { readonly key: string }) | undefined
 }
 
-/** The sessions of a server, told apart by a cookie that scripts cannot read. */
+/** The sessions of a server, identified by a cookie that scripts cannot read. */
 export class Sessions {
   readonly #cookie: string
   readonly #first: Session['endpoint']
   readonly #sessions = new Map<string, Session>()
 
   /**
-   * @param name tells apart servers on one host, which share their cookies.
-   * @param first is the endpoint that a session begins with.
+   * @param name distinguishes servers on one host, which share their cookies.
+   * @param first is the initial endpoint of a session.
    */
   constructor(name: string, first?: Session['endpoint']) {
     this.#cookie = `azureml-playground-${name}`
     this.#first = first
   }
 
-  /** Finds the session of a request, or opens one. */
+  /** Returns the session of a request, or starts one. */
   of(context: Context): Session {
     const id = getCookie(context, this.#cookie)
     const known = id === undefined ? undefined : this.#sessions.get(id)

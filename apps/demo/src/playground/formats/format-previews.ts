@@ -2,7 +2,7 @@ import { type ChatRequest, ConfigurationError } from '@azureml-endpoints/core'
 import type { ApiType, PlaygroundSettings, Preview } from '../../contract/playground-contract.ts'
 import { formatterChoices } from './formatter-choices.ts'
 
-/** Shows how every formatter would send a conversation. A formatter is pure, so nothing is sent for it. */
+/** Returns the body that each formatter would send for a conversation, without sending anything. */
 export function previewFormats(request: ChatRequest, settings: PlaygroundSettings, url: URL): Preview[] {
   return formatterChoices.flatMap(({ summary: { name, apiTypes }, formatter }) =>
     apiTypes.map((apiType) => {
@@ -12,7 +12,7 @@ export function previewFormats(request: ChatRequest, settings: PlaygroundSetting
         return { formatter: name, apiType, body: codec?.formatRequest(request, context) }
       } catch (error) {
         if (!(error instanceof ConfigurationError)) throw error
-        return { formatter: name, apiType, refusal: error.message }
+        return { formatter: name, apiType, problem: error.message }
       }
     }),
   )

@@ -15,7 +15,7 @@ import type { FormatterSummary } from '../../contract/playground-contract.ts'
 export interface FormatterChoice {
   readonly summary: FormatterSummary
   readonly formatter: ContentFormatterBase
-  /** What the path begins with on the embedded server, where not its first endpoint speaks this format. */
+  /** The path prefix on the embedded server, if the format is served by an endpoint other than the first. */
   readonly embeddedPrefix: string
 }
 
@@ -52,7 +52,7 @@ function choice(
 }
 
 /** Finds a formatter by its name. */
-export function chooseFormatter(name: string): FormatterChoice {
+export function findFormatter(name: string): FormatterChoice {
   const found = formatterChoices.find(({ summary }) => summary.name === name)
   if (found) return found
   throw new ConfigurationError(`There is no formatter ${JSON.stringify(name)}.`, { setting: 'contentFormatter' })

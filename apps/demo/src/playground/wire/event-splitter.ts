@@ -1,29 +1,29 @@
-/** Cuts a text that comes in pieces into events, each ended by an empty line; reads every character once. */
+/** Splits text that arrives in chunks into events, each ended by an empty line, in linear time. */
 export class EventSplitter {
-  readonly #tell: (event: string) => void
+  readonly #onEvent: (event: string) => void
   #waiting: string[] = []
   #length = 0
-  /** The last characters before the next piece, in which an empty line may begin. */
+  /** The last characters so far, in which an empty line may begin. */
   #tail = ''
 
-  constructor(tell: (event: string) => void) {
-    this.#tell = tell
+  constructor(onEvent: (event: string) => void) {
+    this.#onEvent = onEvent
   }
 
-  add(piece: string): void {
+  add(chunk: string): void {
     let start = 0
-    const text = this.#tail + piece
+    const text = this.#tail + chunk
     for (const { index, 0: lineBreak } of text.matchAll(/\r?\n\r?\n/g)) {
       const end = index + lineBreak.length - this.#tail.length
       if (end <= start) continue
-      this.#emit(piece.slice(start, end))
+      this.#emit(chunk.slice(start, end))
       start = end
     }
-    const rest = piece.slice(start)
+    const rest = chunk.slice(start)
     this.#waiting.push(rest)
     this.#length += rest.length
     this.#tail = start > 0 ? rest.slice(-3) : text.slice(-3)
-    if (this.#length > longestEvent) this.#emit('')
+    if (this.#length > maxEventLength) this.#emit('')
   }
 
   end(): void {
@@ -34,9 +34,9 @@ export class EventSplitter {
     const event = [...this.#waiting, last].join('').trimEnd()
     this.#waiting = []
     this.#length = 0
-    if (event !== '') this.#tell(event)
+    if (event !== '') this.#onEvent(event)
   }
 }
 
-/** A body without empty lines is shown in parts of so many characters. */
-const longestEvent = 1024 * 1024
+/** The maximum number of characters per event; a body without empty lines is split at this length. */
+const maxEventLength = 1024 * 1024

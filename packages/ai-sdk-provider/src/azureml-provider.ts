@@ -1,8 +1,8 @@
 import { type EmbeddingModelV4, type LanguageModelV4, NoSuchModelError, type ProviderV4 } from '@ai-sdk/provider'
 import { chatLanguageModel } from './chat-model.ts'
-import { Deployment } from './deployment.ts'
+import { Deployment } from './endpoint/deployment.ts'
 import { embeddingModel } from './embedding-model.ts'
-import type { AzureMLProviderSettings } from './provider-settings.ts'
+import type { AzureMLProviderSettings } from './settings/provider-settings.ts'
 
 /** The models of one endpoint. Calling the provider returns a language model, as `languageModel` does. */
 export interface AzureMLProvider extends ProviderV4 {

@@ -8,12 +8,12 @@ import {
 import { WORKFLOW_DESERIALIZE, WORKFLOW_SERIALIZE } from '@ai-sdk/provider-utils'
 import type { EmbeddingRequest, EmbeddingResponse } from '@azureml-endpoints/core'
 import { callHeaders } from './call-headers.ts'
-import type { Deployment } from './deployment.ts'
-import { refuseChatRoute } from './embedding-route.ts'
-import { providerMetadata } from './provider-metadata.ts'
-import { readEmbeddingModelOptions } from './provider-options.ts'
-import { deserializeModel, type SerializedModel, serializeModel } from './serialized-model.ts'
-import { sendWhatIsCarried, withoutEmbeddingSetting } from './unsupported-settings.ts'
+import type { Deployment } from './endpoint/deployment.ts'
+import { refuseChatRoute } from './endpoint/embedding-route.ts'
+import { providerMetadata } from './from-core/metadata.ts'
+import { readEmbeddingModelOptions } from './settings/provider-options.ts'
+import { deserializeModel, type SerializedModel, serializeModel } from './serialization/serialized-model.ts'
+import { sendWhatIsCarried, withoutEmbeddingSetting } from './to-core/unsupported-settings.ts'
 
 /** Makes the embedding model of a deployment. */
 export function embeddingModel(deployment: Deployment): EmbeddingModelV4 {

@@ -2,7 +2,7 @@
 /// <reference types="json-schema" />
 export { azureML, createAzureML } from './azureml-provider.ts'
 export type { AzureMLProvider } from './azureml-provider.ts'
-export type { AzureMLEmbeddingModelOptions, AzureMLLanguageModelOptions } from './provider-options.ts'
-export type { AzureMLResponseMetadata } from './provider-metadata.ts'
-export type { AzureMLProviderSettings } from './provider-settings.ts'
+export type { AzureMLEmbeddingModelOptions, AzureMLLanguageModelOptions } from './settings/provider-options.ts'
+export type { AzureMLResponseMetadata } from './from-core/metadata.ts'
+export type { AzureMLProviderSettings } from './settings/provider-settings.ts'
 export { VERSION } from './version.ts'

@@ -3,10 +3,10 @@ import { type ChatChunk, EndpointError } from '@azureml-endpoints/core'
 import { streamText } from 'ai'
 import { describe, expect, it } from 'vitest'
 import { type SizedWork, tooFastGrowth } from '../../formatters-openai/test/growth.ts'
-import { toAISDKError } from '../src/errors.ts'
-import { StreamParts } from '../src/from-core-stream.ts'
+import { toAISDKError } from '../src/from-core/errors.ts'
+import { StreamParts } from '../src/from-core/stream-parts.ts'
 import { createAzureML } from '../src/index.ts'
-import { toMessages } from '../src/to-core-messages.ts'
+import { toMessages } from '../src/to-core/messages.ts'
 import { delta, partsOf } from './prompt.ts'
 
 const many = <T>(count: number, make: (index: number) => T): T[] =>

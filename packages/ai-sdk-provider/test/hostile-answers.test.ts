@@ -4,7 +4,7 @@ import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-
 import { generateText, isStepCount, jsonSchema, type LanguageModel, streamText, tool } from 'ai'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { toAISDKError } from '../src/errors.ts'
+import { toAISDKError } from '../src/from-core/errors.ts'
 import { type AzureMLProviderSettings, createAzureML } from '../src/index.ts'
 import { delta, events, hello, partsOf } from './prompt.ts'
 

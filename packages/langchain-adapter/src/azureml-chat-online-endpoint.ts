@@ -18,28 +18,34 @@ import type {
   AzureMLChatOnlineEndpointCallOptions,
   AzureMLChatOnlineEndpointFields,
   StructuredSchema,
-} from './chat-fields.ts'
-import { chatRequest } from './chat-request.ts'
-import { registerContentBlocks } from './content-blocks.ts'
-import { conversionError } from './conversion-error.ts'
-import { CopyingCache } from './copying-cache.ts'
-import { DeployedModel } from './deployed-model.ts'
-import { asChunk, toGeneration } from './from-core.ts'
-import { StreamReader, toGenerationChunk } from './from-core-stream.ts'
-import { langChainFields, storedFields, storedSecrets } from './langchain-fields.ts'
-import { leavable } from './leavable-stream.ts'
-import { MessageStream, hasListeners } from './message-stream.ts'
-import { stamped } from './retry-rule.ts'
-import { sealOptions } from './sealed-options.ts'
-import { StreamEvents } from './stream-events.ts'
-import { joinChunks } from './streamed-generation.ts'
-import type { StreamedMessage } from './streamed-message.ts'
-import { type Configure, structuredOutput } from './structured-output.ts'
-import { toCoreResponseFormat } from './to-core-response-format.ts'
-import { toToolDefinitions } from './to-core-tools.ts'
-import { estimateMessageTokens, estimateTokens } from './token-count.ts'
-import { cacheKeyOptions, identifyingParams, langSmithParams, tracedParams, withoutUnset } from './tracing.ts'
-import { addTokenUsage, type TokenUsage, tokenUsage } from './usage-metadata.ts'
+} from './settings/chat-fields.ts'
+import { chatRequest } from './to-core/chat-request.ts'
+import { registerContentBlocks } from './from-core/content-blocks.ts'
+import { conversionError } from './to-core/conversion-error.ts'
+import { CopyingCache } from './serialization/copying-cache.ts'
+import { DeployedModel } from './endpoint/deployed-model.ts'
+import { asChunk, toGeneration } from './from-core/answer.ts'
+import { StreamReader, toGenerationChunk } from './from-core/message-chunks.ts'
+import { langChainFields, storedFields, storedSecrets } from './serialization/stored-fields.ts'
+import { leavable } from './streaming/cancelable-stream.ts'
+import { MessageStream, hasListeners } from './streaming/direct-stream.ts'
+import { stamped } from './from-core/errors.ts'
+import { sealOptions } from './redaction/wrap-secrets.ts'
+import { StreamEvents } from './from-core/model-events.ts'
+import { joinChunks } from './from-core/lazy-generation-chunk.ts'
+import type { StreamedMessage } from './from-core/lazy-message-chunk.ts'
+import { type Configure, structuredOutput } from './structured-output/structured-output.ts'
+import { toCoreResponseFormat } from './to-core/response-format.ts'
+import { toToolDefinitions } from './to-core/tools.ts'
+import { estimateMessageTokens, estimateTokens } from './token-estimate.ts'
+import {
+  cacheKeyOptions,
+  identifyingParams,
+  langSmithParams,
+  tracedParams,
+  withoutUnset,
+} from './serialization/tracing.ts'
+import { addTokenUsage, type TokenUsage, tokenUsage } from './from-core/usage.ts'
 import { packageName, packageVersion } from './version.ts'
 
 /** Options of a single call; they never change the model. */

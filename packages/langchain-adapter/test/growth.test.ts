@@ -4,11 +4,11 @@ import { AIMessage, type AIMessageChunk, HumanMessage, ToolMessage } from '@lang
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type SizedWork, tooFastGrowth } from '../../formatters-openai/test/growth.ts'
-import { StreamReader } from '../src/from-core-stream.ts'
+import { StreamReader } from '../src/from-core/message-chunks.ts'
 import { AzureMLChatOnlineEndpoint, type AzureMLChatOnlineEndpointFields } from '../src/index.ts'
-import { StreamEvents } from '../src/stream-events.ts'
-import { contentParser, toolCallParser } from '../src/structured-output-parsers.ts'
-import { toCoreMessages } from '../src/to-core.ts'
+import { StreamEvents } from '../src/from-core/model-events.ts'
+import { contentParser, toolCallParser } from '../src/structured-output/parsers.ts'
+import { toCoreMessages } from '../src/to-core/messages.ts'
 
 const origin = { deployment: undefined, model: 'm' }
 const many = <T>(count: number, make: (index: number) => T): T[] =>

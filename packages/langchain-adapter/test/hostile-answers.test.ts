@@ -4,7 +4,7 @@ import { createAgent, tool } from 'langchain'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { AzureMLChatOnlineEndpoint, type AzureMLChatOnlineEndpointFields } from '../src/index.ts'
-import { StreamedMessage } from '../src/streamed-message.ts'
+import { StreamedMessage } from '../src/from-core/lazy-message-chunk.ts'
 import { collect, delta, failure, joined } from './endpoint.ts'
 
 const levels = 100_000

@@ -1,0 +1,68 @@
+import type {
+  LanguageModelV4Content,
+  LanguageModelV4FinishReason,
+  LanguageModelV4GenerateResult,
+  LanguageModelV4Usage,
+  SharedV4ProviderMetadata,
+  SharedV4Warning,
+} from '@ai-sdk/provider'
+import type { ChatResponse, FinishReason, Usage } from '@azureml-endpoints/core'
+import { faultInJSON } from '../untrusted/untrusted-json.ts'
+import { toolInput } from '../untrusted/tool-input.ts'
+
+/** Gives a whole answer as the result of `doGenerate`. */
+export function toGenerateResult(
+  response: ChatResponse,
+  warnings: SharedV4Warning[],
+  providerMetadata: SharedV4ProviderMetadata,
+): Omit<LanguageModelV4GenerateResult, 'request'> {
+  const { id, model, headers, raw } = response
+  return {
+    content: toContent(response),
+    finishReason: toFinishReason(response.finishReason, response.rawFinishReason),
+    usage: toUsage(response.usage),
+    warnings,
+    providerMetadata,
+    response: {
+      ...(id !== undefined && { id }),
+      ...(model !== undefined && { modelId: model }),
+      headers: Object.fromEntries(headers),
+      body: raw,
+    },
+  }
+}
+
+function toContent({ reasoning, text, toolCalls }: ChatResponse): LanguageModelV4Content[] {
+  const content: LanguageModelV4Content[] = []
+  if (reasoning) content.push({ type: 'reasoning', text: reasoning })
+  if (text !== '') content.push({ type: 'text', text })
+  for (const call of toolCalls) {
+    content.push({ type: 'tool-call', toolCallId: call.id, toolName: call.name, input: toolInput(call.arguments) })
+  }
+  return content
+}
+
+/** Gives a finish reason; core and the AI SDK have the same words for it. */
+export function toFinishReason(unified: FinishReason, raw: string | undefined): LanguageModelV4FinishReason {
+  return { unified, raw }
+}
+
+/** Gives the tokens spent; what is not known is `undefined`, so that nobody adds up zeros that are none. */
+export function toUsage(usage: Usage | undefined): LanguageModelV4Usage {
+  const { inputTokens, cachedInputTokens, outputTokens, reasoningTokens } = usage ?? {}
+  return {
+    inputTokens: {
+      total: inputTokens,
+      noCache: rest(inputTokens, cachedInputTokens),
+      cacheRead: cachedInputTokens,
+      cacheWrite: undefined,
+    },
+    outputTokens: { total: outputTokens, text: rest(outputTokens, reasoningTokens), reasoning: reasoningTokens },
+    ...(usage !== undefined &&
+      faultInJSON(usage.raw) === undefined && { raw: usage.raw as NonNullable<LanguageModelV4Usage['raw']> }),
+  }
+}
+
+function rest(total: number | undefined, part: number | undefined): number | undefined {
+  return total === undefined || part === undefined ? undefined : Math.max(0, total - part)
+}

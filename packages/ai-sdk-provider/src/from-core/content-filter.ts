@@ -1,0 +1,40 @@
+import type { JSONObject } from '@ai-sdk/provider'
+import { faultInJSON } from '../untrusted/untrusted-json.ts'
+
+type Fields = { readonly [name: string]: unknown }
+
+/**
+ * Collects what the content filter found, which hosts write beside the answer and no format is needed for:
+ * `prompt_filter_results` on the whole, `content_filter_results` (or `…_result`) on a choice.
+ */
+export class ContentFilter {
+  #prompt: unknown
+  #completion: unknown
+
+  /** Looks at a body or at an event of a stream. A later finding replaces an earlier one. */
+  read(raw: unknown): void {
+    if (!isFields(raw)) return
+    const { prompt_filter_results: prompt, choices } = raw
+    if (prompt !== undefined && prompt !== null) this.#prompt = prompt
+    const choice: unknown = Array.isArray(choices) ? choices[0] : undefined
+    if (!isFields(choice)) return
+    const found = choice['content_filter_results'] ?? choice['content_filter_result']
+    if (isFields(found) && Object.keys(found).length > 0) this.#completion = found
+  }
+
+  /** What was found; absent when nothing was said. */
+  get found(): JSONObject | undefined {
+    const found: { prompt?: unknown; completion?: unknown } = {}
+    if (isShown(this.#prompt)) found.prompt = this.#prompt
+    if (isShown(this.#completion)) found.completion = this.#completion
+    return 'prompt' in found || 'completion' in found ? (found as JSONObject) : undefined
+  }
+}
+
+function isShown(finding: unknown): boolean {
+  return finding !== undefined && faultInJSON(finding) === undefined
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null
+}

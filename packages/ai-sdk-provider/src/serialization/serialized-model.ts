@@ -1,0 +1,80 @@
+import { type JSONObject, LoadSettingError } from '@ai-sdk/provider'
+import { type ContentFormatterBase, isSecretName, redactParameters } from '@azureml-endpoints/core'
+import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { Deployment } from '../endpoint/deployment.ts'
+import type { AzureMLProviderSettings } from '../settings/provider-settings.ts'
+
+/** A model between two steps of a durable workflow: plain JSON, without a key. */
+export type SerializedModel = {
+  readonly modelId: string
+  readonly config: JSONObject
+}
+
+/** Settings that are JSON and hold no secret. */
+const plain = [
+  'endpointApiType',
+  'timeout',
+  'idleTimeout',
+  'allowInsecureHttp',
+  'coalesceDeltas',
+  'maxEmbeddingsPerCall',
+  'supportsParallelCalls',
+] as const
+
+/** Gives a model as JSON. Keys, credentials and functions stay behind: where the model goes on, the environment has the key. */
+export function serializeModel({ settings, name, modelId }: Deployment): SerializedModel {
+  const { endpointUrl, headers, contentFormatter, supportedUrls } = settings
+  const config = {
+    ...Object.fromEntries(plain.map((setting) => [setting, settings[setting]])),
+    deploymentName: name,
+    endpointUrl: endpointUrl === undefined ? undefined : withoutKeys(endpointUrl),
+    headers: headers && Object.fromEntries(Object.entries(headers).filter(isOpen)),
+    modelKwargs: redactParameters(settings.modelKwargs),
+    contentFormatter: contentFormatter === undefined ? undefined : nameOf(contentFormatter),
+    supportedUrls: supportedUrls && mapPatterns(supportedUrls, ({ source, flags }: RegExp) => ({ source, flags })),
+  }
+  return { modelId, config: JSON.parse(JSON.stringify(config)) as JSONObject }
+}
+
+/** Gives a model back. What it lacks, the key above all, is read from the environment on first use. */
+export function deserializeModel({ config }: SerializedModel): Deployment {
+  const { contentFormatter: formatter, supportedUrls: urls, ...settings } = config
+  const contentFormatter = typeof formatter === 'string' ? lostFormatter(formatter) : undefined
+  const supportedUrls = urls && mapPatterns(urls as Patterns<Pattern>, ({ source, flags }) => new RegExp(source, flags))
+  return new Deployment({ ...settings, contentFormatter, supportedUrls } as AzureMLProviderSettings, undefined)
+}
+
+type Pattern = Pick<RegExp, 'source' | 'flags'>
+type Patterns<P> = Readonly<Record<string, readonly P[]>>
+
+function mapPatterns<From, To>(patterns: Patterns<From>, change: (pattern: From) => To): Record<string, To[]> {
+  return Object.fromEntries(Object.entries(patterns).map(([mediaType, urls]) => [mediaType, urls.map(change)]))
+}
+
+/** Names a formatter that cannot travel; the default one need not. */
+function nameOf(formatter: NonNullable<AzureMLProviderSettings['contentFormatter']>): string | undefined {
+  return formatter === CustomOpenAIChatContentFormatter ? undefined : formatter.name
+}
+
+function lostFormatter(name: string): new () => ContentFormatterBase {
+  return function LostFormatter() {
+    throw new LoadSettingError({
+      message: `The content formatter "${name}" did not survive the serialization of the model. Make the provider anew inside the step, or use the default formatter, by leaving \`contentFormatter\` out.`,
+    })
+  } as unknown as new () => ContentFormatterBase
+}
+
+function withoutKeys(endpointUrl: string | URL): string {
+  if (!URL.canParse(endpointUrl)) return String(endpointUrl)
+  const url = new URL(endpointUrl)
+  url.username = ''
+  url.password = ''
+  const secrets = Array.from(url.searchParams.keys()).filter(isSecretName)
+  for (const parameter of secrets) url.searchParams.delete(parameter)
+  return url.href
+}
+
+/** Tells which header may travel: none that is secret by its name, or by the look of its value. */
+function isOpen([name, value]: readonly [string, unknown]): boolean {
+  return !isSecretName(name) && !(typeof value === 'string' && /^(Bearer|Basic) /i.test(value))
+}

@@ -1,0 +1,79 @@
+import type { LanguageModelV4StreamPart, SharedV4Warning } from '@ai-sdk/provider'
+import type { ChatStream } from './core-stream.ts'
+import { ContentFilter } from '../from-core/content-filter.ts'
+import { toAISDKError } from '../from-core/errors.ts'
+import { StreamParts, type StreamOptions } from '../from-core/stream-parts.ts'
+import { providerMetadata } from '../from-core/metadata.ts'
+
+/** What a stream of parts shows besides the answer. */
+export interface PartStreamOptions extends StreamOptions {
+  readonly warnings: SharedV4Warning[]
+  readonly deploymentName: string | undefined
+}
+
+/** Gives an answer as parts: one pull is one network read, and nothing is read ahead of the reader. */
+export function partStream(answer: ChatStream, options: PartStreamOptions): ReadableStream<LanguageModelV4StreamPart> {
+  let reading: PartReading
+  return new ReadableStream<LanguageModelV4StreamPart>(
+    {
+      start(controller) {
+        reading = new PartReading(answer, options, controller)
+      },
+      pull: () => reading.pull(),
+      cancel: () => answer.close(),
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+class PartReading {
+  readonly #answer: ChatStream
+  readonly #options: PartStreamOptions
+  readonly #controller: ReadableStreamDefaultController<LanguageModelV4StreamPart>
+  readonly #parts: StreamParts
+  readonly #headers: Headers | undefined
+  readonly #contentFilter = new ContentFilter()
+
+  constructor(
+    answer: ChatStream,
+    options: PartStreamOptions,
+    controller: ReadableStreamDefaultController<LanguageModelV4StreamPart>,
+  ) {
+    this.#answer = answer
+    this.#options = options
+    this.#controller = controller
+    this.#parts = new StreamParts(controller, options)
+    this.#headers = answer.first?.headers
+  }
+
+  /** Gives the parts of the next network read that has any: a pull that gives nothing is not made again. */
+  async pull(): Promise<void> {
+    const before = this.#parts.count
+    if (before === 0) this.#parts.start(this.#options.warnings)
+    try {
+      do {
+        const batch = await this.#answer.next()
+        if (batch === undefined) return this.#finish()
+        for (const chunk of batch) {
+          this.#contentFilter.read(chunk.raw)
+          this.#parts.push(chunk)
+        }
+        this.#parts.endBatch()
+      } while (this.#parts.count === before)
+    } catch (error) {
+      // An abort is no failure of the answer.
+      if (this.#answer.stopped) throw error
+      this.#parts.fail(toAISDKError(error), this.#metadata())
+      this.#controller.close()
+    }
+  }
+
+  #finish(): void {
+    this.#parts.finish(this.#metadata())
+    this.#controller.close()
+  }
+
+  #metadata(): ReturnType<typeof providerMetadata> {
+    return providerMetadata(this.#headers, this.#options.deploymentName, this.#contentFilter)
+  }
+}

@@ -1,0 +1,31 @@
+import type { ChatChunk, ChatResponse } from '@azureml-endpoints/core'
+import { AIMessage } from '@langchain/core/messages'
+import type { ChatGeneration } from '@langchain/core/outputs'
+import { finishMetadata, type Origin, responseMetadata } from './metadata.ts'
+import { readWholeCalls } from './tool-calls.ts'
+import { usageMetadata } from './usage.ts'
+
+/**
+ * Gives a whole answer as a message. Its `id` is left to LangChain: servers repeat theirs, and LangGraph takes messages of one id
+ * for one message.
+ */
+export function toGeneration(response: ChatResponse, origin: Origin): ChatGeneration {
+  const { text, reasoning, usage } = response
+  const message = new AIMessage({
+    content: text,
+    ...readWholeCalls(response.toolCalls.map(({ id, name, arguments: args }) => ({ id, name, args }))),
+    additional_kwargs: reasoning ? { reasoning_content: reasoning } : {},
+    response_metadata: responseMetadata(response, origin),
+    ...(usage !== undefined && { usage_metadata: usageMetadata(usage) }),
+  })
+  return { text, message, generationInfo: finishMetadata(response) }
+}
+
+/** Gives a whole answer as the only piece of a stream. */
+export function asChunk({ text, toolCalls, ...rest }: ChatResponse): ChatChunk {
+  return {
+    ...rest,
+    ...(text !== '' && { text }),
+    ...(toolCalls.length > 0 && { toolCalls: toolCalls.map((call, index) => ({ index, ...call })) }),
+  }
+}

@@ -1,0 +1,85 @@
+import type { ChatRequest, ResponseFormat } from '@azureml-endpoints/core'
+import { type Parameters, SealedParameters } from '../redaction/secret-parameters.ts'
+
+/** Parameters of the model. Those of a call override those of the model, for that call only. */
+export interface ModelParameters {
+  /**
+   * How random the answer is: 0 is nearly deterministic, and the highest value allowed depends on the model.
+   * @default the model's
+   */
+  readonly temperature?: number | undefined
+  /**
+   * Nucleus sampling: considers only the most likely tokens whose probabilities add up to this, between 0 and 1.
+   * @default the model's
+   */
+  readonly topP?: number | undefined
+  /** Considers only this many of the most likely tokens; OpenAI's own API has no such parameter. @default the model's */
+  readonly topK?: number | undefined
+  /**
+   * The maximum number of tokens to generate. Sent as `max_tokens` to serverless and as `max_new_tokens` to dedicated
+   * endpoints, or as the formatter's `maxTokensParameter` says.
+   * @default the model's
+   */
+  readonly maxTokens?: number | undefined
+  /** One or more texts at which the model stops generating. */
+  readonly stop?: string | readonly string[] | undefined
+  /** An integer that makes sampling reproducible, as far as the model supports it. */
+  readonly seed?: number | undefined
+  /**
+   * Penalizes tokens that have already appeared; positive values favor new topics. OpenAI's range is -2 to 2.
+   * @default the model's
+   */
+  readonly presencePenalty?: number | undefined
+  /**
+   * Penalizes tokens by how often they have appeared; positive values reduce repetition. OpenAI's range is -2 to 2.
+   * @default the model's
+   */
+  readonly frequencyPenalty?: number | undefined
+  /**
+   * How much a reasoning model thinks before it answers; the values are the model's own, often `low`, `medium` and `high`.
+   * @default the model's
+   */
+  readonly reasoningEffort?: string | undefined
+}
+
+/** The names of the parameters, which are the request's own. */
+export const parameterNames: readonly (keyof ModelParameters)[] = [
+  'temperature',
+  'topP',
+  'topK',
+  'maxTokens',
+  'stop',
+  'seed',
+  'presencePenalty',
+  'frequencyPenalty',
+  'reasoningEffort',
+]
+
+/** What a call asks besides the conversation. */
+export type RequestParameters = Omit<ChatRequest, 'messages' | 'tools' | 'toolChoice'>
+
+/** Takes the parameters out of whatever holds them; what is not set is left out. */
+export function parametersIn(source: object): ModelParameters {
+  const values = source as Readonly<Record<string, unknown>>
+  const set: Record<string, unknown> = {}
+  for (const name of parameterNames) {
+    const value = values[name]
+    if (value !== undefined && value !== null) set[name] = value
+  }
+  return set
+}
+
+/** Puts a call's parameters over the model's. */
+export function requestParameters(
+  model: ModelParameters,
+  call: { readonly modelKwargs?: Parameters | SealedParameters | undefined },
+  responseFormat?: ResponseFormat,
+): RequestParameters {
+  const modelKwargs = SealedParameters.open(call.modelKwargs)
+  return {
+    ...model,
+    ...parametersIn(call),
+    ...(modelKwargs !== undefined && { modelKwargs }),
+    ...(responseFormat !== undefined && { responseFormat }),
+  }
+}

@@ -1,0 +1,96 @@
+// oxlint-disable no-underscore-dangle -- these names are LangChain's
+import type { JSONSchema } from '@azureml-endpoints/core'
+import { createContentParser, createFunctionCallingParser } from '@langchain/core/language_models/structured_output'
+import type { AIMessage, BaseMessage } from '@langchain/core/messages'
+import { type BaseLLMOutputParser, JsonOutputParser, OutputParserException } from '@langchain/core/output_parsers'
+import { JsonOutputKeyToolsParser } from '@langchain/core/output_parsers/openai_tools'
+import type { ChatGeneration } from '@langchain/core/outputs'
+import { parseAnswerJSON } from './answer-json.ts'
+import { type Check, checkedOutput, checkOf } from './checked-output.ts'
+import { printable } from '../untrusted/printable.ts'
+import { thinned } from './coalesced-pieces.ts'
+
+/** A schema, and what is said about it. */
+export interface Form {
+  /** As it was given: what checks the answer. */
+  readonly schema: unknown
+  readonly json: JSONSchema
+  readonly name: string
+  readonly description: string | undefined
+  readonly strict: boolean | undefined
+}
+
+type Values = Record<string, unknown>
+
+/** Reads and checks the answer as a tool call. */
+export function toolCallParser({ schema, json, name }: Form): BaseLLMOutputParser<Values> {
+  const parser = createFunctionCallingParser<Values>(
+    schema as Parameters<typeof createFunctionCallingParser<Values>>[0],
+    name,
+    ToolCallParser as typeof JsonOutputKeyToolsParser<Values>,
+  )
+  ;(parser as ToolCallParser<Values>).check = checkOf(schema, json)
+  return parser
+}
+
+/** Reads and checks the answer as JSON text. The parser is LangChain's own, which traces name: only how it parses is replaced. */
+export function contentParser({ schema, json }: Form): BaseLLMOutputParser<Values> {
+  const check = checkOf(schema, json)
+  const parser = createContentParser<Values>(schema as Parameters<typeof createContentParser<Values>>[0])
+  const parse = async (text: string): Promise<Values> =>
+    (await checkedOutput(text, () => parseAnswerJSON(text), check)) as Values
+  if (!(parser instanceof JsonOutputParser)) return Object.assign(parser, { parse })
+  const transform = parser._transform.bind(parser)
+  return Object.assign(parser, { parse, _transform: (pieces: Pieces) => transform(thinned(pieces)) })
+}
+
+type Pieces = AsyncGenerator<string | BaseMessage>
+
+/** LangChain's parser gives `undefined` where there is no call, and takes whatever stands in for a JSON Schema. */
+class ToolCallParser<T extends Values> extends JsonOutputKeyToolsParser<T> {
+  check: Check | undefined
+
+  static override lc_name(): string {
+    return 'JsonOutputKeyToolsParser'
+  }
+
+  override async parseResult(generations: ChatGeneration[]): Promise<T> {
+    const result: unknown = await super.parseResult(generations)
+    if (result === undefined) throw missingCall(generations[0]?.message as AIMessage, this.keyName)
+    return result as T
+  }
+
+  override async *_transform(pieces: Pieces): AsyncGenerator<T> {
+    yield* super._transform(thinned(pieces))
+  }
+
+  protected override async _validateResult(result: unknown): Promise<T> {
+    const { check } = this
+    if (check === undefined) return result as T
+    return (await checkedOutput(shownArguments(result), () => result, check)) as T
+  }
+}
+
+function missingCall(message: AIMessage | undefined, name: string): OutputParserException {
+  const [invalid] = message?.invalid_tool_calls ?? []
+  const cut =
+    message?.response_metadata['finish_reason'] === 'length' ? ' The answer was cut short: raise `maxTokens`.' : ''
+  const found =
+    invalid === undefined
+      ? `it says: "${printable(message?.text ?? '')}"`
+      : `its call cannot be read: ${printable(invalid.error ?? '')}`
+  const hint =
+    invalid === undefined && cut === ''
+      ? " Where the deployment calls no tools, use method 'jsonSchema' or 'jsonMode'."
+      : ''
+  return new OutputParserException(`The answer has no call of "${name}"; ${found}.${cut}${hint}`, invalid?.args)
+}
+
+/** Writes arguments as text; they may be nested too deeply for that. */
+function shownArguments(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? ''
+  } catch {
+    return ''
+  }
+}

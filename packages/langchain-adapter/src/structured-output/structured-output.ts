@@ -1,0 +1,99 @@
+import { ConfigurationError } from '@azureml-endpoints/core'
+import type { BaseLanguageModelInput, StructuredOutputMethodOptions } from '@langchain/core/language_models/base'
+import { assembleStructuredOutputPipeline } from '@langchain/core/language_models/structured_output'
+import type { AIMessageChunk } from '@langchain/core/messages'
+import type { Runnable } from '@langchain/core/runnables'
+import { toJsonSchema } from '@langchain/core/utils/json_schema'
+import { getSchemaDescription, isInteropZodSchema } from '@langchain/core/utils/types'
+import { isSerializableSchema } from '@langchain/core/utils/standard_schema'
+import { contentParser, type Form, toolCallParser } from './parsers.ts'
+import { toCoreSchema } from '../to-core/tools.ts'
+
+/** The call options that make a model answer in the form of a schema. */
+interface StructuredCallOptions {
+  readonly tools?: object[]
+  readonly tool_choice?: object
+  readonly response_format?: object
+  readonly ls_structured_output_format: { kwargs: { method: string }; schema: ReturnType<typeof toJsonSchema> }
+}
+
+/** A model that can be given call options. */
+export type Configure = (options: StructuredCallOptions) => Runnable<BaseLanguageModelInput, AIMessageChunk>
+
+/** Makes a model answer in the form of a schema, and checks that it does. */
+export function structuredOutput(
+  configure: Configure,
+  schema: unknown,
+  config: StructuredOutputMethodOptions<boolean> = {},
+): Runnable {
+  const method = config.method ?? 'functionCalling'
+  const form = formOf(schema, config)
+  const traced = { kwargs: { method }, schema: form.json as ReturnType<typeof toJsonSchema> }
+  const { includeRaw } = config
+  const runName = includeRaw ? 'StructuredOutputRunnable' : 'StructuredOutput'
+  if (method === 'functionCalling') {
+    const llm = configure({ ...asTool(form), ls_structured_output_format: traced })
+    return assembleStructuredOutputPipeline(llm, toolCallParser(form), includeRaw, runName)
+  }
+  const llm = configure({ response_format: asResponseFormat(form, method), ls_structured_output_format: traced })
+  return assembleStructuredOutputPipeline(llm, contentParser(form), includeRaw, runName)
+}
+
+function formOf(asGiven: unknown, { name, strict }: StructuredOutputMethodOptions<boolean>): Form {
+  const given = unwrapped(asGiven)
+  const schema = functionParameters(given) ?? given
+  const json = toCoreSchema(schema, 'schema')
+  const isPlain = !isInteropZodSchema(schema) && !isSerializableSchema(schema)
+  const own = isPlain ? (text((given as Fields)['name']) ?? text(json['title'])) : undefined
+  const description = isPlain
+    ? (text((given as Fields)['description']) ?? text(json['description']))
+    : getSchemaDescription(schema as Parameters<typeof getSchemaDescription>[0])
+  return { schema, json, name: (name ?? own ?? 'extract').replace(/[^\w-]/g, '_'), description, strict }
+}
+
+/** Takes OpenAI's description of a function out of its description of a tool. */
+function unwrapped(given: unknown): unknown {
+  if (typeof given !== 'object' || given === null) return given
+  const { type, function: described } = given as Fields
+  return type === 'function' && typeof described === 'object' && described !== null ? described : given
+}
+
+/** Some give OpenAI's description of a function, which holds the schema. */
+function functionParameters(given: unknown): unknown {
+  if (typeof given !== 'object' || given === null) return undefined
+  const { name, parameters } = given as Fields
+  return typeof name === 'string' && typeof parameters === 'object' ? (parameters ?? undefined) : undefined
+}
+
+function asTool({ json, name, description, strict }: Form): Pick<StructuredCallOptions, 'tools' | 'tool_choice'> {
+  const parameters = json
+  const described = { name, description: description ?? 'A function available to call.', parameters }
+  return {
+    tools: [{ type: 'function', function: { ...described, ...(strict !== undefined && { strict }) } }],
+    tool_choice: { type: 'function', function: { name } },
+  }
+}
+
+function asResponseFormat({ json, name, description, strict }: Form, method: string): object {
+  if (method === 'jsonSchema') {
+    const described = { name, ...(description !== undefined && { description }), schema: json }
+    return { type: 'json_schema', json_schema: { ...described, ...(strict !== undefined && { strict }) } }
+  }
+  if (method !== 'jsonMode') {
+    throw new ConfigurationError(
+      `\`method\` is ${JSON.stringify(method)}; it must be 'functionCalling', 'jsonSchema' or 'jsonMode'.`,
+      { setting: 'method' },
+    )
+  }
+  if (strict !== true) return { type: 'json_object' }
+  throw new ConfigurationError(
+    "`strict` has no meaning with method 'jsonMode', which sends no schema. Use 'jsonSchema' or 'functionCalling'.",
+    { setting: 'strict' },
+  )
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}

@@ -51,14 +51,14 @@ export function createAzureML(settings: AzureMLProviderSettings = {}): AzureMLPr
     embeddingModel: embedding,
     embedding,
     textEmbeddingModel: embedding,
-    imageModel: absent('imageModel'),
-    transcriptionModel: absent('transcriptionModel'),
-    speechModel: absent('speechModel'),
-    rerankingModel: absent('rerankingModel'),
+    imageModel: unsupported('imageModel'),
+    transcriptionModel: unsupported('transcriptionModel'),
+    speechModel: unsupported('speechModel'),
+    rerankingModel: unsupported('rerankingModel'),
   })
 }
 
-function absent(modelType: NoSuchModelError['modelType']): (modelId: string) => never {
+function unsupported(modelType: NoSuchModelError['modelType']): (modelId: string) => never {
   return (modelId) => {
     throw new NoSuchModelError({ modelId, modelType })
   }

@@ -8,18 +8,18 @@ import type {
 import { WORKFLOW_DESERIALIZE, WORKFLOW_SERIALIZE } from '@ai-sdk/provider-utils'
 import type { AzureMLEndpointClient, CallOptions, ChatRequest } from '@azureml-endpoints/core'
 import { callHeaders } from './call-headers.ts'
-import { ChatStream } from './streaming/core-stream.ts'
+import { CoreStream } from './streaming/core-stream.ts'
 import { ContentFilter } from './from-core/content-filter.ts'
 import type { Deployment } from './endpoint/deployment.ts'
 import { toAISDKError } from './from-core/errors.ts'
 import { toGenerateResult } from './from-core/answer.ts'
-import { partStream } from './streaming/ai-sdk-stream.ts'
+import { createPartStream } from './streaming/ai-sdk-stream.ts'
 import { providerMetadata } from './from-core/metadata.ts'
 import { type AzureMLLanguageModelOptions, readLanguageModelOptions } from './settings/provider-options.ts'
 import { deserializeModel, type SerializedModel, serializeModel } from './serialization/serialized-model.ts'
 import { supportedUrlsOf } from './endpoint/supported-urls.ts'
 import { toChatRequest } from './to-core/chat-request.ts'
-import { sendWhatIsCarried, withoutChatSetting } from './to-core/unsupported-settings.ts'
+import { sendSupportedSettings, removeChatSetting } from './to-core/unsupported-settings.ts'
 
 /** Makes the language model of a deployment. */
 export function chatLanguageModel(deployment: Deployment): LanguageModelV4 {
@@ -54,11 +54,11 @@ class AzureMLChatLanguageModel implements LanguageModelV4 {
 
   async doGenerate(call: LanguageModelV4CallOptions): Promise<LanguageModelV4GenerateResult> {
     const { warnings, request, send } = this.#prepare(call)
-    const response = await sendWhatIsCarried({
+    const response = await sendSupportedSettings({
       request,
       warnings,
-      without: withoutChatSetting,
-      send: (carried) => send.client.chat(carried, send.options),
+      without: removeChatSetting,
+      send: (supported) => send.client.chat(supported, send.options),
       call: { signal: call.abortSignal },
     })
     const contentFilter = new ContentFilter()
@@ -70,17 +70,17 @@ class AzureMLChatLanguageModel implements LanguageModelV4 {
 
   async doStream(call: LanguageModelV4CallOptions): Promise<LanguageModelV4StreamResult> {
     const { warnings, request, send, options } = this.#prepare(call)
-    const stream = await sendWhatIsCarried({
+    const stream = await sendSupportedSettings({
       request,
       warnings,
-      without: withoutChatSetting,
-      send: (carried) => ChatStream.open(send.client, carried, send.options),
+      without: removeChatSetting,
+      send: (supported) => CoreStream.open(send.client, supported, send.options),
       call: { signal: call.abortSignal },
     })
     const { request: sent, headers } = stream.first ?? {}
     const { settings, name } = this.#deployment
     return {
-      stream: partStream(stream, {
+      stream: createPartStream(stream, {
         warnings,
         deploymentName: name,
         includeRawChunks: call.includeRawChunks ?? false,

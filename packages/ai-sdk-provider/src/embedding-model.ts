@@ -9,11 +9,11 @@ import { WORKFLOW_DESERIALIZE, WORKFLOW_SERIALIZE } from '@ai-sdk/provider-utils
 import type { EmbeddingRequest, EmbeddingResponse } from '@azureml-endpoints/core'
 import { callHeaders } from './call-headers.ts'
 import type { Deployment } from './endpoint/deployment.ts'
-import { refuseChatRoute } from './endpoint/embedding-route.ts'
+import { rejectChatRoute } from './endpoint/embedding-route.ts'
 import { providerMetadata } from './from-core/metadata.ts'
 import { readEmbeddingModelOptions } from './settings/provider-options.ts'
 import { deserializeModel, type SerializedModel, serializeModel } from './serialization/serialized-model.ts'
-import { sendWhatIsCarried, withoutEmbeddingSetting } from './to-core/unsupported-settings.ts'
+import { sendSupportedSettings, removeEmbeddingSetting } from './to-core/unsupported-settings.ts'
 
 /** Makes the embedding model of a deployment. */
 export function embeddingModel(deployment: Deployment): EmbeddingModelV4 {
@@ -52,9 +52,9 @@ class AzureMLEmbeddingModel implements EmbeddingModelV4 {
   }
 
   async doEmbed(call: EmbeddingModelV4CallOptions): Promise<EmbeddingModelV4Result> {
-    this.#refuseTooMany(call.values)
+    this.#rejectTooMany(call.values)
     const { settings, name } = this.#deployment
-    refuseChatRoute(settings)
+    rejectChatRoute(settings)
     const warnings: SharedV4Warning[] = []
     const { user, modelKwargs, timeout } = readEmbeddingModelOptions(call.providerOptions, warnings)
     const client = this.#deployment.client()
@@ -64,17 +64,17 @@ class AzureMLEmbeddingModel implements EmbeddingModelV4 {
       dimensions: call.dimensions,
       modelKwargs: user === undefined ? modelKwargs : { user, ...modelKwargs },
     }
-    const response = await sendWhatIsCarried({
+    const response = await sendSupportedSettings({
       request,
       warnings,
-      without: withoutEmbeddingSetting,
-      send: (carried) => client.embed(carried, { signal: call.abortSignal, headers, timeout, maxRetries: 0 }),
+      without: removeEmbeddingSetting,
+      send: (supported) => client.embed(supported, { signal: call.abortSignal, headers, timeout, maxRetries: 0 }),
       call: { signal: call.abortSignal },
     })
     return { ...toResult(response), providerMetadata: providerMetadata(response.headers, name), warnings }
   }
 
-  #refuseTooMany(values: string[]): void {
+  #rejectTooMany(values: string[]): void {
     const { provider, modelId, maxEmbeddingsPerCall } = this
     if (values.length <= maxEmbeddingsPerCall) return
     throw new TooManyEmbeddingValuesForCallError({ provider, modelId, maxEmbeddingsPerCall, values })

@@ -24,16 +24,16 @@ import { registerContentBlocks } from './from-core/content-blocks.ts'
 import { conversionError } from './to-core/conversion-error.ts'
 import { CopyingCache } from './serialization/copying-cache.ts'
 import { DeployedModel } from './endpoint/deployed-model.ts'
-import { asChunk, toGeneration } from './from-core/answer.ts'
-import { StreamReader, toGenerationChunk } from './from-core/message-chunks.ts'
+import { toChunk, toGeneration } from './from-core/answer.ts'
+import { MessageChunkConverter, toGenerationChunk } from './from-core/message-chunks.ts'
 import { langChainFields, storedFields, storedSecrets } from './serialization/stored-fields.ts'
-import { leavable } from './streaming/cancelable-stream.ts'
-import { MessageStream, hasListeners } from './streaming/direct-stream.ts'
-import { stamped } from './from-core/errors.ts'
-import { sealOptions } from './redaction/wrap-secrets.ts'
-import { StreamEvents } from './from-core/model-events.ts'
+import { cancelable } from './streaming/cancelable-stream.ts'
+import { DirectStream, hasListeners } from './streaming/direct-stream.ts'
+import { markRetryability } from './from-core/errors.ts'
+import { wrapSecrets } from './redaction/wrap-secrets.ts'
+import { ModelEventConverter } from './from-core/model-events.ts'
 import { joinChunks } from './from-core/lazy-generation-chunk.ts'
-import type { StreamedMessage } from './from-core/lazy-message-chunk.ts'
+import type { LazyMessageChunk } from './from-core/lazy-message-chunk.ts'
 import { type Configure, structuredOutput } from './structured-output/structured-output.ts'
 import { toCoreResponseFormat } from './to-core/response-format.ts'
 import { toToolDefinitions } from './to-core/tools.ts'
@@ -112,7 +112,7 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
 
   /** Binds options to the model; secrets in their headers and body parameters stay out of traces. */
   override withConfig(config: Partial<CallOptions>): Runnable<BaseLanguageModelInput, AIMessageChunk, CallOptions> {
-    return super.withConfig(sealOptions(config))
+    return super.withConfig(wrapSecrets(config))
   }
 
   /**
@@ -143,12 +143,12 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
   ): Promise<IterableReadableStream<AIMessageChunk>> {
     const config: Partial<CallOptions> = ensureConfig(options)
     if (!this.#isDirect(config) || (await hasListeners(this, config))) {
-      return leavable(config.signal, (signal) => super.stream(input, { ...config, signal }))
+      return cancelable(config.signal, (signal) => super.stream(input, { ...config, signal }))
     }
     const [, callOptions] = this._separateRunnableConfigFromCallOptionsCompat(config)
     const messages = BaseChatModel._convertInputToPromptValue(input).toChatMessages()
-    const answer = await this.#model.open(this.#request(messages, callOptions), callOptions)
-    return MessageStream.open(answer, new StreamReader(this.#model.endpoint), callOptions.signal)
+    const answer = await this.#model.openStream(this.#request(messages, callOptions), callOptions)
+    return DirectStream.open(answer, new MessageChunkConverter(this.#model.endpoint), callOptions.signal)
   }
 
   /** Gets a whole answer, streamed first if `streaming` is true. */
@@ -160,7 +160,7 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     if (this.streaming && !this.disableStreaming) {
       return joinChunks(this._streamResponseChunks(messages, options, runManager), options.signal)
     }
-    const response = await this.#model.ask(this.#request(messages, options), options)
+    const response = await this.#model.call(this.#request(messages, options), options)
     const generations = [toGeneration(response, this.#model.endpoint)]
     return response.usage === undefined
       ? { generations }
@@ -195,7 +195,7 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     messages: BaseMessage[],
     options: this['ParsedCallOptions'],
   ): AsyncGenerator<ChatModelStreamEvent> {
-    const events = new StreamEvents(this.#model.endpoint)
+    const events = new ModelEventConverter(this.#model.endpoint)
     for await (const batch of this.#chunks(messages, options)) {
       for (const chunk of batch) {
         options.signal?.throwIfAborted()
@@ -254,14 +254,14 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     options?: Partial<CallOptions>,
   ): [RunnableConfig, this['ParsedCallOptions']] {
     const [config, callOptions] = super._separateRunnableConfigFromCallOptionsCompat(options)
-    return [config, sealOptions(callOptions)]
+    return [config, wrapSecrets(callOptions)]
   }
 
   #request(messages: BaseMessage[], options: this['ParsedCallOptions']): ChatRequest {
     try {
       return chatRequest({ model: this.#model, responseFormat: this.#responseFormat }, messages, options)
     } catch (error) {
-      throw stamped(conversionError(error))
+      throw markRetryability(conversionError(error))
     }
   }
 
@@ -270,16 +270,16 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     options: this['ParsedCallOptions'],
   ): AsyncGenerator<readonly ChatChunk[], void, undefined> {
     const request = this.#request(messages, options)
-    if (this.disableStreaming) yield [asChunk(await this.#model.ask(request, options))]
+    if (this.disableStreaming) yield [toChunk(await this.#model.call(request, options))]
     else yield* this.#model.stream(request, options)
   }
 
   async *#messages(
     messages: BaseMessage[],
     options: this['ParsedCallOptions'],
-  ): AsyncGenerator<readonly StreamedMessage[], void, undefined> {
-    const reader = new StreamReader(this.#model.endpoint)
-    for await (const batch of this.#chunks(messages, options)) yield reader.readAll(batch)
+  ): AsyncGenerator<readonly LazyMessageChunk[], void, undefined> {
+    const reader = new MessageChunkConverter(this.#model.endpoint)
+    for await (const batch of this.#chunks(messages, options)) yield reader.convertAll(batch)
   }
 
   /** Whether a stream needs nothing that LangChain would add or a subclass has changed. */

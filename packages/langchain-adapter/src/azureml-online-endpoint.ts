@@ -11,10 +11,10 @@ import { CopyingCache } from './serialization/copying-cache.ts'
 import { DeployedModel } from './endpoint/deployed-model.ts'
 import type { EndpointCallOptions, EndpointFields } from './settings/endpoint-fields.ts'
 import { langChainFields, storedFields, storedSecrets } from './serialization/stored-fields.ts'
-import { leavable } from './streaming/cancelable-stream.ts'
+import { cancelable } from './streaming/cancelable-stream.ts'
 import { requestParameters } from './settings/model-parameters.ts'
 import { finishMetadata, responseMetadata } from './from-core/metadata.ts'
-import { sealOptions } from './redaction/wrap-secrets.ts'
+import { wrapSecrets } from './redaction/wrap-secrets.ts'
 import { estimateTokens } from './token-estimate.ts'
 import { cacheKeyOptions, identifyingParams, tracedParams, withoutUnset } from './serialization/tracing.ts'
 import { addTokenUsage, tokenUsage } from './from-core/usage.ts'
@@ -72,13 +72,13 @@ export class AzureMLOnlineEndpoint extends BaseLLM<CallOptions> {
     options?: Partial<CallOptions>,
   ): Promise<IterableReadableStream<string>> {
     const config: Partial<CallOptions> = ensureConfig(options)
-    return leavable(config.signal, (signal) => super.stream(input, { ...config, signal }))
+    return cancelable(config.signal, (signal) => super.stream(input, { ...config, signal }))
   }
 
   /** Gets a whole answer for each prompt, in parallel. */
   override async _generate(prompts: string[], options: this['ParsedCallOptions']): Promise<LLMResult> {
     const responses = await Promise.all(
-      prompts.map((prompt) => this.#model.ask(this.#request(prompt, options), options)),
+      prompts.map((prompt) => this.#model.call(this.#request(prompt, options), options)),
     )
     const usage = addTokenUsage(responses.map((response) => response.usage && tokenUsage(response.usage)))
     return {
@@ -127,7 +127,7 @@ export class AzureMLOnlineEndpoint extends BaseLLM<CallOptions> {
 
   /** Binds options to the model; secrets in their headers and body parameters stay out of traces. */
   override withConfig(config: Partial<CallOptions>): Runnable<BaseLanguageModelInput, string, CallOptions> {
-    return super.withConfig(sealOptions(config))
+    return super.withConfig(wrapSecrets(config))
   }
 
   /** Estimates the number of tokens, at four characters each, without a network request. */
@@ -139,7 +139,7 @@ export class AzureMLOnlineEndpoint extends BaseLLM<CallOptions> {
     options?: Partial<CallOptions>,
   ): [RunnableConfig, this['ParsedCallOptions']] {
     const [config, callOptions] = super._separateRunnableConfigFromCallOptionsCompat(options)
-    return [config, sealOptions(callOptions)]
+    return [config, wrapSecrets(callOptions)]
   }
 
   #request(prompt: string, options: this['ParsedCallOptions']): ChatRequest {

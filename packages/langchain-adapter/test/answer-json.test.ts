@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseAnswerJSON } from '../src/answer-json.ts'
+import { parseAnswerJSON } from '../src/structured-output/answer-json.ts'
 import { chat, collect, delta, streamOf } from './endpoint.ts'
 
 describe('the JSON of an answer is found', () => {

@@ -4,9 +4,9 @@ import { AIMessage, type AIMessageChunk, HumanMessage, ToolMessage } from '@lang
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type SizedWork, tooFastGrowth } from '../../formatters-openai/test/growth.ts'
-import { StreamReader } from '../src/from-core/message-chunks.ts'
+import { MessageChunkConverter } from '../src/from-core/message-chunks.ts'
 import { AzureMLChatOnlineEndpoint, type AzureMLChatOnlineEndpointFields } from '../src/index.ts'
-import { StreamEvents } from '../src/from-core/model-events.ts'
+import { ModelEventConverter } from '../src/from-core/model-events.ts'
 import { contentParser, toolCallParser } from '../src/structured-output/parsers.ts'
 import { toCoreMessages } from '../src/to-core/messages.ts'
 
@@ -26,7 +26,7 @@ function joining(chunks: (size: number) => readonly ChatChunk[], look = lookAt):
   return (size) => {
     const made = chunks(size)
     return () => {
-      const messages = new StreamReader(origin).readAll(made)
+      const messages = new MessageChunkConverter(origin).convertAll(made)
       look(
         messages.reduce<AIMessageChunk | undefined>(
           (sum, message) => (sum === undefined ? message : sum.concat(message)),
@@ -45,7 +45,7 @@ function emitting(chunks: (size: number) => readonly ChatChunk[]): SizedWork {
   return (size) => {
     const made = chunks(size)
     return () => {
-      const events = new StreamEvents(origin)
+      const events = new ModelEventConverter(origin)
       for (const chunk of made) events.read(chunk)
       return events.end()
     }

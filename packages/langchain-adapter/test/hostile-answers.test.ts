@@ -4,7 +4,7 @@ import { createAgent, tool } from 'langchain'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { AzureMLChatOnlineEndpoint, type AzureMLChatOnlineEndpointFields } from '../src/index.ts'
-import { StreamedMessage } from '../src/from-core/lazy-message-chunk.ts'
+import { LazyMessageChunk } from '../src/from-core/lazy-message-chunk.ts'
 import { collect, delta, failure, joined } from './endpoint.ts'
 
 const levels = 100_000
@@ -72,7 +72,7 @@ describe.each(Object.entries(badArguments))('arguments with %s', (_name, [json, 
 
   it('set no prototype while they are still coming in', () => {
     const chunk = { type: 'tool_call_chunk', index: 0, id: 'c1', name: 'report', args: json.slice(0, -1) } as const
-    const { tool_calls: calls = [] } = StreamedMessage.piece({ content: '' }, [chunk])
+    const { tool_calls: calls = [] } = LazyMessageChunk.piece({ content: '' }, [chunk])
     for (const { args } of calls) expect((args as { admin?: unknown }).admin).toBeUndefined()
     expect(calls.every(({ args }) => Object.getPrototypeOf(args) === Object.prototype)).toBe(true)
   })

@@ -12,8 +12,8 @@ import { concat } from '@langchain/core/utils/stream'
 import { property, array, assert, constantFrom, integer, oneof, record, string } from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { AppendOnlyList } from '../src/from-core/append-only-list.ts'
-import { StreamedGeneration } from '../src/from-core/lazy-generation-chunk.ts'
-import { StreamedMessage } from '../src/from-core/lazy-message-chunk.ts'
+import { LazyGenerationChunk } from '../src/from-core/lazy-generation-chunk.ts'
+import { LazyMessageChunk } from '../src/from-core/lazy-message-chunk.ts'
 
 const base = { response_metadata: { model_provider: 'azureml' } }
 const begin = {
@@ -34,7 +34,7 @@ function both(fields: readonly AIMessageChunkFields[]): [AIMessageChunk, AIMessa
     fields.map((one) => make(structuredClone(one))).reduce((sum, chunk) => sum.concat(chunk))
   return [
     join((one) => new AIMessageChunk(one)),
-    join(({ tool_call_chunks: chunks, ...one }) => StreamedMessage.piece(one, chunks)),
+    join(({ tool_call_chunks: chunks, ...one }) => LazyMessageChunk.piece(one, chunks)),
   ]
 }
 
@@ -101,7 +101,7 @@ describe('a streamed message', () => {
       [begin, piece('{"a":'), piece('1}')].map((one) => new AIMessageChunk(structuredClone(one)))
     const ours = (): AIMessageChunk[] =>
       [begin, piece('{"a":'), piece('1}')].map(({ tool_call_chunks: chunks, ...one }) =>
-        StreamedMessage.piece(one, chunks),
+        LazyMessageChunk.piece(one, chunks),
       )
     const expected = [{ type: 'tool_call', id: 'a', name: 'add', args: { a: 1 } }]
     const mixed = [ours()[0]!, theirs()[1]!, ours()[2]!].reduce((sum, chunk) => sum.concat(chunk))
@@ -133,19 +133,21 @@ describe('a streamed message', () => {
 
   it('stays as it was when it is joined in two ways', () => {
     const [, ours] = both([begin, piece('{"a":')])
-    const one = ours.concat(StreamedMessage.piece({ content: '' }, [{ index: 0, args: '1}' }]))
-    const two = ours.concat(StreamedMessage.piece({ content: '' }, [{ index: 0, args: '2}' }]))
+    const one = ours.concat(LazyMessageChunk.piece({ content: '' }, [{ index: 0, args: '1}' }]))
+    const two = ours.concat(LazyMessageChunk.piece({ content: '' }, [{ index: 0, args: '2}' }]))
     expect([one.tool_calls![0]!.args, two.tool_calls![0]!.args]).toEqual([{ a: 1 }, { a: 2 }])
     expect(ours.tool_call_chunks![0]!.args).toBe('{"a":')
   })
 
   it('reads arguments once, however many pieces they came in', () => {
     const parse = vi.spyOn(JSON, 'parse')
-    let sum: AIMessageChunk = StreamedMessage.piece({ content: '' }, [{ index: 0, id: 'a', name: 'f', args: '{"a":"' }])
+    let sum: AIMessageChunk = LazyMessageChunk.piece({ content: '' }, [
+      { index: 0, id: 'a', name: 'f', args: '{"a":"' },
+    ])
     for (let count = 0; count < 1_000; count++)
-      sum = sum.concat(StreamedMessage.piece({ content: '' }, [{ index: 0, args: 'xxxx' }]))
+      sum = sum.concat(LazyMessageChunk.piece({ content: '' }, [{ index: 0, args: 'xxxx' }]))
     sum = sum.concat(
-      StreamedMessage.piece({ content: '', response_metadata: { finish_reason: 'stop' } }, [{ index: 0, args: '"}' }]),
+      LazyMessageChunk.piece({ content: '', response_metadata: { finish_reason: 'stop' } }, [{ index: 0, args: '"}' }]),
     )
     expect(parse).not.toHaveBeenCalled()
     expect((sum.tool_calls![0]!.args as { a: string }).a).toHaveLength(4_000)
@@ -156,10 +158,10 @@ describe('a streamed message', () => {
 })
 
 describe('a streamed generation', () => {
-  const generation = (content: string, generationInfo?: Record<string, unknown>): StreamedGeneration =>
-    new StreamedGeneration({
+  const generation = (content: string, generationInfo?: Record<string, unknown>): LazyGenerationChunk =>
+    new LazyGenerationChunk({
       text: content,
-      message: StreamedMessage.piece({ content, response_metadata: {} }, undefined),
+      message: LazyMessageChunk.piece({ content, response_metadata: {} }, undefined),
       ...(generationInfo && { generationInfo }),
     })
 

@@ -3,7 +3,7 @@ import { environment } from './environment.ts'
 import type { AzureMLProviderSettings } from '../settings/provider-settings.ts'
 
 /** Refuses the URL of a chat route, which is never rewritten: it would answer that something is wrong with the messages. */
-export function refuseChatRoute({ endpointUrl }: AzureMLProviderSettings): void {
+export function rejectChatRoute({ endpointUrl }: AzureMLProviderSettings): void {
   const given = endpointUrl ?? environment('AZUREML_ENDPOINT_URL')
   if (given === undefined || !URL.canParse(given)) return
   const { origin, pathname } = new URL(given)

@@ -7,7 +7,7 @@ import type {
   SharedV4Warning,
 } from '@ai-sdk/provider'
 import type { ChatResponse, FinishReason, Usage } from '@azureml-endpoints/core'
-import { faultInJSON } from '../untrusted/untrusted-json.ts'
+import { jsonHazard } from '../untrusted/untrusted-json.ts'
 import { toolInput } from '../untrusted/tool-input.ts'
 
 /** Gives a whole answer as the result of `doGenerate`. */
@@ -59,7 +59,7 @@ export function toUsage(usage: Usage | undefined): LanguageModelV4Usage {
     },
     outputTokens: { total: outputTokens, text: rest(outputTokens, reasoningTokens), reasoning: reasoningTokens },
     ...(usage !== undefined &&
-      faultInJSON(usage.raw) === undefined && { raw: usage.raw as NonNullable<LanguageModelV4Usage['raw']> }),
+      jsonHazard(usage.raw) === undefined && { raw: usage.raw as NonNullable<LanguageModelV4Usage['raw']> }),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { JSONObject } from '@ai-sdk/provider'
-import { faultInJSON } from '../untrusted/untrusted-json.ts'
+import { jsonHazard } from '../untrusted/untrusted-json.ts'
 
 type Fields = { readonly [name: string]: unknown }
 
@@ -32,7 +32,7 @@ export class ContentFilter {
 }
 
 function isShown(finding: unknown): boolean {
-  return finding !== undefined && faultInJSON(finding) === undefined
+  return finding !== undefined && jsonHazard(finding) === undefined
 }
 
 function isFields(value: unknown): value is Fields {

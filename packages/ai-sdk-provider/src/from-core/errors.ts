@@ -9,7 +9,7 @@ import {
   UnsupportedFunctionalityError,
 } from '@ai-sdk/provider'
 import { ConfigurationError, EndpointError, FormatError } from '@azureml-endpoints/core'
-import { faultInJSON } from '../untrusted/untrusted-json.ts'
+import { jsonHazard } from '../untrusted/untrusted-json.ts'
 
 /** What is known of the call that failed. */
 export interface FailedCall {
@@ -39,8 +39,8 @@ function formatError(error: FormatError): Error {
 function apiCallError(error: EndpointError): APICallError {
   const { code, reason, requestId, modelStatus, retryAfterMs } = error
   // Nesting that overflows the stack of whoever writes it down would hide the error itself.
-  const body = faultInJSON(error.body) === undefined ? error.body : undefined
-  const contentFilter = faultInJSON(error.contentFilter) === undefined ? error.contentFilter : undefined
+  const body = jsonHazard(error.body) === undefined ? error.body : undefined
+  const contentFilter = jsonHazard(error.contentFilter) === undefined ? error.contentFilter : undefined
   return new APICallError({
     message: error.message,
     url: error.request?.url ?? '',
@@ -57,17 +57,17 @@ function apiCallError(error: EndpointError): APICallError {
 /** Gives the headers of the answer; a wait that `ai` would not find there is put where it looks. */
 function responseHeaders({ headers, retryable, retryAfterMs }: EndpointError): Record<string, string> | undefined {
   const given = headers && Object.fromEntries(headers)
-  if (!retryable || retryAfterMs === undefined || readByAI(given) === retryAfterMs) return given
-  return { ...given, 'retry-after-ms': String(Math.min(retryAfterMs, longestWaitOfAI)) }
+  if (!retryable || retryAfterMs === undefined || waitReadByAI(given) === retryAfterMs) return given
+  return { ...given, 'retry-after-ms': String(Math.min(retryAfterMs, maxWaitOfAI)) }
 }
 
 /** `ai` heeds waits below a minute. */
-const longestWaitOfAI = 59_999
+const maxWaitOfAI = 59_999
 
-function readByAI(headers: Readonly<Record<string, string>> | undefined): number | undefined {
+function waitReadByAI(headers: Readonly<Record<string, string>> | undefined): number | undefined {
   const inMilliseconds = Number.parseFloat(headers?.['retry-after-ms'] ?? '')
   const wait = Number.isNaN(inMilliseconds) ? Number.parseFloat(headers?.['retry-after'] ?? '') * 1000 : inMilliseconds
-  return wait >= 0 && wait <= longestWaitOfAI ? wait : undefined
+  return wait >= 0 && wait <= maxWaitOfAI ? wait : undefined
 }
 
 function settingError(error: ConfigurationError): Error {

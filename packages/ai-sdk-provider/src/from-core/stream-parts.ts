@@ -34,7 +34,7 @@ export class StreamParts {
   #open: 'text' | 'reasoning' | undefined
   #id = ''
   #blocks = 0
-  #held = ''
+  #buffered = ''
   #hasMetadata = false
   #usage: Usage | undefined
   #finishReason: FinishReason = 'other'
@@ -46,18 +46,18 @@ export class StreamParts {
   }
 
   start(warnings: SharedV4Warning[]): void {
-    this.#give({ type: 'stream-start', warnings })
+    this.#emit({ type: 'stream-start', warnings })
   }
 
   /** Takes a piece of the answer. Text, which nearly every piece is, costs its own part and nothing else. */
   push(chunk: ChatChunk): void {
     if (this.#options.includeRawChunks && chunk.raw !== undefined) {
       this.endBatch()
-      this.#give({ type: 'raw', rawValue: chunk.raw })
+      this.#emit({ type: 'raw', rawValue: chunk.raw })
     }
-    if (!this.#hasMetadata && (chunk.id !== undefined || chunk.model !== undefined)) this.#giveMetadata(chunk)
-    if (chunk.reasoning !== undefined) this.#say('reasoning', chunk.reasoning)
-    if (chunk.text !== undefined) this.#say('text', chunk.text)
+    if (!this.#hasMetadata && (chunk.id !== undefined || chunk.model !== undefined)) this.#emitMetadata(chunk)
+    if (chunk.reasoning !== undefined) this.#emitText('reasoning', chunk.reasoning)
+    if (chunk.text !== undefined) this.#emitText('text', chunk.text)
     if (chunk.toolCalls !== undefined) for (const delta of chunk.toolCalls) this.#pushToolCall(delta)
     if (chunk.usage !== undefined) this.#usage = chunk.usage
     if (chunk.finishReason !== undefined) {
@@ -68,48 +68,48 @@ export class StreamParts {
 
   /** Gives the text that was held to be joined. */
   endBatch(): void {
-    if (this.#held === '') return
-    const delta = this.#held
-    this.#held = ''
-    this.#give({ type: this.#open === 'reasoning' ? 'reasoning-delta' : 'text-delta', id: this.#id, delta })
+    if (this.#buffered === '') return
+    const delta = this.#buffered
+    this.#buffered = ''
+    this.#emit({ type: this.#open === 'reasoning' ? 'reasoning-delta' : 'text-delta', id: this.#id, delta })
   }
 
   /** Ends the answer: whole tool calls, and why it ended. */
   finish(providerMetadata: SharedV4ProviderMetadata): void {
     this.#close()
     for (const { id, name, input } of this.#toolCalls) {
-      this.#give({ type: 'tool-input-end', id })
-      this.#give({ type: 'tool-call', toolCallId: id, toolName: name, input: toolInput(input) })
+      this.#emit({ type: 'tool-input-end', id })
+      this.#emit({ type: 'tool-call', toolCallId: id, toolName: name, input: toolInput(input) })
     }
-    this.#giveFinish(this.#finishReason, providerMetadata)
+    this.#emitFinish(this.#finishReason, providerMetadata)
   }
 
   /** Ends an answer that broke off. Its tool calls are not given: half of one must not be run. */
   fail(error: unknown, providerMetadata: SharedV4ProviderMetadata): void {
     this.endBatch()
-    this.#give({ type: 'error', error })
+    this.#emit({ type: 'error', error })
     this.#close()
-    for (const { id } of this.#toolCalls) this.#give({ type: 'tool-input-end', id })
-    this.#giveFinish('error', providerMetadata)
+    for (const { id } of this.#toolCalls) this.#emit({ type: 'tool-input-end', id })
+    this.#emitFinish('error', providerMetadata)
   }
 
-  #say(kind: 'text' | 'reasoning', delta: string): void {
+  #emitText(kind: 'text' | 'reasoning', delta: string): void {
     if (this.#open !== kind) this.#openBlock(kind)
-    if (this.#options.coalesceDeltas) this.#held += delta
-    else this.#give({ type: kind === 'text' ? 'text-delta' : 'reasoning-delta', id: this.#id, delta })
+    if (this.#options.coalesceDeltas) this.#buffered += delta
+    else this.#emit({ type: kind === 'text' ? 'text-delta' : 'reasoning-delta', id: this.#id, delta })
   }
 
   #openBlock(kind: 'text' | 'reasoning'): void {
     this.#close()
     this.#open = kind
     this.#id = `${kind === 'text' ? 'txt' : 'reasoning'}-${this.#blocks++}`
-    this.#give({ type: kind === 'text' ? 'text-start' : 'reasoning-start', id: this.#id })
+    this.#emit({ type: kind === 'text' ? 'text-start' : 'reasoning-start', id: this.#id })
   }
 
   #close(): void {
     if (this.#open === undefined) return
     this.endBatch()
-    this.#give({ type: this.#open === 'text' ? 'text-end' : 'reasoning-end', id: this.#id })
+    this.#emit({ type: this.#open === 'text' ? 'text-end' : 'reasoning-end', id: this.#id })
     this.#open = undefined
   }
 
@@ -119,28 +119,28 @@ export class StreamParts {
       this.#close()
       call = { id: id ?? String(index), name: name ?? '', input: '' }
       this.#toolCalls[index] = call
-      this.#give({ type: 'tool-input-start', id: call.id, toolName: call.name })
+      this.#emit({ type: 'tool-input-start', id: call.id, toolName: call.name })
     }
     if (delta === undefined) return
     call.input += delta
-    this.#give({ type: 'tool-input-delta', id: call.id, delta })
+    this.#emit({ type: 'tool-input-delta', id: call.id, delta })
   }
 
-  #giveMetadata({ id, model }: ChatChunk): void {
+  #emitMetadata({ id, model }: ChatChunk): void {
     this.#hasMetadata = true
-    this.#give({
+    this.#emit({
       type: 'response-metadata',
       ...(id !== undefined && { id }),
       ...(model !== undefined && { modelId: model }),
     })
   }
 
-  #giveFinish(reason: FinishReason, providerMetadata: SharedV4ProviderMetadata): void {
+  #emitFinish(reason: FinishReason, providerMetadata: SharedV4ProviderMetadata): void {
     const finishReason = toFinishReason(reason, this.#rawFinishReason)
-    this.#give({ type: 'finish', finishReason, usage: toUsage(this.#usage), providerMetadata })
+    this.#emit({ type: 'finish', finishReason, usage: toUsage(this.#usage), providerMetadata })
   }
 
-  #give(part: LanguageModelV4StreamPart): void {
+  #emit(part: LanguageModelV4StreamPart): void {
     this.count++
     this.#sink.enqueue(part)
   }

@@ -27,8 +27,8 @@ export function serializeModel({ settings, name, modelId }: Deployment): Seriali
   const config = {
     ...Object.fromEntries(plain.map((setting) => [setting, settings[setting]])),
     deploymentName: name,
-    endpointUrl: endpointUrl === undefined ? undefined : withoutKeys(endpointUrl),
-    headers: headers && Object.fromEntries(Object.entries(headers).filter(isOpen)),
+    endpointUrl: endpointUrl === undefined ? undefined : redactUrl(endpointUrl),
+    headers: headers && Object.fromEntries(Object.entries(headers).filter(isPublicHeader)),
     modelKwargs: redactParameters(settings.modelKwargs),
     contentFormatter: contentFormatter === undefined ? undefined : nameOf(contentFormatter),
     supportedUrls: supportedUrls && mapPatterns(supportedUrls, ({ source, flags }: RegExp) => ({ source, flags })),
@@ -39,7 +39,7 @@ export function serializeModel({ settings, name, modelId }: Deployment): Seriali
 /** Gives a model back. What it lacks, the key above all, is read from the environment on first use. */
 export function deserializeModel({ config }: SerializedModel): Deployment {
   const { contentFormatter: formatter, supportedUrls: urls, ...settings } = config
-  const contentFormatter = typeof formatter === 'string' ? lostFormatter(formatter) : undefined
+  const contentFormatter = typeof formatter === 'string' ? missingFormatter(formatter) : undefined
   const supportedUrls = urls && mapPatterns(urls as Patterns<Pattern>, ({ source, flags }) => new RegExp(source, flags))
   return new Deployment({ ...settings, contentFormatter, supportedUrls } as AzureMLProviderSettings, undefined)
 }
@@ -56,15 +56,15 @@ function nameOf(formatter: NonNullable<AzureMLProviderSettings['contentFormatter
   return formatter === CustomOpenAIChatContentFormatter ? undefined : formatter.name
 }
 
-function lostFormatter(name: string): new () => ContentFormatterBase {
-  return function LostFormatter() {
+function missingFormatter(name: string): new () => ContentFormatterBase {
+  return function MissingFormatter() {
     throw new LoadSettingError({
       message: `The content formatter "${name}" did not survive the serialization of the model. Make the provider anew inside the step, or use the default formatter, by leaving \`contentFormatter\` out.`,
     })
   } as unknown as new () => ContentFormatterBase
 }
 
-function withoutKeys(endpointUrl: string | URL): string {
+function redactUrl(endpointUrl: string | URL): string {
   if (!URL.canParse(endpointUrl)) return String(endpointUrl)
   const url = new URL(endpointUrl)
   url.username = ''
@@ -75,6 +75,6 @@ function withoutKeys(endpointUrl: string | URL): string {
 }
 
 /** Tells which header may travel: none that is secret by its name, or by the look of its value. */
-function isOpen([name, value]: readonly [string, unknown]): boolean {
+function isPublicHeader([name, value]: readonly [string, unknown]): boolean {
   return !isSecretName(name) && !(typeof value === 'string' && /^(Bearer|Basic) /i.test(value))
 }

@@ -1,5 +1,5 @@
 import type { LanguageModelV4StreamPart, SharedV4Warning } from '@ai-sdk/provider'
-import type { ChatStream } from './core-stream.ts'
+import type { CoreStream } from './core-stream.ts'
 import { ContentFilter } from '../from-core/content-filter.ts'
 import { toAISDKError } from '../from-core/errors.ts'
 import { StreamParts, type StreamOptions } from '../from-core/stream-parts.ts'
@@ -12,12 +12,15 @@ export interface PartStreamOptions extends StreamOptions {
 }
 
 /** Gives an answer as parts: one pull is one network read, and nothing is read ahead of the reader. */
-export function partStream(answer: ChatStream, options: PartStreamOptions): ReadableStream<LanguageModelV4StreamPart> {
-  let reading: PartReading
+export function createPartStream(
+  answer: CoreStream,
+  options: PartStreamOptions,
+): ReadableStream<LanguageModelV4StreamPart> {
+  let reading: PartReader
   return new ReadableStream<LanguageModelV4StreamPart>(
     {
       start(controller) {
-        reading = new PartReading(answer, options, controller)
+        reading = new PartReader(answer, options, controller)
       },
       pull: () => reading.pull(),
       cancel: () => answer.close(),
@@ -26,8 +29,8 @@ export function partStream(answer: ChatStream, options: PartStreamOptions): Read
   )
 }
 
-class PartReading {
-  readonly #answer: ChatStream
+class PartReader {
+  readonly #answer: CoreStream
   readonly #options: PartStreamOptions
   readonly #controller: ReadableStreamDefaultController<LanguageModelV4StreamPart>
   readonly #parts: StreamParts
@@ -35,7 +38,7 @@ class PartReading {
   readonly #contentFilter = new ContentFilter()
 
   constructor(
-    answer: ChatStream,
+    answer: CoreStream,
     options: PartStreamOptions,
     controller: ReadableStreamDefaultController<LanguageModelV4StreamPart>,
   ) {
@@ -62,7 +65,7 @@ class PartReading {
       } while (this.#parts.count === before)
     } catch (error) {
       // An abort is no failure of the answer.
-      if (this.#answer.stopped) throw error
+      if (this.#answer.cancelled) throw error
       this.#parts.fail(toAISDKError(error), this.#metadata())
       this.#controller.close()
     }

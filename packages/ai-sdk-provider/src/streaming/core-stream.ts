@@ -6,13 +6,13 @@ type Batch = readonly ChatChunk[]
  * A streamed answer that has begun. What fails before it shows anything fails its opening, so that the call can be made
  * again; what fails later fails its reading.
  */
-export class ChatStream {
+export class CoreStream {
   readonly #batches: AsyncGenerator<Batch, void, undefined>
   readonly #signal: AbortSignal | undefined
   /** What came before the stream is read. */
   readonly #opening: Batch[] = []
   /** Whether the answer has said its id or model. */
-  #named = false
+  #hasMetadata = false
   /** A read that the opening did not wait for. */
   #pending: Promise<IteratorResult<Batch, void>> | undefined
   #closed = false
@@ -23,8 +23,8 @@ export class ChatStream {
   }
 
   /** Asks, and waits until there is something to show. */
-  static async open(client: AzureMLEndpointClient, request: ChatRequest, options: CallOptions): Promise<ChatStream> {
-    const stream = new ChatStream(client, request, options)
+  static async open(client: AzureMLEndpointClient, request: ChatRequest, options: CallOptions): Promise<CoreStream> {
+    const stream = new CoreStream(client, request, options)
     await stream.#open()
     return stream
   }
@@ -35,7 +35,7 @@ export class ChatStream {
   }
 
   /** Whether the caller has called it off. */
-  get stopped(): boolean {
+  get cancelled(): boolean {
     return this.#closed || (this.#signal?.aborted ?? false)
   }
 
@@ -58,15 +58,15 @@ export class ChatStream {
       const read = this.#read()
       // The answer has a name but no words yet. Only what is here already is looked at: the time to the first words is
       // for the caller to limit, whose clock begins with the stream.
-      if (this.#named && !(await isSettled(read))) {
+      if (this.#hasMetadata && !(await isSettled(read))) {
         this.#pending = read
         return
       }
       const { done, value } = await read
       if (done) return
       this.#opening.push(value)
-      this.#named ||= value.some(isNamed)
-      if (value.some(speaks) || this.#opening.length >= mostHeld) return
+      this.#hasMetadata ||= value.some(hasMetadata)
+      if (value.some(hasContent) || this.#opening.length >= maxBufferedReads) return
     }
   }
 
@@ -78,13 +78,13 @@ export class ChatStream {
 }
 
 /** Reads that are kept while nothing can be shown; an endpoint could go on like that for ever. */
-const mostHeld = 256
+const maxBufferedReads = 256
 
-function isNamed({ id, model }: ChatChunk): boolean {
+function hasMetadata({ id, model }: ChatChunk): boolean {
   return id !== undefined || model !== undefined
 }
 
-function speaks({ text, reasoning, toolCalls, finishReason }: ChatChunk): boolean {
+function hasContent({ text, reasoning, toolCalls, finishReason }: ChatChunk): boolean {
   return text !== undefined || reasoning !== undefined || toolCalls !== undefined || finishReason !== undefined
 }
 

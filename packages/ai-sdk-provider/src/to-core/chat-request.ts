@@ -1,6 +1,6 @@
 import type { LanguageModelV4CallOptions, SharedV4Warning } from '@ai-sdk/provider'
 import type { ChatRequest, ResponseFormat, Tool, ToolChoice } from '@azureml-endpoints/core'
-import { warnOfOptions } from './misplaced-options.ts'
+import { warnAboutMisplacedOptions } from './misplaced-options.ts'
 import type { AzureMLLanguageModelOptions } from '../settings/provider-options.ts'
 import { withSchemaInPrompt } from './schema-prompt.ts'
 import { toMessages } from './messages.ts'
@@ -55,7 +55,7 @@ function toTools(
         details: `Of tool ${name}: describe them instead.`,
       })
     }
-    warnOfOptions(`tool ${name}`, tool.providerOptions, warnings)
+    warnAboutMisplacedOptions(`tool ${name}`, tool.providerOptions, warnings)
     carried.push({ name, description, parameters: inputSchema as Tool['parameters'], strict })
   }
   return carried.length > 0 ? carried : undefined

@@ -6,16 +6,17 @@ import {
   UnsupportedFunctionalityError,
 } from '@ai-sdk/provider'
 import type { ChatMessage, ContentPart, ToolCall } from '@azureml-endpoints/core'
-import { warnOfOptions } from './misplaced-options.ts'
+import { warnAboutMisplacedOptions } from './misplaced-options.ts'
 import { toContentPart } from './parts.ts'
 import { toToolMessages } from './tool-results.ts'
 
 /** Gives a conversation in core's words. Throws `UnsupportedFunctionalityError` for parts that no endpoint takes. */
 export function toMessages(prompt: LanguageModelV4Prompt, warnings: SharedV4Warning[]): ChatMessage[] {
   return prompt.flatMap((message) => {
-    warnOfOptions(`message of the ${message.role}`, message.providerOptions, warnings)
+    warnAboutMisplacedOptions(`message of the ${message.role}`, message.providerOptions, warnings)
     if (typeof message.content !== 'string') {
-      for (const part of message.content) warnOfOptions(`part of type ${part.type}`, part.providerOptions, warnings)
+      for (const part of message.content)
+        warnAboutMisplacedOptions(`part of type ${part.type}`, part.providerOptions, warnings)
     }
     return toCoreMessages(message, warnings)
   })

@@ -1,7 +1,7 @@
 import type { SharedV4ProviderOptions, SharedV4Warning } from '@ai-sdk/provider'
 
 /** Warns of options for this provider where it has none: on a message, a part of one, or a tool. */
-export function warnOfOptions(
+export function warnAboutMisplacedOptions(
   where: string,
   options: SharedV4ProviderOptions | undefined,
   warnings: SharedV4Warning[],

@@ -6,7 +6,7 @@ import {
   UnsupportedFunctionalityError,
 } from '@ai-sdk/provider'
 import type { ChatMessage, ContentPart } from '@azureml-endpoints/core'
-import { warnOfOptions } from './misplaced-options.ts'
+import { warnAboutMisplacedOptions } from './misplaced-options.ts'
 import { toFilePart } from './parts.ts'
 
 /** Gives the results of tools in core's words. Files in them, which tool messages cannot hold, follow as a user's message. */
@@ -22,7 +22,7 @@ export function toToolMessages(
       warnings.push({ type: 'unsupported', feature: part.type })
       continue
     }
-    warnOfOptions(
+    warnAboutMisplacedOptions(
       `result of tool ${part.toolName}`,
       'providerOptions' in part.output ? part.output.providerOptions : undefined,
       warnings,

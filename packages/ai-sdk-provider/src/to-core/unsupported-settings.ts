@@ -20,7 +20,7 @@ export interface Attempt<Request, Answer> {
 }
 
 /** Sends a request, without the settings that its formatter cannot carry: it says so before anything is sent. */
-export async function sendWhatIsCarried<Request, Answer>(attempt: Attempt<Request, Answer>): Promise<Answer> {
+export async function sendSupportedSettings<Request, Answer>(attempt: Attempt<Request, Answer>): Promise<Answer> {
   let { request } = attempt
   for (;;) {
     try {
@@ -36,7 +36,7 @@ export async function sendWhatIsCarried<Request, Answer>(attempt: Attempt<Reques
 }
 
 /** Takes a setting out of a chat request; `undefined` when it is none that an answer can do without. */
-export function withoutChatSetting(request: ChatRequest, setting: string): Reduced<ChatRequest> | undefined {
+export function removeChatSetting(request: ChatRequest, setting: string): Reduced<ChatRequest> | undefined {
   const name = /^\w*/.exec(setting)?.[0] as keyof ChatRequest
   const feature = features[name]
   // Gone already: taking it out again would go on for ever.
@@ -49,7 +49,7 @@ export function withoutChatSetting(request: ChatRequest, setting: string): Reduc
 }
 
 /** Takes a setting out of an embedding request. */
-export function withoutEmbeddingSetting(
+export function removeEmbeddingSetting(
   request: EmbeddingRequest,
   setting: string,
 ): Reduced<EmbeddingRequest> | undefined {

@@ -1,4 +1,4 @@
-import { faultInJSON } from './untrusted-json.ts'
+import { jsonHazard } from './untrusted-json.ts'
 
 /**
  * Gives the arguments of a tool call as `ai` takes them. Arguments that are nested too deeply are cut, so that `ai` finds the call
@@ -12,7 +12,7 @@ export function toolInput(json: string): string {
 
 function isTooDeep(json: string): boolean {
   try {
-    return faultInJSON(JSON.parse(json)) !== undefined
+    return jsonHazard(JSON.parse(json)) !== undefined
   } catch {
     return false
   }

@@ -5,22 +5,22 @@ const deepest = 200
  * Tells what makes JSON of an endpoint unsafe to pass on: nesting that overflows the stack of whoever walks or copies it, or a
  * key that sets a prototype when it is copied. Costs nothing but the walk: pieces of streams are looked at too.
  */
-export function faultInJSON(value: unknown, depth = 0): string | undefined {
+export function jsonHazard(value: unknown, depth = 0): string | undefined {
   if (!isObject(value)) return undefined
   if (depth === deepest) return `nested deeper than ${deepest} levels`
-  if (Array.isArray(value)) return faultInList(value, depth)
+  if (Array.isArray(value)) return hazardInList(value, depth)
   for (const key in value) {
     const inner = (value as Readonly<Record<string, unknown>>)[key]
     if (setsPrototype(key, inner)) return `an object with the key "${key}"`
-    const fault = faultInJSON(inner, depth + 1)
+    const fault = jsonHazard(inner, depth + 1)
     if (fault !== undefined) return fault
   }
   return undefined
 }
 
-function faultInList(list: readonly unknown[], depth: number): string | undefined {
+function hazardInList(list: readonly unknown[], depth: number): string | undefined {
   for (const item of list) {
-    const fault = faultInJSON(item, depth + 1)
+    const fault = jsonHazard(item, depth + 1)
     if (fault !== undefined) return fault
   }
   return undefined

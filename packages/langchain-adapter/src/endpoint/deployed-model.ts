@@ -6,17 +6,17 @@ import {
 } from '@azureml-endpoints/core'
 import type { AsyncCaller } from '@langchain/core/utils/async_caller'
 import { describeEndpoint, type EndpointDescription } from './endpoint-description.ts'
-import { clientOf, type EndpointFields, modelParametersOf } from '../settings/endpoint-fields.ts'
+import { createClient, type EndpointFields, modelParametersFrom } from '../settings/endpoint-fields.ts'
 import type { ModelParameters } from '../settings/model-parameters.ts'
-import { stamped } from '../from-core/errors.ts'
-import { type HeaderValues, SealedHeaders } from '../redaction/secret-headers.ts'
-import { type Batch, StreamedAnswer } from '../streaming/core-stream.ts'
+import { markRetryability } from '../from-core/errors.ts'
+import { type HeaderValues, SecretHeaders } from '../redaction/secret-headers.ts'
+import { type Batch, CoreStream } from '../streaming/core-stream.ts'
 
 /** What a call may set for itself, as it arrives from LangChain. */
 export interface CallSettings {
   readonly signal?: AbortSignal | undefined
   readonly maxRetries?: number | undefined
-  readonly headers?: HeaderValues | SealedHeaders | undefined
+  readonly headers?: HeaderValues | SecretHeaders | undefined
 }
 
 /** Core's client behind LangChain's retries and concurrency limit. */
@@ -29,41 +29,41 @@ export class DeployedModel {
   readonly #caller: AsyncCaller
 
   constructor(fields: EndpointFields, caller: AsyncCaller) {
-    this.#client = clientOf(fields)
+    this.#client = createClient(fields)
     this.#caller = caller
     this.endpoint = describeEndpoint(fields, this.#client.apiType)
-    this.parameters = modelParametersOf(fields)
+    this.parameters = modelParametersFrom(fields)
     this.modelKwargs = fields.modelKwargs
   }
 
   /** Asks, and waits for the whole answer. */
-  ask(request: ChatRequest, settings: CallSettings): Promise<ChatResponse> {
-    return this.#retrying(settings, (options) => this.#client.chat(request, options))
+  call(request: ChatRequest, settings: CallSettings): Promise<ChatResponse> {
+    return this.#withRetries(settings, (options) => this.#client.chat(request, options))
   }
 
   /** Asks for a stream, and waits for its first pieces. Repeated is only what fails before them. */
-  open(request: ChatRequest, settings: CallSettings): Promise<StreamedAnswer> {
-    return this.#retrying(settings, async (options) => {
+  openStream(request: ChatRequest, settings: CallSettings): Promise<CoreStream> {
+    return this.#withRetries(settings, async (options) => {
       const batches = this.#client.streamBatches(request, options)
-      return new StreamedAnswer(batches, await batches.next())
+      return new CoreStream(batches, await batches.next())
     })
   }
 
   /** Asks, and gives all pieces of one network read at a time. */
   async *stream(request: ChatRequest, settings: CallSettings): AsyncGenerator<Batch, void, undefined> {
-    const answer = await this.open(request, settings)
+    const answer = await this.openStream(request, settings)
     try {
       for (let batch = await answer.next(); batch !== undefined; batch = await answer.next()) yield batch
     } finally {
-      await answer.leave()
+      await answer.cancel()
     }
   }
 
-  async #retrying<T>(settings: CallSettings, run: (options: AttemptOptions) => Promise<T>): Promise<T> {
+  async #withRetries<T>(settings: CallSettings, run: (options: AttemptOptions) => Promise<T>): Promise<T> {
     const { signal, maxRetries } = settings
     signal?.throwIfAborted()
     if (maxRetries !== undefined) checkRetries(maxRetries)
-    const options: AttemptOptions = { signal, headers: SealedHeaders.open(settings.headers), maxRetries: 0 }
+    const options: AttemptOptions = { signal, headers: SecretHeaders.expose(settings.headers), maxRetries: 0 }
     try {
       return await this.#caller.callWithOptions(
         { ...(signal && { signal }), ...(maxRetries !== undefined && { maxRetries }) },
@@ -74,7 +74,7 @@ export class DeployedModel {
         },
       )
     } catch (error) {
-      throw stamped(error)
+      throw markRetryability(error)
     }
   }
 }
@@ -88,5 +88,5 @@ interface AttemptOptions {
 function checkRetries(maxRetries: unknown): void {
   if (typeof maxRetries === 'number' && maxRetries >= 0) return
   const message = `\`maxRetries\` is ${String(maxRetries)}; it must be a whole number, 0 or more.`
-  throw stamped(new ConfigurationError(message, { setting: 'maxRetries' }))
+  throw markRetryability(new ConfigurationError(message, { setting: 'maxRetries' }))
 }

@@ -21,7 +21,7 @@ export function describeEndpoint(fields: EndpointFields, apiType: AzureMLEndpoin
   const formatter = typeof contentFormatter === 'function' ? new contentFormatter() : contentFormatter
   const named = modelKwargs?.['model']
   return {
-    url: shownUrl(url),
+    url: redactUrl(url),
     apiType,
     deployment,
     formatter: formatter?.name ?? 'openai',
@@ -30,7 +30,7 @@ export function describeEndpoint(fields: EndpointFields, apiType: AzureMLEndpoin
 }
 
 /** Shows a URL as it is but for its query, of which only the API version is known to hold no secret. */
-export function shownUrl(url: string | URL): string {
+export function redactUrl(url: string | URL): string {
   const { origin, pathname, searchParams } = new URL(url)
   const version = searchParams.get('api-version')
   return version === null ? origin + pathname : `${origin}${pathname}?api-version=${encodeURIComponent(version)}`

@@ -2,7 +2,7 @@ import type { ChatChunk, ChatResponse } from '@azureml-endpoints/core'
 import { AIMessage } from '@langchain/core/messages'
 import type { ChatGeneration } from '@langchain/core/outputs'
 import { finishMetadata, type Origin, responseMetadata } from './metadata.ts'
-import { readWholeCalls } from './tool-calls.ts'
+import { parseCompleteCalls } from './tool-calls.ts'
 import { usageMetadata } from './usage.ts'
 
 /**
@@ -13,7 +13,7 @@ export function toGeneration(response: ChatResponse, origin: Origin): ChatGenera
   const { text, reasoning, usage } = response
   const message = new AIMessage({
     content: text,
-    ...readWholeCalls(response.toolCalls.map(({ id, name, arguments: args }) => ({ id, name, args }))),
+    ...parseCompleteCalls(response.toolCalls.map(({ id, name, arguments: args }) => ({ id, name, args }))),
     additional_kwargs: reasoning ? { reasoning_content: reasoning } : {},
     response_metadata: responseMetadata(response, origin),
     ...(usage !== undefined && { usage_metadata: usageMetadata(usage) }),
@@ -22,7 +22,7 @@ export function toGeneration(response: ChatResponse, origin: Origin): ChatGenera
 }
 
 /** Gives a whole answer as the only piece of a stream. */
-export function asChunk({ text, toolCalls, ...rest }: ChatResponse): ChatChunk {
+export function toChunk({ text, toolCalls, ...rest }: ChatResponse): ChatChunk {
   return {
     ...rest,
     ...(text !== '' && { text }),

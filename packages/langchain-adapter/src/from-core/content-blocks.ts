@@ -19,26 +19,26 @@ export function registerContentBlocks(): void {
     readonly lc_block_translators_registry?: Map<string, BlockTranslator>
   }
   if (!(registry instanceof Map) || registry.has(providerName)) return
-  registry.set(providerName, { translateContent: wholeBlocks, translateContentChunk: wholeBlocks })
+  registry.set(providerName, { translateContent: messageBlocks, translateContentChunk: messageBlocks })
 }
 
 /** The standard blocks of a whole message: reasoning, text, tool calls. */
-export function wholeBlocks(message: AIMessage | AIMessageChunk): Blocks {
-  const blocks: object[] = spokenBlocks(message)
+export function messageBlocks(message: AIMessage | AIMessageChunk): Blocks {
+  const blocks: object[] = textBlocks(message)
   for (const { id, name, args } of message.tool_calls ?? []) blocks.push({ type: 'tool_call', id, name, args })
   for (const call of message.invalid_tool_calls ?? []) blocks.push({ ...call, type: 'invalid_tool_call' })
   return blocks as Blocks
 }
 
 /** The standard blocks of a piece of a message. Their `index` lets LangChain join them, where it would list a block a token. */
-export function pieceBlocks(message: AIMessageChunk): Blocks {
+export function chunkBlocks(message: AIMessageChunk): Blocks {
   const blocks: object[] = []
-  for (const block of spokenBlocks(message)) blocks.push({ ...block, index: block.type === 'reasoning' ? 0 : 1 })
+  for (const block of textBlocks(message)) blocks.push({ ...block, index: block.type === 'reasoning' ? 0 : 1 })
   for (const chunk of message.tool_call_chunks ?? []) blocks.push({ ...chunk, type: 'tool_call_chunk' })
   return blocks as Blocks
 }
 
-function spokenBlocks(message: AIMessage | AIMessageChunk): Blocks {
+function textBlocks(message: AIMessage | AIMessageChunk): Blocks {
   const { reasoning_content: reasoning } = message.additional_kwargs
   const thought: Blocks =
     typeof reasoning === 'string' && reasoning !== ''

@@ -4,14 +4,16 @@ import { stampRetryable } from '@langchain/core/errors'
  * Marks an error for LangChain's retries, its middleware's included: what core calls retryable is, and nothing else.
  * LangChain's own rule would go by status, repeat a 424 whatever its cause, and give up on a 429 without a `Retry-After`.
  */
-export function stamped(error: unknown): unknown {
+export function markRetryability(error: unknown): unknown {
   return stampRetryable(error, isRetryable(error))
 }
 
 /** Makes the handler that LangChain's caller asks after each failed attempt: it throws what is not to be repeated. */
-export function retryRule(ofUser: ((error: unknown) => unknown) | undefined): (error: unknown) => Promise<void> {
+export function failedAttemptHandler(
+  ofUser: ((error: unknown) => unknown) | undefined,
+): (error: unknown) => Promise<void> {
   return async (error) => {
-    stamped(error)
+    markRetryability(error)
     if (!isRetryable(error)) throw error
     await ofUser?.(error)
   }

@@ -1,49 +1,49 @@
 import type { AIMessageChunk } from '@langchain/core/messages'
 import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs'
-import { type MessageSum, plus, sumOf } from './message-sum.ts'
-import { StreamedMessage } from './lazy-message-chunk.ts'
+import { type MessageSum, addMessage, sumOf } from './message-sum.ts'
+import { LazyMessageChunk } from './lazy-message-chunk.ts'
 import { tokenCounts } from './usage.ts'
 
 /** A `ChatGenerationChunk` whose joined message is made when someone looks; LangChain joins them all, and looks once. */
-export class StreamedGeneration extends ChatGenerationChunk {
+export class LazyGenerationChunk extends ChatGenerationChunk {
   #sum: MessageSum | undefined
 
-  override concat(chunk: ChatGenerationChunk): StreamedGeneration {
-    const joined = new StreamedGeneration({
+  override concat(chunk: ChatGenerationChunk): LazyGenerationChunk {
+    const joined = new LazyGenerationChunk({
       text: this.text + chunk.text,
       generationInfo:
         chunk.generationInfo === undefined ? this.generationInfo : { ...this.generationInfo, ...chunk.generationInfo },
-      message: unmade,
+      message: notYetJoined,
     })
-    joined.#sum = plus(this.#sum ?? sumOf(this.message as AIMessageChunk), chunk.message as AIMessageChunk)
+    joined.#sum = addMessage(this.#sum ?? sumOf(this.message as AIMessageChunk), chunk.message as AIMessageChunk)
     return Object.defineProperty(joined, 'message', lazyMessage)
   }
 
   /** Makes the joined message. */
-  joinedMessage(): StreamedMessage {
-    const message = StreamedMessage.fromSum(this.#sum ?? sumOf(unmade))
-    this.settle(message)
+  joinedMessage(): LazyMessageChunk {
+    const message = LazyMessageChunk.fromSum(this.#sum ?? sumOf(notYetJoined))
+    this.setMessage(message)
     return message
   }
 
   /** Keeps a message that was made, here or by LangChain in its place. */
-  settle(message: AIMessageChunk): void {
+  setMessage(message: AIMessageChunk): void {
     this.#sum = undefined
     Object.defineProperty(this, 'message', { configurable: true, enumerable: true, writable: true, value: message })
   }
 }
 
 /** Stands where the joined message is yet to be made. */
-const unmade = undefined as unknown as AIMessageChunk
+const notYetJoined = undefined as unknown as AIMessageChunk
 
 const lazyMessage: PropertyDescriptor = {
   configurable: true,
   enumerable: true,
-  get(this: StreamedGeneration) {
+  get(this: LazyGenerationChunk) {
     return this.joinedMessage()
   },
-  set(this: StreamedGeneration, message: AIMessageChunk) {
-    this.settle(message)
+  set(this: LazyGenerationChunk, message: AIMessageChunk) {
+    this.setMessage(message)
   },
 }
 

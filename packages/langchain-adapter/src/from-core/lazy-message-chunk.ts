@@ -8,19 +8,19 @@ import {
   type ToolCallChunk,
 } from '@langchain/core/messages'
 import { AppendOnlyList } from './append-only-list.ts'
-import { pieceBlocks, providerName, wholeBlocks } from './content-blocks.ts'
-import { type MessageSum, plus, type SummedMessage, sumOf } from './message-sum.ts'
-import { joinToolCallChunks, type ReadToolCalls, readPartialCalls, readWholeCalls } from './tool-calls.ts'
+import { chunkBlocks, providerName, messageBlocks } from './content-blocks.ts'
+import { type MessageSum, addMessage, type UnjoinedToolCalls, sumOf } from './message-sum.ts'
+import { joinToolCallChunks, type ParsedToolCalls, parsePartialCalls, parseCompleteCalls } from './tool-calls.ts'
 
 /**
  * An `AIMessageChunk` in everything but cost. LangChain's own joins and reads all tool arguments again whenever a piece is added, so
  * that a long tool call takes the square of its length; this one lines the pieces up, and joins and reads them when someone looks.
  */
-export class StreamedMessage extends AIMessageChunk implements SummedMessage {
+export class LazyMessageChunk extends AIMessageChunk implements UnjoinedToolCalls {
   readonly #pieces: AppendOnlyList<ToolCallChunk> | undefined
   readonly #isPiece: boolean
   #chunks: ToolCallChunk[] | undefined
-  #read: (ReadToolCalls & { readonly isWhole: boolean }) | undefined
+  #read: (ParsedToolCalls & { readonly isWhole: boolean }) | undefined
 
   /** Takes what an `AIMessageChunk` takes, since LangChain makes copies by the class of what it copies. */
   constructor(fields: AIMessageChunkFields | AIMessageChunkFields['content'], sum?: MessageSum, isPiece?: 'piece') {
@@ -35,20 +35,20 @@ export class StreamedMessage extends AIMessageChunk implements SummedMessage {
   }
 
   /** Makes a message from the sum of its pieces. */
-  static fromSum(sum: MessageSum): StreamedMessage {
-    return new StreamedMessage(sum.fields, sum)
+  static fromSum(sum: MessageSum): LazyMessageChunk {
+    return new LazyMessageChunk(sum.fields, sum)
   }
 
   /** Makes a piece of a message. */
-  static piece(fields: AIMessageChunkFields, chunks: ToolCallChunk[] | undefined): StreamedMessage {
+  static piece(fields: AIMessageChunkFields, chunks: ToolCallChunk[] | undefined): LazyMessageChunk {
     const toolCallChunks = chunks === undefined ? undefined : new AppendOnlyList(chunks)
-    return new StreamedMessage(fields, { fields, toolCallChunks }, 'piece')
+    return new LazyMessageChunk(fields, { fields, toolCallChunks }, 'piece')
   }
 
   /** Makes a message that comes as one. */
-  static whole(fields: AIMessageChunkFields, chunks: ToolCallChunk[] | undefined): StreamedMessage {
+  static whole(fields: AIMessageChunkFields, chunks: ToolCallChunk[] | undefined): LazyMessageChunk {
     const toolCallChunks = chunks === undefined ? undefined : new AppendOnlyList(chunks)
-    return new StreamedMessage(fields, { fields, toolCallChunks })
+    return new LazyMessageChunk(fields, { fields, toolCallChunks })
   }
 
   get toolCallPieces(): AppendOnlyList<ToolCallChunk> | undefined {
@@ -56,13 +56,13 @@ export class StreamedMessage extends AIMessageChunk implements SummedMessage {
   }
 
   override concat(chunk: AIMessageChunk<MessageStructure>): this {
-    return StreamedMessage.fromSum(plus(sumOf(this), chunk as AIMessageChunk)) as this
+    return LazyMessageChunk.fromSum(addMessage(sumOf(this), chunk as AIMessageChunk)) as this
   }
 
   override get contentBlocks(): ContentBlock.Standard[] {
     if (this.response_metadata['output_version'] === 'v1') return this.#standardBlocks()
     if (this.response_metadata['model_provider'] !== providerName) return super.contentBlocks
-    return this.#isPiece ? pieceBlocks(this) : wholeBlocks(this)
+    return this.#isPiece ? chunkBlocks(this) : messageBlocks(this)
   }
 
   /** Stored under LangChain's names. A chunk is read again when it is loaded, and a call cut short would be completed: so it is no chunk. */
@@ -77,11 +77,11 @@ export class StreamedMessage extends AIMessageChunk implements SummedMessage {
   }
 
   /** The tool calls: read strictly once the message says why it ended, until then as far as they go. */
-  readCalls(): ReadToolCalls {
+  parsedCalls(): ParsedToolCalls {
     const isWhole = this.#isWhole
     if (this.#read?.isWhole !== isWhole) {
       const chunks = this.joinedChunks()
-      this.#read = { ...(isWhole ? readWholeCalls(chunks) : readPartialCalls(chunks)), isWhole }
+      this.#read = { ...(isWhole ? parseCompleteCalls(chunks) : parsePartialCalls(chunks)), isWhole }
     }
     return this.#read
   }
@@ -98,8 +98,8 @@ export class StreamedMessage extends AIMessageChunk implements SummedMessage {
   }
 }
 
-function callBlocks(message: StreamedMessage): ContentBlock.Standard[] {
-  return wholeBlocks(message).filter(({ type }) => type === 'tool_call' || type === 'invalid_tool_call')
+function callBlocks(message: LazyMessageChunk): ContentBlock.Standard[] {
+  return messageBlocks(message).filter(({ type }) => type === 'tool_call' || type === 'invalid_tool_call')
 }
 
 function withoutChunks(
@@ -120,20 +120,20 @@ function piecesOf(
 /** Properties of the message itself, as LangChain has them, so that it can be spread, stored and compared. */
 const toolCallProperties = {
   tool_call_chunks: lazily('tool_call_chunks', (message) => message.joinedChunks()),
-  tool_calls: lazily('tool_calls', (message) => message.readCalls().tool_calls),
-  invalid_tool_calls: lazily('invalid_tool_calls', (message) => message.readCalls().invalid_tool_calls),
+  tool_calls: lazily('tool_calls', (message) => message.parsedCalls().tool_calls),
+  invalid_tool_calls: lazily('invalid_tool_calls', (message) => message.parsedCalls().invalid_tool_calls),
 }
 
 type ToolCallProperty = ToolCallChunk[] | NonNullable<AIMessage['tool_calls']> | InvalidToolCall[]
 
-function lazily(name: string, read: (message: StreamedMessage) => ToolCallProperty): PropertyDescriptor {
+function lazily(name: string, read: (message: LazyMessageChunk) => ToolCallProperty): PropertyDescriptor {
   return {
     configurable: true,
     enumerable: true,
-    get(this: StreamedMessage) {
+    get(this: LazyMessageChunk) {
       return read(this)
     },
-    set(this: StreamedMessage, value: unknown) {
+    set(this: LazyMessageChunk, value: unknown) {
       Object.defineProperty(this, name, { configurable: true, enumerable: true, writable: true, value })
     },
   }

@@ -2,15 +2,15 @@ import type { ChatChunk, ToolCallDelta } from '@azureml-endpoints/core'
 import type { AIMessageChunkFields, ToolCallChunk } from '@langchain/core/messages'
 import { providerName } from './content-blocks.ts'
 import { finishMetadata, headerMetadata, modelMetadata, type Origin, rawMetadata } from './metadata.ts'
-import { StreamedGeneration } from './lazy-generation-chunk.ts'
-import { StreamedMessage } from './lazy-message-chunk.ts'
+import { LazyGenerationChunk } from './lazy-generation-chunk.ts'
+import { LazyMessageChunk } from './lazy-message-chunk.ts'
 import { usageMetadata } from './usage.ts'
 
 /**
  * Reads the pieces of one stream as messages. LangChain adds up what pieces say, words to words and numbers to numbers, so whatever
  * is the same on all of them is said once: what is known from the start with the first, the rest with the last.
  */
-export class StreamReader {
+export class MessageChunkConverter {
   readonly #origin: Origin
   #isFirst = true
   #model: string | undefined
@@ -23,7 +23,7 @@ export class StreamReader {
   }
 
   /** Reads a piece; one that says nothing is none. */
-  read(chunk: ChatChunk): StreamedMessage | undefined {
+  read(chunk: ChatChunk): LazyMessageChunk | undefined {
     const { text, reasoning, toolCalls, usage, finishReason } = chunk
     this.#note(chunk)
     const isFirst = this.#isFirst
@@ -41,12 +41,12 @@ export class StreamReader {
     }
     if (usage !== undefined) fields.usage_metadata = usageMetadata(usage)
     const chunks = toolCalls?.map(toToolCallChunk)
-    return isFirst && isLast ? StreamedMessage.whole(fields, chunks) : StreamedMessage.piece(fields, chunks)
+    return isFirst && isLast ? LazyMessageChunk.whole(fields, chunks) : LazyMessageChunk.piece(fields, chunks)
   }
 
   /** Reads the pieces of one network read. */
-  readAll(chunks: readonly ChatChunk[]): readonly StreamedMessage[] {
-    const messages: StreamedMessage[] = []
+  convertAll(chunks: readonly ChatChunk[]): readonly LazyMessageChunk[] {
+    const messages: LazyMessageChunk[] = []
     for (const chunk of chunks) {
       const message = this.read(chunk)
       if (message !== undefined) messages.push(message)
@@ -75,11 +75,11 @@ export class StreamReader {
 }
 
 /** Gives a message as LangChain's models hand it on. */
-export function toGenerationChunk(message: StreamedMessage): StreamedGeneration {
+export function toGenerationChunk(message: LazyMessageChunk): LazyGenerationChunk {
   const { finish_reason, model_provider: _, ...info } = message.response_metadata
   const text = message.content as string
-  if (finish_reason === undefined) return new StreamedGeneration({ text, message })
-  return new StreamedGeneration({ text, message, generationInfo: { ...info, finish_reason } })
+  if (finish_reason === undefined) return new LazyGenerationChunk({ text, message })
+  return new LazyGenerationChunk({ text, message, generationInfo: { ...info, finish_reason } })
 }
 
 function toToolCallChunk({ index, id, name, arguments: args }: ToolCallDelta): ToolCallChunk {

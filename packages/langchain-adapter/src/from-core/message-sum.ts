@@ -16,7 +16,7 @@ export interface MessageSum {
 }
 
 /** A message that can tell its sum without reading its tool calls. */
-export interface SummedMessage {
+export interface UnjoinedToolCalls {
   readonly toolCallPieces: AppendOnlyList<ToolCallChunk> | undefined
 }
 
@@ -33,7 +33,7 @@ export function sumOf(message: AIMessageChunk): MessageSum {
 }
 
 /** Adds a message to a sum. */
-export function plus({ fields, toolCallChunks }: MessageSum, message: AIMessageChunk): MessageSum {
+export function addMessage({ fields, toolCallChunks }: MessageSum, message: AIMessageChunk): MessageSum {
   const pieces = toolCallPiecesOf(message)
   const sum: AIMessageChunkFields = {
     ...fields,
@@ -58,7 +58,7 @@ export function plus({ fields, toolCallChunks }: MessageSum, message: AIMessageC
 }
 
 function toolCallPiecesOf(message: AIMessageChunk): AppendOnlyList<ToolCallChunk> | undefined {
-  if ('toolCallPieces' in message) return (message as SummedMessage).toolCallPieces
+  if ('toolCallPieces' in message) return (message as UnjoinedToolCalls).toolCallPieces
   const chunks = message.tool_call_chunks
   return chunks === undefined || chunks.length === 0 ? undefined : new AppendOnlyList(chunks)
 }

@@ -1,6 +1,6 @@
 import { type ChatChunk, type ChatResponse, type FinishReason, requestIdIn } from '@azureml-endpoints/core'
 import { providerName } from './content-blocks.ts'
-import { faultInJSON } from '../untrusted/untrusted-json.ts'
+import { jsonHazard } from '../untrusted/untrusted-json.ts'
 
 /** What an answer's metadata says about where it came from. */
 export interface Origin {
@@ -43,7 +43,7 @@ export function finishMetadata({
   rawFinishReason,
 }: Pick<ChatChunk, 'finishReason' | 'rawFinishReason'>): Record<string, unknown> {
   if (finishReason === undefined) return {}
-  const word = finishWords[finishReason] ?? finishReason
+  const word = finishReasonNames[finishReason] ?? finishReason
   return {
     finish_reason: word,
     ...(rawFinishReason !== undefined && rawFinishReason !== word && { raw_finish_reason: rawFinishReason }),
@@ -69,10 +69,10 @@ function keep(
   { [name]: value }: Readonly<Record<string, unknown>>,
 ): void {
   // LangChain copies and joins metadata by recursion, key by key.
-  if (value !== undefined && value !== null && faultInJSON(value) === undefined) found[name] = value
+  if (value !== undefined && value !== null && jsonHazard(value) === undefined) found[name] = value
 }
 
-const finishWords: Partial<Record<FinishReason, string>> = {
+const finishReasonNames: Partial<Record<FinishReason, string>> = {
   'tool-calls': 'tool_calls',
   'content-filter': 'content_filter',
 }

@@ -1,26 +1,26 @@
 import type { InvalidToolCall, ToolCall as LangChainToolCall } from '@langchain/core/messages'
 import { _mergeLists, type ToolCallChunk } from '@langchain/core/messages'
 import { parsePartialJson } from '@langchain/core/output_parsers'
-import { faultInJSON } from '../untrusted/untrusted-json.ts'
+import { jsonHazard } from '../untrusted/untrusted-json.ts'
 import { printable } from '../untrusted/printable.ts'
 
 /** Tool calls, read: those that can be run, and those that cannot. */
-export interface ReadToolCalls {
+export interface ParsedToolCalls {
   readonly tool_calls: LangChainToolCall[]
   readonly invalid_tool_calls: InvalidToolCall[]
 }
 
 /** Reads whole tool calls. Half an object is none: LangChain's own reading would complete it and run the tool. */
-export function readWholeCalls(
+export function parseCompleteCalls(
   calls: readonly {
     readonly id?: string | undefined
     readonly name?: string | undefined
     readonly args?: string | undefined
   }[],
-): ReadToolCalls {
-  const read: ReadToolCalls = { tool_calls: [], invalid_tool_calls: [] }
+): ParsedToolCalls {
+  const read: ParsedToolCalls = { tool_calls: [], invalid_tool_calls: [] }
   for (const { id, name = '', args = '' } of calls) {
-    const { value, problem } = readArguments(args)
+    const { value, problem } = parseArguments(args)
     if (value !== undefined && id !== undefined && id !== '') {
       read.tool_calls.push({ type: 'tool_call', id, name, args: value })
     } else {
@@ -35,12 +35,12 @@ export function readWholeCalls(
  * Reads joined tool calls that are still coming in, as LangChain does: what there is of the arguments is shown. LangChain's own
  * function looks for the pieces of each call among all the others, which takes the square of their number.
  */
-export function readPartialCalls(chunks: readonly ToolCallChunk[]): ReadToolCalls {
-  const read: ReadToolCalls = { tool_calls: [], invalid_tool_calls: [] }
+export function parsePartialCalls(chunks: readonly ToolCallChunk[]): ParsedToolCalls {
+  const read: ParsedToolCalls = { tool_calls: [], invalid_tool_calls: [] }
   for (const { id, name = '', args = '' } of chunks) {
     const text = args.trim() === '' ? '{}' : args.trim()
     const value: unknown = parsePartialJson(text)
-    if (id && isObject(value) && !prototypeKey.test(text) && faultInJSON(value) === undefined) {
+    if (id && isObject(value) && !prototypeKey.test(text) && jsonHazard(value) === undefined) {
       read.tool_calls.push({ type: 'tool_call', id, name, args: value })
     } else {
       const call = { name, args: text, ...(id !== undefined && { id }) }
@@ -78,11 +78,11 @@ function contradicts(known: ToolCallChunk | undefined, { id }: ToolCallChunk): b
 /** LangChain's reader of partial JSON sets a prototype where it reads this key, however it is written. */
 const prototypeKey = /__proto__|\\u005f/i
 
-function readArguments(args: string): { value?: Record<string, unknown>; problem?: string } {
+function parseArguments(args: string): { value?: Record<string, unknown>; problem?: string } {
   try {
     const value: unknown = args.trim() === '' ? {} : JSON.parse(args)
     if (!isObject(value)) return { problem: 'The arguments are no JSON object.' }
-    const fault = faultInJSON(value)
+    const fault = jsonHazard(value)
     return fault === undefined ? { value } : { problem: `The arguments are ${fault}.` }
   } catch (error) {
     return {

@@ -5,7 +5,7 @@ import { sha256 } from '@langchain/core/utils/hash'
 export type HeaderValues = Readonly<Record<string, string | undefined>>
 
 /** A call's headers on their way through LangChain, which shows call options to traces and caches: these show no secret. */
-export class SealedHeaders {
+export class SecretHeaders {
   readonly #values: HeaderValues
 
   constructor(values: HeaderValues) {
@@ -13,8 +13,8 @@ export class SealedHeaders {
   }
 
   /** Gives the headers themselves; whatever was never sealed is given as it is. */
-  static open(headers: HeaderValues | SealedHeaders | undefined): HeaderValues | undefined {
-    return headers instanceof SealedHeaders ? headers.#values : headers
+  static expose(headers: HeaderValues | SecretHeaders | undefined): HeaderValues | undefined {
+    return headers instanceof SecretHeaders ? headers.#values : headers
   }
 
   /** Gives what a cache goes by: another secret may get another answer, and is told from the first without being shown. */

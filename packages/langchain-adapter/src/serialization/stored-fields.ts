@@ -2,10 +2,10 @@ import { redactParameters } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import type { BaseLanguageModelParams } from '@langchain/core/language_models/base'
 import { Serializable } from '@langchain/core/load/serializable'
-import { shownUrl } from '../endpoint/endpoint-description.ts'
-import { defaultRetries, type EndpointFields, modelParametersOf } from '../settings/endpoint-fields.ts'
+import { redactUrl } from '../endpoint/endpoint-description.ts'
+import { defaultRetries, type EndpointFields, modelParametersFrom } from '../settings/endpoint-fields.ts'
 import { parameterNames } from '../settings/model-parameters.ts'
-import { retryRule } from '../from-core/errors.ts'
+import { failedAttemptHandler } from '../from-core/errors.ts'
 
 /** The constructor fields that are stored and shown in traces. All others may hold secrets, or are no data. */
 export const storedFields: readonly string[] = [
@@ -36,15 +36,15 @@ export function langChainFields<Fields extends EndpointFields & BaseLanguageMode
   const key = fields.endpointApiKey ?? fields.apiKey
   return {
     ...fields,
-    ...modelParametersOf(fields),
+    ...modelParametersFrom(fields),
     apiKey: undefined,
     // LangChain puts a reference to the secret in its place.
     endpointApiKey: typeof key === 'string' ? '<redacted>' : undefined,
-    endpointUrl: endpointUrl !== undefined && URL.canParse(endpointUrl) ? shownUrl(endpointUrl) : undefined,
+    endpointUrl: endpointUrl !== undefined && URL.canParse(endpointUrl) ? redactUrl(endpointUrl) : undefined,
     contentFormatter: storedFormatter(fields.contentFormatter),
     modelKwargs: redactParameters(fields.modelKwargs),
     maxRetries: fields.maxRetries ?? defaultRetries,
-    onFailedAttempt: retryRule(fields.onFailedAttempt),
+    onFailedAttempt: failedAttemptHandler(fields.onFailedAttempt),
   }
 }
 

@@ -2,13 +2,13 @@ import type { BindToolsInput, LangSmithParams } from '@langchain/core/language_m
 import { providerName } from '../from-core/content-blocks.ts'
 import type { DeployedModel } from '../endpoint/deployed-model.ts'
 import { type ModelParameters, requestParameters } from '../settings/model-parameters.ts'
-import { SealedHeaders } from '../redaction/secret-headers.ts'
-import { sealOptions } from '../redaction/wrap-secrets.ts'
+import { SecretHeaders } from '../redaction/secret-headers.ts'
+import { wrapSecrets } from '../redaction/wrap-secrets.ts'
 import {
-  cacheParameters,
+  cacheKeyParameters,
   type Parameters,
-  type SealedParameters,
-  shownParameters,
+  type SecretParameters,
+  tracedParameters,
 } from '../redaction/secret-parameters.ts'
 import { toToolDefinitions } from '../to-core/tools.ts'
 
@@ -33,7 +33,7 @@ export function identifyingParams({ endpoint, parameters, modelKwargs }: Deploye
     endpoint_api_type: apiType,
     deployment_name: deployment,
     content_formatter: formatter,
-    model_kwargs: modelKwargs && shownParameters(modelKwargs),
+    model_kwargs: modelKwargs && tracedParameters(modelKwargs),
     ...parameters,
   })
 }
@@ -42,7 +42,11 @@ export function identifyingParams({ endpoint, parameters, modelKwargs }: Deploye
 export function tracedParams({ parameters, modelKwargs }: DeployedModel, call: object): Record<string, unknown> {
   const { modelKwargs: ofCall, ...named } = requestParameters(parameters, call)
   const { tools, tool_choice, response_format } = call as Readonly<Record<string, unknown>>
-  const kwargs = { ...(modelKwargs && shownParameters(modelKwargs)), ...named, ...(ofCall && shownParameters(ofCall)) }
+  const kwargs = {
+    ...(modelKwargs && tracedParameters(modelKwargs)),
+    ...named,
+    ...(ofCall && tracedParameters(ofCall)),
+  }
   return withoutUnset({ ...kwargs, tools: tracedTools(tools), tool_choice, response_format })
 }
 
@@ -57,17 +61,17 @@ function tracedTools(tools: unknown): unknown {
 
 /** What of a call's options a cache goes by: not those that cannot change the answer, and no secrets. */
 export function cacheKeyOptions({ modelKwargs }: DeployedModel, options: object): Record<string, unknown> {
-  const { signal: _, maxRetries: __, headers, modelKwargs: ofCall, ...rest } = sealOptions(options) as CachedOptions
+  const { signal: _, maxRetries: __, headers, modelKwargs: ofCall, ...rest } = wrapSecrets(options) as CachedOptions
   return {
     ...rest,
-    ...(headers !== undefined && { headers: headers instanceof SealedHeaders ? headers.toCacheKey() : headers }),
-    ...(ofCall !== undefined && { modelKwargs: cacheParameters(ofCall) }),
+    ...(headers !== undefined && { headers: headers instanceof SecretHeaders ? headers.toCacheKey() : headers }),
+    ...(ofCall !== undefined && { modelKwargs: cacheKeyParameters(ofCall) }),
     // In the place of those that `identifyingParams` shows.
-    ...(modelKwargs !== undefined && { model_kwargs: cacheParameters(modelKwargs) }),
+    ...(modelKwargs !== undefined && { model_kwargs: cacheKeyParameters(modelKwargs) }),
   }
 }
 
-type CachedOptions = Record<string, unknown> & { readonly modelKwargs?: Parameters | SealedParameters }
+type CachedOptions = Record<string, unknown> & { readonly modelKwargs?: Parameters | SecretParameters }
 
 /** Leaves out what is not set. */
 export function withoutUnset(values: object): Record<string, unknown> {

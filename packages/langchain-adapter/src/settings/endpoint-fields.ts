@@ -1,7 +1,7 @@
 import { type EndpointOptions, AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import type { ModelParameters } from './model-parameters.ts'
-import { parametersIn } from './model-parameters.ts'
+import { pickParameters } from './model-parameters.ts'
 
 /**
  * The fields of every model: core's options, the model's parameters, and LangChain's names for some of them. LangChain
@@ -36,7 +36,7 @@ export interface EndpointCallOptions extends Omit<ModelParameters, 'stop'> {
 export const defaultRetries = 2
 
 /** Makes core's client; LangChain does the retries, so the client is told of them only to check the number. */
-export function clientOf(fields: EndpointFields): AzureMLEndpointClient {
+export function createClient(fields: EndpointFields): AzureMLEndpointClient {
   return new AzureMLEndpointClient({
     endpointUrl: fields.endpointUrl,
     endpointApiType: fields.endpointApiType,
@@ -58,7 +58,7 @@ export function clientOf(fields: EndpointFields): AzureMLEndpointClient {
 }
 
 /** The parameters that the model was made with. */
-export function modelParametersOf(fields: EndpointFields): ModelParameters {
+export function modelParametersFrom(fields: EndpointFields): ModelParameters {
   const stop = fields.stop ?? fields.stopSequences
-  return parametersIn({ ...fields, stop: stop?.length === 0 ? undefined : stop })
+  return pickParameters({ ...fields, stop: stop?.length === 0 ? undefined : stop })
 }

@@ -1,5 +1,5 @@
 import type { ChatRequest, ResponseFormat } from '@azureml-endpoints/core'
-import { type Parameters, SealedParameters } from '../redaction/secret-parameters.ts'
+import { type Parameters, SecretParameters } from '../redaction/secret-parameters.ts'
 
 /** Parameters of the model. Those of a call override those of the model, for that call only. */
 export interface ModelParameters {
@@ -59,7 +59,7 @@ export const parameterNames: readonly (keyof ModelParameters)[] = [
 export type RequestParameters = Omit<ChatRequest, 'messages' | 'tools' | 'toolChoice'>
 
 /** Takes the parameters out of whatever holds them; what is not set is left out. */
-export function parametersIn(source: object): ModelParameters {
+export function pickParameters(source: object): ModelParameters {
   const values = source as Readonly<Record<string, unknown>>
   const set: Record<string, unknown> = {}
   for (const name of parameterNames) {
@@ -72,13 +72,13 @@ export function parametersIn(source: object): ModelParameters {
 /** Puts a call's parameters over the model's. */
 export function requestParameters(
   model: ModelParameters,
-  call: { readonly modelKwargs?: Parameters | SealedParameters | undefined },
+  call: { readonly modelKwargs?: Parameters | SecretParameters | undefined },
   responseFormat?: ResponseFormat,
 ): RequestParameters {
-  const modelKwargs = SealedParameters.open(call.modelKwargs)
+  const modelKwargs = SecretParameters.expose(call.modelKwargs)
   return {
     ...model,
-    ...parametersIn(call),
+    ...pickParameters(call),
     ...(modelKwargs !== undefined && { modelKwargs }),
     ...(responseFormat !== undefined && { responseFormat }),
   }

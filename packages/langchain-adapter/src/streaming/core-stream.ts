@@ -1,5 +1,5 @@
 import type { ChatChunk } from '@azureml-endpoints/core'
-import { stamped } from '../from-core/errors.ts'
+import { markRetryability } from '../from-core/errors.ts'
 
 /** All pieces of one network read. */
 export type Batch = readonly ChatChunk[]
@@ -7,7 +7,7 @@ export type Batch = readonly ChatChunk[]
 type Step = IteratorResult<Batch, void>
 
 /** A streamed answer that has begun. */
-export class StreamedAnswer {
+export class CoreStream {
   readonly #batches: AsyncGenerator<Batch, void, undefined>
   #first: Step | undefined
 
@@ -24,12 +24,12 @@ export class StreamedAnswer {
       const { done, value } = first ?? (await this.#batches.next())
       return done ? undefined : value
     } catch (error) {
-      throw stamped(error)
+      throw markRetryability(error)
     }
   }
 
   /** Closes the connection, also while a batch is awaited. */
-  async leave(): Promise<void> {
+  async cancel(): Promise<void> {
     this.#first = undefined
     await this.#batches.return()
   }

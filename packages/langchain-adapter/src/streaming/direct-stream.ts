@@ -3,26 +3,26 @@ import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import type { AIMessageChunk } from '@langchain/core/messages'
 import type { RunnableConfig } from '@langchain/core/runnables'
 import { IterableReadableStream } from '@langchain/core/utils/stream'
-import type { StreamReader } from '../from-core/message-chunks.ts'
-import { handOn } from './cancelable-stream.ts'
-import { MessageBatches } from './message-iterator.ts'
-import type { StreamedAnswer } from './core-stream.ts'
+import type { MessageChunkConverter } from '../from-core/message-chunks.ts'
+import { enqueueNext } from './cancelable-stream.ts'
+import { MessageIterator } from './message-iterator.ts'
+import type { CoreStream } from './core-stream.ts'
 
 /**
  * The stream that `stream()` gives where nobody listens in. A loop over it takes the messages of a network read one after the other,
  * without a web stream's and LangChain's callbacks' work for each; as a web stream it works like any other.
  */
-export class MessageStream extends IterableReadableStream<AIMessageChunk> {
-  readonly #batches: MessageBatches
+export class DirectStream extends IterableReadableStream<AIMessageChunk> {
+  readonly #batches: MessageIterator
   readonly #web: { isRead: boolean }
 
-  constructor(batches: MessageBatches) {
+  constructor(batches: MessageIterator) {
     const web = { isRead: false }
     super(
       {
         pull(controller) {
           web.isRead = true
-          return handOn(batches.next(), controller)
+          return enqueueNext(batches.next(), controller)
         },
         cancel: () => batches.return(),
       },
@@ -34,13 +34,13 @@ export class MessageStream extends IterableReadableStream<AIMessageChunk> {
 
   /** Opens the stream: what goes wrong before the first message is thrown here, as LangChain does. */
   static async open(
-    answer: StreamedAnswer,
-    reader: StreamReader,
+    answer: CoreStream,
+    reader: MessageChunkConverter,
     signal: AbortSignal | undefined,
-  ): Promise<MessageStream> {
-    const batches = new MessageBatches(answer, reader, signal)
+  ): Promise<DirectStream> {
+    const batches = new MessageIterator(answer, reader, signal)
     await batches.fill()
-    return new MessageStream(batches)
+    return new DirectStream(batches)
   }
 
   override next(): Promise<IteratorResult<AIMessageChunk>> {

@@ -1,13 +1,13 @@
 import type { AIMessageChunk } from '@langchain/core/messages'
-import type { StreamReader } from '../from-core/message-chunks.ts'
-import type { StreamedAnswer } from './core-stream.ts'
+import type { MessageChunkConverter } from '../from-core/message-chunks.ts'
+import type { CoreStream } from './core-stream.ts'
 
 const nothing: readonly AIMessageChunk[] = []
 
 /** Reads an answer as messages and hands them out one by one. */
-export class MessageBatches {
-  readonly #answer: StreamedAnswer
-  readonly #reader: StreamReader
+export class MessageIterator {
+  readonly #answer: CoreStream
+  readonly #reader: MessageChunkConverter
   readonly #signal: AbortSignal | undefined
   #left = false
   #batch = nothing
@@ -17,7 +17,7 @@ export class MessageBatches {
   #waiting = 0
   #lastStep: Promise<unknown> = Promise.resolve()
 
-  constructor(answer: StreamedAnswer, reader: StreamReader, signal: AbortSignal | undefined) {
+  constructor(answer: CoreStream, reader: MessageChunkConverter, signal: AbortSignal | undefined) {
     this.#answer = answer
     this.#reader = reader
     this.#signal = signal
@@ -31,7 +31,7 @@ export class MessageBatches {
       const chunks = await this.#answer.next()
       if (this.#left) return
       this.#done = chunks === undefined
-      this.#batch = chunks === undefined ? nothing : this.#reader.readAll(chunks)
+      this.#batch = chunks === undefined ? nothing : this.#reader.convertAll(chunks)
       this.#position = 0
     }
   }
@@ -48,7 +48,7 @@ export class MessageBatches {
     this.#left = true
     this.#done = true
     this.#batch = nothing
-    await this.#answer.leave()
+    await this.#answer.cancel()
   }
 
   readonly #step = async (): Promise<IteratorResult<AIMessageChunk>> => {

@@ -3,24 +3,24 @@ import { OutputParserException } from '@langchain/core/output_parsers'
 import { Validator } from '@langchain/core/utils/json_schema'
 import { isSerializableSchema, type SerializableSchema } from '@langchain/core/utils/standard_schema'
 import { interopParseAsync, isInteropZodSchema } from '@langchain/core/utils/types'
-import { faultInJSON } from '../untrusted/untrusted-json.ts'
+import { jsonHazard } from '../untrusted/untrusted-json.ts'
 import { printable } from '../untrusted/printable.ts'
 
 /** Checks a value against a schema of any kind, and gives what the schema makes of it. */
 export type Check = (value: unknown) => Promise<unknown>
 
 /** Makes the check of a schema; `json` is the same schema as a JSON Schema. */
-export function checkOf(schema: unknown, json: JSONSchema): Check {
+export function createCheck(schema: unknown, json: JSONSchema): Check {
   if (isInteropZodSchema(schema)) return (value) => interopParseAsync(schema, value)
   if (isSerializableSchema(schema)) return (value) => validated(schema, value)
   return async (value) => matching(json, value)
 }
 
 /** Parses and checks what a model wrote; whatever is wrong with it is LangChain's error for it, with the text. */
-export async function checkedOutput(text: string, parse: () => unknown, check: Check): Promise<unknown> {
+export async function parseAndCheck(text: string, parse: () => unknown, check: Check): Promise<unknown> {
   try {
     const value = parse()
-    const fault = faultInJSON(value)
+    const fault = jsonHazard(value)
     if (fault !== undefined) throw new Error(`The answer is ${fault}.`)
     return await check(value)
   } catch (error) {

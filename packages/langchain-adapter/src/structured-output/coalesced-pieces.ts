@@ -6,7 +6,7 @@ type Piece = string | BaseMessage
  * Joins the pieces of a stream whose reader reads everything anew with each: the longer the text, the more of it has to come
  * before it is read again. So the work stays linear, and what is shown lags behind by a 32nd at most.
  */
-export async function* thinned(pieces: AsyncIterable<Piece>): AsyncGenerator<Piece, void, undefined> {
+export async function* coalesced(pieces: AsyncIterable<Piece>): AsyncGenerator<Piece, void, undefined> {
   let held: Piece | undefined
   let length = 0
   let unread = 0

@@ -6,9 +6,9 @@ import { type BaseLLMOutputParser, JsonOutputParser, OutputParserException } fro
 import { JsonOutputKeyToolsParser } from '@langchain/core/output_parsers/openai_tools'
 import type { ChatGeneration } from '@langchain/core/outputs'
 import { parseAnswerJSON } from './answer-json.ts'
-import { type Check, checkedOutput, checkOf } from './checked-output.ts'
+import { type Check, parseAndCheck, createCheck } from './checked-output.ts'
 import { printable } from '../untrusted/printable.ts'
-import { thinned } from './coalesced-pieces.ts'
+import { coalesced } from './coalesced-pieces.ts'
 
 /** A schema, and what is said about it. */
 export interface Form {
@@ -29,19 +29,19 @@ export function toolCallParser({ schema, json, name }: Form): BaseLLMOutputParse
     name,
     ToolCallParser as typeof JsonOutputKeyToolsParser<Values>,
   )
-  ;(parser as ToolCallParser<Values>).check = checkOf(schema, json)
+  ;(parser as ToolCallParser<Values>).check = createCheck(schema, json)
   return parser
 }
 
 /** Reads and checks the answer as JSON text. The parser is LangChain's own, which traces name: only how it parses is replaced. */
 export function contentParser({ schema, json }: Form): BaseLLMOutputParser<Values> {
-  const check = checkOf(schema, json)
+  const check = createCheck(schema, json)
   const parser = createContentParser<Values>(schema as Parameters<typeof createContentParser<Values>>[0])
   const parse = async (text: string): Promise<Values> =>
-    (await checkedOutput(text, () => parseAnswerJSON(text), check)) as Values
+    (await parseAndCheck(text, () => parseAnswerJSON(text), check)) as Values
   if (!(parser instanceof JsonOutputParser)) return Object.assign(parser, { parse })
   const transform = parser._transform.bind(parser)
-  return Object.assign(parser, { parse, _transform: (pieces: Pieces) => transform(thinned(pieces)) })
+  return Object.assign(parser, { parse, _transform: (pieces: Pieces) => transform(coalesced(pieces)) })
 }
 
 type Pieces = AsyncGenerator<string | BaseMessage>
@@ -61,13 +61,13 @@ class ToolCallParser<T extends Values> extends JsonOutputKeyToolsParser<T> {
   }
 
   override async *_transform(pieces: Pieces): AsyncGenerator<T> {
-    yield* super._transform(thinned(pieces))
+    yield* super._transform(coalesced(pieces))
   }
 
   protected override async _validateResult(result: unknown): Promise<T> {
     const { check } = this
     if (check === undefined) return result as T
-    return (await checkedOutput(shownArguments(result), () => result, check)) as T
+    return (await parseAndCheck(shownArguments(result), () => result, check)) as T
   }
 }
 

@@ -19,21 +19,22 @@ export function toCoreMessages(messages: readonly BaseMessage[]): readonly ChatM
   const answered = new Set(messages.filter(isToolResult).map((message) => message.tool_call_id))
   const converted: ChatMessage[] = []
   let files: ContentPart[] = []
-  const giveFiles = (): void => {
-    if (files.length > 0) converted.push({ role: 'user', content: [{ type: 'text', text: aboutFiles }, ...files] })
+  const flushFiles = (): void => {
+    if (files.length > 0)
+      converted.push({ role: 'user', content: [{ type: 'text', text: filesIntroduction }, ...files] })
     files = []
   }
   for (const [index, message] of messages.entries()) {
     const at = `messages[${index}]`
     if (isToolResult(message)) files.push(...filesIn(message, at))
-    else giveFiles()
+    else flushFiles()
     converted.push(toCoreMessage(message, { at, answered }))
   }
-  giveFiles()
+  flushFiles()
   return converted
 }
 
-const aboutFiles = 'The files that the tool results above came with:'
+const filesIntroduction = 'The files that the tool results above came with:'
 
 /** Where a message stands, and which tool calls the conversation has results for. */
 interface Place {

@@ -41,7 +41,8 @@ export function createAzureML(settings: AzureMLProviderSettings = {}): AzureMLPr
     embeddingModel(new Deployment(settings, deploymentName))
 
   const provider = function azureML(deploymentName?: string): LanguageModelV4 {
-    if (new.target) throw new TypeError('The provider is called without `new`: azureML(deploymentName).')
+    if (new.target)
+      throw new TypeError('The provider is not a constructor. Call it without `new`: azureML(deploymentName).')
     return chat(deploymentName)
   }
   return Object.assign(provider, {

@@ -19,14 +19,14 @@ import { type AzureMLLanguageModelOptions, readLanguageModelOptions } from './se
 import { deserializeModel, type SerializedModel, serializeModel } from './serialization/serialized-model.ts'
 import { supportedUrlsOf } from './endpoint/supported-urls.ts'
 import { toChatRequest } from './to-core/chat-request.ts'
-import { sendSupportedSettings, removeChatSetting } from './to-core/unsupported-settings.ts'
+import { sendSupported, removeChatSetting } from './to-core/unsupported-settings.ts'
 
-/** Makes the language model of a deployment. */
+/** Creates the language model of a deployment. */
 export function chatLanguageModel(deployment: Deployment): LanguageModelV4 {
   return new AzureMLChatLanguageModel(deployment)
 }
 
-/** A deployed chat model, as `ai` calls it. */
+/** A deployed chat model, with the methods that `ai` calls. */
 class AzureMLChatLanguageModel implements LanguageModelV4 {
   readonly specificationVersion = 'v4'
   readonly provider: string = 'azure-ml.chat'
@@ -54,10 +54,10 @@ class AzureMLChatLanguageModel implements LanguageModelV4 {
 
   async doGenerate(call: LanguageModelV4CallOptions): Promise<LanguageModelV4GenerateResult> {
     const { warnings, request, send } = this.#prepare(call)
-    const response = await sendSupportedSettings({
+    const response = await sendSupported({
       request,
       warnings,
-      without: removeChatSetting,
+      remove: removeChatSetting,
       send: (supported) => send.client.chat(supported, send.options),
       call: { signal: call.abortSignal },
     })
@@ -70,10 +70,10 @@ class AzureMLChatLanguageModel implements LanguageModelV4 {
 
   async doStream(call: LanguageModelV4CallOptions): Promise<LanguageModelV4StreamResult> {
     const { warnings, request, send, options } = this.#prepare(call)
-    const stream = await sendSupportedSettings({
+    const stream = await sendSupported({
       request,
       warnings,
-      without: removeChatSetting,
+      remove: removeChatSetting,
       send: (supported) => CoreStream.open(send.client, supported, send.options),
       call: { signal: call.abortSignal },
     })
@@ -93,19 +93,19 @@ class AzureMLChatLanguageModel implements LanguageModelV4 {
 
   #prepare(call: LanguageModelV4CallOptions): Prepared {
     try {
-      return this.#prepared(call)
+      return this.#convert(call)
     } catch (error) {
       throw toAISDKError(error)
     }
   }
 
-  #prepared(call: LanguageModelV4CallOptions): Prepared {
+  #convert(call: LanguageModelV4CallOptions): Prepared {
     const warnings: SharedV4Warning[] = []
     const options = readLanguageModelOptions(call.providerOptions, warnings)
     const client = this.#deployment.client()
     const request = toChatRequest(call, options, warnings)
     const headers = callHeaders(this.#deployment.settings.headers, call.headers)
-    // `ai` does the retrying.
+    // `ai` retries.
     const callOptions = { signal: call.abortSignal, headers, timeout: options.timeout, maxRetries: 0 }
     return { warnings, options, request, send: { client, options: callOptions } }
   }

@@ -13,14 +13,14 @@ import { rejectChatRoute } from './endpoint/embedding-route.ts'
 import { providerMetadata } from './from-core/metadata.ts'
 import { readEmbeddingModelOptions } from './settings/provider-options.ts'
 import { deserializeModel, type SerializedModel, serializeModel } from './serialization/serialized-model.ts'
-import { sendSupportedSettings, removeEmbeddingSetting } from './to-core/unsupported-settings.ts'
+import { sendSupported, removeEmbeddingSetting } from './to-core/unsupported-settings.ts'
 
-/** Makes the embedding model of a deployment. */
+/** Creates the embedding model of a deployment. */
 export function embeddingModel(deployment: Deployment): EmbeddingModelV4 {
   return new AzureMLEmbeddingModel(deployment)
 }
 
-/** A deployed embedding model, as `ai` calls it. */
+/** A deployed embedding model, with the methods that `ai` calls. */
 class AzureMLEmbeddingModel implements EmbeddingModelV4 {
   readonly specificationVersion = 'v4'
   readonly provider: string = 'azure-ml.embedding'
@@ -42,7 +42,7 @@ class AzureMLEmbeddingModel implements EmbeddingModelV4 {
     return this.#deployment.modelId
   }
 
-  /** What the smallest of the usual models takes at once. */
+  /** By default, the lowest limit of the common models. */
   get maxEmbeddingsPerCall(): number {
     return this.#deployment.settings.maxEmbeddingsPerCall ?? 96
   }
@@ -64,10 +64,10 @@ class AzureMLEmbeddingModel implements EmbeddingModelV4 {
       dimensions: call.dimensions,
       modelKwargs: user === undefined ? modelKwargs : { user, ...modelKwargs },
     }
-    const response = await sendSupportedSettings({
+    const response = await sendSupported({
       request,
       warnings,
-      without: removeEmbeddingSetting,
+      remove: removeEmbeddingSetting,
       send: (supported) => client.embed(supported, { signal: call.abortSignal, headers, timeout, maxRetries: 0 }),
       call: { signal: call.abortSignal },
     })

@@ -96,7 +96,7 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     return this.#profile
   }
 
-  // LangChain asks before the fields of this class are there.
+  // LangChain calls this before the fields of this class are initialized.
   /** The kind of model, for traces. */
   override _llmType(): string {
     return 'azureml_chat_endpoint'
@@ -199,11 +199,11 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     for await (const batch of this.#chunks(messages, options)) {
       for (const chunk of batch) {
         options.signal?.throwIfAborted()
-        yield* events.read(chunk)
+        yield* events.convert(chunk)
       }
     }
     options.signal?.throwIfAborted()
-    yield* events.end()
+    yield* events.finish()
   }
 
   /** Returns the parameters of a call, as traces show them. */
@@ -259,7 +259,11 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
 
   #request(messages: BaseMessage[], options: this['ParsedCallOptions']): ChatRequest {
     try {
-      return chatRequest({ model: this.#model, responseFormat: this.#responseFormat }, messages, options)
+      return chatRequest(
+        { parameters: this.#model.parameters, responseFormat: this.#responseFormat },
+        messages,
+        options,
+      )
     } catch (error) {
       throw markRetryability(conversionError(error))
     }

@@ -60,7 +60,7 @@ export class AzureMLOnlineEndpoint extends BaseLLM<CallOptions> {
     return { ...storedSecrets }
   }
 
-  // LangChain asks before the fields of this class are there.
+  // LangChain calls this before the fields of this class are initialized.
   /** The kind of model, for traces. */
   override _llmType(): string {
     return 'azureml_endpoint'
@@ -154,7 +154,7 @@ export class AzureMLOnlineEndpoint extends BaseLLM<CallOptions> {
   }
 }
 
-/** What the last pieces say; what several said would be lost but for the last. */
+/** LangChain keeps only the last value of each key, so nothing that differs between chunks belongs here. */
 function infoOf(chunk: ChatChunk): Record<string, unknown> {
   return { ...finishMetadata(chunk), ...(chunk.usage !== undefined && { tokenUsage: tokenUsage(chunk.usage) }) }
 }

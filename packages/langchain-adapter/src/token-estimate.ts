@@ -1,11 +1,11 @@
 import type { BaseMessage, MessageContent } from '@langchain/core/messages'
 
-/** Counts tokens by rule of thumb, four characters each: LangChain's own count would fetch a tokenizer from the network. */
+/** Estimates tokens at four characters each. LangChain's own count would download a tokenizer. */
 export function estimateTokens(content: MessageContent): number {
   return Math.ceil(textLength(content) / 4)
 }
 
-/** Counts the tokens of messages by the same rule, and four more for what stands around each. */
+/** Estimates the tokens of messages, with four more per message for its role and separators. */
 export function estimateMessageTokens(messages: readonly BaseMessage[]): {
   totalCount: number
   countPerMessage: number[]

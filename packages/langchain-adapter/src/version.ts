@@ -1,8 +1,8 @@
-// oxlint-disable-next-line no-underscore-dangle -- named so that no program has it by chance
+// oxlint-disable-next-line no-underscore-dangle -- the build defines it under this name
 declare const __PACKAGE_VERSION__: string | undefined
 
-/** This package's name, as traces show it. */
+/** The name of this package, as traces show it. */
 export const packageName = '@azureml-endpoints/langchain-adapter'
 
-/** This package's version; the build puts it in. */
+/** The version of this package; the build inserts it. */
 export const packageVersion: string = typeof __PACKAGE_VERSION__ === 'string' ? __PACKAGE_VERSION__ : 'development'

@@ -18,7 +18,7 @@ const getWeather = tool(({ city }) => `Sunny in ${city}`, {
 const question = { messages: [new HumanMessage('How is the weather in Oslo?')] }
 const thread = { configurable: { thread_id: '1' } }
 
-/** A model that asks for the weather, and then tells what it was told. */
+/** A model that calls the weather tool, and then repeats the result. */
 const weatherReplies: readonly Reply[] = [
   { text: 'Let me see.', toolCalls: [{ id: 'call_0', name: 'get_weather', arguments: { city: 'Oslo' } }] },
   'It is sunny.',
@@ -35,14 +35,14 @@ describe.each(ways)('agents on a $apiType endpoint with $fields', ({ apiType, fi
     more: AzureMLChatOnlineEndpointFields = {},
   ): ReturnType<typeof chat> => chat(options, { ...fields, ...more }, apiType)
 
-  it('call tools and remember', async () => {
+  it('call tools and remember the conversation', async () => {
     const { model, emulator } = await make({ replies: [...weatherReplies, ...weatherReplies] })
     const checkpointer = new MemorySaver()
     const agent = createAgent({ model, tools: [getWeather], systemPrompt: 'Be brief.', checkpointer })
     const { messages } = await agent.invoke(question, thread)
     expect(outline(messages)).toEqual(['human', 'ai: get_weather', 'tool: Sunny in Oslo', 'ai: It is sunny.'])
     expect(sentMessages(emulator)[0]).toEqual({ role: 'system', content: 'Be brief.' })
-    // The server calls every call call_0; a second round must run its own.
+    // The server gives every call the id call_0; the second round must still run its own call.
     const again = await agent.invoke({ messages: [new HumanMessage('And now?')] }, thread)
     expect(outline(again.messages)).toEqual([
       ...outline(messages),
@@ -62,12 +62,12 @@ describe.each(ways)('agents on a $apiType endpoint with $fields', ({ apiType, fi
     if (streamMode !== 'messages') return
     const texts = (parts as unknown as [AIMessage][]).map(([message]) => message.text)
     expect(texts.join('')).toContain('It is sunny.')
-    // A token each, where the endpoint streams.
+    // One chunk per token if the endpoint streams.
     const isStreamed = apiType === 'serverless' && !('disableStreaming' in fields)
     expect(texts.filter((text) => text.includes('It is sunny.'))).toHaveLength(isStreamed ? 0 : 1)
   })
 
-  it('tell all of their events', async () => {
+  it('emit all of their events', async () => {
     for (const version of ['v2', 'v3'] as const) {
       const { model } = await make()
       const agent = createAgent({ model, tools: [getWeather] })
@@ -86,7 +86,7 @@ describe.each(ways)('agents on a $apiType endpoint with $fields', ({ apiType, fi
     }
   })
 
-  it('give a response in the form that was asked for', async () => {
+  it('return a response in the requested format', async () => {
     const form = z.object({ city: z.string(), sunny: z.boolean() })
     for (const profile of [{}, { structuredOutput: true }]) {
       const { model, emulator } = await make({}, { profile })
@@ -99,7 +99,7 @@ describe.each(ways)('agents on a $apiType endpoint with $fields', ({ apiType, fi
     }
   })
 
-  it('run as a graph, step by step from a checkpoint', async () => {
+  it('run as a graph that resumes from a checkpoint', async () => {
     const { model } = await make()
     const bound = model.bindTools([getWeather])
     const graph = new StateGraph(MessagesAnnotation)
@@ -119,21 +119,21 @@ describe.each(ways)('agents on a $apiType endpoint with $fields', ({ apiType, fi
 })
 
 describe('middleware', () => {
-  it('retries by itself, without multiplying', async () => {
+  it('retries instead of the model, not in addition', async () => {
     const { model, emulator } = await chat({ faults: [{ status: 503 }] })
     const middleware = [modelRetryMiddleware({ maxRetries: 2, initialDelayMs: 1, onFailure: 'error' })]
     await expect(createAgent({ model, tools: [], middleware }).invoke(question)).rejects.toThrow('HTTP 503')
     expect(emulator.requests).toHaveLength(3)
   })
 
-  it('does not retry what cannot succeed', async () => {
+  it('does not retry errors that are not retryable', async () => {
     const { model, emulator } = await chat({ faults: [{ status: 400 }] })
     const middleware = [modelRetryMiddleware({ maxRetries: 2, initialDelayMs: 1, onFailure: 'error' })]
     await expect(createAgent({ model, tools: [], middleware }).invoke(question)).rejects.toThrow('HTTP 400')
     expect(emulator.requests).toHaveLength(1)
   })
 
-  it('does not retry what cannot even be asked', async () => {
+  it('does not retry calls that cannot be converted', async () => {
     let tries = 0
     const callbacks = [BaseCallbackHandler.fromMethods({ handleChatModelStart: () => void tries++ })]
     const { model, emulator } = await chat({}, { callbacks })
@@ -155,7 +155,7 @@ describe('middleware', () => {
   })
 })
 
-/** A conversation, a line a message. */
+/** Formats a conversation, one message per line. */
 function outline(messages: readonly BaseMessage[]): string[] {
   return messages.map((message) => {
     if (message.type === 'human') return 'human'

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { AzureMLOnlineEndpoint, type AzureMLOnlineEndpointFields } from '../src/index.ts'
 import { collect, apiTypes, bodies, endpoint, failure, key, paths } from './endpoint.ts'
 
-/** Prompt in, text out: `{inputs, parameters}` and a list of texts. */
+/** A format with a prompt and generated text: `{inputs, parameters}` in, an array of strings out. */
 class TextFormatter extends ContentFormatterBase {
   override readonly name = 'text'
   override readonly codecs: { dedicated: ContentCodec } = {
@@ -29,7 +29,7 @@ const make = async (
 }
 
 describe.each(apiTypes)('a text model on a %s endpoint', (apiType) => {
-  it('continues a prompt, whole and piece by piece', async () => {
+  it('continues a prompt, streamed or not', async () => {
     const { model, emulator } = await make({ temperature: 0.2 }, apiType)
     const text = await model.invoke('Once upon a time', { maxTokens: 30 })
     expect(text).toContain('emulat')
@@ -43,7 +43,7 @@ describe.each(apiTypes)('a text model on a %s endpoint', (apiType) => {
 })
 
 describe('a text model', () => {
-  it('speaks the format of its formatter', async () => {
+  it('uses the format of its formatter', async () => {
     const fields = { contentFormatter: TextFormatter, modelKwargs: { top_p: 0.5 } }
     const { model, emulator } = await make(fields, 'dedicated', { image: 'classic', replies: ['Once.', 'Twice.'] })
     const chain = PromptTemplate.fromTemplate('Tell me about {what}').pipe(model)
@@ -55,7 +55,7 @@ describe('a text model', () => {
     ])
   })
 
-  it('says why it ended, and what it cost', async () => {
+  it('reports the finish reason and the token usage', async () => {
     const { model } = await make()
     const { generations, llmOutput } = await model.generate(['One', 'Two'])
     expect(generations[0]![0]!.generationInfo).toMatchObject({ finish_reason: 'stop', model: 'azureml-emulator' })
@@ -73,7 +73,7 @@ describe('a text model', () => {
     expect(ends).toMatchObject([{ finish_reason: 'stop', tokenUsage: { promptTokens: 1 } }])
   })
 
-  it('fails as the endpoint does, and tries again as the endpoint lets it', async () => {
+  it('throws the endpoint’s error, and retries if it is retryable', async () => {
     const { model, emulator } = await make({}, 'serverless', { faults: [{ status: 503, times: 1 }, { status: 400 }] })
     const error = await failure(model.invoke('Hello'))
     expect(error).toBeInstanceOf(EndpointError)
@@ -81,7 +81,7 @@ describe('a text model', () => {
     expect(emulator.requests).toHaveLength(2)
   })
 
-  it('is refused where its formatter does not fit', () => {
+  it('rejects a formatter that does not support its API type', () => {
     const fields = {
       endpointUrl: 'https://a.b/v1/chat/completions',
       endpointApiKey: key,
@@ -90,7 +90,7 @@ describe('a text model', () => {
     expect(() => new AzureMLOnlineEndpoint(fields)).toThrow(ConfigurationError)
   })
 
-  it('answers from a cache, and counts tokens without a network', async () => {
+  it('answers from a cache, and counts tokens without a network request', async () => {
     const { model, emulator } = await make({ cache: true })
     expect(await model.invoke('Cached?')).toBe(await model.invoke('Cached?'))
     expect(emulator.requests).toHaveLength(1)

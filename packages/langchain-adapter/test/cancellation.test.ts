@@ -9,7 +9,7 @@ let server: Server | undefined
 afterEach(() => void server?.closeAllConnections())
 afterEach(() => void server?.close())
 
-/** An endpoint that sends one word and then nothing, and tells when its caller is gone. */
+/** Starts an endpoint that sends one word and then nothing; `gone` resolves when the caller disconnects. */
 async function silent(): Promise<{ url: string; gone: Promise<void> }> {
   const { promise: gone, resolve } = Promise.withResolvers<void>()
   server = createServer((request, response) => {
@@ -30,14 +30,14 @@ const modelOf = (url: string, fields: AzureMLChatOnlineEndpointFields = {}): Azu
     ...fields,
   })
 
-describe('leaving a stream that has gone silent', () => {
+describe('canceling a stream that has gone silent', () => {
   const unhandled: unknown[] = []
   const note = (error: unknown): void => void unhandled.push(error)
 
   it.each([
     ['unobserved', {}],
     ['observed', { callbacks: [{ handleLLMStart() {} }] }],
-  ])('ends the loop and the connection at once, %s', { timeout: 5000 }, async (_name, options) => {
+  ])('ends the loop and closes the connection at once, %s', { timeout: 5000 }, async (_name, options) => {
     process.on('unhandledRejection', note)
     const { url, gone } = await silent()
     for await (const chunk of await modelOf(url).stream('Hello', options)) {
@@ -50,7 +50,7 @@ describe('leaving a stream that has gone silent', () => {
     expect(unhandled).toEqual([])
   })
 
-  it('ends a read that is pending', { timeout: 5000 }, async () => {
+  it('ends a pending read', { timeout: 5000 }, async () => {
     const { url, gone } = await silent()
     const stream = await modelOf(url).stream('Hello')
     await stream.next()
@@ -60,7 +60,7 @@ describe('leaving a stream that has gone silent', () => {
     await gone
   })
 
-  it('ends it for a web reader too', { timeout: 5000 }, async () => {
+  it('also works for a web stream reader', { timeout: 5000 }, async () => {
     const { url, gone } = await silent()
     const reader = (await modelOf(url).stream('Hello')).getReader()
     await reader.read()
@@ -73,7 +73,7 @@ describe('leaving a stream that has gone silent', () => {
 
 const observed = { callbacks: [{ handleLLMStart() {} }] }
 
-describe('every way to leave a stream', () => {
+describe('every way to cancel a stream', () => {
   const ways = {
     'a reader that cancels': async (stream) => {
       const reader = stream.getReader()
@@ -124,7 +124,7 @@ describe('every way to leave a stream', () => {
   )
 })
 
-/** An endpoint whose words come three at a time. */
+/** Starts an endpoint that sends three words per packet. */
 async function inThreeReads(words: string): Promise<string> {
   const events = words
     .split(/(?= )/)
@@ -142,7 +142,7 @@ async function inThreeReads(words: string): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-describe('steps that are asked for all at once', () => {
+describe('concurrent calls of `next`', () => {
   const words = 'one two three four five six seven eight nine ten'
 
   it.each([
@@ -154,7 +154,7 @@ describe('steps that are asked for all at once', () => {
     expect(steps.map(({ value }) => value?.text ?? '').join('')).toBe(words)
   })
 
-  it('lose no message when a reader has read before', async () => {
+  it('lose no message after a web stream reader has read', async () => {
     await using emulator = await startEndpointEmulator({ replies: [words] })
     const stream = await modelOf(emulator.url).stream('Hello')
     const reader = stream.getReader()
@@ -167,7 +167,7 @@ describe('steps that are asked for all at once', () => {
 })
 
 describe('headers', () => {
-  it('of one caller do not get another caller’s cached answer', async () => {
+  it('with another secret do not get the cached answer', async () => {
     await using emulator = await startEndpointEmulator({ replies: ['for A', 'for B'] })
     const model = modelOf(emulator.url, { cache: true })
     const ask = async (user: string): Promise<string> =>
@@ -176,7 +176,7 @@ describe('headers', () => {
     expect(emulator.requests).toHaveLength(2)
   })
 
-  it('that are bound show no secret to those who trace', async () => {
+  it('bound to a model show no secret in traces', async () => {
     await using emulator = await startEndpointEmulator()
     const seen: unknown[] = []
     const bound = modelOf(emulator.url).withConfig({ headers: { 'x-api-key': 'secret-of-a-header' } })
@@ -195,7 +195,7 @@ describe('headers', () => {
   })
 })
 
-it('the tokens of an invocation that streams reach older callbacks', async () => {
+it('older callbacks get the token usage of an invocation that streams', async () => {
   await using emulator = await startEndpointEmulator()
   let usage: unknown
   await modelOf(emulator.url, { streaming: true }).invoke('Hello', {

@@ -23,17 +23,17 @@ class MathAddition extends StructuredTool {
 const fixed = { endpointUrl: 'https://my-ep.eastus2.inference.ml.azure.com/score', endpointApiKey: key }
 const standard = { temperature: 0, maxTokens: 100, timeout: 60, stopSequences: [], maxRetries: 2 }
 
-describe('what LangChain asks of every model, without a request', () => {
-  it('can be made with the standard fields', () => {
+describe('LangChain’s requirements for every model, without a request', () => {
+  it('accepts the standard fields', () => {
     expect(new AzureMLChatOnlineEndpoint({ ...fixed, ...standard })).toBeInstanceOf(AzureMLChatOnlineEndpoint)
   })
 
-  it('can be made with `apiKey`', () => {
+  it('accepts `apiKey`', () => {
     const { endpointUrl } = fixed
     expect(new AzureMLChatOnlineEndpoint({ endpointUrl, apiKey: 'test', ...standard })).toBeDefined()
   })
 
-  it('can be made with `streaming`, and with fields that it does not know', () => {
+  it('accepts `streaming`, and ignores unknown fields', () => {
     const fields = { ...fixed, ...standard, streaming: true, modelName: 'x', n: 1 } as AzureMLChatOnlineEndpointFields
     expect(new AzureMLChatOnlineEndpoint(fields).streaming).toBe(true)
   })
@@ -42,11 +42,11 @@ describe('what LangChain asks of every model, without a request', () => {
     expect(new AzureMLChatOnlineEndpoint({ ...fixed, ...standard }).bindTools([new MathAddition()])).toBeDefined()
   })
 
-  it('takes a schema for its output', () => {
+  it('accepts an output schema', () => {
     expect(new AzureMLChatOnlineEndpoint({ ...fixed, ...standard }).withStructuredOutput(mathSchema)).toBeDefined()
   })
 
-  it('tells LangSmith all of its parameters, known or not', () => {
+  it('reports all parameters to LangSmith, even unknown ones', () => {
     const params = new AzureMLChatOnlineEndpoint({ ...fixed, ...standard }).getLsParams({} as never)
     expect(Object.keys(params).toSorted()).toEqual([
       'ls_max_tokens',
@@ -64,7 +64,7 @@ describe('what LangChain asks of every model, without a request', () => {
     })
   })
 
-  it('neither answers nor streams under a signal that has fired', async () => {
+  it('neither answers nor streams with an aborted signal', async () => {
     const { model, emulator } = await chat()
     const signal = AbortSignal.abort()
     await expect(model.invoke('Hello', { signal })).rejects.toThrow('aborted')
@@ -73,7 +73,7 @@ describe('what LangChain asks of every model, without a request', () => {
   })
 })
 
-describe.each(apiTypes)('what LangChain asks of every model, on a %s endpoint', (apiType) => {
+describe.each(apiTypes)('LangChain’s requirements for every model, on a %s endpoint', (apiType) => {
   const make = (fields: AzureMLChatOnlineEndpointFields = {}): ReturnType<typeof chat> => chat({}, fields, apiType)
 
   it('invokes', async () => {
@@ -100,7 +100,7 @@ describe.each(apiTypes)('what LangChain asks of every model, on a %s endpoint', 
     expect(two?.text).toContain('Two')
   })
 
-  it('takes a conversation', async () => {
+  it('accepts a conversation', async () => {
     const { model } = await make()
     const message = await model.invoke([new HumanMessage('Hello'), new AIMessage('Hi'), new HumanMessage('And now?')])
     expect(message.text).toContain('And now?')
@@ -130,7 +130,7 @@ describe.each(apiTypes)('what LangChain asks of every model, on a %s endpoint', 
     new ToolMessage({ content: '3', tool_call_id: 'abc123', name: 'math_addition' }),
   ]
 
-  it('takes a tool call in its history, with text content and with blocks', async () => {
+  it('accepts a tool call in the history, with text content and with blocks', async () => {
     const { model, emulator } = await make()
     const bound = model.bindTools([new MathAddition()])
     const blocks = [
@@ -141,14 +141,14 @@ describe.each(apiTypes)('what LangChain asks of every model, on a %s endpoint', 
     expect(emulator.requests).toHaveLength(2)
   })
 
-  it('takes few-shot examples with tool calls', async () => {
+  it('accepts few-shot examples with tool calls', async () => {
     const { model } = await make()
     const messages = [...history(''), new AIMessage('3'), new HumanMessage('What is 2 + 3? Use math_addition.')]
     const { tool_calls: calls } = await model.bindTools([new MathAddition()]).invoke(messages)
     expect(calls).toMatchObject([{ name: 'math_addition' }])
   })
 
-  it('gives structured output, and says how to whoever traces it', async () => {
+  it('returns structured output, and describes it in traces', async () => {
     const { model } = await make()
     for (const includeRaw of [false, true]) {
       const traced: unknown[] = []
@@ -169,7 +169,7 @@ describe.each(apiTypes)('what LangChain asks of every model, on a %s endpoint', 
     }
   })
 
-  it('takes tools in every form', async () => {
+  it('accepts every kind of tool', async () => {
     const { model } = await make()
     const openAI = { type: 'function', function: { name: 'math_addition', parameters: toJsonSchema(mathSchema) } }
     const runnable = RunnableLambda.from(({ a, b }: z.infer<typeof mathSchema>) => String(a + b)).asTool({
@@ -203,7 +203,7 @@ describe.each(apiTypes)('what LangChain asks of every model, on a %s endpoint', 
     expect(await model.invoke([question])).toEqual(message)
   })
 
-  it('goes from a tool call to an answer, invoked and streamed', async () => {
+  it('continues from a tool call to an answer, invoked and streamed', async () => {
     const { model } = await make()
     const bound = model.bindTools([new MathAddition()])
     for (const ask of [
@@ -220,7 +220,7 @@ describe.each(apiTypes)('what LangChain asks of every model, on a %s endpoint', 
     }
   })
 
-  it('fills nested schemas', async () => {
+  it('supports nested schemas', async () => {
     const { model } = await make()
     const chart = z.object({ type: z.enum(['bar', 'line']), data: z.object({ rows: z.array(z.record(z.unknown())) }) })
     const { data } = await model.withStructuredOutput(chart, { name: 'chart' }).invoke('Draw.')
@@ -242,7 +242,7 @@ describe.each(apiTypes)('what LangChain asks of every model, on a %s endpoint', 
     expect(answer).toMatchObject({ tool_calls: [], text: expect.stringMatching(/./) })
   })
 
-  it('takes text, images, audio and files as standard blocks', async () => {
+  it('accepts text, images, audio and files as standard blocks', async () => {
     const { model } = await make()
     const data = 'aGVsbG8='
     for (const block of [
@@ -259,18 +259,18 @@ describe.each(apiTypes)('what LangChain asks of every model, on a %s endpoint', 
     }
   })
 
-  it('ends at the stop words', async () => {
+  it('passes the stop sequences', async () => {
     const { model } = await make()
     expect((await model.invoke('Hello', { stop: ['emulator'] })).text).not.toContain('emulator')
   })
 
-  it('takes two messages of a person in a row', async () => {
+  it('accepts two consecutive user messages', async () => {
     const { model } = await make()
     expect((await model.invoke([new HumanMessage('One'), new HumanMessage('Two')])).text).toContain('Two')
   })
 })
 
-it('reports all that the endpoint says about tokens and filters, whole and streamed', async () => {
+it('reports token details and content filter results, streamed or not', async () => {
   const usage = {
     prompt_tokens: 10,
     completion_tokens: 5,
@@ -300,7 +300,7 @@ it('reports all that the endpoint says about tokens and filters, whole and strea
   }
 })
 
-it('reaches the endpoint under the URL as it is', async () => {
+it('calls the URL unchanged', async () => {
   const emulator = await endpoint()
   const url = `${emulator.url}${paths.serverless}?api-version=1`
   await new AzureMLChatOnlineEndpoint({ endpointUrl: url, endpointApiKey: key }).invoke('Hello')

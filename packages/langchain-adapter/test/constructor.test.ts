@@ -14,12 +14,12 @@ describe('constructor fields', () => {
     [{ ...right, timeout: 0 }, '`timeout` is 0'],
     [{ ...right, contentFormatter: {} as never }, '`contentFormatter`'],
     [{ ...right, responseFormat: { type: 'xml' } as never }, '`response_format`'],
-  ])('are refused as %j', (fields, message) => {
+  ])('are rejected: %j', (fields, message) => {
     expect(() => new AzureMLChatOnlineEndpoint(fields)).toThrow(ConfigurationError)
     expect(() => new AzureMLChatOnlineEndpoint(fields)).toThrow(message)
   })
 
-  it('set the parameters, which a call overrides for itself', async () => {
+  it('set the parameters, which a call can override', async () => {
     const fields = {
       temperature: 0.1,
       topP: 0.2,
@@ -50,18 +50,18 @@ describe('constructor fields', () => {
     ])
   })
 
-  it('that are no numbers are named when they are used', async () => {
+  it('that are not numbers are named in the error of the call', async () => {
     const { model } = await chat({}, { temperature: Number.NaN })
     const error = await failure(model.invoke('Hello'))
     expect(error).toBeInstanceOf(ConfigurationError)
     expect(error.message).toContain('temperature')
   })
 
-  it('leave a trace of the versions', () => {
+  it('add the package versions to the metadata', () => {
     expect(new AzureMLChatOnlineEndpoint(right).metadata).toMatchObject({
       versions: {
         '@azureml-endpoints/langchain-adapter': 'development',
-        // Tells that the run with LangChain's lowest version is one.
+        // Verifies which version of LangChain's core this run uses.
         '@langchain/core': process.env['LANGCHAIN_CORE'] ?? '1.2.13',
       },
     })

@@ -11,23 +11,23 @@ import {
   AzureMLEndpointApiType,
 } from '../src/index.ts'
 
-/** A key long enough to be recognised wherever it turns up. */
+/** A key that is unique enough to search for. */
 export const key = 'key-that-must-not-show'
 
-/** Both kinds of endpoint. */
+/** Both API types. */
 export const apiTypes = [AzureMLEndpointApiType.dedicated, AzureMLEndpointApiType.serverless] as const
 
-/** The path of each kind of endpoint on the emulator. */
+/** The emulator's path for each API type. */
 export const paths = { dedicated: '/score', serverless: '/v1/chat/completions' } as const
 
-/** An endpoint that lasts for one test. */
+/** Starts an endpoint that is closed after the test. */
 export async function endpoint(options: EndpointEmulatorOptions = {}): Promise<RunningEndpointEmulator> {
   const emulator = await startEndpointEmulator(options)
   onTestFinished(() => emulator.close())
   return emulator
 }
 
-/** A chat model on an endpoint; serverless unless told otherwise. */
+/** Creates a chat model on an endpoint, serverless by default. */
 export function chatOn(
   emulator: { readonly url: string },
   fields: AzureMLChatOnlineEndpointFields = {},
@@ -36,7 +36,7 @@ export function chatOn(
   return new AzureMLChatOnlineEndpoint({ endpointUrl: emulator.url + paths[apiType], endpointApiKey: key, ...fields })
 }
 
-/** A chat model, and the endpoint that it is on. */
+/** Creates a chat model and its endpoint. */
 export async function chat(
   options: EndpointEmulatorOptions = {},
   fields: AzureMLChatOnlineEndpointFields = {},
@@ -46,22 +46,22 @@ export async function chat(
   return { emulator, model: chatOn(emulator, fields, apiType) }
 }
 
-/** The chunks of a stream. */
+/** Collects the chunks of a stream. */
 export async function collect<T>(stream: AsyncIterable<T> | Promise<AsyncIterable<T>>): Promise<T[]> {
   const chunks: T[] = []
-  // LangChain's stream of events is awaitable as well: awaited, it would be the message.
+  // LangChain's event stream is also a promise of the message, so it must not be awaited.
   for await (const chunk of stream instanceof Promise ? await stream : stream) chunks.push(chunk)
   return chunks
 }
 
-/** The chunks of a stream, joined as users join them. */
+/** Joins the chunks of a stream with `concat`, as users do. */
 export async function joined<T extends BaseMessageChunk>(
   stream: AsyncIterable<T> | Promise<AsyncIterable<T>>,
 ): Promise<T> {
   return (await collect(stream)).reduce((sum, chunk) => sum.concat(chunk) as T)
 }
 
-/** What is rejected with. */
+/** Returns the error that a promise rejects with. */
 export async function failure(
   promise: Promise<unknown> | (() => Promise<unknown>),
 ): Promise<Error & Record<string, unknown>> {
@@ -73,12 +73,12 @@ export async function failure(
   }
 }
 
-/** The bodies that an emulator was sent. */
+/** Returns the bodies of the requests to an emulator. */
 export function bodies(emulator: RunningEndpointEmulator): Record<string, unknown>[] {
   return emulator.requests.map(({ body }) => body as Record<string, unknown>)
 }
 
-/** The conversation that the last request carried. */
+/** Returns the messages of the last request. */
 export function sentMessages(emulator: RunningEndpointEmulator): Record<string, unknown>[] {
   const { messages, input_data } = bodies(emulator).at(-1) as {
     messages?: Record<string, unknown>[]
@@ -87,12 +87,12 @@ export function sentMessages(emulator: RunningEndpointEmulator): Record<string, 
   return messages ?? input_data?.input_string ?? []
 }
 
-/** Events as a server sends them; `[DONE]` unless left out. */
+/** Formats events as a server sends them, with `[DONE]` by default. */
 function sse(events: readonly object[], end: string = 'data: [DONE]\n\n'): string {
   return events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('') + end
 }
 
-/** An event of a chat completion stream. */
+/** Creates an event of a chat completion stream. */
 export function delta(fields: object, finishReason: string | null = null, event: object = {}): object {
   return {
     id: 'chatcmpl-1',
@@ -102,7 +102,7 @@ export function delta(fields: object, finishReason: string | null = null, event:
   }
 }
 
-/** A stream to answer with, byte for byte. */
+/** Creates a reply with exactly this stream. */
 export function streamOf(
   events: readonly object[],
   end?: string,

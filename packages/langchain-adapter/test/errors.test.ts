@@ -17,7 +17,7 @@ describe.each(apiTypes)('an error of a %s endpoint', (apiType) => {
     expect(getRetryable(error)).toBe(false)
   })
 
-  it('that may pass says how long to wait', async () => {
+  it('that is retryable says how long to wait', async () => {
     const { model } = await chat({ faults: [{ status: 429, retryAfter: 7 }] }, {}, apiType)
     const error = await failure(model.invoke('Hello', { maxRetries: 0 }))
     expect(error).toMatchObject({ status: 429, retryAfterMs: 7_000, retryable: true })
@@ -25,7 +25,7 @@ describe.each(apiTypes)('an error of a %s endpoint', (apiType) => {
   })
 })
 
-it('the time to the first byte is the constructor’s', async () => {
+it('the constructor’s timeout limits the time to the first byte', async () => {
   const { model, emulator } = await chat({ faults: [{ firstByteDelayMs: 2_000 }] }, { timeout: 300, maxRetries: 0 })
   const error = await failure(model.invoke('Hello'))
   expect(error).toBeInstanceOf(EndpointError)
@@ -33,7 +33,7 @@ it('the time to the first byte is the constructor’s', async () => {
   expect(emulator.requests).toHaveLength(1)
 })
 
-it('an answer that the formatter cannot read is its own kind of error, and not repeated', async () => {
+it('an answer that the formatter cannot parse is a FormatError and is not retried', async () => {
   const { model, emulator } = await chat({ replies: [{ raw: { body: { json: { hello: 'world' } } } }] })
   const error = await failure(model.invoke('Hello'))
   expect(error).toBeInstanceOf(FormatError)
@@ -41,14 +41,14 @@ it('an answer that the formatter cannot read is its own kind of error, and not r
   expect(emulator.requests).toHaveLength(1)
 })
 
-it('batches can go on without those that fail', async () => {
+it('a batch can continue when one of its calls fails', async () => {
   const { model } = await chat({ faults: [{ status: 400, when: { text: 'bad' } }] })
   const [good, bad] = await model.batch(['good', 'bad'], { maxConcurrency: 1 }, { returnExceptions: true })
   expect(good).toMatchObject({ content: expect.stringContaining('good') })
   expect(bad).toBeInstanceOf(EndpointError)
 })
 
-it('retries are told to a handler of the user, who may stop them', async () => {
+it('the user’s handler is called before each retry, and can stop them', async () => {
   const told: unknown[] = []
   const onFailedAttempt = (error: unknown): void => {
     told.push(error)
@@ -59,7 +59,7 @@ it('retries are told to a handler of the user, who may stop them', async () => {
   expect(emulator.requests).toHaveLength(1)
 })
 
-it.each([-1, Number.NaN])('a number of retries of %d is refused', async (maxRetries) => {
+it.each([-1, Number.NaN])('`maxRetries: %d` is rejected', async (maxRetries) => {
   const { model, emulator } = await chat()
   const error = await failure(model.invoke('Hello', { maxRetries }))
   expect(error).toMatchObject({ name: 'ConfigurationError', message: expect.stringContaining('`maxRetries`') })

@@ -31,8 +31,8 @@ const add = tool(({ a, b }) => String(a + b), {
 const call = (fields: object, index: number | undefined = 0): object => ({ tool_calls: [{ index, ...fields }] })
 const opening = call({ id: 'call_1', type: 'function', function: { name: 'add', arguments: '' } })
 
-// Numbered as in the reference's list.
-describe('what goes wrong with other models', () => {
+// Numbered as in our list of known problems of other integrations.
+describe('known problems of other integrations', () => {
   it('1: installing it does not bring a second LangChain', () => {
     const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
       dependencies: object
@@ -42,7 +42,7 @@ describe('what goes wrong with other models', () => {
     expect(Object.keys(manifest.dependencies).filter((name) => name.includes('langchain'))).toEqual([])
   })
 
-  it('2: structured output that does not fit the schema is not given as if it did', async () => {
+  it('2: structured output that does not match the schema is an error', async () => {
     const { model } = await chat({ replies: [{ toolCalls: [{ name: 'extract', arguments: { age: 'old' } }] }] })
     const structured = model.withStructuredOutput(z.object({ age: z.number() }))
     await expect(structured.invoke('How old?')).rejects.toThrow('Failed to parse')
@@ -60,7 +60,7 @@ describe('what goes wrong with other models', () => {
     expect(message.response_metadata).toMatchObject({ finish_reason: 'tool_use', model_provider: 'azureml' })
   })
 
-  it('4: a tool call without arguments can be run from content-block events', async () => {
+  it('4: content-block events of a tool call without arguments have valid arguments', async () => {
     const events = [delta(opening), delta({}, 'tool_calls')]
     const { model } = await chat({ replies: [{ ...streamOf(events), times: 2 }] })
     expect(await model.streamEvents('Go', { tools: [add] }).toolCalls).toMatchObject([{ name: 'add', args: {} }])
@@ -92,7 +92,7 @@ describe('what goes wrong with other models', () => {
     },
   )
 
-  it('6: a server whose answers all have one id does not overwrite the conversation', async () => {
+  it('6: answers that all have the same id do not overwrite the conversation', async () => {
     const { model } = await chat({ replies: [streamOf([delta({ content: 'Hi' }), delta({}, 'stop')])] })
     for (const message of [await joined(model.stream('Hello')), await model.invoke('Hello')]) {
       expect(message.id).toBeUndefined()
@@ -100,20 +100,20 @@ describe('what goes wrong with other models', () => {
     }
   })
 
-  it('7: the metadata of a stream is not repeated in itself', async () => {
+  it('7: the metadata of a stream is not concatenated with itself', async () => {
     const { model } = await chat()
     const { response_metadata: metadata } = await joined(model.stream('Hello'))
     expect(metadata).toMatchObject({ model: 'azureml-emulator', model_name: 'azureml-emulator', finish_reason: 'stop' })
     expect(metadata['request_id']).toMatch(/^[\da-f-]{36}$/)
   })
 
-  it('8: usage that comes with every chunk is not added up', async () => {
+  it('8: usage that is sent with every chunk is not added up', async () => {
     const { model } = await chat({ streamHabits: { usage: 'every-chunk' } })
     const { usage_metadata: usage } = await joined(model.stream('Hello'))
     expect(usage).toMatchObject((await model.invoke('Hello')).usage_metadata!)
   })
 
-  it('9: pieces of a call without index, with an id each, or with an object for arguments make one call', async () => {
+  it('9: deltas without an index, with an id each, or with an object as arguments become one tool call', async () => {
     const pieces = [
       [
         call({ id: 'a', function: { name: 'add', arguments: '{"a":' } }, undefined),
@@ -135,7 +135,7 @@ describe('what goes wrong with other models', () => {
     }
   })
 
-  it('10: half a tool call is not run, streamed or not', async () => {
+  it('10: an incomplete tool call is not run, streamed or not', async () => {
     const half = { finishReason: 'length', toolCalls: [{ name: 'add', arguments: '{"a":1,"b":2' }], times: 4 }
     for (const apiType of ['dedicated', 'serverless'] as const) {
       const { model } = await chat({ replies: [half] }, {}, apiType)
@@ -153,7 +153,7 @@ describe('what goes wrong with other models', () => {
     }
   })
 
-  it('11: a container that failed for good is not asked again and again', async () => {
+  it('11: a permanent failure of the container is not retried', async () => {
     for (const fault of [{ modelStatus: 400 }, { status: 422 }, { status: 401 }]) {
       const { model, emulator } = await chat({ faults: [fault] }, {}, 'dedicated')
       const error = await failure(model.invoke('Hello'))
@@ -163,7 +163,7 @@ describe('what goes wrong with other models', () => {
     }
   })
 
-  it('11: too many requests, or an overloaded container, is asked again even if it names no time', async () => {
+  it('11: 429 and an overloaded container are retried even without Retry-After', async () => {
     for (const fault of [{ status: 429 }, { modelStatus: 503 }]) {
       const { model, emulator } = await chat({ faults: [{ ...fault, times: 1 }] }, {}, 'dedicated')
       expect((await model.invoke('Hello')).text).toContain('Hello')
@@ -171,13 +171,13 @@ describe('what goes wrong with other models', () => {
     }
   })
 
-  it('11: it is tried three times by default, and no more', async () => {
+  it('11: there are three attempts by default', async () => {
     const { model, emulator } = await chat({ faults: [{ status: 503 }] })
     expect(getRetryable(await failure(model.invoke('Hello')))).toBe(true)
     expect(emulator.requests).toHaveLength(3)
   }, 20_000)
 
-  it('12: `disableStreaming` is honoured wherever LangChain would stream', async () => {
+  it('12: `disableStreaming` applies wherever LangChain would stream', async () => {
     const { model, emulator } = await chat({}, { disableStreaming: true })
     expect((await collect(model.stream('Hello'))).map(({ text }) => text)).toEqual([expect.stringContaining('Hello')])
     expect(await model.streamEvents('Hello').text).toContain('Hello')
@@ -186,7 +186,7 @@ describe('what goes wrong with other models', () => {
     expect(chatOn(emulator, { streaming: false }).disableStreaming).toBe(true)
   })
 
-  it('12: a scoring script that cannot stream, or answers JSON all the same, gives a stream of one', async () => {
+  it('12: a scoring script that cannot stream, or that answers with JSON, results in a stream of one chunk', async () => {
     const whole = { choices: [{ message: { role: 'assistant', content: 'Whole.' }, finish_reason: 'stop' }] }
     for (const [apiType, reply] of [
       ['dedicated', 'Whole.'],
@@ -199,7 +199,7 @@ describe('what goes wrong with other models', () => {
     }
   })
 
-  it('14: counting tokens goes nowhere', async () => {
+  it('14: counting tokens makes no network request', async () => {
     const fetched = vi.spyOn(globalThis, 'fetch')
     onTestFinished(() => fetched.mockRestore())
     const { model } = await chat()
@@ -233,7 +233,7 @@ describe('what goes wrong with other models', () => {
     ])
   })
 
-  it('17: an answer from a cache does not take the usage away from whoever asked first', async () => {
+  it('17: a cache hit does not remove the usage of the first answer', async () => {
     const { model, emulator } = await chat({}, { cache: true })
     const first = await model.invoke('Asked once, answered twice')
     const second = await model.invoke('Asked once, answered twice')
@@ -242,7 +242,7 @@ describe('what goes wrong with other models', () => {
     expect(emulator.requests).toHaveLength(1)
   })
 
-  it('18: a stream is answered by the endpoint, whatever a cache holds', async () => {
+  it('18: a stream always calls the endpoint, never the cache', async () => {
     const { model, emulator } = await chat({}, { cache: true })
     const { content } = await model.invoke('Streamed after it was cached')
     expect((await joined(model.stream('Streamed after it was cached'))).content).toBe(content)
@@ -266,7 +266,7 @@ describe('what goes wrong with other models', () => {
     },
   )
 
-  it('21: what agents put in, and servers refuse, is left out', async () => {
+  it('21: fields that agents add and servers reject are not sent', async () => {
     const { model, emulator } = await chat()
     const messages = [
       new SystemMessage({
@@ -299,7 +299,7 @@ describe('what goes wrong with other models', () => {
     expect(bodies(emulator)[0]!['tool_choice']).toBe('required')
   })
 
-  it('22: `response_metadata.model` is there even where the endpoint does not name its model', async () => {
+  it('22: `response_metadata.model` is set even if the endpoint does not name its model', async () => {
     const { emulator } = await chat({ image: 'classic' })
     const model = chatOn(emulator, { deploymentName: 'blue' }, 'dedicated')
     const metadata = { model: 'blue', model_name: 'blue', deployment: 'blue' }
@@ -307,7 +307,7 @@ describe('what goes wrong with other models', () => {
     expect((await joined(model.stream('Hello'))).response_metadata).toMatchObject(metadata)
   })
 
-  it('23: LangSmith gets every parameter it looks for, those of the call included', async () => {
+  it('23: LangSmith gets every parameter, including those of the call', async () => {
     const { model } = await chat({}, { temperature: 0.5 })
     const params = model.getLsParams({ maxTokens: 9, stop: ['x'] } as never)
     expect(params).toEqual({
@@ -321,7 +321,7 @@ describe('what goes wrong with other models', () => {
     expect(Object.keys(chatOn({ url: 'http://localhost' }).getLsParams({} as never))).toHaveLength(6)
   })
 
-  it('24: structured output goes by tool calling unless told otherwise', async () => {
+  it('24: structured output uses tool calling by default', async () => {
     const { model, emulator } = await chat()
     await model.withStructuredOutput(z.object({ a: z.number() })).invoke('Hello')
     const [body] = bodies(emulator)
@@ -329,7 +329,7 @@ describe('what goes wrong with other models', () => {
     expect(body).not.toHaveProperty('response_format')
   })
 
-  it('25: a stream that breaks off says so, one way or the other', async () => {
+  it('25: a stream that ends early is reported, as an error or as `interrupted`', async () => {
     const words = [delta({ content: 'Hel' }), delta({ content: 'lo' })]
     const silent = await chat({ replies: [streamOf(words, '')] })
     expect((await joined(silent.model.stream('Hello'))).response_metadata['finish_reason']).toBe('interrupted')
@@ -365,7 +365,7 @@ describe('what goes wrong with other models', () => {
     expect(llmOutput).toMatchObject({ tokenUsage: { promptTokens: 2 } })
   })
 
-  it('28: nothing is repeated once an answer has begun', async () => {
+  it('28: nothing is retried after the first chunk', async () => {
     const { model, emulator } = await chat({ faults: [{ reset: { atByte: 900 } }] })
     for (const callbacks of [[], [BaseCallbackHandler.fromMethods({ handleLLMEnd() {} })]]) {
       const texts: string[] = []
@@ -379,7 +379,7 @@ describe('what goes wrong with other models', () => {
   })
 })
 
-/** A server that streams for ever, and tells when it is left. */
+/** Starts a server that streams forever; `closed` resolves when the client disconnects. */
 async function endlessServer(): Promise<{ url: string; closed: Promise<void> }> {
   const { promise: closed, resolve } = Promise.withResolvers<void>()
   const server = createServer((_request, response) => {
@@ -395,7 +395,7 @@ async function endlessServer(): Promise<{ url: string; closed: Promise<void> }> 
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, closed }
 }
 
-it('sends nothing but what it was asked', async () => {
+it('sends only the fields that were set', async () => {
   const { model, emulator } = await chat()
   await model.invoke('Hello')
   expect(sentMessages(emulator)).toEqual([{ role: 'user', content: 'Hello' }])

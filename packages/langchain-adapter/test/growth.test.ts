@@ -21,7 +21,7 @@ const begun = (index: number, args = '{'): ChatChunk => ({
 const more = (args: string): ChatChunk => ({ raw: undefined, toolCalls: [{ index: 0, arguments: args }] })
 const text = (words: string): ChatChunk => ({ raw: undefined, text: words })
 
-/** Joins the messages of a stream as LangChain does, and looks at the result. */
+/** Joins the messages of a stream as LangChain does, and reads the result. */
 function joining(chunks: (size: number) => readonly ChatChunk[], look = lookAt): SizedWork {
   return (size) => {
     const made = chunks(size)
@@ -46,8 +46,8 @@ function emitting(chunks: (size: number) => readonly ChatChunk[]): SizedWork {
     const made = chunks(size)
     return () => {
       const events = new ModelEventConverter(origin)
-      for (const chunk of made) events.read(chunk)
-      return events.end()
+      for (const chunk of made) events.convert(chunk)
+      return events.finish()
     }
   }
 }
@@ -170,7 +170,7 @@ const histories: Record<string, SizedWork> = {
   },
 }
 
-/** Answers with a stream in pieces of 64 KiB: a real socket's sizes, without its noise. */
+/** Answers with a stream in chunks of 64 KiB, the size of a real socket's reads, but without its timing variations. */
 function answering(
   events: (size: number) => readonly object[],
   use: (model: AzureMLChatOnlineEndpoint) => Promise<unknown>,

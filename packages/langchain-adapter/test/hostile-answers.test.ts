@@ -11,7 +11,7 @@ const levels = 100_000
 const deepList = '['.repeat(levels) + ']'.repeat(levels)
 const deepObject = '{"a":'.repeat(levels) + '1' + '}'.repeat(levels)
 
-/** A model whose endpoint answers with these texts, one after the other. */
+/** Creates a model whose endpoint returns these bodies in order. */
 function answering(bodies: readonly string[], fields: AzureMLChatOnlineEndpointFields = {}): AzureMLChatOnlineEndpoint {
   const left = [...bodies]
   return new AzureMLChatOnlineEndpoint({
@@ -40,15 +40,15 @@ const badArguments: Record<string, [json: string, problem: string]> = {
   "a constructor's prototype": ['{"constructor":{"prototype":{"admin":true}}}', 'the key "constructor"'],
   'lists a hundred thousand deep': [`{"a":${deepList}}`, 'nested deeper than 200 levels'],
   'objects a hundred thousand deep': [deepObject, 'nested deeper than 200 levels'],
-  'a list': ['[1]', 'no JSON object'],
-  'half of an object': ['{"a":', 'no JSON'],
-  'control characters': ['\u001B[2J\r\nforged', 'no JSON'],
+  'a list': ['[1]', 'not a JSON object'],
+  'half of an object': ['{"a":', 'not valid JSON'],
+  'control characters': ['\u001B[2J\r\nforged', 'not valid JSON'],
 }
 
 describe.each(Object.entries(badArguments))('arguments with %s', (_name, [json, problem]) => {
   const bodies = { whole: answer(call(json)), streamed: stream(piece(json), delta({}, 'tool_calls')) }
 
-  it.each(Object.entries(bodies))('make the call invalid, and nothing else, when they come %s', async (way, body) => {
+  it.each(Object.entries(bodies))('make only that call invalid (%s)', async (way, body) => {
     const model = answering([body, body], { streaming: way === 'streamed' })
     for (const message of [await model.invoke('Hi'), await joined<AIMessageChunk>(model.stream('Hi'))]) {
       expect(message.tool_calls).toEqual([])
@@ -60,7 +60,7 @@ describe.each(Object.entries(badArguments))('arguments with %s', (_name, [json, 
     expect(Object.hasOwn(Object.prototype, 'admin')).toBe(false)
   })
 
-  it('run no tool of an agent, which goes on', async () => {
+  it('run no tool of an agent, which continues', async () => {
     const seen: unknown[] = []
     const schema = { type: 'object', properties: {} } as const
     const report = tool((args: object) => void seen.push(args), { name: 'report', description: 'Reports.', schema })
@@ -70,7 +70,7 @@ describe.each(Object.entries(badArguments))('arguments with %s', (_name, [json, 
     expect((messages[1] as AIMessage).invalid_tool_calls).toHaveLength(1)
   })
 
-  it('set no prototype while they are still coming in', () => {
+  it('set no prototype while they are being streamed', () => {
     const chunk = { type: 'tool_call_chunk', index: 0, id: 'c1', name: 'report', args: json.slice(0, -1) } as const
     const { tool_calls: calls = [] } = LazyMessageChunk.piece({ content: '' }, [chunk])
     for (const { args } of calls) expect((args as { admin?: unknown }).admin).toBeUndefined()
@@ -78,14 +78,14 @@ describe.each(Object.entries(badArguments))('arguments with %s', (_name, [json, 
   })
 })
 
-it('arguments that do not fit the tool are told to the model, and the agent goes on', async () => {
+it('arguments that do not match the tool are reported to the model, and the agent continues', async () => {
   const report = tool(() => 'never', { name: 'report', schema: z.object({ city: z.string() }) })
   const model = answering([answer(call('{"city":7}')), answer({ content: 'done' })])
   const { messages } = await createAgent({ model, tools: [report] }).invoke({ messages: [new HumanMessage('Hi')] })
   expect(messages.map(({ type }) => type)).toEqual(['human', 'ai', 'tool', 'ai'])
 })
 
-describe('JSON of any depth', () => {
+describe('deeply nested JSON', () => {
   const places = {
     content: (json: string) => `{"choices":[{"message":{"content":${json}}}]}`,
     arguments: (json: string) =>
@@ -104,7 +104,7 @@ describe('JSON of any depth', () => {
     Object.entries(values).map(([kind, json]) => [kind, place, body(json)] as const),
   )
 
-  it.each(cases)('of %s as %s gives a message or an error of this library', async (_kind, _place, body) => {
+  it.each(cases)('of %s as %s results in a message or an error of this library', async (_kind, _place, body) => {
     const asEvent = `data: ${body.replaceAll('"message"', '"delta"')}\n\ndata: [DONE]\n\n`
     const ways: ((model: AzureMLChatOnlineEndpoint) => Promise<BaseMessage>)[] = [
       (model) => model.invoke('Hi'),
@@ -131,7 +131,7 @@ const asked = (args: object): BaseMessage[] => [
   new AIMessage({ content: '', tool_calls: [{ id: 'a', name: 'f', args: args as Record<string, unknown> }] }),
 ]
 
-describe('a call that JSON cannot carry', () => {
+describe('a call that cannot be serialized as JSON', () => {
   const deep: unknown = JSON.parse(deepList)
   const calls: Record<string, [messages: BaseMessage[], options?: object]> = {
     'arguments that refer to themselves': [asked(circular)],
@@ -164,13 +164,13 @@ describe('a call that JSON cannot carry', () => {
   )
 })
 
-it('messages about an answer are short, and without control characters', async () => {
+it('error messages about an answer are short and contain no control characters', async () => {
   const text = `\u001B]52;c;x\u0007\r\nforged ${'a'.repeat(100_000)}`
   const schema = { type: 'object', required: ['a'] }
   for (const method of ['functionCalling', 'jsonMode', 'jsonSchema'] as const) {
     const model = answering([answer({ content: text })])
     const { message } = await failure(model.withStructuredOutput(schema, { method, name: 'f' }).invoke('Hi'))
-    // LangChain adds a line of its own.
+    // LangChain appends a line.
     expect(message.split('\n\nTroubleshooting')[0]).not.toMatch(/\p{Cc}/u)
     expect(message.length).toBeLessThan(4_000)
   }

@@ -28,7 +28,7 @@ const piece = (args: string): AIMessageChunkFields => ({
 })
 const end = (finish_reason: string): AIMessageChunkFields => ({ content: '', response_metadata: { finish_reason } })
 
-/** The same pieces, joined by LangChain's class and by ours. */
+/** Joins the same chunks with LangChain's class and with ours. */
 function both(fields: readonly AIMessageChunkFields[]): [AIMessageChunk, AIMessageChunk] {
   const join = (make: (one: AIMessageChunkFields) => AIMessageChunk): AIMessageChunk =>
     fields.map((one) => make(structuredClone(one))).reduce((sum, chunk) => sum.concat(chunk))
@@ -43,8 +43,8 @@ function properties(message: AIMessageChunk): object {
   return own
 }
 
-describe('a streamed message', () => {
-  it('is what LangChain would have made of the same pieces', () => {
+describe('a lazy message chunk', () => {
+  it('equals what LangChain makes of the same chunks', () => {
     const text = record({ content: string() })
     const thought = record({ content: constantFrom(''), additional_kwargs: record({ reasoning_content: string() }) })
     const call = record({ index: integer({ min: 0, max: 2 }), args: string() })
@@ -71,7 +71,7 @@ describe('a streamed message', () => {
     )
   })
 
-  it('passes for an AIMessageChunk', () => {
+  it('is accepted as an AIMessageChunk', () => {
     const [theirs, ours] = both([begin, piece('{"a":1'), piece('}')])
     expect(ours).toBeInstanceOf(AIMessageChunk)
     expect(ours).toBeInstanceOf(AIMessage)
@@ -86,7 +86,7 @@ describe('a streamed message', () => {
     expect(mapStoredMessagesToChatMessages(mapChatMessagesToStoredMessages([ours]))[0]).toBeInstanceOf(AIMessage)
   })
 
-  it('can be copied by its class, as LangChain does', () => {
+  it('can be copied with its constructor, as LangChain does', () => {
     const [, ours] = both([begin, piece('{"a":1}')])
     const Class = ours.constructor as typeof AIMessageChunk
     const copy = new Class({ ...ours, content: 'More' })
@@ -96,7 +96,7 @@ describe('a streamed message', () => {
     expect(new Class({ content: '', tool_calls: [{ name: 'f', args: {}, id: 'x' }] }).tool_calls).toHaveLength(1)
   })
 
-  it('goes on with chunks of another class, and they with it', () => {
+  it('can be joined with chunks of other classes, in either order', () => {
     const theirs = (): AIMessageChunk[] =>
       [begin, piece('{"a":'), piece('1}')].map((one) => new AIMessageChunk(structuredClone(one)))
     const ours = (): AIMessageChunk[] =>
@@ -111,7 +111,7 @@ describe('a streamed message', () => {
     )
   })
 
-  it('shows arguments as far as they have come', () => {
+  it('shows the arguments that have arrived so far', () => {
     const [theirs, ours] = both([begin, piece('{"a":1,"b')])
     expect(ours.tool_calls).toEqual([{ type: 'tool_call', id: 'a', name: 'add', args: { a: 1 } }])
     expect(ours.tool_calls).toEqual(theirs.tool_calls)
@@ -124,14 +124,14 @@ describe('a streamed message', () => {
     expect(loaded).toMatchObject({ tool_calls: [], invalid_tool_calls: [{ id: 'a', args: '{"a":1,"b' }] })
   })
 
-  it('can be given other tool calls', () => {
+  it('accepts assigned tool calls', () => {
     const [, ours] = both([begin, piece('{}')])
     ours.tool_calls = []
     expect(ours.tool_calls).toEqual([])
     expect({ ...ours }.tool_calls).toEqual([])
   })
 
-  it('stays as it was when it is joined in two ways', () => {
+  it('is not changed by joining it twice', () => {
     const [, ours] = both([begin, piece('{"a":')])
     const one = ours.concat(LazyMessageChunk.piece({ content: '' }, [{ index: 0, args: '1}' }]))
     const two = ours.concat(LazyMessageChunk.piece({ content: '' }, [{ index: 0, args: '2}' }]))
@@ -139,7 +139,7 @@ describe('a streamed message', () => {
     expect(ours.tool_call_chunks![0]!.args).toBe('{"a":')
   })
 
-  it('reads arguments once, however many pieces they came in', () => {
+  it('parses arguments once, however many chunks there are', () => {
     const parse = vi.spyOn(JSON, 'parse')
     let sum: AIMessageChunk = LazyMessageChunk.piece({ content: '' }, [
       { index: 0, id: 'a', name: 'f', args: '{"a":"' },
@@ -157,7 +157,7 @@ describe('a streamed message', () => {
   })
 })
 
-describe('a streamed generation', () => {
+describe('a lazy generation chunk', () => {
   const generation = (content: string, generationInfo?: Record<string, unknown>): LazyGenerationChunk =>
     new LazyGenerationChunk({
       text: content,
@@ -165,7 +165,7 @@ describe('a streamed generation', () => {
       ...(generationInfo && { generationInfo }),
     })
 
-  it('is joined like any other', () => {
+  it('is joined like LangChain’s own', () => {
     const sum = generation('a')
       .concat(generation('b'))
       .concat(generation('c', { finish_reason: 'stop' }))
@@ -175,7 +175,7 @@ describe('a streamed generation', () => {
     expect(sum.message).toBe(sum.message)
   })
 
-  it('stays as it was when it is joined in two ways, or its message is replaced', () => {
+  it('is not changed by joining it twice or by replacing its message', () => {
     const sum = generation('a').concat(generation('b'))
     expect([sum.concat(generation('c')).message.content, sum.concat(generation('d')).message.content]).toEqual([
       'abc',
@@ -186,7 +186,7 @@ describe('a streamed generation', () => {
   })
 })
 
-it('a list that grows shares its items with those that grew from it, and no more than them', () => {
+it('an extended list shares its items with the original, and only those', () => {
   const one = new AppendOnlyList([1])
   const two = one.with([2])
   const other = one.with([3])

@@ -8,11 +8,11 @@ import manifest from '../package.json' with { type: 'json' }
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const quick = ['conformance', 'messages', 'tools', 'structured-output', 'streamed-message', 'constructor']
 
-it('the lowest version that is tested is the lowest that is allowed', () => {
+it('the lowest tested version is the lowest allowed version', () => {
   expect(manifest.peerDependencies['@langchain/core']).toBe(`^${lowest.version}`)
 })
 
-it('works with the lowest version of LangChain that it allows', { timeout: 300_000 }, async () => {
+it('works with the lowest allowed version of LangChain', { timeout: 300_000 }, async () => {
   const config = ['--config', 'packages/langchain-adapter/vitest.lowest.config.ts', '--maxWorkers', '1']
   const vitest = fileURLToPath(new URL('node_modules/vitest/vitest.mjs', new URL('../../../', import.meta.url)))
   const env = { ...process.env, NO_COLOR: '1' }

@@ -15,14 +15,14 @@ import { chat, failure, sentMessages } from './endpoint.ts'
 const data = 'aGVsbG8='
 const image = { type: 'image_url', image_url: { url: `data:image/png;base64,${data}` } }
 
-/** What the endpoint is sent for messages. */
+/** Returns the messages that the endpoint receives. */
 async function sent(...messages: BaseMessage[]): Promise<unknown[]> {
   const { model, emulator } = await chat()
   await model.invoke(messages)
   return sentMessages(emulator)
 }
 
-describe('what a person says', () => {
+describe('a user message', () => {
   it.each([
     ['a standard block', { type: 'image', data, mimeType: 'image/png' }, image],
     ['a standard block of bytes', { type: 'image', data: Buffer.from(data, 'base64'), mimeType: 'image/png' }, image],
@@ -64,13 +64,13 @@ describe('what a person says', () => {
       { type: 'file', source_type: 'text', text: 'plain' },
       { type: 'text', text: 'plain' },
     ],
-  ])('is carried as %s', async (_name, block, part) => {
+  ])('is sent with %s', async (_name, block, part) => {
     const content = [{ type: 'text', text: 'Look:' }, image, block]
     const [message] = await sent(new HumanMessage({ content }))
     expect(message).toEqual({ role: 'user', content: [{ type: 'text', text: 'Look:' }, image, part] })
   })
 
-  it('is carried as content blocks', async () => {
+  it('is sent with content blocks', async () => {
     const contentBlocks = [
       { type: 'text' as const, text: 'Look:' },
       { type: 'image' as const, url: 'https://a.b/c.png' },
@@ -87,14 +87,14 @@ describe('what a person says', () => {
   })
 
   it.each([
-    [{ type: 'video', url: 'https://a.b/c.mp4' }, 'messages[1].content[1] is a block of the type "video"'],
+    [{ type: 'video', url: 'https://a.b/c.mp4' }, 'messages[1].content[1] is a block of type "video"'],
     [
       { type: 'image', fileId: 'file-1' },
-      'messages[1].content[1] names a file that is kept by another provider ("file-1")',
+      'messages[1].content[1] refers to a file stored by another provider ("file-1")',
     ],
     [{ type: 'image' }, 'messages[1].content[1] has neither data nor a URL'],
-    [{ type: 'whatever' }, 'messages[1].content[1] is a block of the type "whatever"'],
-  ])('is refused as %j', async (block, message) => {
+    [{ type: 'whatever' }, 'messages[1].content[1] is a block of type "whatever"'],
+  ])('is rejected with %j', async (block, message) => {
     const { model, emulator } = await chat()
     const content = [{ type: 'text', text: 'Look:' }, block]
     const error = await failure(model.invoke([new SystemMessage('Look well.'), new HumanMessage({ content })]))
@@ -104,8 +104,8 @@ describe('what a person says', () => {
   })
 })
 
-describe('what a tool gave', () => {
-  it('has its images follow, since a tool message carries text alone', async () => {
+describe('a tool result', () => {
+  it('has its images sent in a following user message', async () => {
     const calls = ['a', 'b'].map((id) => ({ id, name: 'look', args: {} }))
     const picture = { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } }
     const messages = [
@@ -122,8 +122,8 @@ describe('what a tool gave', () => {
   })
 })
 
-describe('what the model said', () => {
-  it('is carried with its tool calls and their results', async () => {
+describe('an assistant message', () => {
+  it('is sent with its tool calls and their results', async () => {
     const messages = [
       new HumanMessage('Add!'),
       new AIMessage({ content: '', tool_calls: [{ id: 'a', name: 'add', args: { a: 1 } }], name: 'model' }),
@@ -164,7 +164,7 @@ describe('what the model said', () => {
     `)
   })
 
-  it('is carried as another provider has it, without its reasoning', async () => {
+  it('of another provider is sent without its reasoning', async () => {
     const anthropic = new AIMessage({
       content: [
         { type: 'thinking', thinking: 'Hm.', signature: 'x' },
@@ -184,7 +184,7 @@ describe('what the model said', () => {
     ])
   })
 
-  it('is carried with a call that could not be read, where it has a result', async () => {
+  it('is sent with an invalid tool call if that has a result', async () => {
     const invalid = { type: 'invalid_tool_call' as const, name: 'add', args: '{"a":' }
     const said = new AIMessage({
       content: '',
@@ -203,7 +203,7 @@ describe('what the model said', () => {
 })
 
 describe('other messages', () => {
-  it('are carried where their role is known', async () => {
+  it('are sent if their role is known', async () => {
     const developer = new SystemMessage({ content: 'Dev.', additional_kwargs: { __openai_role__: 'developer' } })
     const messages = [
       developer,
@@ -220,20 +220,20 @@ describe('other messages', () => {
   })
 
   it.each([
-    [new FunctionMessage({ name: 'f', content: 'x' }), 'messages[1] is a message of the role "function"'],
-    [new ChatMessage('x', 'critic'), 'messages[1] is a message of the role "critic"'],
-    [new RemoveMessage({ id: '1' }), 'messages[1] is a message of the role "remove"'],
-    [new SystemMessage({ content: [image] }), 'messages[1].content[0] is a block of the type "image"'],
-    [new AIMessage({ content: [image] }), 'messages[1].content[0] is a block of the type "image"'],
+    [new FunctionMessage({ name: 'f', content: 'x' }), 'messages[1] is a message with the role "function"'],
+    [new ChatMessage('x', 'critic'), 'messages[1] is a message with the role "critic"'],
+    [new RemoveMessage({ id: '1' }), 'messages[1] is a message with the role "remove"'],
+    [new SystemMessage({ content: [image] }), 'messages[1].content[0] is a block of type "image"'],
+    [new AIMessage({ content: [image] }), 'messages[1].content[0] is a block of type "image"'],
     [new AIMessage({ content: '', tool_calls: [{ name: 'f', args: {} }] }), 'messages[1].tool_calls[0].id is missing'],
-  ])('are refused where nothing carries them: %#', async (message, problem) => {
+  ])('are rejected if no format supports them: %#', async (message, problem) => {
     const { model } = await chat()
     const error = await failure(model.invoke([new HumanMessage('Hello'), message]))
     expect(error).toBeInstanceOf(ConfigurationError)
     expect(error.message).toContain(problem)
   })
 
-  it('are refused where there is none', async () => {
+  it('must not be empty', async () => {
     const { model } = await chat()
     expect(await failure(model.invoke([]))).toBeInstanceOf(ConfigurationError)
   })

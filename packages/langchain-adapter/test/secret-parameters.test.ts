@@ -10,7 +10,7 @@ import { bodies, collect, endpoint, failure, key, paths } from './endpoint.ts'
 const secret = /must-not-show/
 const hidden = 'parameter-that-must-not-show'
 
-/** Body parameters that hold a secret, and how they may be found in what was sent. */
+/** Body parameters that contain a secret, and where it is in the request. */
 const kinds: Record<string, Record<string, unknown>> = {
   'a key': { api_key: hidden },
   'a key in camel case': { apiKey: hidden },
@@ -24,7 +24,7 @@ const kinds: Record<string, Record<string, unknown>> = {
   'a list under a secret name': { secrets: [hidden, { inner: hidden }] },
 }
 
-/** All that a model shows of itself and of its calls. */
+/** Collects everything that a model shows of itself and of its calls. */
 async function shownBy(
   model: AzureMLChatOnlineEndpoint | AzureMLOnlineEndpoint,
   options: { modelKwargs?: Record<string, unknown> },
@@ -58,7 +58,7 @@ const cases = Object.entries(kinds).flatMap(([kind, modelKwargs]) =>
 )
 
 describe.each(cases)('$kind among the body parameters of $owner', ({ owner, Model, modelKwargs }) => {
-  it('is sent, and shown nowhere by an $name', async () => {
+  it('is sent, and not shown by an $name', async () => {
     const emulator = await endpoint({ faults: [{ status: 400, when: { text: 'fail' } }] })
     const fields = { endpointUrl: emulator.url + paths.serverless, endpointApiKey: key, maxRetries: 0 }
     const model = new Model({ ...fields, ...(owner === 'the model' && { modelKwargs }) })
@@ -71,7 +71,7 @@ describe.each(cases)('$kind among the body parameters of $owner', ({ owner, Mode
   })
 })
 
-it('a secret parameter tells answers in a cache from each other', async () => {
+it('another secret parameter does not get the cached answer', async () => {
   const model = (apiKey: string): AzureMLChatOnlineEndpoint =>
     new AzureMLChatOnlineEndpoint({
       endpointUrl: 'https://x.test/score',
@@ -86,7 +86,7 @@ it('a secret parameter tells answers in a cache from each other', async () => {
   expect(keys.join()).not.toContain('secret"')
 })
 
-it('parameters that are no secrets are shown as they are', () => {
+it('parameters that are not secret are shown unchanged', () => {
   const open = {
     max_tokens: 5,
     max_new_tokens: 5,
@@ -103,7 +103,7 @@ it('parameters that are no secrets are shown as they are', () => {
   expect(redactParameters({ ...open, api_key: 'g' })).toEqual(open)
 })
 
-it('parameters that refer to themselves are looked through once', () => {
+it('circular parameters are searched only once', () => {
   const circular: Record<string, unknown> = { api_key: 'a' }
   Object.assign(circular, { one: circular, other: circular })
   const redacted = redactParameters(circular, () => 'b') as Record<string, unknown>

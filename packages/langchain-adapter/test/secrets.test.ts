@@ -29,7 +29,7 @@ const models = { AzureMLChatOnlineEndpoint, AzureMLOnlineEndpoint }
 afterEach(() => void vi.unstubAllEnvs())
 
 describe.each(ways)('13: %s', (_name, fields) => {
-  it.each(Object.entries(models))('does not show in anything that an %s gives away', async (_class, Model) => {
+  it.each(Object.entries(models))('does not appear in anything that an %s shows', async (_class, Model) => {
     const emulator = await endpoint({ faults: [{ status: 400, when: { text: 'fail' } }] })
     const model = new Model({ endpointUrl: emulator.url + paths.serverless, ...fields })
     const seen: unknown[] = [model, model._identifyingParams(), model.toJSON(), model.serialize()]
@@ -55,7 +55,7 @@ describe.each(ways)('13: %s', (_name, fields) => {
   })
 })
 
-it('13: a key in the query of the URL does not show either', async () => {
+it('13: a key in the query of the URL does not appear either', async () => {
   const emulator = await endpoint()
   const endpointUrl = `${emulator.url}${paths.serverless}?api-version=1&code=query-that-must-not-show`
   const model = new AzureMLChatOnlineEndpoint({ endpointUrl, endpointApiKey: key })
@@ -70,7 +70,7 @@ it('13: a key in the query of the URL does not show either', async () => {
 })
 
 describe('a stored model', () => {
-  it('names its secret, and is loaded with it', async () => {
+  it('refers to its secret, and is loaded with it', async () => {
     const emulator = await endpoint({ apiKey: key })
     const model = chatOn(emulator, {
       temperature: 0.5,
@@ -104,7 +104,7 @@ describe('a stored model', () => {
     })
   })
 
-  it('is not loaded with another formatter than it had', async () => {
+  it('is not loaded with a different formatter', async () => {
     const model = chatOn(await endpoint(), { contentFormatter: MistralChatContentFormatter })
     const loading = load(JSON.stringify(model), {
       secretsMap: { AZUREML_ENDPOINT_API_KEY: key },
@@ -114,7 +114,7 @@ describe('a stored model', () => {
   })
 })
 
-it('two endpoints do not share a cache, nor two deployments or parameters of one', async () => {
+it('different endpoints, deployments or parameters do not share cached answers', async () => {
   const emulator = await endpoint()
   const keys = [
     {},

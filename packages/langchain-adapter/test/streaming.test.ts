@@ -10,12 +10,12 @@ import { describe, expect, it } from 'vitest'
 import { AzureMLChatOnlineEndpoint } from '../src/index.ts'
 import { collect, apiTypes, chat, delta, failure, joined, streamOf } from './endpoint.ts'
 
-/** A handler that is called back, and so keeps a stream from being handed on a network read at a time. */
-const listening = { callbacks: [BaseCallbackHandler.fromMethods({ handleLLMEnd() {} })] }
+/** A callback handler, with which a stream does not skip LangChain's callbacks. */
+const observed = { callbacks: [BaseCallbackHandler.fromMethods({ handleLLMEnd() {} })] }
 
 describe.each([
   ['unobserved', {}],
-  ['observed', listening],
+  ['observed', observed],
 ] as const)('a stream, %s', (_name, options) => {
   it('is the same answer as without streaming', async () => {
     for (const apiType of apiTypes) {
@@ -35,7 +35,7 @@ describe.each([
     }
   })
 
-  it('can be read as a web stream, and left', async () => {
+  it('can be read and canceled as a web stream', async () => {
     const { model } = await chat()
     const stream = await model.stream('Hello', options)
     expect(stream).toBeInstanceOf(IterableReadableStream)
@@ -58,7 +58,7 @@ describe.each([
     expect(getRetryable(error)).toBe(false)
   })
 
-  it('ends with the reason it was aborted for, and gives nothing more', async () => {
+  it('ends with the reason of the abort, and emits nothing more', async () => {
     const { model } = await chat({ faults: [{ stallAtByte: 2_000 }] })
     for (const reason of [undefined, new Error('Had enough')]) {
       const controller = new AbortController()
@@ -74,7 +74,7 @@ describe.each([
     }
   })
 
-  it('keeps to the time that the call has', async () => {
+  it('ends when the call’s timeout expires', async () => {
     const { model } = await chat({ faults: [{ stallAtByte: 2_000 }] })
     const error = await failure(async () => collect(model.stream('Hello', { ...options, timeout: 50 })))
     expect(error).toMatchObject({ name: 'TimeoutError' })
@@ -82,7 +82,7 @@ describe.each([
 })
 
 describe('callbacks', () => {
-  it('hear of every token, and of the whole', async () => {
+  it('get every token and the complete answer', async () => {
     const { model } = await chat()
     const tokens: string[] = []
     const ends: string[] = []
@@ -99,7 +99,7 @@ describe('callbacks', () => {
     expect(ends).toEqual([text, expect.stringContaining('"promptTokens":1')])
   })
 
-  it('hear of every token of an invocation, where the model is told to stream', async () => {
+  it('get every token of an invocation with `streaming: true`', async () => {
     const { model } = await chat({}, { streaming: true })
     const tokens: string[] = []
     const callbacks = [BaseCallbackHandler.fromMethods({ handleLLMNewToken: (token) => void tokens.push(token) })]
@@ -108,7 +108,7 @@ describe('callbacks', () => {
     expect(tokens.length).toBeGreaterThan(3)
   })
 
-  it('hear of a failure', async () => {
+  it('get a failure', async () => {
     const { model } = await chat({ faults: [{ reset: { atByte: 900 } }] })
     const errors: unknown[] = []
     const callbacks = [BaseCallbackHandler.fromMethods({ handleLLMError: (error) => void errors.push(error) })]
@@ -118,7 +118,7 @@ describe('callbacks', () => {
 })
 
 describe('an abort', () => {
-  it('ends an invocation, also while it waits to try again', async () => {
+  it('ends an invocation, even while it waits for a retry', async () => {
     const { model, emulator } = await chat({ faults: [{ status: 503 }] })
     const started = Date.now()
     const error = await failure(model.invoke('Hello', { signal: AbortSignal.timeout(200) }))
@@ -128,7 +128,7 @@ describe('an abort', () => {
     expect(emulator.requests).toHaveLength(1)
   })
 
-  it('leaves what had come to those who stream under the hood', async () => {
+  it('keeps the partial output of an invocation that streams', async () => {
     const { model } = await chat({ faults: [{ stallAtByte: 2_000 }] })
     const controller = new AbortController()
     const callbacks = [
@@ -174,7 +174,7 @@ it("streams a subclass's own chunks", async () => {
 })
 
 describe('content-block events', () => {
-  it('tell of every block and of the end', async () => {
+  it('report every block and the end', async () => {
     const thought = delta({ reasoning_content: 'Hm.' })
     const call = (fields: object): object => delta({ tool_calls: [{ index: 0, ...fields }] })
     const events = [
@@ -328,7 +328,7 @@ describe('content-block events', () => {
     expect((await stream).contentBlocks).toMatchObject([{ type: 'reasoning' }, { type: 'text' }, { type: 'tool_call' }])
   })
 
-  it.each(['v1', 'v2'] as const)('exist in the older form %s', async (version) => {
+  it.each(['v1', 'v2'] as const)('exist in the older version %s', async (version) => {
     const { model } = await chat()
     const events = await collect(model.streamEvents('Hello', { version }))
     const names = new Set(events.map(({ event }) => event))
@@ -339,14 +339,14 @@ describe('content-block events', () => {
     )
   })
 
-  it('fail with the error of the endpoint', async () => {
+  it('fail with the endpoint’s error', async () => {
     const { model } = await chat({ faults: [{ status: 400 }] })
     const stream = model.streamEvents('Hello')
     expect(await failure(async () => stream)).toBeInstanceOf(EndpointError)
   })
 })
 
-it('gives v1 messages on every way', async () => {
+it('returns v1 messages from every method', async () => {
   const tools = [{ name: 'add', parameters: { type: 'object', properties: {} } }]
   const { model } = await chat(
     { replies: [{ text: 'I add.', toolCalls: [{ name: 'add', arguments: { a: 1 } }], times: 2 }] },

@@ -44,7 +44,7 @@ const answer = (method: string, value: unknown): Reply => {
 const ways = methods.flatMap((method) => Object.keys(schemas).map((schema) => ({ method, schema })))
 
 describe.each(ways)('structured output by $method from $schema', ({ method, schema }) => {
-  it('gives what fits', async () => {
+  it('returns an answer that matches', async () => {
     for (const apiType of apiTypes) {
       const { model } = await chat({ replies: [answer(method, ada)] }, {}, apiType)
       const structured = model.withStructuredOutput(schemas[schema]!, { method, name: 'person' })
@@ -52,7 +52,7 @@ describe.each(ways)('structured output by $method from $schema', ({ method, sche
     }
   })
 
-  it('refuses what does not', async () => {
+  it('rejects an answer that does not match', async () => {
     const { model } = await chat({ replies: [{ ...toObject(answer(method, { name: 'Ada', age: 'old' })), times: 2 }] })
     await expect(
       model.withStructuredOutput(schemas[schema]!, { method, name: 'person' }).invoke('Who?'),
@@ -61,13 +61,13 @@ describe.each(ways)('structured output by $method from $schema', ({ method, sche
     expect(await raw.invoke('Who?')).toEqual({ raw: expect.any(AIMessage), parsed: null })
   })
 
-  it('says so when there is nothing to read', async () => {
+  it('reports an incomplete answer', async () => {
     const cut = { ...toObject(answer(method, '{"name":"Ad')), finishReason: 'length', times: 2 }
     const { model } = await chat({ replies: [cut] })
     const structured = model.withStructuredOutput(schemas[schema]!, { method, name: 'person' })
     const error = await failure(structured.invoke('Who?'))
     expect(error.message).toMatch(
-      method === 'functionCalling' ? /cut short: raise `maxTokens`/ : /Failed to parse|no JSON/,
+      method === 'functionCalling' ? /cut off: increase `maxTokens`/ : /Failed to parse|not valid JSON/,
     )
     const raw = model.withStructuredOutput(schemas[schema]!, { method, name: 'person', includeRaw: true })
     expect(await raw.invoke('Who?')).toMatchObject({ parsed: null })
@@ -79,7 +79,7 @@ describe('structured output', () => {
     ['functionCalling', { strict: true }],
     ['jsonSchema', { strict: true }],
     ['jsonMode', {}],
-  ] as const)('is asked for by %s', async (method, options) => {
+  ] as const)('is requested with %s', async (method, options) => {
     const { model, emulator } = await chat()
     await failure(model.withStructuredOutput(json, { method, ...options }).invoke('Who?'))
     const { tools, tool_choice, response_format } = bodies(emulator)[0]!
@@ -95,18 +95,18 @@ describe('structured output', () => {
     expect({ tools, tool_choice, response_format }).toEqual({ ...expected })
   })
 
-  it('says what to do where the deployment calls no tools', async () => {
+  it('says what to do if the deployment does not support tools', async () => {
     const { model } = await chat({ replies: ['I am only a text model.'] }, {}, 'dedicated')
     const error = await failure(model.withStructuredOutput(zod4).invoke('Who?'))
     expect(error.message).toMatchInlineSnapshot(`
-      "The answer has no call of "extract"; it says: "I am only a text model.". Where the deployment calls no tools, use method 'jsonSchema' or 'jsonMode'.
+      "The answer does not call "extract"; its text is: "I am only a text model.". If the deployment does not support tools, use the method 'jsonSchema' or 'jsonMode'.
 
       Troubleshooting URL: https://docs.langchain.com/oss/javascript/langchain/errors/OUTPUT_PARSING_FAILURE/
       "
     `)
   })
 
-  it('comes piece by piece', async () => {
+  it('streams partial output', async () => {
     for (const method of ['functionCalling', 'jsonSchema'] as const) {
       const { model } = await chat({ replies: [answer(method, ada)] })
       const parts = await collect(model.withStructuredOutput(json, { method }).stream('Who?'))
@@ -116,12 +116,12 @@ describe('structured output', () => {
   })
 
   it.each([
-    [undefined, {}, '`schema` is undefined, which is no schema'],
-    ['a person', {}, '`schema` is "a person", which is no schema'],
-    [[], {}, '`schema` is [], which is no schema'],
-    [json, { method: 'magic' }, "`method` is \"magic\"; it must be 'functionCalling', 'jsonSchema' or 'jsonMode'."],
-    [json, { method: 'jsonMode', strict: true }, "`strict` has no meaning with method 'jsonMode'"],
-  ])('is refused for %j with %j', async (schema, config, message) => {
+    [undefined, {}, '`schema` is undefined, which is not a schema'],
+    ['a person', {}, '`schema` is "a person", which is not a schema'],
+    [[], {}, '`schema` is [], which is not a schema'],
+    [json, { method: 'magic' }, "`method` is \"magic\"; pass 'functionCalling', 'jsonSchema' or 'jsonMode'."],
+    [json, { method: 'jsonMode', strict: true }, "`strict` has no effect with method 'jsonMode'"],
+  ])('is rejected for %j with %j', async (schema, config, message) => {
     const { model } = await chat()
     const error = await failure(async () => model.withStructuredOutput(schema as typeof json, config).invoke('Who?'))
     expect(error).toBeInstanceOf(ConfigurationError)
@@ -141,7 +141,7 @@ describe('`response_format`', () => {
       { type: 'json', schema: json, name: 'person' },
       { type: 'json_schema', json_schema: { name: 'person', schema: json } },
     ],
-  ])('is sent from %j', async (format, sent) => {
+  ])('is converted from %j', async (format, sent) => {
     const { model, emulator } = await chat({}, { responseFormat: { type: 'text' } })
     await model.invoke('Who?', { response_format: format })
     await model.invoke('Who?')

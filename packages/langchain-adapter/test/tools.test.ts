@@ -19,7 +19,7 @@ describe('tools', () => {
     ["OpenAI's form", { type: 'function', function: { name: 'add', description: 'Adds.', parameters } }],
     ["core's form", { name: 'add', description: 'Adds.', parameters }],
     ["Anthropic's form", { name: 'add', description: 'Adds.', input_schema: parameters }],
-  ])('are sent from %s', async (_name, one) => {
+  ])('are converted from %s', async (_name, one) => {
     const { model, emulator } = await chat()
     await model.invoke('Add!', { tools: [one] })
     await model.bindTools([one]).invoke('Add!')
@@ -62,7 +62,7 @@ describe('tools', () => {
   it.each([
     [
       'subtract',
-      "`tool_choice` is \"subtract\", which is none of 'auto', 'none', 'any', 'required' and the tools: \"add\".",
+      "`tool_choice` is \"subtract\"; it must be 'auto', 'none', 'any', 'required' or one of the tools: \"add\".",
     ],
     [{ type: 'function', function: { name: 'subtract' } }, '`tool_choice` is "subtract"'],
     [5, '`tool_choice` is 5'],
@@ -78,23 +78,23 @@ describe('tools', () => {
 
   it.each([
     [{ type: 'web_search' }, '`tools[0]` is {"type":"web_search"}; it must be a LangChain tool or an OpenAI function'],
-    [{ name: 'add', schema: 5 }, '`tools[0].schema` is 5, which is no schema'],
-    [{ name: 'add', parameters: 'a: number' }, '`tools[0].parameters` is "a: number", which is no schema'],
+    [{ name: 'add', schema: 5 }, '`tools[0].schema` is 5, which is not a schema'],
+    [{ name: 'add', parameters: 'a: number' }, '`tools[0].parameters` is "a: number", which is not a schema'],
     ['add', '`tools[0]` is "add"'],
     [null, '`tools[0]` is null'],
-  ])('are refused as %j', async (one, message) => {
+  ])('are rejected as %j', async (one, message) => {
     const { model } = await chat()
-    for (const ask of [
+    for (const call of [
       async () => model.bindTools([one as BindToolsInput]).invoke('Add!'),
       () => model.invoke('Add!', { tools: [one as BindToolsInput] }),
     ]) {
-      const error = await failure(ask)
+      const error = await failure(call)
       expect(error).toBeInstanceOf(ConfigurationError)
       expect(error.message).toContain(message)
     }
   })
 
-  it('that were called with no JSON end up where LangChain looks for them', async () => {
+  it('called with invalid JSON become `invalid_tool_calls`', async () => {
     for (const args of ['{"a":', '[1]', 'a: 1']) {
       const { model } = await chat({ replies: [{ toolCalls: [{ id: 'x', name: 'add', arguments: args }], times: 2 }] })
       for (const message of [await model.invoke('Add!'), await joined(model.stream('Add!'))]) {
@@ -111,7 +111,7 @@ describe('tools', () => {
     }
   })
 
-  it('are refused by a format that has none, in its own words', async () => {
+  it('are rejected with the formatter’s own error if it does not support them', async () => {
     const codec: ContentCodec = {
       formatRequest({ tools }) {
         if (tools !== undefined) throw new ConfigurationError('This format has no `tools`.', { setting: 'tools' })
@@ -125,8 +125,8 @@ describe('tools', () => {
     }
     const { model, emulator } = await chat({}, { contentFormatter: Toolless })
     const tools = [{ name: 'add', parameters }]
-    for (const ask of [() => model.invoke('Add!', { tools }), async () => collect(model.stream('Add!', { tools }))]) {
-      const error = await failure(ask)
+    for (const call of [() => model.invoke('Add!', { tools }), async () => collect(model.stream('Add!', { tools }))]) {
+      const error = await failure(call)
       expect(error).toBeInstanceOf(ConfigurationError)
       expect(error.message).toBe('This format has no `tools`.')
       expect(getRetryable(error)).toBe(false)

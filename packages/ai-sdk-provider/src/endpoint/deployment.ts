@@ -4,7 +4,7 @@ import { environment } from './environment.ts'
 import { toAISDKError } from '../from-core/errors.ts'
 import type { AzureMLProviderSettings } from '../settings/provider-settings.ts'
 
-/** One deployment of a provider, or the endpoint's traffic rules where no deployment is named. */
+/** One deployment of a provider, or the one that the endpoint's traffic rules choose if none is named. */
 export class Deployment {
   readonly settings: AzureMLProviderSettings
   #name: string | undefined
@@ -15,25 +15,25 @@ export class Deployment {
     this.#name = name || settings.deploymentName
   }
 
-  /** The deployment that is asked by name, if one is. */
+  /** The deployment that is called by name, if any. */
   get name(): string | undefined {
-    // Once there is a client, what it read of the environment holds.
+    // Once the client exists, later changes of the environment have no effect.
     return this.#name ?? (this.#client === undefined ? environment('AZUREML_DEPLOYMENT_NAME') : undefined)
   }
 
-  /** What `ai` and its telemetry call the model. */
+  /** The name of the model in `ai` and its telemetry. */
   get modelId(): string {
     return this.name || 'default'
   }
 
-  /** The client, made on first use: only then the environment is read, and only then something can be missing. */
+  /** Returns the client, created on first use: only then the environment is read and the settings are validated. */
   client(): AzureMLEndpointClient {
     if (this.#client !== undefined) return this.#client
     try {
       this.#name = this.name
       this.#client = new AzureMLEndpointClient({
         contentFormatter: CustomOpenAIChatContentFormatter,
-        ...defined(this.settings),
+        ...withoutUndefined(this.settings),
         deploymentName: this.#name,
       })
       return this.#client
@@ -43,6 +43,6 @@ export class Deployment {
   }
 }
 
-function defined(settings: AzureMLProviderSettings): Partial<AzureMLProviderSettings> {
+function withoutUndefined(settings: AzureMLProviderSettings): Partial<AzureMLProviderSettings> {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
 }

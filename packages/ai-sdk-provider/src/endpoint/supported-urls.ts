@@ -1,7 +1,7 @@
 import { CustomOpenAIChatContentFormatter, MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import type { AzureMLProviderSettings } from '../settings/provider-settings.ts'
 
-/** Gives the URLs that are sent as they are. The OpenAI format has links for images and audio; all other files travel whole. */
+/** Returns the URLs that are sent unchanged. OpenAI's format supports URLs for images and audio; other files are sent as data. */
 export function supportedUrlsOf(settings: AzureMLProviderSettings): Record<string, RegExp[]> {
   if (settings.supportedUrls !== undefined) return { ...settings.supportedUrls }
   return acceptsUrls(settings.contentFormatter) ? { 'image/*': [webUrl], 'audio/*': [webUrl] } : {}
@@ -12,11 +12,11 @@ const webUrl = /^https?:\/\/.+$/i
 function acceptsUrls(
   formatter: AzureMLProviderSettings['contentFormatter'] = CustomOpenAIChatContentFormatter,
 ): boolean {
-  const made: unknown = typeof formatter === 'function' ? formatter.prototype : formatter
+  const instance: unknown = typeof formatter === 'function' ? formatter.prototype : formatter
   return (
-    made === CustomOpenAIChatContentFormatter.prototype ||
-    made === MistralChatContentFormatter.prototype ||
-    made instanceof CustomOpenAIChatContentFormatter ||
-    made instanceof MistralChatContentFormatter
+    instance === CustomOpenAIChatContentFormatter.prototype ||
+    instance === MistralChatContentFormatter.prototype ||
+    instance instanceof CustomOpenAIChatContentFormatter ||
+    instance instanceof MistralChatContentFormatter
   )
 }

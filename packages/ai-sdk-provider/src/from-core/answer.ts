@@ -10,7 +10,7 @@ import type { ChatResponse, FinishReason, Usage } from '@azureml-endpoints/core'
 import { jsonHazard } from '../untrusted/untrusted-json.ts'
 import { toolInput } from '../untrusted/tool-input.ts'
 
-/** Gives a whole answer as the result of `doGenerate`. */
+/** Converts a complete answer to the result of `doGenerate`. */
 export function toGenerateResult(
   response: ChatResponse,
   warnings: SharedV4Warning[],
@@ -42,12 +42,12 @@ function toContent({ reasoning, text, toolCalls }: ChatResponse): LanguageModelV
   return content
 }
 
-/** Gives a finish reason; core and the AI SDK have the same words for it. */
+/** Converts a finish reason; core and the AI SDK use the same names. */
 export function toFinishReason(unified: FinishReason, raw: string | undefined): LanguageModelV4FinishReason {
   return { unified, raw }
 }
 
-/** Gives the tokens spent; what is not known is `undefined`, so that nobody adds up zeros that are none. */
+/** Converts token counts; unknown ones are `undefined`, so that they are not added up as zeros. */
 export function toUsage(usage: Usage | undefined): LanguageModelV4Usage {
   const { inputTokens, cachedInputTokens, outputTokens, reasoningTokens } = usage ?? {}
   return {

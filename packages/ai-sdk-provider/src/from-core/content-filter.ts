@@ -4,14 +4,14 @@ import { jsonHazard } from '../untrusted/untrusted-json.ts'
 type Fields = { readonly [name: string]: unknown }
 
 /**
- * Collects what the content filter found, which hosts write beside the answer and no format is needed for:
- * `prompt_filter_results` on the whole, `content_filter_results` (or `…_result`) on a choice.
+ * Collects the content filter results, which hosts add to answers of any format: `prompt_filter_results` at the top level,
+ * `content_filter_results` (or `…_result`) in a choice.
  */
 export class ContentFilter {
   #prompt: unknown
   #completion: unknown
 
-  /** Looks at a body or at an event of a stream. A later finding replaces an earlier one. */
+  /** Reads the results from a body or a stream event. Later results replace earlier ones. */
   read(raw: unknown): void {
     if (!isFields(raw)) return
     const { prompt_filter_results: prompt, choices } = raw
@@ -22,7 +22,7 @@ export class ContentFilter {
     if (isFields(found) && Object.keys(found).length > 0) this.#completion = found
   }
 
-  /** What was found; absent when nothing was said. */
+  /** The results, or `undefined` if there are none. */
   get found(): JSONObject | undefined {
     const found: { prompt?: unknown; completion?: unknown } = {}
     if (isShown(this.#prompt)) found.prompt = this.#prompt

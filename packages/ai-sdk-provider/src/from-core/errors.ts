@@ -11,14 +11,14 @@ import {
 import { ConfigurationError, EndpointError, FormatError } from '@azureml-endpoints/core'
 import { jsonHazard } from '../untrusted/untrusted-json.ts'
 
-/** What is known of the call that failed. */
+/** The call that failed. */
 export interface FailedCall {
   readonly signal?: AbortSignal | undefined
 }
 
 /**
- * Gives an error in the AI SDK's classes, the original as its cause. Only the reason of the caller's own abort passes as it is,
- * whatever that is.
+ * Converts an error to the AI SDK's classes, with the original as its cause. Only the reason of the caller's own abort is returned
+ * unchanged, whatever it is.
  */
 export function toAISDKError(error: unknown, { signal }: FailedCall = {}): unknown {
   if (error instanceof EndpointError) return apiCallError(error)
@@ -38,7 +38,7 @@ function formatError(error: FormatError): Error {
 
 function apiCallError(error: EndpointError): APICallError {
   const { code, reason, requestId, modelStatus, retryAfterMs } = error
-  // Nesting that overflows the stack of whoever writes it down would hide the error itself.
+  // Serializing a body that is nested too deeply would overflow the stack and hide this error.
   const body = jsonHazard(error.body) === undefined ? error.body : undefined
   const contentFilter = jsonHazard(error.contentFilter) === undefined ? error.contentFilter : undefined
   return new APICallError({
@@ -54,20 +54,20 @@ function apiCallError(error: EndpointError): APICallError {
   })
 }
 
-/** Gives the headers of the answer; a wait that `ai` would not find there is put where it looks. */
+/** Returns the response headers, with the retry delay added as `retry-after-ms` if `ai` would not find it. */
 function responseHeaders({ headers, retryable, retryAfterMs }: EndpointError): Record<string, string> | undefined {
-  const given = headers && Object.fromEntries(headers)
-  if (!retryable || retryAfterMs === undefined || waitReadByAI(given) === retryAfterMs) return given
-  return { ...given, 'retry-after-ms': String(Math.min(retryAfterMs, maxWaitOfAI)) }
+  const received = headers && Object.fromEntries(headers)
+  if (!retryable || retryAfterMs === undefined || delayReadByAI(received) === retryAfterMs) return received
+  return { ...received, 'retry-after-ms': String(Math.min(retryAfterMs, maxDelayOfAI)) }
 }
 
-/** `ai` heeds waits below a minute. */
-const maxWaitOfAI = 59_999
+/** `ai` ignores delays of a minute or more. */
+const maxDelayOfAI = 59_999
 
-function waitReadByAI(headers: Readonly<Record<string, string>> | undefined): number | undefined {
+function delayReadByAI(headers: Readonly<Record<string, string>> | undefined): number | undefined {
   const inMilliseconds = Number.parseFloat(headers?.['retry-after-ms'] ?? '')
-  const wait = Number.isNaN(inMilliseconds) ? Number.parseFloat(headers?.['retry-after'] ?? '') * 1000 : inMilliseconds
-  return wait >= 0 && wait <= maxWaitOfAI ? wait : undefined
+  const delay = Number.isNaN(inMilliseconds) ? Number.parseFloat(headers?.['retry-after'] ?? '') * 1000 : inMilliseconds
+  return delay >= 0 && delay <= maxDelayOfAI ? delay : undefined
 }
 
 function settingError(error: ConfigurationError): Error {
@@ -88,7 +88,7 @@ function settingError(error: ConfigurationError): Error {
   return new InvalidArgumentError({ argument: setting, message, cause: error })
 }
 
-/** The AI SDK's own constructors take no cause here. */
+/** For the AI SDK's error classes whose constructor takes no cause. */
 function withCause<E extends Error>(error: E, cause: Error): E {
   return Object.assign(error, { cause })
 }

@@ -16,7 +16,7 @@ export type AzureMLResponseMetadata = {
   contentFilter?: JSONObject
 }
 
-/** Gives what an answer says about itself beside its content. */
+/** Returns the metadata of an answer, from its headers and the content filter. */
 export function providerMetadata(
   headers: Headers | undefined,
   deploymentName: string | undefined,

@@ -3,15 +3,15 @@ import type { ChatChunk, FinishReason, ToolCallDelta, Usage } from '@azureml-end
 import { toFinishReason, toUsage } from './answer.ts'
 import { toolInput } from '../untrusted/tool-input.ts'
 
-/** Takes the parts of a stream, as the controller of a `ReadableStream` does. */
+/** Receives the parts of a stream; the controller of a `ReadableStream` is one. */
 export interface PartSink {
   enqueue(part: LanguageModelV4StreamPart): void
 }
 
-/** What a stream is to show besides its answer. */
+/** What a stream contains besides its answer, and how. */
 export interface StreamOptions {
   readonly includeRawChunks: boolean
-  /** Whether the text of one batch leaves as one delta. */
+  /** Whether to emit the text of one batch as one delta. */
   readonly coalesceDeltas: boolean
 }
 
@@ -22,11 +22,11 @@ interface OpenToolCall {
 }
 
 /**
- * Makes the parts of one stream, in the order of the AI SDK's own providers: the start, raw chunks before what they hold,
- * reasoning closed before text, both closed before tools, tool calls whole at the end, and last the finish.
+ * Converts the chunks of one stream to parts, in the order of the AI SDK's own providers: the start, each raw chunk before its
+ * parts, the end of reasoning before text, the end of both before tool calls, complete tool calls at the end, and the finish.
  */
 export class StreamParts {
-  /** How many parts have been given out. */
+  /** The number of parts emitted so far. */
   count = 0
   readonly #sink: PartSink
   readonly #options: StreamOptions
@@ -49,7 +49,7 @@ export class StreamParts {
     this.#emit({ type: 'stream-start', warnings })
   }
 
-  /** Takes a piece of the answer. Text, which nearly every piece is, costs its own part and nothing else. */
+  /** Converts a chunk. A chunk of text, by far the most common kind, creates no object but its part. */
   push(chunk: ChatChunk): void {
     if (this.#options.includeRawChunks && chunk.raw !== undefined) {
       this.endBatch()
@@ -66,7 +66,7 @@ export class StreamParts {
     }
   }
 
-  /** Gives the text that was held to be joined. */
+  /** Emits the buffered text. */
   endBatch(): void {
     if (this.#buffered === '') return
     const delta = this.#buffered
@@ -74,7 +74,7 @@ export class StreamParts {
     this.#emit({ type: this.#open === 'reasoning' ? 'reasoning-delta' : 'text-delta', id: this.#id, delta })
   }
 
-  /** Ends the answer: whole tool calls, and why it ended. */
+  /** Ends the answer: emits the complete tool calls and the finish reason. */
   finish(providerMetadata: SharedV4ProviderMetadata): void {
     this.#close()
     for (const { id, name, input } of this.#toolCalls) {
@@ -84,7 +84,7 @@ export class StreamParts {
     this.#emitFinish(this.#finishReason, providerMetadata)
   }
 
-  /** Ends an answer that broke off. Its tool calls are not given: half of one must not be run. */
+  /** Ends an answer that failed. Its tool calls are not emitted, because they may be incomplete and must not run. */
   fail(error: unknown, providerMetadata: SharedV4ProviderMetadata): void {
     this.endBatch()
     this.#emit({ type: 'error', error })

@@ -4,13 +4,13 @@ import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-
 import { Deployment } from '../endpoint/deployment.ts'
 import type { AzureMLProviderSettings } from '../settings/provider-settings.ts'
 
-/** A model between two steps of a durable workflow: plain JSON, without a key. */
+/** A serialized model, for the steps of a durable workflow: plain JSON, without secrets. */
 export type SerializedModel = {
   readonly modelId: string
   readonly config: JSONObject
 }
 
-/** Settings that are JSON and hold no secret. */
+/** The settings that are JSON and not secret. */
 const plain = [
   'endpointApiType',
   'timeout',
@@ -21,7 +21,7 @@ const plain = [
   'supportsParallelCalls',
 ] as const
 
-/** Gives a model as JSON. Keys, credentials and functions stay behind: where the model goes on, the environment has the key. */
+/** Serializes a model. Keys, credentials and functions are left out; the next step reads the key from its environment. */
 export function serializeModel({ settings, name, modelId }: Deployment): SerializedModel {
   const { endpointUrl, headers, contentFormatter, supportedUrls } = settings
   const config = {
@@ -36,7 +36,7 @@ export function serializeModel({ settings, name, modelId }: Deployment): Seriali
   return { modelId, config: JSON.parse(JSON.stringify(config)) as JSONObject }
 }
 
-/** Gives a model back. What it lacks, the key above all, is read from the environment on first use. */
+/** Deserializes a model. What is missing, such as the key, is read from the environment on first use. */
 export function deserializeModel({ config }: SerializedModel): Deployment {
   const { contentFormatter: formatter, supportedUrls: urls, ...settings } = config
   const contentFormatter = typeof formatter === 'string' ? missingFormatter(formatter) : undefined
@@ -51,7 +51,7 @@ function mapPatterns<From, To>(patterns: Patterns<From>, change: (pattern: From)
   return Object.fromEntries(Object.entries(patterns).map(([mediaType, urls]) => [mediaType, urls.map(change)]))
 }
 
-/** Names a formatter that cannot travel; the default one need not. */
+/** Returns the name of a formatter, which cannot be serialized itself; the default one needs no name. */
 function nameOf(formatter: NonNullable<AzureMLProviderSettings['contentFormatter']>): string | undefined {
   return formatter === CustomOpenAIChatContentFormatter ? undefined : formatter.name
 }
@@ -59,7 +59,7 @@ function nameOf(formatter: NonNullable<AzureMLProviderSettings['contentFormatter
 function missingFormatter(name: string): new () => ContentFormatterBase {
   return function MissingFormatter() {
     throw new LoadSettingError({
-      message: `The content formatter "${name}" did not survive the serialization of the model. Make the provider anew inside the step, or use the default formatter, by leaving \`contentFormatter\` out.`,
+      message: `The content formatter "${name}" was lost when the model was serialized. Create the provider inside the workflow step, or omit \`contentFormatter\` to use the default formatter.`,
     })
   } as unknown as new () => ContentFormatterBase
 }
@@ -74,7 +74,7 @@ function redactUrl(endpointUrl: string | URL): string {
   return url.href
 }
 
-/** Tells which header may travel: none that is secret by its name, or by the look of its value. */
+/** Returns whether a header may be serialized: neither its name nor its value suggests a secret. */
 function isPublicHeader([name, value]: readonly [string, unknown]): boolean {
   return !isSecretName(name) && !(typeof value === 'string' && /^(Bearer|Basic) /i.test(value))
 }

@@ -34,22 +34,24 @@ type Rules<Options> = { readonly [Name in keyof Options]-?: readonly [is: (value
 
 const embeddingRules: Rules<AzureMLEmbeddingModelOptions> = {
   modelKwargs: [isObject, 'an object of body parameters'],
-  user: [isText, 'a text'],
+  user: [isText, 'a non-empty string'],
   timeout: [(value) => typeof value === 'number' && value > 0, 'a number of milliseconds above 0'],
 }
 
 const languageRules: Rules<AzureMLLanguageModelOptions> = {
   ...embeddingRules,
-  reasoningEffort: [isText, 'a text'],
+  reasoningEffort: [isText, 'a non-empty string'],
   jsonSchema: [(value) => value === 'native' || value === 'prompt', "'native' or 'prompt'"],
   strictJsonSchema: [isBoolean, 'true or false'],
   coalesceDeltas: [isBoolean, 'true or false'],
 }
 
-/** Other ways to write the key, which people derive from the names of the package and of the provider. */
+/** Other spellings of the key, which users derive from the names of the package and of the provider. */
 const aliases = ['azure-ml', 'azureMl', 'azureml', 'azure-ml.chat']
 
-/** Reads the options for a language model. Throws for what is no option, since nobody else would notice. */
+/** Reads the options for a language model.
+ * @throws InvalidArgumentError for unknown options, since nothing else would report them.
+ */
 export function readLanguageModelOptions(
   options: SharedV4ProviderOptions | undefined,
   warnings: SharedV4Warning[],
@@ -73,7 +75,7 @@ function read<Options extends object>(
   if (given === undefined) return {} as Options
   const alias = aliases.find((name) => given[name] !== undefined)
   if (alias !== undefined) {
-    warnings.push({ type: 'deprecated', setting: `providerOptions['${alias}']`, message: "The key is 'azureML'." })
+    warnings.push({ type: 'deprecated', setting: `providerOptions['${alias}']`, message: "Use the key 'azureML'." })
   }
   const options: unknown = { ...(alias === undefined ? undefined : given[alias]), ...given['azureML'] }
   for (const [name, value] of Object.entries(options as object)) {
@@ -88,7 +90,7 @@ function check(name: string, value: unknown, rules: Readonly<Record<string, Rule
   if (rule === undefined) {
     throw new InvalidArgumentError({
       argument,
-      message: `${argument} is not an option. The options are ${Object.keys(rules).join(', ')}; parameters of the body go into modelKwargs: { modelKwargs: { ${name}: … } }.`,
+      message: `${argument} is not an option. The options are ${Object.keys(rules).join(', ')}; body parameters belong in modelKwargs: { modelKwargs: { ${name}: … } }.`,
     })
   }
   const [is, what] = rule

@@ -5,13 +5,13 @@ import { toAISDKError } from '../from-core/errors.ts'
 import { StreamParts, type StreamOptions } from '../from-core/stream-parts.ts'
 import { providerMetadata } from '../from-core/metadata.ts'
 
-/** What a stream of parts shows besides the answer. */
+/** What the stream contains besides the answer. */
 export interface PartStreamOptions extends StreamOptions {
   readonly warnings: SharedV4Warning[]
   readonly deploymentName: string | undefined
 }
 
-/** Gives an answer as parts: one pull is one network read, and nothing is read ahead of the reader. */
+/** Creates the stream of parts that `ai` reads. Each pull is one network read, and nothing is read ahead. */
 export function createPartStream(
   answer: CoreStream,
   options: PartStreamOptions,
@@ -49,7 +49,7 @@ class PartReader {
     this.#headers = answer.first?.headers
   }
 
-  /** Gives the parts of the next network read that has any: a pull that gives nothing is not made again. */
+  /** Emits the parts of the next network read that has any, because a pull without any is not repeated. */
   async pull(): Promise<void> {
     const before = this.#parts.count
     if (before === 0) this.#parts.start(this.#options.warnings)
@@ -64,7 +64,7 @@ class PartReader {
         this.#parts.endBatch()
       } while (this.#parts.count === before)
     } catch (error) {
-      // An abort is no failure of the answer.
+      // An abort is not an error part.
       if (this.#answer.cancelled) throw error
       this.#parts.fail(toAISDKError(error), this.#metadata())
       this.#controller.close()

@@ -3,17 +3,17 @@ import type { AzureMLEndpointClient, CallOptions, ChatChunk, ChatRequest } from 
 type Batch = readonly ChatChunk[]
 
 /**
- * A streamed answer that has begun. What fails before it shows anything fails its opening, so that the call can be made
- * again; what fails later fails its reading.
+ * Core's stream of an answer. Opening it waits for the first content, so that earlier failures reject the call and `ai` can retry it;
+ * later failures reject `next()`.
  */
 export class CoreStream {
   readonly #batches: AsyncGenerator<Batch, void, undefined>
   readonly #signal: AbortSignal | undefined
-  /** What came before the stream is read. */
+  /** Batches that arrived while opening the stream. */
   readonly #opening: Batch[] = []
-  /** Whether the answer has said its id or model. */
+  /** Whether the answer's id or model has arrived. */
   #hasMetadata = false
-  /** A read that the opening did not wait for. */
+  /** A read that opening the stream did not wait for. */
   #pending: Promise<IteratorResult<Batch, void>> | undefined
   #closed = false
 
@@ -22,32 +22,32 @@ export class CoreStream {
     this.#batches = client.streamBatches(request, options)
   }
 
-  /** Asks, and waits until there is something to show. */
+  /** Sends the request, and waits until there is content. */
   static async open(client: AzureMLEndpointClient, request: ChatRequest, options: CallOptions): Promise<CoreStream> {
     const stream = new CoreStream(client, request, options)
     await stream.#open()
     return stream
   }
 
-  /** The first piece, which has the request as it was sent and the headers of the answer. */
+  /** The first chunk, which contains the request as sent and the response headers. */
   get first(): ChatChunk | undefined {
     return this.#opening[0]?.[0]
   }
 
-  /** Whether the caller has called it off. */
+  /** Whether the caller has aborted the call or closed the stream. */
   get cancelled(): boolean {
     return this.#closed || (this.#signal?.aborted ?? false)
   }
 
-  /** Gives what came in the next network read, or `undefined` at the end. */
+  /** Returns the chunks of the next network read, or `undefined` at the end. */
   async next(): Promise<Batch | undefined> {
-    const waiting = this.#opening.shift()
-    if (waiting !== undefined) return waiting
+    const buffered = this.#opening.shift()
+    if (buffered !== undefined) return buffered
     const { done, value } = await this.#read()
     return done ? undefined : value
   }
 
-  /** Closes the connection, also in the middle of a read. */
+  /** Closes the connection, even during a read. */
   async close(): Promise<void> {
     this.#closed = true
     await this.#batches.return().catch(() => {})
@@ -56,8 +56,8 @@ export class CoreStream {
   async #open(): Promise<void> {
     for (;;) {
       const read = this.#read()
-      // The answer has a name but no words yet. Only what is here already is looked at: the time to the first words is
-      // for the caller to limit, whose clock begins with the stream.
+      // There is metadata but no content yet. Only what has already arrived is read now: `ai` limits the time to the first content
+      // itself, starting when it gets the stream.
       if (this.#hasMetadata && !(await isSettled(read))) {
         this.#pending = read
         return
@@ -77,7 +77,7 @@ export class CoreStream {
   }
 }
 
-/** Reads that are kept while nothing can be shown; an endpoint could go on like that for ever. */
+/** The maximum number of reads without content to buffer; an endpoint could send such chunks forever. */
 const maxBufferedReads = 256
 
 function hasMetadata({ id, model }: ChatChunk): boolean {
@@ -88,7 +88,7 @@ function hasContent({ text, reasoning, toolCalls, finishReason }: ChatChunk): bo
   return text !== undefined || reasoning !== undefined || toolCalls !== undefined || finishReason !== undefined
 }
 
-/** Tells whether a promise needs nothing from the network any more. */
+/** Returns whether a promise settles without waiting for the network. */
 function isSettled(promise: Promise<unknown>): Promise<boolean> {
   return new Promise((resolve) => {
     const settle = (): void => resolve(true)

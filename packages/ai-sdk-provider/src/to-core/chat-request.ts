@@ -5,7 +5,7 @@ import type { AzureMLLanguageModelOptions } from '../settings/provider-options.t
 import { withSchemaInPrompt } from './schema-prompt.ts'
 import { toMessages } from './messages.ts'
 
-/** Gives a call in core's words; what cannot be said in them is warned about. */
+/** Converts a call to core's request. Adds a warning for whatever the request cannot express. */
 export function toChatRequest(
   call: LanguageModelV4CallOptions,
   options: AzureMLLanguageModelOptions,
@@ -37,13 +37,13 @@ function toTools(
   tools: LanguageModelV4CallOptions['tools'],
   warnings: SharedV4Warning[],
 ): ChatRequest['tools'] | undefined {
-  const carried: Tool[] = []
+  const supported: Tool[] = []
   for (const tool of tools ?? []) {
     if (tool.type !== 'function') {
       warnings.push({
         type: 'unsupported',
         feature: `provider-defined tool ${tool.id}`,
-        details: 'Endpoints run no tools of their own. Pass a tool with an inputSchema.',
+        details: 'Endpoints do not run tools. Pass a tool with an inputSchema.',
       })
       continue
     }
@@ -52,13 +52,13 @@ function toTools(
       warnings.push({
         type: 'unsupported',
         feature: 'inputExamples',
-        details: `Of tool ${name}: describe them instead.`,
+        details: `The input examples of tool ${name} are not sent. Add them to its description.`,
       })
     }
     warnAboutMisplacedOptions(`tool ${name}`, tool.providerOptions, warnings)
-    carried.push({ name, description, parameters: inputSchema as Tool['parameters'], strict })
+    supported.push({ name, description, parameters: inputSchema as Tool['parameters'], strict })
   }
-  return carried.length > 0 ? carried : undefined
+  return supported.length > 0 ? supported : undefined
 }
 
 function toToolChoice(
@@ -68,9 +68,13 @@ function toToolChoice(
 ): ToolChoice | undefined {
   if (choice === undefined) return undefined
   if (tools !== undefined) return choice.type === 'tool' ? { name: choice.toolName } : choice.type
-  // Without tools there is nothing to choose from, and strict servers refuse the field.
+  // Strict servers reject a tool choice without tools.
   if (choice.type === 'required' || choice.type === 'tool') {
-    warnings.push({ type: 'unsupported', feature: 'toolChoice', details: 'There are no tools to choose from.' })
+    warnings.push({
+      type: 'unsupported',
+      feature: 'toolChoice',
+      details: 'The call has no tools. Pass some, or remove toolChoice.',
+    })
   }
   return undefined
 }
@@ -79,7 +83,7 @@ function toResponseFormat(
   format: LanguageModelV4CallOptions['responseFormat'],
   { strictJsonSchema }: AzureMLLanguageModelOptions,
 ): ResponseFormat | undefined {
-  // Text is what every model answers with, and not every server knows the word for it.
+  // Text is the default, and not every server accepts it as a response format.
   if (format?.type !== 'json') return undefined
   const { schema, name, description } = format
   return { type: 'json', schema: schema as Tool['parameters'] | undefined, name, description, strict: strictJsonSchema }

@@ -10,13 +10,15 @@ import { warnAboutMisplacedOptions } from './misplaced-options.ts'
 import { toContentPart } from './parts.ts'
 import { toToolMessages } from './tool-results.ts'
 
-/** Gives a conversation in core's words. Throws `UnsupportedFunctionalityError` for parts that no endpoint takes. */
+/**
+ * Converts a conversation.
+ * @throws UnsupportedFunctionalityError for parts that no endpoint supports.
+ */
 export function toMessages(prompt: LanguageModelV4Prompt, warnings: SharedV4Warning[]): ChatMessage[] {
   return prompt.flatMap((message) => {
-    warnAboutMisplacedOptions(`message of the ${message.role}`, message.providerOptions, warnings)
+    warnAboutMisplacedOptions(`${message.role} message`, message.providerOptions, warnings)
     if (typeof message.content !== 'string') {
-      for (const part of message.content)
-        warnAboutMisplacedOptions(`part of type ${part.type}`, part.providerOptions, warnings)
+      for (const part of message.content) warnAboutMisplacedOptions(`${part.type} part`, part.providerOptions, warnings)
     }
     return toCoreMessages(message, warnings)
   })
@@ -39,7 +41,7 @@ function toCoreMessages(message: LanguageModelV4Message, warnings: SharedV4Warni
   }
 }
 
-/** A single text goes as text: not every image takes a list of parts. */
+/** Sends a single text as a string, because not every server accepts parts. */
 function toUserContent(parts: ContentPart[]): string | ContentPart[] {
   const [first] = parts
   if (first === undefined) return ''
@@ -58,7 +60,7 @@ function toAssistantMessages(
     if (part.type === 'text') content += part.text
     else if (part.type === 'reasoning') reasoning += part.text
     else if (part.type === 'tool-call') toolCalls.push(toToolCall(part))
-    // The result of a tool that another provider ran: the model has to see it all the same.
+    // The result of a tool that another provider ran. The model needs it too.
     else if (part.type === 'tool-result') results.push(part)
     else throw new UnsupportedFunctionalityError({ functionality: `${part.type} part in an assistant message` })
   }
@@ -77,7 +79,7 @@ function toToolCall({ toolCallId, toolName, input }: LanguageModelV4ToolCallPart
   return { id: toolCallId, name: toolName, arguments: toArguments(input) }
 }
 
-/** Arguments are values here and JSON text on the wire; text stands for a call whose arguments the model got wrong. */
+/** Serializes arguments. A string means that the model's arguments were invalid; it is kept if it is a JSON object after all. */
 function toArguments(input: unknown): string {
   if (typeof input === 'string' && isJSONObject(input)) return input
   return JSON.stringify(input ?? {})

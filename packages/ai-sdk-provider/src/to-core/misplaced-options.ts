@@ -1,6 +1,6 @@
 import type { SharedV4ProviderOptions, SharedV4Warning } from '@ai-sdk/provider'
 
-/** Warns of options for this provider where it has none: on a message, a part of one, or a tool. */
+/** Warns about options for this provider where it has none: on a message, a part or a tool. */
 export function warnAboutMisplacedOptions(
   where: string,
   options: SharedV4ProviderOptions | undefined,
@@ -10,6 +10,6 @@ export function warnAboutMisplacedOptions(
   warnings.push({
     type: 'unsupported',
     feature: `providerOptions.azureML on a ${where}`,
-    details: 'Pass them to the call; body parameters go into modelKwargs.',
+    details: 'They are ignored. Pass them to the call; body parameters belong in modelKwargs.',
   })
 }

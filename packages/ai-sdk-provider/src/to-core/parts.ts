@@ -7,17 +7,17 @@ import {
 } from '@ai-sdk/provider'
 import type { ContentPart, MediaPart } from '@azureml-endpoints/core'
 
-/** A file as it stands in a message or in the result of a tool. */
+/** A file in a message or a tool result. */
 export type FileContent = Pick<LanguageModelV4FilePart, 'data' | 'mediaType' | 'filename'>
 
-/** Gives a part of a user's message in core's words. */
+/** Converts a part of a user message. */
 export function toContentPart(part: LanguageModelV4TextPart | LanguageModelV4FilePart): ContentPart {
   if (part.type === 'text') return { type: 'text', text: part.text }
   if (part.type === 'file') return toFilePart(part)
   throw new UnsupportedFunctionalityError({ functionality: `part of type ${(part as { type: string }).type}` })
 }
 
-/** Gives a file in core's words: an image, a recording, a text or another file. */
+/** Converts a file: an image, audio, text or another file. */
 export function toFilePart({ data, mediaType, filename }: FileContent): ContentPart {
   const kind = kindOf(mediaType)
   switch (data.type) {
@@ -30,12 +30,12 @@ export function toFilePart({ data, mediaType, filename }: FileContent): ContentP
       if (kind !== 'text') return { type: kind, url: data.originalUrl ?? data.url, mediaType, filename }
       throw new UnsupportedFunctionalityError({
         functionality: `text file by URL (${mediaType})`,
-        message: 'Endpoints fetch no text files. Pass the text, or its bytes as data.',
+        message: 'Endpoints do not download text files. Pass the text, or its bytes as data.',
       })
     default:
       throw new UnsupportedFunctionalityError({
         functionality: `file by ${(data as SharedV4FileData).type}`,
-        message: 'Endpoints keep no files that could be referred to. Pass the bytes as data.',
+        message: 'Endpoints do not store files, so there are no file references. Pass the bytes as data.',
       })
   }
 }
@@ -46,7 +46,7 @@ function kindOf(mediaType: string): MediaPart['type'] | 'text' {
   if (kind === 'application') return 'file'
   throw new UnsupportedFunctionalityError({
     functionality: `file of media type ${mediaType}`,
-    message: `Files of media type ${mediaType} cannot be sent: endpoints take text, images, audio and documents.`,
+    message: `Files of media type ${mediaType} cannot be sent. Pass text, images, audio or documents.`,
   })
 }
 
@@ -58,7 +58,7 @@ function decoded(base64: string): Uint8Array {
   try {
     return Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))
   } catch (cause) {
-    const message = 'The data of a text file is not base64. Pass its bytes, or its text as data of type text.'
+    const message = 'The data of a text file is not valid base64. Pass its bytes, or its text as data of type text.'
     throw new InvalidArgumentError({ argument: 'data', message, cause })
   }
 }

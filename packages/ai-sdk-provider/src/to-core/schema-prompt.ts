@@ -1,6 +1,6 @@
 import type { ChatMessage, ChatRequest } from '@azureml-endpoints/core'
 
-/** Gives a request without its response format, which stands in the system message instead. */
+/** Moves the response format of a request into its system message. */
 export function withSchemaInPrompt(request: ChatRequest): ChatRequest {
   const { responseFormat, messages } = request
   if (responseFormat?.type !== 'json') return { ...request, responseFormat: undefined }

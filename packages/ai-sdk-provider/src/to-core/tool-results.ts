@@ -9,7 +9,7 @@ import type { ChatMessage, ContentPart } from '@azureml-endpoints/core'
 import { warnAboutMisplacedOptions } from './misplaced-options.ts'
 import { toFilePart } from './parts.ts'
 
-/** Gives the results of tools in core's words. Files in them, which tool messages cannot hold, follow as a user's message. */
+/** Converts tool results. Files in them follow in a user message, because core's tool messages contain only text. */
 export function toToolMessages(
   parts: readonly (LanguageModelV4ToolResultPart | LanguageModelV4ToolApprovalResponsePart)[],
   warnings: SharedV4Warning[],
@@ -18,7 +18,7 @@ export function toToolMessages(
   const files: ContentPart[] = []
   for (const part of parts) {
     if (part.type !== 'tool-result') {
-      // Approvals are for tools that the provider runs, and this one runs none.
+      // Approvals are for tools that the provider runs; this one does not run any.
       warnings.push({ type: 'unsupported', feature: part.type })
       continue
     }
@@ -34,7 +34,7 @@ export function toToolMessages(
   warnings.push({
     type: 'compatibility',
     feature: 'files in tool results',
-    details: 'Tool messages hold text only; the files follow them in a message of the user.',
+    details: 'Tool messages contain only text; the files follow in a user message.',
   })
   return [...messages, { role: 'user', content: files }]
 }
@@ -70,7 +70,7 @@ function contentText(
       const file = toFilePart(part)
       if (file.type === 'text') texts.push(file.text)
       else {
-        if (files.length === 0) files.push({ type: 'text', text: 'The files that the tools gave:' })
+        if (files.length === 0) files.push({ type: 'text', text: 'The files from the tool results above:' })
         files.push({ type: 'text', text: `${part.filename ?? 'a file'} of ${toolName}` }, file)
       }
     } else throw new UnsupportedFunctionalityError({ functionality: `${part.type} part in the result of ${toolName}` })

@@ -3,31 +3,31 @@ import { type ChatRequest, ConfigurationError, type EmbeddingRequest } from '@az
 import { type FailedCall, toAISDKError } from '../from-core/errors.ts'
 import { withSchemaInPrompt } from './schema-prompt.ts'
 
-/** A request without the setting that its formatter cannot carry, and how `ai` names that setting. */
+/** A request without a setting that its formatter does not support, and `ai`'s name for that setting. */
 export interface Reduced<Request> {
   readonly request: Request
   readonly feature: string
 }
 
-/** A request to be sent, and how it gives way. */
+/** A request, how to send it, and how to remove unsupported settings from it. */
 export interface Attempt<Request, Answer> {
   readonly request: Request
-  /** Takes the warnings of settings that had to go. */
+  /** Receives a warning for each setting that was removed. */
   readonly warnings: SharedV4Warning[]
-  readonly without: (request: Request, setting: string) => Reduced<Request> | undefined
+  readonly remove: (request: Request, setting: string) => Reduced<Request> | undefined
   readonly send: (request: Request) => Promise<Answer>
   readonly call: FailedCall
 }
 
-/** Sends a request, without the settings that its formatter cannot carry: it says so before anything is sent. */
-export async function sendSupportedSettings<Request, Answer>(attempt: Attempt<Request, Answer>): Promise<Answer> {
+/** Sends a request. Settings that its formatter rejects, which happens before anything is sent, are removed with a warning. */
+export async function sendSupported<Request, Answer>(attempt: Attempt<Request, Answer>): Promise<Answer> {
   let { request } = attempt
   for (;;) {
     try {
       return await attempt.send(request)
     } catch (error) {
       const setting = error instanceof ConfigurationError ? error.setting : undefined
-      const reduced = setting === undefined ? undefined : attempt.without(request, setting)
+      const reduced = setting === undefined ? undefined : attempt.remove(request, setting)
       if (reduced === undefined) throw toAISDKError(error, attempt.call)
       attempt.warnings.push({ type: 'unsupported', feature: reduced.feature, details: (error as Error).message })
       request = reduced.request
@@ -35,11 +35,11 @@ export async function sendSupportedSettings<Request, Answer>(attempt: Attempt<Re
   }
 }
 
-/** Takes a setting out of a chat request; `undefined` when it is none that an answer can do without. */
+/** Removes a setting from a chat request; returns `undefined` if the setting is required. */
 export function removeChatSetting(request: ChatRequest, setting: string): Reduced<ChatRequest> | undefined {
   const name = /^\w*/.exec(setting)?.[0] as keyof ChatRequest
   const feature = features[name]
-  // Gone already: taking it out again would go on for ever.
+  // Already removed: trying again would loop forever.
   if (feature === undefined || request[name] === undefined) return undefined
   if (name === 'responseFormat') return { feature, request: withSchemaInPrompt(request) }
   if (name !== 'tools') return { feature, request: { ...request, [name]: undefined } }
@@ -48,7 +48,7 @@ export function removeChatSetting(request: ChatRequest, setting: string): Reduce
   return { feature, request: tools.length > 0 ? { ...request, tools } : withoutTools(request) }
 }
 
-/** Takes a setting out of an embedding request. */
+/** Removes a setting from an embedding request. */
 export function removeEmbeddingSetting(
   request: EmbeddingRequest,
   setting: string,
@@ -61,7 +61,7 @@ function withoutTools(request: ChatRequest): ChatRequest {
   return { ...request, tools: undefined, toolChoice: undefined }
 }
 
-/** What an answer can do without, by the names that `ai` has for it. */
+/** The optional settings, with `ai`'s names for them. */
 const features: Partial<Record<keyof ChatRequest, string>> = {
   temperature: 'temperature',
   topP: 'topP',

@@ -1,16 +1,18 @@
 import { jsonHazard } from './untrusted-json.ts'
 
 /**
- * Gives the arguments of a tool call as `ai` takes them. Arguments that are nested too deeply are cut, so that `ai` finds the call
- * invalid, as it does with any that are no JSON: it copies the values of a call by recursion, and the whole answer would fail.
+ * Returns the arguments of a tool call for `ai`. Unsafe arguments are truncated, so that `ai` reports only this call as invalid:
+ * it copies arguments recursively, and the complete answer would fail.
  */
 export function toolInput(json: string): string {
-  // Shorter than any that could be nested too deeply.
-  if (json.length < 400 || !isTooDeep(json)) return json
-  return json.slice(0, 400)
+  // A shorter text cannot be nested too deeply.
+  if (json.length < maxLength || !isUnsafe(json)) return json
+  return json.slice(0, maxLength)
 }
 
-function isTooDeep(json: string): boolean {
+const maxLength = 400
+
+function isUnsafe(json: string): boolean {
   try {
     return jsonHazard(JSON.parse(json)) !== undefined
   } catch {

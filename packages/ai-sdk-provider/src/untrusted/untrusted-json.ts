@@ -1,5 +1,5 @@
-/** Levels of nesting that are passed on: more than any answer needs, and few enough for every recursive function after us. */
-const deepest = 200
+/** More nesting than any answer needs, and little enough for the recursive functions that process it later. */
+const maxDepth = 200
 
 /**
  * Tells what makes JSON of an endpoint unsafe to pass on: nesting that overflows the stack of whoever walks or copies it, or a
@@ -7,7 +7,7 @@ const deepest = 200
  */
 export function jsonHazard(value: unknown, depth = 0): string | undefined {
   if (!isObject(value)) return undefined
-  if (depth === deepest) return `nested deeper than ${deepest} levels`
+  if (depth === maxDepth) return `nested deeper than ${maxDepth} levels`
   if (Array.isArray(value)) return hazardInList(value, depth)
   for (const key in value) {
     const inner = (value as Readonly<Record<string, unknown>>)[key]

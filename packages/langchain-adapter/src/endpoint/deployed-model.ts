@@ -12,7 +12,7 @@ import { markRetryability } from '../from-core/errors.ts'
 import { type HeaderValues, SecretHeaders } from '../redaction/secret-headers.ts'
 import { type Batch, CoreStream } from '../streaming/core-stream.ts'
 
-/** What a call may set for itself, as it arrives from LangChain. */
+/** The options of a single call that are not part of its request body. */
 export interface CallSettings {
   readonly signal?: AbortSignal | undefined
   readonly maxRetries?: number | undefined
@@ -22,7 +22,7 @@ export interface CallSettings {
 /** Core's client behind LangChain's retries and concurrency limit. */
 export class DeployedModel {
   readonly endpoint: EndpointDescription
-  /** The parameters that the model was made with. */
+  /** The parameters that the model was created with. */
   readonly parameters: ModelParameters
   readonly modelKwargs: Readonly<Record<string, unknown>> | undefined
   readonly #client: AzureMLEndpointClient
@@ -36,12 +36,12 @@ export class DeployedModel {
     this.modelKwargs = fields.modelKwargs
   }
 
-  /** Asks, and waits for the whole answer. */
+  /** Calls the model, and waits for the complete answer. */
   call(request: ChatRequest, settings: CallSettings): Promise<ChatResponse> {
     return this.#withRetries(settings, (options) => this.#client.chat(request, options))
   }
 
-  /** Asks for a stream, and waits for its first pieces. Repeated is only what fails before them. */
+  /** Opens a stream, and waits for its first chunks. Only failures before them are retried. */
   openStream(request: ChatRequest, settings: CallSettings): Promise<CoreStream> {
     return this.#withRetries(settings, async (options) => {
       const batches = this.#client.streamBatches(request, options)
@@ -49,7 +49,7 @@ export class DeployedModel {
     })
   }
 
-  /** Asks, and gives all pieces of one network read at a time. */
+  /** Streams an answer; each item is the chunks of one network read. */
   async *stream(request: ChatRequest, settings: CallSettings): AsyncGenerator<Batch, void, undefined> {
     const answer = await this.openStream(request, settings)
     try {
@@ -59,18 +59,18 @@ export class DeployedModel {
     }
   }
 
-  async #withRetries<T>(settings: CallSettings, run: (options: AttemptOptions) => Promise<T>): Promise<T> {
+  async #withRetries<T>(settings: CallSettings, send: (options: AttemptOptions) => Promise<T>): Promise<T> {
     const { signal, maxRetries } = settings
     signal?.throwIfAborted()
-    if (maxRetries !== undefined) checkRetries(maxRetries)
+    if (maxRetries !== undefined) assertRetries(maxRetries)
     const options: AttemptOptions = { signal, headers: SecretHeaders.expose(settings.headers), maxRetries: 0 }
     try {
       return await this.#caller.callWithOptions(
         { ...(signal && { signal }), ...(maxRetries !== undefined && { maxRetries }) },
         async () => {
-          // LangChain goes on with its retries behind the back of a caller who has left.
+          // LangChain keeps retrying after the caller has aborted.
           signal?.throwIfAborted()
-          return run(options)
+          return send(options)
         },
       )
     } catch (error) {
@@ -85,8 +85,8 @@ interface AttemptOptions {
   readonly maxRetries: 0
 }
 
-function checkRetries(maxRetries: unknown): void {
+function assertRetries(maxRetries: unknown): void {
   if (typeof maxRetries === 'number' && maxRetries >= 0) return
-  const message = `\`maxRetries\` is ${String(maxRetries)}; it must be a whole number, 0 or more.`
+  const message = `\`maxRetries\` is ${String(maxRetries)}; pass an integer of at least 0.`
   throw markRetryability(new ConfigurationError(message, { setting: 'maxRetries' }))
 }

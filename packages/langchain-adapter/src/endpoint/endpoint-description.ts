@@ -2,18 +2,18 @@ import type { AzureMLEndpointApiType } from '@azureml-endpoints/core'
 import { getEnvironmentVariable } from '@langchain/core/utils/env'
 import type { EndpointFields } from '../settings/endpoint-fields.ts'
 
-/** What may be said about an endpoint in metadata, traces and cache keys: no key, and no query that may hold one. */
+/** What metadata, traces and cache keys contain about an endpoint: neither the key nor query parameters that may be secret. */
 export interface EndpointDescription {
   readonly url: string
   readonly apiType: AzureMLEndpointApiType
-  /** The deployment that is asked for, where one is. */
+  /** The deployment that is called by name, if any. */
   readonly deployment: string | undefined
   readonly formatter: string
-  /** The best name for the model that is known before it answers. */
+  /** The best name for the model that is known before its first answer. */
   readonly model: string
 }
 
-/** Describes an endpoint whose fields core has found right. */
+/** Describes an endpoint. Core has validated its fields before. */
 export function describeEndpoint(fields: EndpointFields, apiType: AzureMLEndpointApiType): EndpointDescription {
   const url = new URL(fields.endpointUrl ?? getEnvironmentVariable('AZUREML_ENDPOINT_URL') ?? '')
   const deployment = (fields.deploymentName ?? getEnvironmentVariable('AZUREML_DEPLOYMENT_NAME')) || undefined
@@ -29,14 +29,14 @@ export function describeEndpoint(fields: EndpointFields, apiType: AzureMLEndpoin
   }
 }
 
-/** Shows a URL as it is but for its query, of which only the API version is known to hold no secret. */
+/** Removes the query from a URL, except for the API version: any other parameter may be a secret. */
 export function redactUrl(url: string | URL): string {
   const { origin, pathname, searchParams } = new URL(url)
   const version = searchParams.get('api-version')
   return version === null ? origin + pathname : `${origin}${pathname}?api-version=${encodeURIComponent(version)}`
 }
 
-/** Endpoints are named by the first label of their host. */
+/** The endpoint's name is the first label of its host. */
 function endpointNameIn({ hostname }: URL): string {
   return /^[\d.]+$|:/.test(hostname) ? hostname : (hostname.split('.')[0] ?? hostname)
 }

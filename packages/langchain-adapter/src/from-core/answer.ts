@@ -6,8 +6,8 @@ import { parseCompleteCalls } from './tool-calls.ts'
 import { usageMetadata } from './usage.ts'
 
 /**
- * Gives a whole answer as a message. Its `id` is left to LangChain: servers repeat theirs, and LangGraph takes messages of one id
- * for one message.
+ * Converts a complete answer. The message gets its `id` from LangChain: some servers repeat theirs, and LangGraph replaces a message
+ * by a later one with the same id.
  */
 export function toGeneration(response: ChatResponse, origin: Origin): ChatGeneration {
   const { text, reasoning, usage } = response
@@ -21,7 +21,7 @@ export function toGeneration(response: ChatResponse, origin: Origin): ChatGenera
   return { text, message, generationInfo: finishMetadata(response) }
 }
 
-/** Gives a whole answer as the only piece of a stream. */
+/** Converts a complete answer to the only chunk of a stream. */
 export function toChunk({ text, toolCalls, ...rest }: ChatResponse): ChatChunk {
   return {
     ...rest,

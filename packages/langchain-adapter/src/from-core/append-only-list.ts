@@ -1,6 +1,6 @@
 /**
- * A list that grows by one at no more cost than the one, however long it is. Whoever holds an earlier list keeps seeing that one:
- * lists that grew from one another share their items, each up to its own length.
+ * An immutable list that can be extended without copying it. Lists that were extended from one another share one array, and each
+ * sees it only up to its own length.
  */
 export class AppendOnlyList<T> {
   readonly #items: T[]
@@ -11,9 +11,9 @@ export class AppendOnlyList<T> {
     this.#length = this.#items.length
   }
 
-  /** Gives the list with more items at its end. */
+  /** Returns a list with more items at its end. */
   with(more: Iterable<T>): AppendOnlyList<T> {
-    // Another list has grown beyond this one: the items part ways here.
+    // If another list has already extended the shared array, this one needs its own copy.
     const items = this.#items.length === this.#length ? this.#items : this.toArray()
     for (const item of more) items.push(item)
     return new AppendOnlyList([], items)

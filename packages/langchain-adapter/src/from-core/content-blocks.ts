@@ -1,6 +1,6 @@
 import type { AIMessage, AIMessageChunk, ContentBlock } from '@langchain/core/messages'
 
-/** What `response_metadata.model_provider` and traces call this provider. */
+/** The name of this provider in `response_metadata.model_provider` and in traces. */
 export const providerName = 'azureml'
 
 type Blocks = ContentBlock.Standard[]
@@ -11,8 +11,8 @@ interface BlockTranslator {
 }
 
 /**
- * Tells LangChain how `contentBlocks` of our messages are read: without it their reasoning would not be shown, not even on a message
- * that was stored and loaded again. LangChain looks translators up by provider in this registry, which it shares among its own copies.
+ * Registers the conversion of our messages to standard content blocks. Without it, `contentBlocks` lacks the reasoning, even of a
+ * message that was stored and loaded. LangChain looks up translators by provider in this registry, which all of its copies share.
  */
 export function registerContentBlocks(): void {
   const { lc_block_translators_registry: registry } = globalThis as {
@@ -22,7 +22,7 @@ export function registerContentBlocks(): void {
   registry.set(providerName, { translateContent: messageBlocks, translateContentChunk: messageBlocks })
 }
 
-/** The standard blocks of a whole message: reasoning, text, tool calls. */
+/** Returns the standard blocks of a complete message: reasoning, text, tool calls. */
 export function messageBlocks(message: AIMessage | AIMessageChunk): Blocks {
   const blocks: object[] = textBlocks(message)
   for (const { id, name, args } of message.tool_calls ?? []) blocks.push({ type: 'tool_call', id, name, args })
@@ -30,7 +30,7 @@ export function messageBlocks(message: AIMessage | AIMessageChunk): Blocks {
   return blocks as Blocks
 }
 
-/** The standard blocks of a piece of a message. Their `index` lets LangChain join them, where it would list a block a token. */
+/** Returns the standard blocks of a message chunk. LangChain merges blocks by `index`; without it, every token would be a block. */
 export function chunkBlocks(message: AIMessageChunk): Blocks {
   const blocks: object[] = []
   for (const block of textBlocks(message)) blocks.push({ ...block, index: block.type === 'reasoning' ? 0 : 1 })
@@ -40,13 +40,15 @@ export function chunkBlocks(message: AIMessageChunk): Blocks {
 
 function textBlocks(message: AIMessage | AIMessageChunk): Blocks {
   const { reasoning_content: reasoning } = message.additional_kwargs
-  const thought: Blocks =
+  const reasoningBlocks: Blocks =
     typeof reasoning === 'string' && reasoning !== ''
       ? [{ type: 'reasoning', reasoning } as ContentBlock.Reasoning]
       : []
   if (typeof message.content !== 'string') {
-    const said = (message.content as Blocks).filter(({ type }) => !type.includes('tool_call'))
-    return said.some(({ type }) => type === 'reasoning') ? said : [...thought, ...said]
+    const content = (message.content as Blocks).filter(({ type }) => !type.includes('tool_call'))
+    return content.some(({ type }) => type === 'reasoning') ? content : [...reasoningBlocks, ...content]
   }
-  return message.content === '' ? thought : [...thought, { type: 'text', text: message.content } as ContentBlock.Text]
+  return message.content === ''
+    ? reasoningBlocks
+    : [...reasoningBlocks, { type: 'text', text: message.content } as ContentBlock.Text]
 }

@@ -4,7 +4,7 @@ import { type MessageSum, addMessage, sumOf } from './message-sum.ts'
 import { LazyMessageChunk } from './lazy-message-chunk.ts'
 import { tokenCounts } from './usage.ts'
 
-/** A `ChatGenerationChunk` whose joined message is made when someone looks; LangChain joins them all, and looks once. */
+/** A `ChatGenerationChunk` that merges its messages only when `message` is read: LangChain joins all chunks, and reads it once. */
 export class LazyGenerationChunk extends ChatGenerationChunk {
   #sum: MessageSum | undefined
 
@@ -13,41 +13,41 @@ export class LazyGenerationChunk extends ChatGenerationChunk {
       text: this.text + chunk.text,
       generationInfo:
         chunk.generationInfo === undefined ? this.generationInfo : { ...this.generationInfo, ...chunk.generationInfo },
-      message: notYetJoined,
+      message: notYetMerged,
     })
     joined.#sum = addMessage(this.#sum ?? sumOf(this.message as AIMessageChunk), chunk.message as AIMessageChunk)
     return Object.defineProperty(joined, 'message', lazyMessage)
   }
 
-  /** Makes the joined message. */
-  joinedMessage(): LazyMessageChunk {
-    const message = LazyMessageChunk.fromSum(this.#sum ?? sumOf(notYetJoined))
+  /** Merges the messages. */
+  mergeMessages(): LazyMessageChunk {
+    const message = LazyMessageChunk.fromSum(this.#sum ?? sumOf(notYetMerged))
     this.setMessage(message)
     return message
   }
 
-  /** Keeps a message that was made, here or by LangChain in its place. */
+  /** Sets the merged message; LangChain may also assign another. */
   setMessage(message: AIMessageChunk): void {
     this.#sum = undefined
     Object.defineProperty(this, 'message', { configurable: true, enumerable: true, writable: true, value: message })
   }
 }
 
-/** Stands where the joined message is yet to be made. */
-const notYetJoined = undefined as unknown as AIMessageChunk
+/** Takes the place of the message until it is merged. */
+const notYetMerged = undefined as unknown as AIMessageChunk
 
 const lazyMessage: PropertyDescriptor = {
   configurable: true,
   enumerable: true,
   get(this: LazyGenerationChunk) {
-    return this.joinedMessage()
+    return this.mergeMessages()
   },
   set(this: LazyGenerationChunk, message: AIMessageChunk) {
     this.setMessage(message)
   },
 }
 
-/** Joins the pieces of a stream to one answer. */
+/** Joins the chunks of a stream to one result. */
 export async function joinChunks(
   chunks: AsyncIterable<ChatGenerationChunk>,
   signal: AbortSignal | undefined,

@@ -13,39 +13,39 @@ import { type MessageSum, addMessage, type UnjoinedToolCalls, sumOf } from './me
 import { joinToolCallChunks, type ParsedToolCalls, parsePartialCalls, parseCompleteCalls } from './tool-calls.ts'
 
 /**
- * An `AIMessageChunk` in everything but cost. LangChain's own joins and reads all tool arguments again whenever a piece is added, so
- * that a long tool call takes the square of its length; this one lines the pieces up, and joins and reads them when someone looks.
+ * An `AIMessageChunk` that joins and parses its tool call chunks only when they are read. LangChain's own class does both each time
+ * a chunk is added, which takes quadratic time for a long tool call.
  */
 export class LazyMessageChunk extends AIMessageChunk implements UnjoinedToolCalls {
   readonly #pieces: AppendOnlyList<ToolCallChunk> | undefined
-  readonly #isPiece: boolean
+  readonly #isChunk: boolean
   #chunks: ToolCallChunk[] | undefined
-  #read: (ParsedToolCalls & { readonly isWhole: boolean }) | undefined
+  #parsed: (ParsedToolCalls & { readonly isComplete: boolean }) | undefined
 
-  /** Takes what an `AIMessageChunk` takes, since LangChain makes copies by the class of what it copies. */
-  constructor(fields: AIMessageChunkFields | AIMessageChunkFields['content'], sum?: MessageSum, isPiece?: 'piece') {
+  /** Accepts what `AIMessageChunk` accepts, because LangChain copies a message with the constructor of its class. */
+  constructor(fields: AIMessageChunkFields | AIMessageChunkFields['content'], sum?: MessageSum, isChunk?: 'chunk') {
     super(sum?.fields ?? withoutChunks(fields))
-    this.#pieces = sum === undefined ? piecesOf(fields) : sum.toolCallChunks
-    this.#isPiece = isPiece !== undefined
+    this.#pieces = sum === undefined ? toolCallPiecesIn(fields) : sum.toolCallChunks
+    this.#isChunk = isChunk !== undefined
     if (this.#pieces === undefined) return
-    // One by one: `defineProperties` takes half as long again, and there is a message for each few characters of arguments.
+    // One at a time: `defineProperties` takes 50 % longer, and there is a message for every few characters of arguments.
     Object.defineProperty(this, 'tool_call_chunks', toolCallProperties.tool_call_chunks)
     Object.defineProperty(this, 'tool_calls', toolCallProperties.tool_calls)
     Object.defineProperty(this, 'invalid_tool_calls', toolCallProperties.invalid_tool_calls)
   }
 
-  /** Makes a message from the sum of its pieces. */
+  /** Creates a message from merged chunks. */
   static fromSum(sum: MessageSum): LazyMessageChunk {
     return new LazyMessageChunk(sum.fields, sum)
   }
 
-  /** Makes a piece of a message. */
+  /** Creates one chunk of a message. */
   static piece(fields: AIMessageChunkFields, chunks: ToolCallChunk[] | undefined): LazyMessageChunk {
     const toolCallChunks = chunks === undefined ? undefined : new AppendOnlyList(chunks)
-    return new LazyMessageChunk(fields, { fields, toolCallChunks }, 'piece')
+    return new LazyMessageChunk(fields, { fields, toolCallChunks }, 'chunk')
   }
 
-  /** Makes a message that comes as one. */
+  /** Creates a message that arrived as a single chunk. */
   static whole(fields: AIMessageChunkFields, chunks: ToolCallChunk[] | undefined): LazyMessageChunk {
     const toolCallChunks = chunks === undefined ? undefined : new AppendOnlyList(chunks)
     return new LazyMessageChunk(fields, { fields, toolCallChunks })
@@ -62,38 +62,38 @@ export class LazyMessageChunk extends AIMessageChunk implements UnjoinedToolCall
   override get contentBlocks(): ContentBlock.Standard[] {
     if (this.response_metadata['output_version'] === 'v1') return this.#standardBlocks()
     if (this.response_metadata['model_provider'] !== providerName) return super.contentBlocks
-    return this.#isPiece ? chunkBlocks(this) : messageBlocks(this)
+    return this.#isChunk ? chunkBlocks(this) : messageBlocks(this)
   }
 
-  /** Stored under LangChain's names. A chunk is read again when it is loaded, and a call cut short would be completed: so it is no chunk. */
+  /** The class name to store. Loading a chunk would complete a tool call that was cut off, so such a message is not stored as a chunk. */
   override get lc_id(): string[] {
-    const isBroken = this.#isWhole && (this.invalid_tool_calls?.length ?? 0) > 0
-    return [...this.lc_namespace, isBroken ? 'AIMessage' : 'AIMessageChunk']
+    const isCutOff = this.#isComplete && (this.invalid_tool_calls?.length ?? 0) > 0
+    return [...this.lc_namespace, isCutOff ? 'AIMessage' : 'AIMessageChunk']
   }
 
-  /** The pieces of tool calls, joined. */
+  /** Returns the joined tool call chunks. */
   joinedChunks(): ToolCallChunk[] {
     return (this.#chunks ??= joinToolCallChunks(this.#pieces?.toArray() ?? []))
   }
 
-  /** The tool calls: read strictly once the message says why it ended, until then as far as they go. */
+  /** Returns the tool calls: parsed strictly once there is a finish reason, and until then as partial JSON. */
   parsedCalls(): ParsedToolCalls {
-    const isWhole = this.#isWhole
-    if (this.#read?.isWhole !== isWhole) {
+    const isComplete = this.#isComplete
+    if (this.#parsed?.isComplete !== isComplete) {
       const chunks = this.joinedChunks()
-      this.#read = { ...(isWhole ? parseCompleteCalls(chunks) : parsePartialCalls(chunks)), isWhole }
+      this.#parsed = { ...(isComplete ? parseCompleteCalls(chunks) : parsePartialCalls(chunks)), isComplete }
     }
-    return this.#read
+    return this.#parsed
   }
 
-  get #isWhole(): boolean {
+  get #isComplete(): boolean {
     return this.response_metadata['finish_reason'] !== undefined
   }
 
-  /** In LangChain's v1 form the content is the blocks; calls that came in pieces are shown as calls once they are whole. */
+  /** In LangChain's v1 format, the content is the blocks. Tool call chunks become tool calls once the message is complete. */
   #standardBlocks(): ContentBlock.Standard[] {
     const blocks = this.content as unknown as ContentBlock.Standard[]
-    if (!this.#isWhole || !blocks.some(({ type }) => type === 'tool_call_chunk')) return blocks
+    if (!this.#isComplete || !blocks.some(({ type }) => type === 'tool_call_chunk')) return blocks
     return [...blocks.filter(({ type }) => type !== 'tool_call_chunk'), ...callBlocks(this)]
   }
 }
@@ -106,10 +106,10 @@ function withoutChunks(
   fields: AIMessageChunkFields | AIMessageChunkFields['content'],
 ): AIMessageChunkFields | NonNullable<AIMessageChunkFields['content']> {
   if (typeof fields !== 'object' || Array.isArray(fields)) return fields ?? ''
-  return piecesOf(fields) === undefined ? fields : { ...fields, tool_call_chunks: [], tool_calls: [] }
+  return toolCallPiecesIn(fields) === undefined ? fields : { ...fields, tool_call_chunks: [], tool_calls: [] }
 }
 
-function piecesOf(
+function toolCallPiecesIn(
   fields: AIMessageChunkFields | AIMessageChunkFields['content'],
 ): AppendOnlyList<ToolCallChunk> | undefined {
   if (typeof fields !== 'object' || Array.isArray(fields)) return undefined
@@ -117,16 +117,16 @@ function piecesOf(
   return chunks === undefined || chunks.length === 0 ? undefined : new AppendOnlyList(chunks)
 }
 
-/** Properties of the message itself, as LangChain has them, so that it can be spread, stored and compared. */
+/** Own properties, as in LangChain's class, so that the message can be spread, stored and compared. */
 const toolCallProperties = {
-  tool_call_chunks: lazily('tool_call_chunks', (message) => message.joinedChunks()),
-  tool_calls: lazily('tool_calls', (message) => message.parsedCalls().tool_calls),
-  invalid_tool_calls: lazily('invalid_tool_calls', (message) => message.parsedCalls().invalid_tool_calls),
+  tool_call_chunks: lazyProperty('tool_call_chunks', (message) => message.joinedChunks()),
+  tool_calls: lazyProperty('tool_calls', (message) => message.parsedCalls().tool_calls),
+  invalid_tool_calls: lazyProperty('invalid_tool_calls', (message) => message.parsedCalls().invalid_tool_calls),
 }
 
 type ToolCallProperty = ToolCallChunk[] | NonNullable<AIMessage['tool_calls']> | InvalidToolCall[]
 
-function lazily(name: string, read: (message: LazyMessageChunk) => ToolCallProperty): PropertyDescriptor {
+function lazyProperty(name: string, read: (message: LazyMessageChunk) => ToolCallProperty): PropertyDescriptor {
   return {
     configurable: true,
     enumerable: true,

@@ -7,25 +7,25 @@ import { LazyMessageChunk } from './lazy-message-chunk.ts'
 import { usageMetadata } from './usage.ts'
 
 /**
- * Reads the pieces of one stream as messages. LangChain adds up what pieces say, words to words and numbers to numbers, so whatever
- * is the same on all of them is said once: what is known from the start with the first, the rest with the last.
+ * Converts the chunks of one stream to message chunks. LangChain merges chunks by concatenating strings and adding numbers, so
+ * metadata is sent only once: what is known from the start with the first chunk, the rest with the last.
  */
 export class MessageChunkConverter {
   readonly #origin: Origin
   #isFirst = true
   #model: string | undefined
   #id: string | undefined
-  /** What the latest chunks brought that is not for the user's eyes yet. */
+  /** Metadata found so far, to be sent with the last chunk. */
   #found: Record<string, unknown> = {}
 
   constructor(origin: Origin) {
     this.#origin = origin
   }
 
-  /** Reads a piece; one that says nothing is none. */
-  read(chunk: ChatChunk): LazyMessageChunk | undefined {
+  /** Converts a chunk, or returns `undefined` if there is nothing in it to show. */
+  convert(chunk: ChatChunk): LazyMessageChunk | undefined {
     const { text, reasoning, toolCalls, usage, finishReason } = chunk
-    this.#note(chunk)
+    this.#collect(chunk)
     const isFirst = this.#isFirst
     const isLast = finishReason !== undefined
     if (!isFirst && !isLast && !text && !reasoning && !toolCalls && usage === undefined) return undefined
@@ -44,23 +44,23 @@ export class MessageChunkConverter {
     return isFirst && isLast ? LazyMessageChunk.whole(fields, chunks) : LazyMessageChunk.piece(fields, chunks)
   }
 
-  /** Reads the pieces of one network read. */
+  /** Converts the chunks of one network read. */
   convertAll(chunks: readonly ChatChunk[]): readonly LazyMessageChunk[] {
     const messages: LazyMessageChunk[] = []
     for (const chunk of chunks) {
-      const message = this.read(chunk)
+      const message = this.convert(chunk)
       if (message !== undefined) messages.push(message)
     }
     return messages
   }
 
-  #note({ id, model, raw }: ChatChunk): void {
+  #collect({ id, model, raw }: ChatChunk): void {
     if (id !== undefined) this.#id ??= id
     if (model !== undefined) this.#model ??= model
     const found = rawMetadata(raw)
     for (const name in found) {
       const value = found[name]
-      this.#found[name] = name === 'logprobs' ? joinLogprobs(this.#found[name], value) : value
+      this.#found[name] = name === 'logprobs' ? appendLogprobs(this.#found[name], value) : value
     }
   }
 
@@ -74,7 +74,7 @@ export class MessageChunkConverter {
   }
 }
 
-/** Gives a message as LangChain's models hand it on. */
+/** Wraps a message chunk as LangChain's models emit it. */
 export function toGenerationChunk(message: LazyMessageChunk): LazyGenerationChunk {
   const { finish_reason, model_provider: _, ...info } = message.response_metadata
   const text = message.content as string
@@ -89,11 +89,11 @@ function toToolCallChunk({ index, id, name, arguments: args }: ToolCallDelta): T
   return chunk
 }
 
-/** Adds to the list that is kept, which no one else holds but the raw event it came in. */
-function joinLogprobs(known: unknown, more: unknown): unknown {
-  const { content: left } = (known ?? {}) as { readonly content?: unknown }
-  const { content: right } = more as { readonly content?: unknown }
-  if (!Array.isArray(left) || !Array.isArray(right)) return more
-  for (const one of right) left.push(one)
+/** Appends in place, since copying would be quadratic; only the raw event shares the list. */
+function appendLogprobs(known: unknown, added: unknown): unknown {
+  const { content: list } = (known ?? {}) as { readonly content?: unknown }
+  const { content: more } = added as { readonly content?: unknown }
+  if (!Array.isArray(list) || !Array.isArray(more)) return added
+  for (const logprob of more) list.push(logprob)
   return known
 }

@@ -9,18 +9,18 @@ import {
 } from '@langchain/core/messages'
 import { AppendOnlyList } from './append-only-list.ts'
 
-/** Pieces of a message, added up by LangChain's rules; tool calls are only lined up, to be joined and read once. */
+/** Message chunks, merged by LangChain's rules; their tool call chunks are only collected, to be joined and parsed once. */
 export interface MessageSum {
   readonly fields: AIMessageChunkFields
   readonly toolCallChunks: AppendOnlyList<ToolCallChunk> | undefined
 }
 
-/** A message that can tell its sum without reading its tool calls. */
+/** A message whose tool call chunks can be read without joining or parsing them. */
 export interface UnjoinedToolCalls {
   readonly toolCallPieces: AppendOnlyList<ToolCallChunk> | undefined
 }
 
-/** The sum of a single message. */
+/** Returns the sum of a single message. */
 export function sumOf(message: AIMessageChunk): MessageSum {
   const toolCallChunks = toolCallPiecesOf(message)
   const { content, additional_kwargs, response_metadata, usage_metadata, id, name } = message
@@ -38,8 +38,8 @@ export function addMessage({ fields, toolCallChunks }: MessageSum, message: AIMe
   const sum: AIMessageChunkFields = {
     ...fields,
     content: mergeContent(fields.content ?? '', message.content),
-    additional_kwargs: plusKwargs(fields.additional_kwargs, message.additional_kwargs),
-    response_metadata: plusMetadata(fields.response_metadata, message.response_metadata),
+    additional_kwargs: mergeKwargs(fields.additional_kwargs, message.additional_kwargs),
+    response_metadata: mergeMetadata(fields.response_metadata, message.response_metadata),
   }
   if (fields.usage_metadata !== undefined || message.usage_metadata !== undefined) {
     sum.usage_metadata = mergeUsageMetadata(fields.usage_metadata, message.usage_metadata)
@@ -65,12 +65,12 @@ function toolCallPiecesOf(message: AIMessageChunk): AppendOnlyList<ToolCallChunk
 
 type Dictionary = Record<string, unknown>
 
-function plusKwargs(sum: Dictionary = {}, kwargs: Dictionary = {}): Dictionary {
+function mergeKwargs(sum: Dictionary = {}, kwargs: Dictionary = {}): Dictionary {
   return isEmpty(kwargs) ? sum : (_mergeDicts(sum, kwargs) ?? {})
 }
 
-/** Most pieces say nothing but who speaks. */
-function plusMetadata(sum: Dictionary = {}, metadata: Dictionary = {}): Dictionary {
+/** Skips LangChain's merge for most chunks, whose only metadata is the provider's name. */
+function mergeMetadata(sum: Dictionary = {}, metadata: Dictionary = {}): Dictionary {
   for (const name in metadata) {
     if (name !== 'model_provider' || sum[name] !== metadata[name]) return mergeResponseMetadata(sum, metadata)
   }

@@ -2,15 +2,15 @@ import { type ChatChunk, type ChatResponse, type FinishReason, requestIdIn } fro
 import { providerName } from './content-blocks.ts'
 import { jsonHazard } from '../untrusted/untrusted-json.ts'
 
-/** What an answer's metadata says about where it came from. */
+/** Where an answer came from, for its metadata. */
 export interface Origin {
-  /** The deployment that was asked for, where one was. */
+  /** The deployment that was called by name, if any. */
   readonly deployment: string | undefined
-  /** Stands in for the model's name where the endpoint does not send it. */
+  /** The model's name if the endpoint does not send one. */
   readonly model: string
 }
 
-/** The metadata of a whole answer. */
+/** Returns the metadata of a complete answer. */
 export function responseMetadata(response: ChatResponse, origin: Origin): Record<string, unknown> {
   return {
     ...(response.id !== undefined && { id: response.id }),
@@ -21,54 +21,54 @@ export function responseMetadata(response: ChatResponse, origin: Origin): Record
   }
 }
 
-/** Names the model, under both of the names that LangChain's parts look for. */
+/** Returns the model's name under both of the keys that LangChain reads. */
 export function modelMetadata(model: string | undefined, origin: Origin): Record<string, unknown> {
   const name = model || origin.model
   return { model_provider: providerName, model: name, model_name: name }
 }
 
-/** What the headers of an answer tell. */
+/** Returns the metadata in the headers of an answer. */
 export function headerMetadata(headers: Headers | undefined, { deployment }: Origin): Record<string, unknown> {
   const requestId = headers && requestIdIn(headers)
-  const answering = headers?.get('azureml-model-deployment') ?? deployment
+  const answeredBy = headers?.get('azureml-model-deployment') ?? deployment
   return {
     ...(requestId !== undefined && { request_id: requestId }),
-    ...(answering !== undefined && { deployment: answering }),
+    ...(answeredBy !== undefined && { deployment: answeredBy }),
   }
 }
 
-/** Why the model stopped, in the words that LangChain's users know from OpenAI; the endpoint's own beside it where it differs. */
+/** Returns the finish reason under OpenAI's name, and also the endpoint's own if it differs. */
 export function finishMetadata({
   finishReason,
   rawFinishReason,
 }: Pick<ChatChunk, 'finishReason' | 'rawFinishReason'>): Record<string, unknown> {
   if (finishReason === undefined) return {}
-  const word = finishReasonNames[finishReason] ?? finishReason
+  const name = finishReasonNames[finishReason] ?? finishReason
   return {
-    finish_reason: word,
-    ...(rawFinishReason !== undefined && rawFinishReason !== word && { raw_finish_reason: rawFinishReason }),
+    finish_reason: name,
+    ...(rawFinishReason !== undefined && rawFinishReason !== name && { raw_finish_reason: rawFinishReason }),
   }
 }
 
-/** What core leaves to those who look for it: the content filter's findings, log probabilities, and the system's fingerprint. */
+/** Returns what only the raw answer contains: content filter results, log probabilities and the system fingerprint. */
 export function rawMetadata(raw: unknown): Record<string, unknown> {
   const found: Record<string, unknown> = {}
   if (!isFields(raw)) return found
-  keep(found, 'prompt_filter_results', raw)
-  keep(found, 'system_fingerprint', raw)
+  copyIfSafe(found, 'prompt_filter_results', raw)
+  copyIfSafe(found, 'system_fingerprint', raw)
   const choice: unknown = Array.isArray(raw['choices']) ? raw['choices'][0] : undefined
   if (!isFields(choice)) return found
-  keep(found, 'content_filter_results', choice)
-  keep(found, 'logprobs', choice)
+  copyIfSafe(found, 'content_filter_results', choice)
+  copyIfSafe(found, 'logprobs', choice)
   return found
 }
 
-function keep(
+function copyIfSafe(
   found: Record<string, unknown>,
   name: string,
   { [name]: value }: Readonly<Record<string, unknown>>,
 ): void {
-  // LangChain copies and joins metadata by recursion, key by key.
+  // LangChain copies and merges metadata recursively.
   if (value !== undefined && value !== null && jsonHazard(value) === undefined) found[name] = value
 }
 

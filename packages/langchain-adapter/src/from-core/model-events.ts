@@ -15,11 +15,11 @@ type CallBlock = {
 }
 
 /**
- * Makes LangChain's content-block events of the pieces of one stream. LangChain's own bridge gives text and the first tool call the
- * same index, and so loses the call.
+ * Converts the chunks of one stream to LangChain's content-block events. LangChain's own conversion assigns the same index to the
+ * text and the first tool call, and so loses the call.
  */
 export class ModelEventConverter {
-  readonly #reader: MessageChunkConverter
+  readonly #chunks: MessageChunkConverter
   readonly #textBlocks = new Map<TextBlock['type'], TextBlock>()
   readonly #calls = new Map<number, CallBlock>()
   readonly #metadata: Record<string, unknown> = {}
@@ -28,13 +28,13 @@ export class ModelEventConverter {
   #usage: MessageFinishEvent['usage'] | undefined
 
   constructor(origin: Origin) {
-    this.#reader = new MessageChunkConverter(origin)
+    this.#chunks = new MessageChunkConverter(origin)
     this.#events.push({ event: 'message-start' })
   }
 
-  /** Gives the events of a piece. */
-  read(chunk: ChatChunk): readonly ChatModelStreamEvent[] {
-    const message = this.#reader.read(chunk)
+  /** Converts a chunk to events. */
+  convert(chunk: ChatChunk): readonly ChatModelStreamEvent[] {
+    const message = this.#chunks.convert(chunk)
     if (message === undefined) return this.#takeEvents()
     Object.assign(this.#metadata, message.response_metadata)
     this.#finishReason = chunk.finishReason ?? this.#finishReason
@@ -48,18 +48,18 @@ export class ModelEventConverter {
     return this.#takeEvents()
   }
 
-  /** Gives the events at the end of the stream. */
-  end(): readonly ChatModelStreamEvent[] {
+  /** Returns the events that end the stream. */
+  finish(): readonly ChatModelStreamEvent[] {
     const blocks = [...this.#textBlocks.values(), ...this.#calls.values()].toSorted(
       (one, other) => one.index - other.index,
     )
     for (const block of blocks) {
-      this.#events.push({ event: 'content-block-finish', index: block.index, content: finished(block) })
+      this.#events.push({ event: 'content-block-finish', index: block.index, content: toContentBlock(block) })
     }
     const reason = this.#finishReason === undefined ? undefined : reasons[this.#finishReason]
     this.#events.push({
       event: 'message-finish',
-      // What LangChain has no word for stands in the metadata alone.
+      // A reason that LangChain has no name for is only in the metadata.
       ...(reason !== undefined && { reason }),
       ...(this.#usage !== undefined && { usage: this.#usage }),
       responseMetadata: this.#metadata,
@@ -67,16 +67,16 @@ export class ModelEventConverter {
     return this.#takeEvents()
   }
 
-  #addText(type: TextBlock['type'], said: string): void {
+  #addText(type: TextBlock['type'], delta: string): void {
     const block = this.#textBlocks.get(type) ?? { index: this.#nextIndex, type, text: '' }
     if (!this.#textBlocks.has(type)) {
-      this.#events.push({ event: 'content-block-start', index: block.index, content: finished(block) })
+      this.#events.push({ event: 'content-block-start', index: block.index, content: toContentBlock(block) })
       this.#textBlocks.set(type, block)
     }
-    block.text += said
-    const delta: ContentBlockDelta =
-      type === 'text' ? { type: 'text-delta', text: said } : { type: 'reasoning-delta', reasoning: said }
-    this.#events.push({ event: 'content-block-delta', index: block.index, delta })
+    block.text += delta
+    const event: ContentBlockDelta =
+      type === 'text' ? { type: 'text-delta', text: delta } : { type: 'reasoning-delta', reasoning: delta }
+    this.#events.push({ event: 'content-block-delta', index: block.index, delta: event })
   }
 
   #addToolCall({ index, id = '', name = '', arguments: args = '' }: ToolCallDelta): void {
@@ -103,7 +103,7 @@ export class ModelEventConverter {
   }
 }
 
-function finished(block: TextBlock | CallBlock): ContentBlock {
+function toContentBlock(block: TextBlock | CallBlock): ContentBlock {
   if (block.type !== 'tool_call_chunk') return { type: block.type, [block.type]: block.text } as ContentBlock
   const { tool_calls: calls, invalid_tool_calls: invalid } = parseCompleteCalls([block])
   return (calls[0] ?? invalid[0]) as ContentBlock

@@ -1,7 +1,7 @@
 import type { Usage } from '@azureml-endpoints/core'
 import type { UsageMetadata } from '@langchain/core/messages'
 
-/** Tokens in LangChain's words, which know no absent counts. */
+/** Converts token counts. LangChain requires all three, so unknown ones are 0. */
 export function usageMetadata(usage: Usage): UsageMetadata {
   const { inputTokens = 0, outputTokens = 0, totalTokens, cachedInputTokens, reasoningTokens } = usage
   return {
@@ -13,25 +13,25 @@ export function usageMetadata(usage: Usage): UsageMetadata {
   }
 }
 
-/** Tokens as LangChain's older callbacks know them. */
+/** Token counts in the format of LangChain's older callbacks. */
 export interface TokenUsage {
   readonly promptTokens: number
   readonly completionTokens: number
   readonly totalTokens: number
 }
 
-/** Tokens as LangChain's older callbacks look for them. */
+/** Converts token counts to the format of LangChain's older callbacks. */
 export function tokenUsage(usage: Usage): TokenUsage {
   return tokenCounts(usageMetadata(usage))
 }
 
-/** A message's tokens as LangChain's older callbacks look for them. */
+/** Converts a message's token counts to the format of LangChain's older callbacks. */
 export function tokenCounts(usage: UsageMetadata): TokenUsage {
   const { input_tokens: promptTokens, output_tokens: completionTokens, total_tokens: totalTokens } = usage
   return { promptTokens, completionTokens, totalTokens }
 }
 
-/** Adds up what several prompts have cost. */
+/** Adds up the token counts of several answers. */
 export function addTokenUsage(usages: readonly (TokenUsage | undefined)[]): TokenUsage | undefined {
   const known = usages.filter((usage) => usage !== undefined)
   if (known.length === 0) return undefined

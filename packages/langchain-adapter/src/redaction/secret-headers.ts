@@ -1,10 +1,10 @@
 import { isSecretName } from '@azureml-endpoints/core'
 import { sha256 } from '@langchain/core/utils/hash'
 
-/** Headers as a call was given them. */
+/** The headers of a call, as passed. */
 export type HeaderValues = Readonly<Record<string, string | undefined>>
 
-/** A call's headers on their way through LangChain, which shows call options to traces and caches: these show no secret. */
+/** Wraps a call's headers, because LangChain passes call options to traces and caches. Serialized, they contain no secrets. */
 export class SecretHeaders {
   readonly #values: HeaderValues
 
@@ -12,24 +12,24 @@ export class SecretHeaders {
     this.#values = values
   }
 
-  /** Gives the headers themselves; whatever was never sealed is given as it is. */
+  /** Returns the headers with their values; headers that are not wrapped are returned unchanged. */
   static expose(headers: HeaderValues | SecretHeaders | undefined): HeaderValues | undefined {
     return headers instanceof SecretHeaders ? headers.#values : headers
   }
 
-  /** Gives what a cache goes by: another secret may get another answer, and is told from the first without being shown. */
+  /** Returns the headers for a cache key. Secrets are hashed, since another secret may get another answer. */
   toCacheKey(): HeaderValues {
-    return this.#each((value) => `sha256 ${sha256(value)}`)
+    return this.#replaceSecrets((value) => `sha256 ${sha256(value)}`)
   }
 
-  /** Gives what traces may show. */
+  /** Returns the headers for traces, with secrets redacted. */
   toJSON(): HeaderValues {
-    return this.#each(() => '<redacted>')
+    return this.#replaceSecrets(() => '<redacted>')
   }
 
-  #each(shown: (secret: string) => string): HeaderValues {
+  #replaceSecrets(replacement: (secret: string) => string): HeaderValues {
     const entries = Object.entries(this.#values).map(
-      ([name, value]) => [name, value !== undefined && isSecretName(name) ? shown(value) : value] as const,
+      ([name, value]) => [name, value !== undefined && isSecretName(name) ? replacement(value) : value] as const,
     )
     return Object.fromEntries(entries)
   }

@@ -1,10 +1,10 @@
 import { redactParameters } from '@azureml-endpoints/core'
 import { sha256 } from '@langchain/core/utils/hash'
 
-/** Body parameters as they were given. */
+/** Body parameters, as passed. */
 export type Parameters = Readonly<Record<string, unknown>>
 
-/** A call's body parameters with secrets among them on their way through LangChain, which shows call options to traces and caches. */
+/** Wraps a call's body parameters that contain secrets, because LangChain passes call options to traces and caches. */
 export class SecretParameters {
   readonly #values: Parameters
 
@@ -12,29 +12,29 @@ export class SecretParameters {
     this.#values = values
   }
 
-  /** Seals parameters that hold a secret; any others are given as they are. */
+  /** Wraps parameters that contain a secret; all others are returned unchanged. */
   static wrap(values: unknown): unknown {
-    const isOpen = values instanceof SecretParameters || redactParameters(values) === values
-    return isOpen ? values : new SecretParameters(values as Parameters)
+    const needsNoWrapping = values instanceof SecretParameters || redactParameters(values) === values
+    return needsNoWrapping ? values : new SecretParameters(values as Parameters)
   }
 
-  /** Gives the parameters themselves; whatever was never sealed is given as it is. */
+  /** Returns the parameters with their values; parameters that are not wrapped are returned unchanged. */
   static expose(values: Parameters | SecretParameters | undefined): Parameters | undefined {
     return values instanceof SecretParameters ? values.#values : values
   }
 
-  /** Gives what traces may show. */
+  /** Returns the parameters for traces, with secrets redacted. */
   toJSON(): Parameters {
     return tracedParameters(this.#values)
   }
 }
 
-/** Gives body parameters as traces may show them. */
+/** Redacts the secrets among body parameters, for traces. */
 export function tracedParameters(values: Parameters): Parameters {
   return redactParameters(values, () => '<redacted>')
 }
 
-/** Gives what a cache goes by: another secret may get another answer, and is told from the first without being shown. */
+/** Returns body parameters for a cache key. Secrets are hashed, since another secret may get another answer. */
 export function cacheKeyParameters(values: Parameters | SecretParameters): Parameters {
   return redactParameters(SecretParameters.expose(values) ?? {}, (secret) => `sha256 ${sha256(secret)}`)
 }

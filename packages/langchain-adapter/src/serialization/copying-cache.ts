@@ -3,8 +3,8 @@ import type { BaseMessage } from '@langchain/core/messages'
 import type { Generation } from '@langchain/core/outputs'
 
 /**
- * A cache that keeps copies. LangChain keeps the very message it gave to the first caller, and sets that message's usage to zero
- * when the cache is hit.
+ * A cache that stores copies. LangChain caches the message that it returned to the first caller, and sets the usage of that same
+ * message to zero on a cache hit.
  */
 export class CopyingCache extends BaseCache {
   readonly #cache: BaseCache

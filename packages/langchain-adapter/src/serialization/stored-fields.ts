@@ -7,7 +7,7 @@ import { defaultRetries, type EndpointFields, modelParametersFrom } from '../set
 import { parameterNames } from '../settings/model-parameters.ts'
 import { failedAttemptHandler } from '../from-core/errors.ts'
 
-/** The constructor fields that are stored and shown in traces. All others may hold secrets, or are no data. */
+/** The constructor fields that are stored and shown in traces. All others may contain secrets, or cannot be serialized. */
 export const storedFields: readonly string[] = [
   'endpointUrl',
   'endpointApiType',
@@ -30,7 +30,7 @@ export const storedFields: readonly string[] = [
 /** The environment variables that stored secrets are loaded from. */
 export const storedSecrets: Readonly<Record<string, string>> = { endpointApiKey: 'AZUREML_ENDPOINT_API_KEY' }
 
-/** What LangChain's base classes are told: their own fields, our retry rule, and of the rest what may be stored. */
+/** Returns the fields for LangChain's base classes: their own, and of ours only what may be stored, without secrets. */
 export function langChainFields<Fields extends EndpointFields & BaseLanguageModelParams>(fields: Fields): Fields {
   const { endpointUrl } = fields
   const key = fields.endpointApiKey ?? fields.apiKey
@@ -38,7 +38,7 @@ export function langChainFields<Fields extends EndpointFields & BaseLanguageMode
     ...fields,
     ...modelParametersFrom(fields),
     apiKey: undefined,
-    // LangChain puts a reference to the secret in its place.
+    // LangChain replaces it by a reference to the secret.
     endpointApiKey: typeof key === 'string' ? '<redacted>' : undefined,
     endpointUrl: endpointUrl !== undefined && URL.canParse(endpointUrl) ? redactUrl(endpointUrl) : undefined,
     contentFormatter: storedFormatter(fields.contentFormatter),
@@ -48,7 +48,7 @@ export function langChainFields<Fields extends EndpointFields & BaseLanguageMode
   }
 }
 
-/** The default formatter need not be stored; any other cannot be, and loading says so rather than take the default. */
+/** The default formatter is not stored. Any other cannot be stored either, but loading must fail instead of using the default. */
 function storedFormatter(formatter: EndpointFields['contentFormatter']): EndpointFields['contentFormatter'] {
   if (formatter === undefined || formatter === CustomOpenAIChatContentFormatter) return undefined
   const { name } = typeof formatter === 'function' ? formatter : formatter.constructor

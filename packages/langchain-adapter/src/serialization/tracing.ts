@@ -12,7 +12,7 @@ import {
 } from '../redaction/secret-parameters.ts'
 import { toToolDefinitions } from '../to-core/tools.ts'
 
-/** What LangSmith shows of a call; its own tests want every key, known or not. */
+/** Returns what LangSmith shows of a call. Its tests require every key, even if the value is unknown. */
 export function langSmithParams({ endpoint, parameters }: DeployedModel, call: object): LangSmithParams {
   const { temperature, maxTokens, stop }: ModelParameters = { ...parameters, ...withoutUnset(call) }
   return {
@@ -25,7 +25,7 @@ export function langSmithParams({ endpoint, parameters }: DeployedModel, call: o
   } as LangSmithParams
 }
 
-/** What identifies a model to a cache, and to those who look at traces: where it is and how it is asked, and no secret. */
+/** Returns what identifies a model in caches and traces: where it is and how it is called, without secrets. */
 export function identifyingParams({ endpoint, parameters, modelKwargs }: DeployedModel): Record<string, unknown> {
   const { url, apiType, deployment, formatter } = endpoint
   return withoutUnset({
@@ -38,19 +38,19 @@ export function identifyingParams({ endpoint, parameters, modelKwargs }: Deploye
   })
 }
 
-/** The parameters of one call, as traces show them. */
+/** Returns the parameters of a call, as traces show them. */
 export function tracedParams({ parameters, modelKwargs }: DeployedModel, call: object): Record<string, unknown> {
-  const { modelKwargs: ofCall, ...named } = requestParameters(parameters, call)
+  const { modelKwargs: callKwargs, ...named } = requestParameters(parameters, call)
   const { tools, tool_choice, response_format } = call as Readonly<Record<string, unknown>>
   const kwargs = {
     ...(modelKwargs && tracedParameters(modelKwargs)),
     ...named,
-    ...(ofCall && tracedParameters(ofCall)),
+    ...(callKwargs && tracedParameters(callKwargs)),
   }
   return withoutUnset({ ...kwargs, tools: tracedTools(tools), tool_choice, response_format })
 }
 
-/** Tools as they are sent; those that cannot be are refused where the error is seen, by the call itself. */
+/** Converts tools as they are sent. Invalid tools are ignored here, since the call itself throws an error for them. */
 function tracedTools(tools: unknown): unknown {
   try {
     return tools === undefined ? undefined : toToolDefinitions(tools as BindToolsInput[])
@@ -59,21 +59,21 @@ function tracedTools(tools: unknown): unknown {
   }
 }
 
-/** What of a call's options a cache goes by: not those that cannot change the answer, and no secrets. */
+/** Returns the call options for a cache key: no secrets, and no options that cannot change the answer. */
 export function cacheKeyOptions({ modelKwargs }: DeployedModel, options: object): Record<string, unknown> {
-  const { signal: _, maxRetries: __, headers, modelKwargs: ofCall, ...rest } = wrapSecrets(options) as CachedOptions
+  const { signal: _, maxRetries: __, headers, modelKwargs: callKwargs, ...rest } = wrapSecrets(options) as CachedOptions
   return {
     ...rest,
     ...(headers !== undefined && { headers: headers instanceof SecretHeaders ? headers.toCacheKey() : headers }),
-    ...(ofCall !== undefined && { modelKwargs: cacheKeyParameters(ofCall) }),
-    // In the place of those that `identifyingParams` shows.
+    ...(callKwargs !== undefined && { modelKwargs: cacheKeyParameters(callKwargs) }),
+    // Replaces the redacted ones of `identifyingParams`, which do not distinguish secrets.
     ...(modelKwargs !== undefined && { model_kwargs: cacheKeyParameters(modelKwargs) }),
   }
 }
 
 type CachedOptions = Record<string, unknown> & { readonly modelKwargs?: Parameters | SecretParameters }
 
-/** Leaves out what is not set. */
+/** Removes properties that are `undefined`. */
 export function withoutUnset(values: object): Record<string, unknown> {
   const set: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(values)) if (value !== undefined) set[name] = value

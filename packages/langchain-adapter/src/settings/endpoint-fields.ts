@@ -35,7 +35,7 @@ export interface EndpointCallOptions extends Omit<ModelParameters, 'stop'> {
 /** The default number of retries; LangChain's own is 6. */
 export const defaultRetries = 2
 
-/** Makes core's client; LangChain does the retries, so the client is told of them only to check the number. */
+/** Creates core's client. It gets `maxRetries` only to validate it: LangChain retries, and calls it with 0. */
 export function createClient(fields: EndpointFields): AzureMLEndpointClient {
   return new AzureMLEndpointClient({
     endpointUrl: fields.endpointUrl,
@@ -57,7 +57,7 @@ export function createClient(fields: EndpointFields): AzureMLEndpointClient {
   })
 }
 
-/** The parameters that the model was made with. */
+/** Returns the model parameters among the fields. */
 export function modelParametersFrom(fields: EndpointFields): ModelParameters {
   const stop = fields.stop ?? fields.stopSequences
   return pickParameters({ ...fields, stop: stop?.length === 0 ? undefined : stop })

@@ -55,10 +55,10 @@ export const parameterNames: readonly (keyof ModelParameters)[] = [
   'reasoningEffort',
 ]
 
-/** What a call asks besides the conversation. */
+/** The fields of a request besides the conversation and its tools. */
 export type RequestParameters = Omit<ChatRequest, 'messages' | 'tools' | 'toolChoice'>
 
-/** Takes the parameters out of whatever holds them; what is not set is left out. */
+/** Picks the model parameters that are set. */
 export function pickParameters(source: object): ModelParameters {
   const values = source as Readonly<Record<string, unknown>>
   const set: Record<string, unknown> = {}
@@ -69,7 +69,7 @@ export function pickParameters(source: object): ModelParameters {
   return set
 }
 
-/** Puts a call's parameters over the model's. */
+/** Combines the model's parameters with those of a call, which take precedence. */
 export function requestParameters(
   model: ModelParameters,
   call: { readonly modelKwargs?: Parameters | SecretParameters | undefined },

@@ -1,49 +1,49 @@
 import { IterableReadableStream } from '@langchain/core/utils/stream'
 
 /**
- * Opens a stream of LangChain's that ends when it is left, also while it waits: LangChain reads ahead, and a generator is not left
- * while it waits.
+ * Opens one of LangChain's streams so that it can be canceled even while it waits for data. LangChain reads ahead, and a generator
+ * cannot return while it waits.
  */
 export async function cancelable<Chunk>(
   signal: AbortSignal | undefined,
   open: (signal: AbortSignal) => Promise<IterableReadableStream<Chunk>>,
 ): Promise<IterableReadableStream<Chunk>> {
-  const exit = new AbortController()
-  const either = signal === undefined ? exit.signal : AbortSignal.any([signal, exit.signal])
-  return new CancelableStream(await open(either), exit)
+  const canceled = new AbortController()
+  const either = signal === undefined ? canceled.signal : AbortSignal.any([signal, canceled.signal])
+  return new CancelableStream(await open(either), canceled)
 }
 
-/** Gives a web stream what a step of an iterator brings. */
+/** Enqueues the next result of an iterator into a web stream. */
 export async function enqueueNext<Chunk>(
-  step: Promise<IteratorResult<Chunk>>,
+  result: Promise<IteratorResult<Chunk>>,
   controller: ReadableStreamDefaultController<Chunk>,
 ): Promise<void> {
-  const { value, done } = await step
+  const { value, done } = await result
   if (done === true) controller.close()
   else controller.enqueue(value)
 }
 
-/** A stream of its own, since only what is under a stream hears of every way to leave it. */
+/** A stream around LangChain's own, because only the underlying source is notified of every way to cancel a stream. */
 class CancelableStream<Chunk> extends IterableReadableStream<Chunk> {
-  readonly #exit: AbortController
+  readonly #canceled: AbortController
 
-  constructor(stream: IterableReadableStream<Chunk>, exit: AbortController) {
+  constructor(stream: IterableReadableStream<Chunk>, canceled: AbortController) {
     super(
       {
         pull: (controller) => enqueueNext(stream.next(), controller),
         async cancel() {
-          exit.abort()
+          canceled.abort()
           await stream.return()
         },
       },
       { highWaterMark: 0 },
     )
-    this.#exit = exit
+    this.#canceled = canceled
   }
 
-  // A loop locks the stream, which then refuses to be cancelled from beside it.
+  // A loop locks the stream, and canceling a locked stream from outside the loop is rejected.
   override cancel(reason?: unknown): Promise<void> {
-    this.#exit.abort()
+    this.#canceled.abort()
     return super.cancel(reason)
   }
 }

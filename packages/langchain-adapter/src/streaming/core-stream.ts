@@ -1,22 +1,22 @@
 import type { ChatChunk } from '@azureml-endpoints/core'
 import { markRetryability } from '../from-core/errors.ts'
 
-/** All pieces of one network read. */
+/** The chunks of one network read. */
 export type Batch = readonly ChatChunk[]
 
-type Step = IteratorResult<Batch, void>
+type Result = IteratorResult<Batch, void>
 
-/** A streamed answer that has begun. */
+/** Core's stream of an answer, whose first batch has arrived. */
 export class CoreStream {
   readonly #batches: AsyncGenerator<Batch, void, undefined>
-  #first: Step | undefined
+  #first: Result | undefined
 
-  constructor(batches: AsyncGenerator<Batch, void, undefined>, first: Step) {
+  constructor(batches: AsyncGenerator<Batch, void, undefined>, first: Result) {
     this.#batches = batches
     this.#first = first
   }
 
-  /** Waits for the next batch; `undefined` after the last, and once the answer was left. */
+  /** Waits for the next batch; returns `undefined` after the last one, and after `cancel()`. */
   async next(): Promise<Batch | undefined> {
     const first = this.#first
     this.#first = undefined
@@ -28,7 +28,7 @@ export class CoreStream {
     }
   }
 
-  /** Closes the connection, also while a batch is awaited. */
+  /** Closes the connection, even while a batch is awaited. */
   async cancel(): Promise<void> {
     this.#first = undefined
     await this.#batches.return()

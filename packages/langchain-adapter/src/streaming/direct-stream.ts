@@ -9,47 +9,47 @@ import { MessageIterator } from './message-iterator.ts'
 import type { CoreStream } from './core-stream.ts'
 
 /**
- * The stream that `stream()` gives where nobody listens in. A loop over it takes the messages of a network read one after the other,
- * without a web stream's and LangChain's callbacks' work for each; as a web stream it works like any other.
+ * The stream that `stream()` returns when there are no callbacks. A loop over it gets the messages of a network read without the
+ * cost of a web stream and of LangChain's callbacks per message; as a web stream, it works like any other.
  */
 export class DirectStream extends IterableReadableStream<AIMessageChunk> {
-  readonly #batches: MessageIterator
+  readonly #messages: MessageIterator
   readonly #web: { isRead: boolean }
 
-  constructor(batches: MessageIterator) {
+  constructor(messages: MessageIterator) {
     const web = { isRead: false }
     super(
       {
         pull(controller) {
           web.isRead = true
-          return enqueueNext(batches.next(), controller)
+          return enqueueNext(messages.next(), controller)
         },
-        cancel: () => batches.return(),
+        cancel: () => messages.return(),
       },
       { highWaterMark: 0 },
     )
-    this.#batches = batches
+    this.#messages = messages
     this.#web = web
   }
 
-  /** Opens the stream: what goes wrong before the first message is thrown here, as LangChain does. */
+  /** Opens the stream. Failures before the first message are thrown here, as in LangChain's own `stream()`. */
   static async open(
-    answer: CoreStream,
-    reader: MessageChunkConverter,
+    stream: CoreStream,
+    converter: MessageChunkConverter,
     signal: AbortSignal | undefined,
   ): Promise<DirectStream> {
-    const batches = new MessageIterator(answer, reader, signal)
-    await batches.fill()
-    return new DirectStream(batches)
+    const messages = new MessageIterator(stream, converter, signal)
+    await messages.fill()
+    return new DirectStream(messages)
   }
 
   override next(): Promise<IteratorResult<AIMessageChunk>> {
-    // Someone reads it as a web stream, or has: the order is theirs to keep.
-    return this.locked || this.#web.isRead ? super.next() : this.#batches.next()
+    // Once it was read as a web stream, that stream's queue determines the order.
+    return this.locked || this.#web.isRead ? super.next() : this.#messages.next()
   }
 }
 
-/** Tells whether anyone is to be called back about a stream: handlers, tracers, whatever LangChain finds. */
+/** Returns whether LangChain would call anything back: handlers, tracers, verbose output. */
 export async function hasListeners(
   model: Pick<BaseChatModel, 'callbacks' | 'tags' | 'metadata' | 'verbose'>,
   { callbacks, tags, metadata }: RunnableConfig,

@@ -4,34 +4,34 @@ import type { CoreStream } from './core-stream.ts'
 
 const nothing: readonly AIMessageChunk[] = []
 
-/** Reads an answer as messages and hands them out one by one. */
+/** Converts an answer to message chunks and returns them one at a time. */
 export class MessageIterator {
-  readonly #answer: CoreStream
-  readonly #reader: MessageChunkConverter
+  readonly #stream: CoreStream
+  readonly #converter: MessageChunkConverter
   readonly #signal: AbortSignal | undefined
-  #left = false
+  #canceled = false
   #batch = nothing
   #position = 0
   #done = false
-  /** Steps that wait for the network, or for such a step before them. */
+  /** Calls of `next` that wait for the network, or for an earlier call that does. */
   #waiting = 0
-  #lastStep: Promise<unknown> = Promise.resolve()
+  #lastCall: Promise<unknown> = Promise.resolve()
 
-  constructor(answer: CoreStream, reader: MessageChunkConverter, signal: AbortSignal | undefined) {
-    this.#answer = answer
-    this.#reader = reader
+  constructor(stream: CoreStream, converter: MessageChunkConverter, signal: AbortSignal | undefined) {
+    this.#stream = stream
+    this.#converter = converter
     this.#signal = signal
   }
 
-  /** Gets the next batch when the current one is used up. */
+  /** Fetches the next batch once the current one is used up. */
   async fill(): Promise<void> {
     while (this.#position >= this.#batch.length && !this.#done) {
-      // What was handed out is not to be held while the next is awaited.
+      // The messages that were returned must not be kept in memory while waiting.
       this.#batch = nothing
-      const chunks = await this.#answer.next()
-      if (this.#left) return
+      const chunks = await this.#stream.next()
+      if (this.#canceled) return
       this.#done = chunks === undefined
-      this.#batch = chunks === undefined ? nothing : this.#reader.convertAll(chunks)
+      this.#batch = chunks === undefined ? nothing : this.#converter.convertAll(chunks)
       this.#position = 0
     }
   }
@@ -39,35 +39,36 @@ export class MessageIterator {
   next(): Promise<IteratorResult<AIMessageChunk>> {
     const isReady = this.#waiting === 0 && !this.#signal?.aborted
     const value = isReady ? this.#batch[this.#position] : undefined
-    if (value === undefined) return this.#inTurn()
+    if (value === undefined) return this.#queueNext()
     this.#position += 1
     return Promise.resolve({ done: false, value })
   }
 
   async return(): Promise<void> {
-    this.#left = true
+    this.#canceled = true
     this.#done = true
     this.#batch = nothing
-    await this.#answer.cancel()
+    await this.#stream.cancel()
   }
 
-  readonly #step = async (): Promise<IteratorResult<AIMessageChunk>> => {
-    if (!this.#left) this.#signal?.throwIfAborted()
+  readonly #nextFromNetwork = async (): Promise<IteratorResult<AIMessageChunk>> => {
+    if (!this.#canceled) this.#signal?.throwIfAborted()
     await this.fill()
     const value = this.#batch[this.#position++]
     return value === undefined ? { done: true, value: undefined } : { done: false, value }
   }
 
-  /** Steps are taken one after the other, also when they are asked for all at once. */
-  #inTurn(): Promise<IteratorResult<AIMessageChunk>> {
-    const taken = this.#waiting === 0 ? this.#step() : this.#lastStep.then(this.#step, this.#step)
+  /** Runs concurrent calls of `next` one after the other, so that none loses a message. */
+  #queueNext(): Promise<IteratorResult<AIMessageChunk>> {
+    const result =
+      this.#waiting === 0 ? this.#nextFromNetwork() : this.#lastCall.then(this.#nextFromNetwork, this.#nextFromNetwork)
     this.#waiting += 1
-    this.#lastStep = taken
-    taken.then(this.#taken, this.#taken)
-    return taken
+    this.#lastCall = result
+    result.then(this.#finishWaiting, this.#finishWaiting)
+    return result
   }
 
-  readonly #taken = (): void => {
+  readonly #finishWaiting = (): void => {
     this.#waiting -= 1
   }
 }

@@ -1,9 +1,9 @@
 import { parseJsonMarkdown } from '@langchain/core/output_parsers'
 
 /**
- * Parses the JSON of an answer: as it stands, else what a code fence holds, with line breaks in its strings. LangChain looks for
- * these with patterns that take the square of an answer's length.
- * @throws SyntaxError when there is no JSON.
+ * Parses the JSON of an answer, which may stand in a code fence or have unescaped line breaks in its strings. LangChain's own
+ * patterns for these take quadratic time.
+ * @throws SyntaxError if there is no valid JSON.
  */
 export function parseAnswerJSON(text: string): unknown {
   try {

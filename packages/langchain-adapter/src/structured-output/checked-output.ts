@@ -6,17 +6,17 @@ import { interopParseAsync, isInteropZodSchema } from '@langchain/core/utils/typ
 import { jsonHazard } from '../untrusted/untrusted-json.ts'
 import { printable } from '../untrusted/printable.ts'
 
-/** Checks a value against a schema of any kind, and gives what the schema makes of it. */
+/** Validates a value against a schema, and returns the schema's output, which may be transformed. */
 export type Check = (value: unknown) => Promise<unknown>
 
-/** Makes the check of a schema; `json` is the same schema as a JSON Schema. */
+/** Creates the check for a schema of any kind; `json` is the same schema as a JSON Schema. */
 export function createCheck(schema: unknown, json: JSONSchema): Check {
   if (isInteropZodSchema(schema)) return (value) => interopParseAsync(schema, value)
-  if (isSerializableSchema(schema)) return (value) => validated(schema, value)
-  return async (value) => matching(json, value)
+  if (isSerializableSchema(schema)) return (value) => validateStandardSchema(schema, value)
+  return async (value) => validateJSONSchema(json, value)
 }
 
-/** Parses and checks what a model wrote; whatever is wrong with it is LangChain's error for it, with the text. */
+/** Parses and validates a model's output. Any failure becomes LangChain's parser error, which contains the text. */
 export async function parseAndCheck(text: string, parse: () => unknown, check: Check): Promise<unknown> {
   try {
     const value = parse()
@@ -24,18 +24,18 @@ export async function parseAndCheck(text: string, parse: () => unknown, check: C
     if (fault !== undefined) throw new Error(`The answer is ${fault}.`)
     return await check(value)
   } catch (error) {
-    const problem = error instanceof SyntaxError ? `The answer is no JSON: ${error.message}` : String(error)
+    const problem = error instanceof SyntaxError ? `The answer is not valid JSON: ${error.message}` : String(error)
     throw new OutputParserException(`Failed to parse. Text: "${printable(text)}". Error: ${printable(problem)}`, text)
   }
 }
 
-async function validated(schema: SerializableSchema, value: unknown): Promise<unknown> {
+async function validateStandardSchema(schema: SerializableSchema, value: unknown): Promise<unknown> {
   const result = await schema['~standard'].validate(value)
   if (result.issues) throw new Error(`Validation failed: ${JSON.stringify(result.issues)}`)
   return result.value
 }
 
-function matching(schema: JSONSchema, value: unknown): unknown {
+function validateJSONSchema(schema: JSONSchema, value: unknown): unknown {
   const draft = String(schema['$schema'] ?? '').includes('draft-07') ? '7' : '2020-12'
   const validator = new Validator(schema as ConstructorParameters<typeof Validator>[0], draft, false)
   const { valid, errors } = validator.validate(value)

@@ -3,37 +3,37 @@ import type { AIMessageChunk, BaseMessage } from '@langchain/core/messages'
 type Piece = string | BaseMessage
 
 /**
- * Joins the pieces of a stream whose reader reads everything anew with each: the longer the text, the more of it has to come
- * before it is read again. So the work stays linear, and what is shown lags behind by a 32nd at most.
+ * Joins the pieces of a stream for a parser that parses the whole text again with each of them: the longer the text, the more has to
+ * arrive before the next parse. The work stays linear, and the parsed output lags by at most 1/32 of the text.
  */
 export async function* coalesced(pieces: AsyncIterable<Piece>): AsyncGenerator<Piece, void, undefined> {
-  let held: Piece | undefined
+  let buffered: Piece | undefined
   let length = 0
-  let unread = 0
+  let unparsed = 0
   for await (const piece of pieces) {
     const size = sizeOf(piece)
     length += size
-    unread += size
-    held = held === undefined ? piece : joined(held, piece)
-    if (length > small && unread * 32 < length) continue
-    yield held
-    held = undefined
-    unread = 0
+    unparsed += size
+    buffered = buffered === undefined ? piece : join(buffered, piece)
+    if (length > alwaysEmittedLength && unparsed * 32 < length) continue
+    yield buffered
+    buffered = undefined
+    unparsed = 0
   }
-  if (held !== undefined) yield held
+  if (buffered !== undefined) yield buffered
 }
 
-/** Characters up to which every piece is read at once. */
-const small = 1_024
+/** Up to this many characters, every piece is emitted at once. */
+const alwaysEmittedLength = 1_024
 
 function sizeOf(piece: Piece): number {
   if (typeof piece === 'string') return piece.length
   const { tool_call_chunks: chunks } = piece as Partial<AIMessageChunk>
-  const said = typeof piece.content === 'string' ? piece.content.length : 0
-  return (chunks ?? []).reduce((sum, { args }) => sum + (args?.length ?? 0), said)
+  const contentLength = typeof piece.content === 'string' ? piece.content.length : 0
+  return (chunks ?? []).reduce((sum, { args }) => sum + (args?.length ?? 0), contentLength)
 }
 
-function joined(held: Piece, piece: Piece): Piece {
-  if (typeof held === 'string' || typeof piece === 'string') return String(held) + String(piece)
-  return (held as AIMessageChunk).concat(piece as AIMessageChunk)
+function join(buffered: Piece, piece: Piece): Piece {
+  if (typeof buffered === 'string' || typeof piece === 'string') return String(buffered) + String(piece)
+  return (buffered as AIMessageChunk).concat(piece as AIMessageChunk)
 }

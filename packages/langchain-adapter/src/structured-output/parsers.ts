@@ -10,9 +10,9 @@ import { type Check, parseAndCheck, createCheck } from './checked-output.ts'
 import { printable } from '../untrusted/printable.ts'
 import { coalesced } from './coalesced-pieces.ts'
 
-/** A schema, and what is said about it. */
-export interface Form {
-  /** As it was given: what checks the answer. */
+/** The schema of an answer, with its name and description. */
+export interface OutputSchema {
+  /** The schema as passed, which validates the answer. */
   readonly schema: unknown
   readonly json: JSONSchema
   readonly name: string
@@ -22,8 +22,8 @@ export interface Form {
 
 type Values = Record<string, unknown>
 
-/** Reads and checks the answer as a tool call. */
-export function toolCallParser({ schema, json, name }: Form): BaseLLMOutputParser<Values> {
+/** Creates a parser that reads the answer from a tool call and validates it. */
+export function toolCallParser({ schema, json, name }: OutputSchema): BaseLLMOutputParser<Values> {
   const parser = createFunctionCallingParser<Values>(
     schema as Parameters<typeof createFunctionCallingParser<Values>>[0],
     name,
@@ -34,7 +34,7 @@ export function toolCallParser({ schema, json, name }: Form): BaseLLMOutputParse
 }
 
 /** Reads and checks the answer as JSON text. The parser is LangChain's own, which traces name: only how it parses is replaced. */
-export function contentParser({ schema, json }: Form): BaseLLMOutputParser<Values> {
+export function contentParser({ schema, json }: OutputSchema): BaseLLMOutputParser<Values> {
   const check = createCheck(schema, json)
   const parser = createContentParser<Values>(schema as Parameters<typeof createContentParser<Values>>[0])
   const parse = async (text: string): Promise<Values> =>
@@ -46,7 +46,7 @@ export function contentParser({ schema, json }: Form): BaseLLMOutputParser<Value
 
 type Pieces = AsyncGenerator<string | BaseMessage>
 
-/** LangChain's parser gives `undefined` where there is no call, and takes whatever stands in for a JSON Schema. */
+/** LangChain's parser returns `undefined` if there is no call, and does not validate against a JSON Schema. */
 class ToolCallParser<T extends Values> extends JsonOutputKeyToolsParser<T> {
   check: Check | undefined
 
@@ -56,7 +56,7 @@ class ToolCallParser<T extends Values> extends JsonOutputKeyToolsParser<T> {
 
   override async parseResult(generations: ChatGeneration[]): Promise<T> {
     const result: unknown = await super.parseResult(generations)
-    if (result === undefined) throw missingCall(generations[0]?.message as AIMessage, this.keyName)
+    if (result === undefined) throw missingCallError(generations[0]?.message as AIMessage, this.keyName)
     return result as T
   }
 
@@ -67,27 +67,27 @@ class ToolCallParser<T extends Values> extends JsonOutputKeyToolsParser<T> {
   protected override async _validateResult(result: unknown): Promise<T> {
     const { check } = this
     if (check === undefined) return result as T
-    return (await parseAndCheck(shownArguments(result), () => result, check)) as T
+    return (await parseAndCheck(argumentsText(result), () => result, check)) as T
   }
 }
 
-function missingCall(message: AIMessage | undefined, name: string): OutputParserException {
+function missingCallError(message: AIMessage | undefined, name: string): OutputParserException {
   const [invalid] = message?.invalid_tool_calls ?? []
   const cut =
-    message?.response_metadata['finish_reason'] === 'length' ? ' The answer was cut short: raise `maxTokens`.' : ''
+    message?.response_metadata['finish_reason'] === 'length' ? ' The answer was cut off: increase `maxTokens`.' : ''
   const found =
     invalid === undefined
-      ? `it says: "${printable(message?.text ?? '')}"`
-      : `its call cannot be read: ${printable(invalid.error ?? '')}`
+      ? `its text is: "${printable(message?.text ?? '')}"`
+      : `its call is invalid: ${printable(invalid.error ?? '')}`
   const hint =
     invalid === undefined && cut === ''
-      ? " Where the deployment calls no tools, use method 'jsonSchema' or 'jsonMode'."
+      ? " If the deployment does not support tools, use the method 'jsonSchema' or 'jsonMode'."
       : ''
-  return new OutputParserException(`The answer has no call of "${name}"; ${found}.${cut}${hint}`, invalid?.args)
+  return new OutputParserException(`The answer does not call "${name}"; ${found}.${cut}${hint}`, invalid?.args)
 }
 
-/** Writes arguments as text; they may be nested too deeply for that. */
-function shownArguments(value: unknown): string {
+/** Serializes arguments; returns an empty text if they are nested too deeply. */
+function argumentsText(value: unknown): string {
   try {
     return JSON.stringify(value) ?? ''
   } catch {

@@ -6,10 +6,10 @@ import type { Runnable } from '@langchain/core/runnables'
 import { toJsonSchema } from '@langchain/core/utils/json_schema'
 import { getSchemaDescription, isInteropZodSchema } from '@langchain/core/utils/types'
 import { isSerializableSchema } from '@langchain/core/utils/standard_schema'
-import { contentParser, type Form, toolCallParser } from './parsers.ts'
-import { toCoreSchema } from '../to-core/tools.ts'
+import { contentParser, type OutputSchema, toolCallParser } from './parsers.ts'
+import { toCoreSchema } from '../to-core/schema.ts'
 
-/** The call options that make a model answer in the form of a schema. */
+/** The call options that make a model's output match a schema. */
 interface StructuredCallOptions {
   readonly tools?: object[]
   readonly tool_choice?: object
@@ -17,30 +17,30 @@ interface StructuredCallOptions {
   readonly ls_structured_output_format: { kwargs: { method: string }; schema: ReturnType<typeof toJsonSchema> }
 }
 
-/** A model that can be given call options. */
+/** Binds call options to the model. */
 export type Configure = (options: StructuredCallOptions) => Runnable<BaseLanguageModelInput, AIMessageChunk>
 
-/** Makes a model answer in the form of a schema, and checks that it does. */
+/** Creates a runnable that makes the model's output match a schema, and validates it. */
 export function structuredOutput(
   configure: Configure,
   schema: unknown,
   config: StructuredOutputMethodOptions<boolean> = {},
 ): Runnable {
   const method = config.method ?? 'functionCalling'
-  const form = formOf(schema, config)
-  const traced = { kwargs: { method }, schema: form.json as ReturnType<typeof toJsonSchema> }
+  const output = describeSchema(schema, config)
+  const traced = { kwargs: { method }, schema: output.json as ReturnType<typeof toJsonSchema> }
   const { includeRaw } = config
   const runName = includeRaw ? 'StructuredOutputRunnable' : 'StructuredOutput'
   if (method === 'functionCalling') {
-    const llm = configure({ ...asTool(form), ls_structured_output_format: traced })
-    return assembleStructuredOutputPipeline(llm, toolCallParser(form), includeRaw, runName)
+    const llm = configure({ ...asTool(output), ls_structured_output_format: traced })
+    return assembleStructuredOutputPipeline(llm, toolCallParser(output), includeRaw, runName)
   }
-  const llm = configure({ response_format: asResponseFormat(form, method), ls_structured_output_format: traced })
-  return assembleStructuredOutputPipeline(llm, contentParser(form), includeRaw, runName)
+  const llm = configure({ response_format: asResponseFormat(output, method), ls_structured_output_format: traced })
+  return assembleStructuredOutputPipeline(llm, contentParser(output), includeRaw, runName)
 }
 
-function formOf(asGiven: unknown, { name, strict }: StructuredOutputMethodOptions<boolean>): Form {
-  const given = unwrapped(asGiven)
+function describeSchema(passed: unknown, { name, strict }: StructuredOutputMethodOptions<boolean>): OutputSchema {
+  const given = unwrapFunction(passed)
   const schema = functionParameters(given) ?? given
   const json = toCoreSchema(schema, 'schema')
   const isPlain = !isInteropZodSchema(schema) && !isSerializableSchema(schema)
@@ -51,21 +51,26 @@ function formOf(asGiven: unknown, { name, strict }: StructuredOutputMethodOption
   return { schema, json, name: (name ?? own ?? 'extract').replace(/[^\w-]/g, '_'), description, strict }
 }
 
-/** Takes OpenAI's description of a function out of its description of a tool. */
-function unwrapped(given: unknown): unknown {
+/** Unwraps the function of an OpenAI tool definition. */
+function unwrapFunction(given: unknown): unknown {
   if (typeof given !== 'object' || given === null) return given
   const { type, function: described } = given as Fields
   return type === 'function' && typeof described === 'object' && described !== null ? described : given
 }
 
-/** Some give OpenAI's description of a function, which holds the schema. */
+/** Returns the schema in an OpenAI function definition, which some users pass instead of a schema. */
 function functionParameters(given: unknown): unknown {
   if (typeof given !== 'object' || given === null) return undefined
   const { name, parameters } = given as Fields
   return typeof name === 'string' && typeof parameters === 'object' ? (parameters ?? undefined) : undefined
 }
 
-function asTool({ json, name, description, strict }: Form): Pick<StructuredCallOptions, 'tools' | 'tool_choice'> {
+function asTool({
+  json,
+  name,
+  description,
+  strict,
+}: OutputSchema): Pick<StructuredCallOptions, 'tools' | 'tool_choice'> {
   const parameters = json
   const described = { name, description: description ?? 'A function available to call.', parameters }
   return {
@@ -74,20 +79,20 @@ function asTool({ json, name, description, strict }: Form): Pick<StructuredCallO
   }
 }
 
-function asResponseFormat({ json, name, description, strict }: Form, method: string): object {
+function asResponseFormat({ json, name, description, strict }: OutputSchema, method: string): object {
   if (method === 'jsonSchema') {
     const described = { name, ...(description !== undefined && { description }), schema: json }
     return { type: 'json_schema', json_schema: { ...described, ...(strict !== undefined && { strict }) } }
   }
   if (method !== 'jsonMode') {
     throw new ConfigurationError(
-      `\`method\` is ${JSON.stringify(method)}; it must be 'functionCalling', 'jsonSchema' or 'jsonMode'.`,
+      `\`method\` is ${JSON.stringify(method)}; pass 'functionCalling', 'jsonSchema' or 'jsonMode'.`,
       { setting: 'method' },
     )
   }
   if (strict !== true) return { type: 'json_object' }
   throw new ConfigurationError(
-    "`strict` has no meaning with method 'jsonMode', which sends no schema. Use 'jsonSchema' or 'functionCalling'.",
+    "`strict` has no effect with method 'jsonMode', which does not send the schema. Use 'jsonSchema' or 'functionCalling'.",
     { setting: 'strict' },
   )
 }

@@ -1,25 +1,23 @@
 import type { ChatRequest, ResponseFormat } from '@azureml-endpoints/core'
 import type { BaseMessage } from '@langchain/core/messages'
 import type { AzureMLChatOnlineEndpointCallOptions } from '../settings/chat-fields.ts'
-import type { DeployedModel } from '../endpoint/deployed-model.ts'
-import { requestParameters } from '../settings/model-parameters.ts'
+import { type ModelParameters, requestParameters } from '../settings/model-parameters.ts'
 import { toCoreMessages } from './messages.ts'
 import { toCoreResponseFormat } from './response-format.ts'
 import { toCoreToolChoice, toCoreTools } from './tools.ts'
 
-/** The call options that a request is made of; LangChain passes many more, which are not for the endpoint. */
+/** The call options that end up in the request body; LangChain passes many more. */
 export type RequestOptions = Omit<AzureMLChatOnlineEndpointCallOptions, 'headers' | 'configurable'>
 
-/** What a call asks of an endpoint. */
-export interface ChatCall {
-  readonly model: DeployedModel
-  /** The form of the answer, where the call does not say. */
+/** The defaults that the model was created with. */
+export interface RequestDefaults {
+  readonly parameters: ModelParameters
   readonly responseFormat: ResponseFormat | undefined
 }
 
-/** Gives a call in core's words. */
+/** Converts a call to core's request. */
 export function chatRequest(
-  { model, responseFormat }: ChatCall,
+  { parameters, responseFormat }: RequestDefaults,
   messages: readonly BaseMessage[],
   options: RequestOptions,
 ): ChatRequest {
@@ -27,7 +25,7 @@ export function chatRequest(
   const tools = toCoreTools(options.tools, options.strict)
   const toolChoice = toCoreToolChoice(options.tool_choice, tools)
   return {
-    ...requestParameters(model.parameters, options, format),
+    ...requestParameters(parameters, options, format),
     messages: toCoreMessages(messages),
     ...(tools.length > 0 && { tools }),
     ...(toolChoice !== undefined && { toolChoice }),

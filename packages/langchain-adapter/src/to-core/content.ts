@@ -2,19 +2,19 @@ import { ConfigurationError, type ContentPart } from '@azureml-endpoints/core'
 import type { BaseMessage } from '@langchain/core/messages'
 import { type Block, toCorePart } from './parts.ts'
 
-/** Gives the text of a message that is nothing else, a system message, or whose files go elsewhere, a tool's result. */
+/** Returns the text of a system message or a tool result. Files of a tool result are sent separately, see `filesIn`. */
 export function textOf(message: BaseMessage, at: string): string {
   if (typeof message.content === 'string') return message.content
   return blocksOf(message)
     .map((block, index) => {
       const part = toCorePart(block, `${at}.content[${index}]`)
       if (part.type === 'text') return part.text
-      return message.type === 'tool' ? '' : refuse(block, `${at}.content[${index}]`, `a ${message.type} message`)
+      return message.type === 'tool' ? '' : reject(block, `${at}.content[${index}]`, `a ${message.type} message`)
     })
     .join('')
 }
 
-/** Gives the images and files of a tool's result. */
+/** Returns the images and files in a tool result. */
 export function filesIn(message: BaseMessage, at: string): readonly ContentPart[] {
   if (typeof message.content === 'string') return []
   return blocksOf(message)
@@ -22,7 +22,7 @@ export function filesIn(message: BaseMessage, at: string): readonly ContentPart[
     .filter((part) => part.type !== 'text')
 }
 
-/** Gives what a person says: text where there is nothing else, since not every container takes parts. */
+/** Returns the content of a user message: a string if it is text only, since not every server accepts parts. */
 export function userContent(message: BaseMessage, at: string): string | readonly ContentPart[] {
   if (typeof message.content === 'string') return message.content
   const parts = blocksOf(message).map((block, index) => toCorePart(block, `${at}.content[${index}]`))
@@ -31,7 +31,7 @@ export function userContent(message: BaseMessage, at: string): string | readonly
   return texts.length === parts.length ? texts.join('') : parts
 }
 
-/** Gives what the model said and thought. Its tool calls are read from `tool_calls`, wherever else they stand. */
+/** Returns the model's text and reasoning. Tool calls are taken from `tool_calls`, and ignored in the content. */
 export function assistantContent(message: BaseMessage, at: string): { text: string; reasoning: string } {
   let text = ''
   let reasoning = ''
@@ -39,7 +39,7 @@ export function assistantContent(message: BaseMessage, at: string): { text: stri
     if (block.type === 'text') text += block['text'] ?? ''
     else if (block.type === 'reasoning') reasoning += block['reasoning'] ?? ''
     else if (block.type === 'thinking') reasoning += block['thinking'] ?? ''
-    else if (!callTypes.has(block.type)) refuse(block, `${at}.content[${index}]`, 'an ai message')
+    else if (!callTypes.has(block.type)) reject(block, `${at}.content[${index}]`, 'an ai message')
   }
   const { reasoning_content: kept } = message.additional_kwargs
   return { text, reasoning: reasoning === '' && typeof kept === 'string' ? kept : reasoning }
@@ -47,15 +47,15 @@ export function assistantContent(message: BaseMessage, at: string): { text: stri
 
 const callTypes: ReadonlySet<string> = new Set(['tool_call', 'tool_call_chunk', 'invalid_tool_call', 'tool_use'])
 
-/** LangChain's standard blocks, which it makes of every shape it knows; a provider's own are left as they are. */
+/** Returns the content as LangChain's standard blocks. LangChain leaves blocks that it does not know unchanged. */
 function blocksOf(message: BaseMessage): readonly Block[] {
   if (typeof message.content === 'string') return [{ type: 'text', text: message.content }]
   return message.contentBlocks as unknown as readonly Block[]
 }
 
-function refuse(block: Block, setting: string, where: string): never {
+function reject(block: Block, setting: string, where: string): never {
   throw new ConfigurationError(
-    `${setting} is a block of the type ${JSON.stringify(block.type)}, which ${where} cannot carry to the endpoint.`,
+    `${setting} is a block of type ${JSON.stringify(block.type)}, which cannot be sent in ${where}. Remove it.`,
     { setting },
   )
 }

@@ -1,21 +1,24 @@
 import { AzureMLError, ConfigurationError } from '@azureml-endpoints/core'
 import { printable } from '../untrusted/printable.ts'
 
-/** Makes whatever was thrown while a call was converted an error of this library: values in it that JSON cannot carry, mostly. */
+/** Wraps what was thrown during the conversion of a call, usually because JSON cannot represent a value in it. */
 export function conversionError(error: unknown): unknown {
   if (error instanceof AzureMLError) return error
   const problem = printable(error instanceof Error ? error.message : String(error))
-  const remedy = 'Pass messages of LangChain and options that can be written as JSON.'
+  const remedy = 'Pass LangChain messages, and options that can be serialized as JSON.'
   return new ConfigurationError(`The call cannot be converted: ${problem}. ${remedy}`, { cause: error })
 }
 
-/** Writes a value as JSON; a value that cannot be written is a `ConfigurationError` that names it. */
+/**
+ * Serializes a value as JSON.
+ * @throws ConfigurationError naming `setting` if the value cannot be serialized.
+ */
 export function toJSON(value: unknown, setting: string): string {
   try {
     return JSON.stringify(value) ?? 'null'
   } catch (cause) {
     throw new ConfigurationError(
-      `${setting} cannot be written as JSON: it refers to itself, is nested too deeply, or holds a BigInt.`,
+      `${setting} cannot be serialized as JSON: it is circular, nested too deeply, or contains a BigInt. Pass plain JSON values.`,
       { setting, cause },
     )
   }

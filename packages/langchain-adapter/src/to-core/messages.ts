@@ -12,8 +12,8 @@ import { toJSON } from './conversion-error.ts'
 import { assistantContent, filesIn, textOf, userContent } from './content.ts'
 
 /**
- * Gives a conversation in core's words. `name` is dropped: no format carries it. Images and files that tools gave follow their
- * results in a message of the user, since a tool message carries text alone.
+ * Converts a conversation. `name` is dropped because no format supports it. Images and files in tool results follow in a user
+ * message, because core's tool messages contain only text.
  */
 export function toCoreMessages(messages: readonly BaseMessage[]): readonly ChatMessage[] {
   const answered = new Set(messages.filter(isToolResult).map((message) => message.tool_call_id))
@@ -34,9 +34,9 @@ export function toCoreMessages(messages: readonly BaseMessage[]): readonly ChatM
   return converted
 }
 
-const filesIntroduction = 'The files that the tool results above came with:'
+const filesIntroduction = 'The files from the tool results above:'
 
-/** Where a message stands, and which tool calls the conversation has results for. */
+/** The position of a message, for errors, and the tool calls that the conversation has results for. */
 interface Place {
   readonly at: string
   readonly answered: ReadonlySet<string>
@@ -55,7 +55,7 @@ function toCoreMessage(message: BaseMessage, place: Place): ChatMessage {
       return toToolMessage(message as ToolResult, place.at)
     default:
       throw new ConfigurationError(
-        `${place.at} is a message of the role ${JSON.stringify(role)}, which no chat format carries. ` +
+        `${place.at} is a message with the role ${JSON.stringify(role)}, which no chat format supports. ` +
           'Pass system, human, ai and tool messages.',
         { setting: place.at },
       )
@@ -80,11 +80,11 @@ const roles: Readonly<Partial<Record<string, string>>> = {
 function toAssistantMessage(message: AIMessage, { at, answered }: Place): AssistantMessage {
   const { text, reasoning } = assistantContent(message, at)
   const calls = (message.tool_calls ?? []).map((call, index) => ({
-    id: call.id ?? missing(`${at}.tool_calls[${index}].id`, 'a tool result names the call that it answers'),
+    id: call.id ?? missing(`${at}.tool_calls[${index}].id`, 'a tool result refers to its call by this id'),
     name: call.name,
     arguments: toJSON(call.args ?? {}, `${at}.tool_calls[${index}].args`),
   }))
-  // Calls that could not be read are of use only where a result was given for them all the same.
+  // The conversation needs an invalid call only if it contains a result for it.
   const invalid = (message.invalid_tool_calls ?? []).filter(({ id }) => id !== undefined && answered.has(id))
   const toolCalls = [...calls, ...invalid.map(toInvalidCall)]
   return {
@@ -95,7 +95,7 @@ function toAssistantMessage(message: AIMessage, { at, answered }: Place): Assist
   }
 }
 
-/** Servers refuse a history whose arguments are no JSON. */
+/** Replaces invalid arguments, because servers reject a history with arguments that are not a JSON object. */
 function toInvalidCall({ id = '', name = '', args = '' }: InvalidToolCall): {
   id: string
   name: string
@@ -106,7 +106,7 @@ function toInvalidCall({ id = '', name = '', args = '' }: InvalidToolCall): {
 
 function toToolMessage(message: ToolResult, at: string): ToolMessage {
   const toolCallId =
-    message.tool_call_id ?? missing(`${at}.tool_call_id`, 'it names the call that this is the result of')
+    message.tool_call_id ?? missing(`${at}.tool_call_id`, 'it identifies the call that this is the result of')
   return { role: 'tool', content: textOf(message, at), toolCallId }
 }
 
@@ -124,5 +124,5 @@ function isJsonObject(text: string): boolean {
 }
 
 function missing(setting: string, why: string): never {
-  throw new ConfigurationError(`${setting} is missing: ${why}.`, { setting })
+  throw new ConfigurationError(`${setting} is missing: ${why}. Set it.`, { setting })
 }

@@ -1,9 +1,9 @@
 import { ConfigurationError, type ContentPart, type MediaPart } from '@azureml-endpoints/core'
 
-/** A content block, of whichever shape. */
+/** A content block of any type. */
 export type Block = Readonly<Record<string, unknown>> & { readonly type: string }
 
-/** Gives a content block as a part: LangChain's standard and older data blocks, and OpenAI's parts. */
+/** Converts a content block: LangChain's standard and older data blocks, and OpenAI's parts. */
 export function toCorePart(block: Block, at: string): ContentPart {
   if (typeof block === 'string') return { type: 'text', text: block }
   switch (block?.type) {
@@ -20,7 +20,7 @@ export function toCorePart(block: Block, at: string): ContentPart {
       return mediaPart(block, block.type, at)
     default:
       throw new ConfigurationError(
-        `${at} is a block of the type ${JSON.stringify(block?.type)}, which the endpoint cannot be sent. ` +
+        `${at} is a block of type ${JSON.stringify(block?.type)}, which cannot be sent to the endpoint. ` +
           'Pass text, image, audio and file blocks.',
         { setting: at },
       )
@@ -30,11 +30,11 @@ export function toCorePart(block: Block, at: string): ContentPart {
 function textPart(block: Block, at: string): ContentPart {
   const { text } = block
   if (typeof text === 'string') return { type: 'text', text }
-  throw new ConfigurationError(`${at} is a ${block.type} block without text.`, { setting: at })
+  throw new ConfigurationError(`${at} is a ${block.type} block without text. Set its \`text\`.`, { setting: at })
 }
 
 function mediaPart(block: Block, type: MediaPart['type'], at: string): ContentPart {
-  // A file of plain text, as the older blocks have it.
+  // Older data blocks have the text of plain text files here.
   if (typeof block['text'] === 'string') return { type: 'text', text: block['text'] }
   const file = fieldsOf(block['file'])
   const filename = textOrUndefined(file['filename']) ?? textOrUndefined(block['filename']) ?? nameIn(block['metadata'])
@@ -57,16 +57,16 @@ function sourceOf(block: Readonly<Record<string, unknown>>, at: string): Source 
   const id = block['fileId'] ?? block['file_id'] ?? block['id']
   throw new ConfigurationError(
     id === undefined
-      ? `${at} has neither data nor a URL.`
-      : `${at} names a file that is kept by another provider (${JSON.stringify(id)}). Pass its data or a URL.`,
+      ? `${at} has neither data nor a URL. Pass one of them.`
+      : `${at} refers to a file stored by another provider (${JSON.stringify(id)}). Pass its data or a URL.`,
     { setting: at },
   )
 }
 
-/** A data URL is data: only images are fetched from a URL everywhere. */
+/** Data URLs become data, because only image URLs are accepted everywhere. */
 function fromUrl(url: unknown, at: string): Source {
   if (url instanceof URL) return fromUrl(url.href, at)
-  if (typeof url !== 'string') throw new ConfigurationError(`${at} has no URL as text.`, { setting: at })
+  if (typeof url !== 'string') throw new ConfigurationError(`${at} has no URL. Pass it as a string.`, { setting: at })
   return /^data:/i.test(url) ? { data: url } : { url }
 }
 

@@ -1,7 +1,7 @@
 import { ConfigurationError, type ResponseFormat } from '@azureml-endpoints/core'
-import { toCoreSchema } from './tools.ts'
+import { toCoreSchema } from './schema.ts'
 
-/** Gives the form of the answer, from OpenAI's words, which agents use, or core's own. */
+/** Converts a response format, which may be in OpenAI's format, as agents pass it, or in core's. */
 export function toCoreResponseFormat(format: unknown): ResponseFormat | undefined {
   if (format === undefined || format === null) return undefined
   const fields = format as Readonly<Record<string, unknown>>
@@ -16,7 +16,7 @@ export function toCoreResponseFormat(format: unknown): ResponseFormat | undefine
       return jsonFormat({ ...(fields['json_schema'] as object | undefined) })
     default:
       throw new ConfigurationError(
-        `\`response_format\` is ${JSON.stringify(format)}; its type must be 'text', 'json_object' or 'json_schema'.`,
+        `\`response_format\` is ${JSON.stringify(format)}; its \`type\` must be 'text', 'json_object' or 'json_schema'.`,
         { setting: 'response_format' },
       )
   }

@@ -1,9 +1,9 @@
-/** Characters of a foreign text that a message shows. */
-const longest = 1_000
+/** The maximum number of characters of untrusted text in a message. */
+const maxLength = 1_000
 
-/** Shows a foreign text in a message: cut, and with its control characters escaped, which could forge lines of a log. */
+/** Makes untrusted text safe for messages: truncates it, and escapes control characters, which could forge log lines. */
 export function printable(text: string): string {
-  const start = text.length > longest ? `${text.slice(0, longest)}…` : text
+  const start = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text
   return start.replace(/[\p{Cc}\u2028\u2029]/gu, escaped)
 }
 

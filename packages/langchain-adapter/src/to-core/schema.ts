@@ -1,0 +1,28 @@
+import { ConfigurationError, type JSONSchema } from '@azureml-endpoints/core'
+import { toJsonSchema } from '@langchain/core/utils/json_schema'
+import { isStandardJsonSchema } from '@langchain/core/utils/standard_schema'
+import { isInteropZodSchema } from '@langchain/core/utils/types'
+
+/** Converts a schema of any kind that LangChain accepts to a JSON Schema. */
+export function toCoreSchema(schema: unknown, setting: string): JSONSchema {
+  const isSchema = isInteropZodSchema(schema) || isStandardJsonSchema(schema)
+  const json: unknown = isSchema ? toJsonSchema(schema as Parameters<typeof toJsonSchema>[0]) : schema
+  if (isFields(json)) return json
+  throw invalidSetting(setting, `is ${preview(schema)}, which is not a schema: pass a Zod, Standard or JSON Schema`)
+}
+
+/** Returns whether a value is an object with named fields. */
+export function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Creates the error for a setting with a wrong value. */
+export function invalidSetting(setting: string, problem: string): ConfigurationError {
+  return new ConfigurationError(`\`${setting}\` ${problem}.`, { setting })
+}
+
+/** Formats a value for an error message. */
+export function preview(value: unknown): string {
+  if (typeof value === 'function') return 'a function'
+  return JSON.stringify(value)?.slice(0, 200) ?? String(value)
+}

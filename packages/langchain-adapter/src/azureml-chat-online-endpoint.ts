@@ -38,13 +38,8 @@ import { type Configure, structuredOutput } from './structured-output/structured
 import { toCoreResponseFormat } from './to-core/response-format.ts'
 import { toToolDefinitions } from './to-core/tools.ts'
 import { estimateMessageTokens, estimateTokens } from './token-estimate.ts'
-import {
-  cacheKeyOptions,
-  identifyingParams,
-  langSmithParams,
-  tracedParams,
-  withoutUnset,
-} from './serialization/tracing.ts'
+import { cacheKeyOptions } from './serialization/cache-key.ts'
+import { identifyingParams, langSmithParams, tracedParams, withoutUnset } from './serialization/tracing.ts'
 import { addTokenUsage, type TokenUsage, tokenUsage } from './from-core/usage.ts'
 import { packageName, packageVersion } from './version.ts'
 

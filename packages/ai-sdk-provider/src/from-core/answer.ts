@@ -2,13 +2,12 @@ import type {
   LanguageModelV4Content,
   LanguageModelV4FinishReason,
   LanguageModelV4GenerateResult,
-  LanguageModelV4Usage,
   SharedV4ProviderMetadata,
   SharedV4Warning,
 } from '@ai-sdk/provider'
-import type { ChatResponse, FinishReason, Usage } from '@azureml-endpoints/core'
-import { jsonHazard } from '../untrusted/untrusted-json.ts'
+import type { ChatResponse, FinishReason } from '@azureml-endpoints/core'
 import { toolInput } from '../untrusted/tool-input.ts'
+import { toUsage } from './usage.ts'
 
 /** Converts a complete answer to the result of `doGenerate`. */
 export function toGenerateResult(
@@ -45,24 +44,4 @@ function toContent({ reasoning, text, toolCalls }: ChatResponse): LanguageModelV
 /** Converts a finish reason; core and the AI SDK use the same names. */
 export function toFinishReason(unified: FinishReason, raw: string | undefined): LanguageModelV4FinishReason {
   return { unified, raw }
-}
-
-/** Converts token counts; unknown ones are `undefined`, so that they are not added up as zeros. */
-export function toUsage(usage: Usage | undefined): LanguageModelV4Usage {
-  const { inputTokens, cachedInputTokens, outputTokens, reasoningTokens } = usage ?? {}
-  return {
-    inputTokens: {
-      total: inputTokens,
-      noCache: rest(inputTokens, cachedInputTokens),
-      cacheRead: cachedInputTokens,
-      cacheWrite: undefined,
-    },
-    outputTokens: { total: outputTokens, text: rest(outputTokens, reasoningTokens), reasoning: reasoningTokens },
-    ...(usage !== undefined &&
-      jsonHazard(usage.raw) === undefined && { raw: usage.raw as NonNullable<LanguageModelV4Usage['raw']> }),
-  }
-}
-
-function rest(total: number | undefined, part: number | undefined): number | undefined {
-  return total === undefined || part === undefined ? undefined : Math.max(0, total - part)
 }

@@ -1,6 +1,7 @@
 import type { LanguageModelV4StreamPart, SharedV4ProviderMetadata, SharedV4Warning } from '@ai-sdk/provider'
 import type { ChatChunk, FinishReason, ToolCallDelta, Usage } from '@azureml-endpoints/core'
-import { toFinishReason, toUsage } from './answer.ts'
+import { toFinishReason } from './answer.ts'
+import { toUsage } from './usage.ts'
 import { toolInput } from '../untrusted/tool-input.ts'
 
 /** Receives the parts of a stream; the controller of a `ReadableStream` is one. */

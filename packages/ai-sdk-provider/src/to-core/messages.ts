@@ -79,7 +79,7 @@ function toToolCall({ toolCallId, toolName, input }: LanguageModelV4ToolCallPart
   return { id: toolCallId, name: toolName, arguments: toArguments(input) }
 }
 
-/** Serializes arguments. A string means that the model's arguments were invalid; it is kept if it is a JSON object after all. */
+/** Serializes arguments. A string means that the model's arguments were invalid; it is kept if it is JSON after all. */
 function toArguments(input: unknown): string {
   if (typeof input === 'string' && isJSONObject(input)) return input
   return JSON.stringify(input ?? {})

@@ -5,8 +5,9 @@ import {
   ConfigurationError,
 } from '@azureml-endpoints/core'
 import type { AsyncCaller } from '@langchain/core/utils/async_caller'
+import { createClient } from './core-client.ts'
 import { describeEndpoint, type EndpointDescription } from './endpoint-description.ts'
-import { createClient, type EndpointFields, modelParametersFrom } from '../settings/endpoint-fields.ts'
+import { type EndpointFields, modelParametersFrom } from '../settings/endpoint-fields.ts'
 import type { ModelParameters } from '../settings/model-parameters.ts'
 import { markRetryability } from '../from-core/errors.ts'
 import { type HeaderValues, SecretHeaders } from '../redaction/secret-headers.ts'

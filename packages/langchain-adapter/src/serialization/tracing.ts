@@ -2,14 +2,7 @@ import type { BindToolsInput, LangSmithParams } from '@langchain/core/language_m
 import { providerName } from '../from-core/content-blocks.ts'
 import type { DeployedModel } from '../endpoint/deployed-model.ts'
 import { type ModelParameters, requestParameters } from '../settings/model-parameters.ts'
-import { SecretHeaders } from '../redaction/secret-headers.ts'
-import { wrapSecrets } from '../redaction/wrap-secrets.ts'
-import {
-  cacheKeyParameters,
-  type Parameters,
-  type SecretParameters,
-  tracedParameters,
-} from '../redaction/secret-parameters.ts'
+import { tracedParameters } from '../redaction/secret-parameters.ts'
 import { toToolDefinitions } from '../to-core/tools.ts'
 
 /** Returns what LangSmith shows of a call. Its tests require every key, even if the value is unknown. */
@@ -58,20 +51,6 @@ function tracedTools(tools: unknown): unknown {
     return undefined
   }
 }
-
-/** Returns the call options for a cache key: no secrets, and no options that cannot change the answer. */
-export function cacheKeyOptions({ modelKwargs }: DeployedModel, options: object): Record<string, unknown> {
-  const { signal: _, maxRetries: __, headers, modelKwargs: callKwargs, ...rest } = wrapSecrets(options) as CachedOptions
-  return {
-    ...rest,
-    ...(headers !== undefined && { headers: headers instanceof SecretHeaders ? headers.toCacheKey() : headers }),
-    ...(callKwargs !== undefined && { modelKwargs: cacheKeyParameters(callKwargs) }),
-    // Replaces the redacted ones of `identifyingParams`, which do not distinguish secrets.
-    ...(modelKwargs !== undefined && { model_kwargs: cacheKeyParameters(modelKwargs) }),
-  }
-}
-
-type CachedOptions = Record<string, unknown> & { readonly modelKwargs?: Parameters | SecretParameters }
 
 /** Removes properties that are `undefined`. */
 export function withoutUnset(values: object): Record<string, unknown> {

@@ -1,7 +1,5 @@
-import { type EndpointOptions, AzureMLEndpointClient } from '@azureml-endpoints/core'
-import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
-import type { ModelParameters } from './model-parameters.ts'
-import { pickParameters } from './model-parameters.ts'
+import type { EndpointOptions } from '@azureml-endpoints/core'
+import { type ModelParameters, pickParameters } from './model-parameters.ts'
 
 /**
  * The fields of every model: core's options, the model's parameters, and LangChain's names for some of them. LangChain
@@ -34,28 +32,6 @@ export interface EndpointCallOptions extends Omit<ModelParameters, 'stop'> {
 
 /** The default number of retries; LangChain's own is 6. */
 export const defaultRetries = 2
-
-/** Creates core's client. It gets `maxRetries` only to validate it: LangChain retries, and calls it with 0. */
-export function createClient(fields: EndpointFields): AzureMLEndpointClient {
-  return new AzureMLEndpointClient({
-    endpointUrl: fields.endpointUrl,
-    endpointApiType: fields.endpointApiType,
-    endpointApiKey: fields.endpointApiKey ?? fields.apiKey,
-    credential: fields.credential,
-    deploymentName: fields.deploymentName,
-    contentFormatter: fields.contentFormatter ?? CustomOpenAIChatContentFormatter,
-    modelKwargs: fields.modelKwargs,
-    timeout: fields.timeout,
-    idleTimeout: fields.idleTimeout,
-    maxRetries: fields.maxRetries ?? defaultRetries,
-    headers: fields.headers,
-    fetch: fields.fetch,
-    allowInsecureHttp: fields.allowInsecureHttp,
-    onRequest: fields.onRequest,
-    onResponse: fields.onResponse,
-    onRetry: fields.onRetry,
-  })
-}
 
 /** Returns the model parameters among the fields. */
 export function modelParametersFrom(fields: EndpointFields): ModelParameters {

@@ -1,0 +1,25 @@
+import { AzureMLEndpointClient } from '@azureml-endpoints/core'
+import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { defaultRetries, type EndpointFields } from '../settings/endpoint-fields.ts'
+
+/** Creates core's client. It gets `maxRetries` only to validate it: LangChain retries, and calls it with 0. */
+export function createClient(fields: EndpointFields): AzureMLEndpointClient {
+  return new AzureMLEndpointClient({
+    endpointUrl: fields.endpointUrl,
+    endpointApiType: fields.endpointApiType,
+    endpointApiKey: fields.endpointApiKey ?? fields.apiKey,
+    credential: fields.credential,
+    deploymentName: fields.deploymentName,
+    contentFormatter: fields.contentFormatter ?? CustomOpenAIChatContentFormatter,
+    modelKwargs: fields.modelKwargs,
+    timeout: fields.timeout,
+    idleTimeout: fields.idleTimeout,
+    maxRetries: fields.maxRetries ?? defaultRetries,
+    headers: fields.headers,
+    fetch: fields.fetch,
+    allowInsecureHttp: fields.allowInsecureHttp,
+    onRequest: fields.onRequest,
+    onResponse: fields.onResponse,
+    onRetry: fields.onRetry,
+  })
+}

@@ -13,7 +13,7 @@ describe.each(Object.entries(embeddingRoutes))('an embedding model of a %s endpo
     expect((await emulator.requests())[0]?.headers['azureml-model-deployment']).toBe('e5')
   })
 
-  it('embeds many values in as many requests as it takes, in their order', async () => {
+  it('splits many values into several requests, and keeps their order', async () => {
     const emulator = await emulate({ embeddingDimensions: 4 })
     const model = emulator.provider(route, { maxEmbeddingsPerCall: 2 }).embeddingModel()
     const values = ['one', 'two', 'three', 'four', 'five']
@@ -24,14 +24,14 @@ describe.each(Object.entries(embeddingRoutes))('an embedding model of a %s endpo
     }
   })
 
-  it('refuses more values than a call may hold', async () => {
+  it('rejects more values than one call supports', async () => {
     const emulator = await emulate()
     const model = emulator.provider(route).embeddingModel()
     const values = Array.from({ length: 97 }, String)
     await expect(model.doEmbed({ values })).rejects.toSatisfy(TooManyEmbeddingValuesForCallError.isInstance)
   })
 
-  it('fails as language models do', async () => {
+  it('fails with the same errors as language models', async () => {
     const emulator = await emulate()
     await emulator.fail({ status: 503, headers: { 'retry-after-ms': '1' }, times: 1 })
     const model = emulator.provider(route).embeddingModel()
@@ -43,7 +43,7 @@ describe.each(Object.entries(embeddingRoutes))('an embedding model of a %s endpo
 })
 
 describe('an embedding model', () => {
-  it('asks for dimensions, and carries options and headers', async () => {
+  it('sends dimensions, options and headers', async () => {
     const emulator = await emulate()
     const { embedding, usage, providerMetadata } = await embed({
       model: emulator.provider(embeddingRoutes.serverless).embeddingModel('e5'),
@@ -60,7 +60,7 @@ describe('an embedding model', () => {
     expect(request?.headers).toMatchObject({ 'x-team': 'a', 'user-agent': expect.stringContaining('ai-sdk-provider') })
   })
 
-  it('warns of dimensions that cannot be chosen', async () => {
+  it('warns about dimensions if the formatter does not support them', async () => {
     const emulator = await emulate()
     const model = emulator.provider(embeddingRoutes.dedicated).embeddingModel()
     const { warnings } = await embed({ model, value: 'a', dimensions: 3 })
@@ -68,7 +68,7 @@ describe('an embedding model', () => {
     expect(await emulator.body()).toEqual({ input_data: { columns: ['text'], index: [0], data: [['a']] } })
   })
 
-  it('says so when the URL is that of a chat route', async () => {
+  it('rejects the URL of a chat route', async () => {
     const emulator = await emulate()
     const model = emulator.provider('/v1/chat/completions').embeddingModel('e5')
     const call = embed({ model, value: 'a' })
@@ -84,7 +84,7 @@ describe('an embedding model', () => {
     expect(embedding.length).toBeGreaterThan(0)
   })
 
-  it('is aborted as it is asked to', async () => {
+  it('can be aborted', async () => {
     const emulator = await emulate()
     await emulator.fail({ firstByteDelayMs: 5_000 })
     const model = emulator.provider(embeddingRoutes.serverless).embeddingModel()

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type RunningEndpointEmulator, startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 
-// A process of its own, for tests whose globals are those of an edge runtime, where no server can be started.
+// A separate process for tests in an edge runtime, which cannot start servers.
 const running: RunningEndpointEmulator[] = []
 const server = createServer((request, response) => {
   void answer(request).then((value) => response.end(JSON.stringify(value ?? null)))

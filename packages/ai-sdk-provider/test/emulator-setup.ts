@@ -4,7 +4,7 @@ import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where tests order emulators that run in another process than they. */
+    /** The URL at which tests start emulators in another process. */
     emulators?: string
   }
 }

@@ -7,7 +7,7 @@ import type {
 import { inject, onTestFinished } from 'vitest'
 import { type AzureMLProvider, type AzureMLProviderSettings, createAzureML } from '../src/index.ts'
 
-// Tests look at warnings themselves.
+// Tests check warnings themselves.
 globalThis.AI_SDK_LOG_WARNINGS = false
 
 /** The key of every emulated endpoint. */
@@ -16,15 +16,15 @@ export const key = 'test-key-0123456789'
 /** The route of each API type. */
 export const routes = { serverless: '/v1/chat/completions', dedicated: '/score' } as const
 
-/** An emulated endpoint for one test; it ends with the test. All that goes in and out is JSON: it may run in another process. */
+/** An emulated endpoint that is closed after the test. It exchanges only JSON with the test, because it may run in another process. */
 export interface Emulator {
   readonly url: string
-  /** Makes a provider for one of its routes. */
+  /** Creates a provider for one of its routes. */
   provider(route: string, settings?: AzureMLProviderSettings): AzureMLProvider
   reply(...replies: (string | ScriptedReply)[]): Promise<void>
   fail(...faults: Fault[]): Promise<void>
   requests(): Promise<readonly Sent[]>
-  /** The body of the newest request. */
+  /** Returns the body of the latest request. */
   body(): Promise<Record<string, unknown>>
 }
 

@@ -15,7 +15,7 @@ async function failureOf(call: PromiseLike<unknown>): Promise<APICallError> {
 }
 
 describe('an error of the endpoint', () => {
-  it('says what happened, with the status, the body and the request id', async () => {
+  it('contains the message, the status, the body and the request id', async () => {
     const emulator = await emulate()
     await emulator.reply({
       raw: {
@@ -39,7 +39,7 @@ describe('an error of the endpoint', () => {
     expect(error.cause).toBeInstanceOf(EndpointError)
   })
 
-  it('behind 424 shows the status of the model', async () => {
+  it('behind 424 contains the model’s status', async () => {
     const emulator = await emulate({ image: 'huggingface' })
     await emulator.fail({ modelStatus: 422, body: { detail: 'no such parameter' } })
     const error = await failureOf(generateText({ model: emulator.provider(routes.serverless)(), prompt: 'Hi' }))
@@ -47,7 +47,7 @@ describe('an error of the endpoint', () => {
     expect(error.message).toContain('no such parameter')
   })
 
-  it('holds no key, wherever one looks', async () => {
+  it('contains no key in any of its properties', async () => {
     const emulator = await emulate()
     await emulator.reply({ raw: { status: 400, headers: { 'x-echo': key }, body: `Your key is ${key}` } })
     const error = await failureOf(generateText({ model: emulator.provider(routes.serverless)(), prompt: 'Hi' }))
@@ -55,7 +55,7 @@ describe('an error of the endpoint', () => {
     expect(JSON.stringify([error, error.message, error.stack, error.cause, error.responseHeaders])).not.toContain(key)
   })
 
-  it('is repeated by ai alone, as often as it is told to', async () => {
+  it('is retried only by ai, up to maxRetries', async () => {
     const emulator = await emulate()
     await emulator.fail({ status: 503, headers: { 'retry-after-ms': '1' } })
     const model = emulator.provider(routes.serverless)()
@@ -65,7 +65,7 @@ describe('an error of the endpoint', () => {
     expect(await emulator.requests()).toHaveLength(3)
   })
 
-  it('at the start of a stream is repeated too', async () => {
+  it('at the start of a stream is retried too', async () => {
     const emulator = await emulate()
     await emulator.fail({ status: 503, times: 1, headers: { 'retry-after-ms': '1' } })
     const overloaded = { error: { message: 'Overloaded. Retry after 1 ms', code: 503 } }
@@ -81,7 +81,7 @@ describe('the wait before a retry', () => {
     ['in a header of Azure', { 'x-ms-retry-after-ms': '700' }, 'Busy', '700'],
     ['in words', {}, 'Please retry after 3 seconds.', '3000'],
     ['of more than ai allows', { 'retry-after': '86400' }, 'Busy', '59999'],
-  ])('is told to ai when it stands %s', async (_name, headers, message, wait) => {
+  ])('is passed to ai when it is sent %s', async (_name, headers, message, wait) => {
     const emulator = await emulate()
     await emulator.reply({ raw: { status: 429, headers, body: { json: { error: { message } } } } })
     const model = emulator.provider(routes.serverless)()
@@ -89,7 +89,7 @@ describe('the wait before a retry', () => {
     expect(error.responseHeaders?.['retry-after-ms']).toBe(wait)
   })
 
-  it('is left where ai finds it', async () => {
+  it('is unchanged where ai finds it', async () => {
     const emulator = await emulate()
     await emulator.fail({ status: 429, retryAfter: 5 })
     const model = emulator.provider(routes.serverless)()
@@ -98,7 +98,7 @@ describe('the wait before a retry', () => {
     expect(error.responseHeaders).not.toHaveProperty('retry-after-ms')
   })
 
-  it('is waited out', async () => {
+  it('is respected by ai', async () => {
     const emulator = await emulate()
     await emulator.fail({ status: 429, times: 1, headers: { 'x-ms-retry-after-ms': '300' } })
     const started = Date.now()
@@ -109,7 +109,7 @@ describe('the wait before a retry', () => {
 })
 
 describe('other failures', () => {
-  it('of the connection can be retried and have no status', async () => {
+  it('of the connection are retryable and have no status', async () => {
     const emulator = await emulate()
     await emulator.fail({ reset: 'before-headers' })
     const model = emulator.provider(routes.serverless)()
@@ -117,7 +117,7 @@ describe('other failures', () => {
     expect(error).toMatchObject({ isRetryable: true, statusCode: undefined })
   })
 
-  it('of a silent endpoint end in time, and can be retried', async () => {
+  it('of a silent endpoint time out, and are retryable', async () => {
     const emulator = await emulate({ latencyMs: 5_000 })
     const model = emulator.provider(routes.serverless, { timeout: 50 })()
     const error = await failureOf(generateText({ model, prompt: 'Hi', maxRetries: 0 }))
@@ -127,7 +127,7 @@ describe('other failures', () => {
     expect((await failureOf(generateText({ model, prompt: 'Hi', ...options }))).message).toContain('70 ms')
   })
 
-  it('to understand the answer show the answer', async () => {
+  it('to parse the answer contain the answer', async () => {
     const emulator = await emulate()
     await emulator.reply({ raw: { body: { json: { generated_text: 'hi' } } } })
     const call = generateText({ model: emulator.provider(routes.serverless)(), prompt: 'Hi' })
@@ -136,7 +136,7 @@ describe('other failures', () => {
     expect(error).toMatchObject({ data: { generated_text: 'hi' }, cause: { name: 'FormatError' } })
   })
 
-  it('reach onError of a stream as they are', async () => {
+  it('are passed unchanged to onError of a stream', async () => {
     const emulator = await emulate()
     await emulator.fail({ status: 400, body: { error: { message: 'No such model' } } })
     const onError = vi.fn<(event: { error: unknown }) => void>()

@@ -17,7 +17,7 @@ function completion(message: object, finishReason: unknown, more: object = {}) {
 
 const call = { id: 'a', type: 'function', function: { name: 'weather', arguments: '{"city":"Rome"}' } }
 
-describe('what goes wrong for users of other providers does not go wrong here', () => {
+describe('known problems of other providers do not occur:', () => {
   it('G1: the provider vanishes from the user agent as soon as ai calls it', async () => {
     const emulator = await emulate()
     const model = emulator.provider(serverless, { headers: { 'User-Agent': 'my-app/1' } })()
@@ -69,14 +69,14 @@ describe('what goes wrong for users of other providers does not go wrong here', 
     expect(error).toContain('CUDA out of memory')
   })
 
-  it('G5: a model that is busy behind 424 is not asked again', async () => {
+  it('G5: a model that is busy behind 424 is not retried', async () => {
     const emulator = await emulate()
     const headers = { 'ms-azureml-model-error-statuscode': '429', 'retry-after-ms': '1' }
     await emulator.reply({ raw: { status: 424, headers, body: 'busy' } }, { text: 'Yes.' })
     expect((await generateText({ model: emulator.provider(serverless)(), prompt: 'Hi' })).text).toBe('Yes.')
   })
 
-  it('G6: a reset connection throws out of the stream, and the text so far is lost', async () => {
+  it('G6: a reset connection makes the stream throw, and the text so far is lost', async () => {
     const emulator = await emulate()
     await emulator.reply({ raw: { body: [events(delta({ content: 'Half an' })), { delayMs: 20 }, { reset: true }] } })
     const onError = vi.fn<(event: { error: unknown }) => void>()
@@ -124,7 +124,7 @@ describe('what goes wrong for users of other providers does not go wrong here', 
     })
   })
 
-  it('G9: a tool that had to be called was not, and nobody notices', async () => {
+  it('G9: a required tool is not called, without any error', async () => {
     const emulator = await emulate()
     await emulator.reply({ text: 'I would rather not.' })
     const tools = { weather: tool({ inputSchema: place }) }
@@ -144,7 +144,7 @@ describe('what goes wrong for users of other providers does not go wrong here', 
     expect(JSON.stringify(await emulator.body())).toContain(`"image_url":{"url":"${url}"}`)
   })
 
-  it('G10: a PDF by URL is promised and then refused', async () => {
+  it('G10: a PDF by URL is declared as supported and then rejected', async () => {
     const { supportedUrls } = createAzureML()()
     expect(Object.keys(await supportedUrls)).toEqual(['image/*', 'audio/*'])
     expect(createAzureML({ supportedUrls: {} })().supportedUrls).toEqual({})
@@ -171,7 +171,7 @@ describe('what goes wrong for users of other providers does not go wrong here', 
     expect(sent).toEqual(['{"city":"Rome"}', '{"city":"Bern"}', '"{\\"city\\":"', '{}'])
   })
 
-  it('G12: tokens that nobody counted are 0 or NaN', async () => {
+  it('G12: unknown token counts are 0 or NaN', async () => {
     const emulator = await emulate()
     const model = emulator.provider(serverless)()
     await emulator.reply(
@@ -202,7 +202,7 @@ describe('what goes wrong for users of other providers does not go wrong here', 
     expect(result.usage.outputTokenDetails).toMatchObject({ textTokens: 2, reasoningTokens: 5 })
   })
 
-  it('G13: errors and warnings turn up on the console', async () => {
+  it('G13: errors and warnings are printed to the console', async () => {
     const emulator = await emulate()
     await emulator.fail({ status: 400 })
     const methods = (['log', 'warn', 'error', 'info'] as const).map((name) => vi.spyOn(console, name))
@@ -212,13 +212,13 @@ describe('what goes wrong for users of other providers does not go wrong here', 
     vi.restoreAllMocks()
   })
 
-  it('G14: making a provider or a model throws where no key is set yet', () => {
+  it('G14: creating a provider or a model throws if no key is set yet', () => {
     vi.stubEnv('AZUREML_ENDPOINT_API_KEY', '')
     expect(() => createAzureML({ endpointUrl: 'nonsense' })('blue').supportedUrls).not.toThrow()
     vi.unstubAllEnvs()
   })
 
-  it('G15: a durable workflow writes the key down, or fails because it is asked for asynchronously', () => {
+  it('G15: a durable workflow stores the key, or fails because serialization is asynchronous', () => {
     const model = createAzureML({ endpointApiKey: async () => 'a-secret-of-mine' })('blue')
     const durable = model.constructor as unknown as { [WORKFLOW_SERIALIZE](given: unknown): unknown }
     expect(JSON.stringify(durable[WORKFLOW_SERIALIZE](model))).not.toContain('secret')
@@ -239,7 +239,7 @@ describe('what goes wrong for users of other providers does not go wrong here', 
     },
   )
 
-  it('G17: a strict server refuses fields that say nothing', async () => {
+  it('G17: a strict server rejects empty fields', async () => {
     const emulator = await emulate()
     await emulator
       .provider(serverless)()
@@ -262,11 +262,11 @@ describe('what goes wrong for users of other providers does not go wrong here', 
     expect(execFileSync(process.execPath, options, { encoding: 'utf8' }).trim()).toBe('blue')
   })
 
-  it('G19: an error is not recognised by another copy of @ai-sdk/provider', async () => {
+  it('G19: an error is not recognized by another copy of @ai-sdk/provider', async () => {
     const emulator = await emulate()
     await emulator.fail({ status: 400 })
     const failed = generateText({ model: emulator.provider(serverless)(), prompt: 'Hi' })
-    // The marker that every copy looks for.
+    // The marker that every copy checks.
     const marker = Symbol.for('vercel.ai.error.AI_APICallError')
     await expect(failed).rejects.toSatisfy((error) => Reflect.get(error, marker) === true)
   })

@@ -51,7 +51,7 @@ describe.each(Object.entries(routes))('a %s endpoint', (_type, route) => {
     expect(await result.usage).toMatchObject({ inputTokens: 7, outputTokens: 3 })
   })
 
-  it('gives reasoning apart from the text, whole and streamed', async () => {
+  it('separates reasoning from text, streamed or not', async () => {
     const emulator = await emulate()
     const model = emulator.provider(route)()
     await emulator.reply({ reasoning: 'Hm.', text: 'Yes.' }, { reasoning: 'Hm.', text: 'Yes.' })
@@ -61,7 +61,7 @@ describe.each(Object.entries(routes))('a %s endpoint', (_type, route) => {
     expect([await streamed.reasoningText, await streamed.text]).toEqual(['Hm.', 'Yes.'])
   })
 
-  it('tells who answered, where, and what the request was', async () => {
+  it('reports the deployment, the region and the request', async () => {
     const emulator = await emulate()
     const model = emulator.provider(route)('blue')
     await emulator.reply({ text: 'Yes.' })
@@ -76,7 +76,7 @@ describe.each(Object.entries(routes))('a %s endpoint', (_type, route) => {
     expect(request?.url).toBe(emulator.url + route)
   })
 
-  it('asks the deployment that is named, or follows the traffic rules', async () => {
+  it('calls the named deployment, or follows the traffic rules', async () => {
     const emulator = await emulate()
     const provider = emulator.provider(route)
     await generateText({ model: provider('blue'), prompt: 'Hi' })
@@ -88,7 +88,7 @@ describe.each(Object.entries(routes))('a %s endpoint', (_type, route) => {
 })
 
 describe('a call option', () => {
-  it('is carried to a serverless endpoint', async () => {
+  it('is sent to a serverless endpoint', async () => {
     const emulator = await emulate()
     const { warnings } = await generateText({
       model: emulator.provider(routes.serverless)(),
@@ -142,7 +142,7 @@ describe('a call option', () => {
     `)
   })
 
-  it('is carried to a dedicated endpoint', async () => {
+  it('is sent to a dedicated endpoint', async () => {
     const emulator = await emulate()
     const { warnings } = await generateText({
       model: emulator.provider(routes.dedicated)(),
@@ -195,7 +195,7 @@ describe('a call option', () => {
     `)
   })
 
-  it('that the formatter cannot carry becomes a warning by the name that ai has for it, and the call goes on', async () => {
+  it('that the formatter does not support becomes a warning with ai’s name for it, and the call continues', async () => {
     const emulator = await emulate()
     const contentFormatter = new Frugal()
     const { warnings, text } = await generateText({
@@ -227,7 +227,7 @@ describe('a call option', () => {
     expect(await emulator.requests()).toHaveLength(1)
   })
 
-  it('of this call wins over the settings of the provider, and does not stick', async () => {
+  it('overrides the settings of the provider, for this call only', async () => {
     const emulator = await emulate()
     const model = emulator.provider(routes.serverless, { modelKwargs: { temperature: 0.1, min_p: 0.2 } })()
     await generateText({
@@ -245,7 +245,7 @@ describe('a call option', () => {
 
 const openAI = new CustomOpenAIChatContentFormatter().codecs.serverless
 
-/** A formatter that carries little. */
+/** A formatter that supports few settings. */
 class Frugal extends ContentFormatterBase {
   readonly name = 'frugal'
   readonly codecs = { serverless: { ...openAI, formatRequest } }

@@ -15,7 +15,7 @@ async function sent(messages: ModelMessage[], route: string = routes.serverless)
 }
 
 describe('a file in a message', () => {
-  it('that is an image travels by its link, unseen by this machine', async () => {
+  it('that is an image is sent as its URL, without being downloaded', async () => {
     const { messages } = await sent([
       {
         role: 'user',
@@ -36,14 +36,14 @@ describe('a file in a message', () => {
     ])
   })
 
-  it('that is an image without a full media type is recognised by its bytes', async () => {
+  it('that is an image without a full media type is recognized by its bytes', async () => {
     const { messages } = await sent([{ role: 'user', content: [{ type: 'file', mediaType: 'image', data: png }] }])
     expect(messages).toEqual([
       { role: 'user', content: [{ type: 'image_url', image_url: { url: `data:image/png;base64,${png}` } }] },
     ])
   })
 
-  it('that is a recording travels whole', async () => {
+  it('that is audio is sent as data', async () => {
     const { messages } = await sent([
       { role: 'user', content: [{ type: 'file', mediaType: 'audio/mpeg', data: new Uint8Array([1, 2, 3]) }] },
     ])
@@ -52,7 +52,7 @@ describe('a file in a message', () => {
     ])
   })
 
-  it('that is a PDF travels whole, with its name', async () => {
+  it('that is a PDF is sent as data, with its name', async () => {
     const { messages } = await sent([
       { role: 'user', content: [{ type: 'file', mediaType: 'application/pdf', data: pdf, filename: 'plan.pdf' }] },
     ])
@@ -68,14 +68,14 @@ describe('a file in a message', () => {
     ])
   })
 
-  it('that is text becomes text', async () => {
+  it('that is text is sent as text', async () => {
     const { messages } = await sent([
       { role: 'user', content: [{ type: 'file', mediaType: 'text/plain', data: new TextEncoder().encode('Grüße') }] },
     ])
     expect(messages).toEqual([{ role: 'user', content: 'Grüße' }])
   })
 
-  it('that is a video is refused by name, before any request', async () => {
+  it('that is a video is rejected before any request', async () => {
     const emulator = await emulate()
     const call = generateText({
       model: emulator.provider(routes.serverless)(),
@@ -87,7 +87,7 @@ describe('a file in a message', () => {
     expect(await emulator.requests()).toEqual([])
   })
 
-  it('that only another provider has is refused', async () => {
+  it('that another provider stores is rejected', async () => {
     const emulator = await emulate()
     const call = emulator
       .provider(routes.serverless)()
@@ -104,7 +104,7 @@ describe('a file in a message', () => {
     await expect(call).rejects.toSatisfy(UnsupportedFunctionalityError.isInstance)
   })
 
-  it('that the formatter cannot carry is refused by its place in the conversation', async () => {
+  it('that the formatter does not support is rejected with its position in the conversation', async () => {
     const emulator = await emulate()
     const call = emulator
       .provider(routes.serverless)()
@@ -132,7 +132,7 @@ describe('a file in a message', () => {
   })
 })
 
-describe('the result of a tool', () => {
+describe('a tool result', () => {
   const lookUp = tool({ inputSchema: jsonSchema({ type: 'object' }) })
   const outputs: [name: string, output: object, text: string][] = [
     ['a text', { type: 'text', value: 'mild' }, 'mild'],
@@ -183,7 +183,7 @@ describe('the result of a tool', () => {
     expect(lookUp).toBeDefined()
   })
 
-  it('can hold a picture, which follows as a message of the user', async () => {
+  it('can contain an image, which follows in a user message', async () => {
     const { messages, warnings } = await sent(
       conversation({
         type: 'content',
@@ -202,7 +202,7 @@ describe('the result of a tool', () => {
     expect(warnings).toMatchObject([{ type: 'compatibility', feature: 'files in tool results' }])
   })
 
-  it('reaches a dedicated endpoint as well', async () => {
+  it('can be sent to a dedicated endpoint', async () => {
     const { body } = await sent(conversation({ type: 'text', value: 'mild' }), routes.dedicated)
     expect(body).toMatchObject({ input_data: { input_string: [{}, {}, { role: 'tool', content: 'mild' }] } })
   })
@@ -221,7 +221,7 @@ describe('reasoning in the history', () => {
     { role: 'user', content: 'Sure?' },
   ]
 
-  it('stays behind, as most models want it', async () => {
+  it('is not sent by default, as most models require', async () => {
     const { messages } = await sent(history)
     expect(messages).toMatchObject([{}, { role: 'assistant', content: 'Yes.' }, {}])
     expect(JSON.stringify(messages)).not.toContain('Hm.')
@@ -229,12 +229,10 @@ describe('reasoning in the history', () => {
 })
 
 describe('options in the wrong place', () => {
-  it('are warned about, since nothing reads them', async () => {
+  it('are reported with a warning', async () => {
     const { warnings } = await sent([
       { role: 'user', content: 'Hi', providerOptions: { azureML: { cache: true }, openai: { other: 'not ours' } } },
     ])
-    expect(warnings).toMatchObject([
-      { type: 'unsupported', feature: 'providerOptions.azureML on a message of the user' },
-    ])
+    expect(warnings).toMatchObject([{ type: 'unsupported', feature: 'providerOptions.azureML on a user message' }])
   })
 })

@@ -8,7 +8,7 @@ import { emulate, routes } from './emulator.ts'
 const schema = z.object({ city: z.string(), degrees: z.number() })
 
 describe.each(Object.entries(routes))('the output of a %s endpoint', (_type, route) => {
-  it('is an object after a schema', async () => {
+  it('is an object that matches a schema', async () => {
     const emulator = await emulate()
     const { output } = await generateText({
       model: emulator.provider(route)(),
@@ -19,7 +19,7 @@ describe.each(Object.entries(routes))('the output of a %s endpoint', (_type, rou
     expect(JSON.stringify(await emulator.body())).toContain('"type":"json_schema","json_schema":{"name":"weather"')
   })
 
-  it('is a list, a choice, or any JSON', async () => {
+  it('is an array, a choice, or any JSON', async () => {
     const emulator = await emulate()
     const model = emulator.provider(route)()
     await emulator.reply(
@@ -43,7 +43,7 @@ describe.each(Object.entries(routes))('the output of a %s endpoint', (_type, rou
     expect(last).toEqual({ city: 'Rome', degrees: 21 })
   })
 
-  it('has its schema in the prompt where the deployment takes none, by an option of the call', async () => {
+  it('has its schema in the prompt with jsonSchema: prompt', async () => {
     const emulator = await emulate()
     await emulator.reply({ text: '{"city":"Rome","degrees":21}' })
     const { output } = await generateText({
@@ -61,7 +61,7 @@ describe.each(Object.entries(routes))('the output of a %s endpoint', (_type, rou
 })
 
 describe('a schema', () => {
-  it('is kept to strictly when asked', async () => {
+  it('is enforced with strictJsonSchema', async () => {
     const emulator = await emulate()
     await generateText({
       model: emulator.provider(routes.serverless)(),
@@ -72,7 +72,7 @@ describe('a schema', () => {
     expect(await emulator.body()).toMatchObject({ response_format: { json_schema: { strict: true } } })
   })
 
-  it('goes into the prompt, with a warning, where the formatter has no response format', async () => {
+  it('is moved into the prompt, with a warning, if the formatter has no response format', async () => {
     const emulator = await emulate()
     await emulator.reply({ text: '{"city":"Rome","degrees":21}' })
     const { output, warnings } = await generateText({

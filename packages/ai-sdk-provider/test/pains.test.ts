@@ -10,8 +10,8 @@ import { delta, events, streamed } from './prompt.ts'
 const { serverless, dedicated } = routes
 const anything = jsonSchema({ type: 'object' })
 
-describe('what people complain about', () => {
-  it('no provider speaks to models of Azure ML that are not served as OpenAI serves them', async () => {
+describe('problems that users of other providers report do not occur:', () => {
+  it('no provider supports Azure ML models without an OpenAI-compatible API', async () => {
     const emulator = await emulate({ image: 'classic' })
     await emulator.reply({ text: 'Yes.' })
     const result = streamText({ model: emulator.provider(dedicated)(), prompt: 'Is it?' })
@@ -19,7 +19,7 @@ describe('what people complain about', () => {
     expect(await emulator.body()).toHaveProperty('input_data.input_string')
   })
 
-  it('Entra tokens expire, and are not renewed', async () => {
+  it('Entra tokens expire and are not refreshed', async () => {
     const emulator = await emulate({ auth: { accept: ['token-number-1', 'token-number-2'] } })
     let count = 0
     const provider = emulator.provider(serverless, { endpointApiKey: async () => `token-number-${++count}` })
@@ -44,14 +44,14 @@ describe('what people complain about', () => {
     ['reasoning_content', { reasoning_content: 'Hm.' }, { content: 'Yes.' }],
     ['reasoning', { reasoning: 'Hm.' }, { content: 'Yes.' }],
     ['a tag that is cut in two', { content: '<th' }, { content: 'ink>Hm.</think>Yes.' }],
-  ])('reasoning is not shown, or is taken for the answer: %s', async (_name, first, second) => {
+  ])('reasoning is missing, or part of the answer: %s', async (_name, first, second) => {
     const emulator = await emulate()
     await emulator.reply(streamed(events(delta(first), delta(second), delta({}, 'stop'), '[DONE]')))
     const result = streamText({ model: emulator.provider(serverless)(), prompt: 'Is it?' })
     expect([await result.reasoningText, await result.text]).toEqual(['Hm.', 'Yes.'])
   })
 
-  it('reasoning is sent back to models that forbid it, or not to those that need it', async () => {
+  it('reasoning is sent back to models that reject it, or not to those that require it', async () => {
     const emulator = await emulate()
     const contentFormatter = new CustomOpenAIChatContentFormatter({ sendReasoning: true })
     const messages = [
@@ -71,7 +71,7 @@ describe('what people complain about', () => {
     expect(await emulator.body()).toMatchObject({ messages: [{}, { reasoning_content: 'Hm.', content: 'Yes.' }, {}] })
   })
 
-  it('the usage of a stream is NaN, because nobody asked for it', async () => {
+  it('the usage of a stream is NaN, because it was not requested', async () => {
     const emulator = await emulate({ image: 'huggingface' })
     await emulator.reply({ text: 'Yes.', usage: { inputTokens: 7, outputTokens: 2 } })
     const model = emulator.provider(serverless)()
@@ -129,7 +129,7 @@ describe('what people complain about', () => {
     expect(new Set((await result.toolCalls).map(({ toolCallId }) => toolCallId)).size).toBe(2)
   })
 
-  it('a server without a tool parser answers in riddles', async () => {
+  it('a server without a tool parser causes an unclear error', async () => {
     const emulator = await emulate()
     const message = '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set'
     await emulator.reply({ raw: { status: 400, body: { json: { object: 'error', message } } } })
@@ -141,14 +141,14 @@ describe('what people complain about', () => {
     await expect(call).rejects.toThrow('Start the model server with a tool-call parser, or do not pass `tools`.')
   })
 
-  it('a finish reason is missing, and the answer counts as broken', async () => {
+  it('an answer without a finish reason is an error', async () => {
     const emulator = await emulate()
     await emulator.reply(streamed(events(delta({ content: 'Yes.' }), '[DONE]')))
     const result = streamText({ model: emulator.provider(serverless)(), prompt: 'Is it?' })
     expect([await result.text, await result.finishReason]).toEqual(['Yes.', 'stop'])
   })
 
-  it('the error of vLLM in the middle of a stream is a validation error', async () => {
+  it('a vLLM error in the middle of a stream becomes a validation error', async () => {
     const emulator = await emulate()
     const broken = events(delta({ content: 'Y' }), { object: 'error', message: 'The engine is dead', code: 500 })
     await emulator.reply(streamed(broken))
@@ -157,7 +157,7 @@ describe('what people complain about', () => {
     expect(String(onError.mock.calls[0]?.[0].error)).toContain('The engine is dead')
   })
 
-  it('promises hang for ever when the endpoint goes silent', async () => {
+  it('promises hang forever when the endpoint goes silent', async () => {
     const emulator = await emulate()
     await emulator.reply({ raw: { body: [events(delta({ content: 'Y' })), { stall: true }] } })
     const onError = vi.fn<(event: { error: unknown }) => void>()
@@ -167,7 +167,7 @@ describe('what people complain about', () => {
     expect(String(onError.mock.calls[0]?.[0].error)).toContain('80 ms')
   })
 
-  it('chunkMs of ai does not end the connection', async () => {
+  it('ai’s chunkMs does not close the connection', async () => {
     const emulator = await emulate()
     await emulator.reply({ raw: { body: [events(delta({ content: 'Y' })), { stall: true }] } })
     const model = emulator.provider(serverless)()
@@ -177,7 +177,7 @@ describe('what people complain about', () => {
     expect(Date.now() - started).toBeLessThan(3_000)
   })
 
-  it('the first chunk of Azure has no id and no choices, and stops the stream', async () => {
+  it('Azure’s first chunk, without id and choices, stops the stream', async () => {
     const emulator = await emulate({ image: 'foundry' })
     await emulator.reply({ text: 'Yes.' })
     const endpointUrl = `${emulator.url}/openai/v1/chat/completions`
@@ -189,7 +189,7 @@ describe('what people complain about', () => {
     expect(azureML).toHaveProperty('contentFilter.prompt')
   })
 
-  it('URLs of gateways are rewritten, and end in 404', async () => {
+  it('gateway URLs are rewritten, which results in 404', async () => {
     const emulator = await emulate()
     await emulator.reply({
       raw: { body: { json: { choices: [{ message: { content: 'Yes.' }, finish_reason: 'stop' }] } } },
@@ -199,7 +199,7 @@ describe('what people complain about', () => {
     expect((await emulator.requests())[0]?.url).toBe('/team/a/chat/completions?api-version=2024-05-01-preview')
   })
 
-  it('parameters of the body that ai does not know cannot be sent, and max_tokens has another name', async () => {
+  it('body parameters unknown to ai cannot be sent, and max_tokens has another name', async () => {
     const emulator = await emulate()
     const contentFormatter = new CustomOpenAIChatContentFormatter({ maxTokensParameter: 'max_completion_tokens' })
     const model = emulator.provider(serverless, { contentFormatter, modelKwargs: { safe_prompt: true } })()
@@ -209,14 +209,14 @@ describe('what people complain about', () => {
     expect(await emulator.body()).not.toHaveProperty('max_tokens')
   })
 
-  it('the specification is of another version than ai wants', () => {
+  it('the specification version is not the one that ai requires', () => {
     const provider = createAzureML()
     const versions = [provider, provider(), provider.embeddingModel()].map((one) => one.specificationVersion)
     expect(versions).toEqual(['v4', 'v4', 'v4'])
     expect(manifest.peerDependencies.ai).toMatch(/^\^7\./)
   })
 
-  it('Azure streams in big chunks', async () => {
+  it('Azure streams in large chunks', async () => {
     const emulator = await emulate()
     await emulator.reply({ pieces: ['one two three ', 'four five six'] })
     const model = emulator.provider(serverless)()

@@ -5,7 +5,7 @@ export const hello: LanguageModelV4CallOptions['prompt'] = [
   { role: 'user', content: [{ type: 'text', text: 'Hello' }] },
 ]
 
-/** Streams without `ai` in between, and gives all parts. */
+/** Streams without `ai`, and returns all parts. */
 export async function partsOf(
   model: LanguageModelV4,
   options: Partial<LanguageModelV4CallOptions> = {},
@@ -17,22 +17,22 @@ export async function partsOf(
   return parts
 }
 
-/** The types of parts, repetitions written once. */
+/** Returns the types of parts, without consecutive repetitions. */
 export function outline(parts: readonly { readonly type: string }[]): string[] {
   return parts.map(({ type }) => type).filter((type, index, all) => type !== all[index - 1])
 }
 
-/** Events of a stream of chat completions. */
+/** Formats the events of a chat completion stream. */
 export function events(...values: unknown[]): string {
   return values.map((value) => `data: ${typeof value === 'string' ? value : JSON.stringify(value)}\n\n`).join('')
 }
 
-/** A chunk of a stream of chat completions. */
+/** Creates a chunk of a chat completion stream. */
 export function delta(fields: Record<string, unknown>, finish?: string, more: Record<string, unknown> = {}): unknown {
   return { id: 'c1', model: 'm1', choices: [{ index: 0, delta: fields, finish_reason: finish ?? null }], ...more }
 }
 
-/** A reply that is a stream as it is written here. */
+/** Creates a reply with exactly this stream. */
 export function streamed(body: string): { raw: { headers: Record<string, string>; body: string } } {
   return { raw: { headers: { 'content-type': 'text/event-stream' }, body } }
 }

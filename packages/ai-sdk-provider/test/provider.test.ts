@@ -32,7 +32,7 @@ async function rejection(call: PromiseLike<unknown>): Promise<unknown> {
 }
 
 describe('a provider', () => {
-  it('is called for a model, by any of its names', () => {
+  it('returns a model from each of its methods', () => {
     const provider = createAzureML()
     for (const model of [provider('blue'), provider.languageModel('blue'), provider.chat('blue')]) {
       expect(model).toMatchObject({ specificationVersion: 'v4', provider: 'azure-ml.chat', modelId: 'blue' })
@@ -66,7 +66,7 @@ describe('a provider', () => {
     expect(deployments).toEqual(['phi-4-mini', 'green'])
   })
 
-  it('works as the default provider, which turns names into models', async () => {
+  it('works as the global default provider', async () => {
     const emulator = await emulate()
     globalThis.AI_SDK_DEFAULT_PROVIDER = emulator.provider(routes.serverless)
     await generateText({ model: 'blue', prompt: 'Hi' })
@@ -91,7 +91,7 @@ describe('a provider', () => {
     expect(await emulator.body()).toMatchObject({ temperature: 0.3 })
   })
 
-  it('shows no key, however it is printed', async () => {
+  it('contains no key when printed or serialized', async () => {
     const { inspect } = await import('node:util')
     const endpointUrl = 'https://e.westeurope.inference.ml.azure.com/score'
     const provider = createAzureML({ endpointUrl, endpointApiKey: key, headers: { 'api-key': key } })
@@ -101,13 +101,13 @@ describe('a provider', () => {
     }
   })
 
-  it('knows its version', () => {
+  it('exports its version', () => {
     expect(VERSION).toBe('development')
   })
 })
 
 describe('the default provider', () => {
-  it('reads the environment on the first call, and not before', async () => {
+  it('reads the environment on the first call, not earlier', async () => {
     const emulator = await emulate()
     const model = azureML()
     vi.stubEnv('AZUREML_ENDPOINT_URL', emulator.url + routes.serverless)
@@ -121,7 +121,7 @@ describe('the default provider', () => {
 })
 
 describe('a missing or wrong setting', () => {
-  it('is no error until the first call, which names the option and the variable', async () => {
+  it('causes an error on the first call, which names the option and the variable', async () => {
     vi.stubEnv('AZUREML_ENDPOINT_URL', '')
     vi.stubEnv('AZUREML_ENDPOINT_API_KEY', '')
     const url = await rejection(generateText({ model: azureML('blue'), prompt: 'Hi' }))
@@ -137,7 +137,7 @@ describe('a missing or wrong setting', () => {
     )
   })
 
-  it('fails a stream alike', async () => {
+  it('also fails a stream', async () => {
     vi.stubEnv('AZUREML_ENDPOINT_URL', '')
     const onError = vi.fn<(event: { error: unknown }) => void>()
     await streamText({ model: azureML(), prompt: 'Hi', onError }).consumeStream()
@@ -156,13 +156,13 @@ describe('a missing or wrong setting', () => {
 })
 
 describe('providerOptions.azureML', () => {
-  it('refuses what is no option, and says where parameters of the body go', async () => {
+  it('rejects unknown options, and says where body parameters belong', async () => {
     const emulator = await emulate()
     const model = emulator.provider(routes.serverless)()
     const error = await rejection(generateText({ model, prompt: 'Hi', providerOptions: { azureML: { min_p: 0.1 } } }))
     expect(InvalidArgumentError.isInstance(error)).toBe(true)
     expect((error as Error).message).toMatchInlineSnapshot(
-      `"providerOptions.azureML.min_p is not an option. The options are modelKwargs, user, timeout, reasoningEffort, jsonSchema, strictJsonSchema, coalesceDeltas; parameters of the body go into modelKwargs: { modelKwargs: { min_p: … } }."`,
+      `"providerOptions.azureML.min_p is not an option. The options are modelKwargs, user, timeout, reasoningEffort, jsonSchema, strictJsonSchema, coalesceDeltas; body parameters belong in modelKwargs: { modelKwargs: { min_p: … } }."`,
     )
     expect(await emulator.requests()).toEqual([])
   })
@@ -178,7 +178,7 @@ describe('providerOptions.azureML', () => {
     { toString: 'x' },
   ]
 
-  it.each(wrong)('refuses a wrong value: %j', async (options) => {
+  it.each(wrong)('rejects a wrong value: %j', async (options) => {
     const emulator = await emulate()
     const call = generateText({
       model: emulator.provider(routes.serverless)(),
@@ -188,7 +188,7 @@ describe('providerOptions.azureML', () => {
     expect(await rejection(call)).toSatisfy(InvalidArgumentError.isInstance)
   })
 
-  it('carries body parameters, the user and the effort', async () => {
+  it('sends body parameters, the user and the reasoning effort', async () => {
     const emulator = await emulate()
     await generateText({
       model: emulator.provider(routes.serverless)(),

@@ -8,7 +8,7 @@ describe.skipIf('EdgeRuntime' in globalThis)('the README', async () => {
   const readme = await readFile(`${import.meta.dirname}/../README.md`, 'utf8')
   const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => code)
 
-  it.each(Array.from(blocks.entries()))('has code that runs: block %i', async (_index, code) => {
+  it.each(Array.from(blocks.entries()))('contains code that runs: block %i', async (_index, code) => {
     const emulator = await emulate()
     const program = code.replace(/https:\/\/<your-endpoint>[^/]*/, emulator.url).replace('my-api-key', key)
     const options = ['--conditions=@azureml-endpoints/source', '--input-type=module-typescript', '--eval', program]

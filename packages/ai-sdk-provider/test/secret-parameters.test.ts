@@ -36,13 +36,13 @@ const settings: Record<string, AzureMLProviderSettings> = {
   ...Object.fromEntries(Object.entries(kinds).map(([kind, modelKwargs]) => [kind, { modelKwargs }])),
 }
 
-/** How a value is seen by whoever logs it. */
+/** Formats a value in the ways that loggers do. */
 function shown(value: unknown): string {
   return `${inspect(value, { depth: 12, showHidden: true, maxStringLength: null })} ${JSON.stringify(value)}`
 }
 
 describe.each(Object.entries(settings))('%s among the settings', (_kind, given) => {
-  it('shows in no provider, model or serialized model', async () => {
+  it('does not appear in a provider, model or serialized model', async () => {
     const emulator = await emulate()
     const provider = emulator.provider(routes.serverless, given)
     for (const model of [provider('blue'), provider.embeddingModel('blue')]) {
@@ -65,7 +65,7 @@ describe.each(cases)('$kind among the body parameters of $owner', ({ owner, mode
   const ofProvider = owner === 'the provider' ? { modelKwargs } : {}
   const ofCall = owner === 'a call' ? { providerOptions: { azureML: { modelKwargs: modelKwargs as never } } } : {}
 
-  it('is sent, and shown in no result', async () => {
+  it('is sent, and does not appear in results', async () => {
     const emulator = await emulate()
     const model = emulator.provider(routes.serverless, ofProvider)()
     const whole = await generateText({ model, prompt: 'Hi', ...ofCall })
@@ -80,7 +80,7 @@ describe.each(cases)('$kind among the body parameters of $owner', ({ owner, mode
     for (const { body } of await emulator.requests()) expect(body).toMatchObject(modelKwargs)
   })
 
-  it('is shown in no error', async () => {
+  it('does not appear in errors', async () => {
     const emulator = await emulate()
     await emulator.fail({ status: 400, body: { error: { message: 'No' } } })
     const model = emulator.provider(routes.serverless, ofProvider)()
@@ -95,13 +95,13 @@ describe.each(cases)('$kind among the body parameters of $owner', ({ owner, mode
     expect(failed).toHaveLength(2)
     for (const error of failed) {
       expect(error).toSatisfy(APICallError.isInstance)
-      // Its cause is core's own error, which keeps the request.
+      // Its cause is core's own error, which contains the request.
       expect(shown(Object.assign(error as object, { cause: undefined }))).not.toMatch(secret)
     }
   })
 })
 
-it('a secret parameter of an embedding shows in no error', async () => {
+it('a secret parameter of an embedding call does not appear in errors', async () => {
   const emulator = await emulate()
   await emulator.fail({ status: 400 })
   const model = emulator.provider('/v1/embeddings', { modelKwargs: { api_key: hidden } }).embeddingModel()

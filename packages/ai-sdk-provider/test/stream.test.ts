@@ -17,7 +17,7 @@ const answer = events(
 )
 
 describe('a stream', () => {
-  it('has its parts in the order of the first-party providers, each block opened and closed', async () => {
+  it('emits its parts in the order of the first-party providers, and starts and ends each block', async () => {
     const emulator = await emulate()
     await emulator.reply(streamed(answer))
     const parts = await partsOf(emulator.provider(routes.serverless)())
@@ -43,7 +43,7 @@ describe('a stream', () => {
     expect(new Set(ids).size).toBe(2)
   })
 
-  it('opens a block anew when the model thinks again', async () => {
+  it('starts a new block when the model reasons again', async () => {
     const emulator = await emulate()
     await emulator.reply(
       streamed(
@@ -61,7 +61,7 @@ describe('a stream', () => {
     expect((await result.content).map(({ type }) => type)).toEqual(['text', 'reasoning', 'text'])
   })
 
-  it('shows raw chunks before the parts that they hold', async () => {
+  it('emits raw chunks before their parts', async () => {
     const emulator = await emulate()
     await emulator.reply(streamed(answer))
     const parts = await partsOf(emulator.provider(routes.serverless)(), { includeRawChunks: true })
@@ -71,7 +71,7 @@ describe('a stream', () => {
     expect(parts[spoken - 2]).toMatchObject({ type: 'raw', rawValue: { choices: [{ delta: { content: 'Yes' } }] } })
   })
 
-  it('comes as one well-formed answer from an endpoint that cannot stream', async () => {
+  it('is one well-formed answer if the endpoint cannot stream', async () => {
     const emulator = await emulate()
     await emulator.reply({ reasoning: 'Hm.', text: 'Yes.' })
     const parts = await partsOf(emulator.provider(routes.dedicated)())
@@ -88,7 +88,7 @@ describe('a stream', () => {
     ])
   })
 
-  it('says interrupted when it ends without a word', async () => {
+  it('finishes as interrupted when it ends without a finish reason', async () => {
     const emulator = await emulate()
     await emulator.reply(streamed(events(delta({ content: 'Yes' }), delta({ content: ', and' }))))
     const result = streamText({ model: emulator.provider(routes.serverless)(), prompt: 'Hi' })
@@ -98,7 +98,7 @@ describe('a stream', () => {
 })
 
 describe('a failure of a stream', () => {
-  it('before the first words rejects the call, so that it can be made again', async () => {
+  it('before the first content rejects the call, so that it can be retried', async () => {
     const emulator = await emulate()
     await emulator.reply(
       streamed(events(delta({ role: 'assistant', content: '' }), { error: { message: 'Overloaded', code: 503 } })),
@@ -115,7 +115,7 @@ describe('a failure of a stream', () => {
       'Engine died',
     ],
     ['a reset connection', { reset: { atByte: 600 } }, 'connection was lost'],
-  ])('after the first words becomes parts of it: %s', async (_name, fault, words) => {
+  ])('after the first content becomes parts of the stream: %s', async (_name, fault, words) => {
     const emulator = await emulate({ replies: [{ text: 'one two three four five six seven eight nine ten' }] })
     await emulator.fail(fault)
     const parts = await partsOf(emulator.provider(routes.serverless)())
@@ -134,7 +134,7 @@ describe('a failure of a stream', () => {
     expect(parts.at(-1)).toMatchObject({ finishReason: { unified: 'error' } })
   })
 
-  it('to say anything for too long ends by the firstChunkMs of ai', async () => {
+  it('to send content in time is ended by ai’s firstChunkMs', async () => {
     const emulator = await emulate()
     await emulator.reply({ raw: { body: [events(delta({ role: 'assistant', content: '' })), { stall: true }] } })
     const result = streamText({
@@ -146,7 +146,7 @@ describe('a failure of a stream', () => {
     await expect(result.text).rejects.toThrow('First chunk')
   })
 
-  it('after the first words is made good by streamRetries', async () => {
+  it('after the first content is retried with streamRetries', async () => {
     const emulator = await emulate()
     const broken = events(delta({ content: 'Y' }), { error: { message: 'Engine died', code: 500 } })
     await emulator.reply(streamed(broken), { text: 'Yes.' })
@@ -163,7 +163,7 @@ describe('a failure of a stream', () => {
     expect(await emulator.requests()).toHaveLength(2)
   })
 
-  it('to finish within the tokens does not run half a tool call', async () => {
+  it('because of the token limit does not run an incomplete tool call', async () => {
     const emulator = await emulate()
     const half = { index: 0, id: 'a', function: { name: 'pay', arguments: '{"sum":1' } }
     await emulator.reply(streamed(events(delta({ tool_calls: [half] }), delta({}, 'length'), '[DONE]')))
@@ -177,7 +177,7 @@ describe('a failure of a stream', () => {
     expect(execute).not.toHaveBeenCalled()
   })
 
-  it('in the middle of a tool call does not run half of it', async () => {
+  it('in the middle of a tool call does not run it', async () => {
     const emulator = await emulate()
     const call = (fields: object) => delta({ tool_calls: [{ index: 0, ...fields }] })
     await emulator.reply(
@@ -211,7 +211,7 @@ describe('an abort', () => {
     await expect(model.doGenerate({ prompt: hello, abortSignal: abort.signal })).rejects.toBe(reason)
   })
 
-  it('in the middle rejects the stream, and is no error part', async () => {
+  it('in the middle rejects the stream, without an error part', async () => {
     const emulator = await emulate()
     await emulator.reply({ ...slow })
     const abort = new AbortController()
@@ -228,7 +228,7 @@ describe('an abort', () => {
     expect(types).not.toContain('error')
   })
 
-  it('through streamText ends as aborted', async () => {
+  it('of streamText finishes as aborted', async () => {
     const emulator = await emulate()
     await emulator.reply({ ...slow })
     const abort = new AbortController()
@@ -249,7 +249,7 @@ describe('an abort', () => {
 })
 
 describe('the reader of a stream', () => {
-  it('who leaves closes the connection at once, even in the middle of a silence', async () => {
+  it('closes the connection at once by canceling, even while the endpoint is silent', async () => {
     const emulator = await emulate()
     await emulator.reply({ raw: { body: [events(delta({ content: 'one' })), { stall: true }] } })
     const { stream } = await emulator.provider(routes.serverless)().doStream({ prompt: hello })
@@ -263,7 +263,7 @@ describe('the reader of a stream', () => {
     expect(Date.now() - started).toBeLessThan(3_000)
   })
 
-  it('sets the pace: nothing is read ahead', async () => {
+  it('determines the pace: nothing is read ahead', async () => {
     const read: number[] = []
     const body = events(
       ...Array.from({ length: 50 }, (_, index) => delta({ content: `${index} ` })),
@@ -293,7 +293,7 @@ describe('the reader of a stream', () => {
     await stream.cancel()
   })
 
-  it('may have the deltas of one network read joined', async () => {
+  it('can get the deltas of one network read joined', async () => {
     const body = events(
       ...Array.from({ length: 100 }, () => delta({ reasoning_content: 'm' })),
       ...Array.from({ length: 100 }, (_, index) => delta({ content: `${index} ` })),
@@ -315,7 +315,7 @@ describe('the reader of a stream', () => {
     expect(await deltas(false, true)).toBeLessThan(20)
   })
 
-  it('pays for no transform stream on the way', async () => {
+  it('gets the parts without a transform stream in between', async () => {
     const emulator = await emulate()
     await emulator.reply(streamed(answer))
     const made = vi.fn<() => void>()

@@ -70,7 +70,7 @@ describe.each(Object.entries(routes))('tools of a %s endpoint', (_type, route) =
     expect(result.steps).toHaveLength(2)
   })
 
-  it('may be left uncalled, or must be called, as toolChoice says', async () => {
+  it('are optional or required, as toolChoice says', async () => {
     const emulator = await emulate()
     const model = emulator.provider(route)()
     const choose = (toolChoice: 'required' | { type: 'tool'; toolName: 'time' }) =>
@@ -85,7 +85,7 @@ describe.each(Object.entries(routes))('tools of a %s endpoint', (_type, route) =
 })
 
 describe('the input of a tool', () => {
-  it('comes in pieces while the model writes it', async () => {
+  it('is streamed while the model writes it', async () => {
     const emulator = await emulate()
     const call = (fields: object) => delta({ tool_calls: [{ index: 0, ...fields }] })
     await emulator.reply(
@@ -121,8 +121,8 @@ describe('the input of a tool', () => {
   })
 })
 
-describe('a tool that endpoints do not have', () => {
-  it('is warned about', async () => {
+describe('a provider-defined tool', () => {
+  it('is reported with a warning', async () => {
     const emulator = await emulate()
     const { warnings } = await emulator
       .provider(routes.serverless)()

@@ -23,7 +23,7 @@ const weather = tool({
   execute: async ({ city }) => ({ city, degrees: 21 }),
 })
 
-/** What an application's route does with a request of `useChat`. */
+/** Handles a request of `useChat`, as an application's route does. */
 async function answer(request: Request, model: LanguageModel): Promise<Response> {
   const { messages } = (await request.json()) as { messages: UIMessage[] }
   const { stream } = streamText({
@@ -38,7 +38,7 @@ async function answer(request: Request, model: LanguageModel): Promise<Response>
   })
 }
 
-/** Renders a chat over a model, as a page does. */
+/** Renders a chat with a model, as a page does. */
 function renderChat(model: LanguageModel) {
   const transport = new DefaultChatTransport({
     api: 'http://localhost/api/chat',
@@ -49,7 +49,7 @@ function renderChat(model: LanguageModel) {
     shown.chat = useChat({ transport })
     return null
   }
-  // The renderer says on the console that it is deprecated; it is the one that needs no browser.
+  // This renderer logs that it is deprecated, but it is the only one that needs no browser.
   const deprecation = vi.spyOn(console, 'error').mockImplementation(() => {})
   act(() => void create(createElement(Page)))
   deprecation.mockRestore()
@@ -62,7 +62,7 @@ function renderChat(model: LanguageModel) {
 }
 
 describe.each(Object.entries(routes))('useChat over a %s endpoint', (_type, route) => {
-  it('shows thoughts, tools and text, and goes on with the conversation', async () => {
+  it('shows reasoning, tools and text, and continues the conversation', async () => {
     const emulator = await emulate()
     await emulator.reply(
       { reasoning: 'Hm.', toolCalls: [{ id: 'a', name: 'weather', arguments: { city: 'Rome' } }] },
@@ -78,7 +78,7 @@ describe.each(Object.entries(routes))('useChat over a %s endpoint', (_type, rout
     expect(JSON.stringify(await emulator.body())).toContain('\\"degrees\\":21')
   })
 
-  it('shows what went wrong', async () => {
+  it('shows errors', async () => {
     const emulator = await emulate()
     await emulator.fail({ status: 400, body: { error: { message: 'The prompt is too long' } } })
     const page = renderChat(emulator.provider(route)())

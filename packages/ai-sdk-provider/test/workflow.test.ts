@@ -15,7 +15,7 @@ interface Durable<M extends Model> {
 
 afterEach(() => vi.unstubAllEnvs())
 
-/** Sends a model through JSON, as a durable engine does between two steps. */
+/** Serializes and deserializes a model, as a durable engine does between two steps. */
 function carried<M extends Model>(model: M): { json: string; again: M } {
   const durable = model.constructor as unknown as Durable<M>
   const json = JSON.stringify(durable[WORKFLOW_SERIALIZE](model))
@@ -23,7 +23,7 @@ function carried<M extends Model>(model: M): { json: string; again: M } {
 }
 
 describe('a model in a durable workflow', () => {
-  it('goes on after a step, with the key from the environment', async () => {
+  it('continues after a step, with the key from the environment', async () => {
     const emulator = await emulate()
     const provider = emulator.provider(`${routes.serverless}?api-version=1`, {
       modelKwargs: { min_p: 0.1 },
@@ -41,14 +41,14 @@ describe('a model in a durable workflow', () => {
     })
   })
 
-  it('that follows the traffic rules goes on doing so', async () => {
+  it('that follows the traffic rules continues to do so', async () => {
     const emulator = await emulate()
     vi.stubEnv('AZUREML_ENDPOINT_API_KEY', key)
     await generateText({ model: carried(emulator.provider(routes.serverless)()).again, prompt: 'Hi' })
     expect((await emulator.requests())[0]?.headers).not.toHaveProperty('azureml-model-deployment')
   })
 
-  it('leaves every key behind, functions too', () => {
+  it('contains no keys, not even in functions', () => {
     const secret = 'a-secret-of-mine'
     const settings = {
       endpointUrl: `https://e.x/v1/chat/completions?api-version=1&subscription-key=${secret}&sig=${secret}`,
@@ -73,12 +73,12 @@ describe('a model in a durable workflow', () => {
     expect(carried(createAzureML(settings).embeddingModel('e5')).json).not.toContain(secret)
   })
 
-  it('keeps to the links that its endpoint follows', () => {
+  it('keeps its supported URLs', () => {
     const supportedUrls = { 'image/*': [/^https:\/\/pictures\.example\//i] }
     expect(carried(createAzureML({ supportedUrls })()).again.supportedUrls).toEqual(supportedUrls)
   })
 
-  it('says so when its formatter could not come along', async () => {
+  it('reports that its formatter was lost', async () => {
     const contentFormatter = new CustomOpenAIChatContentFormatter({ jsonSchema: 'prompt' })
     const { again } = carried(createAzureML({ endpointUrl: 'https://e.x/score', contentFormatter })())
     const call = generateText({ model: again, prompt: 'Hi' })

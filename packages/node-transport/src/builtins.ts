@@ -1,5 +1,5 @@
 /**
- * Node's own modules, each loaded when it is first needed. A static import of `node:http` takes some 30 ms, because the namespace
+ * Node's own modules, each loaded on first use. A static import of `node:http` takes about 30 ms, because the namespace
  * object of an ES module reads every export, and one of them loads undici.
  */
 export const builtins = {

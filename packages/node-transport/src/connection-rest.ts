@@ -3,43 +3,43 @@ import type { Socket } from 'node:net'
 import { builtins } from './builtins.ts'
 
 /**
- * Some servers close a connection right after an answer without announcing it. A request sent on such a connection is lost, and
- * must not be sent again, as the server may have read it. Hence a connection rests after each answer, until a close that is under
- * way has arrived, and only then goes back to its agent. A new request waits for it rather than open a connection of its own, which
- * usually takes longer. How long depends on the kind of answer, as a server that closes does so after every answer of a kind:
+ * Some servers close a connection right after a response without announcing it. A request sent on such a connection is lost, and
+ * must not be resent, because the server may have read it. Therefore a connection rests after each response until a pending close
+ * would have arrived, and is then returned to its agent. A new request waits for it instead of opening another connection, which
+ * usually takes longer. The time depends on the kind of response, because servers that close do so after every response of a kind:
  */
 const rests = {
-  /** Milliseconds after the first answer of a kind on a connection. */
+  /** Milliseconds after the first response of a kind on a connection. */
   first: 3,
-  /** Turns of the event loop after later ones. A single turn is no rest: it ends before the next poll for events. */
+  /** Event loop turns after later responses. One turn is not enough: it ends before the next poll for I/O events. */
   laterTurns: 2,
-  /** Milliseconds when the server closed after such an answer before. No request waits that long: it opens a connection. */
+  /** Milliseconds if the server has closed after such a response before. Requests do not wait that long; they open a connection. */
   beforeClose: 50,
 }
 
-/** The real timers, as a request must not wait for those that a test has replaced. */
+/** The real timers, because a request must not depend on timers that a test has mocked. */
 const { setTimeout, setImmediate } = globalThis
 
-/** Kinds of answer that are remembered of one connection or origin. */
+/** The maximum number of response kinds to remember for one connection or origin. */
 const maxKinds = 8
 
-/** Origins that are remembered of one agent, besides those with connections. */
+/** The maximum number of origins to remember for one agent, besides those with connections. */
 const maxOrigins = 100
 
-/** The connections to one origin, and the requests that wait for one of them. */
+/** The connections to one origin, and the requests waiting for one of them. */
 interface Origin {
   connections: number
-  /** Connections whose rest is waited for. */
+  /** Resting connections that requests may wait for. */
   resting: number
-  /** Never more than there are resting connections. */
+  /** Waiting requests; never more than resting connections. */
   readonly waiting: (() => void)[]
-  /** Kinds of answer after which the server closed. */
+  /** Kinds of response after which the server closed. */
   readonly closedAfter: Set<string>
 }
 
 interface Connection {
   readonly origin: Origin
-  /** Kinds of answer after which the connection stayed open. */
+  /** Kinds of response after which the connection stayed open. */
   readonly survived: Set<string>
   kind: string
   isResting: boolean
@@ -50,15 +50,15 @@ interface Connection {
 const originsOf = new WeakMap<Agent, Map<string, Origin>>()
 const connections = new WeakMap<Socket, Connection>()
 
-/** Calls `start` now, or when a resting connection can be used or is lost. */
+/** Calls `start` now, or once a resting connection becomes available or is lost. */
 export function whenRested(agent: Agent, host: string, start: () => void): void {
   const origin = originsOf.get(agent)?.get(host)
   if (origin === undefined || origin.resting <= origin.waiting.length) start()
-  // What traces requests finds its context as if nothing had been waited for.
+  // Keeps the asynchronous context of the caller, for request tracing.
   else origin.waiting.push(builtins.asyncHooks().AsyncResource.bind(start))
 }
 
-/** Makes a connection rest after each answer, before its agent gets it back. */
+/** Makes a connection rest after each response, before it is returned to its agent. */
 export function restBetweenAnswers(socket: Socket, agent: Agent, host: string): void {
   if (connections.has(socket)) return
   const origin = joinOrigin(socket, agent, host)
@@ -69,7 +69,7 @@ export function restBetweenAnswers(socket: Socket, agent: Agent, host: string): 
   socket.on('free', () => {
     if (!connection.isResting) rest(socket, connection, () => agentListeners.forEach((free) => void free.call(socket)))
   })
-  // Nobody else listens during a rest: an error would end the process, and data would be taken for the next answer.
+  // There are no other listeners during a rest: an error would end the process, and data would be parsed as the next response.
   const destroyIfResting = (): void => void (connection.isResting && socket.destroy())
   socket.on('error', () => {})
   socket.on('data', destroyIfResting)
@@ -77,7 +77,7 @@ export function restBetweenAnswers(socket: Socket, agent: Agent, host: string): 
   socket.on('close', () => endRest(connection))
 }
 
-/** Records which kind of answer a connection delivers. */
+/** Records the kind of response that a connection delivers. */
 export function recordAnswer(socket: Socket, { headers }: Response): void {
   const connection = connections.get(socket)
   if (connection) connection.kind = `${headers.get('transfer-encoding')} ${headers.get('content-type')}`
@@ -92,7 +92,7 @@ function rest(socket: Socket, connection: Connection, giveBack: () => void): voi
     origin.closedAfter.delete(kind)
     endRest(connection, giveBack)
   }
-  // A body that is read late ends on a connection that may be closed by then.
+  // If the body was read late, the connection may already be closed.
   if (socket.destroyed || socket.readableEnded) return void socket.destroy()
   connection.isResting = true
   if (!survived.has(kind) && origin.closedAfter.has(kind)) {
@@ -129,7 +129,7 @@ function joinOrigin(socket: Socket, agent: Agent, host: string): Origin {
   const origins = originsOf.get(agent) ?? new Map<string, Origin>()
   originsOf.set(agent, origins)
   const origin = origins.get(host) ?? { connections: 0, resting: 0, waiting: [], closedAfter: new Set() }
-  // The latest are at the end.
+  // Keeps the most recently used origin at the end.
   origins.delete(host)
   origins.set(host, origin)
   origin.connections += 1

@@ -2,15 +2,15 @@ import type { Duplex, Readable } from 'node:stream'
 import { builtins } from './builtins.ts'
 import { createInflateEither } from './inflate-either.ts'
 
-/** As many codings as `fetch` undoes. */
+/** The same maximum as in `fetch`. */
 const maxCodings = 5
 
-/** Undoes the codings of a body as `fetch` does: a body with an unknown one among them is left as it is. */
+/** Decodes a body as `fetch` does. If any of its codings is unknown, the body is returned unchanged. */
 export function decoded(body: Readable, contentEncoding: string | null): Readable {
   if (!contentEncoding) return body
   const codings = contentEncoding.toLowerCase().split(',')
   if (codings.length > maxCodings) {
-    throw new Error(`The answer has ${codings.length} content codings; at most ${maxCodings} are decoded.`)
+    throw new Error(`The response has ${codings.length} content codings; at most ${maxCodings} are supported.`)
   }
   const stages: Duplex[] = []
   for (const coding of codings.toReversed()) {
@@ -18,12 +18,12 @@ export function decoded(body: Readable, contentEncoding: string | null): Readabl
     if (stage === undefined) return body
     stages.push(stage)
   }
-  // An error of any stage reaches the reader of the last one. When nobody reads, it must not end the process.
+  // An error of any stage reaches the reader of the last one. Without a reader, it must not end the process.
   for (const stage of stages) stage.on('error', () => {})
   return builtins.stream().pipeline([body, ...stages], () => {}) as unknown as Readable
 }
 
-/** What has arrived is delivered at once, and compressed data may stop before its end: as browsers and `fetch` have it. */
+/** Creates a decoder that, like `fetch` and browsers, emits data as it arrives and accepts truncated input. */
 function createDecoder(coding: string): Duplex | undefined {
   const zlib = builtins.zlib()
   const { Z_SYNC_FLUSH, BROTLI_OPERATION_FLUSH } = zlib.constants
@@ -34,7 +34,7 @@ function createDecoder(coding: string): Duplex | undefined {
   if (coding === 'br') {
     return zlib.createBrotliDecompress({ flush: BROTLI_OPERATION_FLUSH, finishFlush: BROTLI_OPERATION_FLUSH })
   }
-  // Node 22.12 to 22.14 have no zstd, neither here nor in `fetch`.
+  // Node 22.12 to 22.14 do not support zstd, neither here nor in `fetch`.
   if (coding === 'zstd' && typeof zlib.createZstdDecompress === 'function') return zlib.createZstdDecompress()
   return undefined
 }

@@ -2,7 +2,7 @@ import type { Transform } from 'node:stream'
 import type { Inflate, InflateRaw, ZlibOptions } from 'node:zlib'
 import { builtins } from './builtins.ts'
 
-/** Makes a decoder for `deflate`, which servers send with zlib's header, as the standard says, or without. */
+/** Creates a decoder for `deflate`, which servers send with a zlib header, as the standard requires, or without one. */
 export function createInflateEither(options: ZlibOptions): Transform {
   const { Transform: Base } = builtins.stream()
   let inflate: Inflate | InflateRaw | undefined

@@ -28,7 +28,7 @@ export function createNodeFetch(options: NodeFetchOptions = {}): typeof fetch {
 /** A `fetch` over `node:http` and `node:https` with Node's own agents; see `createNodeFetch`. */
 export const nodeFetch: typeof fetch = /* @__PURE__ */ createNodeFetch()
 
-/** Milliseconds to make a connection in, as long as `fetch` takes. */
+/** Milliseconds to wait for a connection, the same as in `fetch`. */
 const connectTimeout = 10_000
 
 function send(request: SentRequest, options: NodeFetchOptions): Promise<Response> {
@@ -39,7 +39,7 @@ function send(request: SentRequest, options: NodeFetchOptions): Promise<Response
     let outgoing: ClientRequest | undefined
     const abort = (): void => {
       outgoing?.destroy()
-      // A request that waits for a socket says nothing when it is destroyed.
+      // A request that is destroyed while it waits for a socket emits no error.
       reject(signal?.reason)
     }
     signal?.addEventListener('abort', abort, { once: true })
@@ -88,18 +88,18 @@ function dispatch(request: SentRequest, agent: HttpAgent, { resolve, reject }: O
       fail(cause)
     }
   })
-  // This listener stays: an error after the answer has begun would otherwise end the process; the body's reader gets it.
+  // Never removed: an error during the body would otherwise end the process. The body's reader gets it.
   outgoing.on('error', (cause) => {
     lost = cause
     if (signal?.aborted) reject(signal.reason)
     else if (!isAnswered) fail(cause)
   })
-  // Neither an answer nor an error, as when the other side changes the protocol.
-  outgoing.on('close', () => isAnswered || lost || fail(new Error('The connection was closed without an answer.')))
+  // Neither a response nor an error, for example after a protocol upgrade.
+  outgoing.on('close', () => isAnswered || lost || fail(new Error('The connection was closed without a response.')))
   return outgoing.end(body)
 }
 
-/** Gives up on a connection that is not made in time; one that is used again needs no clock. */
+/** Aborts the request if connecting takes too long. A reused connection needs no timeout. */
 function limitConnecting(outgoing: ClientRequest, socket: Socket, { protocol }: URL): void {
   if (!socket.connecting) return
   const timer = setTimeout(() => {

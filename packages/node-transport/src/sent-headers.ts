@@ -1,12 +1,12 @@
-/** Headers that `fetch` refuses: the connection is the transport's, not the caller's. */
+/** Headers that `fetch` rejects, because the transport manages the connection. */
 const refused: ReadonlySet<string> = new Set(['transfer-encoding', 'keep-alive', 'upgrade', 'expect', 'trailer'])
 
-/** Gives the headers to send, with lower-case names. */
+/** Returns the headers to send, with lower-case names. */
 export function toSentHeaders(given: RequestInit['headers'], body: Uint8Array | undefined): Record<string, string> {
-  // Without a prototype, so that every name is one like any other.
+  // Without a prototype, so that no header name is special.
   const headers: Record<string, string> = Object.create(null) as Record<string, string>
   for (const [name, value] of isPlain(given) ? Object.entries(given) : new Headers(given)) add(headers, name, value)
-  own(headers, body)
+  checkTransportHeaders(headers, body)
   headers['accept'] ??= '*/*'
   headers['accept-encoding'] ??= 'identity'
   return headers
@@ -20,8 +20,8 @@ function add(headers: Record<string, string>, name: string, value: string): void
   headers[key] = before === undefined ? trimmed : `${before}, ${trimmed}`
 }
 
-/** Checks what belongs to the transport, as `fetch` does: it takes a true length and a wish to close, and ignores a host. */
-function own(headers: Record<string, string>, body: Uint8Array | undefined): void {
+/** Validates the transport's headers as `fetch` does: accepts a correct length and `connection: close`, and ignores `host`. */
+function checkTransportHeaders(headers: Record<string, string>, body: Uint8Array | undefined): void {
   for (const name in headers) {
     if (refused.has(name)) throw new TypeError(`The header ${name} cannot be set: the transport manages it. Remove it.`)
   }
@@ -42,7 +42,7 @@ function own(headers: Record<string, string>, body: Uint8Array | undefined): voi
   delete headers['host']
 }
 
-/** Tells the ordinary form, for which no `Headers` has to be made. */
+/** Returns whether the headers are a plain object, which needs no `Headers` instance. */
 function isPlain(headers: RequestInit['headers']): headers is Record<string, string> {
   return headers !== undefined && Object.getPrototypeOf(headers) === Object.prototype
 }

@@ -1,7 +1,7 @@
 import { hasBlockedPort } from './blocked-ports.ts'
 import { toSentHeaders } from './sent-headers.ts'
 
-/** A request in the words of `node:http`. */
+/** A request in the format of `node:http`. */
 export interface SentRequest {
   readonly url: URL
   readonly method: string
@@ -10,7 +10,7 @@ export interface SentRequest {
   readonly signal: AbortSignal | undefined
 }
 
-/** Reads what `fetch` is called with. */
+/** Converts the arguments of `fetch`. */
 export async function toSentRequest(input: string | URL | Request, init: RequestInit = {}): Promise<SentRequest> {
   const request = input instanceof Request ? input : undefined
   const url = new URL(request?.url ?? (input as string | URL))
@@ -18,22 +18,23 @@ export async function toSentRequest(input: string | URL | Request, init: Request
     throw new TypeError('fetch failed', { cause: new Error(`unknown scheme ${url.protocol}`) })
   }
   if (hasBlockedPort(url)) throw new TypeError('fetch failed', { cause: new Error('bad port') })
-  if (url.username !== '' || url.password !== '') throw new TypeError('A URL with credentials is not taken.')
+  if (url.username !== '' || url.password !== '')
+    throw new TypeError('The URL contains credentials. Remove them, and set an authorization header.')
   const method = (init.method ?? request?.method ?? 'GET').toUpperCase()
   const given = init.body ?? (request?.body ? await request.arrayBuffer() : undefined)
   const body = given === undefined ? undefined : bytesOf(given)
   if (body !== undefined && (method === 'GET' || method === 'HEAD')) {
-    throw new TypeError(`A ${method} request has no body.`)
+    throw new TypeError(`A ${method} request has no body. Remove it, or use another method.`)
   }
   const headers = toSentHeaders(init.headers ?? request?.headers, body)
   if (typeof given === 'string') headers['content-type'] ??= 'text/plain;charset=UTF-8'
   return { url, method, headers, body, signal: init.signal ?? request?.signal }
 }
 
-/** Text goes out as bytes: Node would write text and headers in one encoding, and theirs is another. */
+/** Encodes text, because Node would write it and the headers with the same encoding, but headers use Latin-1. */
 function bytesOf(body: NonNullable<RequestInit['body']>): Uint8Array {
   if (typeof body === 'string') return Buffer.from(body)
   if (body instanceof ArrayBuffer) return new Uint8Array(body)
   if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength)
-  throw new TypeError('The body has to be text or bytes.')
+  throw new TypeError('The body must be text or bytes. Pass a string, an ArrayBuffer or a typed array.')
 }

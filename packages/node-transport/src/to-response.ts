@@ -3,12 +3,12 @@ import type { Readable } from 'node:stream'
 import { decoded } from './content-decoding.ts'
 import type { SentRequest } from './sent-request.ts'
 
-/** Statuses whose answers have no body. */
+/** Statuses of responses without a body. */
 const bodiless: ReadonlySet<number> = new Set([204, 205, 304])
 
-/** Converts an answer to what `fetch` gives. `lostBy` tells the error of the connection, once it has one. */
+/** Converts a response to that of `fetch`. `lostBy` returns the connection's error, if there was one. */
 export function toResponse(incoming: IncomingMessage, request: SentRequest, lostBy: () => unknown): Response {
-  // What goes wrong when nobody reads must not end the process.
+  // Without a reader, an error must not end the process.
   incoming.on('error', () => {})
   const { statusCode: status = 0, statusMessage: statusText = '', rawHeaders } = incoming
   const headers = new Headers()
@@ -24,7 +24,7 @@ export function toResponse(incoming: IncomingMessage, request: SentRequest, lost
   return new Response(toBody(bytes, request.signal, lostBy), { status, statusText, headers })
 }
 
-/** One read gives all bytes that are here; nothing is read ahead of the reader. */
+/** Each read returns all bytes that have arrived; nothing is read ahead. */
 function toBody(bytes: Readable, signal: SentRequest['signal'], lostBy: () => unknown): ReadableStream<Uint8Array> {
   const chunks: AsyncIterator<Uint8Array> = bytes[Symbol.asyncIterator]()
   return new ReadableStream<Uint8Array>(

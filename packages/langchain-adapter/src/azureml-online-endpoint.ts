@@ -67,7 +67,7 @@ export class AzureMLOnlineEndpoint extends BaseLLM<CallOptions> {
     return 'azureml_endpoint'
   }
 
-  /** Streams the answer as text. Leaving the stream aborts its request, even while it waits. */
+  /** Streams the answer as text. Canceling the stream aborts its request, even while it waits. */
   override async stream(
     input: BaseLanguageModelInput,
     options?: Partial<CallOptions>,

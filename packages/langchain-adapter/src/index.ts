@@ -11,6 +11,6 @@ export {
 } from './azureml-online-endpoint.ts'
 export type { EndpointCallOptions, EndpointFields } from './settings/endpoint-fields.ts'
 export type { ModelParameters } from './settings/model-parameters.ts'
-// What the options above are made of, so that one import is enough.
+// Exported again so that users need only one import.
 export { AzureMLEndpointApiType } from '@azureml-endpoints/core'
 export { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'

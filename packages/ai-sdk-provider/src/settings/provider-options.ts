@@ -49,7 +49,8 @@ const languageRules: Rules<AzureMLLanguageModelOptions> = {
 /** Other spellings of the key, which users derive from the names of the package and of the provider. */
 const aliases = ['azure-ml', 'azureMl', 'azureml', 'azure-ml.chat']
 
-/** Reads the options for a language model.
+/**
+ * Reads the options for a language model.
  * @throws InvalidArgumentError for unknown options, since nothing else would report them.
  */
 export function readLanguageModelOptions(

@@ -13,7 +13,7 @@ export interface EndpointDescription {
   readonly model: string
 }
 
-/** Describes an endpoint. Core has validated its fields before. */
+/** Describes an endpoint. Core has already validated its fields. */
 export function describeEndpoint(fields: EndpointFields, apiType: AzureMLEndpointApiType): EndpointDescription {
   const url = new URL(fields.endpointUrl ?? getEnvironmentVariable('AZUREML_ENDPOINT_URL') ?? '')
   const deployment = (fields.deploymentName ?? getEnvironmentVariable('AZUREML_DEPLOYMENT_NAME')) || undefined

@@ -8,7 +8,7 @@ export function markRetryability(error: unknown): unknown {
   return stampRetryable(error, isRetryable(error))
 }
 
-/** Creates the handler that LangChain calls after each failed attempt. Throwing from it stops the retries. */
+/** Creates the handler that LangChain calls after each failed attempt. It stops the retries by throwing. */
 export function failedAttemptHandler(
   userHandler: ((error: unknown) => unknown) | undefined,
 ): (error: unknown) => Promise<void> {

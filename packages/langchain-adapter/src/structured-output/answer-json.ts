@@ -1,7 +1,7 @@
 import { parseJsonMarkdown } from '@langchain/core/output_parsers'
 
 /**
- * Parses the JSON of an answer, which may stand in a code fence or have unescaped line breaks in its strings. LangChain's own
+ * Parses the JSON of an answer, which may be in a code fence or contain unescaped line breaks in its strings. LangChain's own
  * patterns for these take quadratic time.
  * @throws SyntaxError if there is no valid JSON.
  */

@@ -1,4 +1,4 @@
-import { ConfigurationError, type JSONSchema, type Tool, type ToolChoice } from '@azureml-endpoints/core'
+import type { JSONSchema, Tool, ToolChoice } from '@azureml-endpoints/core'
 import type { BindToolsInput } from '@langchain/core/language_models/chat_models'
 import type { ToolDefinition } from '@langchain/core/language_models/base'
 import { isLangChainTool } from '@langchain/core/utils/function_calling'
@@ -22,21 +22,21 @@ export function toToolDefinitions(tools: readonly BindToolsInput[], strict?: boo
 /** Converts the tool choice; without tools there is none. */
 export function toCoreToolChoice(choice: unknown, tools: readonly Tool[]): ToolChoice | undefined {
   if (choice === undefined || choice === null || tools.length === 0) return undefined
-  const word = typeof choice === 'string' ? choice : (nameIn(choice) ?? typeIn(choice))
-  if (word === undefined) {
+  const choiceName = typeof choice === 'string' ? choice : (nameIn(choice) ?? typeIn(choice))
+  if (choiceName === undefined) {
     throw invalidSetting(
       'tool_choice',
       `is ${JSON.stringify(choice)}; it must be 'auto', 'none', 'any', 'required' or a tool`,
     )
   }
-  const named = tools.some(({ name }) => name === word)
-  if (named && (typeof choice !== 'string' || choiceModes[choice] === undefined)) return { name: word }
-  const mode = choiceModes[word]
+  const named = tools.some(({ name }) => name === choiceName)
+  if (named && (typeof choice !== 'string' || choiceModes[choice] === undefined)) return { name: choiceName }
+  const mode = choiceModes[choiceName]
   if (mode !== undefined) return mode
   const names = tools.map(({ name }) => JSON.stringify(name)).join(', ')
   throw invalidSetting(
     'tool_choice',
-    `is ${JSON.stringify(word)}; it must be 'auto', 'none', 'any', 'required' or one of the tools: ${names}`,
+    `is ${JSON.stringify(choiceName)}; it must be 'auto', 'none', 'any', 'required' or one of the tools: ${names}`,
   )
 }
 

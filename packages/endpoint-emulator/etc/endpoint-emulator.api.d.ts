@@ -1,13 +1,6 @@
 import "hono";
 import "@hono/node-server";
 import { RequestListener, Server } from "node:http";
-type BodyStep = string | Uint8Array | {
-  readonly delayMs: number;
-} | {
-  readonly reset: true;
-} | {
-  readonly stall: true;
-};
 interface RecordedRequest {
   readonly method: string;
   readonly url: string;
@@ -66,6 +59,13 @@ interface StreamHabits {
   readonly lineBreak?: "\n" | "\r\n" | "\r" | undefined;
 }
 type ReasoningStyle = "off" | "field" | "tags";
+type BodyStep = string | Uint8Array | {
+  readonly delayMs: number;
+} | {
+  readonly reset: true;
+} | {
+  readonly stall: true;
+};
 interface StreamPace {
   readonly eventsPerWrite?: number | undefined;
   readonly bytesPerWrite?: number | undefined;

@@ -10,15 +10,15 @@ import type { Reply } from './script/reply.ts'
 
 /** An emulator without a socket. */
 export interface EndpointEmulator {
-  /** A `fetch` that reaches only the emulated endpoints, whatever the host in the URL. */
+  /** A `fetch` that always calls the emulated endpoints, whatever the host in the URL. */
   readonly fetch: typeof fetch
   /** The newest requests, oldest first; `maxRecordedRequests` limits them. */
   readonly requests: readonly RecordedRequest[]
   /**
-   * Adds replies after those that are waiting, to the first endpoint or the named one. Throws if there is no such endpoint.
+   * Adds replies after the pending ones, to the first endpoint or the named one. Throws if there is no such endpoint.
    */
   readonly reply: (replies: Reply | readonly Reply[], endpoint?: string) => void
-  /** Adds faults after those that are waiting, to the first endpoint or the named one. Throws if there is no such endpoint. */
+  /** Adds faults after the pending ones, to the first endpoint or the named one. Throws if there is no such endpoint. */
   readonly fail: (faults: Fault | readonly Fault[], endpoint?: string) => void
 }
 

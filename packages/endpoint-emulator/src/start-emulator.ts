@@ -9,9 +9,9 @@ import type { EndpointEmulatorOptions } from './options/options.ts'
 export interface RunningEndpointEmulator extends EndpointEmulator {
   /** The origin, without a path: `http://127.0.0.1:4280`. */
   readonly url: string
-  /** The port it listens on, also if any free one was asked for. */
+  /** The port it listens on, also if `port` was 0. */
   readonly port: number
-  /** Whether it is bound to a loopback address, where it answers only programs and pages of this machine. */
+  /** Whether it is bound to a loopback address, so that it accepts only programs and pages on this machine. */
   readonly loopback: boolean
   /**
    * Closes the server and every connection, open streams included: at once, or when `graceMs` have passed. Resolves when the
@@ -29,9 +29,8 @@ export interface CloseOptions {
 }
 
 /**
- * Starts an Azure ML online endpoint on this machine. It listens on loopback unless `host` says otherwise, and rejects if it
- * cannot listen. On loopback it refuses requests whose `Host` or `Origin` is not loopback too, so that no web page can reach it
- * or the upstream behind it.
+ * Starts an Azure ML online endpoint on this machine; rejects if it cannot listen. It listens on loopback by default. There
+ * it rejects requests whose `Host` or `Origin` is not loopback, so that no web page can reach it or the upstream behind it.
  */
 export async function startEndpointEmulator(options: EndpointEmulatorOptions = {}): Promise<RunningEndpointEmulator> {
   const { emulator, app } = buildEmulator(options)

@@ -10,7 +10,7 @@ export interface RunningCommand {
   readonly line: (pattern: RegExp) => Promise<string>
 }
 
-/** Runs the command with these words. */
+/** Runs the command with these arguments. */
 export function runCommand(words: readonly string[]): RunningCommand {
   const file = new URL('../src/command.ts', import.meta.url).pathname
   const child = spawn(process.execPath, [file, ...words], { env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' } })

@@ -15,7 +15,7 @@ interface Choice {
 const { fetch: call } = createEndpointEmulator()
 
 describe('the deterministic engine', () => {
-  it('says that it is emulated and quotes the question', async () => {
+  it('states that it is emulated and quotes the question', async () => {
     const { message, finish_reason: reason } = await ask({ messages: asking('What is "x"?') })
     expect(message.content).toContain('emulated')
     expect(message.content).toContain('You asked: "What is "x"?".')

@@ -67,7 +67,7 @@ const kinds: readonly [
     (n) => JSON.stringify({ input: Array.from({ length: n / 100 }, () => 'a'), dimensions: 8_192 }),
   ],
   [
-    'items that a schema asks for',
+    'items required by a schema',
     chat,
     (n) =>
       answerIn({
@@ -139,7 +139,7 @@ describe('a malicious upstream', { timeout: 60_000 }, () => {
   const call = (index: number): object => ({ tool_calls: [{ index, function: { name: 'f', arguments: '{}' } }] })
 
   it.each([
-    ['whole answers nest 100 000 levels', false, `{"choices":${'['.repeat(1e5)}${']'.repeat(1e5)}}`],
+    ['a complete response is nested 100 000 levels deep', false, `{"choices":${'['.repeat(1e5)}${']'.repeat(1e5)}}`],
     [
       'its arguments nest 100 000 levels',
       false,

@@ -107,7 +107,7 @@ export function hostileRequests(path: string, lines: readonly string[]): Hostile
       'an expectation',
       [head('POST', path, ['content-type: application/json', 'content-length: 2', 'expect: 100-continue']) + '{}'],
     ],
-    ['an expectation that nobody knows', [head('POST', path, ['content-length: 2', 'expect: 200-ok']) + '{}']],
+    ['an unknown expectation', [head('POST', path, ['content-length: 2', 'expect: 200-ok']) + '{}']],
     ['HTTP/2 in clear', ['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n']],
     ['HTTP/0.9', ['GET /\r\n\r\n']],
     ['HTTP/9.9', ['GET / HTTP/9.9\r\n\r\n']],

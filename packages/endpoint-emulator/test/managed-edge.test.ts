@@ -19,7 +19,7 @@ describe('the gateway of a managed endpoint', () => {
     ['the key', 'Bearer good', 200],
     ['another key', 'Bearer bad', 401],
     ['a key without Bearer', 'good', 401],
-  ])('lets in nothing but the key: %s', async (_, authorization, status) => {
+  ])('rejects everything but the key: %s', async (_, authorization, status) => {
     expect((await score({ apiKey: ['good', 'second'] }, { authorization })).status).toBe(status)
   })
 

@@ -58,7 +58,7 @@ describe('startEndpointEmulator', () => {
     await expect(post(`${emulator.url}/score`, {})).rejects.toThrow('fetch failed')
   })
 
-  it('runs beside another one in the same process', async () => {
+  it('runs next to another one in the same process', async () => {
     await using one = await startEndpointEmulator({ model: 'one' })
     await using other = await startEndpointEmulator({ model: 'other' })
     const answers = await Promise.all([one, other].map(({ url }) => post(`${url}/v1/chat/completions`, { messages })))

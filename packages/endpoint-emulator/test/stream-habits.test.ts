@@ -27,7 +27,7 @@ describe('the habits of a stream', () => {
     expect(counted.map((one) => one.completion_tokens)).toEqual([0, 1, 2, 2])
   })
 
-  it('sends usage in a chunk of its own when asked', async () => {
+  it('sends usage in a separate chunk on request', async () => {
     const events = await stream({}, '/v1/chat/completions', { stream_options: { include_usage: true } })
     expect(events.map((event) => event['usage'])).toEqual([null, null, null, null, usage()])
     expect(events.at(-1)?.['choices']).toEqual([])

@@ -4,7 +4,7 @@ import { asking, post, readEvents } from './posting.ts'
 
 const chat = { model: 'local', messages: asking('Why?') }
 
-/** Local model servers ask for no key. */
+/** Local model servers require no key. */
 const open = { mode: 'none' } as const
 
 describe('an upstream', () => {

@@ -48,7 +48,7 @@ function describeAttachment(part: unknown): string[] {
     : source && /^https?:/.test(source)
       ? 'by URL'
       : ''
-  return [`I received one ${kindOf(String(part['type']))}${media ? ` (${media})` : ''} and did not look inside.`]
+  return [`I received one ${kindOf(String(part['type']))}${media ? ` (${media})` : ''} and did not analyze it.`]
 }
 
 function kindOf(type: string): string {

@@ -3,7 +3,7 @@ export function splitTokens(text: string): string[] {
   return text.match(/\s*\S{1,7}|\s+/gu) ?? []
 }
 
-/** Counts the emulator's tokens in a text. The counts differ from a real tokenizer's. */
+/** Counts the emulator's tokens in text. The counts differ from a real tokenizer's. */
 export function countTokens(text: string): number {
   return splitTokens(text).length
 }

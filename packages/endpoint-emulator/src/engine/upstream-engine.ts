@@ -7,11 +7,11 @@ import { hashText } from '../random/seeded-random.ts'
 
 /** An OpenAI-compatible server whose model answers. */
 export interface Upstream {
-  /** The base URL, up to but without `/chat/completions`. */
+  /** The base URL, without `/chat/completions`. */
   readonly url: string
   /** The key, sent as a bearer token. @default none */
   readonly apiKey?: string | undefined
-  /** The model to ask for. @default the model that the caller names */
+  /** The model to request. @default the model in the caller's request */
   readonly model?: string | undefined
   /** Additional headers; they override the others. */
   readonly headers?: Readonly<Record<string, string>> | undefined

@@ -3,7 +3,7 @@ import type { EmulatedDeployment, EmulatedModel, EndpointEmulatorOptions, NamedE
 import { type Check, callable, check, either, flag, listOf, numberIn, oneOf, shape, text, integerIn } from './check.ts'
 import { delay, fault, headers, pace, reply } from './script-checks.ts'
 
-/** Throws if an option is invalid or unknown; the error has the option, its value and the allowed values. */
+/** Throws if an option is invalid or unknown; the message names the option, its value and the allowed values. */
 export function checkOptions(options: unknown): asserts options is EndpointEmulatorOptions {
   if (!isObject(options)) throw new Error(`The options are ${String(options)}. Pass an object.`)
   throwIfInvalid(emulator(options, ''))

@@ -44,7 +44,7 @@ export interface EmulatedDeployment extends EmulatedModel {
   readonly state?: 'ready' | 'not-ready' | undefined
 }
 
-/** What runs behind an endpoint, and so which routes it has and how it words its responses. */
+/** What runs behind an endpoint; it determines the routes and the format of the responses. */
 export type EndpointImage = 'classic' | 'foundation' | 'huggingface' | 'serverless' | 'foundry' | 'prompt-flow'
 
 /** Who may call an endpoint. */
@@ -53,26 +53,26 @@ export interface EndpointAuth {
   readonly mode?: 'key' | 'aml_token' | 'aad_token' | 'none' | undefined
   /** The keys or tokens that are accepted. @default any but an empty one; with tokens, a JWT is still checked for expiry and audience */
   readonly accept?: string | readonly string[] | undefined
-  /** Tokens that are refused as expired. */
+  /** Tokens to reject as expired. */
   readonly expired?: readonly string[] | undefined
 }
 
-/** An endpoint: the model behind it, who may call it, and what goes wrong. */
+/** An endpoint: the model behind it, who may call it, and its faults. */
 export interface EmulatedEndpoint extends EmulatedModel {
-  /** What runs behind the endpoint. @default a dedicated `/score` beside the serverless and Foundry routes */
+  /** What runs behind the endpoint. @default a dedicated `/score` combined with the serverless and Foundry routes */
   readonly image?: EndpointImage | undefined
   /** The key or keys that are accepted; a short form of `auth`, which overrides it. @default any key; a request without one gets a 401, as from Azure */
   readonly apiKey?: string | readonly string[] | undefined
   /** Who may call the endpoint. @default anyone with a key */
   readonly auth?: EndpointAuth | undefined
-  /** The deployments that exist. @default one for any name that is asked for */
+  /** The deployments that exist. @default any name */
   readonly deployments?: readonly EmulatedDeployment[] | undefined
   /** Faults in order, the first that matches a request is applied; or a function that chooses one. */
   readonly faults?: readonly Fault[] | ((request: RecordedRequest) => Fault | undefined) | undefined
   /** Random faults, reproducible by their seed. */
   readonly randomFaults?: RandomFaults | undefined
   /**
-   * Requests that each instance of a managed endpoint works on. As many again are queued, and more get a 429.
+   * Requests that each instance of a managed endpoint handles at once. As many again are queued; more get a 429.
    * @default no limit
    */
   readonly maxConcurrentRequestsPerInstance?: number | undefined
@@ -97,9 +97,9 @@ export interface EmulatedEndpoint extends EmulatedModel {
   readonly embeddingDimensions?: number | undefined
 }
 
-/** An endpoint beside the first. It is called below `/<name>/…`, or with a host name whose first label is its name. */
+/** An additional endpoint. It is called under `/<name>/…`, or with a host name whose first label is its name. */
 export interface NamedEndpoint extends EmulatedEndpoint {
-  /** The name: letters, digits and dashes, a letter first. Each endpoint needs its own. */
+  /** The name: letters, digits and dashes, starting with a letter. It must be unique. */
   readonly name: string
 }
 
@@ -116,8 +116,8 @@ export interface EndpointEmulatorOptions extends EmulatedEndpoint {
   /** Further endpoints in the same process. */
   readonly endpoints?: readonly NamedEndpoint[] | undefined
   /**
-   * The address to listen on. One that is not loopback (`0.0.0.0`, `::`, an address of the network) opens the emulator
-   * to everybody who reaches it. @default '127.0.0.1'
+   * The address to listen on. An address that is not loopback (`0.0.0.0`, `::`, a network address) opens the emulator to
+   * anyone who can reach it. @default '127.0.0.1'
    */
   readonly host?: string | undefined
   /** The port; 0 for any free one. @default 0 */

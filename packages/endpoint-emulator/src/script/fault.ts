@@ -1,6 +1,6 @@
 import type { RequestMatcher } from './matcher.ts'
 
-/** Something that goes wrong with a response; a fault can combine several. */
+/** A fault to simulate in a response; it can combine several effects. */
 export interface Fault {
   /** The requests it applies to. @default every request */
   readonly when?: RequestMatcher | undefined
@@ -12,7 +12,7 @@ export interface Fault {
   readonly modelStatus?: number | undefined
   /**
    * The body for `status` or `modelStatus`: a string is sent as it is, anything else as JSON.
-   * @default what the host sends with that status
+   * @default the body that the host sends with that status
    */
   readonly body?: unknown
   /** Headers to add to the response. */

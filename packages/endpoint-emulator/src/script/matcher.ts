@@ -2,16 +2,16 @@ import { asString, isObject } from '../json/json-value.ts'
 import { lastUserText } from '../json/message-text.ts'
 import type { RecordedRequest } from '../http/recorded-request.ts'
 
-/** Conditions that a request has to meet, all of them; or a function that decides. */
+/** Conditions that a request must meet, or a function that decides. */
 export type RequestMatcher = RequestConditions | ((request: RecordedRequest) => boolean)
 
-/** What a request has to look like; conditions that are absent always hold. */
+/** Conditions for a request; absent conditions always match. */
 export interface RequestConditions {
   /** The HTTP method, in any case. */
   readonly method?: string | undefined
-  /** The path without the query string: the whole of it, or a pattern. */
+  /** The path without the query string: the exact path, or a pattern. */
   readonly path?: string | RegExp | undefined
-  /** The text of the last user message: a part of it, or a pattern. */
+  /** The text of the last user message: a substring, or a pattern. */
   readonly text?: string | RegExp | undefined
   /** The body's `model`. */
   readonly model?: string | undefined
@@ -21,9 +21,9 @@ export interface RequestConditions {
   readonly endpoint?: string | undefined
   /** Whether the body asks for a stream. */
   readonly stream?: boolean | undefined
-  /** Headers by lower-case name: the whole value, or a pattern. */
+  /** Headers by lower-case name: the exact value, or a pattern. */
   readonly headers?: Readonly<Record<string, string | RegExp>> | undefined
-  /** Fields that the body has to have; nested objects are compared field by field. */
+  /** Fields that the body must have; nested objects are compared field by field. */
   readonly body?: Readonly<Record<string, unknown>> | undefined
 }
 

@@ -5,8 +5,8 @@ import type { StreamPace } from '../http/stream-pace.ts'
 import type { RecordedRequest } from '../http/recorded-request.ts'
 
 /**
- * The next answer: a string, a scripted reply, or a function that returns one. A function answers any number of requests; it
- * leaves one to the next reply by returning `undefined`.
+ * The next answer: a string, a scripted reply, or a function that returns one. A function can be called for
+ * any number of requests; it returns `undefined` to leave a request to the next reply.
  */
 export type Reply = string | ScriptedReply | ((request: RecordedRequest) => ReplyResult | Promise<ReplyResult>)
 
@@ -41,7 +41,7 @@ export interface ScriptedReply {
         readonly outputTokens: number
       }
     | undefined
-  /** The name of the model in the response. @default the model that was asked for */
+  /** The name of the model in the response. @default the requested model */
   readonly model?: string | undefined
   /** A vector, to answer embedding requests with: the same for each input. */
   readonly embedding?: readonly number[] | undefined
@@ -52,7 +52,7 @@ export interface ScriptedReply {
    * @default false
    */
   readonly prerender?: boolean | undefined
-  /** Fails instead of answering, in the words of the host (behind 424 on managed endpoints). */
+  /** Fails instead of answering, in the error format of the host (with status 424 on managed endpoints). */
   readonly error?: ScriptedError | undefined
   /** Sends this status, headers and body unchanged, on any route. */
   readonly raw?: RawReply | undefined
@@ -72,15 +72,15 @@ export interface ScriptedToolCall {
   readonly arguments?: unknown
 }
 
-/** A failure of the model, in the words of its container. */
+/** A failure of the model, in the error format of its container. */
 export interface ScriptedError {
   /** The container's status. @default 500 */
   readonly status?: number | undefined
-  /** The error code, where the container has one. @default derived from the status */
+  /** The error code, if the container has one. @default derived from the status */
   readonly code?: string | undefined
   /** The error message. @default a general one */
   readonly message?: string | undefined
-  /** The whole body instead of code and message: a string is sent as it is, anything else as JSON. */
+  /** The complete body instead of code and message: a string is sent as it is, anything else as JSON. */
   readonly body?: unknown
 }
 

@@ -67,7 +67,7 @@ describe('bad input', { timeout: 30_000 }, () => {
         })
         const text = await answer.text()
         expect(answer.status).toBeGreaterThanOrEqual(200)
-        expect(text).not.toMatch(/\n\s+at |\.ts:\d|where it should not/)
+        expect(text).not.toMatch(/\n\s+at |\.ts:\d|failed unexpectedly/)
       },
     )
     await fc.assert(property, { numRuns: 1_000 })

@@ -43,6 +43,8 @@ export type {
 } from './formatter/formatter.ts'
 export type { RequestContext } from './formatter/request-context.ts'
 export type { EndpointHooks, RequestEvent, ResponseEvent, RetryEvent } from './endpoint/hooks.ts'
+export { printable } from './errors/printable.ts'
 export { isSecretName } from './redaction/secret-names.ts'
+export { jsonHazard } from './json/json-hazard.ts'
 export { redactParameters } from './redaction/secret-parameters.ts'
 export type { EndpointOptions } from './endpoint/options.ts'

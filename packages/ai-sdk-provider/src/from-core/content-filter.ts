@@ -1,5 +1,5 @@
+import { jsonHazard } from '@azureml-endpoints/core'
 import type { JSONObject } from '@ai-sdk/provider'
-import { jsonHazard } from '../untrusted/untrusted-json.ts'
 
 type Fields = { readonly [name: string]: unknown }
 

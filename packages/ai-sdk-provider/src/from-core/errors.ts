@@ -8,8 +8,7 @@ import {
   LoadSettingError,
   UnsupportedFunctionalityError,
 } from '@ai-sdk/provider'
-import { ConfigurationError, EndpointError, FormatError } from '@azureml-endpoints/core'
-import { jsonHazard } from '../untrusted/untrusted-json.ts'
+import { ConfigurationError, EndpointError, FormatError, jsonHazard } from '@azureml-endpoints/core'
 
 /** The call that failed. */
 export interface FailedCall {

@@ -1,6 +1,6 @@
+import { jsonHazard } from '@azureml-endpoints/core'
 import type { LanguageModelV4Usage } from '@ai-sdk/provider'
 import type { Usage } from '@azureml-endpoints/core'
-import { jsonHazard } from '../untrusted/untrusted-json.ts'
 
 /** Converts token counts; unknown ones are `undefined`, so that they are not added up as zeros. */
 export function toUsage(usage: Usage | undefined): LanguageModelV4Usage {

@@ -1,4 +1,4 @@
-import { jsonHazard } from './untrusted-json.ts'
+import { jsonHazard } from '@azureml-endpoints/core'
 
 /**
  * Returns the arguments of a tool call for `ai`. Unsafe arguments are truncated, so that `ai` reports only this call as invalid:

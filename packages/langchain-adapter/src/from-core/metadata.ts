@@ -1,6 +1,5 @@
-import { type ChatChunk, type ChatResponse, type FinishReason, requestIdIn } from '@azureml-endpoints/core'
+import { type ChatChunk, type ChatResponse, type FinishReason, requestIdIn, jsonHazard } from '@azureml-endpoints/core'
 import { providerName } from './content-blocks.ts'
-import { jsonHazard } from '../untrusted/untrusted-json.ts'
 
 /** Where an answer came from, for its metadata. */
 export interface Origin {

@@ -1,8 +1,8 @@
+import { jsonHazard } from '@azureml-endpoints/core'
 import type { InvalidToolCall, ToolCall as LangChainToolCall } from '@langchain/core/messages'
 import { _mergeLists, type ToolCallChunk } from '@langchain/core/messages'
 import { parsePartialJson } from '@langchain/core/output_parsers'
-import { jsonHazard } from '../untrusted/untrusted-json.ts'
-import { printable } from '../untrusted/printable.ts'
+import { printableStart } from '../untrusted/printable-start.ts'
 
 /** Parsed tool calls: those that can be run, and those that cannot. */
 export interface ParsedToolCalls {
@@ -86,7 +86,7 @@ function parseArguments(args: string): { value?: Record<string, unknown>; proble
     return fault === undefined ? { value } : { problem: `The arguments are ${fault}.` }
   } catch (error) {
     return {
-      problem: `The arguments are not valid JSON: ${printable(error instanceof Error ? error.message : String(error))}`,
+      problem: `The arguments are not valid JSON: ${printableStart(error instanceof Error ? error.message : String(error))}`,
     }
   }
 }

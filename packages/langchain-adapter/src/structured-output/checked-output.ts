@@ -1,10 +1,10 @@
+import { jsonHazard } from '@azureml-endpoints/core'
 import type { JSONSchema } from '@azureml-endpoints/core'
 import { OutputParserException } from '@langchain/core/output_parsers'
 import { Validator } from '@langchain/core/utils/json_schema'
 import { isSerializableSchema, type SerializableSchema } from '@langchain/core/utils/standard_schema'
 import { interopParseAsync, isInteropZodSchema } from '@langchain/core/utils/types'
-import { jsonHazard } from '../untrusted/untrusted-json.ts'
-import { printable } from '../untrusted/printable.ts'
+import { printableStart } from '../untrusted/printable-start.ts'
 
 /** Validates a value against a schema, and returns the schema's output, which may be transformed. */
 export type Check = (value: unknown) => Promise<unknown>
@@ -25,7 +25,10 @@ export async function parseAndCheck(text: string, parse: () => unknown, check: C
     return await check(value)
   } catch (error) {
     const problem = error instanceof SyntaxError ? `The answer is not valid JSON: ${error.message}` : String(error)
-    throw new OutputParserException(`Failed to parse. Text: "${printable(text)}". Error: ${printable(problem)}`, text)
+    throw new OutputParserException(
+      `Failed to parse. Text: "${printableStart(text)}". Error: ${printableStart(problem)}`,
+      text,
+    )
   }
 }
 

@@ -7,7 +7,7 @@ import { JsonOutputKeyToolsParser } from '@langchain/core/output_parsers/openai_
 import type { ChatGeneration } from '@langchain/core/outputs'
 import { parseAnswerJSON } from './answer-json.ts'
 import { type Check, parseAndCheck, createCheck } from './checked-output.ts'
-import { printable } from '../untrusted/printable.ts'
+import { printableStart } from '../untrusted/printable-start.ts'
 import { coalesced } from './coalesced-pieces.ts'
 
 /** The schema of an answer, with its name and description. */
@@ -77,8 +77,8 @@ function missingCallError(message: AIMessage | undefined, name: string): OutputP
     message?.response_metadata['finish_reason'] === 'length' ? ' The answer was cut off: increase `maxTokens`.' : ''
   const found =
     invalid === undefined
-      ? `its text is: "${printable(message?.text ?? '')}"`
-      : `its call is invalid: ${printable(invalid.error ?? '')}`
+      ? `its text is: "${printableStart(message?.text ?? '')}"`
+      : `its call is invalid: ${printableStart(invalid.error ?? '')}`
   const hint =
     invalid === undefined && cut === ''
       ? " If the deployment does not support tools, use the method 'jsonSchema' or 'jsonMode'."

@@ -1,10 +1,10 @@
 import { AzureMLError, ConfigurationError } from '@azureml-endpoints/core'
-import { printable } from '../untrusted/printable.ts'
+import { printableStart } from '../untrusted/printable-start.ts'
 
 /** Wraps what was thrown during the conversion of a call, usually because JSON cannot represent a value in it. */
 export function conversionError(error: unknown): unknown {
   if (error instanceof AzureMLError) return error
-  const problem = printable(error instanceof Error ? error.message : String(error))
+  const problem = printableStart(error instanceof Error ? error.message : String(error))
   const remedy = 'Pass LangChain messages, and options that can be serialized as JSON.'
   return new ConfigurationError(`The call cannot be converted: ${problem}. ${remedy}`, { cause: error })
 }

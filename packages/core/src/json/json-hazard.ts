@@ -2,8 +2,8 @@
 const maxDepth = 200
 
 /**
- * Tells what makes JSON of an endpoint unsafe to pass on: nesting that overflows the stack of whoever walks or copies it, or a
- * key that sets a prototype when it is copied. Costs nothing but the walk: pieces of streams are looked at too.
+ * Returns what makes JSON of an endpoint unsafe to pass on, if anything does: nesting that overflows the stack of whoever walks or copies it, or a
+ * key that sets a prototype when it is copied.
  */
 export function jsonHazard(value: unknown, depth = 0): string | undefined {
   if (!isObject(value)) return undefined

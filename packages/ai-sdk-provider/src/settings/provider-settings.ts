@@ -2,10 +2,10 @@ import type { EndpointOptions } from '@azureml-endpoints/core'
 
 /**
  * Where the models of a provider are deployed, and how to call them. All of it is optional: what is missing is read from the
- * environment on first use. There is no `maxRetries`, because the AI SDK retries: pass it to `generateText` and the like. For
- * the same reason `onRetry` is never called.
+ * environment on first use. There are no `maxRetries` and `onRetry`, because the AI SDK retries: pass `maxRetries` to
+ * `generateText` and the like.
  */
-export interface AzureMLProviderSettings extends Omit<EndpointOptions, 'contentFormatter' | 'maxRetries'> {
+export interface AzureMLProviderSettings extends Omit<EndpointOptions, 'contentFormatter' | 'maxRetries' | 'onRetry'> {
   /**
    * The formatter of the deployed model family: an instance, or the class itself.
    * @default CustomOpenAIChatContentFormatter

@@ -2,10 +2,10 @@ import type { EndpointOptions } from '@azureml-endpoints/core'
 import { type ModelParameters, pickParameters } from './model-parameters.ts'
 
 /**
- * The fields of every model: core's options, the model's parameters, and LangChain's names for some of them. LangChain
- * retries instead of core, so `onRetry` is never called.
+ * The fields of every model: core's options, the model's parameters, and LangChain's names for some of them. There is no
+ * `onRetry`, because LangChain retries instead of core: use `onFailedAttempt`.
  */
-export interface EndpointFields extends Omit<EndpointOptions, 'contentFormatter'>, ModelParameters {
+export interface EndpointFields extends Omit<EndpointOptions, 'contentFormatter' | 'onRetry'>, ModelParameters {
   /**
    * The formatter of the deployed model family: an instance, or the class itself.
    * @default CustomOpenAIChatContentFormatter

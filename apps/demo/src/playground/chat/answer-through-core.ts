@@ -31,9 +31,29 @@ export async function answerThroughCore({ endpoint, request, signal, writer }: T
 }
 
 function runTool(call: ToolCall, blocks: UIStreamBlocks): ChatMessage {
-  const input: unknown = JSON.parse(call.arguments || '{}')
+  const input = parsedInput(call.arguments)
   blocks.toolCall(call.id, call.name, input)
-  const output = playgroundTools.find(({ name }) => name === call.name)?.run(input) ?? 'There is no such tool.'
+  const output = toolOutput(call.name, input)
   blocks.toolResult(call.id, output)
   return { role: 'tool', toolCallId: call.id, content: JSON.stringify(output) }
+}
+
+/** Returns the text itself where a model wrote no JSON. */
+function parsedInput(json: string): unknown {
+  try {
+    return JSON.parse(json || '{}')
+  } catch {
+    return json
+  }
+}
+
+/** Runs a tool. What it cannot do goes back to the model as its result, and costs this call alone. */
+function toolOutput(name: string, input: unknown): unknown {
+  const tool = playgroundTools.find((known) => known.name === name)
+  if (tool === undefined) return 'There is no such tool.'
+  try {
+    return tool.run(input)
+  } catch (error) {
+    return `The tool failed: ${error instanceof Error ? error.message : String(error)}`
+  }
 }

@@ -199,14 +199,3 @@ describe('providerOptions.azureML', () => {
     expect(await emulator.body()).toMatchObject({ min_p: 0.1, user: 'u-1', reasoning_effort: 'thorough' })
   })
 })
-
-it.each(['maxRetries', 'onRetry'])('refuses %s, which would have no effect', async (setting) => {
-  const provider = createAzureML({
-    endpointUrl: 'https://my-ep.eastus2.inference.ml.azure.com/v1/chat/completions',
-    endpointApiKey: 'any',
-    [setting]: setting === 'maxRetries' ? 3 : () => {},
-  })
-  await expect(generateText({ model: provider(), prompt: 'Hello', maxRetries: 0 })).rejects.toThrow(
-    `\`${setting}\` has no effect on a provider`,
-  )
-})

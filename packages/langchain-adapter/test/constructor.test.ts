@@ -11,7 +11,6 @@ describe('constructor fields', () => {
     [{ endpointUrl: right.endpointUrl }, '`endpointApiKey` is missing'],
     [{ ...right, endpointApiType: 'serverless' }, "`endpointApiType` is 'serverless'"],
     [{ ...right, maxRetries: -1 }, '`maxRetries` is -1'],
-    [{ ...right, onRetry: () => {} } as never, '`onRetry` is never called here'],
     [{ ...right, timeout: 0 }, '`timeout` is 0'],
     [{ ...right, contentFormatter: {} as never }, '`contentFormatter`'],
     [{ ...right, responseFormat: { type: 'xml' } as never }, '`response_format`'],

@@ -1,4 +1,4 @@
-import { AzureMLEndpointClient, ConfigurationError } from '@azureml-endpoints/core'
+import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { environment } from './environment.ts'
 import { toAISDKError } from '../from-core/errors.ts'
@@ -31,7 +31,6 @@ export class Deployment {
     if (this.#client !== undefined) return this.#client
     try {
       this.#name = this.name
-      refuseRetrySettings(this.settings)
       this.#client = new AzureMLEndpointClient({
         contentFormatter: CustomOpenAIChatContentFormatter,
         ...withoutUndefined(this.settings),
@@ -41,17 +40,6 @@ export class Deployment {
     } catch (error) {
       throw toAISDKError(error)
     }
-  }
-}
-
-/** Refuses, for callers without types, what core would never use: it is called with 0 retries. */
-function refuseRetrySettings(settings: object): void {
-  for (const setting of ['maxRetries', 'onRetry']) {
-    if ((settings as Readonly<Record<string, unknown>>)[setting] === undefined) continue
-    throw new ConfigurationError(
-      `\`${setting}\` has no effect on a provider, because the AI SDK retries. Pass \`maxRetries\` to \`generateText\` and the like.`,
-      { setting },
-    )
   }
 }
 

@@ -1,14 +1,9 @@
-import { AzureMLEndpointClient, ConfigurationError } from '@azureml-endpoints/core'
+import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { defaultRetries, type EndpointFields } from '../settings/endpoint-fields.ts'
 
 /** Creates core's client. It gets `maxRetries` only to validate it: LangChain retries, and calls it with 0. */
 export function createClient(fields: EndpointFields): AzureMLEndpointClient {
-  if ('onRetry' in fields && fields.onRetry !== undefined) {
-    throw new ConfigurationError('`onRetry` is never called here, because LangChain retries. Pass `onFailedAttempt`.', {
-      setting: 'onRetry',
-    })
-  }
   return new AzureMLEndpointClient({
     endpointUrl: fields.endpointUrl,
     endpointApiType: fields.endpointApiType,

@@ -1,7 +1,7 @@
 import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
-import { readAnswer } from './answer.ts'
-import { chatBody } from './chat-body.ts'
-import { openChatStream } from './chat-stream.ts'
+import { readAnswer } from './response/answer.ts'
+import { chatBody } from './request/chat-body.ts'
+import { openChatStream } from './streaming/chat-stream.ts'
 
 /**
  * Converts the native chat format of Cohere's Command models: serverless endpoints whose URL ends in `/v1/chat`, which need

@@ -1,10 +1,10 @@
 import type { ContentCodec } from '@azureml-endpoints/core'
-import { readChatCompletion } from './chat-completion.ts'
-import { dedicatedBody } from './dedicated-body.ts'
-import type { CodecOptions } from './formatter-options.ts'
-import { readScoreAnswer } from './score-answer.ts'
-import { serverlessBody } from './serverless-body.ts'
-import { openChatCompletionStream } from './stream-reader.ts'
+import { readChatCompletion } from './response/chat-completion.ts'
+import { dedicatedBody } from './request/dedicated-body.ts'
+import type { CodecOptions } from './options/formatter-options.ts'
+import { readScoreAnswer } from './response/score-answer.ts'
+import { serverlessBody } from './request/serverless-body.ts'
+import { openChatCompletionStream } from './streaming/stream-reader.ts'
 
 /** The chat codecs of the OpenAI format. Only serverless streams, because no image streams on `/score`. */
 export interface OpenAICodecs {

@@ -1,6 +1,6 @@
 export type { OpenAICodecs } from './codecs.ts'
 export { CustomOpenAIChatContentFormatter } from './custom-openai-chat-content-formatter.ts'
-export type { OpenAIEmbeddingCodecs } from './embedding-codecs.ts'
-export type { OpenAIFormatterOptions, ReasoningMode } from './formatter-options.ts'
+export type { OpenAIEmbeddingCodecs } from './embeddings/embedding-codecs.ts'
+export type { OpenAIFormatterOptions, ReasoningMode } from './options/formatter-options.ts'
 export { LlamaChatContentFormatter } from './llama-chat-content-formatter.ts'
 export { MistralChatContentFormatter } from './mistral-chat-content-formatter.ts'

@@ -1,5 +1,5 @@
 import { CustomOpenAIChatContentFormatter } from './custom-openai-chat-content-formatter.ts'
-import type { OpenAIFormatterOptions } from './formatter-options.ts'
+import type { OpenAIFormatterOptions } from './options/formatter-options.ts'
 
 /**
  * The former name of `CustomOpenAIChatContentFormatter`. The first one that is created logs a warning.

@@ -1,7 +1,7 @@
 import { ContentFormatterBase } from '@azureml-endpoints/core'
 import { type OpenAICodecs, openAICodecs } from './codecs.ts'
-import { embeddingCodecs, type OpenAIEmbeddingCodecs } from './embedding-codecs.ts'
-import type { OpenAIFormatterOptions } from './formatter-options.ts'
+import { embeddingCodecs, type OpenAIEmbeddingCodecs } from './embeddings/embedding-codecs.ts'
+import type { OpenAIFormatterOptions } from './options/formatter-options.ts'
 
 /**
  * Converts OpenAI's chat format for models without a system role: the system message is put before the first user message. A

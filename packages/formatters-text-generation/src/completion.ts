@@ -7,11 +7,11 @@ import {
   type ParsedChatResponse,
   type RequestContext,
 } from '@azureml-endpoints/core'
-import { finishReasonOf } from './finish-reason.ts'
-import type { TextGenerationOptions } from './formatter-options.ts'
-import { usageOf } from './generated-text.ts'
-import { isJSONObject, type JSONObject, textOrUndefined } from './json-object.ts'
-import { engineNames } from './parameters.ts'
+import { finishReasonOf } from './response/finish-reason.ts'
+import type { TextGenerationOptions } from './options/formatter-options.ts'
+import { usageOf } from './response/generated-text.ts'
+import { isJSONObject, type JSONObject, textOrUndefined } from './json/json-object.ts'
+import { engineNames } from './request/parameters.ts'
 import { parametersOf, promptOf } from './prompt-codec.ts'
 
 /** Makes the codec of OpenAI's completions of a prompt, on serverless endpoints. */

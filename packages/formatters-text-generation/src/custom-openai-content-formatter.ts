@@ -1,7 +1,7 @@
 import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
 import { completionCodec } from './completion.ts'
 import { warnOnce } from './deprecation.ts'
-import type { TextGenerationOptions } from './formatter-options.ts'
+import type { TextGenerationOptions } from './options/formatter-options.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
 
 /** Converts the format of the curated text image on `/score`, and of OpenAI's `/completions` on serverless endpoints. */

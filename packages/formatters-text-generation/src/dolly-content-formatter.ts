@@ -1,5 +1,5 @@
 import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
-import type { TextGenerationOptions } from './formatter-options.ts'
+import type { TextGenerationOptions } from './options/formatter-options.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
 
 /** Converts the format of Dolly deployments: `input_data.input_string`, with `parameters` beside `input_data`. */

@@ -1,6 +1,6 @@
 import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
 import { warnOnce } from './deprecation.ts'
-import type { TextGenerationOptions } from './formatter-options.ts'
+import type { TextGenerationOptions } from './options/formatter-options.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
 
 /** Converts the format of GPT-2 deployments: `inputs.input_string`, with `parameters` beside `inputs`. */

@@ -1,5 +1,5 @@
 import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
-import type { TextGenerationOptions } from './formatter-options.ts'
+import type { TextGenerationOptions } from './options/formatter-options.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
 
 /** Converts the format of Hugging Face pipelines on `/score`: a list of `inputs`, answered by `generated_text`. */

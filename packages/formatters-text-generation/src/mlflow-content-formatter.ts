@@ -1,6 +1,6 @@
 import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
-import type { TextGenerationOptions } from './formatter-options.ts'
-import type { ParameterNames } from './parameters.ts'
+import type { TextGenerationOptions } from './options/formatter-options.ts'
+import type { ParameterNames } from './request/parameters.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
 
 /** How an MLflow deployment is prompted. */

@@ -1,9 +1,9 @@
 import type { ChatRequest, ContentCodec, ParsedChatResponse, RequestContext } from '@azureml-endpoints/core'
-import { chatTemplates } from './chat-template.ts'
-import type { TextGenerationOptions } from './formatter-options.ts'
-import { readGeneratedText } from './generated-text.ts'
-import { engineNames, namedParameters, type ParameterNames } from './parameters.ts'
-import { toTurns } from './turns.ts'
+import { chatTemplates } from './prompt/chat-template.ts'
+import type { TextGenerationOptions } from './options/formatter-options.ts'
+import { readGeneratedText } from './response/generated-text.ts'
+import { engineNames, namedParameters, type ParameterNames } from './request/parameters.ts'
+import { toTurns } from './prompt/turns.ts'
 
 /** Where a format puts a prompt and its parameters. */
 export interface PromptFormat {

@@ -4,11 +4,11 @@ import {
   ContentFormatterBase,
   type ParsedChatChunk,
 } from '@azureml-endpoints/core'
-import { finishReasonOf } from './finish-reason.ts'
-import type { TextGenerationOptions } from './formatter-options.ts'
-import { usageOf } from './generated-text.ts'
-import { isJSONObject, textOrUndefined } from './json-object.ts'
-import type { ParameterNames } from './parameters.ts'
+import { finishReasonOf } from './response/finish-reason.ts'
+import type { TextGenerationOptions } from './options/formatter-options.ts'
+import { usageOf } from './response/generated-text.ts'
+import { isJSONObject, textOrUndefined } from './json/json-object.ts'
+import type { ParameterNames } from './request/parameters.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
 
 /**

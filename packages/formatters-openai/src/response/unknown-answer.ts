@@ -1,4 +1,4 @@
-import { isJSONObject, type JSONObject } from './json-object.ts'
+import { isJSONObject, type JSONObject } from '../json/json-object.ts'
 
 /** Makes the error for a body in another format: what came instead, and which formatter or URL it looks like. */
 export function unknownAnswer(body: unknown, expected: string): Error {

@@ -1,5 +1,5 @@
 import type { ChatRequest, RequestContext } from '@azureml-endpoints/core'
-import type { CodecOptions } from './formatter-options.ts'
+import type { CodecOptions } from '../options/formatter-options.ts'
 import { namedParameters } from './named-parameters.ts'
 import type { WireMessage } from './wire-message.ts'
 import { toWireMessages } from './wire-messages.ts'

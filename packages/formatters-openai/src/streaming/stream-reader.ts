@@ -1,12 +1,12 @@
 import type { ChatStreamReader, ParsedChatChunk } from '@azureml-endpoints/core'
-import { finishReasonOf } from './finish-reason.ts'
-import type { ReasoningMode } from './formatter-options.ts'
-import { isJSONObject, type JSONObject, textOrUndefined } from './json-object.ts'
-import { reasoningOfMessage, textOfContent } from './message-content.ts'
-import { ThinkSplitter } from './think-splitter.ts'
-import { readToolCallDeltas, readWholeToolCalls } from './tool-calls.ts'
-import { unknownAnswer } from './unknown-answer.ts'
-import { readUsage } from './usage.ts'
+import { finishReasonOf } from '../response/finish-reason.ts'
+import type { ReasoningMode } from '../options/formatter-options.ts'
+import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { reasoningOfMessage, textOfContent } from '../response/message-content.ts'
+import { ThinkSplitter } from '../response/think-splitter.ts'
+import { readToolCallDeltas, readWholeToolCalls } from '../response/tool-calls.ts'
+import { unknownAnswer } from '../response/unknown-answer.ts'
+import { readUsage } from '../response/usage.ts'
 
 /** Opens a reader for the events of one streamed chat completion. */
 export function openChatCompletionStream(mode: ReasoningMode): ChatStreamReader {

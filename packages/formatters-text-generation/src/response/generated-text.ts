@@ -1,6 +1,6 @@
 import type { ParsedChatResponse, Usage } from '@azureml-endpoints/core'
 import { finishReasonOf } from './finish-reason.ts'
-import { isJSONObject, type JSONObject, numberOrUndefined, textOrUndefined } from './json-object.ts'
+import { isJSONObject, type JSONObject, numberOrUndefined, textOrUndefined } from '../json/json-object.ts'
 
 /**
  * Reads what text-generation servers answer: a text, in a list or under `0`, `generated_text` or `output`, whichever of them

@@ -1,5 +1,5 @@
 import type { Usage } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject, numberOrUndefined } from './json-object.ts'
+import { isJSONObject, type JSONObject, numberOrUndefined } from '../json/json-object.ts'
 
 /** Reads the usage; counts that were not sent, or are no numbers, are absent. */
 export function readUsage(usage: unknown): Usage | undefined {

@@ -1,7 +1,7 @@
 import { ConfigurationError, type ContentPart, type MediaPart } from '@azureml-endpoints/core'
-import { inlineMediaOf } from './inline-media.ts'
+import { inlineMediaOf } from '../media/inline-media.ts'
 import type { WirePart } from './wire-message.ts'
-import { audioFormatOf, mediaTypeOf } from './media-type.ts'
+import { audioFormatOf, mediaTypeOf } from '../media/media-type.ts'
 
 /** Gives a part of a user's message in OpenAI's words; `setting` is its path in the request. */
 export function toWirePart(part: ContentPart, setting: string): WirePart {

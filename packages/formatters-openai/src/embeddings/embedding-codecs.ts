@@ -5,9 +5,9 @@ import {
   type ParsedEmbeddingResponse,
   type RequestContext,
 } from '@azureml-endpoints/core'
-import { isJSONObject, numberOrUndefined, textOrUndefined, unwrapJSON } from './json-object.ts'
-import { unknownAnswer } from './unknown-answer.ts'
-import { readUsage } from './usage.ts'
+import { isJSONObject, numberOrUndefined, textOrUndefined, unwrapJSON } from '../json/json-object.ts'
+import { unknownAnswer } from '../response/unknown-answer.ts'
+import { readUsage } from '../response/usage.ts'
 
 /** The embedding codecs of the OpenAI format. */
 export interface OpenAIEmbeddingCodecs {

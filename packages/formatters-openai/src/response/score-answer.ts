@@ -1,8 +1,8 @@
 import { EndpointError, type ParsedChatResponse } from '@azureml-endpoints/core'
 import { readAnswer } from './answer.ts'
 import { readChatCompletion } from './chat-completion.ts'
-import type { ReasoningMode } from './formatter-options.ts'
-import { isJSONObject, type JSONObject, unwrapJSON } from './json-object.ts'
+import type { ReasoningMode } from '../options/formatter-options.ts'
+import { isJSONObject, type JSONObject, unwrapJSON } from '../json/json-object.ts'
 import { unknownAnswer } from './unknown-answer.ts'
 
 /** Reads the answer of a chat image on `/score`: `{ output }`, or the richer envelope of newer images. */

@@ -1,4 +1,4 @@
-import type { ChatTemplate, ChatTemplateName } from './chat-template.ts'
+import type { ChatTemplate, ChatTemplateName } from '../prompt/chat-template.ts'
 
 /** How a text-generation deployment is prompted. */
 export interface TextGenerationOptions {

@@ -1,5 +1,5 @@
 import type { ChatStreamReader, ParsedChatChunk } from '@azureml-endpoints/core'
-import { isObject, type JSONObject, readEnd, textOrUndefined, toolCallsOf } from './answer.ts'
+import { isObject, type JSONObject, readEnd, textOrUndefined, toolCallsOf } from '../response/answer.ts'
 
 /** Opens a reader for one stream of events, from `stream-start` to `stream-end`; kinds without words are passed over. */
 export function openChatStream(): ChatStreamReader {

@@ -1,7 +1,7 @@
 import type { ParsedChatResponse } from '@azureml-endpoints/core'
 import { readAnswer } from './answer.ts'
-import type { ReasoningMode } from './formatter-options.ts'
-import { isJSONObject, type JSONObject, unwrapJSON } from './json-object.ts'
+import type { ReasoningMode } from '../options/formatter-options.ts'
+import { isJSONObject, type JSONObject, unwrapJSON } from '../json/json-object.ts'
 import { unknownAnswer } from './unknown-answer.ts'
 
 /** Reads an OpenAI chat completion. */

@@ -1,6 +1,6 @@
 import { type ChatRequest, ConfigurationError, type RequestContext } from '@azureml-endpoints/core'
-import type { CodecOptions } from './formatter-options.ts'
-import { isJSONObject } from './json-object.ts'
+import type { CodecOptions } from '../options/formatter-options.ts'
+import { isJSONObject } from '../json/json-object.ts'
 import { namedParameters } from './named-parameters.ts'
 import { toWireMessages } from './wire-messages.ts'
 

@@ -7,7 +7,7 @@ import {
 } from '@azureml-endpoints/core'
 import type { WireMessage, WirePart } from './wire-message.ts'
 import { toWirePart } from './wire-parts.ts'
-import type { CodecOptions } from './formatter-options.ts'
+import type { CodecOptions } from '../options/formatter-options.ts'
 import { schemaInstructionOf } from './response-format.ts'
 import { foldSystemMessage, refuseLateSystemMessages } from './system-message-folding.ts'
 

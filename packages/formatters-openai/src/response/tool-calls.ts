@@ -1,5 +1,5 @@
 import type { ParsedToolCall, ParsedToolCallDelta } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject, textOrUndefined } from './json-object.ts'
+import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
 
 /** Reads the tool calls of a whole message, the one of OpenAI's older format too. */
 export function readToolCalls(message: JSONObject): readonly ParsedToolCall[] {

@@ -1,4 +1,4 @@
-import { isJSONObject, type JSONObject, textOrUndefined } from './json-object.ts'
+import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
 
 /** Reads the text of a message or delta: a text, nothing, or a list of parts. */
 export function textOfContent(content: unknown): string {

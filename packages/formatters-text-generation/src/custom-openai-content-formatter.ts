@@ -1,5 +1,5 @@
 import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
-import { completionCodec } from './completion.ts'
+import { completionCodec } from './completion-codec.ts'
 import { warnOnce } from './deprecation.ts'
 import type { TextGenerationOptions } from './options/formatter-options.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'

@@ -1,4 +1,4 @@
-export { type ChatTemplate, type ChatTemplateName, chatTemplates, type PromptTurn } from './prompt/chat-template.ts'
+export { type ChatTemplate, type ChatTemplateName, chatTemplates } from './prompt/chat-template.ts'
 export { CustomOpenAIContentFormatter, LlamaContentFormatter } from './custom-openai-content-formatter.ts'
 export { DollyContentFormatter } from './dolly-content-formatter.ts'
 export type { TextGenerationOptions } from './options/formatter-options.ts'
@@ -6,3 +6,4 @@ export { GPT2ContentFormatter, OSSContentFormatter } from './gpt2-content-format
 export { HFContentFormatter } from './hf-content-formatter.ts'
 export { MLflowContentFormatter, type MLflowOptions } from './mlflow-content-formatter.ts'
 export { TGIContentFormatter } from './tgi-content-formatter.ts'
+export type { PromptTurn } from './prompt/prompt-turn.ts'

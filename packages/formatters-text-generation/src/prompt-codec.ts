@@ -1,9 +1,9 @@
-import type { ChatRequest, ContentCodec, ParsedChatResponse, RequestContext } from '@azureml-endpoints/core'
-import { chatTemplates } from './prompt/chat-template.ts'
+import type { ContentCodec } from '@azureml-endpoints/core'
 import type { TextGenerationOptions } from './options/formatter-options.ts'
+import { renderPrompt } from './prompt/render-prompt.ts'
+import { engineNames, mergedParameters, type ParameterNames } from './request/parameters.ts'
+import { withoutPrompt } from './response/echoed-prompt.ts'
 import { readGeneratedText } from './response/generated-text.ts'
-import { engineNames, namedParameters, type ParameterNames } from './request/parameters.ts'
-import { toTurns } from './prompt/turns.ts'
 
 /** Where a format puts a prompt and its parameters. */
 export interface PromptFormat {
@@ -18,25 +18,11 @@ export interface PromptFormat {
 export function promptCodec(format: PromptFormat, options: TextGenerationOptions): ContentCodec {
   return {
     formatRequest(request, context) {
-      return format.body(promptOf(request, options), parametersOf(request, context, withMaxTokens(format, options)))
+      const parameters = mergedParameters(request, context, withMaxTokens(format, options))
+      return format.body(renderPrompt(request.messages, options.chatTemplate), parameters)
     },
     parseResponse: (body, sent) => withoutPrompt(readGeneratedText(body), echoOf(sent, format, options)),
   }
-}
-
-/** Writes the conversation as a prompt. */
-export function promptOf({ messages }: ChatRequest, { chatTemplate = 'plain' }: TextGenerationOptions): string {
-  const template = typeof chatTemplate === 'function' ? chatTemplate : chatTemplates[chatTemplate]
-  return template(toTurns(messages))
-}
-
-/** Gives all parameters, in the order in which they win. */
-export function parametersOf(
-  request: ChatRequest,
-  context: RequestContext,
-  names: ParameterNames,
-): Readonly<Record<string, unknown>> {
-  return { ...context.modelKwargs, ...namedParameters(request, names), ...request.modelKwargs }
 }
 
 function withMaxTokens({ names = engineNames }: PromptFormat, options: TextGenerationOptions): ParameterNames {
@@ -56,8 +42,4 @@ function asksForFullText(body: object): boolean {
       (key === 'return_full_text' && value === true) ||
       (typeof value === 'object' && value !== null && asksForFullText(value)),
   )
-}
-
-function withoutPrompt(response: ParsedChatResponse, prompt: string): ParsedChatResponse {
-  return response.text.startsWith(prompt) ? { ...response, text: response.text.slice(prompt.length) } : response
 }

@@ -1,15 +1,8 @@
-import {
-  type ChatStreamReader,
-  type ContentCodec,
-  ContentFormatterBase,
-  type ParsedChatChunk,
-} from '@azureml-endpoints/core'
-import { finishReasonOf } from './response/finish-reason.ts'
+import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
 import type { TextGenerationOptions } from './options/formatter-options.ts'
-import { usageOf } from './response/generated-text.ts'
-import { isJSONObject, textOrUndefined } from './json/json-object.ts'
 import type { ParameterNames } from './request/parameters.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
+import { readTokenEvent } from './streaming/token-stream.ts'
 
 /**
  * Converts the `generate` format of Hugging Face's Text Generation Inference: `inputs`, answered by `generated_text`.
@@ -32,7 +25,7 @@ export class TGIContentFormatter extends ContentFormatterBase {
           const body = codec.formatRequest(request, context) as object
           return context.stream ? { ...body, stream: true } : body
         },
-        openStream: () => readToken,
+        openStream: () => readTokenEvent,
       },
     }
   }
@@ -52,19 +45,4 @@ const format: PromptFormat = {
   body: (prompt, parameters) => ({ inputs: prompt, parameters }),
   promptIn: ({ inputs }) => inputs,
   names,
-}
-
-/** Each event has a token; the last one repeats the whole text, and says why it ended. */
-const readToken: ChatStreamReader = (event): ParsedChatChunk | undefined => {
-  if (event === undefined) return undefined
-  const token: unknown = isJSONObject(event) ? event['token'] : undefined
-  if (!isJSONObject(event) || !isJSONObject(token)) throw new Error('The event has no token.')
-  const details = isJSONObject(event['details']) ? event['details'] : {}
-  const word = textOrUndefined(details['finish_reason'])
-  return {
-    text: token['special'] === true ? undefined : textOrUndefined(token['text']),
-    finishReason: finishReasonOf(word),
-    rawFinishReason: word,
-    usage: usageOf(event['details']),
-  }
 }

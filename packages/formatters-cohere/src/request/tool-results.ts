@@ -1,4 +1,5 @@
 import { ConfigurationError, type ToolCall, type ToolMessage } from '@azureml-endpoints/core'
+import { isJSONObject } from '../json/json-object.ts'
 
 /** What a tool answered, and to which call: Cohere repeats the call instead of naming an id. */
 export interface ToolResult {
@@ -44,10 +45,6 @@ function outputsOf(content: string): readonly unknown[] {
   } catch {
     return [{ result: content }]
   }
-  if (Array.isArray(value) && value.length > 0 && value.every(isObject)) return value
-  return [isObject(value) ? value : { result: content }]
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  if (Array.isArray(value) && value.length > 0 && value.every(isJSONObject)) return value
+  return [isJSONObject(value) ? value : { result: content }]
 }

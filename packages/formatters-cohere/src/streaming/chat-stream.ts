@@ -1,5 +1,6 @@
 import type { ChatStreamReader, ParsedChatChunk } from '@azureml-endpoints/core'
-import { isObject, type JSONObject, readEnd, textOrUndefined, toolCallsOf } from '../response/answer.ts'
+import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { readEnd, toolCallsOf } from '../response/answer.ts'
 
 /** Opens a reader for one stream of events, from `stream-start` to `stream-end`; kinds without words are passed over. */
 export function openChatStream(): ChatStreamReader {
@@ -7,7 +8,7 @@ export function openChatStream(): ChatStreamReader {
   const seen = { text: false, toolCalls: false }
   return (event) => {
     if (event === undefined) return undefined
-    if (!isObject(event) || typeof event['event_type'] !== 'string') {
+    if (!isJSONObject(event) || typeof event['event_type'] !== 'string') {
       throw new Error("The event is not one of Cohere's chat: it has no event_type.")
     }
     const chunk = readEvent(event, seen)
@@ -38,7 +39,7 @@ function readEvent(
 }
 
 function pieceOf(delta: unknown): ParsedChatChunk['toolCalls'] {
-  if (!isObject(delta)) return undefined
+  if (!isJSONObject(delta)) return undefined
   const { index, name, parameters } = delta
   return [
     {
@@ -50,7 +51,7 @@ function pieceOf(delta: unknown): ParsedChatChunk['toolCalls'] {
 }
 
 function readLast(event: JSONObject, seen: { readonly text: boolean; readonly toolCalls: boolean }): ParsedChatChunk {
-  const response = isObject(event['response']) ? event['response'] : {}
+  const response = isJSONObject(event['response']) ? event['response'] : {}
   return {
     text: seen.text ? undefined : textOrUndefined(response['text']),
     toolCalls: seen.toolCalls ? undefined : toolCallsOf(response['tool_calls']),

@@ -1,12 +1,5 @@
+import type { PromptTurn } from './prompt-turn.ts'
 import { foldSystemTurns, mergeTurns } from './turns.ts'
-
-/** A message of a conversation, as text. */
-export interface PromptTurn {
-  /** Whose message it is. */
-  readonly role: 'system' | 'user' | 'assistant'
-  /** The text; the text parts of a message are joined by line breaks. */
-  readonly content: string
-}
 
 /** Renders a conversation as the prompt that the model continues with its answer. */
 export type ChatTemplate = (turns: readonly PromptTurn[]) => string

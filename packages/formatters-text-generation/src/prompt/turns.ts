@@ -1,5 +1,5 @@
 import { type ChatMessage, ConfigurationError } from '@azureml-endpoints/core'
-import type { PromptTurn } from './chat-template.ts'
+import type { PromptTurn } from './prompt-turn.ts'
 
 /** Gives what is said as text; what text cannot say is refused. */
 export function toTurns(messages: readonly ChatMessage[]): readonly PromptTurn[] {

@@ -1,4 +1,4 @@
-import { type ChatRequest, ConfigurationError } from '@azureml-endpoints/core'
+import { type ChatRequest, ConfigurationError, type RequestContext } from '@azureml-endpoints/core'
 
 /** The numbers and words that a request may set. */
 type Setting = 'temperature' | 'topP' | 'topK' | 'maxTokens' | 'stop' | 'seed' | 'presencePenalty' | 'frequencyPenalty'
@@ -18,8 +18,17 @@ export const engineNames: ParameterNames = {
   frequencyPenalty: 'frequency_penalty',
 }
 
+/** Merges the client's, the named and the call's own parameters; the later ones take precedence. */
+export function mergedParameters(
+  request: ChatRequest,
+  context: RequestContext,
+  names: ParameterNames,
+): Readonly<Record<string, unknown>> {
+  return { ...context.modelKwargs, ...namedParameters(request, names), ...request.modelKwargs }
+}
+
 /** Gives the request's own parameters under their names on the wire; what is not set is left out. */
-export function namedParameters(request: ChatRequest, names: ParameterNames): Readonly<Record<string, unknown>> {
+function namedParameters(request: ChatRequest, names: ParameterNames): Readonly<Record<string, unknown>> {
   refuseChatFeatures(request)
   const parameters: Record<string, unknown> = {}
   for (const setting of Object.keys(engineNames) as Setting[]) {

@@ -1,6 +1,7 @@
-import type { ParsedChatResponse, Usage } from '@azureml-endpoints/core'
+import type { ParsedChatResponse } from '@azureml-endpoints/core'
+import { isJSONObject, textOrUndefined } from '../json/json-object.ts'
 import { finishReasonOf } from './finish-reason.ts'
-import { isJSONObject, type JSONObject, numberOrUndefined, textOrUndefined } from '../json/json-object.ts'
+import { usageOf } from './usage.ts'
 
 /**
  * Reads what text-generation servers answer: a text, in a list or under `0`, `generated_text` or `output`, whichever of them
@@ -10,11 +11,8 @@ export function readGeneratedText(body: unknown): ParsedChatResponse {
   const answer = unwrapped(body)
   const text = textIn(answer)
   if (text === undefined) throw new Error(`The body has no generated text, but is ${described(answer)}.`)
-  const envelope = isJSONObject(answer)
-    ? answer
-    : isJSONObject(listHead(answer))
-      ? (listHead(answer) as JSONObject)
-      : {}
+  const first: unknown = Array.isArray(answer) ? answer[0] : answer
+  const envelope = isJSONObject(first) ? first : {}
   const details = isJSONObject(envelope['details']) ? envelope['details'] : envelope
   const word = textOrUndefined(details['finish_reason'])
   return {
@@ -70,23 +68,4 @@ function described(answer: unknown): string {
 function quoted(text: string, length: number): string {
   const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
   return `"${text.slice(0, length).replace(/[\p{Cc}\u2028\u2029]/gu, escaped)}"`
-}
-
-function listHead(value: unknown): unknown {
-  return Array.isArray(value) ? value[0] : undefined
-}
-
-/** Reads the counts of an engine's usage, or of the details of a Hugging Face server. */
-export function usageOf(raw: unknown): Usage | undefined {
-  if (!isJSONObject(raw)) return undefined
-  const inputTokens = numberOrUndefined(raw['prompt_tokens'])
-  const outputTokens = numberOrUndefined(raw['completion_tokens'] ?? raw['generated_tokens'])
-  const totalTokens = numberOrUndefined(raw['total_tokens'])
-  if (inputTokens === undefined && outputTokens === undefined) return undefined
-  return {
-    ...(inputTokens !== undefined && { inputTokens }),
-    ...(outputTokens !== undefined && { outputTokens }),
-    ...(totalTokens !== undefined && { totalTokens }),
-    raw,
-  }
 }

@@ -1,0 +1,11 @@
+import type { ChatStreamReader } from '@azureml-endpoints/core'
+import { isJSONObject, textOrUndefined } from '../json/json-object.ts'
+import { readCompletionFields } from '../response/completion.ts'
+
+/** Parses an event of a streamed completion. */
+export const readCompletionEvent: ChatStreamReader = (event) => {
+  if (event === undefined) return undefined
+  if (!isJSONObject(event)) throw new Error('The event is not a piece of a completion.')
+  const { text, ...rest } = readCompletionFields(event)
+  return { text: textOrUndefined(text), ...rest }
+}

@@ -1,0 +1,19 @@
+import type { ChatStreamReader } from '@azureml-endpoints/core'
+import { isJSONObject, textOrUndefined } from '../json/json-object.ts'
+import { finishReasonOf } from '../response/finish-reason.ts'
+import { usageOf } from '../response/usage.ts'
+
+/** Parses an event of Text Generation Inference: each has one token, and the last one the finish reason and the whole text. */
+export const readTokenEvent: ChatStreamReader = (event) => {
+  if (event === undefined) return undefined
+  const token: unknown = isJSONObject(event) ? event['token'] : undefined
+  if (!isJSONObject(event) || !isJSONObject(token)) throw new Error('The event has no token.')
+  const details = isJSONObject(event['details']) ? event['details'] : {}
+  const word = textOrUndefined(details['finish_reason'])
+  return {
+    text: token['special'] === true ? undefined : textOrUndefined(token['text']),
+    finishReason: finishReasonOf(word),
+    rawFinishReason: word,
+    usage: usageOf(event['details']),
+  }
+}

@@ -2,7 +2,7 @@ import type { LanguageModelV4Prompt, LanguageModelV4StreamPart } from '@ai-sdk/p
 import { type ChatChunk, EndpointError } from '@azureml-endpoints/core'
 import { streamText } from 'ai'
 import { describe, expect, it } from 'vitest'
-import { type SizedWork, tooFastGrowth } from '../../formatters-openai/test/growth.ts'
+import { type SizedWork, tooFastGrowth } from '../../core/test/growth.ts'
 import { toAISDKError } from '../src/from-core/errors.ts'
 import { StreamParts } from '../src/from-core/stream-parts.ts'
 import { createAzureML } from '../src/index.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bodyOf, clientOf, collect, delta, hello, sse } from './client-of.ts'
-import { type Growing, growthOf } from './growth.ts'
+import { type Sizes, type SizedWork, tooFastGrowth } from './growth.ts'
 
 /** Makes a call with the same response every time; its result does not matter here. */
 function reading(
@@ -61,55 +61,62 @@ const wrappings: Readonly<Record<string, (text: string) => { body: string; init:
   'the text of an event': (text) => ({ body: sse(delta({ content: text })), init: {} }),
 }
 
+interface State extends Sizes {
+  readonly name: string
+  readonly prepare: SizedWork
+}
+
 describe('twice the input takes less than three times the time', () => {
   const texts = Object.entries(wrappings).flatMap(([place, wrap]) =>
-    Object.entries(runs).map(([run, repeat]): Growing => {
-      const prepare = (size: number): (() => unknown) => {
+    Object.entries(runs).map(([run, repeat]): [string, SizedWork] => [
+      `${run} in ${place}`,
+      (size) => {
         const { body, init } = wrap(repeat(size))
         return reading(body, init)
-      }
-      return { name: `${run} in ${place}`, largest: 128_000, prepare }
-    }),
+      },
+    ]),
   )
-  it.each(texts)('$name', async (growing) => {
-    expect(await growthOf(growing), `${growing.name}: twice the input took so many times as long`).toBeLessThan(3)
+  it.each(texts)('%s', async (_name, work) => {
+    expect(await tooFastGrowth(work, { from: 4_000, upTo: 64_000 })).toBeUndefined()
   })
 
   const call = (fields: object, index?: number): object => ({ ...(index !== undefined && { index }), ...fields })
   const named = (id: string, json: string): object => ({ id, function: { name: 'f', arguments: json } })
   const many = (size: number, make: (index: number) => object): object[] =>
     Array.from({ length: size }, (_, index) => make(index))
-  const states: readonly Growing[] = [
+  const states: readonly State[] = [
     {
       name: 'events that carry a finish reason alone',
-      largest: 16_000,
+      upTo: 8_000,
       prepare: (size) => reading(sse(...many(size, () => delta({}, { finish_reason: 'stop' })))),
     },
     {
       name: 'events that carry usage alone',
-      largest: 16_000,
+      upTo: 8_000,
       prepare: (size) => reading(sse(...many(size, () => ({ choices: [], usage: { prompt_tokens: 1 } })))),
     },
     {
       name: 'a text after each finish reason',
-      largest: 16_000,
+      upTo: 8_000,
       prepare: (size) => reading(sse(...many(size, () => delta({ content: 'a' }, { finish_reason: 'stop' })))),
     },
     {
       name: 'tool calls in one event, each with its index',
-      largest: 1000,
+      from: 500,
+      upTo: 500,
       prepare: (size) =>
         reading(sse(delta({ tool_calls: many(size, (index) => call(named(`c${index}`, '{}'), index)) }))),
     },
     {
       name: 'tool calls that all have one index',
-      largest: 1000,
+      from: 500,
+      upTo: 500,
       prepare: (size) =>
         reading(sse(...many(size, (index) => delta({ tool_calls: [call(named(`c${index}`, '{}'), 0)] })))),
     },
     {
       name: 'pieces of many tool calls in turn',
-      largest: 32_000,
+      upTo: 16_000,
       prepare: (size) =>
         reading(
           sse(
@@ -118,20 +125,20 @@ describe('twice the input takes less than three times the time', () => {
           ),
         ),
     },
-    ...['{', '}', '{}', '"', ' ', '\\', '{"a":1}'].map((piece): Growing => ({
+    ...['{', '}', '{}', '"', ' ', '\\', '{"a":1}'].map((piece): State => ({
       name: `pieces ${JSON.stringify(piece)} that repeat name and id`,
-      largest: 16_000,
+      upTo: 8_000,
       prepare: (size) => reading(sse(...many(size, () => delta({ tool_calls: [call(named('c', piece), 0)] })))),
     })),
     {
       name: 'pieces of arguments before there is a name',
-      largest: 16_000,
+      upTo: 8_000,
       prepare: (size) =>
         reading(sse(...many(size, () => delta({ tool_calls: [call({ function: { arguments: ' ' } }, 0)] })))),
     },
     {
       name: 'pieces of white space after the name',
-      largest: 16_000,
+      upTo: 8_000,
       prepare: (size) =>
         reading(
           sse(
@@ -140,9 +147,9 @@ describe('twice the input takes less than three times the time', () => {
           ),
         ),
     },
-    ...['data: {', 'x', '\n', ':', '{', '[', 'data:\n', 'event: '].map((piece): Growing => ({
+    ...['data: {', 'x', '\n', ':', '{', '[', 'data:\n', 'event: '].map((piece): State => ({
       name: `reads of ${JSON.stringify(piece)} alone`,
-      largest: 32_000,
+      upTo: 16_000,
       prepare: (size) => {
         const client = clientOf(
           () =>
@@ -153,9 +160,9 @@ describe('twice the input takes less than three times the time', () => {
         return () => collect(client.stream(hello))
       },
     })),
-    ...(['array', 'object', 'loc', 'error'] as const).map((form): Growing => ({
+    ...(['array', 'object', 'loc', 'error'] as const).map((form): State => ({
       name: `an error body that is nested: ${form}`,
-      largest: 32_000,
+      upTo: 16_000,
       prepare: (size) => {
         const open = { array: '[', object: '{"a":', loc: '[', error: '{"error":' }[form]
         const close = { array: ']', object: '}', loc: ']', error: '}' }[form]
@@ -165,7 +172,7 @@ describe('twice the input takes less than three times the time', () => {
       },
     })),
   ]
-  it.each(states)('$name', async (growing) => {
-    expect(await growthOf(growing), `${growing.name}: twice the input took so many times as long`).toBeLessThan(3)
+  it.each(states)('$name', async ({ prepare, from = 1_000, upTo }) => {
+    expect(await tooFastGrowth(prepare, { from, upTo })).toBeUndefined()
   })
 })

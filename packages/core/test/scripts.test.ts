@@ -30,11 +30,11 @@ function run(script: string, args: readonly string[]): Promise<Ended> {
 describe('pnpm new:formatter', () => {
   it.each([
     [[], 'The name is missing'],
-    [['Phi'], '"Phi" is no name for a formatter'],
-    [['phi', '3'], '"phi 3" is no name for a formatter'],
-    [['../phi'], '"../phi" is no name for a formatter'],
-    [['phi_3'], '"phi_3" is no name for a formatter'],
-    [['openai'], 'packages/formatters-openai exists already. Choose another name'],
+    [['Phi'], '"Phi" is not a valid formatter name'],
+    [['phi', '3'], '"phi 3" is not a valid formatter name'],
+    [['../phi'], '"../phi" is not a valid formatter name'],
+    [['phi_3'], '"phi_3" is not a valid formatter name'],
+    [['openai'], 'packages/formatters-openai already exists. Choose another name'],
   ])('refuses %j', async (args, message) => {
     const { code, output } = await run('new-formatter.ts', args)
     expect([code, output]).toEqual([1, expect.stringContaining(message)])

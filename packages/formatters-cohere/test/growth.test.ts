@@ -1,6 +1,6 @@
 import type { ChatMessage } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
-import { type SizedWork, tooFastGrowth } from '../../formatters-openai/test/growth.ts'
+import { type SizedWork, tooFastGrowth } from '../../core/test/growth.ts'
 import { CohereContentFormatter } from '../src/index.ts'
 
 const { serverless } = new CohereContentFormatter().codecs
@@ -92,7 +92,7 @@ const cases: Record<string, SizedWork> = {
   ),
 }
 
-describe('the work grows no faster than its input: twice as much takes less than 3 times as long', () => {
+describe('twice the input takes less than three times the time', () => {
   it.each(Object.entries(cases))('%s', async (_name, work) => {
     expect(await tooFastGrowth(work)).toBeUndefined()
   })

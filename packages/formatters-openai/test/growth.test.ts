@@ -1,11 +1,11 @@
 import type { ChatStreamReader } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
 import { CustomOpenAIChatContentFormatter, MistralChatContentFormatter } from '../src/index.ts'
-import { type SizedWork, tooFastGrowth } from './growth.ts'
+import { type SizedWork, tooFastGrowth } from '../../core/test/growth.ts'
 
 const { codecs, embeddingCodecs } = new CustomOpenAIChatContentFormatter()
 
-/** Feeds pieces of content to a new stream. */
+/** Sends pieces of content to a new stream. */
 function streaming(pieces: (size: number) => readonly unknown[], field = 'content'): SizedWork {
   return (size) => {
     const events = pieces(size).map((piece) => ({ choices: [{ index: 0, delta: { [field]: piece } }] }))
@@ -25,7 +25,7 @@ function drain(read: ChatStreamReader, events: readonly unknown[]): number {
   return length
 }
 
-/** Reads a whole answer; one that is refused has been read too. */
+/** Parses a complete response; an error counts as a result. */
 function reading(body: (size: number) => unknown, parse: (body: unknown) => unknown = whole): SizedWork {
   return (size) => {
     const made = body(size)
@@ -153,7 +153,7 @@ const requests: Record<string, SizedWork> = {
   },
 }
 
-describe('the work grows no faster than its input: twice as much takes less than 3 times as long', () => {
+describe('twice the input takes less than three times the time', () => {
   it.each(Object.entries({ ...cases, ...requests }))('%s', async (_name, work) => {
     expect(await tooFastGrowth(work)).toBeUndefined()
   })

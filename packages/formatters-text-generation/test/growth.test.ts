@@ -1,6 +1,6 @@
 import type { ChatStreamReader, ContentCodec } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
-import { type SizedWork, tooFastGrowth } from '../../formatters-openai/test/growth.ts'
+import { type SizedWork, tooFastGrowth } from '../../core/test/growth.ts'
 import { chatTemplates, CustomOpenAIContentFormatter, HFContentFormatter, TGIContentFormatter } from '../src/index.ts'
 
 const { dedicated } = new HFContentFormatter().codecs
@@ -86,7 +86,7 @@ const turns = Object.fromEntries(
   }),
 )
 
-describe('the work grows no faster than its input: twice as much takes less than 3 times as long', () => {
+describe('twice the input takes less than three times the time', () => {
   it.each(Object.entries({ ...cases, ...turns }))('%s', async (_name, work) => {
     expect(await tooFastGrowth(work)).toBeUndefined()
   })

@@ -6,7 +6,7 @@ const expectedForms = `  dedicated:  https://<your-endpoint>.<your_region>.infer
 
 /** Parses and checks an invocation URL. Its path and query are used unchanged, neither completed nor rewritten. */
 export function parseEndpointUrl(text: string | URL, allowInsecureHttp: boolean): URL {
-  if (/[<>]/.test(String(text))) {
+  if (/<[\w-]+>/.test(String(text))) {
     throw new ConfigurationError(
       `\`endpointUrl\` still has a placeholder: ${withoutSecrets(text)}. Replace each <…> by the endpoint's own name or region, as its "Consume" tab shows them.`,
       { setting: 'endpointUrl' },

@@ -26,8 +26,11 @@ export class TemplateContentFormatter extends ContentFormatterBase {
 
 function formatRequest(request: ChatRequest, { stream, modelKwargs }: RequestContext): unknown {
   const { messages, temperature, topP, maxTokens, modelKwargs: ofCall, ...others } = request
-  const refused = Object.entries(others).find(([, value]) => value !== undefined)
-  if (refused !== undefined) throw new ConfigurationError(`Template knows no ${refused[0]}.`, { setting: refused[0] })
+  const unsupported = Object.entries(others).find(([, value]) => value !== undefined)
+  if (unsupported !== undefined)
+    throw new ConfigurationError(`Template does not support ${unsupported[0]}. Leave it out.`, {
+      setting: unsupported[0],
+    })
   const named = Object.entries({ temperature, top_p: topP, max_tokens: maxTokens })
   const set = Object.fromEntries(named.filter(([, value]) => value !== undefined))
   return {
@@ -41,26 +44,31 @@ function toWire(message: ChatMessage, index: number): unknown {
   const { role, content } = message
   const isText = typeof content === 'string' && role !== 'tool' && !(role === 'assistant' && message.toolCalls?.length)
   if (isText) return { role, content }
-  throw new ConfigurationError(`messages[${index}] is more than text.`, { setting: `messages[${index}]` })
+  throw new ConfigurationError(`messages[${index}] is not plain text. Send text only.`, {
+    setting: `messages[${index}]`,
+  })
 }
 
 function parseResponse(body: unknown): ParsedChatResponse {
   const { text, ...rest } = read(body)
-  if (text === undefined) throw new Error('the answer has no text')
+  if (text === undefined) throw new Error('the response has no text')
   return { text, ...rest }
 }
 
-/** Reads an answer, or a piece of one; it throws what becomes a FormatError when it is neither. */
+/** Parses a response or an event of a stream. Whatever it throws becomes a FormatError. */
 function read(body: unknown): Partial<ParsedChatResponse> {
-  const { text, stop_reason: word, usage } = body as { text?: unknown; stop_reason?: unknown; usage?: unknown }
+  const { text, stop_reason: reason, usage } = body as { text?: unknown; stop_reason?: unknown; usage?: unknown }
   return {
     ...(typeof text === 'string' && { text }),
-    ...(typeof word === 'string' && { finishReason: word === 'max_tokens' ? 'length' : 'stop', rawFinishReason: word }),
+    ...(typeof reason === 'string' && {
+      finishReason: reason === 'max_tokens' ? 'length' : 'stop',
+      rawFinishReason: reason,
+    }),
     ...(typeof usage === 'object' && usage !== null && { usage: readUsage(usage) }),
   }
 }
 
-/** Reads the counts that are numbers; nothing in an answer is what it should be until it has been looked at. */
+/** Parses the counts; never trust a value from a response without checking its type. */
 function readUsage(usage: { input_tokens?: unknown; output_tokens?: unknown }): Usage {
   const { input_tokens: input, output_tokens: output } = usage
   return {

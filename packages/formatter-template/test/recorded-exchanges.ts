@@ -1,6 +1,6 @@
 import type { RecordedExchange } from '@azureml-endpoints/core/testing'
 
-/** What was asked and answered; record more with `pnpm record:exchange`. */
+/** Recorded requests and responses; record more with `pnpm record:exchange`. */
 export const exchanges: readonly RecordedExchange[] = [
   {
     name: 'a question',

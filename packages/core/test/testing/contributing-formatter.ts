@@ -1,13 +1,13 @@
 import { type ChatMessage, ConfigurationError, type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
 
-/** Speaks to models that take `{"chat":[{"by","text"}],"options"}` and answer `{"reply"}`. */
+/** Formats requests for models that take `{"chat":[{"by","text"}],"options"}` and return `{"reply"}`. */
 export class ReplyContentFormatter extends ContentFormatterBase {
   override readonly name: string = 'reply'
   override readonly codecs: { readonly dedicated: ContentCodec } = {
     dedicated: {
       formatRequest({ messages, temperature, maxTokens, modelKwargs, ...others }, context) {
-        const [refused] = Object.entries(others).find(([, value]) => value !== undefined) ?? []
-        if (refused !== undefined) throw new ConfigurationError(`Reply knows no ${refused}.`, { setting: refused })
+        const [setting] = Object.entries(others).find(([, value]) => value !== undefined) ?? []
+        if (setting !== undefined) throw new ConfigurationError(`Reply does not support ${setting}.`, { setting })
         const named = {
           ...(temperature !== undefined && { temperature }),
           ...(maxTokens !== undefined && { max_length: maxTokens }),
@@ -16,7 +16,7 @@ export class ReplyContentFormatter extends ContentFormatterBase {
       },
       parseResponse(body) {
         const { reply } = body as { readonly reply?: unknown }
-        if (typeof reply !== 'string') throw new Error('there is no reply')
+        if (typeof reply !== 'string') throw new Error('the response has no reply')
         return { text: reply }
       },
     },
@@ -27,5 +27,7 @@ function toTurn(message: ChatMessage, index: number): unknown {
   const { role, content } = message
   const callsTools = role === 'tool' || (role === 'assistant' && message.toolCalls !== undefined)
   if (typeof content === 'string' && !callsTools) return { by: role, text: content }
-  throw new ConfigurationError(`messages[${index}] is more than text.`, { setting: `messages[${index}]` })
+  throw new ConfigurationError(`messages[${index}] is not plain text. Send text only.`, {
+    setting: `messages[${index}]`,
+  })
 }

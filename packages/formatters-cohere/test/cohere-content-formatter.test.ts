@@ -33,7 +33,7 @@ describe('CohereContentFormatter', () => {
     },
   )
 
-  it("refuses a result without its call, and a last word that is not the user's", async () => {
+  it('rejects a tool result without its call, and a conversation that ends with an assistant message', async () => {
     const client = clientOf(fakeFetch({ text: 'never asked' }))
     const lost = client.chat({ messages: [...question.messages, { role: 'tool', content: 'x', toolCallId: 'gone' }] })
     await expect(lost).rejects.toMatchObject({ name: 'ConfigurationError', setting: 'messages[1].toolCallId' })
@@ -41,7 +41,7 @@ describe('CohereContentFormatter', () => {
     await expect(answered).rejects.toMatchObject({ name: 'ConfigurationError', setting: 'messages[1].role' })
   })
 
-  it('gives tool calls ids, which the wire does not have', async () => {
+  it('adds the ids that tool calls of Cohere do not have', async () => {
     const calls = [
       { name: 'a', parameters: {} },
       { name: 'a', parameters: { b: 1 } },

@@ -39,7 +39,7 @@ const called = {
   meta: { tokens: { input_tokens: 20, output_tokens: 9 }, billed_units: { input_tokens: 5, output_tokens: 9 } },
 }
 
-/** What was asked and answered, in the shapes of Cohere's own route. */
+/** Requests and responses in Cohere's native format. */
 export const exchanges: readonly RecordedExchange[] = [
   {
     name: 'G15: a history',
@@ -113,7 +113,7 @@ export const exchanges: readonly RecordedExchange[] = [
     },
   },
   {
-    name: 'the results of tools, one of them no JSON',
+    name: 'tool results, one of which is not JSON',
     apiType: 'serverless',
     context,
     request: {
@@ -155,7 +155,7 @@ export const exchanges: readonly RecordedExchange[] = [
     expected: { text: 'At nine', finishReason: 'length' },
   },
   {
-    name: 'an answer that comes with the last event only, taken by the filter',
+    name: 'a response only in the last event, stopped by the content filter',
     apiType: 'serverless',
     context,
     events: [

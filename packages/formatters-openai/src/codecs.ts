@@ -14,7 +14,7 @@ export interface OpenAICodecs {
   readonly serverless: Required<ContentCodec>
 }
 
-/** Makes the codecs of one formatter. They hold its options and nothing else. */
+/** Creates the codecs of a formatter. They keep its options and no other state. */
 export function openAICodecs(options: CodecOptions): OpenAICodecs {
   const reasoning = options.reasoning ?? 'auto'
   return {

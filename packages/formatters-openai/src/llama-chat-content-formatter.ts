@@ -19,5 +19,5 @@ let warned = false
 function warnOnce(): void {
   if (warned) return
   warned = true
-  console.warn('LlamaChatContentFormatter is deprecated: use CustomOpenAIChatContentFormatter, which does the same.')
+  console.warn('LlamaChatContentFormatter is deprecated: use CustomOpenAIChatContentFormatter, which behaves the same.')
 }

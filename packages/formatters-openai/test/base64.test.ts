@@ -10,17 +10,17 @@ it('encodes any bytes as the platform does', () => {
   )
 })
 
-it('encodes more bytes than fit into the arguments of one call', () => {
+it('encodes more bytes than one call accepts as arguments', () => {
   const bytes = withoutNative(Uint8Array.from({ length: 1_000_001 }, (_, index) => index % 251))
   expect(toBase64(bytes)).toBe(Buffer.from(bytes).toString('base64'))
 })
 
-it('leaves it to the engine where that can', () => {
+it('uses the method of the engine if there is one', () => {
   const bytes = Object.assign(Uint8Array.of(1, 2, 3), { toBase64: () => 'by the engine' })
   expect(toBase64(bytes)).toBe('by the engine')
 })
 
-/** Bytes of an engine that cannot encode them by itself. */
+/** Bytes in an engine without `toBase64`. */
 function withoutNative(bytes: Uint8Array): Uint8Array {
   return Object.assign(bytes, { toBase64: undefined })
 }

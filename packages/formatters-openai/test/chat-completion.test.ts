@@ -14,11 +14,11 @@ describe('the text of a completion', () => {
     expect(read({ content }).text).toBe(text)
   })
 
-  it.each([5, true, { text: 'a' }])('cannot be read from %j', (content) => {
-    expect(() => read({ content })).toThrow('neither text nor parts')
+  it.each([5, true, { text: 'a' }])('cannot be %j', (content) => {
+    expect(() => read({ content })).toThrow('neither text nor an array of parts')
   })
 
-  it('is the refusal where the model refused', () => {
+  it('is the refusal if the model refused', () => {
     for (const content of [null, '']) {
       const answer = read({ content, refusal: 'I will not.' })
       expect(answer).toMatchObject({ text: 'I will not.', finishReason: 'content-filter', rawFinishReason: 'stop' })
@@ -27,7 +27,7 @@ describe('the text of a completion', () => {
     expect(read({ content: '', refusal: null })).toMatchObject({ text: '', finishReason: 'stop' })
   })
 
-  it('is that of the choice with index 0', () => {
+  it('is the text of the choice with index 0', () => {
     const choices = [
       { index: 1, message: { content: 'second' } },
       { index: 0, message: { content: 'first' } },
@@ -78,12 +78,12 @@ describe('reasoning', () => {
     expect({ text, reasoning }).toStrictEqual(expected)
   })
 
-  it("stays in the text with 'field', but for the fields", () => {
+  it("with 'field', is parsed from fields but stays in the text", () => {
     const message = { content: '<think>a</think>b', reasoning_content: 'r' }
     expect(read(message, { reasoning: 'field' })).toMatchObject({ text: '<think>a</think>b', reasoning: 'r' })
   })
 
-  it("is not looked for with 'off'", () => {
+  it("is not parsed with 'off'", () => {
     const { text, reasoning } = read({ content: '<think>a</think>b', reasoning_content: 'r' }, { reasoning: 'off' })
     expect({ text, reasoning }).toStrictEqual({ text: '<think>a</think>b', reasoning: undefined })
   })
@@ -105,7 +105,7 @@ describe('tool calls', () => {
     expect(read(message).toolCalls).toStrictEqual([{ id: 'c', name: 'f', arguments: json }])
   })
 
-  it('have no id where the wire has none', () => {
+  it('have no id if the response has none', () => {
     const calls = [{ id: '', function: { name: 'f', arguments: '{}' } }, { function: { name: 'g', arguments: '{}' } }]
     expect(read({ tool_calls: calls }).toolCalls).toStrictEqual([
       { name: 'f', arguments: '{}' },
@@ -113,14 +113,14 @@ describe('tool calls', () => {
     ])
   })
 
-  it('are read from the older format', () => {
+  it('are parsed from the older format', () => {
     const message = { content: null, tool_calls: null, function_call: { name: 'f', arguments: '{"a":1}' } }
     expect(read(message).toolCalls).toStrictEqual([{ name: 'f', arguments: '{"a":1}' }])
     expect(read({ content: 'a', function_call: null }).toolCalls).toStrictEqual([])
   })
 
   it.each([[{}], ['f'], [[{ id: 'c' }]], [[{ function: {} }]], [[{ function: { name: 5 } }]], [[null]]])(
-    'cannot be read from %j',
+    'cannot be %j',
     (calls) => {
       expect(() => read({ content: 'a', tool_calls: calls })).toThrow(/tool call/)
     },
@@ -153,14 +153,14 @@ describe('the finish reason', () => {
     expect(answer).toMatchObject({ finishReason, rawFinishReason: word })
   })
 
-  it.each([null, '', undefined, 5, {}])('is absent where the wire has %j', (word) => {
+  it.each([null, '', undefined, 5, {}])('is absent if the response has %j', (word) => {
     const answer = readBody({ choices: [{ message: { content: 'a' }, finish_reason: word }] })
     expect([answer.finishReason, answer.rawFinishReason]).toEqual([undefined, undefined])
   })
 })
 
 describe('usage', () => {
-  it('has every count that the wire has', () => {
+  it('has every count of the response', () => {
     const usage = {
       prompt_tokens: 10,
       completion_tokens: 5,
@@ -183,36 +183,36 @@ describe('usage', () => {
     expect(usageOf(usage)).toStrictEqual({ raw: usage, cachedInputTokens: 4, reasoningTokens: 0 })
   })
 
-  it('leaves out what is no number', () => {
+  it('omits what is not a number', () => {
     const usage = { prompt_tokens: '10', completion_tokens: null, total_tokens: 3, completion_tokens_details: [] }
     expect(usageOf(usage)).toStrictEqual({ raw: usage, totalTokens: 3 })
   })
 
-  it.each([null, undefined, [], 5, 'x'])('is absent where the wire has %j', (usage) => {
+  it.each([null, undefined, [], 5, 'x'])('is absent if the response has %j', (usage) => {
     expect(usageOf(usage)).toBeUndefined()
   })
 })
 
-describe('a body that is no completion', () => {
+describe('a body that is not a completion', () => {
   it.each([
     [{ choices: [] }, 'an object with choices.'],
     [{ choices: [{ index: 0 }] }, 'an object with choices.'],
-    [{ choices: [{ text: 'a' }] }, 'use the URL of the chat route'],
+    [{ choices: [{ text: 'a' }] }, 'use the chat URL'],
     [{ output: 'a' }, "pass endpointApiType 'dedicated'"],
-    [{ text: 'a', response_id: 'r', finish_reason: 'COMPLETE' }, "Cohere's own route"],
+    [{ text: 'a', response_id: 'r', finish_reason: 'COMPLETE' }, "Cohere's native format"],
     [{ object: 'list', data: [], model: 'm' }, 'embedding model'],
-    [[], 'a list of 0.'],
-    [[[[[]]]], 'a list of 1.'],
+    [[], 'an array of length 0.'],
+    [[[[[]]]], 'an array of length 1.'],
     [null, 'null.'],
     [5, 'a number.'],
-    ['<html>', 'a text that is not JSON.'],
+    ['<html>', 'text that is not JSON.'],
     [Object.fromEntries(Array.from({ length: 20 }, (_, key) => [`key${key}`, 1])), 'key9, ….'],
   ])('%j is refused: %s', (body, words) => {
-    expect(() => readBody(body)).toThrow('The body is not a chat completion (choices with a message), but ')
+    expect(() => readBody(body)).toThrow('Expected a chat completion (choices with a message), but the body is ')
     expect(() => readBody(body)).toThrow(words)
   })
 
-  it('is read when it was only encoded twice', () => {
+  it('is parsed if it was encoded twice', () => {
     expect(readBody(JSON.stringify({ choices: [{ message: { content: 'a' } }] })).text).toBe('a')
   })
 })

@@ -16,7 +16,7 @@ testContentFormatter(new CustomOpenAIChatContentFormatter({ streamUsage: true })
 testContentFormatter(new LlamaChatContentFormatter(), recordedWith())
 testContentFormatter(new MistralChatContentFormatter(), recordedWith().filter(hasNoSystemMessage))
 
-/** The exchanges of a formatter with these options; those without options are everybody's answers. */
+/** Returns the exchanges for a formatter with these options; exchanges without options apply to all. */
 function recordedWith(options?: OpenAIFormatterOptions): readonly RecordedExchange[] {
   return exchanges
     .filter((exchange) => JSON.stringify(exchange.options) === JSON.stringify(options) || exchange.name.startsWith('A'))

@@ -16,7 +16,7 @@ export const urls = {
   foundry: new URL('https://my-res.services.ai.azure.com/openai/v1/chat/completions'),
 }
 
-/** A context as core makes it. */
+/** Returns a context like core's. */
 export function contextOf(apiType: AzureMLEndpointApiType, given: Partial<RequestContext> = {}): RequestContext {
   const url = apiType === AzureMLEndpointApiType.dedicated ? urls.score : urls.managed
   return { apiType, stream: false, url, modelKwargs: {}, ...given }
@@ -40,7 +40,7 @@ export function dedicatedBodyOf(request: ChatRequest, { context, ...options }: A
 
 type Body = Record<string, unknown>
 
-/** The messages that a conversation becomes; both codecs are asked, and have to agree. */
+/** Converts a conversation with both codecs, which must agree, and returns the messages. */
 export function messagesOf(
   request: ChatRequest,
   { codecs }: { readonly codecs: OpenAICodecs } = new CustomOpenAIChatContentFormatter(),
@@ -53,7 +53,7 @@ export function messagesOf(
   return messages
 }
 
-/** The refusal of a request that cannot be carried: the setting at fault, and what the person reads. */
+/** Returns the setting and the message of the error for a request that is not supported. */
 export function refusalOf(ask: () => unknown): { readonly setting: string | undefined; readonly message: string } {
   try {
     ask()

@@ -27,7 +27,7 @@ describe('embeddings', () => {
     expect(embeddings[0]?.length).toBeGreaterThan(3)
   })
 
-  it('have the dimensions, usage and encoding that are asked for', async () => {
+  it('have the requested dimensions and encoding, and the usage', async () => {
     const client = clientOf('/v1/embeddings', 'serverless')
     const floats = await client.embed({ values: ['one'], dimensions: 8 })
     const base64 = await client.embed({ values: ['one'], dimensions: 8, modelKwargs: { encoding_format: 'base64' } })
@@ -42,7 +42,7 @@ describe('embeddings', () => {
     )
   })
 
-  it('are read in the order of their index, and refused where they are none', () => {
+  it('are sorted by index, and rejected if they are not vectors', () => {
     const { serverless, dedicated } = new CustomOpenAIChatContentFormatter().embeddingCodecs
     const data = [
       { index: 1, embedding: [2] },

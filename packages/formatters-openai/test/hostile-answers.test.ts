@@ -3,7 +3,7 @@ import { hostileAnswers, hostileValues, problemWith } from './hostile-json.ts'
 import { CustomOpenAIChatContentFormatter } from '../src/index.ts'
 import { dedicatedExchanges, serverlessExchanges, streamedExchanges } from './recorded-exchanges.ts'
 
-// A few of each kind: their places repeat.
+// A few of each kind, since their positions repeat.
 const exchanges = [dedicatedExchanges, serverlessExchanges, streamedExchanges].flatMap((all) =>
   all.filter(({ response, events }) => response !== undefined || events !== undefined).slice(-6),
 )
@@ -21,7 +21,7 @@ describe.each(Object.entries(hostileValues))('%s anywhere in an answer', (_name,
   })
 })
 
-describe('what a stream holds back is bounded', () => {
+describe('the buffers of a stream are bounded', () => {
   const piece = (field: string, text: string): object => ({ choices: [{ index: 0, delta: { [field]: text } }] })
   const space = ' '.repeat(1_000)
 
@@ -37,15 +37,15 @@ describe('what a stream holds back is bounded', () => {
     expect(given).toBeGreaterThan(130_000)
   })
 
-  it('a refusal that never ends is refused', () => {
+  it('an endless refusal is rejected', () => {
     const read = formatter.codecs.serverless.openStream()
     const feed = (): void => {
       for (let count = 0; count < 100; count += 1) read(piece('refusal', space))
     }
-    expect(feed).toThrow('The refusal of the answer is longer than 65536 characters.')
+    expect(feed).toThrow('The refusal in the stream is longer than 65536 characters.')
   })
 
-  it('a refusal beside content is not held', () => {
+  it('a refusal next to content is not buffered', () => {
     const read = formatter.codecs.serverless.openStream()
     read(piece('content', 'a'))
     for (let count = 0; count < 100; count += 1) expect(read(piece('refusal', space))).toEqual({})
@@ -53,10 +53,10 @@ describe('what a stream holds back is bounded', () => {
   })
 })
 
-it('an unknown answer is described in a few printable characters', () => {
+it('an unexpected body is described in a few printable characters', () => {
   const keys = Object.fromEntries(
     Array.from({ length: 1_000 }, (_, index) => [`\u001B[2J\r\n\u009B${index}`.repeat(99), 1]),
   )
   const read = (): unknown => formatter.codecs.serverless.parseResponse(keys)
-  expect(read).toThrow(/^The body is not a chat completion [^\p{Cc}]{1,2000}$/u)
+  expect(read).toThrow(/^Expected a chat completion [^\p{Cc}]{1,2000}$/u)
 })

@@ -10,7 +10,7 @@ import type { RecordedExchange } from '@azureml-endpoints/core/testing'
 
 const levels = 100_000
 
-/** JSON that no format has a use for, as text: nested deeply, with keys that set prototypes, numbers that are none. */
+/** JSON texts that no format uses: deeply nested, with prototype keys, with invalid numbers. */
 export const hostileValues: Readonly<Record<string, string>> = {
   'lists a hundred thousand deep': '['.repeat(levels) + ']'.repeat(levels),
   'objects a hundred thousand deep': `${'{"output":'.repeat(levels)}1${'}'.repeat(levels)}`,
@@ -19,18 +19,18 @@ export const hostileValues: Readonly<Record<string, string>> = {
   'control characters': '"\\u001b]0;x\\u0007\\r\\n\\u009b"',
 }
 
-/** What is needed of a recorded exchange. */
+/** The part of a recorded exchange that these tests use. */
 export type HostileExchange = Pick<RecordedExchange, 'name' | 'apiType' | 'response' | 'events'>
 
-/** A recorded answer with a hostile value somewhere in it. */
+/** A recorded response with one hostile value. */
 export interface HostileAnswer {
   readonly apiType: AzureMLEndpointApiType
   readonly place: string
-  /** The body, whole or as a stream. */
+  /** The body, as JSON or as a stream. */
   readonly body: string
 }
 
-/** Puts a value in every place of the recorded answers, one at a time. */
+/** Replaces each value of the recorded responses by a hostile one, one at a time. */
 export function* hostileAnswers(exchanges: readonly HostileExchange[], json: string): Generator<HostileAnswer> {
   for (const { name, apiType, response, events } of exchanges) {
     if (response !== undefined) {
@@ -46,7 +46,7 @@ export function* hostileAnswers(exchanges: readonly HostileExchange[], json: str
   }
 }
 
-/** Reads an answer through core; says what is wrong with what came out, if anything is. */
+/** Parses a response through core, and returns what is wrong with the result, if anything. */
 export async function problemWith(formatter: ContentFormatterBase, answer: HostileAnswer): Promise<string | undefined> {
   const isStream = answer.body.startsWith('data:')
   const type = isStream ? 'text/event-stream' : 'application/json'
@@ -95,7 +95,7 @@ function malformation({
 
 const marker = 'place-of-the-hostile-value'
 
-/** Gives JSON texts of a value, each with another part of it replaced. */
+/** Returns JSON texts of a value, each with another part of it replaced. */
 function* replaced(value: unknown, json: string): Generator<readonly [path: string, text: string]> {
   for (const [path, marked] of marks(value, '')) yield [path, JSON.stringify(marked).replace(`"${marker}"`, () => json)]
 }

@@ -1,13 +1,13 @@
 import type { ChatStreamReader, ParsedChatChunk } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter, type OpenAIFormatterOptions } from '../src/index.ts'
 
-/** Reads a whole stream, its end included. */
+/** Reads a stream to its end. */
 export function chunksOf(events: readonly unknown[], options?: OpenAIFormatterOptions): readonly ParsedChatChunk[] {
   const read = readerOf(options)
   return [...events, undefined].map((event) => read(event)).filter((chunk) => chunk !== undefined)
 }
 
-/** Joins the chunks of a stream: texts are put together, of the rest the last one counts. */
+/** Joins the chunks of a stream: concatenates texts, and keeps the last value of other fields. */
 export function joined(chunks: readonly ParsedChatChunk[]): ParsedChatChunk {
   const whole: Record<string, unknown> = { text: '' }
   for (const chunk of chunks) {
@@ -19,12 +19,12 @@ export function joined(chunks: readonly ParsedChatChunk[]): ParsedChatChunk {
   return whole
 }
 
-/** Opens one stream. */
+/** Creates a stream reader. */
 export function readerOf(options?: OpenAIFormatterOptions): ChatStreamReader {
   return new CustomOpenAIChatContentFormatter(options).codecs.serverless.openStream()
 }
 
-/** An event with these pieces of content, whatever they are. */
+/** Creates an event with the given content. */
 export function delta(fields: object, choice: object = {}): unknown {
   return { choices: [{ index: 0, delta: fields, finish_reason: null, ...choice }] }
 }

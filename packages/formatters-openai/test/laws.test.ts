@@ -18,7 +18,7 @@ const formatters = [
 ]
 const codecs = formatters.flatMap(({ codecs: { dedicated, serverless } }) => [dedicated, serverless])
 
-/** Any sequence of code units, lone surrogates too, with a liking for what has to be escaped. */
+/** Any sequence of code units, including lone surrogates, with many characters that need escaping. */
 const anyText = fc
   .array(
     fc.oneof(
@@ -29,7 +29,7 @@ const anyText = fc
   .map((pieces) => pieces.join(''))
 
 describe('a request', () => {
-  it('carries any text through JSON', () => {
+  it('preserves any text', () => {
     fc.assert(
       fc.property(anyText, anyText, anyText, (instructions, content, answer) => {
         const messages: ChatMessage[] = [
@@ -56,7 +56,7 @@ describe('a request', () => {
     )
   })
 
-  it('is never changed, nor is the context, nor depends its body on an earlier one', () => {
+  it('is never changed, like its context, and its body depends on no earlier one', () => {
     fc.assert(
       fc.property(anyRequest, anyRequest, fc.dictionary(anyKey, fc.jsonValue()), (first, second, modelKwargs) => {
         for (const codec of codecs) {
@@ -69,7 +69,7 @@ describe('a request', () => {
     )
   })
 
-  it('never becomes a body with null or an empty list of its own', () => {
+  it('never adds null or an empty array to the body', () => {
     fc.assert(
       fc.property(anyRequest, (request) => {
         for (const codec of codecs) {
@@ -82,7 +82,7 @@ describe('a request', () => {
     )
   })
 
-  it('does not lend its lists to the body', () => {
+  it('does not share its arrays with the body', () => {
     const stop = ['A']
     const body = codecs[1]?.formatRequest({ ...question('Hello'), stop }, contextOf('serverless')) as { stop: string[] }
     stop.push('B')
@@ -91,7 +91,7 @@ describe('a request', () => {
 })
 
 describe('any JSON', () => {
-  it('is read as a well-formed answer, or refused', () => {
+  it('is parsed to a well-formed response, or rejected', () => {
     fc.assert(
       fc.property(anyBody, (body) => {
         for (const codec of codecs) expect(faultsOf(() => codec.parseResponse(body))).toEqual([])
@@ -100,7 +100,7 @@ describe('any JSON', () => {
     )
   })
 
-  it('is read as a well-formed chunk, or refused', () => {
+  it('is parsed to a well-formed chunk, or rejected', () => {
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 5 }), (events) => {
         const read = readerOf()
@@ -110,14 +110,14 @@ describe('any JSON', () => {
     )
   })
 
-  it('is read often enough for the law to mean something', () => {
+  it('is parsed successfully often enough for the property to be tested', () => {
     const bodies = fc.sample(anyBody, { numRuns: 1_000, seed: 1 })
     for (const codec of codecs) expect(bodies.filter((body) => isRead(codec, body)).length).toBeGreaterThan(40)
   })
 })
 
 describe('a stream', () => {
-  /** Texts made of what matters to the splitter. */
+  /** Texts of the tokens that the splitter handles. */
   const tagged = fc
     .array(fc.constantFrom('<think>', '</think>', '<', '</', 'think>', ' ', '\n', 'a', 'b c', '🙂', '</thi'), {
       maxLength: 12,
@@ -125,7 +125,7 @@ describe('a stream', () => {
     .chain((pieces) => fc.tuple(fc.constantFrom('', '<think>', ' <think>\n', '<thin'), fc.constant(pieces.join(''))))
     .map(([start, rest]) => start + rest)
 
-  it.each(['auto', 'field', 'off'] as const)("split anywhere equals the whole answer, with '%s'", (reasoning) => {
+  it.each(['auto', 'field', 'off'] as const)("split anywhere equals the complete response, with '%s'", (reasoning) => {
     const codec = new CustomOpenAIChatContentFormatter({ reasoning }).codecs.serverless
     fc.assert(
       fc.property(
@@ -147,7 +147,7 @@ describe('a stream', () => {
     )
   })
 
-  it('never sees another', () => {
+  it('is independent of other streams', () => {
     fc.assert(
       fc.property(tagged, tagged, (one, other) => {
         const { serverless } = new CustomOpenAIChatContentFormatter().codecs
@@ -194,7 +194,7 @@ const anyRequest: fc.Arbitrary<ChatRequest> = fc.record(
   { requiredKeys: ['messages'] },
 )
 
-/** JSON that is nearly an answer: the right keys, with mostly right values. */
+/** JSON similar to a response: the right keys, with mostly valid values. */
 const nearly = (value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
   fc.oneof({ weight: 20, arbitrary: value }, { weight: 1, arbitrary: fc.jsonValue() }, { weight: 2, arbitrary: ABSENT })
 const some = (fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<unknown> =>
@@ -247,7 +247,7 @@ const anyEvent = fc.oneof(
   }),
 )
 
-/** What is wrong with an answer or a chunk, or with the error in its stead. */
+/** Returns what is wrong with a response, a chunk or an error. */
 function faultsOf(run: () => ParsedChatResponse | ParsedChatChunk): unknown[] {
   try {
     const { text, reasoning, toolCalls = [], finishReason, rawFinishReason, usage, id, model } = run()

@@ -4,7 +4,7 @@ import { contextOf, question } from './conversation.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
-it('warns once per process, naming its replacement, and does the same', () => {
+it('logs one warning with its replacement, and behaves the same', () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
   const llama = new LlamaChatContentFormatter({ maxTokensParameter: 'n_predict' })
   void new LlamaChatContentFormatter()
@@ -15,7 +15,7 @@ it('warns once per process, naming its replacement, and does the same', () => {
   expect(body).toStrictEqual({ messages: [{ role: 'user', content: 'Hello' }], n_predict: 2 })
 })
 
-it('does not warn of the others', () => {
+it('logs no warning for other formatters', () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
   void new CustomOpenAIChatContentFormatter()
   expect(warn).not.toHaveBeenCalled()

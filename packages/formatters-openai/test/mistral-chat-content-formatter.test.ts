@@ -8,7 +8,7 @@ const system = { role: 'system', content: 'Few words.' } as const
 const user = { role: 'user', content: 'Hello' } as const
 
 describe('MistralChatContentFormatter', () => {
-  it('is a formatter of its own name, made without options', () => {
+  it('has a name, and no required options', () => {
     expect(mistral).toBeInstanceOf(ContentFormatterBase)
     expect(mistral.name).toBe('mistral')
     expect(Object.keys(mistral.codecs)).toEqual(['dedicated', 'serverless'])
@@ -36,7 +36,7 @@ describe('MistralChatContentFormatter', () => {
     `)
   })
 
-  it('finds the first user message behind an answer', () => {
+  it('finds the first user message after an assistant message', () => {
     const messages = [system, { role: 'assistant', content: 'Hi' }, user] as const
     expect(messagesOf({ messages }, mistral)).toEqual([
       { role: 'assistant', content: 'Hi' },
@@ -44,7 +44,7 @@ describe('MistralChatContentFormatter', () => {
     ])
   })
 
-  it('opens a message of parts with a part of its own', () => {
+  it('adds a text part to a message with parts', () => {
     const content = [{ type: 'image', url: 'https://example.org/a.png' }] as const
     expect(messagesOf({ messages: [system, { role: 'user', content }] }, mistral)).toEqual([
       {
@@ -57,7 +57,7 @@ describe('MistralChatContentFormatter', () => {
     ])
   })
 
-  it('leaves a conversation without system message alone', () => {
+  it('does not change a conversation without a system message', () => {
     expect(messagesOf(question('Hello'), mistral)).toEqual([{ role: 'user', content: 'Hello' }])
   })
 
@@ -71,41 +71,41 @@ describe('MistralChatContentFormatter', () => {
     expect(refusal.setting).toBe('messages[1]')
   })
 
-  it('refuses a second system message', () => {
+  it('rejects a second system message', () => {
     const refusal = refusalOf(() => messagesOf({ messages: [system, user, system] }, mistral))
     expect(refusal).toMatchInlineSnapshot(`
       {
-        "message": "messages[2] is a second system message, and this model knows none: only one at the start can be folded into the first user message. Put all instructions there.",
+        "message": "messages[2] is a second system message, but this model supports only one, at the start of the conversation. Put all instructions there.",
         "setting": "messages[2]",
       }
     `)
   })
 
-  it('refuses a system message that comes late', () => {
+  it('rejects a system message that is not first', () => {
     expect(refusalOf(() => messagesOf({ messages: [user, system] }, mistral))).toMatchInlineSnapshot(`
       {
-        "message": "messages[1] is a system message that does not come first, and this model knows none: only one at the start can be folded into the first user message. Put all instructions there.",
+        "message": "messages[1] is a system message that is not first, but this model supports only one, at the start of the conversation. Put all instructions there.",
         "setting": "messages[1]",
       }
     `)
   })
 
-  it('refuses a system message with no user message to fold it into', () => {
+  it('rejects a system message with no user message to fold it into', () => {
     expect(refusalOf(() => messagesOf({ messages: [system] }, mistral))).toMatchInlineSnapshot(`
       {
-        "message": "There is no user message to fold the system message into, and this model knows no system role. Add a user message.",
+        "message": "There is a system message but no user message: this model has no system role, so the system message is sent as part of the first user message. Add a user message.",
         "setting": "messages",
       }
     `)
   })
 
-  it('names a bad part by its place in the request, not in the body', () => {
+  it('reports the position of an invalid part in the request, not in the body', () => {
     const messages = [system, { role: 'user', content: [{ type: 'image', data: 'AAAA' }] }] as const
     const refusal = refusalOf(() => messagesOf({ messages }, mistral))
     expect(refusal.setting).toBe('messages[1].content[0]')
   })
 
-  it('reads answers like the others, streamed too', () => {
+  it('parses responses like the other formatters, including streams', () => {
     const { dedicated, serverless } = mistral.codecs
     expect(dedicated.parseResponse({ output: 'Hi' }).text).toBe('Hi')
     expect(serverless.parseResponse({ choices: [{ message: { content: 'Hi' } }] }).text).toBe('Hi')

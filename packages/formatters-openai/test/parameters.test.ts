@@ -95,7 +95,7 @@ describe('every parameter', () => {
     })
   })
 
-  it('is left out when it is not set', () => {
+  it('is omitted if it is not set', () => {
     const unset: ChatRequest = { ...question('Hello'), tools: [], stop: [], temperature: undefined, modelKwargs: {} }
     expect(serverlessBodyOf(unset)).toStrictEqual({ messages: [{ role: 'user', content: 'Hello' }] })
     expect(dedicatedBodyOf(unset)).toStrictEqual({
@@ -104,7 +104,7 @@ describe('every parameter', () => {
     expect(serverlessBodyOf({ ...question('Hello'), stop: '' })).not.toHaveProperty('stop')
   })
 
-  it('is left out when it is null, as callers without types may pass it', () => {
+  it('is omitted if it is null, which untyped callers may pass', () => {
     const nulls = {
       temperature: null,
       tools: null,
@@ -117,7 +117,7 @@ describe('every parameter', () => {
     expect(Object.keys(serverlessBodyOf(request))).toEqual(['messages'])
   })
 
-  it.each([Number.NaN, Number.POSITIVE_INFINITY])('is refused when JSON would make it null: %d', (temperature) => {
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('is rejected if JSON would turn it into null: %d', (temperature) => {
     const refusal = refusalOf(() => serverlessBodyOf({ ...question('Hello'), temperature }))
     expect(refusal.setting).toBe('temperature')
     expect(refusal.message).toContain(`temperature is ${temperature}`)
@@ -125,7 +125,7 @@ describe('every parameter', () => {
 })
 
 describe('maxTokens', () => {
-  it('becomes what maxTokensParameter names', () => {
+  it('is sent under the name in maxTokensParameter', () => {
     const request = { ...question('Hello'), maxTokens: 3 }
     const options = { maxTokensParameter: 'max_completion_tokens' }
     expect(serverlessBodyOf(request, options)).toStrictEqual({
@@ -140,14 +140,14 @@ describe('modelKwargs', () => {
   const context = { modelKwargs: { temperature: 1, top_p: 1, user: 'client' } }
   const request = { ...question('Hello'), temperature: 2, modelKwargs: { temperature: 3, user: 'call' } }
 
-  it('win over parameters when they are of the call, and give way to them when they are of the client', () => {
+  it('override parameters if passed with the call, but not if set on the client', () => {
     const expected = { temperature: 3, top_p: 1, user: 'call' }
     expect(serverlessBodyOf(request, { context })).toMatchObject(expected)
     expect(dedicatedBodyOf(request, { context })).toHaveProperty('input_data.parameters', expected)
     expect(serverlessBodyOf({ ...question('Hello'), temperature: 2 }, { context })).toMatchObject({ temperature: 2 })
   })
 
-  it('keep the oddest of keys', () => {
+  it('keep unusual keys', () => {
     const modelKwargs = JSON.parse('{"__proto__":{"a":1},"constructor":2}') as Record<string, unknown>
     for (const ask of [{ ...question('Hello'), modelKwargs }, question('Hello')]) {
       const body = JSON.stringify(serverlessBodyOf(ask, { context: { modelKwargs } }))
@@ -159,18 +159,18 @@ describe('modelKwargs', () => {
 })
 
 describe('toolChoice', () => {
-  it.each(['auto', 'none', 'required'] as const)('is the word %s', (toolChoice) => {
+  it.each(['auto', 'none', 'required'] as const)('is sent as %s', (toolChoice) => {
     expect(serverlessBodyOf({ ...question('Hello'), tools: [clock], toolChoice })).toMatchObject({
       tool_choice: toolChoice,
     })
   })
 
-  it.each(['auto', 'none'] as const)('means nothing without tools: %s', (toolChoice) => {
+  it.each(['auto', 'none'] as const)('is omitted without tools: %s', (toolChoice) => {
     expect(serverlessBodyOf({ ...question('Hello'), toolChoice })).not.toHaveProperty('tool_choice')
     expect(serverlessBodyOf({ ...question('Hello'), tools: [], toolChoice })).not.toHaveProperty('tool_choice')
   })
 
-  it.each(['required', { name: 'clock' }] as const)('is refused without tools: %j', (toolChoice) => {
+  it.each(['required', { name: 'clock' }] as const)('is rejected without tools: %j', (toolChoice) => {
     for (const tools of [undefined, []]) {
       const refusal = refusalOf(() => dedicatedBodyOf({ ...question('Hello'), tools, toolChoice }))
       expect(refusal.setting).toBe('toolChoice')
@@ -178,11 +178,11 @@ describe('toolChoice', () => {
     }
   })
 
-  it('is refused when it names no tool of the request', () => {
+  it('is rejected if it names no tool of the request', () => {
     const request = { ...question('Hello'), tools: [clock], toolChoice: { name: 'watch' } }
     expect(refusalOf(() => serverlessBodyOf(request))).toMatchInlineSnapshot(`
       {
-        "message": "toolChoice names "watch", which is not among the tools: "clock". Add the tool to \`tools\`, or choose 'auto'.",
+        "message": "toolChoice names "watch", which is not among the tools: "clock". Add the tool to \`tools\`, or use 'auto'.",
         "setting": "toolChoice",
       }
     `)
@@ -210,7 +210,7 @@ describe("jsonSchema: 'prompt'", () => {
   const responseFormat = { type: 'json', description: 'a "point"', schema: { type: 'object' } } as const
   const options = { jsonSchema: 'prompt' } as const
 
-  it('puts the schema into a system message of its own', () => {
+  it('puts the schema into a separate system message', () => {
     expect(serverlessBodyOf({ ...question('Hello'), responseFormat }, options)).toMatchInlineSnapshot(`
       {
         "messages": [
@@ -244,7 +244,7 @@ describe("jsonSchema: 'prompt'", () => {
     ])
   })
 
-  it('changes nothing where there is no schema', () => {
+  it('changes nothing if there is no schema', () => {
     for (const format of [undefined, { type: 'json' }, { type: 'text' }] as const) {
       const request = { ...question('Hello'), responseFormat: format }
       expect(serverlessBodyOf(request, options)).toStrictEqual(serverlessBodyOf(request))

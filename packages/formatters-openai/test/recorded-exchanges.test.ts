@@ -7,7 +7,7 @@ import { dedicatedExchanges, type Exchange, serverlessExchanges, streamedExchang
 const exchanges = [...dedicatedExchanges, ...serverlessExchanges, ...streamedExchanges]
 
 describe('a recorded exchange', () => {
-  it.each(exchanges)('asks: $name', ({ apiType, options, context, request, body }) => {
+  it.each(exchanges)('formats the request: $name', ({ apiType, options, context, request, body }) => {
     const codec = new CustomOpenAIChatContentFormatter(options).codecs[apiType]
     const sent = codec.formatRequest(request, contextOf(apiType, context))
     expect(sent).toStrictEqual(body)
@@ -19,7 +19,7 @@ describe('a recorded exchange', () => {
     expect(codec.parseResponse(response)).toMatchObject(expected ?? {})
   })
 
-  it.each(streamedExchanges)('reads the stream: $name', ({ events = [], options, expected }) => {
+  it.each(streamedExchanges)('parses the stream: $name', ({ events = [], options, expected }) => {
     expect(joined(chunksOf(events, options))).toMatchObject(expected ?? {})
   })
 })

@@ -2,7 +2,7 @@ import type { ChatRequest, ChatResponse, RequestContext } from '@azureml-endpoin
 import type { OpenAIFormatterOptions } from '../src/index.ts'
 import { question, urls } from './conversation.ts'
 
-/** A question, the body it becomes, the wire's answer, and how it is read. */
+/** A request, its body, the response, and the expected result. */
 export interface Exchange {
   readonly name: string
   readonly apiType: 'dedicated' | 'serverless'
@@ -143,7 +143,7 @@ export const dedicatedExchanges: readonly Exchange[] = [
   },
 ]
 
-/** A completion as the model-inference API answers it. */
+/** A completion as the model-inference API returns it. */
 function completion(message: object, rest: object = {}): unknown {
   return {
     id: 'x',
@@ -192,7 +192,7 @@ export const serverlessExchanges: readonly Exchange[] = [
     },
   },
   {
-    name: 'B15: through the proxy of the image, with a model by hand',
+    name: 'B15: through the proxy of the image, with a model in modelKwargs',
     apiType: 'serverless',
     context: { modelKwargs: { model: 'm' } },
     request: greeting,
@@ -380,7 +380,7 @@ export const serverlessExchanges: readonly Exchange[] = [
     expected: { text: 'Salut.' },
   },
   {
-    name: 'G33: an answer that the content filter took',
+    name: 'G33: a response that the content filter removed',
     apiType: 'serverless',
     context: models,
     request: greeting,
@@ -496,7 +496,7 @@ export const streamedExchanges: readonly Exchange[] = [
     expected: { text: 'Hello', finishReason: 'stop', id: 'c1', model: 'm' },
   },
   {
-    name: 'H08: usage on an event of its own, asked for',
+    name: 'H08: requested usage on a separate event',
     apiType: 'serverless',
     options: { streamUsage: true },
     context: { url: urls.serverless, stream: true },

@@ -4,7 +4,7 @@ import { CustomOpenAIChatContentFormatter, type OpenAIFormatterOptions } from '.
 
 const toolCalls = [{ id: 'c', type: 'function', function: { name: 'f', arguments: { a: 1 } } }]
 
-describe('an answer of /score', () => {
+describe('a response of /score', () => {
   it.each([
     [{ output: ' Hi ' }, { text: ' Hi ' }],
     [{ output: '' }, { text: '' }],
@@ -43,7 +43,7 @@ describe('an answer of /score', () => {
     expect(read(body)).toMatchObject(expected)
   })
 
-  it('is read when it was encoded twice, and even more often', () => {
+  it('is parsed if it was encoded twice or more often', () => {
     let body: unknown = { output: 'Hi' }
     for (let layer = 0; layer < 3; layer += 1) {
       body = JSON.stringify(body)
@@ -56,7 +56,7 @@ describe('an answer of /score', () => {
   })
 })
 
-describe('an answer with nothing in it', () => {
+describe('an empty response', () => {
   it.each([
     {},
     { output: null },
@@ -73,12 +73,12 @@ describe('an answer with nothing in it', () => {
 
   it('says what happened and what to do', () => {
     expect((thrownBy({}) as Error).message).toMatchInlineSnapshot(
-      `"The container answered 200 with nothing in it: either its content safety blocked the question or the answer, or its engine failed without saying so. Rephrase the question to rule out the first; then look into the deployment's logs."`,
+      `"The container returned status 200 with an empty response: either its content safety blocked the prompt or the response, or its engine failed without an error. Rephrase the prompt to rule out the first; then check the deployment's logs."`,
     )
   })
 })
 
-describe('an answer of another format', () => {
+describe('a response in another format', () => {
   it.each([
     [[{ '0': 'Once' }], 'formatters-text-generation'],
     [['Once'], 'formatters-text-generation'],
@@ -91,21 +91,21 @@ describe('an answer of another format', () => {
     [{ id: 'c' }, 'an object with id.'],
     [{ output: { text: 'Yes' } }, 'an object with output.'],
     [{ output: 5 }, 'an object with output.'],
-    ['Once upon a time', 'a text that is not JSON'],
+    ['Once upon a time', 'text that is not JSON'],
     ['5', 'a number'],
     [null, 'null'],
   ])('%j is refused: %s', (body, words) => {
     const error = thrownBy(body)
     expect(error).not.toBeInstanceOf(EndpointError)
-    expect((error as Error).message).toContain('The body is not the answer of a chat model on /score')
+    expect((error as Error).message).toContain('Expected the response of a chat model on /score')
     expect((error as Error).message).toContain(words)
   })
 
-  it('is not asked to be dedicated when it already is', () => {
+  it('does not suggest a dedicated endpoint to a dedicated endpoint', () => {
     expect((thrownBy({ output: 5 }) as Error).message).not.toContain('endpointApiType')
   })
 
-  it('is refused as a completion when it has choices', () => {
+  it('is rejected as a completion if it has choices', () => {
     expect((thrownBy({ choices: [] }) as Error).message).toContain('a chat completion')
   })
 })

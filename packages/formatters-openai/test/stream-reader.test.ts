@@ -57,7 +57,7 @@ describe('an event of a stream', () => {
     expect(readerOf()(event)).toStrictEqual(chunk)
   })
 
-  it('with a whole message is read as such', () => {
+  it('with a complete message is parsed as one', () => {
     const message = {
       content: 'a',
       tool_calls: [
@@ -78,15 +78,15 @@ describe('an event of a stream', () => {
   })
 
   it.each(['text', '', 5, null, [], true])('cannot be %j', (event) => {
-    expect(() => readerOf()(event)).toThrow('The body is not an event of a chat completion stream')
+    expect(() => readerOf()(event)).toThrow('Expected an event of a chat completion stream')
   })
 
   it.each([{ content: 5 }, { content: {} }, { tool_calls: {} }, { tool_calls: ['f'] }])('cannot hold %j', (fields) => {
-    expect(() => readerOf()(delta(fields))).toThrow(/answer|stream/)
+    expect(() => readerOf()(delta(fields))).toThrow(/response|stream/)
   })
 })
 
-describe('a piece of a tool call', () => {
+describe('a tool call delta', () => {
   it.each([
     [
       { index: 2, id: 'c', type: 'function', function: { name: 'f', arguments: '' } },
@@ -110,7 +110,7 @@ describe('a piece of a tool call', () => {
     expect(readerOf()(delta({ tool_calls: [call] }))).toStrictEqual({ toolCalls: [piece] })
   })
 
-  it('is read from the older format', () => {
+  it('is parsed from the older format', () => {
     const event = delta({ content: null, function_call: { name: 'f', arguments: '{' } })
     expect(readerOf()(event)).toStrictEqual({ toolCalls: [{ index: 0, name: 'f', arguments: '{' }] })
   })
@@ -121,7 +121,7 @@ describe('a piece of a tool call', () => {
 })
 
 describe('a think block in a stream', () => {
-  it('is split as soon as it is certain', () => {
+  it('is split as soon as possible', () => {
     const texts = [' <th', 'ink>', '\n so', ' it is ', ' </', 'thi', 'nk> ', '\n', 'Yes', ' </think>']
     expect(chunksOf(texts.map((content) => delta({ content })))).toEqual([
       {},
@@ -137,7 +137,7 @@ describe('a think block in a stream', () => {
     ])
   })
 
-  it('is given up when no tag can come, with the space before it', () => {
+  it('is no longer expected after other text, and the whitespace before it is emitted', () => {
     expect(chunksOf([delta({ content: ' ' }), delta({ content: '<t' }), delta({ content: 'ag>' })])).toEqual([
       {},
       {},
@@ -145,7 +145,7 @@ describe('a think block in a stream', () => {
     ])
   })
 
-  it('gives what it held back with the finish reason', () => {
+  it('flushes its buffer with the finish reason', () => {
     const events = [delta({ content: '<think>a </th' }), delta({}, { finish_reason: 'length' })]
     expect(chunksOf(events)).toEqual([
       { reasoning: 'a' },
@@ -156,17 +156,17 @@ describe('a think block in a stream', () => {
     ])
   })
 
-  it('gives what it held back at the end, when there is no finish reason', () => {
+  it('flushes its buffer at the end if there is no finish reason', () => {
     expect(chunksOf([delta({ content: ' \n' })])).toEqual([{}, { text: ' \n' }])
     expect(chunksOf([delta({ content: '<think>a\n' })])).toEqual([{ reasoning: 'a' }, { reasoning: '\n' }])
   })
 
-  it('is not looked for behind the finish reason', () => {
+  it('is not expected after the finish reason', () => {
     const events = [delta({ content: ' ' }, { finish_reason: 'stop' }), delta({ content: '<think>a' })]
     expect(joined(chunksOf(events)).text).toBe(' <think>a')
   })
 
-  it('has nothing to give at the end otherwise', () => {
+  it('emits nothing at the end otherwise', () => {
     const read = readerOf()
     read(delta({ content: 'a' }))
     expect(read(undefined)).toBeUndefined()
@@ -182,7 +182,7 @@ describe('a think block in a stream', () => {
 })
 
 describe('a refusal in a stream', () => {
-  it('is the text, and content-filter the reason, where no content comes', () => {
+  it('becomes the text, with the reason content-filter, if there is no content', () => {
     const events = [
       delta({ role: 'assistant', content: '', refusal: 'I will ' }),
       delta({ refusal: 'not.' }),
@@ -196,7 +196,7 @@ describe('a refusal in a stream', () => {
     expect(joined(chunksOf(events.slice(0, 2)))).toEqual({ text: 'I will not.', finishReason: 'content-filter' })
   })
 
-  it('is not given twice, nor beside content', () => {
+  it('is emitted once, and not in addition to content', () => {
     const end = delta({}, { finish_reason: 'stop' })
     expect(joined(chunksOf([delta({ refusal: 'no' }), end, end])).text).toBe('no')
     expect(joined(chunksOf([delta({ content: 'Yes' }), delta({ refusal: 'no' }), end]))).toEqual({
@@ -207,7 +207,7 @@ describe('a refusal in a stream', () => {
   })
 })
 
-it('reads a long run of space in time that grows with its length', () => {
+it('processes a long run of spaces in linear time', () => {
   const events = ['<think>a', ...Array.from({ length: 100_000 }, () => ' '), 'b</think>c'].map((content) =>
     delta({ content }),
   )

@@ -45,24 +45,24 @@ describe('a streamed call', () => {
 })
 
 describe('a call that is not streamed', () => {
-  it('says nothing of streams', () => {
+  it('has no stream parameters', () => {
     expect(Object.keys(serverlessBodyOf(question('Hello'), { streamUsage: true }))).toEqual(['messages'])
   })
 })
 
 describe('modelKwargs', () => {
-  it('may not contradict the method called', () => {
+  it('must not contradict the method called', () => {
     const request = { ...question('Hello'), modelKwargs: { stream: true } }
     expect(refusalOf(() => serverlessBodyOf(request))).toMatchInlineSnapshot(`
       {
-        "message": "modelKwargs.stream is true, but the call is chat(). Remove it, or call stream(): the method decides whether the answer is streamed.",
+        "message": "modelKwargs.stream is true, but the call is chat(). Remove it, or call stream(): the method determines whether the response is streamed.",
         "setting": "modelKwargs.stream",
       }
     `)
     const context = { stream: true, modelKwargs: { stream: false } }
     expect(refusalOf(() => serverlessBodyOf(question('Hello'), { context }))).toMatchInlineSnapshot(`
       {
-        "message": "modelKwargs.stream is false, but the call is stream(). Remove it, or call chat(): the method decides whether the answer is streamed.",
+        "message": "modelKwargs.stream is false, but the call is stream(). Remove it, or call chat(): the method determines whether the response is streamed.",
         "setting": "modelKwargs.stream",
       }
     `)
@@ -73,7 +73,7 @@ describe('modelKwargs', () => {
     expect(serverlessBodyOf(request, { context: { stream: true } })['stream']).toBe(true)
   })
 
-  it('may not replace the conversation', () => {
+  it('must not replace the conversation', () => {
     const modelKwargs = { messages: [] }
     expect(refusalOf(() => serverlessBodyOf({ ...question('Hello'), modelKwargs }))).toMatchInlineSnapshot(`
       {
@@ -88,7 +88,7 @@ describe('modelKwargs', () => {
 })
 
 describe('deploymentName', () => {
-  it('is the model, but for a call that names another', () => {
+  it('is sent as the model, unless the call names another', () => {
     const context = { deploymentName: 'blue', modelKwargs: { model: 'old' } }
     expect(serverlessBodyOf(question('Hello'), { context })['model']).toBe('blue')
     const request = { ...question('Hello'), modelKwargs: { model: 'green' } }

@@ -19,7 +19,7 @@ const conversation: ChatRequest = {
 }
 
 describe('a conversation', () => {
-  it('says every message in the words of the wire', () => {
+  it('is converted to the wire format, with every role', () => {
     expect(messagesOf(conversation)).toMatchInlineSnapshot(`
       [
         {
@@ -57,7 +57,7 @@ describe('a conversation', () => {
     `)
   })
 
-  it('sends the reasoning back only when told to', () => {
+  it('includes the reasoning only if sendReasoning is set', () => {
     const formatter = new CustomOpenAIChatContentFormatter({ sendReasoning: true })
     expect(messagesOf(conversation, formatter)).toContainEqual(
       expect.objectContaining({ role: 'assistant', content: '', reasoning_content: 'I have a tool for that.' }),
@@ -65,39 +65,37 @@ describe('a conversation', () => {
     expect(JSON.stringify(messagesOf(conversation))).not.toContain('I have a tool')
   })
 
-  it('leaves the text alone: JSON does the escaping', () => {
+  it('keeps text unchanged: JSON does the escaping', () => {
     const content = 'a "b"\n\\n\t\u0000 🙂 \ud800'
     const [message] = messagesOf({ messages: [{ role: 'user', content }] }) as [{ content: string }]
     expect(message.content).toBe(content)
     expect(JSON.parse(JSON.stringify(message))).toEqual({ role: 'user', content })
   })
 
-  it('is refused when it is empty', () => {
+  it('is rejected if it is empty', () => {
     const refusal = refusalOf(() => messagesOf({ messages: [] }))
     expect(refusal.setting).toBe('messages')
-    expect(refusal.message).toMatchInlineSnapshot(
-      `"messages is empty: there is nothing to answer. Pass at least one user message."`,
-    )
+    expect(refusal.message).toMatchInlineSnapshot(`"messages is empty. Pass at least one user message."`)
   })
 
-  it('is refused when a message has no parts', () => {
+  it('is rejected if a message has no parts', () => {
     const messages = [
       { role: 'system', content: 'Few words.' },
       { role: 'user', content: [] },
     ] as const
     expect(refusalOf(() => messagesOf({ messages }))).toMatchInlineSnapshot(`
       {
-        "message": "messages[1].content is an empty list. Pass a text, or at least one part.",
+        "message": "messages[1].content is an empty array. Pass a string, or at least one part.",
         "setting": "messages[1].content",
       }
     `)
   })
 
-  it('is refused when it has a role that the wire does not know', () => {
+  it('is rejected if it has an unknown role', () => {
     const messages = [{ role: 'developer', content: 'Few words.' }] as unknown as ChatRequest['messages']
     expect(refusalOf(() => messagesOf({ messages }))).toMatchInlineSnapshot(`
       {
-        "message": "messages[0] has the role "developer". The roles are system, user, assistant and tool.",
+        "message": "messages[0] has the role "developer". Use system, user, assistant or tool.",
         "setting": "messages[0]",
       }
     `)

@@ -10,12 +10,12 @@ describe('an image', () => {
     },
   )
 
-  it('takes a URL object', () => {
+  it('accepts a URL object', () => {
     const url = new URL('https://example.org/a.png?x=1')
     expect(imageUrlOf({ url })).toBe('https://example.org/a.png?x=1')
   })
 
-  it('keeps the media type that it was given', () => {
+  it('keeps the given media type', () => {
     expect(imageUrlOf({ data: 'AAAA', mediaType: 'image/jpg' })).toBe('data:image/jpg;base64,AAAA')
   })
 
@@ -46,15 +46,15 @@ describe('an image', () => {
     },
   )
 
-  it('understands data that is a data: URL', () => {
+  it('accepts data that is a data: URL', () => {
     expect(imageUrlOf({ data: 'data:image/png;base64,AAAA', mediaType: 'image/*' })).toBe('data:image/png;base64,AAAA')
     expect(imageUrlOf({ data: 'data:;base64,AAAA', mediaType: 'image/gif' })).toBe('data:image/gif;base64,AAAA')
   })
 
-  it('is refused as a data: URL in data that is not base64', () => {
+  it('is rejected if its data is a data: URL that is not base64', () => {
     expect(refusalOf(() => partOf({ type: 'image', data: 'data:image/svg+xml,<svg/>' }))).toMatchInlineSnapshot(`
       {
-        "message": "messages[0].content[1].data is a data: URL without base64. Encode it as base64.",
+        "message": "messages[0].content[1].data is a data: URL that is not base64. Encode the data as base64.",
         "setting": "messages[0].content[1]",
       }
     `)
@@ -114,21 +114,21 @@ describe('a recording', () => {
     },
   )
 
-  it('understands data that is a data: URL', () => {
+  it('accepts data that is a data: URL', () => {
     expect(partOf({ type: 'audio', data: 'data:audio/wav;base64,AAAA' })).toEqual({
       type: 'input_audio',
       input_audio: { data: 'AAAA', format: 'wav' },
     })
   })
 
-  it('is sent by its URL', () => {
+  it('is sent as its URL', () => {
     const url = new URL('https://example.org/a.ogg')
     expect(partOf({ type: 'audio', url })).toEqual({ type: 'audio_url', audio_url: { url: url.href } })
   })
 })
 
 describe('a file', () => {
-  it('is sent whole, with its name', () => {
+  it('is sent with its bytes and its name', () => {
     const part = { type: 'file', data: 'JVBERg==', mediaType: 'application/pdf', filename: 'plan.pdf' } as const
     expect(partOf(part)).toMatchInlineSnapshot(`
       {
@@ -141,7 +141,7 @@ describe('a file', () => {
     `)
   })
 
-  it('has a name even if it was given none', () => {
+  it('has a default name', () => {
     expect(partOf({ type: 'file', data: 'AAAA', mediaType: 'text/plain' })).toMatchObject({
       file: { filename: 'file' },
     })
@@ -151,11 +151,11 @@ describe('a file', () => {
     })
   })
 
-  it('is refused by its URL, unless that holds the bytes', () => {
+  it('is rejected if it has a URL other than a data: URL', () => {
     const refusal = refusalOf(() => partOf({ type: 'file', url: 'https://example.org/plan.pdf' }))
     expect(refusal).toMatchInlineSnapshot(`
       {
-        "message": "messages[0].content[1] is a file at "https://example.org/plan.pdf", but files can only be sent whole. Pass its bytes as data.",
+        "message": "messages[0].content[1] is a file at "https://example.org/plan.pdf", but a file must be sent in the request. Pass its bytes as data.",
         "setting": "messages[0].content[1]",
       }
     `)
@@ -166,18 +166,18 @@ describe('a file', () => {
 })
 
 describe('a part', () => {
-  it('is refused when the wire does not know its type', () => {
+  it('is rejected if its type is unknown', () => {
     const part = { type: 'video', url: 'https://example.org/a.mp4' } as unknown as ContentPart
     expect(refusalOf(() => partOf(part))).toMatchInlineSnapshot(`
       {
-        "message": "messages[0].content[1] has the type "video". The types are text, image, audio and file.",
+        "message": "messages[0].content[1] has the type "video". Use text, image, audio or file.",
         "setting": "messages[0].content[1]",
       }
     `)
   })
 })
 
-/** The part as sent, after a text. */
+/** Returns the part as sent, after a text part. */
 function partOf(part: ContentPart): unknown {
   const [message] = messagesOf({ messages: [{ role: 'user', content: [{ type: 'text', text: 'See:' }, part] }] }) as [
     { content: [unknown, unknown] },

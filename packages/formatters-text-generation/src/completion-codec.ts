@@ -6,7 +6,7 @@ import { readCompletion } from './response/completion.ts'
 import { withoutPrompt } from './response/echoed-prompt.ts'
 import { readCompletionEvent } from './streaming/completion-stream.ts'
 
-/** Makes the codec of OpenAI's `/completions` on serverless endpoints. */
+/** Creates the codec of OpenAI's `/completions` on serverless endpoints. */
 export function completionCodec(options: TextGenerationOptions): Required<ContentCodec> {
   return {
     formatRequest: (request, context) => completionBody(request, { context, options }),

@@ -29,7 +29,7 @@ export class MLflowContentFormatter extends ContentFormatterBase {
   }
 }
 
-/** The parameters of a transformers pipeline; MLflow drops others without a word. */
+/** The parameters of a transformers pipeline; MLflow silently drops all others. */
 const names: ParameterNames = { temperature: 'temperature', topP: 'top_p', topK: 'top_k', maxTokens: 'max_new_tokens' }
 
 const listFormat: PromptFormat = {

@@ -5,16 +5,16 @@ import { engineNames, mergedParameters, type ParameterNames } from './request/pa
 import { withoutPrompt } from './response/echoed-prompt.ts'
 import { readGeneratedText } from './response/generated-text.ts'
 
-/** Where a format puts a prompt and its parameters. */
+/** Where a format puts the prompt and the parameters. */
 export interface PromptFormat {
   readonly body: (prompt: string, parameters: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
-  /** Finds the prompt in a body that was sent, to know it again in the answer. */
+  /** Returns the prompt of a request body, to remove it from the response. */
   readonly promptIn: (body: Readonly<Record<string, unknown>>) => unknown
-  /** What the parameters are called. @default the names of the curated images */
+  /** The wire names of the parameters. @default `engineNames` */
   readonly names?: ParameterNames | undefined
 }
 
-/** Makes the codec of a format on dedicated endpoints, where nothing streams. */
+/** Creates the codec of a format on dedicated endpoints, without streaming. */
 export function promptCodec(format: PromptFormat, options: TextGenerationOptions): ContentCodec {
   return {
     formatRequest(request, context) {
@@ -29,7 +29,7 @@ function withMaxTokens({ names = engineNames }: PromptFormat, options: TextGener
   return options.maxTokensParameter === undefined ? names : { ...names, maxTokens: options.maxTokensParameter }
 }
 
-/** Gives the prompt that the answer may begin with, unless it is wanted there. */
+/** Returns the prompt to remove from the response; '' if the request asked for it to be repeated. */
 function echoOf(sent: unknown, format: PromptFormat, { stripPrompt = true }: TextGenerationOptions): string {
   if (!stripPrompt || typeof sent !== 'object' || sent === null || asksForFullText(sent)) return ''
   const prompt = format.promptIn(sent as Readonly<Record<string, unknown>>)

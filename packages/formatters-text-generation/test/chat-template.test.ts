@@ -10,7 +10,7 @@ const conversation: readonly PromptTurn[] = [
 const question: readonly PromptTurn[] = [{ role: 'user', content: ' Hi\n' }]
 
 describe('the template', () => {
-  it('plain leaves a single question as it is', () => {
+  it('plain sends a single question unchanged', () => {
     expect(chatTemplates.plain(question)).toBe(' Hi\n')
     expect(chatTemplates.plain(conversation.slice(0, 2))).toBe('Few words.\n\nHi')
     expect(chatTemplates.plain(conversation)).toBe(
@@ -25,7 +25,7 @@ describe('the template', () => {
     expect(chatTemplates.llama2(question)).toBe('<s>[INST]  Hi\n [/INST]')
   })
 
-  it('llama3 heads every message', () => {
+  it('llama3 puts a header before each message', () => {
     expect(chatTemplates.llama3(conversation)).toBe(
       '<|begin_of_text|><|start_header_id|>system<|end_header_id|>\n\nFew words.<|eot_id|>' +
         '<|start_header_id|>user<|end_header_id|>\n\nHi<|eot_id|>' +
@@ -35,7 +35,7 @@ describe('the template', () => {
     )
   })
 
-  it('chatml marks beginning and end', () => {
+  it('chatml marks the start and the end of each message', () => {
     expect(chatTemplates.chatml(conversation)).toBe(
       '<|im_start|>system\nFew words.<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n' +
         '<|im_start|>assistant\nHello<|im_end|>\n<|im_start|>user\nWhy?<|im_end|>\n<|im_start|>assistant\n',
@@ -46,7 +46,7 @@ describe('the template', () => {
     expect(chatTemplates.mistral(conversation)).toBe('<s>[INST] Few words.\n\nHi [/INST] Hello</s>[INST] Why? [/INST]')
   })
 
-  it('phi ends every message', () => {
+  it('phi marks the end of each message', () => {
     expect(chatTemplates.phi(conversation)).toBe(
       '<|system|>\nFew words.<|end|>\n<|user|>\nHi<|end|>\n<|assistant|>\nHello<|end|>\n<|user|>\nWhy?<|end|>\n<|assistant|>\n',
     )

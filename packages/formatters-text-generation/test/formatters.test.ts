@@ -26,20 +26,20 @@ function clientOf(contentFormatter: ContentFormatterBase, fetch: typeof globalTh
   })
 }
 
-describe('an answer that begins with the prompt', () => {
+describe('the prompt at the start of a response', () => {
   const echo = [{ '0': 'The sea is wide' }]
 
-  it('loses it', async () => {
+  it('is removed', async () => {
     expect(await answerOf(new GPT2ContentFormatter(), echo)).toBe(' wide')
     expect(await answerOf(new MLflowContentFormatter(), ['The sea is wide'])).toBe(' wide')
   })
 
-  it('keeps it by option, and when the full text is asked for', async () => {
+  it('is kept if an option or the request says so', async () => {
     expect(await answerOf(new GPT2ContentFormatter({ stripPrompt: false }), echo)).toBe('The sea is wide')
     expect(await answerOf(new GPT2ContentFormatter(), echo, { return_full_text: true })).toBe('The sea is wide')
   })
 
-  it('is left alone when it goes on differently', async () => {
+  it('is kept if the response differs from the prompt', async () => {
     expect(await answerOf(new GPT2ContentFormatter(), [{ '0': 'The sea, then' }])).toBe('The sea, then')
   })
 })
@@ -82,12 +82,12 @@ it('streams completions', async () => {
   expect(fetch.requests[0]?.body).toEqual({ prompt: 'The sea is', stream: true })
 })
 
-it('warns of the old names once, and names the new ones', () => {
+it('logs one deprecation warning per old name, with the new name', () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
   const formatters = [OSSContentFormatter, OSSContentFormatter, LlamaContentFormatter].map((Old) => new Old())
   expect(formatters.map(({ name }) => name)).toEqual(['oss', 'oss', 'llama-completions'])
   expect(warn.mock.calls.map(([message]) => message)).toEqual([
-    'OSSContentFormatter is deprecated: use GPT2ContentFormatter, which does the same.',
-    'LlamaContentFormatter is deprecated: use CustomOpenAIContentFormatter, which does the same.',
+    'OSSContentFormatter is deprecated: use GPT2ContentFormatter, which behaves the same.',
+    'LlamaContentFormatter is deprecated: use CustomOpenAIContentFormatter, which behaves the same.',
   ])
 })

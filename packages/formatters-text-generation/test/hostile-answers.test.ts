@@ -52,10 +52,10 @@ describe.each(Object.entries(hostileValues))('%s anywhere in an answer', (_name,
   })
 })
 
-it('an answer without a text is described in a few printable characters', () => {
+it('a response without text is described in a few printable characters', () => {
   const { parseResponse } = new HFContentFormatter().codecs.dedicated
   for (const body of [{ ['\u001B[2J\r\n\u009B']: 1 }, '\u001B[2J\r\n', Array.from({ length: 100_000 }, () => 1)]) {
     const read = (): unknown => parseResponse(body, undefined)
-    expect(read).toThrow(/^The body has no generated text, but is [^\p{Cc}]{1,300}$/u)
+    expect(read).toThrow(/^Expected generated text, but the body is [^\p{Cc}]{1,300}$/u)
   }
 })

@@ -2,9 +2,9 @@ import { type ChatRequest, ConfigurationError, type RequestContext } from '@azur
 import { toConversation } from './conversation.ts'
 import { toWireTools } from './wire-tools.ts'
 
-/** Makes the body of Cohere's chat. */
+/** Formats the request body of Cohere's chat. */
 export function chatBody(request: ChatRequest, context: RequestContext): Readonly<Record<string, unknown>> {
-  refuse(request)
+  rejectUnsupported(request)
   const body = {
     ...context.modelKwargs,
     ...(context.deploymentName !== undefined && { model: context.deploymentName }),
@@ -41,12 +41,14 @@ function responseFormatOf({ responseFormat }: ChatRequest): unknown {
   return { type: 'json_object', ...(schema !== undefined && { schema }) }
 }
 
-function refuse({ reasoningEffort, toolChoice }: ChatRequest): void {
+function rejectUnsupported({ reasoningEffort, toolChoice }: ChatRequest): void {
   if (reasoningEffort !== undefined) {
-    throw new ConfigurationError("Cohere's chat has no reasoningEffort. Leave it out.", { setting: 'reasoningEffort' })
+    throw new ConfigurationError("Cohere's chat does not support reasoningEffort. Leave it out.", {
+      setting: 'reasoningEffort',
+    })
   }
   if (toolChoice !== undefined && toolChoice !== 'auto' && toolChoice !== 'none') {
-    const message = `Cohere's chat has no toolChoice ${JSON.stringify(toolChoice)}: the model decides. Use 'auto' or 'none'.`
+    const message = `Cohere's chat does not support toolChoice ${JSON.stringify(toolChoice)}. Use 'auto' or 'none'.`
     throw new ConfigurationError(message, { setting: 'toolChoice' })
   }
 }

@@ -1,12 +1,12 @@
 import { type ChatMessage, ConfigurationError, type ToolCall, type UserMessage } from '@azureml-endpoints/core'
 import { argumentsOf, type ToolResult, toToolResult } from './tool-results.ts'
 
-/** A conversation as Cohere wants it: what is said now, and what was said before. */
+/** A conversation in Cohere's format: the last message and the history. */
 export interface WireConversation {
   readonly message: string
   readonly preamble?: string
   readonly chat_history?: readonly WireTurn[]
-  /** Results of the tools that the last turn called; then there is no message. */
+  /** The results of the last tool calls; then the message is empty. */
   readonly tool_results?: readonly ToolResult[]
 }
 
@@ -14,7 +14,7 @@ type WireTurn =
   | { readonly role: 'USER' | 'SYSTEM' | 'CHATBOT'; readonly message: string; readonly tool_calls?: readonly unknown[] }
   | { readonly role: 'TOOL'; readonly tool_results: ToolResult[] }
 
-/** Splits a conversation into preamble, history and what is said now. */
+/** Splits a conversation into preamble, history and last message. */
 export function toConversation(messages: readonly ChatMessage[]): WireConversation {
   const [first, ...rest] = messages
   const preamble = first?.role === 'system' && rest.length > 0 ? first.content : undefined
@@ -22,7 +22,7 @@ export function toConversation(messages: readonly ChatMessage[]): WireConversati
   const last = turns.pop()
   if (last?.role !== 'USER' && last?.role !== 'TOOL') {
     const at = `messages[${messages.length - 1}]`
-    const message = `${at} is not the user's: Cohere's chat answers a message of the user, or the results of tools. Put one last.`
+    const message = `${at} is neither a user nor a tool message, but Cohere's chat requires one at the end. Add a user message.`
     throw new ConfigurationError(message, { setting: `${at}.role` })
   }
   return {
@@ -34,14 +34,14 @@ export function toConversation(messages: readonly ChatMessage[]): WireConversati
 
 function toTurns(messages: readonly ChatMessage[], start: number): WireTurn[] {
   const turns: WireTurn[] = []
-  // The calls made so far: an id that is used again means the latest of them.
+  // The tool calls so far; if an id occurs twice, the later call counts.
   const calls = new Map<string, ToolCall>()
   for (const [index, message] of messages.entries()) {
     if (message.role === 'assistant') for (const call of message.toolCalls ?? []) calls.set(call.id, call)
     if (index < start) continue
     const last = turns.at(-1)
     if (message.role !== 'tool') turns.push(toTurn(message, index))
-    // Results that follow each other are one turn.
+    // Consecutive results form one turn.
     else if (last?.role === 'TOOL') last.tool_results.push(toToolResult(message, index, calls))
     else turns.push({ role: 'TOOL', tool_results: [toToolResult(message, index, calls)] })
   }
@@ -60,7 +60,9 @@ function textOf({ content }: UserMessage, index: number): string {
   const texts = content.map((part, place) => {
     if (part.type === 'text') return part.text
     const at = `messages[${index}].content[${place}]`
-    throw new ConfigurationError(`${at} is of type ${part.type}; Cohere's chat takes text only.`, { setting: at })
+    throw new ConfigurationError(`${at} is of type ${part.type}, but Cohere's chat accepts only text. Remove it.`, {
+      setting: at,
+    })
   })
   return texts.join('\n')
 }

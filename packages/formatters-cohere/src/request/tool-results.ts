@@ -1,13 +1,13 @@
 import { ConfigurationError, type ToolCall, type ToolMessage } from '@azureml-endpoints/core'
 import { isJSONObject } from '../json/json-object.ts'
 
-/** What a tool answered, and to which call: Cohere repeats the call instead of naming an id. */
+/** A tool result with its call, which Cohere sends instead of an id. */
 export interface ToolResult {
   readonly call: { readonly name: string; readonly parameters: unknown }
   readonly outputs: readonly unknown[]
 }
 
-/** Joins a tool message with the call that it answers; `calls` are those made before it, by their ids. */
+/** Combines a tool message with its call; `calls` contains the earlier calls by id. */
 export function toToolResult(
   { toolCallId, content }: ToolMessage,
   index: number,
@@ -18,7 +18,7 @@ export function toToolResult(
     const at = `messages[${index}].toolCallId`
     const remedy = 'Keep the assistant message with the call in the conversation.'
     throw new ConfigurationError(
-      `${at} is ${JSON.stringify(toolCallId)}, but no earlier message has that call. ${remedy}`,
+      `${at} is ${JSON.stringify(toolCallId)}, but no earlier assistant message has a tool call with this id. ${remedy}`,
       { setting: at },
     )
   }
@@ -26,18 +26,18 @@ export function toToolResult(
   return { call: { name: call.name, parameters }, outputs: outputsOf(content) }
 }
 
-/** Reads the arguments of a call, which Cohere wants as an object. */
+/** Parses the arguments of a call, which Cohere expects as an object. */
 export function argumentsOf(json: string, index: number): unknown {
   try {
     return JSON.parse(json === '' ? '{}' : json)
   } catch (cause) {
     const shown = JSON.stringify(json.slice(0, 100))
-    const message = `messages[${index}] has to do with a tool call whose arguments are not JSON: ${shown}`
+    const message = `messages[${index}] has or answers a tool call whose arguments are not JSON: ${shown}. Pass JSON text.`
     throw new ConfigurationError(message, { setting: `messages[${index}]`, cause })
   }
 }
 
-/** Cohere wants a list of objects; any other result becomes one. */
+/** Cohere expects an array of objects, so any other result is wrapped in one. */
 function outputsOf(content: string): readonly unknown[] {
   let value: unknown
   try {

@@ -1,8 +1,8 @@
 import type { ChatRequest, JSONSchema, Tool } from '@azureml-endpoints/core'
 
-/** Gives the tools as Cohere knows them: no JSON Schema, but a flat list of parameters with Python's types. */
+/** Converts the tools to Cohere's format: a flat list of parameters with Python types instead of a JSON Schema. */
 export function toWireTools({ tools, toolChoice, messages }: ChatRequest): readonly unknown[] | undefined {
-  // The results of tools are not understood without the tools.
+  // Cohere needs the tools to interpret their results.
   if (toolChoice === 'none' && messages.at(-1)?.role !== 'tool') return undefined
   return tools?.map(toWireTool)
 }
@@ -20,10 +20,10 @@ function toWireTool({ name, description, parameters }: Tool): unknown {
 
 function toDefinition(schema: JSONSchema, required: boolean): unknown {
   const { type, description, ...rest } = schema
-  // What has no place of its own, such as an enumeration or the items of a list, is told in words.
+  // Keywords without a field, such as enum and items, go into the description.
   const more = Object.keys(rest).length > 0 ? `JSON Schema: ${JSON.stringify(schema)}` : undefined
-  const words = [description, more].filter((word) => typeof word === 'string').join('\n')
-  return { type: pythonTypes.get(String(type)) ?? 'str', ...(words !== '' && { description: words }), required }
+  const text = [description, more].filter((part) => typeof part === 'string').join('\n')
+  return { type: pythonTypes.get(String(type)) ?? 'str', ...(text !== '' && { description: text }), required }
 }
 
 const pythonTypes: ReadonlyMap<string, string> = new Map([

@@ -1,30 +1,30 @@
 import type { FinishReason, ParsedChatResponse, ParsedToolCall, Usage } from '@azureml-endpoints/core'
 import { isJSONObject, type JSONObject, numberOrUndefined, textOrUndefined } from '../json/json-object.ts'
 
-/** Reads a whole answer, and the one that the last event of a stream repeats. */
+/** Parses a complete response. */
 export function readAnswer(body: unknown): ParsedChatResponse {
   const { text, ...rest } = isJSONObject(body) ? body : {}
-  if (typeof text !== 'string') throw new Error("The body is not an answer of Cohere's chat: it has no text.")
+  if (typeof text !== 'string') throw new Error("Expected a response of Cohere's chat, but the body has no text.")
   return { text, toolCalls: toolCallsOf(rest['tool_calls']), ...readEnd(rest) }
 }
 
-/** Reads what there is beside the words. */
+/** Parses the fields other than text and tool calls. */
 export function readEnd(answer: JSONObject): Omit<ParsedChatResponse, 'text' | 'toolCalls'> {
-  const word = textOrUndefined(answer['finish_reason'])
+  const reason = textOrUndefined(answer['finish_reason'])
   return {
-    finishReason: word === undefined ? undefined : (reasons.get(word.toUpperCase()) ?? 'other'),
-    rawFinishReason: word,
+    finishReason: reason === undefined ? undefined : (reasons.get(reason.toUpperCase()) ?? 'other'),
+    rawFinishReason: reason,
     usage: usageOf(answer),
     id: textOrUndefined(answer['response_id']) ?? textOrUndefined(answer['generation_id']),
   }
 }
 
-/** Reads tool calls, which have no ids and whose parameters are an object. */
+/** Parses tool calls, which have no ids and whose parameters are an object. */
 export function toolCallsOf(calls: unknown): readonly ParsedToolCall[] | undefined {
   if (!Array.isArray(calls)) return undefined
   return calls.map((call: unknown) => {
     const { name, parameters } = isJSONObject(call) ? call : {}
-    if (typeof name !== 'string') throw new Error('A tool call has no name.')
+    if (typeof name !== 'string') throw new Error('A tool call in the response has no name.')
     return { name, arguments: JSON.stringify(parameters ?? {}) }
   })
 }
@@ -39,7 +39,7 @@ const reasons: ReadonlyMap<string, FinishReason> = new Map<string, FinishReason>
   ['TIMEOUT', 'error'],
 ])
 
-/** Reads the token counts: what went through the model, or else what is billed. */
+/** Parses the token counts: those of the model, or else the billed ones. */
 function usageOf({ token_count: count, meta }: JSONObject): Usage | undefined {
   if (isJSONObject(count)) {
     return usage([count['prompt_tokens'], count['response_tokens'], count['total_tokens']], count)

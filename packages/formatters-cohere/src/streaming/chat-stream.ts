@@ -2,14 +2,14 @@ import type { ChatStreamReader, ParsedChatChunk } from '@azureml-endpoints/core'
 import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
 import { readEnd, toolCallsOf } from '../response/answer.ts'
 
-/** Opens a reader for one stream of events, from `stream-start` to `stream-end`; kinds without words are passed over. */
+/** Creates a reader for the events of one stream, from `stream-start` to `stream-end`; skips other kinds of events. */
 export function openChatStream(): ChatStreamReader {
-  // The last events repeat what came before them, but not on every model did it come.
+  // Some models send text and tool calls only in the last events; others repeat them there.
   const seen = { text: false, toolCalls: false }
   return (event) => {
     if (event === undefined) return undefined
     if (!isJSONObject(event) || typeof event['event_type'] !== 'string') {
-      throw new Error("The event is not one of Cohere's chat: it has no event_type.")
+      throw new Error("Expected an event of Cohere's chat, but it has no event_type.")
     }
     const chunk = readEvent(event, seen)
     if (chunk?.text !== undefined) seen.text = true

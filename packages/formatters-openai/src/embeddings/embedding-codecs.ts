@@ -35,9 +35,12 @@ function listOfTexts({ values, dimensions, modelKwargs }: EmbeddingRequest, cont
 
 function tableOfTexts({ values, dimensions, modelKwargs }: EmbeddingRequest, context: RequestContext): unknown {
   if (dimensions !== undefined) {
-    throw new ConfigurationError('`dimensions` cannot be chosen on `/score`: the model gives vectors of one length.', {
-      setting: 'dimensions',
-    })
+    throw new ConfigurationError(
+      '`dimensions` is not supported on `/score`: the model returns vectors of a fixed length. Leave it out.',
+      {
+        setting: 'dimensions',
+      },
+    )
   }
   const params = { ...context.modelKwargs, ...modelKwargs }
   return {
@@ -48,7 +51,8 @@ function tableOfTexts({ values, dimensions, modelKwargs }: EmbeddingRequest, con
 
 function readList(body: unknown): ParsedEmbeddingResponse {
   const list = unwrapJSON(body)
-  if (!isJSONObject(list) || !Array.isArray(list['data'])) throw unknownAnswer(list, 'a list of embeddings')
+  if (!isJSONObject(list) || !Array.isArray(list['data']))
+    throw unknownAnswer(list, 'an object with a list of embeddings (data)')
   const rows = list['data'].map((row: unknown, position) => {
     if (!isJSONObject(row)) throw unknownAnswer(row, 'an embedding')
     return { index: numberOrUndefined(row['index']) ?? position, vector: vectorOf(row['embedding']) }
@@ -57,7 +61,7 @@ function readList(body: unknown): ParsedEmbeddingResponse {
   return { embeddings, usage: readUsage(list['usage']), model: textOrUndefined(list['model']) }
 }
 
-/** Reads a vector for each row, alone or as `output` or `embedding` (the names that scoring scripts give it). */
+/** Parses one vector per row: the row itself, or its `output` or `embedding`, which are common in scoring scripts. */
 function readRows(body: unknown): ParsedEmbeddingResponse {
   const answer = unwrapJSON(body)
   if (isJSONObject(answer) && Array.isArray(answer['data'])) return readList(answer)
@@ -74,7 +78,7 @@ function vectorOf(value: unknown): number[] {
   throw unknownAnswer(value, 'a vector of numbers')
 }
 
-/** Reads `encoding_format: base64`: 32-bit floats, the lowest byte first. */
+/** Decodes `encoding_format: base64`: 32-bit floats, little-endian. */
 function floatsOf(base64: string): number[] {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
   const view = new DataView(bytes.buffer)

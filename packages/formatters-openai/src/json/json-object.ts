@@ -1,22 +1,22 @@
-/** An object as it came over the wire: nothing in it is known yet. */
+/** A JSON object whose fields have not been checked yet. */
 export type JSONObject = { readonly [key: string]: unknown }
 
-/** Tells an object from a list, null and the rest. */
+/** Checks whether a value is a JSON object. */
 export function isJSONObject(value: unknown): value is JSONObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Gives a text that says something, or undefined. */
+/** Returns a string that is not empty, or undefined. */
 export function textOrUndefined(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/** Gives a number, or undefined. */
+/** Returns a finite number, or undefined: JSON can contain numbers that become Infinity, such as 1e999. */
 export function numberOrUndefined(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined
 }
 
-/** Takes JSON out of the JSON text it was wrapped in, as images do whose code returns a text; a few layers at most. */
+/** Decodes JSON that was encoded more than once, as by scoring scripts that return JSON text; at most four times. */
 export function unwrapJSON(body: unknown): unknown {
   let value = body
   for (let layer = 0; layer < 4 && typeof value === 'string'; layer += 1) {

@@ -9,7 +9,7 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(binary)
 }
 
-/** Decodes the first bytes of base64 text, each as a character; gives none where it is not base64. */
+/** Decodes the first bytes of base64 text, one character for each; returns '' if it is not base64. */
 export function firstBytesOf(base64: string): string {
   try {
     return atob(base64.slice(0, HEAD))
@@ -18,8 +18,8 @@ export function firstBytesOf(base64: string): string {
   }
 }
 
-/** Arguments that any engine takes in one call. */
+/** The number of arguments that every JavaScript engine accepts in one call. */
 const CHUNK = 0x2000
 
-/** Base64 characters that hold more bytes than any signature is long; a multiple of four. */
+/** Enough base64 characters for the longest signature; a multiple of four. */
 const HEAD = 24

@@ -1,13 +1,13 @@
 import { firstBytesOf } from './base64.ts'
 import type { InlineMedia } from './inline-media.ts'
 
-/** Gives the media type as given, or what the first bytes tell when it is not a full one. */
+/** Returns the given media type; if it is incomplete, detects the type from the first bytes. */
 export function mediaTypeOf({ base64, mediaType }: InlineMedia, kind: 'image' | 'audio' | 'file'): string | undefined {
   if (isFull(mediaType)) return mediaType
   return sniff(firstBytesOf(base64), kind === 'file' ? FILE_SIGNATURES : IMAGE_SIGNATURES)
 }
 
-/** Gives the name that `input_audio` has for a recording's format. */
+/** Returns the name of an audio format in `input_audio`. */
 export function audioFormatOf({ base64, mediaType }: InlineMedia): string | undefined {
   if (!isFull(mediaType)) return sniff(firstBytesOf(base64), AUDIO_SIGNATURES)
   const [essence = ''] = mediaType.toLowerCase().split(';', 1)
@@ -22,7 +22,7 @@ function isFull(mediaType: string | undefined): mediaType is string {
   return slash > 0 && slash < mediaType.length - 1 && !mediaType.includes('*')
 }
 
-/** Recognises a kind of file by its first bytes, each a character. */
+/** Detects a file type by its first bytes, one character for each. */
 interface Signature {
   readonly name: string
   readonly matches: (head: string) => boolean
@@ -55,7 +55,7 @@ function isRiff(head: string, form: string): boolean {
   return head.startsWith('RIFF') && head.startsWith(form, 8)
 }
 
-/** A frame header of MPEG layer III: eleven bits of sync, any version, layer 01. */
+/** Checks for the frame header of MPEG layer III: 11 sync bits, any version, layer bits 01. */
 function isMp3Frame(head: string): boolean {
   return head.startsWith('\xff') && (head.charCodeAt(1) & 0xe6) === 0xe2
 }

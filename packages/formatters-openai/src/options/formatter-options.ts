@@ -21,7 +21,7 @@ export interface OpenAIFormatterOptions {
   readonly jsonSchema?: 'native' | 'prompt' | undefined
 }
 
-/** A formatter's options, and what its family of models cannot be told otherwise. */
+/** A formatter's options, and what its model family requires. */
 export interface CodecOptions extends OpenAIFormatterOptions {
   /** Whether the system message is folded into the first user message. */
   readonly foldSystemMessage: boolean

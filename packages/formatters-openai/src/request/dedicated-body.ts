@@ -4,16 +4,16 @@ import { namedParameters } from './named-parameters.ts'
 import type { WireMessage } from './wire-message.ts'
 import { toWireMessages } from './wire-messages.ts'
 
-/** The body that chat images on `/score` take. */
+/** The request body of chat images on `/score`. */
 export interface DedicatedBody {
   readonly input_data: {
     readonly input_string: readonly WireMessage[]
-    /** Always there, `{}` if empty; newer images hand it to the engine unchanged, tools included. */
+    /** Always sent, as `{}` if empty; newer images pass it to the engine unchanged, including tools. */
     readonly parameters: Readonly<Record<string, unknown>>
   }
 }
 
-/** Makes the body for a dedicated endpoint. */
+/** Formats the request body for a dedicated endpoint. */
 export function dedicatedBody(
   request: ChatRequest,
   { context, options }: { readonly context: RequestContext; readonly options: CodecOptions },

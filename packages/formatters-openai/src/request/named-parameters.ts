@@ -2,13 +2,13 @@ import { type ChatRequest, ConfigurationError } from '@azureml-endpoints/core'
 import { responseFormatOf } from './response-format.ts'
 import { toolChoiceOf, toolsOf } from './request-tools.ts'
 
-/** How two of the parameters are named and placed. */
+/** Options for the names and the form of parameters. */
 export interface ParameterOptions {
   readonly maxTokensParameter: string
   readonly jsonSchema?: 'native' | 'prompt' | undefined
 }
 
-/** Gives the request's own parameters under their names on the wire; what is not set is left out. */
+/** Maps the request's named parameters to their wire names; omits those that are not set. */
 export function namedParameters(request: ChatRequest, options: ParameterOptions): Readonly<Record<string, unknown>> {
   const parameters: Record<string, unknown> = {
     temperature: finite(request.temperature, 'temperature'),
@@ -32,10 +32,12 @@ export function namedParameters(request: ChatRequest, options: ParameterOptions)
   return set
 }
 
-/** Refuses what JSON would turn into null. */
+/** Rejects NaN and Infinity, which JSON would turn into null. */
 function finite(value: number | undefined, setting: string): number | undefined {
   if (typeof value !== 'number' || Number.isFinite(value)) return value
-  throw new ConfigurationError(`${setting} is ${value}, which JSON cannot carry. Pass a finite number.`, { setting })
+  throw new ConfigurationError(`${setting} is ${value}, which JSON cannot represent. Pass a finite number.`, {
+    setting,
+  })
 }
 
 function stopOf(stop: string | readonly string[] | undefined): readonly string[] | undefined {

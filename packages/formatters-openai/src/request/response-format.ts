@@ -1,6 +1,6 @@
 import type { ResponseFormat } from '@azureml-endpoints/core'
 
-/** Gives the response format; with `prompt`, a schema is left to the prompt and only JSON is asked for. */
+/** Converts the response format; with `prompt`, the schema goes into the prompt and the format is plain JSON mode. */
 export function responseFormatOf(
   format: ResponseFormat | undefined,
   jsonSchema: 'native' | 'prompt' = 'native',
@@ -20,7 +20,7 @@ export function responseFormatOf(
   }
 }
 
-/** Gives the instruction that stands in for a schema the deployment does not take. */
+/** Returns the instruction that replaces a schema if the deployment does not support schemas. */
 export function schemaInstructionOf(format: ResponseFormat | undefined): string | undefined {
   if (format?.type !== 'json' || format.schema === undefined) return undefined
   const description = format.description === undefined ? '' : `The answer is: ${format.description}\n`

@@ -1,15 +1,15 @@
 import { type ChatMessage, ConfigurationError } from '@azureml-endpoints/core'
 import type { WireMessage } from './wire-message.ts'
 
-/** Refuses a system message anywhere but at the start: there is only one first user message to fold it into. */
-export function refuseLateSystemMessages(messages: readonly ChatMessage[]): void {
+/** Rejects a system message that is not first: only the first can be merged into the first user message. */
+export function rejectLateSystemMessages(messages: readonly ChatMessage[]): void {
   const late = messages.findIndex(({ role }, index) => role === 'system' && index > 0)
   if (late === -1) return
   const problem =
-    messages[0]?.role === 'system' ? 'is a second system message' : 'is a system message that does not come first'
+    messages[0]?.role === 'system' ? 'is a second system message' : 'is a system message that is not first'
   throw new ConfigurationError(
-    `messages[${late}] ${problem}, and this model knows none: only one at the start can be folded into the ` +
-      'first user message. Put all instructions there.',
+    `messages[${late}] ${problem}, but this model supports only one, at the start of the ` +
+      'conversation. Put all instructions there.',
     { setting: `messages[${late}]` },
   )
 }
@@ -23,8 +23,8 @@ export function foldSystemMessage(messages: readonly WireMessage[]): readonly Wi
   const user = rest[position]
   if (user === undefined) {
     throw new ConfigurationError(
-      'There is no user message to fold the system message into, and this model knows no system role. ' +
-        'Add a user message.',
+      'There is a system message but no user message: this model has no system role, so the system message is ' +
+        'sent as part of the first user message. Add a user message.',
       { setting: 'messages' },
     )
   }

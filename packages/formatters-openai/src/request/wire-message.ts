@@ -1,11 +1,11 @@
-/** A message in OpenAI's words. */
+/** A message in OpenAI's format. */
 export interface WireMessage {
   readonly role: string
   readonly content: string | readonly WirePart[]
   readonly [field: string]: unknown
 }
 
-/** A part of a message in OpenAI's words. */
+/** A message part in OpenAI's format. */
 export interface WirePart {
   readonly type: string
   readonly [field: string]: unknown

@@ -9,16 +9,16 @@ import type { WireMessage, WirePart } from './wire-message.ts'
 import { toWirePart } from './wire-parts.ts'
 import type { CodecOptions } from '../options/formatter-options.ts'
 import { schemaInstructionOf } from './response-format.ts'
-import { foldSystemMessage, refuseLateSystemMessages } from './system-message-folding.ts'
+import { foldSystemMessage, rejectLateSystemMessages } from './system-message-folding.ts'
 
-/** Gives the conversation in OpenAI's words: both codecs send these. */
+/** Converts the conversation to OpenAI's messages, which both API types use. */
 export function toWireMessages(request: ChatRequest, options: CodecOptions): readonly WireMessage[] {
   if (request.messages.length === 0) {
-    throw new ConfigurationError('messages is empty: there is nothing to answer. Pass at least one user message.', {
+    throw new ConfigurationError('messages is empty. Pass at least one user message.', {
       setting: 'messages',
     })
   }
-  if (options.foldSystemMessage) refuseLateSystemMessages(request.messages)
+  if (options.foldSystemMessage) rejectLateSystemMessages(request.messages)
   const instruction = options.jsonSchema === 'prompt' ? schemaInstructionOf(request.responseFormat) : undefined
   const messages = withInstruction(
     request.messages.map((message, index) => toWireMessage(message, { index, options })),
@@ -43,7 +43,7 @@ function toWireMessage(
     default:
       throw new ConfigurationError(
         `messages[${index}] has the role ${JSON.stringify((message as { role?: unknown }).role)}. ` +
-          'The roles are system, user, assistant and tool.',
+          'Use system, user, assistant or tool.',
         { setting: `messages[${index}]` },
       )
   }
@@ -53,12 +53,12 @@ function toWireContent({ content }: UserMessage, index: number): string | readon
   if (typeof content === 'string') return content
   const setting = `messages[${index}].content`
   if (content.length === 0) {
-    throw new ConfigurationError(`${setting} is an empty list. Pass a text, or at least one part.`, { setting })
+    throw new ConfigurationError(`${setting} is an empty array. Pass a string, or at least one part.`, { setting })
   }
   return content.map((part, position) => toWirePart(part, `${setting}[${position}]`))
 }
 
-/** Models are to see their earlier answers without the reasoning, but for the few that want it back. */
+/** Omits the reasoning of earlier responses, except for the few models that need it. */
 function toWireAnswer({ content, reasoning, toolCalls }: AssistantMessage, options: CodecOptions): WireMessage {
   const calls = toolCalls?.map((call) => ({
     id: call.id,

@@ -3,7 +3,7 @@ import { inlineMediaOf } from '../media/inline-media.ts'
 import type { WirePart } from './wire-message.ts'
 import { audioFormatOf, mediaTypeOf } from '../media/media-type.ts'
 
-/** Gives a part of a user's message in OpenAI's words; `setting` is its path in the request. */
+/** Converts a part of a user message; `setting` is its path in the request. */
 export function toWirePart(part: ContentPart, setting: string): WirePart {
   switch (part.type) {
     case 'text':
@@ -17,7 +17,7 @@ export function toWirePart(part: ContentPart, setting: string): WirePart {
     default:
       throw new ConfigurationError(
         `${setting} has the type ${JSON.stringify((part as { type?: unknown }).type)}. ` +
-          'The types are text, image, audio and file.',
+          'Use text, image, audio or file.',
         { setting },
       )
   }
@@ -39,7 +39,7 @@ function toFilePart(part: MediaPart, setting: string): WirePart {
   const url = urlOf(part, setting)
   if (url !== undefined && !isDataUrl(url)) {
     throw new ConfigurationError(
-      `${setting} is a file at ${JSON.stringify(url)}, but files can only be sent whole. Pass its bytes as data.`,
+      `${setting} is a file at ${JSON.stringify(url)}, but a file must be sent in the request. Pass its bytes as data.`,
       { setting },
     )
   }
@@ -48,7 +48,7 @@ function toFilePart(part: MediaPart, setting: string): WirePart {
   return { type: 'file', file: { filename, file_data: dataUrl } }
 }
 
-/** Gives the part's URL, or undefined when it brings its data along. */
+/** Returns the part's URL, or undefined if it has data instead. */
 function urlOf({ type, url, data }: MediaPart, setting: string): string | undefined {
   const hasUrl = url !== undefined && url !== null
   const hasData = data !== undefined && data !== null
@@ -74,7 +74,7 @@ function isDataUrl(url: string): boolean {
 
 function missingMediaType(setting: string, example: string): never {
   throw new ConfigurationError(
-    `${setting} has no full media type, and its first bytes don't tell. Pass mediaType, such as '${example}'.`,
+    `${setting} has no complete media type, and its first bytes match none. Pass mediaType, such as '${example}'.`,
     { setting },
   )
 }

@@ -7,29 +7,29 @@ import { ThinkSplitter } from './think-splitter.ts'
 import { readToolCalls } from './tool-calls.ts'
 import { readUsage } from './usage.ts'
 
-/** Where the pieces of a whole answer stand in its body. */
+/** The parts of a response, wherever its body has them. */
 export interface WireAnswer {
   readonly content: unknown
-  /** Holds the tool calls, the reasoning and the refusal. */
+  /** Contains the tool calls, the reasoning and the refusal. */
   readonly message: JSONObject
   readonly finishReason: unknown
-  /** Holds the usage, the id and the model. */
+  /** Contains the usage, the id and the model. */
   readonly body: JSONObject
 }
 
-/** Reads a whole answer; the text is left as the model wrote it, leading spaces too. */
+/** Parses a complete response. The text stays as the model wrote it, including leading spaces. */
 export function readAnswer(answer: WireAnswer, mode: ReasoningMode): ParsedChatResponse {
   const { message, body } = answer
   const content = textOfContent(answer.content)
   const refusal = content === '' ? textOrUndefined(message['refusal']) : undefined
   const split = mode === 'auto' ? withoutThinkBlock(content) : { text: content, reasoning: '' }
-  const word = textOrUndefined(answer.finishReason)
+  const reason = textOrUndefined(answer.finishReason)
   return {
     text: refusal ?? split.text,
     reasoning: textOrUndefined((mode === 'off' ? '' : reasoningOfMessage(message)) + split.reasoning),
     toolCalls: readToolCalls(message),
-    finishReason: refusal === undefined ? finishReasonOf(word) : 'content-filter',
-    rawFinishReason: word,
+    finishReason: refusal === undefined ? finishReasonOf(reason) : 'content-filter',
+    rawFinishReason: reason,
     usage: readUsage(body['usage']),
     id: textOrUndefined(body['id']),
     model: textOrUndefined(body['model']),

@@ -4,7 +4,7 @@ import type { ReasoningMode } from '../options/formatter-options.ts'
 import { isJSONObject, type JSONObject, unwrapJSON } from '../json/json-object.ts'
 import { unknownAnswer } from './unknown-answer.ts'
 
-/** Reads an OpenAI chat completion. */
+/** Parses an OpenAI chat completion. */
 export function readChatCompletion(body: unknown, mode: ReasoningMode): ParsedChatResponse {
   const completion = unwrapJSON(body)
   const choice = isJSONObject(completion) ? firstChoiceOf(completion) : undefined

@@ -1,9 +1,9 @@
 import type { FinishReason } from '@azureml-endpoints/core'
 
-/** Gives the finish reason for a word of the wire; a word that no engine is known for is `other`. */
-export function finishReasonOf(word: string | undefined): FinishReason | undefined {
-  if (word === undefined) return undefined
-  return FINISH_REASONS.get(word.toLowerCase()) ?? 'other'
+/** Maps a finish reason from the wire to ours; an unknown one is `other`. */
+export function finishReasonOf(reason: string | undefined): FinishReason | undefined {
+  if (reason === undefined) return undefined
+  return FINISH_REASONS.get(reason.toLowerCase()) ?? 'other'
 }
 
 const FINISH_REASONS: ReadonlyMap<string, FinishReason> = new Map<string, FinishReason>([

@@ -5,7 +5,7 @@ import type { ReasoningMode } from '../options/formatter-options.ts'
 import { isJSONObject, type JSONObject, unwrapJSON } from '../json/json-object.ts'
 import { unknownAnswer } from './unknown-answer.ts'
 
-/** Reads the answer of a chat image on `/score`: `{ output }`, or the richer envelope of newer images. */
+/** Parses the response of a chat image on `/score`: `{ output }`, or the envelope of newer images, which has more fields. */
 export function readScoreAnswer(body: unknown, mode: ReasoningMode): ParsedChatResponse {
   const envelope = unwrapJSON(body)
   if (!isJSONObject(envelope)) throw unknownAnswer(envelope, EXPECTED)
@@ -16,11 +16,11 @@ export function readScoreAnswer(body: unknown, mode: ReasoningMode): ParsedChatR
     { content: output ?? message['content'], message, finishReason: envelope['finish_reason'], body: envelope },
     mode,
   )
-  if (output !== undefined || typeof message['content'] === 'string' || tellsAnything(answer)) return answer
+  if (output !== undefined || typeof message['content'] === 'string' || hasContent(answer)) return answer
   throw isEmpty(envelope) ? emptyAnswer(envelope) : unknownAnswer(envelope, EXPECTED)
 }
 
-const EXPECTED = 'the answer of a chat model on /score ({"output": text})'
+const EXPECTED = 'the response of a chat model on /score ({"output": text})'
 
 function outputOf(envelope: JSONObject): string | undefined {
   const { output } = envelope
@@ -30,19 +30,19 @@ function outputOf(envelope: JSONObject): string | undefined {
   throw unknownAnswer(envelope, EXPECTED)
 }
 
-/** Gives the fields of the message, and those of the envelope that the message does not have. */
+/** Merges the fields of the message and the envelope; those of the message take precedence. */
 function messageOf(envelope: JSONObject): JSONObject {
   const { message } = envelope
   if (!isJSONObject(message)) return { ...envelope, content: undefined }
-  const said = Object.entries(message).filter(([, value]) => value !== null)
-  return { ...envelope, content: undefined, ...Object.fromEntries(said) }
+  const present = Object.entries(message).filter(([, value]) => value !== null)
+  return { ...envelope, content: undefined, ...Object.fromEntries(present) }
 }
 
-function tellsAnything({ text, reasoning, toolCalls, finishReason }: ParsedChatResponse): boolean {
+function hasContent({ text, reasoning, toolCalls, finishReason }: ParsedChatResponse): boolean {
   return text !== '' || reasoning !== undefined || (toolCalls?.length ?? 0) > 0 || finishReason !== undefined
 }
 
-/** Tells an image that had nothing to say from one that speaks another format. */
+/** Checks whether a response has the expected format but no content. */
 function isEmpty(envelope: JSONObject): boolean {
   const keys = Object.keys(envelope)
   const others = keys.filter((key) => !ENVELOPE_KEYS.has(key) && envelope[key] !== null)
@@ -56,9 +56,9 @@ const ENVELOPE_KEYS: ReadonlySet<string> = new Set(
 
 function emptyAnswer(body: JSONObject): EndpointError {
   return new EndpointError(
-    'The container answered 200 with nothing in it: either its content safety blocked the question or the answer, ' +
-      'or its engine failed without saying so. Rephrase the question to rule out the first; ' +
-      "then look into the deployment's logs.",
+    'The container returned status 200 with an empty response: either its content safety blocked the prompt or the ' +
+      'response, or its engine failed without an error. Rephrase the prompt to rule out the first; ' +
+      "then check the deployment's logs.",
     { status: 200, body, retryable: false },
   )
 }

@@ -1,27 +1,27 @@
 const OPENING = '<think>'
 const CLOSING = '</think>'
 
-/** Characters of white space that are held back to see whether a tag follows; more than any model writes there. */
-const MOST_SPACE = 64 * 1024
+/** The most whitespace to buffer while waiting for a tag; more than any model writes there. */
+const MAX_SPACE = 64 * 1024
 
 /**
- * Takes a `<think>` block off the start of a text that comes in pieces.
- * After each `push` and `end`, `text` and `reasoning` are what has become certain.
- * White space next to the tags belongs to neither; the work is linear in the length of the text, and no more than 64 KiB of
- * white space are held back.
+ * Splits text that arrives in pieces into a leading `<think>` block and the rest.
+ * After each `push` and `end`, `text` and `reasoning` contain what can be emitted.
+ * Whitespace next to the tags is dropped. The work is linear in the length of the text, and at most 64 KiB of whitespace is
+ * buffered.
  */
 export class ThinkSplitter {
   text = ''
   reasoning = ''
-  /** Whether a tag is still to come; when not, every further piece is text. */
+  /** Whether a tag is still expected; if not, all further pieces are text. */
   active = true
   #state: 'before' | 'opened' | 'inside' | 'closed' = 'before'
-  /** White space that a tag may follow; only ever appended to, never searched again. */
+  /** Whitespace that may precede a tag. It is appended to and never scanned again, which keeps the work linear. */
   #space = ''
-  /** The start of what may become a tag. */
+  /** The buffered start of a possible tag. */
   #tag = ''
 
-  /** Reads the next piece. */
+  /** Processes the next piece. */
   push(piece: string): void {
     this.text = ''
     this.reasoning = ''
@@ -36,14 +36,14 @@ export class ThinkSplitter {
     if (!this.active) this.text += rest
   }
 
-  /** Gives what was held back, since no further piece comes. */
+  /** Flushes the buffer at the end of the text. */
   end(): void {
     const held = this.#space + this.#tag
     this.#space = ''
     this.#tag = ''
     this.text = this.#state === 'before' ? held : ''
     this.reasoning = this.#state === 'before' ? '' : held
-    if (this.#state === 'before') this.#leave()
+    if (this.#state === 'before') this.#stop()
   }
 
   #lookForOpening(piece: string): string {
@@ -51,7 +51,7 @@ export class ThinkSplitter {
     this.#space += piece.slice(0, start)
     const candidate = this.#tag + piece.slice(start)
     this.#tag = ''
-    if (this.#space.length > MOST_SPACE) return this.#leaveWithSpace(candidate)
+    if (this.#space.length > MAX_SPACE) return this.#stopWithSpace(candidate)
     if (candidate.startsWith(OPENING)) {
       this.#space = ''
       this.#state = 'opened'
@@ -61,7 +61,7 @@ export class ThinkSplitter {
       this.#tag = candidate
       return ''
     }
-    return this.#leaveWithSpace(candidate)
+    return this.#stopWithSpace(candidate)
   }
 
   #lookForClosing(piece: string): string {
@@ -81,7 +81,7 @@ export class ThinkSplitter {
     }
     this.#space += candidate.slice(end, held)
     this.#tag = candidate.slice(held)
-    if (this.#space.length > MOST_SPACE) {
+    if (this.#space.length > MAX_SPACE) {
       this.reasoning += this.#space
       this.#space = ''
     }
@@ -94,21 +94,21 @@ export class ThinkSplitter {
     return rest
   }
 
-  /** Ends the search for a tag: the white space that was held back is text, as all the rest. */
-  #leaveWithSpace(rest: string): string {
+  /** Stops looking for a tag: the buffered whitespace and everything after it is text. */
+  #stopWithSpace(rest: string): string {
     this.text = this.#space
-    this.#leave()
+    this.#stop()
     return rest
   }
 
-  #leave(): void {
+  #stop(): void {
     this.#space = ''
     this.#state = 'closed'
     this.active = false
   }
 }
 
-/** Finds where a tag begins that the next piece may complete; only its first character is a `<`. */
+/** Finds an incomplete closing tag at the end of the text. A tag has only one `<`, so the last one is enough. */
 function startOfTagAtEnd(text: string): number {
   const start = text.lastIndexOf('<')
   return start !== -1 && CLOSING.startsWith(text.slice(start)) ? start : text.length

@@ -1,7 +1,7 @@
 import type { ParsedToolCall, ParsedToolCallDelta } from '@azureml-endpoints/core'
 import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
 
-/** Reads the tool calls of a whole message, the one of OpenAI's older format too. */
+/** Parses the tool calls of a complete message, including the `function_call` of OpenAI's older format. */
 export function readToolCalls(message: JSONObject): readonly ParsedToolCall[] {
   const calls = listOf(message['tool_calls'])
   if (calls.length > 0) return calls.map(readToolCall)
@@ -9,14 +9,14 @@ export function readToolCalls(message: JSONObject): readonly ParsedToolCall[] {
   return isJSONObject(functionCall) ? [readFunction(functionCall, undefined)] : []
 }
 
-/** Reads whole tool calls that come in a stream, as the only piece of each. */
+/** Parses complete tool calls in a stream; each becomes a single delta. */
 export function readWholeToolCalls(message: JSONObject): readonly ParsedToolCallDelta[] | undefined {
   const calls = readToolCalls(message)
   if (calls.length === 0) return undefined
   return calls.map(({ id, name, arguments: json }, index) => ({ index, id, name, arguments: json }))
 }
 
-/** Reads the pieces of tool calls in a delta; core settles their indexes and ids. */
+/** Parses the tool calls of a delta; core normalizes their indexes and ids. */
 export function readToolCallDeltas(delta: JSONObject): readonly ParsedToolCallDelta[] | undefined {
   const calls = listOf(delta['tool_calls'])
   if (calls.length > 0) return calls.map(readToolCallDelta)
@@ -26,7 +26,8 @@ export function readToolCallDeltas(delta: JSONObject): readonly ParsedToolCallDe
 
 function listOf(calls: unknown): readonly unknown[] {
   if (calls === undefined || calls === null) return NONE
-  if (!Array.isArray(calls)) throw new Error(`The tool calls of the answer are no list, but of type ${typeof calls}.`)
+  if (!Array.isArray(calls))
+    throw new Error(`The tool calls of the response are of type ${typeof calls}, not an array.`)
   return calls
 }
 
@@ -34,26 +35,26 @@ const NONE: readonly unknown[] = []
 
 function readToolCall(call: unknown): ParsedToolCall {
   const called = isJSONObject(call) ? call['function'] : undefined
-  if (!isJSONObject(call) || !isJSONObject(called)) throw new Error('A tool call of the answer has no function.')
+  if (!isJSONObject(call) || !isJSONObject(called)) throw new Error('A tool call in the response has no function.')
   return readFunction(called, textOrUndefined(call['id']))
 }
 
 function readFunction(called: JSONObject, id: string | undefined): ParsedToolCall {
   const name = textOrUndefined(called['name'])
-  if (name === undefined) throw new Error('A tool call of the answer has no name.')
+  if (name === undefined) throw new Error('A tool call in the response has no name.')
   const json = argumentsOf(called['arguments']) ?? '{}'
   return id === undefined ? { name, arguments: json } : { id, name, arguments: json }
 }
 
 function readToolCallDelta(call: unknown): ParsedToolCallDelta {
-  if (!isJSONObject(call)) throw new Error('A tool call of the stream is not an object.')
+  if (!isJSONObject(call)) throw new Error('A tool call in the stream is not an object.')
   const { index, function: called } = call
   return readFunctionDelta(isJSONObject(called) ? called : NOTHING, positionOf(index), textOrUndefined(call['id']))
 }
 
 const NOTHING: JSONObject = {}
 
-/** Reads an index, which some servers send as text. */
+/** Parses an index, which some servers send as a string. */
 function positionOf(index: unknown): number | undefined {
   const position = typeof index === 'string' && /^\d+$/.test(index) ? Number(index) : index
   return typeof position === 'number' && Number.isInteger(position) && position >= 0 ? position : undefined
@@ -70,7 +71,7 @@ function readFunctionDelta(called: JSONObject, index: number | undefined, id: st
   return delta
 }
 
-/** Some images parse the arguments before they send them; all others send JSON text. */
+/** Most images send the arguments as JSON text, some as an object. */
 function argumentsOf(value: unknown): string | undefined {
   if (value === undefined || value === null || value === '') return undefined
   return typeof value === 'string' ? value : JSON.stringify(value)

@@ -1,30 +1,30 @@
 import { isJSONObject, type JSONObject } from '../json/json-object.ts'
 
-/** Makes the error for a body in another format: what came instead, and which formatter or URL it looks like. */
+/** Creates the error for a body in another format. It describes the body, and suggests a formatter or URL if it knows one. */
 export function unknownAnswer(body: unknown, expected: string): Error {
   const hint = hintFor(Array.isArray(body) ? body[0] : body, body)
-  return new Error(`The body is not ${expected}, but ${describe(body)}.${hint === undefined ? '' : ` ${hint}`}`)
+  return new Error(`Expected ${expected}, but the body is ${describe(body)}.${hint === undefined ? '' : ` ${hint}`}`)
 }
 
 function describe(body: unknown): string {
   if (body === null) return 'null'
   if (Array.isArray(body)) {
     const [first] = body
-    return `a list of ${body.length}${isJSONObject(first) ? `, the first of which is ${describe(first)}` : ''}`
+    return `an array of length ${body.length}${isJSONObject(first) ? ` whose first item is ${describe(first)}` : ''}`
   }
-  if (!isJSONObject(body)) return typeof body === 'string' ? 'a text that is not JSON' : `a ${typeof body}`
+  if (!isJSONObject(body)) return typeof body === 'string' ? 'text that is not JSON' : `a ${typeof body}`
   const keys = Object.keys(body)
   if (keys.length === 0) return 'an empty object'
-  const shown = keys.slice(0, MOST_KEYS).map(shownKey)
-  return `an object with ${shown.join(', ')}${keys.length > MOST_KEYS ? ', …' : ''}`
+  const shown = keys.slice(0, MAX_KEYS).map(shownKey)
+  return `an object with ${shown.join(', ')}${keys.length > MAX_KEYS ? ', …' : ''}`
 }
 
-const MOST_KEYS = 10
-const LONGEST_KEY = 40
+const MAX_KEYS = 10
+const MAX_KEY_LENGTH = 40
 
-/** Shows the start of a key, its control characters escaped: they could forge lines of a log. */
+/** Returns the start of a key, with control characters escaped so that they cannot forge log lines. */
 function shownKey(key: string): string {
-  return key.slice(0, LONGEST_KEY).replace(/[\p{Cc}\u2028\u2029]/gu, escaped)
+  return key.slice(0, MAX_KEY_LENGTH).replace(/[\p{Cc}\u2028\u2029]/gu, escaped)
 }
 
 function escaped(character: string): string {
@@ -46,7 +46,7 @@ const HINTS: readonly { readonly looksLike: (body: JSONObject) => boolean; reado
   {
     looksLike: ({ choices }) =>
       Array.isArray(choices) && choices.some((choice) => isJSONObject(choice) && 'text' in choice),
-    hint: 'This looks like a completion of a prompt: use the URL of the chat route, which ends in /chat/completions.',
+    hint: 'This looks like a text completion: use the chat URL, which ends in /chat/completions.',
   },
   {
     looksLike: ({ output }) => isText(output),
@@ -54,15 +54,15 @@ const HINTS: readonly { readonly looksLike: (body: JSONObject) => boolean; reado
   },
   {
     looksLike: (body) => 'answer' in body,
-    hint: 'This looks like a prompt flow: call it with a formatter of your own for its inputs and outputs.',
+    hint: 'This looks like a prompt flow: write a formatter for its inputs and outputs.',
   },
   {
     looksLike: (body) => 'generation_id' in body || 'response_id' in body,
-    hint: "This looks like Cohere's own route: use the URL that ends in /chat/completions.",
+    hint: "This looks like Cohere's native format: use the URL that ends in /chat/completions.",
   },
   {
     looksLike: (body) => body['object'] === 'list' && 'data' in body,
-    hint: 'This looks like an embedding model, which does not chat.',
+    hint: 'This looks like an embedding model: call embed(), or use the URL of a chat model.',
   },
 ]
 

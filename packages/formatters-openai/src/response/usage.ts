@@ -1,7 +1,7 @@
 import type { Usage } from '@azureml-endpoints/core'
 import { isJSONObject, type JSONObject, numberOrUndefined } from '../json/json-object.ts'
 
-/** Reads the usage; counts that were not sent, or are no numbers, are absent. */
+/** Parses the usage; omits counts that are missing or not numbers. */
 export function readUsage(usage: unknown): Usage | undefined {
   if (!isJSONObject(usage)) return undefined
   const read: { -readonly [Count in keyof Usage]: Usage[Count] } = { raw: usage }

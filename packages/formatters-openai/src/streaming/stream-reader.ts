@@ -8,7 +8,7 @@ import { readToolCallDeltas, readWholeToolCalls } from '../response/tool-calls.t
 import { unknownAnswer } from '../response/unknown-answer.ts'
 import { readUsage } from '../response/usage.ts'
 
-/** Opens a reader for the events of one streamed chat completion. */
+/** Creates a reader for the events of one streamed chat completion. */
 export function openChatCompletionStream(mode: ReasoningMode): ChatStreamReader {
   const stream = new ChatCompletionStream(mode)
   return (event) => (event === undefined ? stream.end() : stream.read(event))
@@ -16,16 +16,16 @@ export function openChatCompletionStream(mode: ReasoningMode): ChatStreamReader 
 
 type Chunk = { -readonly [Field in keyof ParsedChatChunk]: ParsedChatChunk[Field] }
 
-/** The state of one stream. Reading an event costs a chunk and nothing else: streams have tens of thousands. */
+/** The state of one stream. Reading an event allocates only its chunk, since a stream has tens of thousands of events. */
 class ChatCompletionStream {
   readonly #readsReasoning: boolean
-  /** Absent when no tag is possible any more. */
+  /** Undefined once no more tags are expected. */
   #splitter: ThinkSplitter | undefined
-  /** Held back: it is the answer only when no content comes. */
+  /** Buffered, since it is the text only if there is no content. */
   #refusal = ''
   #hasContent = false
-  /** Whether text or tool calls have come. */
-  #hasSpoken = false
+  /** Whether text or tool calls have arrived. */
+  #hasOutput = false
 
   constructor(mode: ReasoningMode) {
     this.#readsReasoning = mode !== 'off'
@@ -40,8 +40,8 @@ class ChatCompletionStream {
       const choice = firstChoiceOf(choices)
       if (choice !== undefined) this.#readChoice(choice, chunk)
     } else if (!isEnvelope(event)) throw unknownAnswer(event, 'an event of a chat completion stream')
-    const spent = readUsage(usage)
-    if (spent !== undefined) chunk.usage = spent
+    const parsedUsage = readUsage(usage)
+    if (parsedUsage !== undefined) chunk.usage = parsedUsage
     if (typeof id === 'string' && id !== '') chunk.id = id
     if (typeof model === 'string' && model !== '') chunk.model = model
     return chunk
@@ -49,7 +49,7 @@ class ChatCompletionStream {
 
   end(): ParsedChatChunk | undefined {
     const chunk: Chunk = {}
-    this.#giveHeldBack(chunk)
+    this.#emitBuffered(chunk)
     return chunk.text === undefined && chunk.reasoning === undefined ? undefined : chunk
   }
 
@@ -59,22 +59,22 @@ class ChatCompletionStream {
     if (isMessage) this.#readWholeMessage(message, chunk)
     else if (isJSONObject(delta)) this.#readMessage(delta, readToolCallDeltas(delta), chunk)
     else if (typeof choice['text'] === 'string') throw unknownAnswer({ choices: [choice] }, 'a chat completion stream')
-    const word = textOrUndefined(choice['finish_reason'])
-    if (word === undefined) return
-    chunk.finishReason = finishReasonOf(word)
-    chunk.rawFinishReason = word
-    this.#giveHeldBack(chunk)
+    const reason = textOrUndefined(choice['finish_reason'])
+    if (reason === undefined) return
+    chunk.finishReason = finishReasonOf(reason)
+    chunk.rawFinishReason = reason
+    this.#emitBuffered(chunk)
   }
 
-  /** Some servers close with the whole message, which is the answer only where no pieces of it came before. */
+  /** Some servers end with the complete message, which repeats the deltas if there were any. */
   #readWholeMessage(message: JSONObject, chunk: Chunk): void {
-    if (!this.#hasSpoken) this.#readMessage(message, readWholeToolCalls(message), chunk)
+    if (!this.#hasOutput) this.#readMessage(message, readWholeToolCalls(message), chunk)
   }
 
   #readMessage(message: JSONObject, toolCalls: ParsedChatChunk['toolCalls'], chunk: Chunk): void {
     if (toolCalls !== undefined) {
       chunk.toolCalls = toolCalls
-      this.#hasSpoken = true
+      this.#hasOutput = true
     }
     if (this.#readsReasoning) {
       const reasoning = reasoningOfMessage(message)
@@ -83,18 +83,18 @@ class ChatCompletionStream {
     const text = textOfContent(message['content'])
     if (text !== '') this.#readText(text, chunk)
     const { refusal } = message
-    if (typeof refusal === 'string' && !this.#hasContent) this.#holdBack(refusal)
+    if (typeof refusal === 'string' && !this.#hasContent) this.#bufferRefusal(refusal)
   }
 
-  #holdBack(refusal: string): void {
+  #bufferRefusal(refusal: string): void {
     this.#refusal += refusal
-    if (this.#refusal.length <= LONGEST_REFUSAL) return
-    throw new Error(`The refusal of the answer is longer than ${LONGEST_REFUSAL} characters.`)
+    if (this.#refusal.length <= MAX_REFUSAL_LENGTH) return
+    throw new Error(`The refusal in the stream is longer than ${MAX_REFUSAL_LENGTH} characters.`)
   }
 
   #readText(text: string, chunk: Chunk): void {
     this.#hasContent = true
-    this.#hasSpoken = true
+    this.#hasOutput = true
     const splitter = this.#splitter
     if (splitter === undefined) {
       chunk.text = text
@@ -105,7 +105,7 @@ class ChatCompletionStream {
     if (!splitter.active) this.#splitter = undefined
   }
 
-  #giveHeldBack(chunk: Chunk): void {
+  #emitBuffered(chunk: Chunk): void {
     if (this.#splitter !== undefined) {
       this.#splitter.end()
       add(this.#splitter, chunk)
@@ -117,10 +117,10 @@ class ChatCompletionStream {
   }
 }
 
-/** Characters of a refusal that are held back; a longer one is none. */
-const LONGEST_REFUSAL = 64 * 1024
+/** The most characters of a refusal to buffer. */
+const MAX_REFUSAL_LENGTH = 64 * 1024
 
-/** Finds the choice that is read; a caller who asks for several gets the first. */
+/** Finds the first choice, the only one that is used. */
 function firstChoiceOf(choices: readonly unknown[]): JSONObject | undefined {
   for (const choice of choices) {
     if (isJSONObject(choice) && (choice['index'] === 0 || typeof choice['index'] !== 'number')) return choice
@@ -133,15 +133,15 @@ function add({ text, reasoning }: ThinkSplitter, chunk: Chunk): void {
   if (reasoning !== '') chunk.reasoning = chunk.reasoning === undefined ? reasoning : chunk.reasoning + reasoning
 }
 
-/** Tells an event without a list of choices that belongs to such a stream all the same. */
+/** Checks whether an event without choices can occur in a chat completion stream. */
 function isEnvelope(event: JSONObject): boolean {
   const { object, type } = event
-  if (type === 'ping' || isEmpty(event) || companions.some((name) => name in event)) return true
+  if (type === 'ping' || isEmpty(event) || fieldsWithoutChoices.some((name) => name in event)) return true
   return typeof object === 'string' && object.startsWith('chat.completion')
 }
 
-/** Fields that come without choices too: the usage, and what the content filter says of the prompt. */
-const companions = ['choices', 'usage', 'prompt_filter_results', 'prompt_annotations']
+/** Fields of events without choices: the usage, and the content filter's results for the prompt. */
+const fieldsWithoutChoices = ['choices', 'usage', 'prompt_filter_results', 'prompt_annotations']
 
 function isEmpty(value: JSONObject): boolean {
   for (const key in value) if (Object.hasOwn(value, key)) return false

@@ -22,7 +22,7 @@ export const chatTemplates: Readonly<
   phi: (turns) => `${turns.map(phiTurn).join('')}<|assistant|>\n`,
 }
 
-/** For models that were trained on no conversations: a single question is the prompt itself. */
+/** For models that were not trained on conversations: a single question is sent as is. */
 function plain(turns: readonly PromptTurn[]): string {
   const spoken = turns.filter(({ role }) => role !== 'system')
   const isQuestion = spoken.length === 1 && turns.at(-1)?.role === 'user'

@@ -1,32 +1,32 @@
 import { type ChatMessage, ConfigurationError } from '@azureml-endpoints/core'
 import type { PromptTurn } from './prompt-turn.ts'
 
-/** Gives what is said as text; what text cannot say is refused. */
+/** Converts messages to text; rejects tool messages, tool calls and parts that are not text. */
 export function toTurns(messages: readonly ChatMessage[]): readonly PromptTurn[] {
   return messages.map((message, index) => {
     const at = `messages[${index}]`
-    if (message.role === 'tool') throw refusal(`${at} is a tool's`, `${at}.role`)
+    if (message.role === 'tool') throw unsupported(`${at} is a tool message`, `${at}.role`)
     if (message.role === 'assistant' && message.toolCalls !== undefined && message.toolCalls.length > 0) {
-      throw refusal(`${at} has tool calls`, `${at}.toolCalls`)
+      throw unsupported(`${at} has tool calls`, `${at}.toolCalls`)
     }
     if (message.role !== 'user' || typeof message.content === 'string') {
       return { role: message.role, content: message.content as string }
     }
     const texts = message.content.map((part, place) => {
       if (part.type === 'text') return part.text
-      throw refusal(`${at}.content[${place}] is of type ${part.type}`, `${at}.content[${place}]`)
+      throw unsupported(`${at}.content[${place}] is of type ${part.type}`, `${at}.content[${place}]`)
     })
     return { role: 'user', content: texts.join('\n') }
   })
 }
 
-function refusal(what: string, setting: string): ConfigurationError {
-  return new ConfigurationError(`${what}, but a text-generation model takes a prompt of text only. Leave it out.`, {
+function unsupported(what: string, setting: string): ConfigurationError {
+  return new ConfigurationError(`${what}, but a text-generation model accepts only text. Remove it.`, {
     setting,
   })
 }
 
-/** Puts what a system message says before the next words of the user, for models without a system role. */
+/** Merges each system message into the next user message, for models without a system role. */
 export function foldSystemTurns(turns: readonly PromptTurn[]): readonly PromptTurn[] {
   const folded: PromptTurn[] = []
   let pending: string[] = []
@@ -44,7 +44,7 @@ export function foldSystemTurns(turns: readonly PromptTurn[]): readonly PromptTu
   return folded
 }
 
-/** Makes one turn of turns by the same side, for models that know strict alternation only. */
+/** Merges consecutive turns of the same role, for models that require alternating roles. */
 export function mergeTurns(turns: readonly PromptTurn[]): readonly PromptTurn[] {
   const merged: PromptTurn[] = []
   for (const { role, content } of turns) {

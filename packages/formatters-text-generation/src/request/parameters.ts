@@ -1,12 +1,12 @@
 import { type ChatRequest, ConfigurationError, type RequestContext } from '@azureml-endpoints/core'
 
-/** The numbers and words that a request may set. */
+/** The sampling parameters of a request. */
 type Setting = 'temperature' | 'topP' | 'topK' | 'maxTokens' | 'stop' | 'seed' | 'presencePenalty' | 'frequencyPenalty'
 
-/** What a format calls the settings; one without a name is refused. */
+/** The wire names of the parameters; a parameter without one is rejected. */
 export type ParameterNames = Readonly<Partial<Record<Setting, string>>>
 
-/** The names on images that hand their parameters to an engine such as vLLM. */
+/** The names on images that pass their parameters to an engine such as vLLM. */
 export const engineNames: ParameterNames = {
   temperature: 'temperature',
   topP: 'top_p',
@@ -27,32 +27,32 @@ export function mergedParameters(
   return { ...context.modelKwargs, ...namedParameters(request, names), ...request.modelKwargs }
 }
 
-/** Gives the request's own parameters under their names on the wire; what is not set is left out. */
+/** Maps the request's named parameters to their wire names; omits those that are not set. */
 function namedParameters(request: ChatRequest, names: ParameterNames): Readonly<Record<string, unknown>> {
-  refuseChatFeatures(request)
+  rejectChatFeatures(request)
   const parameters: Record<string, unknown> = {}
   for (const setting of Object.keys(engineNames) as Setting[]) {
     const value = setting === 'stop' ? stopOf(request.stop) : request[setting]
     if (value === undefined) continue
     const name = names[setting]
-    if (name === undefined) throw refusal(setting, 'has no place in the body of this format')
+    if (name === undefined) throw unsupported(setting, 'is not supported by this format')
     parameters[name] = value
   }
   return parameters
 }
 
-function refuseChatFeatures({ tools, toolChoice, responseFormat, reasoningEffort }: ChatRequest): void {
-  if (tools !== undefined && tools.length > 0) throw refusal('tools', 'are nothing that a prompt can carry')
+function rejectChatFeatures({ tools, toolChoice, responseFormat, reasoningEffort }: ChatRequest): void {
+  if (tools !== undefined && tools.length > 0) throw unsupported('tools', 'are not supported by text-generation models')
   if (toolChoice !== undefined && toolChoice !== 'auto' && toolChoice !== 'none') {
-    throw refusal('toolChoice', 'asks for a tool call, which a text-generation model cannot make')
+    throw unsupported('toolChoice', 'requires a tool call, which a text-generation model cannot make')
   }
   if (responseFormat?.type === 'json')
-    throw refusal('responseFormat', 'asks for JSON, which a prompt has to ask for itself')
-  if (reasoningEffort !== undefined) throw refusal('reasoningEffort', 'has no place in the body of this format')
+    throw unsupported('responseFormat', 'is JSON, which this format does not support: ask for JSON in the prompt')
+  if (reasoningEffort !== undefined) throw unsupported('reasoningEffort', 'is not supported by this format')
 }
 
-function refusal(setting: string, what: string): ConfigurationError {
-  const remedy = 'Leave it out, pass what the deployment understands as `modelKwargs`, or use a chat model.'
+function unsupported(setting: string, what: string): ConfigurationError {
+  const remedy = 'Leave it out, pass a parameter that the deployment supports as `modelKwargs`, or use a chat model.'
   return new ConfigurationError(`\`${setting}\` ${what}. ${remedy}`, { setting })
 }
 

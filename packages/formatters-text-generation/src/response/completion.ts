@@ -8,7 +8,7 @@ type CompletionFields = Pick<ParsedChatChunk, 'text' | 'finishReason' | 'rawFini
 /** Parses a whole completion, which must have text. */
 export function readCompletion(body: unknown): ParsedChatResponse {
   const { text, ...rest } = readCompletionFields(body)
-  if (text === undefined) throw new Error('The body is not a completion: it has no choices with a text.')
+  if (text === undefined) throw new Error('Expected a completion (choices with text), but the body has none.')
   return { text, ...rest }
 }
 
@@ -18,11 +18,11 @@ export function readCompletionFields(body: unknown): CompletionFields {
   const first: unknown = Array.isArray(choices) ? choices[0] : undefined
   const choice = isJSONObject(first) ? first : {}
   const text = choice['text']
-  const word = textOrUndefined(choice['finish_reason'])
+  const reason = textOrUndefined(choice['finish_reason'])
   return {
     text: typeof text === 'string' ? text : undefined,
-    finishReason: finishReasonOf(word),
-    rawFinishReason: word,
+    finishReason: finishReasonOf(reason),
+    rawFinishReason: reason,
     usage: usageOf(usage),
     id: textOrUndefined(id),
     model: textOrUndefined(model),

@@ -4,28 +4,28 @@ import { finishReasonOf } from './finish-reason.ts'
 import { usageOf } from './usage.ts'
 
 /**
- * Reads what text-generation servers answer: a text, in a list or under `0`, `generated_text` or `output`, whichever of them
- * nested; beside it newer images have finish reason and usage.
+ * Parses the response of a text-generation server: text in an array or under `0`, `generated_text`, `output` or
+ * `predictions`, nested in any way. Newer images add the finish reason and the usage.
  */
 export function readGeneratedText(body: unknown): ParsedChatResponse {
   const answer = unwrapped(body)
   const text = textIn(answer)
-  if (text === undefined) throw new Error(`The body has no generated text, but is ${described(answer)}.`)
+  if (text === undefined) throw new Error(`Expected generated text, but the body is ${described(answer)}.`)
   const first: unknown = Array.isArray(answer) ? answer[0] : answer
   const envelope = isJSONObject(first) ? first : {}
   const details = isJSONObject(envelope['details']) ? envelope['details'] : envelope
-  const word = textOrUndefined(details['finish_reason'])
+  const reason = textOrUndefined(details['finish_reason'])
   return {
     text,
-    finishReason: finishReasonOf(word),
-    rawFinishReason: word,
+    finishReason: finishReasonOf(reason),
+    rawFinishReason: reason,
     usage: usageOf(envelope['usage'] ?? envelope['details']),
     id: textOrUndefined(envelope['id']),
     model: textOrUndefined(envelope['model']),
   }
 }
 
-/** A score script that returns JSON text has it encoded once more. */
+/** Decodes JSON that was encoded twice, as by scoring scripts that return JSON text. */
 function unwrapped(body: unknown): unknown {
   if (typeof body !== 'string' || !/^\s*[[{"]/.test(body.slice(0, 100))) return body
   try {
@@ -37,7 +37,7 @@ function unwrapped(body: unknown): unknown {
 
 function textIn(value: unknown): string | undefined {
   let inner = value
-  for (let level = 0; level < deepest; level += 1) {
+  for (let level = 0; level < maxDepth; level += 1) {
     const found: unknown = Array.isArray(inner) ? inner[0] : inner
     if (Array.isArray(inner) && typeof found === 'string') return found
     if (!isJSONObject(found)) return undefined
@@ -49,13 +49,13 @@ function textIn(value: unknown): string | undefined {
   return undefined
 }
 
-/** More levels than any server nests its text in. */
-const deepest = 16
+/** More levels than any server nests its text. */
+const maxDepth = 16
 
-/** Describes an answer without writing it out, which may be large or deeply nested: its kind, and its first keys. */
+/** Describes a response, which may be large or deeply nested, by its type and its first keys. */
 function described(answer: unknown): string {
   if (answer === null) return 'null'
-  if (Array.isArray(answer)) return `a list of ${answer.length}`
+  if (Array.isArray(answer)) return `an array of length ${answer.length}`
   if (typeof answer === 'string') return `the text ${quoted(answer, 100)}`
   if (!isJSONObject(answer)) return `a ${typeof answer}`
   const keys = Object.keys(answer)
@@ -64,7 +64,7 @@ function described(answer: unknown): string {
   return `an object with ${shown.join(', ')}${keys.length > shown.length ? ', …' : ''}`
 }
 
-/** Quotes the start of a text, its control characters escaped: they could forge lines of a log. */
+/** Quotes the start of a text, with control characters escaped so that they cannot forge log lines. */
 function quoted(text: string, length: number): string {
   const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
   return `"${text.slice(0, length).replace(/[\p{Cc}\u2028\u2029]/gu, escaped)}"`

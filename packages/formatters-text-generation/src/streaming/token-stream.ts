@@ -7,13 +7,14 @@ import { usageOf } from '../response/usage.ts'
 export const readTokenEvent: ChatStreamReader = (event) => {
   if (event === undefined) return undefined
   const token: unknown = isJSONObject(event) ? event['token'] : undefined
-  if (!isJSONObject(event) || !isJSONObject(token)) throw new Error('The event has no token.')
+  if (!isJSONObject(event) || !isJSONObject(token))
+    throw new Error('Expected a Text Generation Inference event, but it has no token.')
   const details = isJSONObject(event['details']) ? event['details'] : {}
-  const word = textOrUndefined(details['finish_reason'])
+  const reason = textOrUndefined(details['finish_reason'])
   return {
     text: token['special'] === true ? undefined : textOrUndefined(token['text']),
-    finishReason: finishReasonOf(word),
-    rawFinishReason: word,
+    finishReason: finishReasonOf(reason),
+    rawFinishReason: reason,
     usage: usageOf(event['details']),
   }
 }

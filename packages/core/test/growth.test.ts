@@ -55,7 +55,7 @@ const wrappings: Readonly<Record<string, (text: string) => { body: string; init:
   'an error event': (text) => ({ body: sse({ error: { message: text } }), init: {} }),
   'a body of another format': (text) => ({ body: text, init: { method: 'chat' } }),
   'JSON of another format': (text) => ({ body: JSON.stringify({ unknown: text }), init: { method: 'chat' } }),
-  'a stream that is none': (text) => ({ body: `x${text}`, init: {} }),
+  'a stream without events': (text) => ({ body: `x${text}`, init: {} }),
   'a stream of no known form': (text) => ({ body: text, init: { contentType: 'text/plain' } }),
   'lines of JSON': (text) => ({ body: text, init: { contentType: 'application/x-ndjson' } }),
   'the text of an event': (text) => ({ body: sse(delta({ content: text })), init: {} }),
@@ -86,12 +86,12 @@ describe('twice the input takes less than three times the time', () => {
     Array.from({ length: size }, (_, index) => make(index))
   const states: readonly State[] = [
     {
-      name: 'events that carry a finish reason alone',
+      name: 'events with a finish reason only',
       upTo: 8_000,
       prepare: (size) => reading(sse(...many(size, () => delta({}, { finish_reason: 'stop' })))),
     },
     {
-      name: 'events that carry usage alone',
+      name: 'events with usage only',
       upTo: 8_000,
       prepare: (size) => reading(sse(...many(size, () => ({ choices: [], usage: { prompt_tokens: 1 } })))),
     },

@@ -59,12 +59,10 @@ const cases: Record<string, SizedWork> = {
   'a stream of pieces of a tool call': streaming((size) =>
     many(size, () => ({ event_type: 'tool-calls-chunk', tool_call_delta: { index: 0, parameters: '{' } })),
   ),
-  'a stream of tool calls that are repeated': streaming((size) =>
+  'a stream of repeated tool calls': streaming((size) =>
     many(size, () => ({ event_type: 'tool-calls-generation', tool_calls: [{ name: 'f' }] })),
   ),
-  'a stream that ends again and again': streaming((size) =>
-    many(size, () => ({ event_type: 'stream-end', response: {} })),
-  ),
+  'a stream with many end events': streaming((size) => many(size, () => ({ event_type: 'stream-end', response: {} }))),
   'an answer of many tool calls': reading((size) => ({
     text: '',
     tool_calls: many(size, () => ({ name: 'f', parameters: {} })),

@@ -5,8 +5,8 @@ import { exchanges } from './recorded-exchanges.ts'
 
 const formatter = new CohereContentFormatter()
 
-describe.each(Object.entries(hostileValues))('%s anywhere in an answer', (_name, json) => {
-  it('gives a well-formed response or an error of this library', async () => {
+describe.each(Object.entries(hostileValues))('%s anywhere in a response', (_name, json) => {
+  it('returns a well-formed response or throws an error of this library', async () => {
     const problems: string[] = []
     for (const answer of hostileAnswers(exchanges, json)) {
       const problem = await problemWith(formatter, answer)

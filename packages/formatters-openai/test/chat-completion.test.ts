@@ -78,7 +78,7 @@ describe('reasoning', () => {
     expect({ text, reasoning }).toStrictEqual(expected)
   })
 
-  it("with 'field', is parsed from fields but stays in the text", () => {
+  it("is parsed only from fields with 'field'", () => {
     const message = { content: '<think>a</think>b', reasoning_content: 'r' }
     expect(read(message, { reasoning: 'field' })).toMatchObject({ text: '<think>a</think>b', reasoning: 'r' })
   })
@@ -207,9 +207,9 @@ describe('a body that is not a completion', () => {
     [5, 'a number.'],
     ['<html>', 'text that is not JSON.'],
     [Object.fromEntries(Array.from({ length: 20 }, (_, key) => [`key${key}`, 1])), 'key9, ….'],
-  ])('%j is refused: %s', (body, words) => {
+  ])('%j is rejected: %s', (body, text) => {
     expect(() => readBody(body)).toThrow('Expected a chat completion (choices with a message), but the body is ')
-    expect(() => readBody(body)).toThrow(words)
+    expect(() => readBody(body)).toThrow(text)
   })
 
   it('is parsed if it was encoded twice', () => {

@@ -61,7 +61,7 @@ export function refusalOf(ask: () => unknown): { readonly setting: string | unde
     if (error instanceof ConfigurationError) return { setting: error.setting, message: error.message }
     throw error
   }
-  throw new Error('The request was not refused.')
+  throw new Error('The request was not rejected.')
 }
 
 /** One question. */

@@ -10,8 +10,8 @@ const exchanges = [dedicatedExchanges, serverlessExchanges, streamedExchanges].f
 
 const formatter = new CustomOpenAIChatContentFormatter()
 
-describe.each(Object.entries(hostileValues))('%s anywhere in an answer', (_name, json) => {
-  it('gives a well-formed response or an error of this library', async () => {
+describe.each(Object.entries(hostileValues))('%s anywhere in a response', (_name, json) => {
+  it('returns a well-formed response or throws an error of this library', async () => {
     const problems: string[] = []
     for (const answer of hostileAnswers(exchanges, json)) {
       const problem = await problemWith(formatter, answer)
@@ -27,7 +27,7 @@ describe('the buffers of a stream are bounded', () => {
 
   it.each([
     ['before a tag', '', 'text'],
-    ['inside the thoughts', '<think>a', 'reasoning'],
+    ['inside the reasoning', '<think>a', 'reasoning'],
   ] as const)('white space %s leaves when there is too much of it', (_where, start, kind) => {
     const read = formatter.codecs.serverless.openStream()
     let given = 0

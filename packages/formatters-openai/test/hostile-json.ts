@@ -15,7 +15,7 @@ export const hostileValues: Readonly<Record<string, string>> = {
   'lists a hundred thousand deep': '['.repeat(levels) + ']'.repeat(levels),
   'objects a hundred thousand deep': `${'{"output":'.repeat(levels)}1${'}'.repeat(levels)}`,
   'a __proto__ key': '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}',
-  'a number that is none': '1e999',
+  'a number that becomes Infinity': '1e999',
   'control characters': '"\\u001b]0;x\\u0007\\r\\n\\u009b"',
 }
 

@@ -14,7 +14,7 @@ describe('a recorded exchange', () => {
     expect(JSON.parse(JSON.stringify(sent))).toStrictEqual(body)
   })
 
-  it.each(exchanges.filter(isWhole))('reads: $name', ({ apiType, options, response, expected }) => {
+  it.each(exchanges.filter(isWhole))('parses the response: $name', ({ apiType, options, response, expected }) => {
     const codec = new CustomOpenAIChatContentFormatter(options).codecs[apiType]
     expect(codec.parseResponse(response)).toMatchObject(expected ?? {})
   })

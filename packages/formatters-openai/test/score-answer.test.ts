@@ -94,11 +94,11 @@ describe('a response in another format', () => {
     ['Once upon a time', 'text that is not JSON'],
     ['5', 'a number'],
     [null, 'null'],
-  ])('%j is refused: %s', (body, words) => {
+  ])('%j is rejected: %s', (body, text) => {
     const error = thrownBy(body)
     expect(error).not.toBeInstanceOf(EndpointError)
     expect((error as Error).message).toContain('Expected the response of a chat model on /score')
-    expect((error as Error).message).toContain(words)
+    expect((error as Error).message).toContain(text)
   })
 
   it('does not suggest a dedicated endpoint to a dedicated endpoint', () => {

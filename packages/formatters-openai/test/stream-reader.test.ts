@@ -81,9 +81,12 @@ describe('an event of a stream', () => {
     expect(() => readerOf()(event)).toThrow('Expected an event of a chat completion stream')
   })
 
-  it.each([{ content: 5 }, { content: {} }, { tool_calls: {} }, { tool_calls: ['f'] }])('cannot hold %j', (fields) => {
-    expect(() => readerOf()(delta(fields))).toThrow(/response|stream/)
-  })
+  it.each([{ content: 5 }, { content: {} }, { tool_calls: {} }, { tool_calls: ['f'] }])(
+    'cannot contain %j',
+    (fields) => {
+      expect(() => readerOf()(delta(fields))).toThrow(/response|stream/)
+    },
+  )
 })
 
 describe('a tool call delta', () => {
@@ -115,7 +118,7 @@ describe('a tool call delta', () => {
     expect(readerOf()(event)).toStrictEqual({ toolCalls: [{ index: 0, name: 'f', arguments: '{' }] })
   })
 
-  it('is absent from an empty list', () => {
+  it('is absent if the array is empty', () => {
     expect(readerOf()(delta({ content: 'a', tool_calls: [] }))).toStrictEqual({ text: 'a' })
   })
 })

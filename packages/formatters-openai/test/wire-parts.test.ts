@@ -4,7 +4,7 @@ import { messagesOf, refusalOf } from './conversation.ts'
 
 describe('an image', () => {
   it.each(['https://example.org/a b.png', 'data:image/svg+xml,<svg/>', 'data:image/png;base64,AAAA'])(
-    'is sent by its URL as given: %s',
+    'is sent as the given URL: %s',
     (url) => {
       expect(partOf({ type: 'image', url })).toEqual({ type: 'image_url', image_url: { url } })
     },
@@ -61,7 +61,7 @@ describe('an image', () => {
   })
 
   it.each([{}, { url: 'https://example.org/a.png', data: 'AAAA' }])(
-    'is refused unless it has one source: %j',
+    'is rejected unless it has exactly one source: %j',
     (source) => {
       const refusal = refusalOf(() => partOf({ type: 'image', ...source } as unknown as MediaPart))
       expect(refusal.setting).toBe('messages[0].content[1]')

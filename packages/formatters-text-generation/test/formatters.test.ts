@@ -56,7 +56,7 @@ it.each([
 })
 
 it.each([[{}], [{ output: null }], [[]], [{ answer: 'wide' }], [{ choices: [{ message: { content: 'wide' } }] }]])(
-  'refuses %j by an error that names the formatter',
+  'rejects %j with an error that names the formatter',
   async (body) => {
     await expect(answerOf(new GPT2ContentFormatter(), body)).rejects.toThrow(
       /`parseResponse` of formatter "gpt2" \(dedicated\)/,

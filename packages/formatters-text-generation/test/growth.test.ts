@@ -45,7 +45,7 @@ function nested(depth: number, key: string): unknown {
 }
 
 const cases: Record<string, SizedWork> = {
-  'an answer that repeats a long prompt': reading(
+  'a response that repeats a long prompt': reading(
     dedicated,
     (size) => [{ generated_text: 'a'.repeat(size) }],
     (size) => ({ inputs: ['a'.repeat(size)] }),
@@ -55,17 +55,17 @@ const cases: Record<string, SizedWork> = {
     (size) => ({ choices: [{ text: 'a'.repeat(size) }] }),
     (size) => ({ prompt: 'a'.repeat(size - 1) + 'b' }),
   ),
-  'an answer to many parameters': reading(
+  'a response to many parameters': reading(
     dedicated,
     () => [{ generated_text: 'a' }],
     (size) => ({ parameters: Object.fromEntries(many(size, (index) => [`p${index}`, {}])) }),
   ),
-  'an answer that is no text': reading(dedicated, (size) => many(size, () => ({ a: '\u001b' }))),
-  'an answer of one long text that is no text': reading(dedicated, (size) => ({ a: '"'.repeat(size) })),
-  'an answer in an answer in an answer': reading(dedicated, (size) => nested(size, 'output')),
-  'an answer of white space': reading(dedicated, (size) => ' '.repeat(size)),
-  'an answer of white space and a bracket': reading(dedicated, (size) => `${' '.repeat(size)}[`),
-  'an answer of JSON text': reading(dedicated, (size) => JSON.stringify([{ generated_text: '\\'.repeat(size) }])),
+  'a response without text': reading(dedicated, (size) => many(size, () => ({ a: '\u001b' }))),
+  'a response with a long text under an unknown key': reading(dedicated, (size) => ({ a: '"'.repeat(size) })),
+  'a deeply nested response': reading(dedicated, (size) => nested(size, 'output')),
+  'a response of white space': reading(dedicated, (size) => ' '.repeat(size)),
+  'a response of white space and a bracket': reading(dedicated, (size) => `${' '.repeat(size)}[`),
+  'a response of JSON text': reading(dedicated, (size) => JSON.stringify([{ generated_text: '\\'.repeat(size) }])),
   'a completion of many choices': reading(serverless, (size) => ({ choices: many(size, () => ({ text: 'a' })) })),
   'a stream of completions': streaming(serverless.openStream!, (size) =>
     many(size, () => ({ choices: [{ text: 'a' }] })),
@@ -77,7 +77,7 @@ const turns = Object.fromEntries(
   Object.keys(chatTemplates).map((chatTemplate): [string, SizedWork] => {
     const codec = new HFContentFormatter({ chatTemplate: chatTemplate as keyof typeof chatTemplates }).codecs.dedicated
     return [
-      `a long conversation of one side as ${chatTemplate}`,
+      `a long conversation without assistant messages as ${chatTemplate}`,
       (size) => {
         const messages = many(size, (index) => ({ role: index % 3 === 0 ? 'system' : 'user', content: 'a' }) as const)
         return () => JSON.stringify(codec.formatRequest({ messages }, context)).length

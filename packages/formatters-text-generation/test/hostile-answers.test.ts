@@ -41,15 +41,18 @@ const formatters = [
   },
 ]
 
-describe.each(Object.entries(hostileValues))('%s anywhere in an answer', (_name, json) => {
-  it.each(formatters)('gives a well-formed response or an error of this library: $formatter.name', async (tested) => {
-    const problems: string[] = []
-    for (const answer of hostileAnswers(tested.exchanges, json)) {
-      const problem = await problemWith(tested.formatter, answer)
-      if (problem !== undefined) problems.push(`${answer.place}: ${problem}`)
-    }
-    expect(problems).toEqual([])
-  })
+describe.each(Object.entries(hostileValues))('%s anywhere in a response', (_name, json) => {
+  it.each(formatters)(
+    'returns a well-formed response or throws an error of this library: $formatter.name',
+    async (tested) => {
+      const problems: string[] = []
+      for (const answer of hostileAnswers(tested.exchanges, json)) {
+        const problem = await problemWith(tested.formatter, answer)
+        if (problem !== undefined) problems.push(`${answer.place}: ${problem}`)
+      }
+      expect(problems).toEqual([])
+    },
+  )
 })
 
 it('a response without text is described in a few printable characters', () => {

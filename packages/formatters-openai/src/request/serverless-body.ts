@@ -20,8 +20,8 @@ export function serverlessBody(
   }
   rejectContradiction(body['stream'], context.stream)
   if (!context.stream) return body
-  const asked = options.streamUsage ?? reportsUsageOnlyWhenAsked(context.url)
-  return { ...body, stream: true, ...(asked ? usageOption(body['stream_options']) : undefined) }
+  const mustAsk = options.streamUsage ?? reportsUsageOnlyWhenAsked(context.url)
+  return { ...body, stream: true, ...(mustAsk ? usageOption(body['stream_options']) : undefined) }
 }
 
 function rejectMessages(modelKwargs: Readonly<Record<string, unknown>> | undefined): void {
@@ -43,8 +43,9 @@ function rejectContradiction(asked: unknown, stream: boolean): void {
 
 /** Model-inference hosts reject unknown parameters, and report usage without being asked. */
 function reportsUsageOnlyWhenAsked(url: URL): boolean {
-  const refuses = url.hostname.endsWith('.models.ai.azure.com') || url.hostname.endsWith('.inference.ai.azure.com')
-  return url.pathname.includes('/v1/') && !refuses
+  const rejectsUnknown =
+    url.hostname.endsWith('.models.ai.azure.com') || url.hostname.endsWith('.inference.ai.azure.com')
+  return url.pathname.includes('/v1/') && !rejectsUnknown
 }
 
 function usageOption(userOptions: unknown): Readonly<Record<string, unknown>> | undefined {

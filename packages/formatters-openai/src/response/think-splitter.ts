@@ -38,11 +38,11 @@ export class ThinkSplitter {
 
   /** Flushes the buffer at the end of the text. */
   end(): void {
-    const held = this.#space + this.#tag
+    const buffered = this.#space + this.#tag
     this.#space = ''
     this.#tag = ''
-    this.text = this.#state === 'before' ? held : ''
-    this.reasoning = this.#state === 'before' ? '' : held
+    this.text = this.#state === 'before' ? buffered : ''
+    this.reasoning = this.#state === 'before' ? '' : buffered
     if (this.#state === 'before') this.#stop()
   }
 
@@ -67,8 +67,8 @@ export class ThinkSplitter {
   #lookForClosing(piece: string): string {
     const candidate = this.#tag + piece
     const closing = candidate.indexOf(CLOSING)
-    const held = closing === -1 ? startOfTagAtEnd(candidate) : closing
-    const end = endOfNonSpace(candidate, held)
+    const tagStart = closing === -1 ? startOfTagAtEnd(candidate) : closing
+    const end = endOfNonSpace(candidate, tagStart)
     if (end > 0) {
       this.reasoning = this.#space + candidate.slice(0, end)
       this.#space = ''
@@ -79,8 +79,8 @@ export class ThinkSplitter {
       this.#state = 'closed'
       return candidate.slice(closing + CLOSING.length)
     }
-    this.#space += candidate.slice(end, held)
-    this.#tag = candidate.slice(held)
+    this.#space += candidate.slice(end, tagStart)
+    this.#tag = candidate.slice(tagStart)
     if (this.#space.length > MAX_SPACE) {
       this.reasoning += this.#space
       this.#space = ''

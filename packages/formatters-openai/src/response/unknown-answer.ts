@@ -1,6 +1,6 @@
 import { isJSONObject, type JSONObject } from '../json/json-object.ts'
 
-/** Creates the error for a body in another format. It describes the body, and suggests a formatter or URL if it knows one. */
+/** Creates the error for a body in another format. The message describes the body and, if possible, suggests a formatter or URL. */
 export function unknownAnswer(body: unknown, expected: string): Error {
   const hint = hintFor(Array.isArray(body) ? body[0] : body, body)
   return new Error(`Expected ${expected}, but the body is ${describe(body)}.${hint === undefined ? '' : ` ${hint}`}`)

@@ -5,7 +5,7 @@ import { usageOf } from './usage.ts'
 
 type CompletionFields = Pick<ParsedChatChunk, 'text' | 'finishReason' | 'rawFinishReason' | 'usage' | 'id' | 'model'>
 
-/** Parses a whole completion, which must have text. */
+/** Parses a complete response, which must have text. */
 export function readCompletion(body: unknown): ParsedChatResponse {
   const { text, ...rest } = readCompletionFields(body)
   if (text === undefined) throw new Error('Expected a completion (choices with text), but the body has none.')

@@ -3,7 +3,7 @@ import { isJSONObject, textOrUndefined } from '../json/json-object.ts'
 import { finishReasonOf } from '../response/finish-reason.ts'
 import { usageOf } from '../response/usage.ts'
 
-/** Parses an event of Text Generation Inference: each has one token, and the last one the finish reason and the whole text. */
+/** Parses an event of Text Generation Inference. Each has a token; the last also has the complete text, which is ignored. */
 export const readTokenEvent: ChatStreamReader = (event) => {
   if (event === undefined) return undefined
   const token: unknown = isJSONObject(event) ? event['token'] : undefined

@@ -63,16 +63,16 @@ const cases: Record<string, SizedWork> = {
     many(size, () => ({ event_type: 'tool-calls-generation', tool_calls: [{ name: 'f' }] })),
   ),
   'a stream with many end events': streaming((size) => many(size, () => ({ event_type: 'stream-end', response: {} }))),
-  'an answer of many tool calls': reading((size) => ({
+  'a response with many tool calls': reading((size) => ({
     text: '',
     tool_calls: many(size, () => ({ name: 'f', parameters: {} })),
   })),
-  'an answer of many fields': reading((size) => Object.fromEntries(many(size, (index) => [`field${index}`, 1]))),
+  'a response with many fields': reading((size) => Object.fromEntries(many(size, (index) => [`field${index}`, 1]))),
   'a long finish reason': reading((size) => ({ text: '', finish_reason: 'a'.repeat(size) })),
-  'a conversation of many tool calls': asking((size) =>
+  'a conversation with many tool calls': asking((size) =>
     many(size, (index) => [called(`${index}`), answered(`${index}`)]).flat(),
   ),
-  'a conversation of many results of one turn': asking((size) => [
+  'a conversation with many tool results in one turn': asking((size) => [
     {
       role: 'assistant',
       content: '',
@@ -80,7 +80,7 @@ const cases: Record<string, SizedWork> = {
     },
     ...many(size, (index) => answered(`${index}`)),
   ]),
-  'a tool of many parameters': asking(
+  'a tool with many parameters': asking(
     () => [hello],
     (size) => {
       const names = many(size, (index) => `p${index}`)

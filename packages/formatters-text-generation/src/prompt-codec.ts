@@ -8,7 +8,7 @@ import { readGeneratedText } from './response/generated-text.ts'
 /** Where a format puts the prompt and the parameters. */
 export interface PromptFormat {
   readonly body: (prompt: string, parameters: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
-  /** Returns the prompt of a request body, to remove it from the response. */
+  /** Returns the prompt in a request body, so that it can be removed from the response. */
   readonly promptIn: (body: Readonly<Record<string, unknown>>) => unknown
   /** The wire names of the parameters. @default `engineNames` */
   readonly names?: ParameterNames | undefined

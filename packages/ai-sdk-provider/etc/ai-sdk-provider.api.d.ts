@@ -1,6 +1,6 @@
 import { EmbeddingModelV4, JSONObject, LanguageModelV4, ProviderV4 } from "@ai-sdk/provider";
 import { EndpointOptions } from "@azureml-endpoints/core";
-interface AzureMLProviderSettings extends Omit<EndpointOptions, "contentFormatter" | "maxRetries"> {
+interface AzureMLProviderSettings extends Omit<EndpointOptions, "contentFormatter" | "maxRetries" | "onRetry"> {
   readonly contentFormatter?: EndpointOptions["contentFormatter"] | undefined;
   readonly supportedUrls?: Readonly<Record<string, RegExp[]>> | undefined;
   readonly coalesceDeltas?: boolean | undefined;

@@ -23,7 +23,7 @@ interface ModelParameters {
   readonly frequencyPenalty?: number | undefined;
   readonly reasoningEffort?: string | undefined;
 }
-interface EndpointFields extends Omit<EndpointOptions, "contentFormatter">, ModelParameters {
+interface EndpointFields extends Omit<EndpointOptions, "contentFormatter" | "onRetry">, ModelParameters {
   readonly contentFormatter?: EndpointOptions["contentFormatter"] | undefined;
   readonly maxRetries?: number | undefined;
   readonly apiKey?: EndpointOptions["endpointApiKey"];

@@ -1,3 +1,4 @@
+import { printable } from '@azureml-endpoints/core'
 import { isJSONObject, type JSONObject } from '../json/json-object.ts'
 
 /** Creates the error for a body in another format. The message describes the body and, if possible, suggests a formatter or URL. */
@@ -24,11 +25,7 @@ const MAX_KEY_LENGTH = 40
 
 /** Returns the start of a key, with control characters escaped so that they cannot forge log lines. */
 function shownKey(key: string): string {
-  return key.slice(0, MAX_KEY_LENGTH).replace(/[\p{Cc}\u2028\u2029]/gu, escaped)
-}
-
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return printable(key.slice(0, MAX_KEY_LENGTH))
 }
 
 function hintFor(first: unknown, body: unknown): string | undefined {

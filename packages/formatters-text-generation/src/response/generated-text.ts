@@ -1,4 +1,4 @@
-import type { ParsedChatResponse } from '@azureml-endpoints/core'
+import { type ParsedChatResponse, printable } from '@azureml-endpoints/core'
 import { isJSONObject, textOrUndefined } from '../json/json-object.ts'
 import { finishReasonOf } from './finish-reason.ts'
 import { usageOf } from './usage.ts'
@@ -66,6 +66,5 @@ function described(answer: unknown): string {
 
 /** Quotes the start of a text, with control characters escaped so that they cannot forge log lines. */
 function quoted(text: string, length: number): string {
-  const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-  return `"${text.slice(0, length).replace(/[\p{Cc}\u2028\u2029]/gu, escaped)}"`
+  return `"${printable(text.slice(0, length))}"`
 }

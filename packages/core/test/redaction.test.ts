@@ -1,4 +1,4 @@
-import type { EndpointOptions } from '@azureml-endpoints/core'
+import { ConfigurationError, type EndpointOptions, isSecretName } from '@azureml-endpoints/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bodyOf, clientOf, collect, hello, sse } from './client-of.ts'
@@ -272,4 +272,154 @@ describe('a request as it is shown to the caller', () => {
     expect((await client.chat(hello)).request.url).toBe(base + expected)
     expect(requested).toBe(base + query)
   })
+})
+
+describe('a secret that is cut before it is redacted', () => {
+  const secret = 'Zq7xW/vP3mN9+tR5kLb2Hd8Jc4Gf6Ys1'
+  const before = (count: number): string => 'y'.repeat(count) + secret
+  const bodies: readonly [where: string, body: (count: number) => unknown][] = [
+    ['a message', (count) => ({ error: { message: before(count) } })],
+    ['a code', (count) => ({ error: { code: before(count), message: 'm' } })],
+    ['an input', (count) => ({ error: { detail: [{ loc: ['body'], input: before(count) }] } })],
+    ['a place', (count) => ({ error: { detail: [{ loc: [before(count)], msg: 'm' }] } })],
+    ['the name of a place', (count) => ({ error: { detail: { [before(count)]: ['m'] } } })],
+    ['the name of a field', (count) => ({ [before(count)]: 1 })],
+    ['an unknown shape', (count) => ({ choices: before(count) })],
+  ]
+  it.each(bodies)('shows no start of it: %s', async (_where, body) => {
+    for (const count of [0, 30, 60, 75, 80, 90, 960, 980, 990]) {
+      const client = clientOf(() => Response.json(body(count)), { endpointApiKey: secret })
+      const error = await client.chat(hello).catch((failed: unknown) => failed)
+      expect(findSecret(error, secret.slice(0, 8)), `${count} characters before it`).toBeUndefined()
+    }
+  })
+})
+
+describe('ordinary words stay readable', () => {
+  const answer =
+    (message: string): (() => Response) =>
+    () =>
+      Response.json({ error: { message } }, { status: 400 })
+  const said = async (message: string, options: Partial<EndpointOptions>, call = {}): Promise<string> =>
+    String(
+      await clientOf(answer(message), options)
+        .chat(hello, call)
+        .catch((failed: unknown) => failed),
+    )
+
+  it.each<[what: string, message: string, options: Partial<EndpointOptions>]>([
+    [
+      'the types of a schema',
+      'Input should be a valid string, not an object',
+      {
+        modelKwargs: {
+          guided_json: { type: 'object', properties: { key: { type: 'string' }, token: { type: 'object' } } },
+        },
+      },
+    ],
+    ['a mode', 'The default is unknown', { modelKwargs: { auth: { mode: 'default' } } }],
+    [
+      'cookies',
+      'The language english is not supported by default',
+      { headers: { cookie: 'lang=english; theme=default' } },
+    ],
+    ['an author', 'Contoso has no quota', { headers: { 'x-author': 'Contoso' } }],
+    ['a tokenizer', 'model mistral is unknown', { headers: { 'x-tokenizer': 'mistral' } }],
+    [
+      'a model in the URL',
+      'Mistral-7B-Instruct-v0.3-AWQ-INT4 is gone',
+      {
+        endpointUrl:
+          'https://a.example.org/v1/chat/completions?model=Mistral-7B-Instruct-v0.3-AWQ-INT4&keyspace=production',
+      },
+    ],
+  ])('of %s', async (_what, message, options) => {
+    expect(await said(message, options)).toContain(message)
+  })
+
+  it('in the request as it is shown', async () => {
+    const modelKwargs = {
+      guided_json: { properties: { key: { type: 'string' } } },
+      api_key: 'prompt',
+      password: 'content',
+    }
+    const body = { choices: [{ message: { content: 'Hi' } }] }
+    const { request } = await clientOf(() => Response.json(body), { modelKwargs }).chat({
+      messages: [{ role: 'user', content: 'Write a string of content.' }],
+    })
+    expect(request.body).toMatchObject({
+      messages: [{ role: 'user', content: 'Write a string of content.' }],
+      guided_json: { properties: { key: { type: 'string' } } },
+      api_key: '<redacted>',
+      password: '<redacted>',
+    })
+  })
+})
+
+describe('names of secrets', () => {
+  it.each(
+    'api_key apiKey X-API-Key ocp-apim-subscription-key x-functions-key authorization Proxy-Authorization cookie set-cookie access_token accessTokens authtoken privatekey secretkey accesskey userPassword1 token1 key2 session_id sas pat pass conn_str connectionString client_secret x-bearer x-sig code sig password pwd jwt otp dpop credentials'.split(
+      ' ',
+    ),
+  )('%s is one', (name) => expect(isSecretName(name)).toBe(true))
+
+  it.each(
+    'max_tokens eos_token stop_token_ids tokenizer x-tokenizer x-author keyspace monkey prompt_cache_key key_field token_type auth_mode model temperature x-request-id user keywords'.split(
+      ' ',
+    ),
+  )('%s is none', (name) => expect(isSecretName(name)).toBe(false))
+
+  it.each<[what: string, parameters: Record<string, unknown>]>([
+    [
+      'at any depth',
+      JSON.parse(`${'{"a":'.repeat(100)}{"api_key":"Sk-hidden-1"}${'}'.repeat(100)}`) as Record<string, unknown>,
+    ],
+    ['behind toJSON', { api_key: { toJSON: () => 'Sk-hidden-1' } }],
+    ['in a URL', { api_key: new URL('https://a.example.org/?sig=Sk-hidden-1') }],
+    ['in an object', { api_key: Object('Sk-hidden-1') as object }],
+  ])('their values are found %s', async (_what, modelKwargs) => {
+    const failing = clientOf(() =>
+      Response.json({ message: 'bad Sk-hidden-1, https://a.example.org/?sig=Sk-hidden-1' }, { status: 400 }),
+    )
+    const error = await failing.chat({ ...hello, modelKwargs }).catch((failed: unknown) => failed)
+    expect(String(error)).not.toContain('https://a.example.org/?sig=Sk-hidden-1')
+    if (!('api_key' in modelKwargs && modelKwargs['api_key'] instanceof URL))
+      expect(String(error)).not.toContain('hidden')
+  })
+})
+
+describe('settings that were swapped', () => {
+  const secret = 'Zq7xW/vP3mN9+tR5kLb2Hd8Jc4Gf6Ys1'
+  it.each<[what: string, options: object]>([
+    ['the URL', { endpointUrl: secret }],
+    ['a user of the URL', { endpointUrl: `https://user:a@${secret.replaceAll('/', 'x')}@host/score` }],
+    ['a user without a scheme', { endpointUrl: `user:${secret.replaceAll('/', 'x')}@host/score` }],
+    ['the API type', { endpointApiType: secret }],
+    ['the timeout', { timeout: secret }],
+    ['the retries', { maxRetries: secret }],
+    ['the deployment', { deploymentName: `${secret}\n` }],
+    ['the name of a header', { headers: { [`Authorization: Bearer ${secret}`]: '' } }],
+  ])('do not show the key: %s', (_what, options) => {
+    expect(() => clientOf(() => Response.json({}), options)).toThrow(
+      expect.toSatisfy(
+        (error) => error instanceof ConfigurationError && findSecret(error, secret.slice(0, 8)) === undefined,
+      ),
+    )
+  })
+})
+
+it('a huge body with a secret in it costs little time and memory', async () => {
+  const secret = 'Sk-Az+9/Xy=8.Q~2_w'
+  const bodies = [
+    JSON.stringify({ x: 'a'.repeat(60 * 2 ** 20) + secret }),
+    JSON.stringify({ id: '%2541 '.repeat(700_000), choices: [{ message: { content: 'Hi' } }] }),
+    JSON.stringify({ x: '%41 '.repeat(2 ** 20) + secret }),
+  ]
+  for (const body of bodies) {
+    const started = performance.now()
+    const client = clientOf(() => new Response(body), { endpointApiKey: secret })
+    const result = await client.chat(hello).catch((failed: unknown) => failed)
+    expect(performance.now() - started).toBeLessThan(4000)
+    if (result instanceof Error) expect(JSON.stringify(result)).not.toContain(secret)
+  }
 })

@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../errors/errors.ts'
 import { hostKindOf } from './endpoint-url.ts'
+import { shownSetting } from './numbers.ts'
 
 /** Puts the deployment name where the host expects it: Foundry and Azure OpenAI in the body, all others in a header. */
 export function deploymentOf(
@@ -11,7 +12,7 @@ export function deploymentOf(
   if (kind === 'foundry' || kind === 'openai') return { headers: {}, inBody: name }
   if (!/^[\x21-\x7E]+$/.test(name)) {
     throw new ConfigurationError(
-      `\`deploymentName\` is ${JSON.stringify(name)}; a deployment name contains only letters, digits and dashes.`,
+      `\`deploymentName\` is ${shownSetting(name)}; a deployment name contains only letters, digits and dashes.`,
       { setting: 'deploymentName' },
     )
   }

@@ -1,5 +1,6 @@
 import { AzureMLEndpointApiType } from '../messages/api-type.ts'
 import { ConfigurationError } from '../errors/errors.ts'
+import { shownSetting } from './numbers.ts'
 
 const expectedForms = `  dedicated:  https://<your-endpoint>.<your_region>.inference.ml.azure.com/score
   serverless: https://<your-endpoint>.<your_region>.models.ai.azure.com/v1/chat/completions`
@@ -14,7 +15,7 @@ export function parseEndpointUrl(text: string | URL, allowInsecureHttp: boolean)
   }
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    throw invalidUrl(`\`endpointUrl\` is not an https URL: ${JSON.stringify(withoutSecrets(text))}.`)
+    throw invalidUrl(`\`endpointUrl\` is not an https URL: ${shownUrlSetting(text)}.`)
   }
   if (url.username !== '' || url.password !== '') {
     throw invalidUrl('`endpointUrl` contains a user name or password. Pass the key as `endpointApiKey`.')
@@ -51,7 +52,7 @@ export function resolveApiType(url: URL, given: unknown): AzureMLEndpointApiType
   if (given !== AzureMLEndpointApiType.dedicated && given !== AzureMLEndpointApiType.serverless) {
     const hint = given === 'realtime' ? " (`realtime` is now called 'dedicated')" : ''
     throw new ConfigurationError(
-      `\`endpointApiType\` is ${JSON.stringify(given)}; it must be 'dedicated' or 'serverless'${hint}.`,
+      `\`endpointApiType\` is ${shownSetting(given)}; it must be 'dedicated' or 'serverless'${hint}.`,
       { setting: 'endpointApiType' },
     )
   }
@@ -78,7 +79,13 @@ export function hostKindOf({ hostname }: URL): HostKind {
 export function withoutSecrets(url: string | URL): string {
   return String(url)
     .replace(/[?#].*$/s, '')
-    .replace(/\/\/[^/@]*@/, '//')
+    .replace(/^([a-z][a-z+.-]*:\/\/)?[^/]*@/i, '$1')
+}
+
+/** Shows what was passed as a URL; a text that is not one may be the key. */
+function shownUrlSetting(passed: string | URL): string {
+  const text = withoutSecrets(passed)
+  return /^[a-z][a-z+.-]*:\/\/|^[\w-]+(\.[\w-]+)+/i.test(text) ? JSON.stringify(text) : shownSetting(text)
 }
 
 /** Excludes names under `.localhost`: Node resolves them through DNS, which may point to another machine. */

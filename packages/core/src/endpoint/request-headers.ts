@@ -41,7 +41,7 @@ export function checkHeaders(given: unknown): void {
   }
   for (const [name, value] of Object.entries(given) as [string, unknown][]) {
     if (!/^[\w!#$%&'*+\-.^`|~]+$/.test(name)) {
-      throw new ConfigurationError(`The header ${JSON.stringify(name)} has a name that is not valid in HTTP.`, {
+      throw new ConfigurationError(`The header ${shownName(name)} has a name that is not valid in HTTP.`, {
         setting: 'headers',
       })
     }
@@ -53,9 +53,15 @@ export function checkHeaders(given: unknown): void {
     }
     if (value === undefined) continue
     if (typeof value !== 'string' || !/^[\t\x20-\x7E\x80-\xFF]*$/.test(value.trim())) {
-      throw new ConfigurationError(`The header ${JSON.stringify(name)} has a value that is not valid in HTTP.`, {
+      throw new ConfigurationError(`The header ${shownName(name)} has a value that is not valid in HTTP.`, {
         setting: 'headers',
       })
     }
   }
+}
+
+/** Shows the valid start of a name: behind it may be a value that got there by mistake. */
+function shownName(name: string): string {
+  const valid = /^[\w-]*/.exec(name)?.[0].slice(0, 40) ?? ''
+  return `"${valid}${valid === name ? '' : '…'}"`
 }

@@ -19,8 +19,8 @@ export interface Settings {
   readonly url: URL
   /** The URL without secret query parameters. */
   readonly shownUrl: string
-  /** Whether `modelKwargs` contain secrets, so that the body must be redacted before it is shown. */
-  readonly hasSecretParameters: boolean
+  /** The secrets among `modelKwargs`. */
+  readonly parameterSecrets: readonly string[]
   readonly apiType: AzureMLEndpointApiType
   readonly formatter: ContentFormatterBase
   readonly authorization: Authorization
@@ -51,7 +51,7 @@ export function resolveSettings(options: EndpointOptions): Settings {
   return {
     url,
     shownUrl: shownUrl(url),
-    hasSecretParameters: parameterSecrets.length > 0,
+    parameterSecrets,
     apiType,
     formatter,
     authorization: resolveAuthorization(options, url, secrets),

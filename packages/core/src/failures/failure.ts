@@ -34,7 +34,8 @@ export function toEndpointError(failure: Failure): EndpointError {
 
 /** Creates the error for a failure with a success status, sent as a whole body or as an event of a stream. */
 export function toEndpointErrorUnder200(failure: Failure, value: unknown): EndpointError {
-  const parsed = parseFailureValue(value)
+  // Redacted first: parsing cuts texts, and the start of a secret is harder to find than all of it.
+  const parsed = parseFailureValue(failure.secrets.redactValue(value))
   // Of a body that is too long, only the start of its text is kept.
   const body = failure.isCut ? failure.text : value
   return failureError(
@@ -91,8 +92,8 @@ function redactFailure(parsed: FailureBody, secrets: Secrets): FailureBody {
   return {
     ...parsed,
     body: secrets.redactValue(parsed.body),
-    message: message === undefined ? undefined : printable(secrets.redact(message)),
-    code: code === undefined ? undefined : printable(secrets.redact(code)),
+    message: message === undefined ? undefined : printable(secrets.redactCut(message)),
+    code: code === undefined ? undefined : printable(secrets.redactCut(code)),
     contentFilter: secrets.redactValue(parsed.contentFilter),
   }
 }

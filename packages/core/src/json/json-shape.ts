@@ -15,25 +15,51 @@ export function isNestedDeeper(value: unknown, levels: number): boolean {
   return true
 }
 
+/** Returns whether the characters and parts of a JSON value add up to more than a number, without visiting the rest. */
+export function isLarger(value: unknown, most: number): boolean {
+  const seen = new Set<unknown>()
+  const stack = [value]
+  let size = 0
+  while (stack.length > 0 && size <= most) {
+    const one = stack.pop()
+    size += typeof one === 'string' ? one.length : 1
+    if (typeof one !== 'object' || one === null || ArrayBuffer.isView(one) || seen.has(one)) continue
+    seen.add(one)
+    if (Array.isArray(one)) {
+      for (const inner of one) stack.push(inner)
+      continue
+    }
+    for (const [key, inner] of Object.entries(one)) {
+      size += key.length
+      stack.push(inner)
+    }
+  }
+  return size > most
+}
+
+/** Levels that a preview shows. */
+const maxLevels = 100
+
 /** Serializes the start of a value as JSON, whatever its depth and size. */
 export function jsonPreview(value: unknown, maxLength: number): string {
-  const json = preview(value, maxLength)
+  const json = preview(value, maxLength, 0)
   return json.length > maxLength ? `${json.slice(0, maxLength)}…` : json
 }
 
 /** Stops as soon as there is more text than will be shown, so that deep and large values cost no more than small ones. */
-function preview(value: unknown, room: number): string {
+function preview(value: unknown, room: number, level: number): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, room + 1))
   if (typeof value !== 'object' || value === null) {
     return typeof value === 'number' || typeof value === 'boolean' || value === null ? String(value) : typeof value
   }
+  if (level === maxLevels) return '…'
   const isList = Array.isArray(value)
   let json = isList ? '[' : '{'
   for (const [name, inner] of isList ? value.entries() : Object.entries(value)) {
     if (json.length > room) return json
     if (json.length > 1) json += ','
     if (!isList) json += `${JSON.stringify(String(name).slice(0, room))}:`
-    json += preview(inner, room - json.length)
+    json += preview(inner, room - json.length, level + 1)
   }
   return json + (isList ? ']' : '}')
 }

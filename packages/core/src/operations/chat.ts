@@ -40,11 +40,11 @@ function parseChat(bound: BoundFormatter, body: unknown, { request, sent }: Answ
     toolCalls: calls,
     finishReason: normalizeFinishReason(reason, isComplete),
     ...(parsed.rawFinishReason !== undefined
-      ? { rawFinishReason: bound.secrets.redact(parsed.rawFinishReason) }
+      ? { rawFinishReason: bound.secrets.redactLabel(parsed.rawFinishReason) }
       : undefined),
     ...(parsed.usage !== undefined ? { usage: parsed.usage } : undefined),
-    ...(parsed.id ? { id: bound.secrets.redact(parsed.id) } : undefined),
-    ...(parsed.model ? { model: bound.secrets.redact(parsed.model) } : undefined),
+    ...(parsed.id ? { id: bound.secrets.redactLabel(parsed.id) } : undefined),
+    ...(parsed.model ? { model: bound.secrets.redactLabel(parsed.model) } : undefined),
   }
 }
 

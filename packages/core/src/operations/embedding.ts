@@ -58,7 +58,7 @@ function parseEmbedding(
   return {
     embeddings,
     ...(parsed?.usage !== undefined && { usage: parsed.usage }),
-    ...(parsed?.model && { model: bound.secrets.redact(parsed.model) }),
+    ...(parsed?.model && { model: bound.secrets.redactLabel(parsed.model) }),
   }
 }
 

@@ -8,6 +8,7 @@ import { toJson } from '../formatter/json-body.ts'
 import type { Call } from '../http/call.ts'
 import type { StreamCancellation } from '../http/deadline.ts'
 import { type ResponseMetadata, wholeAnswer } from '../http/whole-answer.ts'
+import { withoutValues } from '../redaction/redact-text.ts'
 import { secretsInParameters } from '../redaction/secret-parameters.ts'
 import { secretsInHeaders } from '../redaction/secret-values.ts'
 import { Secrets } from '../redaction/secrets.ts'
@@ -70,7 +71,7 @@ export function prepareCall<Request extends OperationRequest>(
     settings,
     bound,
     secrets,
-    request: { url: settings.shownUrl, body: bound.hasSecretParameters ? secrets.redactValue(body) : body },
+    request: { url: settings.shownUrl, body: withoutValues(body, bound.parameterSecrets) },
     body,
     json,
     // Prompt flow streams only if this header asks for it; servers that cannot stream must find JSON in it.
@@ -87,8 +88,8 @@ export function prepareCall<Request extends OperationRequest>(
 }
 
 interface CallFormatter extends BoundFormatter {
-  /** Whether the body contains secret parameters, so that it must be redacted before it is shown. */
-  readonly hasSecretParameters: boolean
+  /** The secrets among the body's parameters, which are redacted where it is shown. */
+  readonly parameterSecrets: readonly string[]
 }
 
 /** Collects the secrets of the client and of one call, before anything can fail and show them. */
@@ -99,13 +100,12 @@ function boundFormatter(
 ): CallFormatter {
   checkHeaders(headers)
   const { formatter, apiType, authorization } = settings
-  const parameterSecrets = secretsInParameters(modelKwargs)
+  const ownParameterSecrets = secretsInParameters(modelKwargs)
   // Tokens that change are kept per call.
   const known = authorization.renew === undefined ? settings.secrets : new Secrets(settings.secrets)
-  const secrets = known.with([...secretsInHeaders(headers), ...parameterSecrets])
-  if (secrets === settings.secrets) return settings
-  const hasSecretParameters = settings.hasSecretParameters || parameterSecrets.length > 0
-  return { formatter, apiType, secrets, hasSecretParameters }
+  const secrets = known.with([...secretsInHeaders(headers), ...ownParameterSecrets])
+  if (secrets === settings.secrets && ownParameterSecrets.length === 0) return settings
+  return { formatter, apiType, secrets, parameterSecrets: settings.parameterSecrets.concat(ownParameterSecrets) }
 }
 
 function contextOf(settings: Settings, answer: OperationInput<unknown>['answer']): RequestContext {

@@ -36,8 +36,8 @@ const entities: Readonly<Record<string, string>> = {
   tilde: '~',
 }
 
-/** Layers of encoding that are decoded: JSON in JSON in a URL in an HTML page is four. */
-const maxLayers = 4
+/** Layers of encoding that are decoded: JSON in JSON in a URL in an HTML page is four, and a value is looked through as JSON once more. */
+const maxLayers = 5
 
 function decodeEscape(whole: string, ...groups: readonly (string | undefined)[]): string {
   const [unicode, byte, quoted, percent, decimal, hex, name] = groups

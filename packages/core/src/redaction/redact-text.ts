@@ -25,6 +25,7 @@ function base64Core(bytes: string, offset: number): string {
 
 /** Replaces every form of a secret in a text, even if it is escaped for JSON, a URL or HTML, up to four times. */
 export function redactText(text: string, forms: readonly string[]): string {
+  if (text.length > maxLength && mayContain(text, forms)) return `${redactCutText(text.slice(0, maxLength), forms)}…`
   if (!containsAny(text, forms)) return text
   const found: Range[] = []
   for (const layer of decodedLayers(text)) {
@@ -37,13 +38,21 @@ export function redactText(text: string, forms: readonly string[]): string {
   return withoutRanges(text, found)
 }
 
-/** Whether a text holds a form of a secret, escaped or not. */
+/** Characters of a text that are decoded; a longer one is cut when it may contain a secret. */
+const maxLength = 1024 * 1024
+
+/** Whether a text contains a form of a secret, escaped or not. */
 export function containsAny(text: string, forms: readonly string[]): boolean {
-  // Nearly every text, header values among them, has no escapes of letters, and few secrets have characters that need others.
-  const isEscaped = escapedLetters.test(text) || (text.includes('\\') && forms.some((form) => /["'\\]/.test(form)))
-  if (!isEscaped) return forms.some((form) => text.includes(form))
+  if (!mayContain(text, forms)) return false
   for (const decoded of decodedTexts(text)) if (forms.some((form) => decoded.includes(form))) return true
   return false
+}
+
+/** Whether a text contains a secret as it is, or escapes that may hide one. Nearly every text does not, header values among them. */
+function mayContain(text: string, forms: readonly string[]): boolean {
+  if (escapedLetters.test(text)) return true
+  if (text.includes('\\') && forms.some((form) => /["'\\]/.test(form))) return true
+  return forms.some((form) => text.includes(form))
 }
 
 /** Escapes that a character of any secret may be written as. */
@@ -61,8 +70,30 @@ function withoutRanges(text: string, ranges: readonly Range[]): string {
   return shown + text.slice(end)
 }
 
+/** Redacts a text that was cut, or put together of cut texts: the starts of secrets too, and what remains at its end. */
+export function redactCutText(text: string, forms: readonly string[]): string {
+  return redactTail(redactStarts(redactText(text, forms), forms), forms)
+}
+
+/** Characters at the start of a secret that are redacted wherever they are. */
+const minStart = 8
+
+function redactStarts(text: string, forms: readonly string[]): string {
+  const found: Range[] = []
+  for (const form of forms) {
+    if (form.length < 2 * minStart) continue
+    const start = form.slice(0, minStart)
+    for (let at = text.indexOf(start); at !== -1; at = text.indexOf(start, at + minStart)) {
+      let length = minStart
+      while (length < form.length && text[at + length] === form[length]) length++
+      found.push([at, at + length])
+    }
+  }
+  return found.length === 0 ? text : withoutRanges(text, found)
+}
+
 /** Replaces the start of a secret at the end of a text that was cut. */
-export function redactTail(text: string, forms: readonly string[]): string {
+function redactTail(text: string, forms: readonly string[]): string {
   let start = text.length
   for (const layer of decodedLayers(text)) {
     // The text may end with an incomplete escape.
@@ -76,8 +107,12 @@ export function redactTail(text: string, forms: readonly string[]): string {
   return start === text.length ? text : text.slice(0, start) + redacted
 }
 
-/** Copies a JSON value with all its strings changed, including keys; whatever is nested beyond the limit is left out. */
-export function mapTexts(value: unknown, change: (text: string) => string): unknown {
+/** Copies a JSON value with all its strings changed, keys too unless told otherwise; what is nested beyond the limit is left out. */
+export function mapTexts(
+  value: unknown,
+  change: (text: string) => string,
+  changeKey: (key: string) => string = change,
+): unknown {
   const copies = new Map<object, unknown>()
   const copy = (one: unknown, depth: number): unknown => {
     if (typeof one === 'string') return change(one)
@@ -89,11 +124,22 @@ export function mapTexts(value: unknown, change: (text: string) => string): unkn
     copies.set(one, '<circular>')
     const copied = Array.isArray(one)
       ? one.map((item) => copy(item, depth + 1))
-      : Object.fromEntries(Object.entries(one).map(([name, item]) => [change(name), copy(item, depth + 1)]))
+      : Object.fromEntries(Object.entries(one).map(([name, item]) => [changeKey(name), copy(item, depth + 1)]))
     copies.set(one, copied)
     return copied
   }
   return copy(value, 1)
+}
+
+/** Copies a JSON value with the texts replaced that are exactly one of the given values. */
+export function withoutValues(value: unknown, values: readonly string[]): unknown {
+  if (values.length === 0) return value
+  const hidden = new Set(values)
+  return mapTexts(
+    value,
+    (text) => (hidden.has(text) ? redacted : text),
+    (key) => key,
+  )
 }
 
 function isPlain(value: unknown): value is object {

@@ -1,26 +1,22 @@
-/** Returns whether the name of a header or a query parameter suggests that its value is a key or token. */
-export function isSecretName(name: string): boolean {
-  return /auth|key|token|secret|cookie|pass(word|wd|phrase|code)|pwd|credential|signature|session|jwt|^(sig|code|sas|pat)$/i.test(
-    name,
-  )
-}
+/** Words of a name that make its value a key, a token or a password. */
+const secretWord =
+  /^(assertion|auth|authentication|authorization|bearer|code|cookies?|credentials?|csrf|dpop|hmac|jwt|otp|pass|passcode|passphrase|passw(or)?d|pat|pwd|sas|session|sessionid|sig|signature)$|(key|secret|token|password)s?$/
 
-/** Words in the name of a body parameter that make its value a secret. */
-const secretWords =
-  /^(auth|authorization|bearer|cookie|credentials?|jwt|(api)?keys?|pass(word|wd|phrase|code)|pwd|secrets?|sig|signature|token)$/
+/** Words that only end like one of them. */
+const otherWord = /^(donkey|hockey|jockey|monkey|turkey|whiskey)s?$/
 
-/** Tokens and keys in the vocabulary of models, and what only describes a key. */
+/** Names from the vocabulary of models, and names of what only describes a key. */
 const harmlessName =
-  /(^|_)(eos|bos|pad|unk|sep|cls|mask|stop|start|end|image|audio|prompt_cache)_(token|key)$|_(column|count|field|format|limit|mode|name|path|type|url)s?$/
+  /(^|_)(allowed|audio|bad|bos|cls|completion|end|eos|image|mask|max|min|new|num|pad|prompt|prompt_cache|sep|start|stop|total|unk)_(token|key)s?$|_(column|count|field|format|id|limit|mode|name|path|phrase|point|type|url|word)s?$/
 
-/** Returns whether the name of a body parameter suggests a key or token: `api_key`, `authToken`, but not `eos_token`. */
-export function isSecretParameter(name: string): boolean {
+/** Returns whether the name of a header, a query parameter or a body parameter says that its value is a key, a token or a password. */
+export function isSecretName(name: string): boolean {
   const words = name
     .slice(0, 200)
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .toLowerCase()
-  return (
-    !harmlessName.test(words) &&
-    (/connection_?string/.test(words) || words.split(/[^a-z\d]+/).some((word) => secretWords.test(word)))
-  )
+    .replace(/[^a-z\d]+/g, '_')
+  if (/session_?id|conn(ection)?_?str(ing)?/.test(words)) return true
+  if (harmlessName.test(words)) return false
+  return words.split('_').some((word) => secretWord.test(word.replace(/\d+$/, '')) && !otherWord.test(word))
 }

@@ -1,4 +1,4 @@
-import { isSecretParameter } from './secret-names.ts'
+import { isSecretName } from './secret-names.ts'
 
 /**
  * Copies body parameters with every secret among them replaced, at any depth, or left out where there is no replacement. Secrets
@@ -19,12 +19,21 @@ export function secretsInParameters(parameters: unknown): readonly string[] {
   new Copy((secret) => {
     found.push(secret)
     return secret
-  }).of(parameters)
+  }).of(asSent(parameters))
   return found
 }
 
+/** What becomes of parameters in JSON, which is what an endpoint can echo. */
+function asSent(parameters: object): unknown {
+  try {
+    return JSON.parse(JSON.stringify(parameters))
+  } catch {
+    return parameters
+  }
+}
+
 /** Levels that are copied; what is nested more deeply is left out. */
-const deepest = 64
+const deepest = 256
 
 /** One copy. It copies each object once, however often it is referred to, also by itself. */
 class Copy {
@@ -36,7 +45,7 @@ class Copy {
     this.#replacement = replacement
   }
 
-  /** Copies a value. Under a secret name every text is secret. */
+  /** Copies a value. Under a secret name every text is secret, but for what only describes it. */
   of(value: unknown, isSecret = false, depth = 0): unknown {
     if (typeof value === 'string') return isSecret ? this.#replacement?.(value) : value
     if (typeof value !== 'object' || value === null) return value
@@ -46,12 +55,19 @@ class Copy {
     const copy: object = Array.isArray(value) ? [] : {}
     copies.set(value, copy)
     for (const [name, inner] of Object.entries(value)) {
-      const part = this.of(inner, isSecret || isSecretParameter(name), depth + 1)
+      const part = schemaNames.has(name) ? inner : this.of(inner, isSecretPart(name, isSecret), depth + 1)
       // Defined and not assigned: a key may be `__proto__`.
       if (part !== undefined) Object.defineProperty(copy, name, { value: part, ...plainProperty })
     }
     return copy
   }
 }
+
+function isSecretPart(name: string, isParentSecret: boolean): boolean {
+  return isSecretName(name) || (isParentSecret && !/^(endpoint|format|kind|mode|name|scheme|type|url)$/i.test(name))
+}
+
+/** Below these, a JSON schema has the names of properties, which are not parameters. */
+const schemaNames: ReadonlySet<string> = new Set(['$defs', 'definitions', 'patternProperties', 'properties'])
 
 const plainProperty = { configurable: true, enumerable: true, writable: true }

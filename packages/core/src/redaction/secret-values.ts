@@ -36,7 +36,7 @@ export function secretsInUrl(url: URL): readonly string[] {
 
 /** Formats a URL for an error or a trace, with the values of secret query parameters redacted. */
 export function shownUrl(url: URL): string {
-  if (url.search === '') return url.href
+  if (url.search === '') return `${url.origin}${url.pathname}`
   const shown = queryOf(url).map(({ name, value, raw }) =>
     isSecretQuery(name, value) ? `${raw.slice(0, raw.length - value.length)}${redacted}` : raw,
   )
@@ -69,9 +69,9 @@ function decoded(text: string): string {
   }
 }
 
-/** Returns whether the name suggests a secret, or the value looks like a key: long, with letters and digits, and not a date. */
+/** Returns whether the name says so, or the value looks like a key: a long run of letters and digits. */
 function isSecretQuery(name: string, value: string): boolean {
   if (value === '') return false
-  const looksLikeKey = value.length >= 24 && /\d/.test(value) && /[a-z]/i.test(value) && !/^\d{4}-\d\d-\d\d/.test(value)
-  return isSecretName(name) || looksLikeKey
+  const runs = value.match(/[a-z\d]{20,}/gi) ?? []
+  return isSecretName(name) || runs.some((run) => /\d/.test(run) && /[a-z]/i.test(run))
 }

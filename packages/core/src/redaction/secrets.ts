@@ -1,11 +1,17 @@
 import { limits } from '../errors/limits.ts'
-import { isNestedDeeper } from '../json/json-shape.ts'
-import { formsOf, containsAny, mapTexts, redacted, redactTail, redactText } from './redact-text.ts'
+import { isLarger, isNestedDeeper, jsonPreview } from '../json/json-shape.ts'
+import { containsAny, formsOf, mapTexts, redactCutText, redacted, redactText } from './redact-text.ts'
 import { safeCause } from './safe-cause.ts'
 import { isSecretName } from './secret-names.ts'
 
 /** Shorter secrets are not redacted in texts, where they would match ordinary words. */
 const minLength = 6
+
+/** Characters of an id or a name that are kept. */
+const maxLabel = 1000
+
+/** Characters of a value that is redacted as a value; of a larger one the beginning is kept, as text. */
+const maxValue = 4 * 1024 * 1024
 
 /** The number of earlier tokens that are still redacted. */
 const recentTokens = 32
@@ -41,7 +47,7 @@ export class Secrets {
   with(more: readonly string[]): Secrets {
     if (more.length === 0) return this
     const all = new Secrets(this)
-    for (const secret of more) all.add(secret)
+    for (const secret of more) if (!isOrdinary(secret)) all.add(secret)
     return all
   }
 
@@ -52,8 +58,12 @@ export class Secrets {
 
   /** Redacts a text that was cut, including the start of a secret at its end. */
   redactCut(text: string): string {
-    const forms = this.#formsToFind()
-    return redactTail(redactText(text, forms), forms)
+    return redactCutText(text, this.#formsToFind())
+  }
+
+  /** Redacts an id or a name, of which only so many characters are kept. */
+  redactLabel(label: string): string {
+    return label.length > maxLabel ? this.redactCut(label.slice(0, maxLabel)) : this.redact(label)
   }
 
   /** Copies the headers of a request, with values redacted that are secret by name or by content. */
@@ -83,8 +93,9 @@ export class Secrets {
     return shown
   }
 
-  /** Redacts all known secrets in a JSON value; whatever is nested too deeply is left out. */
+  /** Redacts all known secrets in a JSON value; whatever is nested too deeply is left out, and a huge value is cut. */
   redactValue(value: unknown): unknown {
+    if (isLarger(value, maxValue)) return this.redactCut(jsonPreview(value, limits.errorBody))
     // In this order: what can be written as JSON has an end to its depth.
     if (this.#isClean(value) && !isNestedDeeper(value, limits.nesting)) return value
     return mapTexts(value, (text) => this.redact(text))
@@ -101,7 +112,8 @@ export class Secrets {
 
   /** Returns what other code threw, safe to be used as a cause. */
   cause(thrown: unknown): unknown {
-    return safeCause(thrown, (text) => this.redact(text))
+    // Other code cuts texts too.
+    return safeCause(thrown, (text) => this.redactCut(text))
   }
 
   /** Whether the name of a header, which is in lower case, holds a secret, without the characters that no name has. */
@@ -119,4 +131,9 @@ export class Secrets {
     }
     return this.#outer === undefined ? this.#allForms : [...this.#outer.#formsToFind(), ...this.#allForms]
   }
+}
+
+/** Whether a value under a secret name is an ordinary word, such as the theme in a cookie, which must stay readable elsewhere. */
+function isOrdinary(value: string): boolean {
+  return value.length < 16 && /^[a-z]+([ _-][a-z]+)*$/.test(value)
 }

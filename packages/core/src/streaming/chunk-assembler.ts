@@ -80,7 +80,7 @@ export class ChunkAssembler {
     const tail: Chunk = { raw: undefined }
     const finishChunk = this.#finish?.chunk ?? this.#held.at(-1) ?? tail
     finishChunk.finishReason = normalizeFinishReason(reason, this.#toolCalls?.isComplete() ?? false)
-    if (this.#finish?.raw !== undefined) finishChunk.rawFinishReason = this.#secrets.redact(this.#finish.raw)
+    if (this.#finish?.raw !== undefined) finishChunk.rawFinishReason = this.#secrets.redactLabel(this.#finish.raw)
     if (this.#usage !== undefined) (this.#usage.chunk ?? finishChunk).usage = this.#usage.usage
     const rest = [...this.#out, ...this.#held]
     if (finishChunk === tail) rest.push(tail)

@@ -13,6 +13,6 @@ export class RepeatedText {
   redact(text: string): string {
     if (text === this.#last) return this.#redacted
     this.#last = text
-    return (this.#redacted = this.#secrets.redact(text))
+    return (this.#redacted = this.#secrets.redactLabel(text))
   }
 }

@@ -4,14 +4,19 @@ import { escapeLine, escapeText } from '../packages/endpoint-emulator/src/termin
 import { type Redaction, createRedaction, parseJsonOrText } from './redaction.ts'
 
 async function main(address: string | undefined, file: string | undefined): Promise<void> {
-  const key = process.env['AZUREML_ENDPOINT_API_KEY']
+  const key = apiKey()
   if (address === undefined || !URL.canParse(address) || file === undefined) {
     fail('Usage: AZUREML_ENDPOINT_API_KEY=… pnpm record:exchange <url> <request.json>')
   }
-  if (key === undefined || key === '')
+  if (key === '') {
     fail('AZUREML_ENDPOINT_API_KEY is not set. Set it to the endpoint key, which is sent but never printed.')
+  }
+  const url = new URL(address)
+  if (url.username !== '' || url.password !== '') {
+    fail('The URL contains a user name or a password, which cannot be sent. Remove it; the key is sent in a header.')
+  }
   const body = readJson(file)
-  const redaction = createRedaction(key, new URL(address))
+  const redaction = createRedaction({ key, url, deploymentName: process.env['AZUREML_DEPLOYMENT_NAME']?.trim() })
   const { ok, status, text } = await post(address, key, body).catch((error: unknown) => {
     const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : ''
     fail(`The endpoint did not respond. ${String(redaction.redact(`${String(error)}${cause}`))}`)
@@ -22,6 +27,11 @@ async function main(address: string | undefined, file: string | undefined): Prom
     fail(`The endpoint responded with ${status}: ${shown.slice(0, 2000)}`)
   }
   printExchange(address, body, text, redaction)
+}
+
+/** Returns the key without whitespace around it, which `fetch` does not send either. */
+function apiKey(): string {
+  return process.env['AZUREML_ENDPOINT_API_KEY']?.trim() ?? ''
 }
 
 interface EndpointResponse {
@@ -64,8 +74,10 @@ async function readText(response: Response): Promise<string> {
 
 function printExchange(address: string, body: unknown, text: string, { redact, hasSplitSecret }: Redaction): void {
   const events = parseEvents(text)?.map((event) => redact(event))
-  if (events !== undefined && hasSplitSecret(events)) {
-    fail('The response contains a secret that is split over several events, so nothing is printed. Change the request.')
+  const response = events ?? [redact(parseJsonOrText(text))]
+  if (hasSplitSecret(response)) {
+    const place = events === undefined ? 'several strings' : 'several events'
+    fail(`The response contains a secret that is split over ${place}, so nothing is printed. Change the request.`)
   }
   const exchange = {
     name: 'what this exchange shows',
@@ -73,14 +85,14 @@ function printExchange(address: string, body: unknown, text: string, { redact, h
     ...(events !== undefined && { context: { stream: true } }),
     request: { messages: 'the ChatRequest that becomes this body' },
     body: redact(body),
-    ...(events === undefined ? { response: redact(parseJsonOrText(text)) } : { events }),
+    ...(events === undefined ? { response: response[0] } : { events }),
     expected: {},
   }
   console.log(escapeText(JSON.stringify(exchange, null, 2)))
 }
 
 function deploymentHeader(): Readonly<Record<string, string>> {
-  const deployment = process.env['AZUREML_DEPLOYMENT_NAME']
+  const deployment = process.env['AZUREML_DEPLOYMENT_NAME']?.trim()
   return deployment ? { 'azureml-model-deployment': deployment } : {}
 }
 
@@ -115,4 +127,11 @@ function fail(message: string): never {
   process.exit(1)
 }
 
-await main(process.argv[2], process.argv[3])
+/** Fails without a stack trace, because an error's message and stack may contain the key. */
+function failUnexpectedly(error: unknown): never {
+  const address = process.argv[2] ?? ''
+  const url = new URL(URL.canParse(address) ? address : 'about:blank')
+  fail(`The exchange could not be recorded. ${String(createRedaction({ key: apiKey(), url }).redact(String(error)))}`)
+}
+
+await main(process.argv[2], process.argv[3]).catch(failUnexpectedly)

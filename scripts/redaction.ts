@@ -1,22 +1,32 @@
 import { isIP } from 'node:net'
-import { patternOfSecrets } from './secret-forms.ts'
+import { isSecretParameter } from '../packages/core/src/redaction/secret-names.ts'
+import { secretsInUrl } from '../packages/core/src/redaction/secret-values.ts'
+import { redacted, redactionOf, replaceWord } from './secret-search.ts'
 
 /** Redacts secrets and private names in an endpoint's response. */
 export interface Redaction {
   /** Redacts the strings and field names of a parsed value, including JSON inside its strings. */
   readonly redact: (value: unknown) => unknown
-  /** Tells whether the strings at the same path of several events, joined, contain a secret. */
-  readonly hasSplitSecret: (events: readonly unknown[]) => boolean
+  /** Tells whether strings at the same path of several values, or in the items of one array, contain a secret when joined. */
+  readonly hasSplitSecret: (values: readonly unknown[]) => boolean
 }
 
-/** Creates the redaction for a key and the URL that it is sent to. */
-export function createRedaction(key: string, url: URL): Redaction {
-  const parameters = [...url.searchParams].filter(([name, value]) => secretParameter.test(name) && value.length > 3)
-  const secrets = patternOfSecrets([key, decodeURIComponent(url.password), ...parameters.map(([, value]) => value)])
-  const hide = (text: string): string => redactPatterns(hideHost(text.replace(secrets, redacted), url.hostname))
+/** The key, and what else of the request must not be printed. */
+export interface PrivateData {
+  readonly key: string
+  readonly url: URL
+  readonly deploymentName?: string | undefined
+}
+
+/** Creates the redaction for a request. */
+export function createRedaction({ key, url, deploymentName }: PrivateData): Redaction {
+  const hideSecrets = redactionOf([key, ...credentialsOf(url), ...secretsInUrl(url)])
+  const hideNames = (text: string): string =>
+    replaceWord(hideHost(text, url.hostname), deploymentName ?? '', 'my-deployment')
+  const hide = (text: string): string => redactPatterns(hideNames(hideSecrets(text)))
   return {
     redact: (value) => redactValue(value, hide, 0),
-    hasSplitSecret: (events) => [...joinByPath(events)].some((text) => text.search(secrets) >= 0),
+    hasSplitSecret: (values) => joinByPath(values).some((text) => hideSecrets(text) !== text),
   }
 }
 
@@ -29,9 +39,21 @@ export function parseJsonOrText(text: string): unknown {
   }
 }
 
-const redacted = 'REDACTED'
 const secretParameter = /sig|key|code|token|secret|password|credential|auth/i
-const secretField = /(?:key|token|secret|password|signature|authorization|credential|cookie)$/i
+
+function credentialsOf(url: URL): string[] {
+  const parameters = [...url.searchParams].filter(([name, value]) => secretParameter.test(name) && value.length > 3)
+  return [decodeUrl(url.username), decodeUrl(url.password), ...parameters.map(([, value]) => value)]
+}
+
+/** Decodes the percent-encoding of a URL part; returns it unchanged if it is malformed. */
+function decodeUrl(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
 
 /** The maximum nesting to redact, including JSON inside strings. Deeper values are redacted as a whole. */
 const maxDepth = 200
@@ -43,10 +65,15 @@ function redactValue(value: unknown, hide: (text: string) => string, depth: numb
   if (depth > maxDepth) return redacted
   if (Array.isArray(value)) return value.map((item) => redactValue(item, hide, depth + 1))
   const fields = Object.entries(value).map(([name, field]) => {
-    const secret = secretField.test(name) && typeof field === 'string' && field !== ''
+    const secret = typeof field === 'string' && field !== '' && isSecretParameter(name) && !isLogprobToken(name, value)
     return [hide(name), secret ? redacted : redactValue(field, hide, depth + 1)]
   })
   return Object.fromEntries(fields)
+}
+
+/** Tells whether a field is the text of a token in log probabilities, which is part of the response. */
+function isLogprobToken(name: string, siblings: object): boolean {
+  return name === 'token' && 'logprob' in siblings
 }
 
 /** Redacts a string, which may itself be JSON, whose escapes would hide a secret. */
@@ -63,9 +90,7 @@ function hideHost(text: string, hostname: string): string {
   const [name = '', region, ...rest] = hostname.split('.')
   if (isIP(hostname.replace(/^\[|\]$/g, '')) > 0 || region === undefined || rest.length === 0) return text
   const shown = ['my-endpoint', 'westeurope', ...rest].join('.')
-  return text
-    .replaceAll(hostname, shown)
-    .replace(new RegExp(`(?<![\\w-])${name.replace(/[^\w-]/g, '')}(?![\\w-])`, 'g'), 'my-endpoint')
+  return replaceWord(text.replaceAll(hostname, shown), name, 'my-endpoint')
 }
 
 /** Redacts everything that looks like a token, an email address or an id. The patterns have no overlapping start positions, so they take linear time. */
@@ -79,19 +104,26 @@ function redactPatterns(text: string): string {
     .replace(/\b(?=\w*\d)(?=\w*[A-Za-z])\w{32,}\b/g, redacted)
 }
 
-/** Joins the strings at the same path of all events, as a client of the stream would. */
-function joinByPath(events: readonly unknown[]): Iterable<string> {
+/**
+ * Joins the strings at the same path of all events, as a client of the stream would, and the strings that differ in
+ * their array index only, as the tokens of log probabilities do.
+ */
+function joinByPath(events: readonly unknown[]): string[] {
   const texts = new Map<string, string[]>()
   const add = (path: string, text: string): void => {
     const known = texts.get(path)
     if (known) known.push(text)
     else texts.set(path, [text])
   }
-  const walk = (value: unknown, path: string, depth: number): void => {
-    if (typeof value === 'string') add(path, value)
-    else if (typeof value === 'object' && value !== null && depth <= maxDepth)
-      for (const [name, field] of Object.entries(value)) walk(field, `${path}/${name}`, depth + 1)
+  const walk = (value: unknown, path: string, anyIndex: string, depth: number): void => {
+    if (typeof value === 'string') {
+      add(path, value)
+      if (anyIndex !== path) add(anyIndex, value)
+    } else if (typeof value === 'object' && value !== null && depth <= maxDepth) {
+      for (const [name, field] of Object.entries(value))
+        walk(field, `${path}/${name}`, `${anyIndex}/${Array.isArray(value) ? '*' : name}`, depth + 1)
+    }
   }
-  for (const event of events) walk(event, '', 0)
+  for (const event of events) walk(event, '', '', 0)
   return [...texts.values()].map((pieces) => pieces.join(''))
 }

@@ -10,6 +10,7 @@ import { createRedaction } from '../../../scripts/redaction.ts'
 
 const key = `sk-Az+9/zQ=x7&<"k'y\\8 Lm`
 const signature = 'Sig+na/ture=9'
+const publicUrl = new URL('https://my-ep.westeurope.inference.ml.azure.com/score')
 const script = new URL('../../../scripts/record-exchange.ts', import.meta.url).pathname
 
 const hex = (code: number, digits: number): string => code.toString(16).padStart(digits, '0')
@@ -81,6 +82,8 @@ const cases = Object.entries(places).flatMap(([place, answer]) => {
   return Object.entries(formsOf(key)).map(([name, form]) => ({ place, name, form, answer: answer(form) }))
 })
 
+type Environment = Readonly<Record<string, string>> & { readonly credentials?: string }
+
 describe('pnpm record:exchange', { timeout: 120_000 }, () => {
   let answers: (typeof cases)[number]['answer'][] = []
   const server = createServer((request, response) => {
@@ -95,9 +98,10 @@ describe('pnpm record:exchange', { timeout: 120_000 }, () => {
   })
   afterAll(() => server.close())
 
-  const record = (path: string): Promise<{ code: number; output: string }> => {
-    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`
-    const env = { PATH: process.env['PATH'], AZUREML_ENDPOINT_API_KEY: key }
+  const record = (path: string, environment: Environment = {}): Promise<{ code: number; output: string }> => {
+    const { credentials = '', ...variables } = environment
+    const address = `http://${credentials}127.0.0.1:${(server.address() as AddressInfo).port}${path}`
+    const env = { PATH: process.env['PATH'], AZUREML_ENDPOINT_API_KEY: key, ...variables }
     return new Promise((resolve) => {
       execFile(process.execPath, [script, address, file], { env }, (error, stdout, stderr) => {
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, output: stdout + stderr })
@@ -135,6 +139,97 @@ describe('pnpm record:exchange', { timeout: 120_000 }, () => {
     expect([code, output]).toEqual([1, expect.stringContaining('contains a secret that is split over several events')])
   })
 
+  it('prints nothing if the key is split over the tokens of log probabilities', async () => {
+    const content = (key.match(/.{1,3}/g) ?? []).map((token) => ({ token, logprob: -1 }))
+    answers.push([200, 'application/json', JSON.stringify({ logprobs: { content } })])
+    const { code, output } = await record(`/${answers.length - 1}/score`)
+    expect([code, output]).toEqual([1, expect.stringContaining('contains a secret that is split over several strings')])
+  })
+
+  it.each([40, 903, 2_000, 20_000])('redacts a key of %i characters', async (length) => {
+    const long =
+      Array.from({ length }, (_, index) => `${index * 7919}/`)
+        .join('')
+        .slice(0, length - 1) + '!'
+    for (const [name, form] of Object.entries(formsOf(long))) {
+      const text = JSON.stringify(createRedaction({ key: long, url: publicUrl }).redact([form]))
+      expect([name, text.includes('REDACTED'), text.includes(long.slice(0, 12))]).toEqual([name, true, false])
+    }
+    if (length > 2_000) return
+    answers.push([200, 'application/json', JSON.stringify({ a: long })], [401, 'text/plain', `bad key ${long}`])
+    for (const [index, code] of [
+      [answers.length - 2, 0],
+      [answers.length - 1, 1],
+    ] as const) {
+      const result = await record(`/${index}/score`, { AZUREML_ENDPOINT_API_KEY: long })
+      expect(result).toEqual({ code, output: expect.stringContaining('REDACTED') })
+      expect(result.output).not.toContain(long.slice(0, 12))
+    }
+  })
+
+  it.each(['\n', ' ', '\r\n', '\t '])('ignores whitespace around the key: %j', async (space) => {
+    answers.push([200, 'application/json', JSON.stringify({ a: key })])
+    const { code, output } = await record(`/${answers.length - 1}/score`, {
+      AZUREML_ENDPOINT_API_KEY: `${space}${key}${space}`,
+    })
+    expect(code).toBe(0)
+    expect(leaked(output)).toEqual([])
+    expect(output).not.toContain(inJson(key))
+  })
+
+  it.each(['u:%zz@', '%zz@', 'someuser:pass@', 'u@'])('rejects a URL with credentials: %s', async (credentials) => {
+    const { code, output } = await record('/0/score', { credentials })
+    expect([code, output]).toEqual([1, expect.stringMatching(/^The URL contains a user name or a password[^\n]*\n$/)])
+  })
+
+  it('prints one redacted line for an unexpected error', async () => {
+    const broken = `console.log = () => { throw new Error('cannot print ' + process.env.AZUREML_ENDPOINT_API_KEY) }`
+    answers.push([200, 'application/json', '{}'])
+    const { code, output } = await record(`/${answers.length - 1}/score`, {
+      NODE_OPTIONS: `--import=data:text/javascript;base64,${Buffer.from(broken).toString('base64')}`,
+    })
+    expect([code, output]).toEqual([1, 'The exchange could not be recorded. Error: cannot print REDACTED\n'])
+  })
+
+  it('hides the name of the deployment', async () => {
+    answers.push([200, 'application/json', JSON.stringify({ a: 'blue-7', b: ['at blue-7.'], c: 'blue-70' })])
+    const path = `/${answers.length - 1}/score`
+    const { code, output } = await record(path, { AZUREML_DEPLOYMENT_NAME: 'blue-7' })
+    expect(code).toBe(0)
+    expect(output).toContain('at my-deployment.')
+    expect(output).not.toMatch(/blue-7\b/)
+  })
+
+  it.each([
+    ['a user name', 'https://someone-else:x@my-ep.westeurope.inference.ml.azure.com', 'someone-else'],
+    ['a short user name', 'https://joe@my-ep.westeurope.inference.ml.azure.com', 'joe'],
+    ['a password', 'https://u:hunter%2b22@my-ep.westeurope.inference.ml.azure.com', 'hunter+22'],
+    ['a short password', 'https://u:pa%2bs@my-ep.westeurope.inference.ml.azure.com', 'pa+s'],
+    ['a malformed password', 'https://u:%zz-pass@my-ep.westeurope.inference.ml.azure.com', '%zz-pass'],
+  ])('redacts %s of the URL', (_, address, secret) => {
+    const { redact } = createRedaction({ key, url: new URL(address) })
+    expect(redact({ a: `for ${secret}, who` })).toEqual({ a: 'for REDACTED, who' })
+  })
+
+  it('redacts the key in base64 that is wrapped', () => {
+    const { redact } = createRedaction({ key: `${key}${key}${key}`, url: publicUrl })
+    const base64 = Buffer.from(`${key}${key}${key}`).toString('base64')
+    for (const lineBreak of ['\n', '\r\n', '\n ', String.raw`\n`]) {
+      const text = String(redact(base64.match(/.{1,16}/g)?.join(lineBreak)))
+      expect([lineBreak, text]).toEqual([lineBreak, expect.stringMatching(/^REDACTED.{0,3}$/)])
+    }
+  })
+
+  it('redacts the fields that core calls secret, but not the tokens of log probabilities', () => {
+    const { redact } = createRedaction({ key, url: publicUrl })
+    const names = ['token', 'api_key', 'accessToken', 'password', 'set-cookie', 'Authorization', 'connectionString']
+    for (const name of names) expect(redact({ [name]: 'short' })).toEqual({ [name]: 'REDACTED' })
+    const content = [{ token: 'Hello', logprob: -0.1, top_logprobs: [{ token: 'Hi', logprob: -2 }] }]
+    const value = { eos_token: '</s>', choices: [{ logprobs: { content } }] }
+    expect(redact(value)).toEqual(value)
+    expect(redact({ token: `x ${key}`, logprob: -1 })).toEqual({ token: 'x REDACTED', logprob: -1 })
+  })
+
   it('shows no control character', async () => {
     const text = Array.from({ length: 0xa0 }, (_, unit) => String.fromCharCode(unit)).join('') + '\u202E\u2066\u2028'
     for (const status of [200, 400]) {
@@ -149,13 +244,12 @@ describe('pnpm record:exchange', { timeout: 120_000 }, () => {
     }
   })
 
-  it('finds any secret of six characters or more in all of these forms', () => {
-    const url = new URL('https://my-ep.westeurope.inference.ml.azure.com/score')
+  it('finds any secret of seven characters or more in all of these forms', () => {
     const printable = fc
-      .string({ unit: 'grapheme-ascii', minLength: 6, maxLength: 14 })
+      .string({ unit: 'grapheme-ascii', minLength: 7, maxLength: 14 })
       .filter((one) => one === one.trim())
     const property = fc.property(printable, (secret) => {
-      const { redact } = createRedaction(secret, url)
+      const { redact } = createRedaction({ key: secret, url: publicUrl })
       for (const [name, form] of Object.entries(formsOf(secret))) {
         const output = JSON.stringify(redact([`x ${form} y`, { [form]: 1 }]))
         expect([name, form, output.match(/REDACTED/g)?.length]).toEqual([name, form, 2])
@@ -166,7 +260,7 @@ describe('pnpm record:exchange', { timeout: 120_000 }, () => {
   })
 
   it('keeps a value without secrets unchanged', () => {
-    const { redact } = createRedaction(key, new URL('https://my-ep.westeurope.inference.ml.azure.com/score'))
+    const { redact } = createRedaction({ key, url: publicUrl })
     const value = {
       text: 'A key to success: { "a": 1 }',
       list: ['{"a": 1}', 'sk-', 5, null, true],
@@ -176,10 +270,10 @@ describe('pnpm record:exchange', { timeout: 120_000 }, () => {
   })
 
   it('takes linear time', () => {
-    const { redact } = createRedaction(
+    const { redact } = createRedaction({
       key,
-      new URL('https://my-ep.westeurope.inference.ml.azure.com/score?code=aaaaaaaaaa'),
-    )
+      url: new URL('https://my-ep.westeurope.inference.ml.azure.com/score?code=aaaaaaaaaa'),
+    })
     const seeds = [
       'a',
       '\\',

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { isSecretParameter } from '../packages/core/src/redaction/secret-names.ts'
+import { isSecretName } from '../packages/core/src/redaction/secret-names.ts'
 import { secretsInUrl } from '../packages/core/src/redaction/secret-values.ts'
 import { redacted, redactionOf, replaceWord } from './secret-search.ts'
 
@@ -65,7 +65,7 @@ function redactValue(value: unknown, hide: (text: string) => string, depth: numb
   if (depth > maxDepth) return redacted
   if (Array.isArray(value)) return value.map((item) => redactValue(item, hide, depth + 1))
   const fields = Object.entries(value).map(([name, field]) => {
-    const secret = typeof field === 'string' && field !== '' && isSecretParameter(name) && !isLogprobToken(name, value)
+    const secret = typeof field === 'string' && field !== '' && isSecretName(name) && !isLogprobToken(name, value)
     return [hide(name), secret ? redacted : redactValue(field, hide, depth + 1)]
   })
   return Object.fromEntries(fields)

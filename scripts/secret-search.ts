@@ -6,7 +6,7 @@ export const redacted = 'REDACTED'
 
 /**
  * Returns a function that redacts secrets as core does: unchanged, escaped, or in base64. It also finds them in
- * hexadecimal, in form encoding, in base64 that is wrapped, and in escapes that core does not decode.
+ * hexadecimal, in form encoding, in base64 that is wrapped, and in escapes with braces.
  */
 export function redactionOf(values: readonly string[]): (text: string) => string {
   const secrets = new Secrets()
@@ -46,10 +46,7 @@ function moreFormsOf(secret: string): string[] {
 /** What is done to a text before each search. */
 const preparations: readonly ((text: string) => string)[] = [
   (text) => text,
-  (text) =>
-    text
-      .replace(/\\u\{0{0,4}([\da-f]{1,4})\}/gi, (_, digits: string) => `\\u${digits.padStart(4, '0')}`)
-      .replaceAll(String.raw`\/`, '/'),
+  (text) => text.replace(/\\u\{0{0,4}([\da-f]{1,4})\}/gi, (_, digits: string) => `\\u${digits.padStart(4, '0')}`),
   (text) => text.replace(/(?:\r|\n|\\r|\\n)[\t ]?/g, ''),
 ]
 

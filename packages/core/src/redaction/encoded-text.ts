@@ -44,7 +44,7 @@ function decodeEscape(whole: string, ...groups: readonly (string | undefined)[])
   if (quoted !== undefined) return quoted
   if (name !== undefined) return entities[name.toLowerCase()] ?? whole
   const code = decimal === undefined ? Number.parseInt(unicode ?? byte ?? percent ?? hex ?? '', 16) : Number(decimal)
-  return code < 0x10000 ? String.fromCharCode(code) : whole
+  return code <= 0x10ffff ? String.fromCodePoint(code) : whole
 }
 
 /** Yields a text, then the text with one more layer of escapes decoded each time, at most four. */

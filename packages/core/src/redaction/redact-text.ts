@@ -13,7 +13,8 @@ export function formsOf(secret: string): readonly string[] {
   const plain = [secret, bytes, ...decodedTexts(secret)]
   const base64 = [0, 1, 2].map((offset) => base64Core(bytes, offset)).filter((form) => form.length >= 8)
   const base64Url = base64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'))
-  return [...new Set([...plain, ...base64, ...base64Url])]
+  // What is left of an escaped secret may be too short to tell from ordinary text.
+  return [...new Set([...plain, ...base64, ...base64Url])].filter((form) => form.length >= minRestLength)
 }
 
 /** Returns the base64 characters that depend only on these bytes when `offset` bytes precede them. */

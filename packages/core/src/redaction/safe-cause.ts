@@ -21,6 +21,8 @@ function isClean(value: unknown, redact: (text: string) => string, seen: Set<unk
   // The stack may be an accessor, and contains the original message.
   if (isError && !isClean(value.stack, redact, seen)) return false
   if (isError && printable(value.message) !== value.message) return false
+  // The parser of `fetch` keeps the bytes that it could not parse, often from the middle of a secret on.
+  if (isError && 'data' in value) return false
   return Reflect.ownKeys(value).every((key) => {
     const { value: field, get } = Object.getOwnPropertyDescriptor(value, key) ?? {}
     return key === 'stack' || (get === undefined && isClean(field, redact, seen))

@@ -405,3 +405,11 @@ describe('an invalid argument', () => {
     expect(await failure(Promise.resolve().then(work))).toMatchObject({ name: 'ConfigurationError' })
   })
 })
+
+it('the bytes that a parser keeps show no secret, not even one without its first characters', async () => {
+  const parserError = Object.assign(new Error('Expected a colon'), { code: 'HPE_INVALID', data: key.slice(3) })
+  const cause = new TypeError('fetch failed', { cause: parserError })
+  const error = await failure(clientOf(() => Promise.reject(cause)).chat(hello))
+  expect(inspect(error, { depth: 9 })).not.toContain(key.slice(3))
+  expect(error).toMatchObject({ code: 'HPE_INVALID', cause: { cause: { message: 'Expected a colon' } } })
+})

@@ -49,7 +49,7 @@ export function containsAny(text: string, forms: readonly string[]): boolean {
   return false
 }
 
-/** Whether a text contains a secret as it is, or escapes that may hide one. Nearly every text does not, header values among them. */
+/** Returns whether a text contains a secret literally, or escapes that may hide one. Almost no text does, so this is checked first. */
 function mayContain(text: string, forms: readonly string[]): boolean {
   if (escapedLetters.test(text)) return true
   if (text.includes('\\') && forms.some((form) => /["'\\]/.test(form))) return true

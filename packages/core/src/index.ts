@@ -3,28 +3,29 @@ export type { EndpointApiKey, TokenCredential } from './endpoint/authorization.t
 export type { CallOptions } from './operations/call-options.ts'
 export type {
   AssistantMessage,
-  ChatChunk,
   ChatMessage,
-  ChatRequest,
-  ChatResponse,
   ContentPart,
-  FinishReason,
   InlineMediaPart,
-  JSONSchema,
   LinkedMediaPart,
   MediaPart,
-  ResponseFormat,
-  SentRequest,
   SystemMessage,
   TextPart,
-  Tool,
   ToolCall,
-  ToolCallDelta,
-  ToolChoice,
   ToolMessage,
-  Usage,
   UserMessage,
-} from './messages/chat.ts'
+} from './messages/chat-message.ts'
+export type { ChatRequest, JSONSchema, ResponseFormat, Tool, ToolChoice } from './messages/chat-request.ts'
+export type {
+  AnswerExtras,
+  ChatChunk,
+  ChatResponse,
+  FinishReason,
+  GeneratedAudio,
+  SentRequest,
+  Source,
+  ToolCallDelta,
+  Usage,
+} from './messages/chat-response.ts'
 export { AzureMLEndpointClient } from './client.ts'
 export { type ChatChunkMap, mapRequest, mapResponse } from './formatter/compose.ts'
 export type { EmbeddingCodec, ParsedEmbeddingResponse } from './formatter/embedding-codec.ts'
@@ -43,6 +44,7 @@ export type {
 } from './formatter/formatter.ts'
 export type { RequestContext } from './formatter/request-context.ts'
 export type { EndpointHooks, RequestEvent, ResponseEvent, RetryEvent } from './endpoint/hooks.ts'
+export { rejectUnknownNames } from './errors/unknown-names.ts'
 export { printable } from './errors/printable.ts'
 export { isSecretName } from './redaction/secret-names.ts'
 export { jsonHazard } from './json/json-hazard.ts'

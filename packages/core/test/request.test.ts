@@ -34,7 +34,7 @@ describe('an invalid request', () => {
     [{ messages: [{ role: 'developer', content: 'x' }] }, 'messages[0].role'],
     [user(null), 'messages[0].content'],
     [user([]), 'messages[0].content'],
-    [user([{ type: 'video', url: 'https://x.org/v' }]), 'messages[0].content[0].type'],
+    [user([{ type: 'smell', url: 'https://x.org/v' }]), 'messages[0].content[0].type'],
     [user([{ type: 'text' }]), 'messages[0].content[0].text'],
     [user([{ type: 'image' }]), 'messages[0].content[0]'],
     [user([{ type: 'image', url: 'https://x.org/a.png', data: 'AAAA' }]), 'messages[0].content[0]'],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { ChatChunk } from '../src/messages/chat.ts'
+import type { ChatChunk } from '../src/messages/chat-response.ts'
 import { type BatchSource, chunkByChunk } from '../src/streaming/stream-iterators.ts'
 
 it('yields the chunks of all batches in order, and nothing after them', async () => {

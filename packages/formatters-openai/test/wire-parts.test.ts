@@ -167,10 +167,10 @@ describe('a file', () => {
 
 describe('a part', () => {
   it('is rejected if its type is unknown', () => {
-    const part = { type: 'video', url: 'https://example.org/a.mp4' } as unknown as ContentPart
+    const part = { type: 'smell', url: 'https://example.org/a.mp4' } as unknown as ContentPart
     expect(refusalOf(() => partOf(part))).toMatchInlineSnapshot(`
       {
-        "message": "messages[0].content[1] has the type "video". Use text, image, audio or file.",
+        "message": "messages[0].content[1] has the type "smell". Use text, image, audio, video or file.",
         "setting": "messages[0].content[1]",
       }
     `)

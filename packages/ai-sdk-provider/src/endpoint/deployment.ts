@@ -1,4 +1,4 @@
-import { AzureMLEndpointClient } from '@azureml-endpoints/core'
+import { AzureMLEndpointClient, type EndpointOptions } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { environment } from './environment.ts'
 import { toAISDKError } from '../from-core/errors.ts'
@@ -33,7 +33,7 @@ export class Deployment {
       this.#name = this.name
       this.#client = new AzureMLEndpointClient({
         contentFormatter: CustomOpenAIChatContentFormatter,
-        ...withoutUndefined(this.settings),
+        ...endpointOptions(this.settings),
         deploymentName: this.#name,
       })
       return this.#client
@@ -43,6 +43,15 @@ export class Deployment {
   }
 }
 
-function withoutUndefined(settings: AzureMLProviderSettings): Partial<AzureMLProviderSettings> {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
+const ownSettings: ReadonlySet<string> = new Set<keyof AzureMLProviderSettings>([
+  'supportedUrls',
+  'coalesceDeltas',
+  'maxEmbeddingsPerCall',
+  'supportsParallelCalls',
+])
+
+/** Core's part of the settings. */
+function endpointOptions(settings: AzureMLProviderSettings): Partial<EndpointOptions> {
+  const entries = Object.entries(settings).filter(([name, value]) => value !== undefined && !ownSettings.has(name))
+  return Object.fromEntries(entries)
 }

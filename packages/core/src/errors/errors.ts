@@ -1,5 +1,5 @@
 import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
-import type { SentRequest } from '../messages/chat.ts'
+import type { SentRequest } from '../messages/chat-response.ts'
 
 /**
  * The base class of all errors of this library. Its three subclasses tell who has to act: you, the endpoint, or the

@@ -1,5 +1,5 @@
 import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
-import type { SentRequest } from '../messages/chat.ts'
+import type { SentRequest } from '../messages/chat-response.ts'
 import { withoutSecrets } from '../endpoint/endpoint-url.ts'
 import { EndpointError } from '../errors/errors.ts'
 import { type FailureBody, parseFailureBody, parseFailureValue } from './failure-body.ts'

@@ -1,5 +1,5 @@
 import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
-import type { ChatRequest } from '../messages/chat.ts'
+import type { ChatRequest } from '../messages/chat-request.ts'
 import {
   type ChatStreamReader,
   type ContentCodec,

@@ -1,5 +1,5 @@
 import type { EmbeddingRequest } from '../messages/embedding.ts'
-import type { Usage } from '../messages/chat.ts'
+import type { Usage } from '../messages/chat-response.ts'
 import type { RequestContext } from './request-context.ts'
 
 /** Converts embedding requests and responses of a model family on one API type. */

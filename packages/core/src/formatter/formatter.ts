@@ -1,5 +1,6 @@
 import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
-import type { ChatRequest, FinishReason, Usage } from '../messages/chat.ts'
+import type { ChatRequest } from '../messages/chat-request.ts'
+import type { AnswerExtras, FinishReason, Usage } from '../messages/chat-response.ts'
 import type { EmbeddingCodec } from './embedding-codec.ts'
 import type { RequestContext } from './request-context.ts'
 
@@ -46,6 +47,8 @@ export interface ParsedToolCall {
   readonly name: string
   /** The arguments as JSON text; empty text becomes `{}`. */
   readonly arguments: string
+  /** What the endpoint needs back with the call, as a JSON value. */
+  readonly providerData?: unknown
 }
 
 /** A piece of a tool call as a codec parsed it; core assigns index and id. */
@@ -58,10 +61,12 @@ export interface ParsedToolCallDelta {
   readonly name?: string | undefined
   /** The next piece of the arguments' JSON text. */
   readonly arguments?: string | undefined
+  /** What the endpoint needs back with the call, as a JSON value. */
+  readonly providerData?: unknown
 }
 
 /** A whole answer as a codec parsed it. */
-export interface ParsedChatResponse {
+export interface ParsedChatResponse extends AnswerExtras {
   /** The text; empty if there is none. */
   readonly text: string
   /** The reasoning, if there is any. */
@@ -81,7 +86,7 @@ export interface ParsedChatResponse {
 }
 
 /** A piece of an answer as a codec parsed it. */
-export interface ParsedChatChunk {
+export interface ParsedChatChunk extends AnswerExtras {
   /** The next piece of the text. */
   readonly text?: string | undefined
   /** The next piece of the reasoning. */

@@ -2,7 +2,7 @@ import type { Settings } from '../endpoint/settings.ts'
 import { AzureMLError, EndpointError } from '../errors/errors.ts'
 import { printable } from '../errors/printable.ts'
 import type { BoundFormatter } from '../formatter/formatter-guard.ts'
-import type { SentRequest } from '../messages/chat.ts'
+import type { SentRequest } from '../messages/chat-response.ts'
 import type { Secrets } from '../redaction/secrets.ts'
 import type { TimeLimits } from './deadline.ts'
 

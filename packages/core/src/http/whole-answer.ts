@@ -1,6 +1,6 @@
 import { limitError, limits, mebi } from '../errors/limits.ts'
 import { jsonOrText } from '../json/json-text.ts'
-import type { SentRequest } from '../messages/chat.ts'
+import type { SentRequest } from '../messages/chat-response.ts'
 import type { Answer } from './answer.ts'
 import { checkAnswer, withAnswerDetails } from './answer-errors.ts'
 import type { Call } from './call.ts'

@@ -1,4 +1,4 @@
-import type { SentRequest, Usage } from './chat.ts'
+import type { SentRequest, Usage } from './chat-response.ts'
 
 /** Texts to turn into vectors. A request never changes the client. */
 export interface EmbeddingRequest {

@@ -9,13 +9,15 @@ import {
   toLibraryError,
 } from '../formatter/formatter-guard.ts'
 import { isJson } from '../json/json-text.ts'
-import type { ChatRequest, ChatResponse } from '../messages/chat.ts'
+import type { ChatRequest } from '../messages/chat-request.ts'
+import type { ChatResponse } from '../messages/chat-response.ts'
 import { normalizeFinishReason } from '../streaming/chunk-assembler.ts'
 import { ToolCallIds } from '../streaming/tool-call-ids.ts'
 import { normalizeToolCalls } from '../streaming/tool-calls.ts'
 import { checkChatRequest } from './check-chat-request.ts'
 import type { AnsweredRequest, Operation } from './operation.ts'
 import { isObject, invalidField } from './parsed-chat.ts'
+import { extrasOf } from '../streaming/answer-extras.ts'
 
 type ChatResult = Omit<ChatResponse, 'raw' | 'headers' | 'request'>
 
@@ -45,6 +47,7 @@ function parseChat(bound: BoundFormatter, body: unknown, { request, sent }: Answ
     ...(parsed.usage !== undefined ? { usage: parsed.usage } : undefined),
     ...(parsed.id ? { id: bound.secrets.redactLabel(parsed.id) } : undefined),
     ...(parsed.model ? { model: bound.secrets.redactLabel(parsed.model) } : undefined),
+    ...extrasOf(parsed, bound.secrets),
   }
 }
 

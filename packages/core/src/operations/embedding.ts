@@ -1,5 +1,6 @@
 import { embeddingCodecOf } from '../formatter/codec-of.ts'
 import { ConfigurationError } from '../errors/errors.ts'
+import { namesOf, rejectUnknownNames } from '../errors/unknown-names.ts'
 import { jsonPreview } from '../json/json-shape.ts'
 import type { ParsedEmbeddingResponse } from '../formatter/embedding-codec.ts'
 import { type BoundFormatter, formatError, guard } from '../formatter/formatter-guard.ts'
@@ -7,6 +8,8 @@ import type { EmbeddingRequest, EmbeddingResponse } from '../messages/embedding.
 import type { AnsweredRequest, Operation } from './operation.ts'
 
 type EmbeddingResult = Omit<EmbeddingResponse, 'raw' | 'headers' | 'request'>
+
+const requestNames = namesOf<EmbeddingRequest>({ values: true, dimensions: true, modelKwargs: true })
 
 /** The embedding operation. */
 export const embeddingOperation: Operation<EmbeddingRequest, EmbeddingResult> = {
@@ -21,6 +24,7 @@ function checkEmbeddingRequest(request: EmbeddingRequest): void {
       setting: 'request',
     })
   }
+  rejectUnknownNames(request, requestNames)
   const { values, dimensions, modelKwargs } = request
   if (modelKwargs !== undefined && (typeof modelKwargs !== 'object' || Array.isArray(modelKwargs))) {
     throw new ConfigurationError('`modelKwargs` must be an object of body parameters.', { setting: 'modelKwargs' })

@@ -2,6 +2,7 @@ import { checkHeaders } from '../endpoint/request-headers.ts'
 import { retryCount, milliseconds } from '../endpoint/numbers.ts'
 import type { Settings } from '../endpoint/settings.ts'
 import { ConfigurationError } from '../errors/errors.ts'
+import { namesOf, rejectUnknownNames } from '../errors/unknown-names.ts'
 import type { RequestContext } from '../formatter/request-context.ts'
 import type { BoundFormatter } from '../formatter/formatter-guard.ts'
 import { toJson } from '../formatter/json-body.ts'
@@ -62,7 +63,7 @@ export function prepareCall<Request extends OperationRequest>(
   { request, options, answer, cancellation }: OperationInput<Request>,
 ): Call {
   operation.check(request)
-  checkSignal(options.signal)
+  checkOptions(options)
   const bound = boundFormatter(settings, request, options)
   const context = contextOf(settings, answer)
   const { body, json } = toJson(bound, request, () => operation.format(bound, request, context))
@@ -118,7 +119,16 @@ function contextOf(settings: Settings, answer: OperationInput<unknown>['answer']
   }
 }
 
-function checkSignal(signal: unknown): void {
+const optionNames = namesOf<CallOptions>({ signal: true, headers: true, timeout: true, maxRetries: true })
+
+function checkOptions(options: CallOptions): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new ConfigurationError(
+      'The options of the call are not an object. Pass `{ signal, headers, timeout, maxRetries }`, or nothing.',
+    )
+  }
+  rejectUnknownNames(options, optionNames)
+  const signal: unknown = options.signal
   if (signal === undefined || typeof (signal as Partial<AbortSignal> | null)?.throwIfAborted === 'function') return
   throw new ConfigurationError('`signal` is not an AbortSignal. Pass `controller.signal`.', { setting: 'signal' })
 }

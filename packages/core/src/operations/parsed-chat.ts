@@ -1,3 +1,4 @@
+import type { AnswerExtras } from '../messages/chat-response.ts'
 import type { ParsedChatChunk, ParsedChatResponse, ParsedToolCall } from '../formatter/formatter.ts'
 
 /** Describes the first field with a wrong type, if there is one. */
@@ -12,6 +13,8 @@ export function invalidField(parsed: ParsedChatResponse | ParsedChatChunk, whole
   if (!isOptionalText(parsed.id) || !isOptionalText(parsed.model))
     return 'returned an `id` or `model` that is not a string'
   if (parsed.usage !== undefined && !isObject(parsed.usage)) return 'returned a `usage` that is not an object'
+  const extra = invalidExtra(parsed)
+  if (extra !== undefined) return extra
   if (toolCalls === undefined) return undefined
   if (!Array.isArray(toolCalls)) return 'returned `toolCalls` that are not a list'
   for (const call of toolCalls) {
@@ -22,6 +25,21 @@ export function invalidField(parsed: ParsedChatResponse | ParsedChatChunk, whole
     if (typeof json !== 'string' && (whole || json !== undefined)) {
       return 'returned tool-call `arguments` that are not JSON text'
     }
+  }
+  return undefined
+}
+
+function invalidExtra(parsed: AnswerExtras): string | undefined {
+  const { createdAt, refusal, sources, audio, serviceTier, systemFingerprint } = parsed
+  if (createdAt !== undefined && !(createdAt instanceof Date && !Number.isNaN(createdAt.getTime()))) {
+    return 'returned a `createdAt` that is not a valid Date'
+  }
+  if (!isOptionalText(refusal)) return 'returned a `refusal` that is not a string'
+  if (sources !== undefined && !(Array.isArray(sources) && sources.every(isObject)))
+    return 'returned `sources` that are not a list of objects'
+  if (audio !== undefined && !isObject(audio)) return 'returned an `audio` that is not an object'
+  if (!isOptionalText(serviceTier) || !isOptionalText(systemFingerprint)) {
+    return 'returned a `serviceTier` or `systemFingerprint` that is not a string'
   }
   return undefined
 }

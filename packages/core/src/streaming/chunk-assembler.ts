@@ -1,7 +1,8 @@
-import type { ChatChunk, FinishReason, ToolCallDelta, Usage } from '../messages/chat.ts'
+import type { ChatChunk, FinishReason, ToolCallDelta, Usage } from '../messages/chat-response.ts'
 import type { ParsedChatChunk } from '../formatter/formatter.ts'
 import { limitError, limits } from '../errors/limits.ts'
 import type { Secrets } from '../redaction/secrets.ts'
+import { addExtras } from './answer-extras.ts'
 import { RepeatedText } from './repeated-text.ts'
 import type { ToolCallIds } from './tool-call-ids.ts'
 import { ToolCallStream } from './tool-calls.ts'
@@ -41,7 +42,7 @@ export class ChunkAssembler {
       this.#out.push(chunk)
       return
     }
-    const hasContent = chunk.text !== undefined || chunk.reasoning !== undefined || chunk.toolCalls !== undefined
+    const hasContent = hasAnswer(chunk)
     if (hasContent) this.#release()
     // A later reason replaces one that was followed by content, or a plain `stop`.
     if (finishReason !== undefined && (this.#finish?.chunk === undefined || this.#finish.reason === 'stop')) {
@@ -129,6 +130,7 @@ export class ChunkAssembler {
     if (parsed.toolCalls !== undefined) this.#addToolCalls(chunk, parsed.toolCalls)
     if (parsed.id) chunk.id = this.#id.redact(parsed.id)
     if (parsed.model) chunk.model = this.#model.redact(parsed.model)
+    addExtras(chunk, parsed, this.#secrets)
     return chunk
   }
 
@@ -137,6 +139,11 @@ export class ChunkAssembler {
     const ready: ToolCallDelta[] = this.#toolCalls.push(deltas)
     if (ready.length > 0) chunk.toolCalls = ready
   }
+}
+
+/** Returns whether a chunk has a piece of the answer, after which the answer has not ended yet. */
+function hasAnswer({ text, reasoning, toolCalls, audio }: Chunk): boolean {
+  return text !== undefined || reasoning !== undefined || toolCalls !== undefined || audio?.data !== undefined
 }
 
 /** Normalizes the reason: complete tool calls have to be run, even if the server sent another reason. */

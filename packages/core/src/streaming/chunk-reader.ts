@@ -1,5 +1,5 @@
 import { ChunkAssembler, type StreamEnd } from './chunk-assembler.ts'
-import type { ChatChunk } from '../messages/chat.ts'
+import type { ChatChunk } from '../messages/chat-response.ts'
 import { openEventSource } from './event-source.ts'
 import type { StreamEvent } from './stream-event.ts'
 import { EndpointError } from '../errors/errors.ts'

@@ -9,6 +9,7 @@ export interface OpenCall {
   wireId: string | undefined
   name: string
   arguments: ArgumentsText
+  providerData: unknown
   /** Whether id and name have been emitted. */
   isEmitted: boolean
 }
@@ -39,6 +40,7 @@ export class OpenCalls {
       wireId: undefined,
       name: '',
       arguments: new ArgumentsText(),
+      providerData: undefined,
       isEmitted: false,
     }
     this.#calls.push(call)

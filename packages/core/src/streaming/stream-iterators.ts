@@ -1,4 +1,4 @@
-import type { ChatChunk } from '../messages/chat.ts'
+import type { ChatChunk } from '../messages/chat-response.ts'
 
 /** The chunks of one network read. */
 export type Batch = readonly ChatChunk[]

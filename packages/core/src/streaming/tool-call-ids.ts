@@ -1,4 +1,4 @@
-import type { ChatRequest } from '../messages/chat.ts'
+import type { ChatRequest } from '../messages/chat-request.ts'
 
 /** Assigns ids to tool calls: the endpoint's id if it is new to the conversation, else a generated one. */
 export class ToolCallIds {

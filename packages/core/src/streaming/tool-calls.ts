@@ -1,5 +1,6 @@
 import { ArgumentsText } from './arguments-text.ts'
-import type { ToolCall, ToolCallDelta } from '../messages/chat.ts'
+import type { ToolCall } from '../messages/chat-message.ts'
+import type { ToolCallDelta } from '../messages/chat-response.ts'
 import type { ParsedToolCall, ParsedToolCallDelta } from '../formatter/formatter.ts'
 import { isJson } from '../json/json-text.ts'
 import { limitError, limits, mebi } from '../errors/limits.ts'
@@ -16,6 +17,7 @@ export function normalizeToolCalls(calls: readonly ParsedToolCall[] | undefined,
     id: ids.assign(call.id),
     name: call.name,
     arguments: call.arguments.trim() === '' ? '{}' : call.arguments,
+    ...(call.providerData !== undefined && { providerData: call.providerData }),
   }))
 }
 
@@ -39,6 +41,7 @@ export class ToolCallStream {
       if (call === undefined) continue
       if (delta.name !== undefined && delta.name !== call.name) call.name += call.isEmitted ? '' : delta.name
       if (delta.id) this.#calls.identify(call, delta.id)
+      if (delta.providerData !== undefined) addProviderData(call, delta.providerData, ready)
       if (delta.arguments !== undefined && delta.arguments !== '') this.#addArguments(call, delta.arguments, ready)
       if (call.name.length + call.arguments.length > limits.toolCall) {
         throw limitError('A tool call is too large', `${mebi(limits.toolCall)} characters`)
@@ -87,6 +90,7 @@ export class ToolCallStream {
       id: this.#ids.assign(call.wireId),
       name: call.name,
       ...(json !== '' && { arguments: json }),
+      ...(call.providerData !== undefined && { providerData: call.providerData }),
     }
   }
 
@@ -108,10 +112,17 @@ export class ToolCallStream {
   }
 }
 
+/** Keeps what the endpoint needs back until the call is emitted, or emits it by itself afterwards. */
+function addProviderData(call: OpenCall, providerData: unknown, ready: OpenDelta[]): void {
+  if (call.isEmitted) ready.push({ index: call.index, providerData })
+  else call.providerData = providerData
+}
+
 /** Joins the pieces of one call within one event, however many there are. */
 function addPiece(ready: OpenDelta[], index: number, piece: string): void {
   const last = ready.at(-1)
-  if (last === undefined || last.index !== index) ready.push({ index, arguments: piece })
+  if (last === undefined || last.index !== index || last.providerData !== undefined)
+    ready.push({ index, arguments: piece })
   else last.arguments = (last.arguments ?? '') + piece
 }
 

@@ -230,6 +230,9 @@ export const brokenFormatters: Readonly<
   'drops the seed': { change: without('seed'), breaks: [/every parameter/] },
   'drops topK': { change: without('topK'), breaks: [/every parameter/] },
   'drops the reasoning effort': { change: without('reasoningEffort'), breaks: [/every parameter/] },
+  'drops the log probabilities': { change: without('logprobs'), breaks: [/every parameter/] },
+  'drops the logit bias': { change: without('logitBias'), breaks: [/every parameter/] },
+  'drops the user': { change: without('user'), breaks: [/every parameter/] },
   'drops parameters that are 0': {
     change: asking((request) => ({ ...request, temperature: request.temperature || undefined })),
     breaks: [/every parameter/],

@@ -41,11 +41,14 @@ function responseFormatOf({ responseFormat }: ChatRequest): unknown {
   return { type: 'json_object', ...(schema !== undefined && { schema }) }
 }
 
-function rejectUnsupported({ reasoningEffort, toolChoice }: ChatRequest): void {
-  if (reasoningEffort !== undefined) {
-    throw new ConfigurationError("Cohere's chat does not support reasoningEffort. Leave it out.", {
-      setting: 'reasoningEffort',
-    })
+/** The parameters that Cohere's first chat does not have. */
+const unsupported = ['reasoningEffort', 'parallelToolCalls', 'logprobs', 'topLogprobs', 'logitBias', 'user'] as const
+
+function rejectUnsupported(request: ChatRequest): void {
+  const { toolChoice } = request
+  const setting = unsupported.find((name) => request[name] !== undefined)
+  if (setting !== undefined) {
+    throw new ConfigurationError(`Cohere's chat does not support ${setting}. Leave it out.`, { setting })
   }
   if (toolChoice !== undefined && toolChoice !== 'auto' && toolChoice !== 'none') {
     const message = `Cohere's chat does not support toolChoice ${JSON.stringify(toolChoice)}. Use 'auto' or 'none'.`

@@ -1,10 +1,14 @@
+import type { MediaPart } from '@azureml-endpoints/core'
 import { firstBytesOf } from './base64.ts'
 import type { InlineMedia } from './inline-media.ts'
 
 /** Returns the given media type; if it is incomplete, detects the type from the first bytes. */
-export function mediaTypeOf({ base64, mediaType }: InlineMedia, kind: 'image' | 'audio' | 'file'): string | undefined {
+export function mediaTypeOf({ base64, mediaType }: InlineMedia, kind: MediaPart['type']): string | undefined {
   if (isFull(mediaType)) return mediaType
-  return sniff(firstBytesOf(base64), kind === 'file' ? FILE_SIGNATURES : IMAGE_SIGNATURES)
+  return sniff(
+    firstBytesOf(base64),
+    kind === 'file' ? FILE_SIGNATURES : kind === 'video' ? VIDEO_SIGNATURES : IMAGE_SIGNATURES,
+  )
 }
 
 /** Returns the name of an audio format in `input_audio`. */
@@ -42,6 +46,12 @@ const IMAGE_SIGNATURES: readonly Signature[] = [
 const FILE_SIGNATURES: readonly Signature[] = [
   ...IMAGE_SIGNATURES,
   { name: 'application/pdf', matches: (head) => head.startsWith('%PDF-') },
+]
+
+const VIDEO_SIGNATURES: readonly Signature[] = [
+  { name: 'video/mp4', matches: (head) => head.startsWith('ftyp', 4) && !head.startsWith('ftypqt', 4) },
+  { name: 'video/quicktime', matches: (head) => head.startsWith('ftypqt', 4) },
+  { name: 'video/webm', matches: (head) => head.startsWith('\x1a\x45\xdf\xa3') },
 ]
 
 const AUDIO_SIGNATURES: readonly Signature[] = [

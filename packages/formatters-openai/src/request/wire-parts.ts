@@ -9,7 +9,9 @@ export function toWirePart(part: ContentPart, setting: string): WirePart {
     case 'text':
       return { type: 'text', text: part.text }
     case 'image':
-      return { type: 'image_url', image_url: { url: imageUrlOf(part, setting) } }
+      return toImagePart(part, setting)
+    case 'video':
+      return { type: 'video_url', video_url: { url: mediaUrlOf(part, setting) } }
     case 'audio':
       return toAudioPart(part, setting)
     case 'file':
@@ -17,13 +19,18 @@ export function toWirePart(part: ContentPart, setting: string): WirePart {
     default:
       throw new ConfigurationError(
         `${setting} has the type ${JSON.stringify((part as { type?: unknown }).type)}. ` +
-          'Use text, image, audio or file.',
+          'Use text, image, audio, video or file.',
         { setting },
       )
   }
 }
 
-function imageUrlOf(part: MediaPart, setting: string): string {
+function toImagePart(part: MediaPart, setting: string): WirePart {
+  const { detail } = part
+  return { type: 'image_url', image_url: { url: mediaUrlOf(part, setting), ...(detail && { detail }) } }
+}
+
+function mediaUrlOf(part: MediaPart, setting: string): string {
   return urlOf(part, setting) ?? dataUrlOf(part, setting)
 }
 
@@ -64,7 +71,8 @@ function urlOf({ type, url, data }: MediaPart, setting: string): string | undefi
 
 function dataUrlOf(part: MediaPart, setting: string): string {
   const media = inlineMediaOf(part, setting)
-  const mediaType = mediaTypeOf(media, part.type) ?? missingMediaType(setting, 'image/png')
+  const example = part.type === 'video' ? 'video/mp4' : 'image/png'
+  const mediaType = mediaTypeOf(media, part.type) ?? missingMediaType(setting, example)
   return `data:${mediaType};base64,${media.base64}`
 }
 

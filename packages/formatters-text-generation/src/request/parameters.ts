@@ -41,14 +41,19 @@ function namedParameters(request: ChatRequest, names: ParameterNames): Readonly<
   return parameters
 }
 
-function rejectChatFeatures({ tools, toolChoice, responseFormat, reasoningEffort }: ChatRequest): void {
+/** Parameters of chat models; a deployment that knows one takes it from `modelKwargs`. */
+const chatParameters = ['reasoningEffort', 'parallelToolCalls', 'logprobs', 'topLogprobs', 'logitBias', 'user'] as const
+
+function rejectChatFeatures(request: ChatRequest): void {
+  const { tools, toolChoice, responseFormat } = request
   if (tools !== undefined && tools.length > 0) throw unsupported('tools', 'are not supported by text-generation models')
   if (toolChoice !== undefined && toolChoice !== 'auto' && toolChoice !== 'none') {
     throw unsupported('toolChoice', 'requires a tool call, which a text-generation model cannot make')
   }
   if (responseFormat?.type === 'json')
     throw unsupported('responseFormat', 'is JSON, which this format does not support: ask for JSON in the prompt')
-  if (reasoningEffort !== undefined) throw unsupported('reasoningEffort', 'is not supported by this format')
+  const setting = chatParameters.find((name) => request[name] !== undefined)
+  if (setting !== undefined) throw unsupported(setting, 'is not supported by this format')
 }
 
 function unsupported(setting: string, what: string): ConfigurationError {

@@ -1,4 +1,5 @@
-import type { ChatResponse, ToolCall, Usage } from '../../messages/chat.ts'
+import type { ToolCall } from '../../messages/chat-message.ts'
+import type { ChatResponse, Usage } from '../../messages/chat-response.ts'
 import { sameJson } from '../values/body-search.ts'
 import { show } from './rule.ts'
 import type { ExpectedAnswer } from '../exchanges/recorded-exchange.ts'

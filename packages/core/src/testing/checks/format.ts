@@ -1,4 +1,4 @@
-import type { ChatRequest } from '../../messages/chat.ts'
+import type { ChatRequest } from '../../messages/chat-request.ts'
 import type { ConfigurationError } from '../../errors/errors.ts'
 import type { ContentCodec } from '../../formatter/formatter.ts'
 import type { RequestContext } from '../../formatter/request-context.ts'

@@ -1,4 +1,4 @@
-import type { FinishReason } from '../../messages/chat.ts'
+import type { FinishReason } from '../../messages/chat-response.ts'
 import { show } from './rule.ts'
 import { kindOf } from './format.ts'
 

@@ -1,5 +1,7 @@
 import type { AzureMLEndpointApiType } from '../../messages/api-type.ts'
-import type { ChatRequest, ChatResponse, ToolCall, Usage } from '../../messages/chat.ts'
+import type { ToolCall } from '../../messages/chat-message.ts'
+import type { ChatRequest } from '../../messages/chat-request.ts'
+import type { ChatResponse, Usage } from '../../messages/chat-response.ts'
 import type { RequestContext } from '../../formatter/request-context.ts'
 
 /** A request and its response as they were sent, and the answer expected from them. */

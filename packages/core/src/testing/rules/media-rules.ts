@@ -1,4 +1,5 @@
-import type { ChatRequest, ContentPart, MediaPart, ResponseFormat } from '../../messages/chat.ts'
+import type { ContentPart, MediaPart } from '../../messages/chat-message.ts'
+import type { ChatRequest, ResponseFormat } from '../../messages/chat-request.ts'
 import { mentions, sameJson } from '../values/body-search.ts'
 import { type Rule, show, type TestedCodec, violation } from '../checks/rule.ts'
 import { contextsOf, format, formatAlways } from '../checks/format.ts'

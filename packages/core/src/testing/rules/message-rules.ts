@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../../messages/chat.ts'
+import type { ChatMessage } from '../../messages/chat-message.ts'
 import { countIn, leafWith, mentions, sameJson, comesBefore } from '../values/body-search.ts'
 import { type Rule, show, type TestedCodec, violation } from '../checks/rule.ts'
 import { contextsOf, format } from '../checks/format.ts'

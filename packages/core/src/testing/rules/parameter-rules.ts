@@ -1,4 +1,4 @@
-import type { ChatRequest } from '../../messages/chat.ts'
+import type { ChatRequest } from '../../messages/chat-request.ts'
 import { pathsOfNumber, sameJson, textsOf } from '../values/body-search.ts'
 import { type Rule, show, type TestedCodec, violation } from '../checks/rule.ts'
 import { contextsOf, format, formatAlways } from '../checks/format.ts'
@@ -32,7 +32,7 @@ export const parameterRules: readonly Rule[] = [
     check(codec) {
       for (const parameter of numberParameters) checkNumber(codec, parameter)
       checkStop(codec)
-      checkEffort(codec)
+      for (const [setting, value] of otherParameters) checkOther(codec, setting, value)
       checkTogether(codec)
     },
   },
@@ -102,13 +102,21 @@ function checkStop(codec: TestedCodec): void {
   }
 }
 
-function checkEffort(codec: TestedCodec): void {
+/** Parameters that are not numbers. `parallelToolCalls` matters only with tools, which have rules of their own. */
+const otherParameters: readonly (readonly [keyof ChatRequest, unknown])[] = [
+  ['reasoningEffort', 'low'],
+  ['logprobs', true],
+  ['logitBias', { '50256': -100 }],
+  ['user', 'kit-user'],
+]
+
+function checkOther(codec: TestedCodec, setting: keyof ChatRequest, value: unknown): void {
   for (const context of contextsOf(codec)) {
     const text = marker('user')
-    const { body, refusal } = format(codec, question(text, { reasoningEffort: 'low' }), context)
-    if (refusal !== undefined) expectNamed(codec, 'reasoningEffort', refusal.setting)
+    const { body, refusal } = format(codec, question(text, { [setting]: value }), context)
+    if (refusal !== undefined) expectNamed(codec, setting, refusal.setting)
     else if (sameJson(body, formatAlways(codec, question(text), context))) {
-      throw violation(codec, 'formatRequest', `dropped \`reasoningEffort\`: ${show(body)}.`)
+      throw violation(codec, 'formatRequest', `dropped \`${setting}\`: ${show(body)}.`)
     }
   }
 }
@@ -155,6 +163,11 @@ const unsetParameters: Readonly<Record<Exclude<keyof ChatRequest, 'messages'>, u
   presencePenalty: undefined,
   frequencyPenalty: undefined,
   reasoningEffort: undefined,
+  parallelToolCalls: undefined,
+  logprobs: undefined,
+  topLogprobs: undefined,
+  logitBias: undefined,
+  user: undefined,
   modelKwargs: undefined,
 }
 

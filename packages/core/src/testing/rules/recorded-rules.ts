@@ -1,4 +1,5 @@
-import type { ChatChunk, ChatRequest, ChatResponse } from '../../messages/chat.ts'
+import type { ChatRequest } from '../../messages/chat-request.ts'
+import type { ChatChunk, ChatResponse } from '../../messages/chat-response.ts'
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import type { ContentFormatterBase } from '../../formatter/formatter.ts'
 import { leavesOf, sameJson } from '../values/body-search.ts'

@@ -1,4 +1,4 @@
-import type { ChatRequest } from '../../messages/chat.ts'
+import type { ChatRequest } from '../../messages/chat-request.ts'
 import { anyTexts, awkwardTexts, shortest } from '../values/any-text.ts'
 import { textsOf } from '../values/body-search.ts'
 import { type Rule, show, type TestedCodec, violation } from '../checks/rule.ts'

@@ -1,4 +1,5 @@
-import type { ChatMessage, ChatRequest, ToolChoice } from '../../messages/chat.ts'
+import type { ChatMessage } from '../../messages/chat-message.ts'
+import type { ChatRequest, ToolChoice } from '../../messages/chat-request.ts'
 import { countIn, mentions, sameJson } from '../values/body-search.ts'
 import { type Rule, show, type TestedCodec, violation } from '../checks/rule.ts'
 import { contextsOf, format } from '../checks/format.ts'

@@ -1,4 +1,5 @@
-import type { ChatMessage, ChatRequest, Tool } from '../../messages/chat.ts'
+import type { ChatMessage } from '../../messages/chat-message.ts'
+import type { ChatRequest, Tool } from '../../messages/chat-request.ts'
 import { marker } from './marker.ts'
 
 /** Creates a request with one user message. */

@@ -1,0 +1,99 @@
+import { ConfigurationError } from './errors.ts'
+import { printable } from './printable.ts'
+
+/** Lists the fields of a type; the compiler keeps the list complete. */
+export function namesOf<T>(names: Readonly<Record<keyof T, true>>): ReadonlySet<string> {
+  return new Set(Object.keys(names))
+}
+
+/** Rejects fields that nobody reads, since a misspelt parameter would otherwise be dropped in silence. */
+export function rejectUnknownNames(fields: object, known: ReadonlySet<string>, at = ''): void {
+  for (const name in fields) {
+    if (known.has(name) || !Object.hasOwn(fields, name) || (fields as Record<string, unknown>)[name] === undefined) {
+      continue
+    }
+    const setting = at === '' ? name : `${at}.${name}`
+    throw new ConfigurationError(`\`${printable(setting.slice(0, 200))}\` is unknown. ${adviceFor(name, known)}`, {
+      setting,
+    })
+  }
+}
+
+function adviceFor(name: string, known: ReadonlySet<string>): string {
+  const right = rightName(name, known)
+  const forBody = known.has('modelKwargs') ? ' Put body parameters that have no name here into `modelKwargs`.' : ''
+  if (right !== undefined) return `Use \`${right}\`.${forBody}`
+  const advice = known.has('messages') ? adviceByName.get(plain(name)) : undefined
+  return advice ?? `The names are ${[...known].map((one) => `\`${one}\``).join(', ')}.${forBody}`
+}
+
+/** Finds the known name that an unknown one means: in another spelling, or as other libraries and the wire name it. */
+function rightName(name: string, known: ReadonlySet<string>): string | undefined {
+  const spelling = plain(name)
+  const meant = [...known].find((one) => plain(one) === spelling) ?? synonyms.get(spelling)
+  return meant !== undefined && known.has(meant) ? meant : undefined
+}
+
+/** Reduces a name to what its spellings have in common. */
+function plain(name: string): string {
+  return name.replaceAll(/[_-]/g, '').toLowerCase()
+}
+
+/** Names that Python, the wire and other libraries use. */
+const synonyms: ReadonlyMap<string, string> = new Map([
+  ['maxoutputtokens', 'maxTokens'],
+  ['maxcompletiontokens', 'maxTokens'],
+  ['maxnewtokens', 'maxTokens'],
+  ['maxlength', 'maxTokens'],
+  ['p', 'topP'],
+  ['k', 'topK'],
+  ['stopsequences', 'stop'],
+  ['stopstrings', 'stop'],
+  ['randomseed', 'seed'],
+  ['effort', 'reasoningEffort'],
+  ['reasoning', 'reasoningEffort'],
+  ['functions', 'tools'],
+  ['functioncall', 'toolChoice'],
+  ['schema', 'parameters'],
+  ['inputschema', 'parameters'],
+  ['jsonschema', 'schema'],
+  ['extrabody', 'modelKwargs'],
+  ['kwargs', 'modelKwargs'],
+  ['toolcallid', 'toolCallId'],
+  ['args', 'arguments'],
+  ['input', 'values'],
+  ['texts', 'values'],
+  ['inputs', 'values'],
+  ['reasoningcontent', 'reasoning'],
+  ['thinking', 'reasoning'],
+  ['mimetype', 'mediaType'],
+  ['name', 'filename'],
+  ['apikey', 'endpointApiKey'],
+  ['key', 'endpointApiKey'],
+  ['token', 'endpointApiKey'],
+  ['url', 'endpointUrl'],
+  ['baseurl', 'endpointUrl'],
+  ['endpoint', 'endpointUrl'],
+  ['apitype', 'endpointApiType'],
+  ['formatter', 'contentFormatter'],
+  ['deployment', 'deploymentName'],
+  ['abortsignal', 'signal'],
+  ['requesttimeout', 'timeout'],
+  ['retries', 'maxRetries'],
+  ['imageurl', 'url'],
+  ['videourl', 'url'],
+  ['audiourl', 'url'],
+])
+
+/** What to do about names that belong elsewhere. */
+const adviceByName: ReadonlyMap<string, string> = new Map([
+  ['stream', 'Call `stream()` for a streamed answer and `chat()` for a whole one.'],
+  ['input', "Pass it as `messages`: [{ role: 'user', content: … }]."],
+  ['prompt', "Pass it as `messages`: [{ role: 'user', content: … }]."],
+  ['system', "Pass it as the first of `messages`: { role: 'system', content: … }."],
+  ['model', 'Name a deployment as `deploymentName` of the client, or pass `model` in `modelKwargs`.'],
+  ['signal', 'Pass it in the second argument, the options of the call.'],
+  ['headers', 'Pass them in the second argument, the options of the call.'],
+  ['timeout', 'Pass it in the second argument, the options of the call.'],
+  ['maxretries', 'Pass it in the second argument, the options of the call.'],
+])

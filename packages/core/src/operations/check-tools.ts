@@ -1,0 +1,52 @@
+import type { ChatRequest, ResponseFormat, Tool } from '../messages/chat-request.ts'
+import { namesOf, rejectUnknownNames } from '../errors/unknown-names.ts'
+import { checkSchema, libraryOf } from './check-schema.ts'
+import { invalid, isPlain, show } from './invalid-setting.ts'
+
+const toolNames = namesOf<Tool>({ name: true, description: true, parameters: true, strict: true })
+const formatNames = namesOf<Extract<ResponseFormat, { readonly type: 'json' }>>({
+  type: true,
+  schema: true,
+  name: true,
+  description: true,
+  strict: true,
+})
+
+/** Checks the tools, and whether the choice is among them. */
+export function checkTools({ tools, toolChoice }: ChatRequest): void {
+  if (tools !== undefined && !Array.isArray(tools))
+    throw invalid('tools', `is ${show(tools)}; it must be a list of tools`)
+  for (const [index, tool] of (tools ?? []).entries()) {
+    const at = `tools[${index}]`
+    const { function: wire } = isPlain(tool) ? (tool as { readonly function?: unknown }) : {}
+    if (isPlain(wire)) throw invalid(at, 'is in the form of the wire; pass what is in its `function`')
+    if (isPlain(tool)) rejectUnknownNames(tool, toolNames, at)
+    const isTool = isPlain(tool) && typeof tool.name === 'string' && tool.name !== '' && tool.parameters !== undefined
+    if (!isTool) throw invalid(at, 'needs a `name` and `parameters`, a JSON Schema as a plain object')
+    checkSchema(tool.parameters, `${at}.parameters`)
+  }
+  if (toolChoice === undefined || toolChoice === 'auto' || toolChoice === 'none') return
+  if (toolChoice !== 'required' && !(isPlain(toolChoice) && typeof toolChoice.name === 'string')) {
+    throw invalid('toolChoice', `is ${show(toolChoice)}; it must be 'auto', 'none', 'required' or { name }`)
+  }
+  if (tools === undefined || tools.length === 0)
+    throw invalid('toolChoice', `is ${show(toolChoice)}, but there are no \`tools\` to choose from`)
+  if (toolChoice !== 'required' && !tools.some(({ name }) => name === toolChoice.name)) {
+    throw invalid(
+      'toolChoice',
+      `names ${show(toolChoice.name)}, but the tools are ${tools.map(({ name }) => name).join(', ')}`,
+    )
+  }
+}
+
+/** Checks the format of the answer. */
+export function checkResponseFormat(format: unknown): void {
+  if (format === undefined) return
+  const library = isPlain(format) && format['type'] !== 'json' ? libraryOf(format) : undefined
+  if (library !== undefined) throw invalid('responseFormat', `${library} as { type: 'json', schema: … }`)
+  if (!isPlain(format) || (format['type'] !== 'text' && format['type'] !== 'json')) {
+    throw invalid('responseFormat', `is ${show(format)}; its type must be 'text' or 'json'`)
+  }
+  rejectUnknownNames(format, formatNames, 'responseFormat')
+  if (format['schema'] !== undefined) checkSchema(format['schema'], 'responseFormat.schema')
+}

@@ -1,0 +1,18 @@
+import { ConfigurationError } from '../errors/errors.ts'
+import { printable } from '../errors/printable.ts'
+import { jsonPreview } from '../json/json-shape.ts'
+
+/** Creates the error for a field of a request. */
+export function invalid(setting: string, problem: string): ConfigurationError {
+  return new ConfigurationError(`\`${setting}\` ${problem}.`, { setting })
+}
+
+/** Shows a value in a message. */
+export function show(value: unknown): string {
+  return printable(jsonPreview(value, 100))
+}
+
+/** Returns whether a value is an object with fields. */
+export function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -5,9 +5,9 @@ import type { ChatRequest } from './messages/chat-request.ts'
 import type { ChatChunk, ChatResponse } from './messages/chat-response.ts'
 import type { EmbeddingRequest, EmbeddingResponse } from './messages/embedding.ts'
 import type { CallOptions } from './operations/call-options.ts'
-import { chatOperation } from './operations/chat.ts'
 import { embeddingOperation } from './operations/embedding.ts'
 import { runOperation } from './operations/operation.ts'
+import { wholeChat } from './operations/whole-chat.ts'
 import { StreamedChat } from './operations/streamed-chat.ts'
 import { batchByBatch, chunkByChunk } from './streaming/stream-iterators.ts'
 
@@ -29,7 +29,7 @@ export class AzureMLEndpointClient {
    * does.
    */
   chat(request: ChatRequest, options: CallOptions = {}): Promise<ChatResponse> {
-    return runOperation(chatOperation, this.#settings, { request, options })
+    return wholeChat(this.#settings, { request, options })
   }
 
   /**

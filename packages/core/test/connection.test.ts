@@ -6,7 +6,7 @@ import {
   startEndpointEmulator,
 } from '@azureml-endpoints/endpoint-emulator'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { clientOf, collect, delta, failure, hello, key, sse } from './client-of.ts'
 
 const closing: (() => Promise<void>)[] = []
@@ -397,5 +397,37 @@ describe('hooks', () => {
       'request 1 Bearer <redacted> messages',
       'response 1 200',
     ])
+  })
+})
+
+describe('the default limits', () => {
+  const waiting = async (milliseconds: number): Promise<unknown> => {
+    vi.useFakeTimers()
+    try {
+      const client = clientOf(() => new Promise<never>(() => {}))
+      let outcome: unknown
+      void client.chat(hello).catch((error: unknown) => (outcome = error))
+      await vi.advanceTimersByTimeAsync(milliseconds)
+      return outcome
+    } finally {
+      vi.useRealTimers()
+    }
+  }
+
+  it('let a model think for ten minutes', async () => {
+    expect(await waiting(599_000)).toBeUndefined()
+    expect(await waiting(600_001)).toMatchObject({ retryable: true, message: expect.stringContaining('600000 ms') })
+  })
+
+  it('let a token take one minute', async () => {
+    vi.useFakeTimers()
+    try {
+      const client = clientOf(() => Response.json({}), { endpointApiKey: () => new Promise<never>(() => {}) })
+      const outcome = failure(client.chat(hello))
+      await vi.advanceTimersByTimeAsync(60_001)
+      expect(await outcome).toMatchObject({ retryable: true, message: 'No token arrived within 60000 ms.' })
+    } finally {
+      vi.useRealTimers()
+    }
   })
 })

@@ -26,8 +26,10 @@ export interface EndpointOptions extends EndpointHooks {
   /** Body parameters of every request, sent unchanged. Named parameters and a call's own `modelKwargs` override them. */
   readonly modelKwargs?: Readonly<Record<string, unknown>> | undefined
   /**
-   * Milliseconds to wait for the first byte of the response body, for each attempt; `Infinity` for no limit.
-   * @default `AZUREML_TIMEOUT` (in seconds), else 60_000
+   * Milliseconds to wait for the first byte of the response body, for each attempt; `Infinity` for no limit. The default is
+   * that of the official SDKs, since a thinking model's whole answer takes minutes. Connecting has a limit of its own: 10
+   * seconds in Node's `fetch` and in `nodeFetch`.
+   * @default `AZUREML_TIMEOUT` (in seconds), else 600_000
    */
   readonly timeout?: number | undefined
   /** Milliseconds to wait between two bytes of the response body, streamed or not; `Infinity` for no limit. @default 60_000 */

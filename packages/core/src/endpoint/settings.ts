@@ -80,7 +80,7 @@ export function resolveSettings(options: EndpointOptions): Settings {
     headers: { ...deployment.headers, ...options.headers },
     bodyDeploymentName: deployment.inBody,
     modelKwargs: frozenJson(options.modelKwargs ?? {}),
-    timeout: milliseconds('timeout', options.timeout ?? environmentTimeout() ?? 60_000),
+    timeout: milliseconds('timeout', options.timeout ?? environmentTimeout() ?? 600_000),
     idleTimeout: milliseconds('idleTimeout', options.idleTimeout ?? 60_000),
     maxRetries: retryCount(options.maxRetries ?? 2),
     fetch: options.fetch,

@@ -164,12 +164,22 @@ function checkResponse(response: Partial<Response> | undefined): void {
 
 /** Waits for a token, within the time limits of the attempt. */
 async function awaitToken(pending: Promise<SignedHeaders>, call: Call, deadline: Deadline): Promise<SignedHeaders> {
+  const limit = Math.min(call.limits.timeout, tokenTimeout)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new EndpointError('', { retryable: true })), limit)
+  })
   try {
-    return await deadline.within(pending)
+    return await deadline.within(Promise.race([pending, tooLate]))
   } catch (error) {
     if (!(error instanceof EndpointError)) throw error
     // The next call must not wait for the same hanging request.
     call.settings.authorization.renew?.(undefined)
-    throw new EndpointError(`No token arrived within ${call.limits.timeout} ms (\`timeout\`).`, { retryable: true })
+    throw new EndpointError(`No token arrived within ${limit} ms.`, { retryable: true })
+  } finally {
+    clearTimeout(timer)
   }
 }
+
+/** Milliseconds to wait for a token, if `timeout` is not shorter: an identity service answers soon or not at all. */
+const tokenTimeout = 60_000

@@ -15,9 +15,13 @@ export interface ResponseMetadata {
 
 /** Sends a call, and reads and parses its answer as a whole. */
 export async function wholeAnswer<T>(call: Call, parse: (body: unknown) => T): Promise<T & ResponseMetadata> {
-  const answer = await openAnswer(call)
+  return readWholeAnswer(await openAnswer(call), parse)
+}
+
+/** Reads and parses an answer as a whole. */
+export async function readWholeAnswer<T>(answer: Answer, parse: (body: unknown) => T): Promise<T & ResponseMetadata> {
   try {
-    const maxTime = Math.max(limits.silence, call.limits.timeout)
+    const maxTime = Math.max(limits.silence, answer.call.limits.timeout)
     const result = await answer.body.text({ bytes: limits.answer, milliseconds: maxTime })
     if (result.end === 'lost') throw result.error
     if (result.end === 'size') throw limitError('The answer is too large', `${mebi(limits.answer)}B`)

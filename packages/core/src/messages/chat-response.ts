@@ -97,7 +97,7 @@ export interface ChatResponse extends AnswerExtras {
   readonly id?: string | undefined
   /** The model that answered, as the endpoint names it. */
   readonly model?: string | undefined
-  /** The response body: parsed JSON, or its text. */
+  /** The response body: parsed JSON, or its text; the list of its events if the endpoint streamed it unasked. */
   readonly raw: unknown
   /** The response headers, with echoed secrets redacted. */
   readonly headers: Headers

@@ -3,13 +3,13 @@ import { codecOf } from '../formatter/codec-of.ts'
 import { StreamCancellation } from '../http/deadline.ts'
 import { openAnswer } from '../http/exchange.ts'
 import type { ChatRequest } from '../messages/chat-request.ts'
-import type { ChatChunk, ChatResponse } from '../messages/chat-response.ts'
-import { ChunkReader } from '../streaming/chunk-reader.ts'
+import type { ChunkReader } from '../streaming/chunk-reader.ts'
 import type { Batch, BatchSource } from '../streaming/stream-iterators.ts'
-import { ToolCallIds } from '../streaming/tool-call-ids.ts'
+import { asChunk, chatChunks } from './chat-chunks.ts'
 import type { CallOptions } from './call-options.ts'
 import { chatOperation, openReader } from './chat.ts'
-import { prepareCall, runOperation } from './operation.ts'
+import { prepareCall } from './operation.ts'
+import { wholeChat } from './whole-chat.ts'
 
 /** A chat call whose answer is read as it arrives. The request is sent when the first batch is requested. */
 export class StreamedChat implements BatchSource {
@@ -45,7 +45,7 @@ export class StreamedChat implements BatchSource {
       if (codecOf(this.#settings).openStream !== undefined) return await this.#openStream()
       this.#isOver = true
       const input = { request: this.#request, options: this.#options, cancellation: this.#cancellation }
-      return [asChunk(await runOperation(chatOperation, this.#settings, input))]
+      return [asChunk(await wholeChat(this.#settings, input))]
     } catch (error) {
       this.#isOver = true
       if (this.#cancellation.isCancelled) return undefined
@@ -59,23 +59,7 @@ export class StreamedChat implements BatchSource {
     const call = prepareCall(chatOperation, this.#settings, input)
     const codecReader = openReader(call.bound, call.body)
     const answer = await openAnswer(call)
-    this.#reader = new ChunkReader({
-      call,
-      answer,
-      read: codecReader,
-      ids: new ToolCallIds(request),
-      parseWhole: (body) => asChunk(chatOperation.parse(call.bound, body, { request, sent: call.body })),
-    })
+    this.#reader = chatChunks({ call, answer, request, read: codecReader })
     return await this.#reader.next()
-  }
-}
-
-/** Converts a whole answer to a single chunk. */
-function asChunk<T extends Pick<ChatResponse, 'text' | 'toolCalls'>>({ text, toolCalls, ...rest }: T): ChatChunk {
-  return {
-    raw: undefined,
-    ...(text !== '' && { text }),
-    ...(toolCalls.length > 0 && { toolCalls: toolCalls.map((call, index) => ({ index, ...call })) }),
-    ...rest,
   }
 }

@@ -30,13 +30,21 @@ export function openEventSource(contentType: string, reject: RejectSize): EventS
   }
 }
 
+/** Content types of streams of JSON values, one in each line. */
+const jsonLinesTypes = /stream\+json|ndjson|jsonl|json-seq|json-lines/i
+
+/** Returns whether a content type promises a stream. */
+export function isEventStream(contentType: string): boolean {
+  return /event-stream/i.test(contentType) || jsonLinesTypes.test(contentType)
+}
+
 type Form = 'serverSentEvents' | 'jsonLines' | 'wholeBody'
 
 /** Detects the form from the first word; `undefined` if there is too little text so far. */
 function formOf(start: string, contentType: string, isEnd: boolean): Form | undefined {
   if (start === '') return undefined
   if (start[0] === '{' || start[0] === '[' || start[0] === '\u001E') {
-    return /stream\+json|ndjson|jsonl|json-seq|json-lines/i.test(contentType) ? 'jsonLines' : 'wholeBody'
+    return jsonLinesTypes.test(contentType) ? 'jsonLines' : 'wholeBody'
   }
   if (/^(data|event|id|retry)\s*[:\n\r]|^:/.test(start) || contentType.includes('event-stream')) {
     return 'serverSentEvents'

@@ -1,0 +1,36 @@
+import type { Settings } from '../endpoint/settings.ts'
+import { codecOf } from '../formatter/codec-of.ts'
+import { formatError } from '../formatter/formatter-guard.ts'
+import { openAnswer } from '../http/exchange.ts'
+import { readWholeAnswer } from '../http/whole-answer.ts'
+import type { ChatRequest } from '../messages/chat-request.ts'
+import type { ChatResponse } from '../messages/chat-response.ts'
+import { isEventStream } from '../streaming/event-source.ts'
+import { chatOperation, openReader } from './chat.ts'
+import { chatChunks } from './chat-chunks.ts'
+import { collectChunks } from './collected-chunks.ts'
+import { type OperationInput, prepareCall } from './operation.ts'
+
+/**
+ * Sends a conversation and returns the whole answer. The content type decides how it is read, since some servers stream
+ * unasked: a `score.py` that returns a generator, or the route `/generate_stream` of text-generation-inference.
+ */
+export async function wholeChat(
+  settings: Settings,
+  input: Omit<OperationInput<ChatRequest>, 'answer'>,
+): Promise<ChatResponse> {
+  const { request } = input
+  const call = prepareCall(chatOperation, settings, { ...input, answer: 'whole' })
+  const answer = await openAnswer(call)
+  if (codecOf(call.bound).openStream === undefined || !isEventStream(answer.contentType)) {
+    return readWholeAnswer(answer, (body) => chatOperation.parse(call.bound, body, { request, sent: call.body }))
+  }
+  const reader = chatChunks({ call, answer, request, read: openReader(call.bound, call.body) })
+  const response = await collectChunks(reader)
+  if (response.finishReason !== 'interrupted' || hasContent(response)) return response
+  throw formatError(call.bound, 'openStream', response.raw, 'found no answer in the stream')
+}
+
+function hasContent({ text, reasoning, toolCalls, audio }: ChatResponse): boolean {
+  return text !== '' || reasoning !== undefined || toolCalls.length > 0 || audio !== undefined
+}

@@ -1,0 +1,89 @@
+import type { Answer } from '../playing/answer.ts'
+import type { NaiveAnswer } from '../naive/naive-answer.ts'
+import type { Difference } from './difference.ts'
+
+/** What a rule looks at. */
+export interface Compared {
+  readonly naive: NaiveAnswer
+  readonly ours: Answer
+  readonly streamed: boolean
+  /** Whether a stream says that it ended. */
+  readonly done: boolean
+}
+
+/** A reason why a client of ours reads a field in another way on purpose. */
+export interface Rule {
+  /** Completes "different by design, because …". */
+  readonly reason: string
+  /** Whether the rule explains a difference: not only its field but both of its values. */
+  readonly explains: (difference: Difference, compared: Compared) => boolean
+}
+
+/** Returns the rule that explains a difference. */
+export function ruleFor(difference: Difference, compared: Compared): Rule | undefined {
+  return rules.find(({ explains }) => explains(difference, compared))
+}
+
+const rules: readonly Rule[] = [
+  {
+    reason: 'a leading `<think>` block is reasoning, not text',
+    explains: ({ field }, { naive, ours }) => {
+      const [block, inside = ''] = /^\s*<think>(.*?)(?:<\/think>\s*|$)/s.exec(naive.text) ?? []
+      if (block === undefined) return false
+      if (field === 'text') return ours.text === naive.text.slice(block.length)
+      return field === 'reasoning' && ours.reasoning === (naive.reasoning ?? '') + inside.trim()
+    },
+  },
+  {
+    reason: 'the reason is `tool-calls` when there are tool calls to run',
+    explains: ({ field, naive, ours }, { ours: { toolCalls = [] } }) =>
+      field === 'finishReason meaning' && ours === 'tool-calls' && naive !== 'length' && toolCalls.length > 0,
+  },
+  {
+    reason: 'an answer without a reason is `stop`, and a stream that also lacks `[DONE]` is `interrupted`',
+    explains: ({ field, naive, ours }, { streamed, done }) =>
+      field === 'finishReason meaning' && naive === undefined && ours === (streamed && !done ? 'interrupted' : 'stop'),
+  },
+  {
+    reason: 'tool calls without arguments have `{}`, which is JSON',
+    explains: ({ field, naive, ours }) => field === 'toolCall.arguments' && naive === '' && ours === '{}',
+  },
+  {
+    reason: 'tool calls without an id, or with one that is used twice, get an id of their own',
+    explains: ({ field, naive, ours }, { naive: { toolCalls } }) =>
+      field === 'toolCall.id' &&
+      typeof ours === 'string' &&
+      ours !== '' &&
+      (!naive || toolCalls.filter(({ id }) => id === naive).length > 1),
+  },
+  {
+    reason: 'tool calls that share an index but have ids of their own stay apart',
+    explains: ({ field }, { naive, ours: { toolCalls = [] } }) =>
+      field === 'toolCalls' &&
+      naive.toolCalls.map(({ arguments: json }) => json).join('') === toolCalls.map((call) => call.arguments).join(''),
+  },
+  {
+    reason: 'a refusal is the text of an answer that has no other',
+    explains: ({ field, naive, ours }, { naive: { refusal } }) =>
+      Boolean(refusal) &&
+      ((field === 'text' && naive === '' && ours === refusal) ||
+        (field === 'finishReason meaning' && ours === 'content-filter')),
+  },
+]
+
+/** Returns the reason why an answer of a formatter's own family is refused on purpose. */
+export function refusalFor(body: string, error: unknown): string | undefined {
+  return refusals.find(({ explains }) => explains(body, String(error)))?.reason
+}
+
+interface Refusal {
+  readonly reason: string
+  readonly explains: (body: string, error: string) => boolean
+}
+
+const refusals: readonly Refusal[] = [
+  {
+    reason: "OpenAI's custom tools, whose input is no JSON, are not supported",
+    explains: (body, error) => /"type": ?"custom"/.test(body) && error.includes('has no function'),
+  },
+]

@@ -17,12 +17,12 @@ export interface Replayed {
 }
 
 /** What another formatter made of an answer. */
-export interface OtherVerdict extends Verdict {
+interface OtherVerdict extends Verdict {
   readonly formatter: string
 }
 
 /** A recorded response that is not an answer of a model, or that was seen before. */
-export interface Skipped {
+interface Skipped {
   readonly kind: 'skipped'
   readonly reasons: readonly string[]
 }

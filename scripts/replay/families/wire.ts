@@ -4,14 +4,14 @@ import { isObject, type JSONObject, parseJson } from '../json.ts'
 export type Wire = WholeBody | EventStream
 
 /** A body that is one JSON value. */
-export interface WholeBody {
+interface WholeBody {
   readonly streamed: false
   /** The value, or `undefined` if the body is not JSON. */
   readonly value: unknown
 }
 
 /** A body of server-sent events or of JSON lines. */
-export interface EventStream {
+interface EventStream {
   readonly streamed: true
   /** The events that are JSON objects. */
   readonly events: readonly JSONObject[]

@@ -192,7 +192,7 @@ describe('an error body', () => {
       'vLLM, flat',
       { object: 'error', message: 'no such model', type: 'NotFoundError', param: null, code: 404 },
       'no such model',
-      '404',
+      'NotFoundError',
     ],
     [
       'model inference, detail as an object',

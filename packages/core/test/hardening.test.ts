@@ -237,7 +237,6 @@ describe('a stream', () => {
   it.each<[string, string, string?]>([
     ['another format', data({ answer: 'Hel' })],
     ['completions of a prompt', data({ choices: [{ index: 0, text: 'Hello' }] })],
-    ['a failure without the word error', data({ message: 'worker crashed', code: 500 })],
     ['a login page', '<html><body>Sign in</body></html>'],
     ['plain text', 'no healthy upstream'],
     ['short text', 'oops'],

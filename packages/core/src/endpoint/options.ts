@@ -34,7 +34,11 @@ export interface EndpointOptions extends EndpointHooks {
   readonly timeout?: number | undefined
   /** Milliseconds to wait between two bytes of the response body, streamed or not; `Infinity` for no limit. @default 60_000 */
   readonly idleTimeout?: number | undefined
-  /** How many times a failed attempt is retried; never once a byte of the response body has arrived. @default 2 */
+  /**
+   * How many times a failed attempt is retried; never once a part of an answer has arrived. A failure that the endpoint reports with
+   * status 200, as the whole answer or the first event of a stream, is retried like any other.
+   * @default 2
+   */
   readonly maxRetries?: number | undefined
   /** Additional headers of every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined

@@ -1,29 +1,70 @@
+import { type FailureKind, kindsOfLabels, kindsOfMessage } from './failure-words.ts'
+
 /** The maximum wait between two attempts, in milliseconds; a longer wait that the endpoint requests is shortened to it. */
 const maxWait = 60_000
 
 /** Statuses of failures that may be temporary, of the endpoint or of the model behind a 424. */
-const retryableStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504])
+const retryableStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504, 529])
 
-/** Returns whether the same request may succeed later. */
-export function isRetryable(failure: {
+/** The facts about a failure that determine whether a retry may help. */
+export interface RetryFacts {
   readonly status: number
   readonly modelStatus: number | undefined
+  /** The status inside the body. */
+  readonly bodyStatus: number | undefined
   readonly reason: string | undefined
+  /** The codes, types and reasons of the body. */
+  readonly labels: readonly string[]
+  readonly message: string
   readonly text: string
-}): boolean {
-  const { status, modelStatus, reason, text } = failure
-  if (status === 404) return text.includes('Specified traffic group could not be found')
-  if (status !== 424) return retryableStatuses.has(status)
-  if (modelStatus !== undefined) return retryableStatuses.has(modelStatus)
-  return reason === 'model_not_ready' && text.trim() === 'no healthy upstream'
+  /** Whether the endpoint says how long to wait. */
+  readonly asksToWait: boolean
 }
 
-/** Parses how many milliseconds the endpoint asks to wait, from its headers or else from its message; at most 60 000. */
-export function parseRetryAfter(headers: Headers, message: string): number | undefined {
+/** Returns whether the same request may succeed later: the endpoint's words decide, and its numbers where it has none. */
+export function isRetryable(facts: RetryFacts): boolean {
+  return byWords(facts) ?? byNumbers(facts)
+}
+
+function byWords(facts: RetryFacts): boolean | undefined {
+  const labels = kindsOfLabels(facts.labels)
+  const message = kindsOfMessage(facts.message)
+  const says = (kind: FailureKind): boolean => labels.has(kind) || message.has(kind)
+  if (says('billing')) return false
+  // A quota per minute is described in the same words as an empty account, but with a time to wait.
+  if (message.has('quota') && !facts.asksToWait) return false
+  if (says('blocked')) return false
+  if (labels.has('transient')) return true
+  const status = numberOf(facts)
+  // With these statuses a gateway answers before anybody has looked at the request.
+  const isBusy = status === 429 || status === 503 || status === 529
+  if (!isBusy && (labels.has('permanent') || message.has('permanent'))) return false
+  if (message.has('transient') || labels.has('server')) return true
+  const isRefusal = status >= 400 && status < 500 && status !== 424
+  return labels.has('unspecific') && !isRefusal ? true : undefined
+}
+
+/** The most specific status: that of the body, of the model behind a 424, or of the response. */
+function numberOf({ status, modelStatus, bodyStatus }: RetryFacts): number {
+  return bodyStatus !== undefined && bodyStatus >= 400 ? bodyStatus : (modelStatus ?? status)
+}
+
+function byNumbers(facts: RetryFacts): boolean {
+  const { status, modelStatus, bodyStatus, reason, text } = facts
+  if (numberOf(facts) === 404) return text.includes('Specified traffic group could not be found')
+  if (status === 424 && modelStatus === undefined && bodyStatus === undefined) {
+    return reason === 'model_not_ready' && text.trim() === 'no healthy upstream'
+  }
+  return retryableStatuses.has(numberOf(facts))
+}
+
+/** Returns how many milliseconds the endpoint asks to wait, in its headers, its body or else its message; at most 60 000. */
+export function parseRetryAfter(headers: Headers, message: string, inBody?: number): number | undefined {
   const requested =
     numeric(headers.get('x-ms-retry-after-ms')) ??
     numeric(headers.get('retry-after-ms')) ??
     secondsOrDate(headers.get('retry-after')) ??
+    inBody ??
     parseWait(message.slice(0, searchedCharacters))
   return requested === undefined ? undefined : Math.min(Math.max(requested, 0), maxWait)
 }

@@ -1,6 +1,7 @@
-import { EndpointError, withDetails } from '../errors/errors.ts'
+import { EndpointError, FormatError, withDetails } from '../errors/errors.ts'
 import { limitError, limits } from '../errors/limits.ts'
-import { isFailure, toEndpointErrorUnder200, requestIdIn } from '../failures/failure.ts'
+import { toEndpointErrorUnder200, requestIdIn } from '../failures/failure.ts'
+import { isFailure, looksLikeFailure } from '../failures/failure-shape.ts'
 import { isNestedDeeper } from '../json/json-shape.ts'
 import type { Answer } from './answer.ts'
 import { toKnownError } from './call.ts'
@@ -20,6 +21,11 @@ export function failureUnder200(value: unknown, text: string, { status, headers,
   const isCut = text.length > limits.errorBody
   const start = isCut ? secrets.redactCut(text.slice(0, limits.errorBody)) : secrets.redact(text)
   return toEndpointErrorUnder200({ status, headers, text: start, isCut, secrets, url, apiType, request }, value)
+}
+
+/** Turns the error of a formatter that rejected a body into that of the failure which the body reports, if it does. */
+export function toFailure(error: unknown, body: unknown, text: string, answer: Answer): unknown {
+  return error instanceof FormatError && looksLikeFailure(body) ? failureUnder200(body, text, answer) : error
 }
 
 /** Adds details of the answer to an error that was thrown while reading it; `unparsed` is a body that the codec rejected. */

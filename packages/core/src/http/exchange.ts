@@ -13,8 +13,11 @@ import { requestHeaders } from '../endpoint/request-headers.ts'
 import type { SignedHeaders } from '../endpoint/authorization.ts'
 import { secretsInHeaders } from '../redaction/secret-values.ts'
 
-/** Sends a call, with retries, and returns as soon as the first bytes of the answer have arrived. */
-export function openAnswer(call: Call): Promise<Answer> {
+/**
+ * Sends a call, with retries, and reads its answer. While it is read, only a failure that the endpoint reports with a success status
+ * is retried: nothing of an answer has arrived then.
+ */
+export async function withAnswer<T>(call: Call, read: (answer: Answer) => Promise<T>): Promise<T> {
   const { settings, maxRetries } = call
   throwIfCancelled(call.limits)
   const { renew } = settings.authorization
@@ -24,12 +27,34 @@ export function openAnswer(call: Call): Promise<Answer> {
     if (renew !== undefined) for (const secret of secretsInHeaders(headers)) call.secrets.add(secret)
     return (signed = headers)
   }
-  return withRetries((attempt) => tryOnce(call, onSigned, attempt), {
-    maxRetries,
-    limits: call.limits,
-    hooks: settings.hooks,
-    renew: renew === undefined ? undefined : () => renew(signed),
-  })
+  const result = await withRetries<T | Final>(
+    async (attempt) => {
+      const answer = await tryOnce(call, onSigned, attempt)
+      try {
+        return await read(answer)
+      } catch (error) {
+        if (error instanceof EndpointError && error.status !== undefined) throw error
+        return new Final(error)
+      }
+    },
+    {
+      maxRetries,
+      limits: call.limits,
+      hooks: settings.hooks,
+      renew: renew === undefined ? undefined : () => renew(signed),
+    },
+  )
+  if (result instanceof Final) throw result.error
+  return result
+}
+
+/** An error that ends the call although it may be retryable: part of the answer had arrived. */
+class Final {
+  readonly error: unknown
+
+  constructor(error: unknown) {
+    this.error = error
+  }
 }
 
 async function tryOnce(

@@ -2,9 +2,9 @@ import { limitError, limits, mebi } from '../errors/limits.ts'
 import { jsonOrText } from '../json/json-text.ts'
 import type { SentRequest } from '../messages/chat-response.ts'
 import type { Answer } from './answer.ts'
-import { checkAnswer, withAnswerDetails } from './answer-errors.ts'
+import { checkAnswer, toFailure, withAnswerDetails } from './answer-errors.ts'
 import type { Call } from './call.ts'
-import { openAnswer } from './exchange.ts'
+import { withAnswer } from './exchange.ts'
 
 /** What every result contains besides the parsed answer. */
 export interface ResponseMetadata {
@@ -14,8 +14,8 @@ export interface ResponseMetadata {
 }
 
 /** Sends a call, and reads and parses its answer as a whole. */
-export async function wholeAnswer<T>(call: Call, parse: (body: unknown) => T): Promise<T & ResponseMetadata> {
-  return readWholeAnswer(await openAnswer(call), parse)
+export function wholeAnswer<T>(call: Call, parse: (body: unknown) => T): Promise<T & ResponseMetadata> {
+  return withAnswer(call, (answer) => readWholeAnswer(answer, parse))
 }
 
 /** Reads and parses an answer as a whole. */
@@ -49,6 +49,6 @@ export function parseBody<T>(text: string, answer: Answer, parse: (body: unknown
       request: answer.call.request,
     }
   } catch (error) {
-    throw withAnswerDetails(error, answer, { body })
+    throw withAnswerDetails(toFailure(error, body, text, answer), answer, { body })
   }
 }

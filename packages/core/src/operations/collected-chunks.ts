@@ -5,10 +5,16 @@ import type { ChunkReader } from '../streaming/chunk-reader.ts'
 type Collected = { -readonly [Name in keyof ChatResponse]?: ChatResponse[Name] }
 type Call = { -readonly [Name in keyof ToolCall]: ToolCall[Name] }
 
+/** A stream whose first chunks have been read. */
+export interface OpenedChunks {
+  readonly reader: Pick<ChunkReader, 'next'>
+  readonly first: readonly ChatChunk[] | undefined
+}
+
 /** Reads a stream to its end and joins its chunks to a whole answer, with the list of its events as `raw`. */
-export async function collectChunks(reader: Pick<ChunkReader, 'next'>): Promise<ChatResponse> {
+export async function collectChunks({ reader, first }: OpenedChunks): Promise<ChatResponse> {
   const collector = new Collector()
-  for (let batch = await reader.next(); batch !== undefined; batch = await reader.next()) {
+  for (let batch = first; batch !== undefined; batch = await reader.next()) {
     for (const chunk of batch) collector.add(chunk)
   }
   return collector.response()

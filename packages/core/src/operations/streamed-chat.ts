@@ -1,7 +1,8 @@
 import type { Settings } from '../endpoint/settings.ts'
 import { codecOf } from '../formatter/codec-of.ts'
+import type { ChatStreamReader } from '../formatter/formatter.ts'
 import { StreamCancellation } from '../http/deadline.ts'
-import { openAnswer } from '../http/exchange.ts'
+import { withAnswer } from '../http/exchange.ts'
 import type { ChatRequest } from '../messages/chat-request.ts'
 import type { ChunkReader } from '../streaming/chunk-reader.ts'
 import type { Batch, BatchSource } from '../streaming/stream-iterators.ts'
@@ -57,9 +58,13 @@ export class StreamedChat implements BatchSource {
     const request = this.#request
     const input = { request, options: this.#options, answer: 'stream', cancellation: this.#cancellation } as const
     const call = prepareCall(chatOperation, this.#settings, input)
-    const codecReader = openReader(call.bound, call.body)
-    const answer = await openAnswer(call)
-    this.#reader = chatChunks({ call, answer, request, read: codecReader })
-    return await this.#reader.next()
+    // Before the request, which a formatter that fails must not cost; every further attempt needs a reader of its own.
+    let codecReader: ChatStreamReader | undefined = openReader(call.bound, call.body)
+    return withAnswer(call, async (answer) => {
+      const read = codecReader ?? openReader(call.bound, call.body)
+      codecReader = undefined
+      this.#reader = chatChunks({ call, answer, request, read })
+      return await this.#reader.next()
+    })
   }
 }

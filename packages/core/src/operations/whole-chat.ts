@@ -1,7 +1,7 @@
 import type { Settings } from '../endpoint/settings.ts'
 import { codecOf } from '../formatter/codec-of.ts'
 import { formatError } from '../formatter/formatter-guard.ts'
-import { openAnswer } from '../http/exchange.ts'
+import { withAnswer } from '../http/exchange.ts'
 import { readWholeAnswer } from '../http/whole-answer.ts'
 import type { ChatRequest } from '../messages/chat-request.ts'
 import type { ChatResponse } from '../messages/chat-response.ts'
@@ -21,12 +21,15 @@ export async function wholeChat(
 ): Promise<ChatResponse> {
   const { request } = input
   const call = prepareCall(chatOperation, settings, { ...input, answer: 'whole' })
-  const answer = await openAnswer(call)
-  if (codecOf(call.bound).openStream === undefined || !isEventStream(answer.contentType)) {
-    return readWholeAnswer(answer, (body) => chatOperation.parse(call.bound, body, { request, sent: call.body }))
-  }
-  const reader = chatChunks({ call, answer, request, read: openReader(call.bound, call.body) })
-  const response = await collectChunks(reader)
+  const opened = await withAnswer(call, async (answer) => {
+    if (codecOf(call.bound).openStream === undefined || !isEventStream(answer.contentType)) {
+      return readWholeAnswer(answer, (body) => chatOperation.parse(call.bound, body, { request, sent: call.body }))
+    }
+    const reader = chatChunks({ call, answer, request, read: openReader(call.bound, call.body) })
+    return { reader, first: await reader.next() }
+  })
+  if (!('reader' in opened)) return opened
+  const response = await collectChunks(opened)
   if (response.finishReason !== 'interrupted' || hasContent(response)) return response
   throw formatError(call.bound, 'openStream', response.raw, 'found no answer in the stream')
 }

@@ -4,7 +4,7 @@ import { openEventSource } from './event-source.ts'
 import type { StreamEvent } from './stream-event.ts'
 import { EndpointError } from '../errors/errors.ts'
 import type { Answer } from '../http/answer.ts'
-import { checkAnswer, failureUnder200, withAnswerDetails } from '../http/answer-errors.ts'
+import { checkAnswer, failureUnder200, toFailure, withAnswerDetails } from '../http/answer-errors.ts'
 import type { Call } from '../http/call.ts'
 import type { ChatStreamReader } from '../formatter/formatter.ts'
 import { toLibraryError } from '../formatter/formatter-guard.ts'
@@ -147,16 +147,16 @@ export class ChunkReader {
     const value = jsonOrText(data)
     if (event === 'error') throw failureUnder200(value, data, this.#answer)
     checkAnswer(value, data, this.#answer)
-    const parsed = this.#read(value)
+    const parsed = this.#read(value, data)
     if (parsed === undefined) this.#silent().skippedEvent()
     else this.#chunks.push(parsed, value)
   }
 
-  #read(value: unknown): ReturnType<ChatStreamReader> {
+  #read(value: unknown, text = ''): ReturnType<ChatStreamReader> {
     try {
       return this.#reader(value)
     } catch (error) {
-      throw withAnswerDetails(error, this.#answer, { body: value })
+      throw withAnswerDetails(toFailure(error, value, text, this.#answer), this.#answer, { body: value })
     }
   }
 

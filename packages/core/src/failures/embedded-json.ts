@@ -1,0 +1,143 @@
+/** Only this many characters of a text are searched for JSON, so that nested texts cost a bounded amount of work. */
+const searchedCharacters = 64 * 1024
+
+/** Only this many brackets of a text are tried as the start of a JSON value. */
+const maxAttempts = 4
+
+/** A JSON value inside a text. */
+export interface EmbeddedValue {
+  readonly value: unknown
+  /** The text before the value, such as `Error code: 400 - `. */
+  readonly prefix: string
+}
+
+/** Finds the first object or list in a text, as JSON or as Python prints it; what stands after it is ignored. */
+export function embeddedValue(text: string): EmbeddedValue | undefined {
+  const searched = text.slice(0, searchedCharacters)
+  let start = searched.search(/[{[]/)
+  for (let attempt = 0; attempt < maxAttempts && start !== -1; attempt++) {
+    const value = valueAt(searched, start)
+    if (typeof value === 'object' && value !== null) return { value, prefix: searched.slice(0, start) }
+    start = nextBracket(searched, start + 1)
+  }
+  return undefined
+}
+
+/** Parses JSON, or JSON followed by text; `undefined` if the text does not start with JSON. */
+export function leadingValue(text: string): unknown {
+  return tryParse(text) ?? (/^[{["]/.test(text) ? valueAt(text, 0) : undefined)
+}
+
+/** Parses JSON; `undefined` if the text is not JSON. */
+export function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function nextBracket(text: string, from: number): number {
+  const offset = text.slice(from).search(/[{[]/)
+  return offset === -1 ? -1 : from + offset
+}
+
+function valueAt(text: string, start: number): unknown {
+  const end = endOfValue(text, start)
+  const json = end === undefined ? undefined : tryParse(text.slice(start, end))
+  return json ?? tryParse(jsonOfPython(text, start) ?? '')
+}
+
+/** Finds the end of the object, list or string that starts at a position. */
+function endOfValue(text: string, start: number): number | undefined {
+  let depth = 0
+  let inString = false
+  for (let index = start; index < text.length; index++) {
+    const character = text[index]
+    if (inString && character === '\\') index++
+    else if (character === '"') inString = !inString
+    else if (inString) continue
+    else if (character === '{' || character === '[') depth++
+    else if (character === '}' || character === ']') depth--
+    if (depth === 0 && !inString) return index + 1
+  }
+  return undefined
+}
+
+/** Python's words for JSON's; JSON has none for what is not a number. */
+const jsonWords: Readonly<Record<string, string>> = {
+  None: 'null',
+  True: 'true',
+  False: 'false',
+  NaN: 'null',
+  nan: 'null',
+  inf: 'null',
+  Infinity: 'null',
+  null: 'null',
+  true: 'true',
+  false: 'false',
+}
+
+const openings: Readonly<Record<string, string>> = { '{': '{', '[': '[', '(': '[' }
+const closings: Readonly<Record<string, string>> = { '}': '}', ']': ']', ')': ']' }
+
+/** Rewrites the dictionary or list that Python printed at a position as JSON; `undefined` if it is something else. */
+function jsonOfPython(text: string, start: number): string | undefined {
+  const json: string[] = []
+  let depth = 0
+  let index = start
+  while (index < text.length) {
+    const character = text[index] ?? ''
+    if (character === "'" || character === '"') {
+      const end = endOfString(text, index)
+      if (end === undefined) return undefined
+      json.push(JSON.stringify(unescaped(text.slice(index + 1, end - 1))))
+      index = end
+      continue
+    }
+    const word = wordAt(text, index)
+    if (word !== undefined) {
+      const known = jsonWords[word] ?? (/^[\d.eE+-]+$/.test(word) ? word : undefined)
+      if (known === undefined) return undefined
+      json.push(known)
+      index += word.length
+      continue
+    }
+    index++
+    if (character in openings) depth++
+    if (character in closings) {
+      depth--
+      if (json.at(-1) === ',') json.pop()
+    }
+    if (!/\s/.test(character)) json.push(openings[character] ?? closings[character] ?? character)
+    if (depth === 0) return json.join('')
+  }
+  return undefined
+}
+
+const word = /[\w.+-]+/y
+
+function wordAt(text: string, index: number): string | undefined {
+  word.lastIndex = index
+  return word.exec(text)?.[0]
+}
+
+/** Returns the position after a quoted string. */
+function endOfString(text: string, start: number): number | undefined {
+  for (let index = start + 1; index < text.length; index++) {
+    if (text[index] === '\\') index++
+    else if (text[index] === text[start]) return index + 1
+  }
+  return undefined
+}
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' }
+
+function unescaped(text: string): string {
+  return text.includes('\\')
+    ? text.replace(/\\(?:x([\da-f]{2})|u([\da-f]{4})|([^]))/gi, (_all, byte, unit, other: string) => {
+        const code = (byte ?? unit) as string | undefined
+        return code === undefined ? (escapes[other] ?? other) : String.fromCharCode(Number.parseInt(code, 16))
+      })
+    : text
+}

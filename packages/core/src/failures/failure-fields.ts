@@ -1,0 +1,57 @@
+import type { Fields } from './failure-details.ts'
+
+const maxLabelLength = 100
+
+/** Names of fields that say in a word what kind of failure it is: codes, and others that are only read for their kind. */
+const codeKeys = 'code Code error_code errorCode ErrorCode error_type errorType type Type __type'.split(' ')
+const labelKeys = [...codeKeys, 'status', 'reason', 'name', 'kind', 'statusText', 'status_text']
+
+/** Returns the code of an error; a code that only repeats a status gives way to the error's type. */
+export function codeIn(value: Fields): string | undefined {
+  const codes = codeKeys.map((key) => labelOf(value[key])).filter((code) => code !== undefined)
+  return codes.find((code) => !/^[1-5]\d\d$/.test(code)) ?? codes[0]
+}
+
+/** Returns every code, type and reason of an error. */
+export function labelsIn(value: Fields): readonly string[] {
+  return labelKeys.map((key) => labelOf(value[key])).filter((label) => label !== undefined)
+}
+
+/** Returns the HTTP status that an error contains. */
+export function statusIn(value: Fields): number | undefined {
+  const { status, statusCode, status_code: snake, StatusCode, http_status: http, httpStatus, code, Code } = value
+  return [status, statusCode, snake, StatusCode, http, httpStatus, code, Code]
+    .map(toStatus)
+    .find((found) => found !== undefined)
+}
+
+/** Returns how many milliseconds an error asks to wait. */
+export function waitIn(value: Fields): number | undefined {
+  const milliseconds = numberOf(value['retry_after_ms'] ?? value['retryAfterMs'])
+  if (milliseconds !== undefined) return milliseconds
+  const seconds = numberOf(
+    value['retry_after'] ?? value['retryAfter'] ?? value['retryDelay'] ?? value['retry_after_seconds'],
+  )
+  return seconds === undefined ? undefined : seconds * 1000
+}
+
+/** In RFC 7807 the type is a URI, not a code; others print the absence of a value; `error` says nothing. */
+function labelOf(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value)
+  if (typeof value !== 'string') return undefined
+  const label = value.trim()
+  return label === '' || /^(about:|https?:|error$|none$|null$|<nil>$|undefined$|type\.googleapis)/i.test(label)
+    ? undefined
+    : label.slice(0, maxLabelLength)
+}
+
+function toStatus(value: unknown): number | undefined {
+  const status = typeof value === 'string' && /^\d{3}$/.test(value.trim()) ? Number(value) : value
+  return typeof status === 'number' && Number.isInteger(status) && status >= 100 && status < 600 ? status : undefined
+}
+
+/** Parses a number, or one followed by `s` as Google writes durations. */
+function numberOf(value: unknown): number | undefined {
+  const number = typeof value === 'string' && /^\d+(\.\d+)?s?$/.test(value) ? Number.parseFloat(value) : value
+  return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : undefined
+}

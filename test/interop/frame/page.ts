@@ -1,0 +1,43 @@
+import type { Counterpart } from './counterpart.ts'
+
+/** What came of a counterpart's tests. */
+export interface Outcome {
+  readonly counterpart: Counterpart
+  readonly version: string
+  readonly cases: number
+  readonly passed: number
+}
+
+/** Renders docs/interop.md; nothing in it depends on the machine. */
+export function renderPage(outcomes: readonly Outcome[]): string {
+  return `${[
+    '# Interop',
+    '',
+    'Our packages against servers and clients that others wrote, on loopback. A test against our own emulator proves that two parts of ours agree; these prove that they are right. This page is written by `npx -y pnpm@12 interop` ([how it works](../test/interop/README.md)).',
+    '',
+    '| counterpart | version | cases | passed | unexplained differences | proves |',
+    '| --- | --- | ---: | ---: | ---: | --- |',
+    ...outcomes.map(row),
+    '',
+    '## What they taught us',
+    '',
+    ...outcomes.flatMap(lessons),
+    '## Differences that are meant',
+    '',
+    '| counterpart | difference | reason |',
+    '| --- | --- | --- |',
+    ...outcomes.flatMap(allowances),
+  ].join('\n')}\n`
+}
+
+function row({ counterpart, version, cases, passed }: Outcome): string {
+  return `| ${counterpart.name} | ${version} | ${cases} | ${passed} | ${cases - passed} | ${counterpart.proves} |`
+}
+
+function lessons({ counterpart: { name, taught } }: Outcome): string[] {
+  return taught.length === 0 ? [] : [`**${name}**`, '', ...taught.map((lesson) => `- ${lesson}`), '']
+}
+
+function allowances({ counterpart: { name, allowed = [] } }: Outcome): string[] {
+  return allowed.map(({ difference, reason }) => `| ${name} | ${difference} | ${reason} |`)
+}

@@ -35,12 +35,24 @@ const mediaPartNames = namesOf<LinkedMediaPart & InlineMediaPart>({
 })
 const toolCallNames = namesOf<ToolCall>({ id: true, name: true, arguments: true, providerData: true })
 
+/** What other APIs call the roles. */
+const rightRoles: ReadonlyMap<string, string> = new Map([
+  ['developer', 'system'],
+  ['human', 'user'],
+  ['ai', 'assistant'],
+  ['model', 'assistant'],
+  ['bot', 'assistant'],
+  ['function', 'tool'],
+])
+
 /** Checks a message of a conversation; `at` is its path in the request. */
 export function checkMessage(message: unknown, at: string): void {
   if (!isPlain(message)) throw invalid(at, `is ${show(message)}; it must be a message with role and content`)
   const { role, content } = message
   if (role !== 'system' && role !== 'user' && role !== 'assistant' && role !== 'tool') {
-    throw invalid(`${at}.role`, `is ${show(role)}; it must be 'system', 'user', 'assistant' or 'tool'`)
+    const right = typeof role === 'string' ? rightRoles.get(role) : undefined
+    const hint = right === undefined ? '' : `; use '${right}'`
+    throw invalid(`${at}.role`, `is ${show(role)}; it must be 'system', 'user', 'assistant' or 'tool'${hint}`)
   }
   rejectUnknownNames(message, messageNames[role], at)
   if (role === 'user' && Array.isArray(content)) {

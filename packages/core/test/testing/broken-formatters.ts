@@ -204,6 +204,27 @@ export const brokenFormatters: Readonly<
     })),
     breaks: [/text parts/, /images, audio/],
   },
+  'drops the detail of images': {
+    change: (sound) => ({
+      formatRequest: (request, context) => {
+        const images: unknown[] = []
+        const messages = request.messages.map((message) => {
+          if (message.role !== 'user' || typeof message.content === 'string') return message
+          const content = message.content.filter((part) => {
+            if (part.type === 'image')
+              images.push(
+                part.url ?? (typeof part.data === 'string' ? part.data : Buffer.from(part.data).toString('base64')),
+              )
+            return part.type !== 'image'
+          })
+          return { ...message, content }
+        })
+        const body = sound.formatRequest({ ...request, messages }, context) as Body
+        return images.length === 0 ? body : { ...body, images }
+      },
+    }),
+    breaks: [/images, audio/],
+  },
   'drops images': {
     change: asking((request) => ({
       ...request,

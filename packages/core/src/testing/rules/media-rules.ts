@@ -9,12 +9,13 @@ import { question } from '../values/requests.ts'
 /** Rules for media parts and for `responseFormat`. */
 export const mediaRules: readonly Rule[] = [
   {
-    title: 'sends images, audio and files or refuses them',
+    title: 'sends images, audio, videos and files or refuses them',
     remedy:
       "send the part's `url`, or its `data` as base64, beside the text; or throw new ConfigurationError('…', { setting: 'messages[0].content[1]' }).",
     check(codec) {
       for (const media of markedMedia()) checkMedia(codec, [media])
       checkMedia(codec, [imageAt(marker('image')), imageAt(marker('image'))])
+      checkDetail(codec)
     },
   },
   {
@@ -64,8 +65,24 @@ function markedMedia(): readonly MarkedMedia[] {
     { part: { type: 'image', data: bytes, mediaType: 'image/png' }, word: base64 },
     { part: { type: 'audio', data: base64, mediaType: 'audio/wav' }, word: base64 },
     { part: { type: 'audio', url: `https://audio.example/${name}.wav`, mediaType: 'audio/wav' }, word: name },
+    { part: { type: 'video', data: base64, mediaType: 'video/mp4' }, word: base64 },
+    { part: { type: 'video', url: `https://video.example/${name}.mp4`, mediaType: 'video/mp4' }, word: name },
     { part: { type: 'file', data: base64, mediaType: 'application/pdf', filename: 'paper.pdf' }, word: base64 },
   ]
+}
+
+function checkDetail(codec: TestedCodec): void {
+  const detail = marker('detail')
+  const { part } = imageAt(marker('image'))
+  const content: ContentPart[] = [
+    { type: 'text', text: marker('user') },
+    { ...part, detail },
+  ]
+  for (const context of contextsOf(codec)) {
+    const { body, refusal } = format(codec, { messages: [{ role: 'user', content }] }, context)
+    if (refusal !== undefined || mentions(body, detail)) continue
+    throw violation(codec, 'formatRequest', `dropped the \`detail\` of an image: ${show(body)}.`)
+  }
 }
 
 function checkMedia(codec: TestedCodec, media: readonly MarkedMedia[]): void {

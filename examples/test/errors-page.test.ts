@@ -126,6 +126,13 @@ const sections: Record<string, { readonly intro: string; readonly cases: readonl
         answer: { status: 422, body: { detail: [{ loc: ['body', 'n'], msg: 'extra fields not permitted' }] } },
       },
       {
+        what: 'A parameter has another name',
+        answer: {
+          status: 400,
+          body: openAI("'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."),
+        },
+      },
+      {
         what: 'An extra parameter is rejected',
         answer: { status: 400, body: openAI('Extra parameters are not allowed when extra-parameters is not set.') },
       },
@@ -145,6 +152,18 @@ const sections: Record<string, { readonly intro: string; readonly cases: readonl
         answer: { status: 400, body: openAI("This model's maximum context length is 8192 tokens.") },
       },
       {
+        what: 'The model takes no images',
+        answer: { status: 500, body: openAI('image input is not supported') },
+      },
+      {
+        what: 'The template refuses the conversation',
+        answer: { status: 400, body: openAI('Conversation roles must alternate user/assistant/user/assistant') },
+      },
+      {
+        what: 'The model wants its reasoning back',
+        answer: { status: 400, body: openAI('The `reasoning_content` in the thinking mode must be passed back.') },
+      },
+      {
         what: 'The content filter blocked the call',
         answer: { status: 400, body: openAI('The response was filtered.', 'content_filter') },
       },
@@ -154,6 +173,11 @@ const sections: Record<string, { readonly intro: string; readonly cases: readonl
         answer: { status: 408, body: 'upstream request timeout' },
       },
       { what: 'Too many requests', answer: { status: 429, headers: { 'retry-after': '2' } } },
+      { what: 'The account is empty', answer: { status: 429, body: openAI('No quota left.', 'insufficient_quota') } },
+      {
+        what: 'An overload under status 200',
+        answer: { body: { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } } },
+      },
       { what: 'The request is too large', answer: { status: 413 } },
       {
         what: 'No replica is ready',
@@ -173,6 +197,11 @@ const sections: Record<string, { readonly intro: string; readonly cases: readonl
           body: openAI('CUDA out of memory'),
         },
       },
+      {
+        what: 'The code in score.py failed',
+        options: { endpointUrl: score },
+        answer: { status: 500, headers: { 'x-ms-run-function-failed': 'True' }, body: "name 'model' is not defined" },
+      },
       { what: 'The endpoint failed', answer: { status: 500 } },
       { what: 'A redirect', answer: { status: 307, headers: { location: 'https://login.example.org/' } } },
       { what: 'A failure with status 200', options: { endpointUrl: score }, answer: { body: { output: null } } },
@@ -180,6 +209,12 @@ const sections: Record<string, { readonly intro: string; readonly cases: readonl
         what: 'The host is unknown',
         failure: new TypeError('fetch failed', {
           cause: Object.assign(new Error('getaddrinfo ENOTFOUND my-endpoint'), { code: 'ENOTFOUND' }),
+        }),
+      },
+      {
+        what: 'The server closes the connection',
+        failure: new TypeError('fetch failed', {
+          cause: Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' }),
         }),
       },
     ],
@@ -192,6 +227,11 @@ const sections: Record<string, { readonly intro: string; readonly cases: readonl
         options: { endpointUrl: score },
         answer: { body: [{ '0': 'some text' }] },
       },
+      {
+        what: 'The answer is that of another API',
+        answer: { body: { object: 'response', output: [{ type: 'message', content: [] }] } },
+      },
+      { what: 'The answer is not valid JSON', options: { endpointUrl: score }, answer: { body: '{"output": NaN}' } },
       { what: 'The answer is a sign-in page', answer: { body: '<html><title>Sign in</title></html>' } },
     ],
   },

@@ -1,5 +1,5 @@
-import { isFields } from './failure-details.ts'
-import { statusIn } from './failure-fields.ts'
+import { isFields } from './body/failure-details.ts'
+import { statusIn } from './body/failure-fields.ts'
 
 /**
  * Returns whether a body or an event with a success status is a failure, by the shapes that all formats share and that no answer

@@ -2,9 +2,9 @@ import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
 import type { SentRequest } from '../messages/chat-response.ts'
 import { withoutSecrets } from '../endpoint/endpoint-url.ts'
 import { EndpointError } from '../errors/errors.ts'
-import { type FailureBody, parseFailureBody } from './failure-body.ts'
+import { type FailureBody, parseFailureBody } from './body/failure-body.ts'
 import { type Facts, numbers, statusTexts, summaryOf } from './failure-summary.ts'
-import { parseFailureValue } from './failure-value.ts'
+import { parseFailureValue } from './body/failure-value.ts'
 import { printable } from '../errors/printable.ts'
 import { remedyFor } from './remedy.ts'
 import { isRetryable, parseRetryAfter } from './retryability.ts'
@@ -20,6 +20,8 @@ export interface Failure {
   readonly secrets: Secrets
   readonly url: URL
   readonly apiType: AzureMLEndpointApiType
+  /** The `name` of the formatter. */
+  readonly formatter: string
   readonly request: SentRequest
 }
 
@@ -58,7 +60,7 @@ function failureError(
   const requestId = requestIdIn(headers)
   const retryAfterMs = parseRetryAfter(headers, safe.message ?? safe.text, body.retryAfterMs)
   const message = safe.message ?? statusTexts[model.modelStatus ?? status] ?? 'no reason was given'
-  const remedy = remedyFor({ ...facts, url, apiType: failure.apiType, location: headers.get('location') })
+  const remedy = remedyFor({ ...facts, url, apiType: failure.apiType, formatter: failure.formatter, headers })
   const head = `${summaryOf(facts)} (${numbers(facts)}): ${message}`
   const parts = [/[.!?]$/.test(head) ? head : `${head}.`, remedy, requestId && `Request id: ${requestId}.`]
   return new EndpointError(

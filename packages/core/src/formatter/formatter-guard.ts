@@ -1,6 +1,7 @@
 import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
 import { AzureMLError, FormatError } from '../errors/errors.ts'
 import { printable } from '../errors/printable.ts'
+import { adviceForAnswer } from './family-advice.ts'
 import type { ContentFormatterBase } from './formatter.ts'
 import type { Secrets } from '../redaction/secrets.ts'
 
@@ -54,7 +55,7 @@ export function formatError(
   problem: string,
   cause?: unknown,
 ): FormatError {
-  const remedy = method === 'formatRequest' ? '' : ` ${remedyFor(payload)}`
+  const remedy = method === 'formatRequest' ? '' : ` ${remedyFor(payload, formatter.name, problem)}`
   const shown = withoutFullStop(printable(secrets.redactCut(problem.slice(0, maxProblemLength))))
   return new FormatError(`\`${method}\` of formatter "${formatter.name}" (${apiType}) ${shown}.${remedy}`, {
     formatter: formatter.name,
@@ -74,9 +75,12 @@ function withoutFullStop(text: string): string {
   return text.slice(0, end)
 }
 
-function remedyFor(payload: unknown): string {
+function remedyFor(payload: unknown, formatter: string, problem: string): string {
   if (typeof payload === 'string' && /^\s*<(!doctype|html)/i.test(payload)) {
     return 'The endpoint returned a web page: check the URL, and any proxy or sign-in page in between. The page is in `payload`.'
   }
+  // Formatters may recognize other formats themselves.
+  const family = problem.includes('This looks like') ? undefined : adviceForAnswer(payload, formatter)
+  if (family !== undefined) return `${family} The answer is in \`payload\`.`
   return 'If this answer is correct for the deployment, pass another `contentFormatter`; the answer is in `payload`.'
 }

@@ -2,6 +2,7 @@ import { EndpointError, FormatError, withDetails } from '../errors/errors.ts'
 import { limitError, limits } from '../errors/limits.ts'
 import { toEndpointErrorUnder200, requestIdIn } from '../failures/failure.ts'
 import { isFailure, looksLikeFailure } from '../failures/failure-shape.ts'
+import { jsonProblem } from '../json/json-problem.ts'
 import { isNestedDeeper } from '../json/json-shape.ts'
 import type { Answer } from './answer.ts'
 import { toKnownError } from './call.ts'
@@ -17,15 +18,22 @@ export function checkAnswer(value: unknown, text: string, answer: Answer): void 
 /** Creates the error for a failure with a success status. */
 export function failureUnder200(value: unknown, text: string, { status, headers, call }: Answer): EndpointError {
   const { secrets, request, settings } = call
-  const { url, apiType } = settings
+  const { url, apiType, formatter } = settings
   const isCut = text.length > limits.errorBody
   const start = isCut ? secrets.redactCut(text.slice(0, limits.errorBody)) : secrets.redact(text)
-  return toEndpointErrorUnder200({ status, headers, text: start, isCut, secrets, url, apiType, request }, value)
+  return toEndpointErrorUnder200(
+    { status, headers, text: start, isCut, secrets, url, apiType, formatter: formatter.name, request },
+    value,
+  )
 }
 
 /** Turns the error of a formatter that rejected a body into that of the failure which the body reports, if it does. */
 export function toFailure(error: unknown, body: unknown, text: string, answer: Answer): unknown {
-  return error instanceof FormatError && looksLikeFailure(body) ? failureUnder200(body, text, answer) : error
+  if (!(error instanceof FormatError)) return error
+  if (looksLikeFailure(body)) return failureUnder200(body, text, answer)
+  // A formatter gets a string for a JSON string and for text that is not JSON.
+  const problem = typeof body === 'string' ? jsonProblem(text) : undefined
+  return problem === undefined ? error : new FormatError(`${problem} ${error.message}`, error)
 }
 
 /** Adds details of the answer to an error that was thrown while reading it; `unparsed` is a body that the codec rejected. */

@@ -4,6 +4,7 @@ import { type Call, toKnownError } from './call.ts'
 import { Deadline, throwIfCancelled } from './deadline.ts'
 import { withoutSecrets } from '../endpoint/endpoint-url.ts'
 import { AzureMLError, ConfigurationError, EndpointError, withDetails } from '../errors/errors.ts'
+import { connectionRemedy, isClosedWithoutAnswer } from '../failures/connection-remedy.ts'
 import { toEndpointError } from '../failures/failure.ts'
 import { notify } from '../endpoint/hooks.ts'
 import { withRetries } from './retry.ts'
@@ -139,7 +140,7 @@ const errorBodyTimeout = 10_000
 
 async function failureOf(call: Call, response: Response, body: BodyReader): Promise<EndpointError> {
   const { secrets } = call
-  const { url, apiType } = call.settings
+  const { url, apiType, formatter } = call.settings
   // If the body ends early, the status is still worth more than that error; only a cancellation takes precedence.
   const { text, end } = await body.text({ bytes: limits.errorBody, milliseconds: errorBodyTimeout })
   throwIfCancelled(call.limits)
@@ -150,6 +151,7 @@ async function failureOf(call: Call, response: Response, body: BodyReader): Prom
     secrets,
     url,
     apiType,
+    formatter: formatter.name,
     request: call.request,
   })
 }
@@ -167,10 +169,12 @@ function unreachable(error: unknown, { secrets, settings: { url } }: Call): Azur
       { setting: 'endpointUrl' },
     )
   }
-  return new EndpointError(
-    `${withoutSecrets(url)} could not be reached: ${detail}. Check the host name, the network, and any proxy or private endpoint in between.`,
-    { code, retryable: !permanentCodes.test(`${code} ${detail}`), cause: secrets.cause(error) },
-  )
+  const problem = isClosedWithoutAnswer(detail, code) ? 'gave no answer' : 'could not be reached'
+  return new EndpointError(`${withoutSecrets(url)} ${problem}: ${detail}. ${connectionRemedy(detail, code)}`, {
+    code,
+    retryable: !permanentCodes.test(`${code} ${detail}`),
+    cause: secrets.cause(error),
+  })
 }
 
 /** Checks the response, since a custom `fetch` may return anything. */

@@ -14,7 +14,7 @@ import {
 } from './parsed-failure.ts'
 import { markupMessage } from './markup.ts'
 import { readableText } from './readable-text.ts'
-import { isUninformative } from './failure-words.ts'
+import { isUninformative } from './uninformative.ts'
 
 /** Nested values are parsed up to this depth; JSON inside a text counts as one level. */
 const maxDepth = 200

@@ -1,7 +1,7 @@
 import { details, isFields, type Fields } from './failure-details.ts'
 import type { EmbeddedValue } from './embedded-json.ts'
 import { codeIn, labelsIn, statusIn, waitIn } from './failure-fields.ts'
-import { isUninformative } from './failure-words.ts'
+import { isUninformative } from './uninformative.ts'
 
 /** What an error value says, wherever it says it. */
 export interface ParsedFailure {

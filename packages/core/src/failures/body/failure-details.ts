@@ -1,4 +1,4 @@
-import { jsonPreview } from '../json/json-shape.ts'
+import { jsonPreview } from '../../json/json-shape.ts'
 
 /** A JSON object. */
 export type Fields = Readonly<Record<string, unknown>>

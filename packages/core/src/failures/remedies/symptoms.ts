@@ -1,0 +1,31 @@
+import type { AzureMLEndpointApiType } from '../../messages/api-type.ts'
+
+/** The facts about a failure that determine its remedy. */
+export interface Symptoms {
+  readonly status: number
+  readonly modelStatus: number | undefined
+  readonly reason: string | undefined
+  readonly code: string | undefined
+  readonly message: string
+  readonly url: URL
+  readonly apiType: AzureMLEndpointApiType
+  /** The `name` of the formatter. */
+  readonly formatter: string
+  readonly headers: Headers
+}
+
+/** When a remedy applies, and what it advises. */
+export type Remedy = readonly [
+  applies: (symptoms: Symptoms) => boolean,
+  advice: string | ((symptoms: Symptoms) => string),
+]
+
+/** Matches the code and the message. */
+export function mentions(pattern: RegExp): Remedy[0] {
+  return ({ code, message }) => pattern.test(`${code ?? ''} ${message}`)
+}
+
+/** Matches the status, or the model's status that the endpoint hides behind 424. */
+export function hasStatus(...statuses: readonly number[]): Remedy[0] {
+  return ({ status, modelStatus }) => statuses.includes(modelStatus ?? status)
+}

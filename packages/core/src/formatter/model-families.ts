@@ -1,0 +1,168 @@
+/** A body format, as its answers and routes show it. */
+export interface ModelFamily {
+  /** What it is, after "This looks like". */
+  readonly what: string
+  /** What to do about it. */
+  readonly advice: string
+  /** The `name`s of the formatters that read it. */
+  readonly formatters: readonly string[]
+  /** The end of the path of its route. */
+  readonly route?: RegExp
+  /** Recognizes an answer, or an event of a stream. */
+  readonly looksLike?: (body: Fields) => boolean
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+const own = 'No formatter of this library reads it yet: write one, or call a route that speaks another format.'
+const use = (formatter: string, place: string): string =>
+  `Use \`${formatter}\` of @azureml-endpoints/formatters-${place} as \`contentFormatter\`.`
+
+/** The formats, the more specific before the more general. A new formatter changes the advice of its row. */
+export const modelFamilies: readonly ModelFamily[] = [
+  {
+    what: 'the Messages API of Anthropic',
+    advice: own,
+    formatters: ['anthropic'],
+    route: /\/v1\/messages$/,
+    looksLike: ({ type, content }) =>
+      (type === 'message' && Array.isArray(content)) ||
+      /^(?:message_(?:start|delta|stop)|content_block_(?:start|delta|stop))$/.test(String(type)),
+  },
+  {
+    what: "OpenAI's Responses API",
+    advice: `No formatter of this library reads it yet: use the URL that ends in /chat/completions, if the model is served there, with \`CustomOpenAIChatContentFormatter\`.`,
+    formatters: ['openai-responses'],
+    route: /\/responses$/,
+    looksLike: ({ object, type, output }) =>
+      object === 'response' ||
+      /^response\.[a-z_.]+$/.test(String(type)) ||
+      (Array.isArray(output) && output.some(hasType)),
+  },
+  {
+    what: "version 2 of Cohere's API",
+    advice: own,
+    formatters: ['cohere-v2'],
+    route: /\/v2\/(?:chat|embed|rerank)$/,
+    looksLike: ({ type, message, finish_reason: reason }) =>
+      /^(?:message-(?:start|end)|content-(?:start|delta|end)|tool-(?:plan-delta|call-(?:start|delta|end))|citation-(?:start|end))$/.test(
+        String(type),
+      ) ||
+      (isFields(message) && !Array.isArray(reason) && /^[A-Z_]{4,}$/.test(typeof reason === 'string' ? reason : '')),
+  },
+  {
+    what: "version 1 of Cohere's chat API",
+    advice: use('CohereContentFormatter', 'cohere'),
+    formatters: ['cohere'],
+    route: /\/v1\/chat$/,
+    looksLike: ({ generation_id: generation, response_id: response, event_type: event }) =>
+      typeof generation === 'string' || typeof response === 'string' || typeof event === 'string',
+  },
+  {
+    what: 'an answer of Text Generation Inference',
+    advice: `${use('TGIContentFormatter', 'text-generation')} With a list around each answer, use \`HFContentFormatter\`.`,
+    formatters: ['tgi', 'huggingface'],
+    route: /\/generate(?:_stream)?$/,
+    looksLike: (body) =>
+      'generated_text' in body || ('token' in body && isFields(body['token'])) || isFields(body['0']),
+  },
+  {
+    what: 'an answer of a text-generation deployment',
+    advice: `${use('CustomOpenAIContentFormatter', 'text-generation')}`,
+    formatters: ['gpt2', 'oss', 'openai-completions', 'llama-completions', 'dolly', 'mlflow'],
+    looksLike: (body) => typeof body['0'] === 'string' || isTexts(body['output']),
+  },
+  {
+    what: 'a completion of a prompt',
+    advice: `Use the URL that ends in /chat/completions, or \`CustomOpenAIContentFormatter\` of @azureml-endpoints/formatters-text-generation as \`contentFormatter\`.`,
+    formatters: ['openai-completions', 'llama-completions'],
+    route: /(?<!\/chat)\/completions$/,
+    looksLike: ({ choices }) =>
+      Array.isArray(choices) && choices.some((choice) => isFields(choice) && typeof choice['text'] === 'string'),
+  },
+  {
+    what: "OpenAI's chat completions",
+    advice: use('CustomOpenAIChatContentFormatter', 'openai'),
+    formatters: ['openai', 'mistral', 'llama'],
+    route: /\/chat\/completions$/,
+    looksLike: ({ choices }) =>
+      Array.isArray(choices) &&
+      choices.some((choice) => isFields(choice) && ('message' in choice || 'delta' in choice)),
+  },
+  {
+    what: 'the answer of an embedding model',
+    advice: 'Call `embed()`, or use the URL of a chat model.',
+    formatters: [],
+    route: /\/embeddings$/,
+    looksLike: ({ object, data, embeddings }) =>
+      Array.isArray(embeddings) || isFields(embeddings) || (object === 'list' && Array.isArray(data)),
+  },
+  {
+    what: 'the answer of a reranking model',
+    advice: 'Call `rerank()`, or use the URL of a chat model.',
+    formatters: [],
+    route: /\/rerank$/,
+    looksLike: ({ results }) => Array.isArray(results) && isFields(results[0]) && 'relevance_score' in results[0],
+  },
+  {
+    what: "the answer of MLflow's model server",
+    advice:
+      'Use `MLflowContentFormatter` of @azureml-endpoints/formatters-text-generation as `contentFormatter`, and the URL that ends in /score.',
+    formatters: [],
+    route: /\/invocations$/,
+    looksLike: (body) => 'predictions' in body,
+  },
+  {
+    what: 'the answer of an MLflow chat agent',
+    advice: own,
+    formatters: [],
+    looksLike: ({ messages }) => Array.isArray(messages) && isFields(messages[0]) && 'role' in messages[0],
+  },
+  {
+    what: 'the answer of a prompt flow',
+    advice: 'Write a formatter for its inputs and outputs.',
+    formatters: [],
+    looksLike: (body) => 'answer' in body || 'chat_output' in body,
+  },
+  {
+    what: 'the answer of Triton (the KServe protocol)',
+    advice: own,
+    formatters: [],
+    route: /\/v2\/models\/[^/]+(?:\/versions\/[^/]+)?\/(?:infer|generate)$/,
+    looksLike: ({ outputs }) => Array.isArray(outputs) && isFields(outputs[0]) && 'datatype' in outputs[0],
+  },
+  {
+    what: "the answer of Google's Gemini API",
+    advice: own,
+    formatters: [],
+    route: /:(?:stream)?[gG]enerateContent$/,
+    looksLike: ({ candidates }) => Array.isArray(candidates),
+  },
+  {
+    what: "the answer of Ollama's own API",
+    advice: 'Use the URL that ends in /v1/chat/completions.',
+    formatters: [],
+    route: /\/api\/(?:chat|generate)$/,
+    looksLike: ({ done, message, response }) =>
+      typeof done === 'boolean' && (isFields(message) || typeof response === 'string'),
+  },
+  {
+    what: 'the answer of a chat image on /score',
+    advice: "Pass endpointApiType 'dedicated' and the URL that ends in /score.",
+    formatters: ['openai', 'mistral', 'llama'],
+    looksLike: ({ output }) => typeof output === 'string',
+  },
+]
+
+/** Returns whether a value is a JSON object. */
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string')
+}
+
+function hasType(item: unknown): boolean {
+  return isFields(item) && typeof item['type'] === 'string'
+}

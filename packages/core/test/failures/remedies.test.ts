@@ -1,0 +1,295 @@
+import { ContentFormatterBase, FormatError } from '@azureml-endpoints/core'
+import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { describe, expect, it } from 'vitest'
+import { clientOf, collect, failure, hello, sse } from '../client-of.ts'
+import { errorOf } from './error-of.ts'
+
+/** Has the name of the formatter of another package, and rejects every answer. */
+class CohereContentFormatter extends ContentFormatterBase {
+  readonly name = 'cohere'
+  readonly codecs = { serverless: { formatRequest: () => ({}), parseResponse: rejected, openStream: () => rejected } }
+}
+
+function rejected(): never {
+  throw new Error('Expected something else.')
+}
+
+/** The constant parts of messages of real servers, with figures and names of our own. */
+const messages: Readonly<Record<string, readonly string[]>> = {
+  'Shorten the conversation': [
+    "This model's maximum context length is 100 tokens. However, your messages resulted in 200 tokens.",
+    'Your input exceeds the context window of this model.',
+    'context_length_exceeded',
+    'the request exceeds the available context size, try increasing it',
+    'request (900 tokens) exceeds the available context size (512 tokens)',
+    'exceed_context_size_error',
+    'prompt is too long: 300 tokens > 200 maximum',
+    'Prompt contains 300 tokens and 0 draft tokens, too large for model with 200 maximum context length',
+    '`inputs` tokens + `max_new_tokens` must be <= 512. Given: 500 `inputs` tokens and 100 `max_new_tokens`',
+    '`inputs` must have less than 1024 tokens. Given: 2000',
+    'too many tokens: size limit exceeded by 200 tokens',
+    "The input (300 tokens) is longer than the model's context length (200 tokens).",
+    "Input length (300) exceeds model's maximum context length (200).",
+    'Input length 300 exceeds the maximum allowed input length of 200 tokens.',
+    "This model's maximum prompt length is 200 but the request contains 300 tokens.",
+    'The input token count (300) exceeds the maximum number of tokens allowed (200).',
+    'Please reduce the length of the messages or completion.',
+    'Your request exceeded model token limit: 200 (requested: 300)',
+    'Range of input length should be [1, 200]',
+    'tokens to keep from the initial prompt is greater than the context length',
+    'invalid params, context window exceeds limit',
+    'Prompt has 300 tokens, but the configured context size is 200 tokens',
+    'Requested tokens (300) exceed context window of 200',
+    'max_model_len is 200, but the prompt has 300 tokens',
+    'Input validation error: token limit exceeded',
+    'Prompt too large for this model',
+  ],
+  'Lower `maxTokens`': [
+    'max_tokens is too large: 5000. This model supports at most 4096 completion tokens.',
+    "'max_completion_tokens' is too large",
+  ],
+  "`maxTokensParameter: 'max_completion_tokens'`": [
+    "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+  ],
+  "`maxTokensParameter: 'max_tokens'`": ["Unsupported parameter: use 'max_tokens' instead"],
+  'Send the parameter as `reasoning`': ["Unsupported parameter: 'reasoning_effort'. Use 'reasoning' instead."],
+  'takes no images': [
+    'image input is not supported - hint: if this is unexpected, you may need to provide the mmproj',
+    'tiny is not a multimodal model',
+    'Invalid content type. image_url is only supported by certain models.',
+    'unsupported content part type: image_url',
+    'Failed to deserialize: unknown variant `image_url`, expected `text`',
+    'This model does not support image input.',
+    'No endpoints found that support image input',
+    'The model does not support vision.',
+    'Multi-modal content is not supported by this model',
+  ],
+  'takes no audio': ['audio input is not supported', 'Model does not support input_audio content'],
+  'takes no videos': ['video_url is not supported by this model'],
+  'Send fewer images': ['At most 1 image(s) may be provided in one request.', 'only 4 images are allowed'],
+  MistralChatContentFormatter: [
+    'Conversation roles must alternate user/assistant/user/assistant/...',
+    'After the optional system message, conversation roles must alternate user and assistant roles',
+    "Unexpected role 'user' after role 'tool'",
+    'System role not supported',
+    'Tool call id was call_1 but must be a-z, A-Z, 0-9, with a length of 9.',
+    'Assistant message must have either content or tool_calls, but not none.',
+    'invalid_request_message_order',
+  ],
+  '`sendReasoning: true`': [
+    'thinking is enabled but reasoning_content is missing in assistant tool call message at index 3',
+    'The `reasoning_content` in the thinking mode must be passed back to the API.',
+  ],
+  'one tool message for each tool call': [
+    'messages.3: `tool_use` ids were found without `tool_result` blocks immediately after: toolu_1',
+    "An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'.",
+    'Not the same number of function calls and responses',
+  ],
+  'Keep the assistant message with the tool calls': [
+    "messages with role 'tool' must be a response to a preceding message with 'tool_calls'.",
+    'unexpected `tool_use_id` found in `tool_result` blocks: toolu_1',
+  ],
+  'End `messages` with a user': [
+    'This model does not support assistant message prefill. The conversation must end with a user message.',
+    'Expected last role User or Tool (or Assistant with prefix True) for serving but got assistant',
+  ],
+  "`toolChoice: 'auto'`": [
+    'Thinking may not be enabled when tool_choice forces tool use.',
+    "tool_choice 'required' is incompatible with thinking enabled",
+  ],
+  'Leave `reasoningEffort` out': [
+    'Function tools with reasoning_effort are not supported for m in /v1/chat/completions.',
+  ],
+  'Do not pass `tools`': ['tiny does not support tools', 'This model does not support function calling'],
+  'tool-call parser': ['tools param requires --jinja flag', 'requires --enable-auto-tool-choice'],
+  "`jsonSchema: 'prompt'`": [
+    'structured_outputs not supported in your workspace.',
+    'This response_format type is unavailable now',
+    "Invalid schema for response_format 'x': 'additionalProperties' is required to be supplied and to be false.",
+  ],
+  'does not stream': ['Streaming is not supported by this deployment', 'stream is not supported'],
+  '`streamUsage: false`': ['stream_options is not supported', 'Extra inputs are not permitted: stream_options'],
+  'Leave the named parameter out': [
+    "Unsupported value: 'temperature' does not support 0.2 with this model.",
+    'Unrecognized request argument supplied: thinking',
+    'thinking: Extra inputs are not permitted',
+  ],
+  'as a text instead of a list of parts': [
+    'messages[0].content must be a string',
+    'invalid type: sequence, expected a string',
+  ],
+  'not served on this route': [
+    'Requested API is currently not supported',
+    'The chatCompletion operation does not work with the specified model, tiny.',
+  ],
+  'Add credit or quota': ['Insufficient Balance', 'You exceeded your quota: insufficient_quota', 'billing_not_active'],
+  signed: ['Invalid `signature` in `thinking` block'],
+  'without content': ['text content blocks must be non-empty', 'messages: content cannot be empty'],
+  '`api-version`': ['API version not supported'],
+}
+
+describe('the remedy', () => {
+  const cases = Object.entries(messages).flatMap(([remedy, all]) => all.map((message) => [message, remedy] as const))
+
+  it.each(cases)('for %j is named', async (message, remedy) => {
+    for (const body of [
+      { error: { message } },
+      { error: { code: 400, message, type: 'invalid_request_error' } },
+      { detail: message },
+    ]) {
+      expect((await errorOf({ body })).message).toContain(remedy)
+    }
+  })
+
+  it('for a code equal to the status is found by the type', async () => {
+    const body = { error: { code: 400, message: 'too much', type: 'exceed_context_size_error' } }
+    const error = await errorOf({ body })
+    expect(error.code).toBe('exceed_context_size_error')
+    expect(error.message).toContain('Shorten the conversation')
+  })
+
+  it('for an error in score.py points to its log', async () => {
+    const headers = { 'x-ms-run-function-failed': 'True' }
+    const error = await errorOf({ status: 500, body: "name 'x' is not defined", headers })
+    expect(error.message).toContain(
+      "The code in score.py raised an error: look for its traceback in the deployment's logs.",
+    )
+    const behind = {
+      ...headers,
+      'ms-azureml-model-error-statuscode': '500',
+      'ms-azureml-model-error-reason': 'model_error',
+    }
+    expect((await errorOf({ status: 424, body: 'no', headers: behind })).message).toContain('score.py')
+    expect(
+      (await errorOf({ status: 500, body: 'no', headers: { 'x-ms-run-function-failed': 'False' } })).message,
+    ).not.toContain('score.py')
+  })
+
+  it.each<[string, string]>([
+    ['https://r.services.ai.azure.com/anthropic/v1/messages', 'No formatter of this library reads it yet'],
+    ['https://r.services.ai.azure.com/openai/v1/responses', 'use the URL that ends in /chat/completions'],
+    [
+      'https://m.eastus2.models.ai.azure.com/v1/chat',
+      '`CohereContentFormatter` of @azureml-endpoints/formatters-cohere',
+    ],
+    ['https://e.eastus2.inference.ml.azure.com/generate', '`TGIContentFormatter`'],
+    ['https://e.eastus2.inference.ml.azure.com/v1/completions', '`CustomOpenAIContentFormatter`'],
+  ])('for the route of %s names the formatter', async (endpointUrl, advice) => {
+    const endpointApiType = 'serverless'
+    const error = await errorOf({ body: { detail: 'Not like this' }, options: { endpointUrl, endpointApiType } })
+    expect(error.message).toContain(`speaks another format than the formatter "openai".`)
+    expect(error.message).toContain(advice)
+  })
+
+  it('says nothing of the route to the right formatter, nor to a stranger', async () => {
+    class Own extends ContentFormatterBase {
+      readonly name = 'my-own'
+      readonly codecs = new CustomOpenAIChatContentFormatter().codecs
+    }
+    const endpointUrl = 'https://m.eastus2.models.ai.azure.com/v1/chat'
+    for (const contentFormatter of [CohereContentFormatter, Own]) {
+      const options = { endpointUrl, endpointApiType: 'serverless', contentFormatter } as const
+      expect((await errorOf({ body: { detail: 'Not like this' }, options })).message).not.toContain('another format')
+    }
+  })
+})
+
+describe('an answer in the format of another family', () => {
+  it.each<[string, unknown, string]>([
+    [
+      'Anthropic',
+      { type: 'message', role: 'assistant', content: [{ type: 'text', text: 'Yes' }], stop_reason: 'end_turn' },
+      'the Messages API of Anthropic',
+    ],
+    ['Responses', { object: 'response', output: [{ type: 'message', content: [] }] }, "OpenAI's Responses API"],
+    [
+      'Cohere v2',
+      { id: 'c', finish_reason: 'COMPLETE', message: { role: 'assistant', content: [{ type: 'text', text: 'Yes' }] } },
+      "version 2 of Cohere's API",
+    ],
+    ['TGI', [{ generated_text: 'Yes' }], '`TGIContentFormatter`'],
+    ['chat completions', { choices: [{ message: { content: 'Yes' } }] }, '`CustomOpenAIChatContentFormatter`'],
+    ['completions', { choices: [{ text: 'Yes' }] }, '`CustomOpenAIContentFormatter`'],
+    ['text generation', [{ '0': 'Yes' }], '`CustomOpenAIContentFormatter`'],
+    ['a list of texts', ['Yes'], 'formatters-text-generation'],
+    ["MLflow's server", { predictions: ['Yes'] }, '`MLflowContentFormatter`'],
+    ['an MLflow agent', { messages: [{ role: 'assistant', content: 'Yes' }] }, 'MLflow chat agent'],
+    ['prompt flow', { answer: 'Yes' }, 'prompt flow'],
+    ['embeddings', { object: 'list', data: [{ embedding: [1] }] }, 'embedding model'],
+    ['rerank', { results: [{ index: 0, relevance_score: 1 }] }, 'reranking model'],
+    ['Gemini', { candidates: [{ content: { parts: [{ text: 'Yes' }] } }] }, 'Gemini'],
+    ['Triton', { outputs: [{ name: 'text', datatype: 'BYTES', shape: [1], data: ['Yes'] }] }, 'Triton'],
+    ['Ollama', { message: { role: 'assistant', content: 'Yes' }, done: true }, 'Ollama'],
+  ])('of %s is a FormatError that names it', async (_name, body, advice) => {
+    const options = {
+      endpointUrl: 'https://m.eastus2.models.ai.azure.com/v1/chat',
+      endpointApiType: 'serverless',
+      contentFormatter: CohereContentFormatter,
+    } as const
+    const error = await failure(clientOf(() => Response.json(body), options).chat(hello))
+    expect(error).toBeInstanceOf(FormatError)
+    expect((error as Error).message).toContain(advice)
+  })
+
+  it('is named once, even if the formatter recognizes it too', async () => {
+    const error = await failure(clientOf(() => Response.json({ answer: 'Yes' })).chat(hello))
+    expect((error as Error).message.match(/This looks like/g)).toHaveLength(1)
+  })
+
+  it('is named in a stream too', async () => {
+    const events = sse({ type: 'message_start', message: { role: 'assistant', content: [] } })
+    const { error } = await collect(
+      clientOf(() => new Response(events, { headers: { 'content-type': 'text/event-stream' } })).stream(hello),
+    )
+    expect((error as Error).message).toContain('the Messages API of Anthropic')
+  })
+})
+
+describe('a body that is no object', () => {
+  it.each<[string, string]>([
+    ['"just a string"', 'The body is a JSON string, not an object.'],
+    ['{"output": NaN}', 'it contains NaN, which Python writes but JSON does not have'],
+    ['{"output": "NaN", "score": -Infinity}', 'it contains -Infinity'],
+    ["{'output': None}", 'a value as Python prints it'],
+    ['{"output": "Ye', 'JSON that ends too early'],
+    ['{"output": "Yes",}', 'The body is not valid JSON.'],
+    ['', 'The body is empty.'],
+  ])('%j is named for what it is', async (text, problem) => {
+    for (const endpointUrl of [
+      'https://a.b.inference.ml.azure.com/score',
+      'https://a.b.inference.ml.azure.com/v1/chat/completions',
+    ]) {
+      const error = await failure(clientOf(() => new Response(text), { endpointUrl }).chat(hello))
+      expect(error).toBeInstanceOf(FormatError)
+      expect((error as Error).message).toContain(problem)
+    }
+  })
+})
+
+describe('a connection that fails', () => {
+  const thrown = (message: string, code?: string): Promise<never> =>
+    Promise.reject(
+      new TypeError('fetch failed', { cause: Object.assign(new Error(message), code === undefined ? {} : { code }) }),
+    )
+
+  it.each<[string, string | undefined, string, string]>([
+    ['other side closed', 'UND_ERR_SOCKET', 'gave no answer', "Check the deployment's logs."],
+    ['read ECONNRESET', 'ECONNRESET', 'gave no answer', "Check the deployment's logs."],
+    ['socket hang up', 'ECONNRESET', 'gave no answer', "Check the deployment's logs."],
+    ['getaddrinfo ENOTFOUND x', 'ENOTFOUND', 'could not be reached', 'Check the host name'],
+    ['connect ECONNREFUSED 127.0.0.1:1', 'ECONNREFUSED', 'could not be reached', 'Nothing listens there'],
+    ['Connect Timeout Error', 'UND_ERR_CONNECT_TIMEOUT', 'could not be reached', 'Check the network'],
+    [
+      'self-signed certificate',
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'could not be reached',
+      'The certificate is not trusted',
+    ],
+    ['wrong version number', 'ERR_SSL_WRONG_VERSION_NUMBER', 'could not be reached', 'check the scheme'],
+  ])('by %j says what to check', async (message, code, problem, advice) => {
+    const error = await failure(clientOf(() => thrown(message, code)).chat(hello))
+    expect((error as Error).message).toContain(problem)
+    expect((error as Error).message).toContain(advice)
+    if (problem === 'gave no answer') expect((error as Error).message).not.toContain('host name')
+  })
+})

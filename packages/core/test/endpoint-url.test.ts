@@ -53,11 +53,9 @@ describe('endpointUrl', () => {
         dedicated:  https://<your-endpoint>.<your_region>.inference.ml.azure.com/score
         serverless: https://<your-endpoint>.<your_region>.models.ai.azure.com/v1/chat/completions"
     `)
-    expect(configurationError({ endpointUrl: managed }).message).toMatchInlineSnapshot(`
-      "\`endpointUrl\` has no path: https://my-ep.eastus2.inference.ml.azure.com. Pass the full invocation URL, as the endpoint's "Consume" tab shows it. The expected form is
-        dedicated:  https://<your-endpoint>.<your_region>.inference.ml.azure.com/score
-        serverless: https://<your-endpoint>.<your_region>.models.ai.azure.com/v1/chat/completions"
-    `)
+    expect(configurationError({ endpointUrl: managed }).message).toMatchInlineSnapshot(
+      `"\`endpointUrl\` has no path: https://my-ep.eastus2.inference.ml.azure.com. Pass the full invocation URL, as the endpoint's "Consume" tab shows it: https://my-ep.eastus2.inference.ml.azure.com/score (for a dedicated endpoint), or https://my-ep.eastus2.inference.ml.azure.com/v1/chat/completions (if the container serves OpenAI's routes, as vLLM, SGLang, TGI and NIM do)."`,
+    )
     expect(configurationError({ endpointUrl: `${managed}/v1/chat/completions`, endpointApiType: 'dedicated' }).message)
       .toMatchInlineSnapshot(`
         "\`endpointApiType\` is 'dedicated', but https://my-ep.eastus2.inference.ml.azure.com/v1/chat/completions is the URL of a serverless endpoint. Pass endpointApiType 'serverless', or the URL of the dedicated endpoint. The expected form is

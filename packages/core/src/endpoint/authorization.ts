@@ -1,4 +1,4 @@
-import { type HostKind, hostKindOf } from './endpoint-url.ts'
+import { type HostKind, hostKindOf } from './host-kind.ts'
 import { ConfigurationError } from '../errors/errors.ts'
 import { printable } from '../errors/printable.ts'
 import type { Secrets } from '../redaction/secrets.ts'

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../errors/errors.ts'
-import { hostKindOf } from './endpoint-url.ts'
+import { hostKindOf } from './host-kind.ts'
 import { shownSetting } from './numbers.ts'
 
 /** Puts the deployment name where the host expects it: Foundry and Azure OpenAI in the body, all others in a header. */

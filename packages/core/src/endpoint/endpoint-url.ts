@@ -1,6 +1,7 @@
 import { AzureMLEndpointApiType } from '../messages/api-type.ts'
 import { ConfigurationError } from '../errors/errors.ts'
 import { shownSetting } from './numbers.ts'
+import { unfinishedUrl, unusableUrl } from './unusable-url.ts'
 
 const expectedForms = `  dedicated:  https://<your-endpoint>.<your_region>.inference.ml.azure.com/score
   serverless: https://<your-endpoint>.<your_region>.models.ai.azure.com/v1/chat/completions`
@@ -15,7 +16,7 @@ export function parseEndpointUrl(text: string | URL, allowInsecureHttp: boolean)
   }
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    throw invalidUrl(`\`endpointUrl\` is not an https URL: ${shownUrlSetting(text)}.`)
+    throw invalidUrl(`\`endpointUrl\` is not an https URL: ${shownUrlSetting(text)}.${repair(withoutSecrets(text))}`)
   }
   if (url.username !== '' || url.password !== '') {
     throw invalidUrl('`endpointUrl` contains a user name or password. Pass the key as `endpointApiKey`.')
@@ -26,26 +27,22 @@ export function parseEndpointUrl(text: string | URL, allowInsecureHttp: boolean)
     )
   }
   if (url.port === '0') throw invalidUrl(`\`endpointUrl\` uses port 0, on which no server can listen: ${url.origin}.`)
-  if (url.pathname === '/') {
-    throw invalidUrl(
-      `\`endpointUrl\` has no path: ${url.origin}. Pass the full invocation URL, as the endpoint's "Consume" tab shows it.`,
-    )
-  }
+  const problem = unusableUrl(url)
+  if (problem !== undefined) throw new ConfigurationError(problem, { setting: 'endpointUrl' })
+  // The only change that is ever made to a URL: some servers do not know their own route with a slash at its end.
+  if (url.pathname.endsWith('/')) url.pathname = url.pathname.slice(0, -1)
   return url
 }
 
 /** Resolves the API type from the option and the URL's path; throws if they contradict each other. */
 export function resolveApiType(url: URL, given: unknown): AzureMLEndpointApiType {
-  const path = url.pathname.replace(/\/$/, '')
-  const inferred = path.endsWith('/score')
-    ? 'dedicated'
-    : /\/(completions|embeddings)$/.test(path)
-      ? 'serverless'
-      : undefined
+  const path = url.pathname
+  const inferred = path.endsWith('/score') ? 'dedicated' : serverlessRoute.test(path) ? 'serverless' : undefined
   if (given === undefined) {
     if (inferred !== undefined) return inferred
+    const rest = unfinishedUrl(url)
     throw new ConfigurationError(
-      `\`endpointApiType\` cannot be inferred from the path ${url.pathname}. Pass 'dedicated' or 'serverless' (or set AZUREML_ENDPOINT_API_TYPE).`,
+      `\`endpointApiType\` cannot be inferred from the path ${url.pathname}. Pass 'dedicated' or 'serverless' (or set AZUREML_ENDPOINT_API_TYPE).${rest === undefined ? '' : ` If the path is not complete, ${rest}`}`,
       { setting: 'endpointApiType' },
     )
   }
@@ -64,15 +61,16 @@ export function resolveApiType(url: URL, given: unknown): AzureMLEndpointApiType
   return given
 }
 
-/** Kinds of hosts, which differ in authentication and in where they expect the deployment name. */
-export type HostKind = 'managed' | 'serverless' | 'foundry' | 'openai'
+/** The ends of the routes whose bodies are not wrapped as those of `/score` are. */
+const serverlessRoute = /\/(?:completions|responses|embeddings|rerank|v1\/messages|v2\/chat|v2\/embed)$/
 
-/** Returns the kind of a host; unknown hosts are treated like managed endpoints. */
-export function hostKindOf({ hostname }: URL): HostKind {
-  if (/\.(models|inference)\.ai\.azure\.com$/.test(hostname)) return 'serverless'
-  if (/\.(services\.ai|cognitiveservices)\.azure\.com$/.test(hostname)) return 'foundry'
-  if (hostname.endsWith('.openai.azure.com')) return 'openai'
-  return 'managed'
+/** Says how to repair a text that is nearly a URL. */
+function repair(text: string): string {
+  if (/^["'`<].*["'`>]$/s.test(text.trim())) return ' Remove the quotes around it.'
+  if (/^[\w.-]+\.azureml\.ms;/.test(text))
+    return ' It is the connection string of a project; pass the URL of a deployment in it.'
+  if (/^\w+=https?:/.test(text)) return ' Pass only what stands after the equals sign.'
+  return /^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/|$)/.test(text) ? ' Put `https://` in front of it.' : ''
 }
 
 /** Formats a URL for a message, without credentials and query, which may contain a key. */

@@ -1,4 +1,4 @@
-import { hostKindOf } from '../../endpoint/endpoint-url.ts'
+import { hostKindOf } from '../../endpoint/host-kind.ts'
 import { adviceForRoute } from '../../formatter/family-advice.ts'
 import { hasStatus, mentions, type Remedy, type Symptoms } from './symptoms.ts'
 

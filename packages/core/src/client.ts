@@ -1,5 +1,6 @@
 import type { EndpointOptions } from './endpoint/options.ts'
 import { resolveSettings, type Settings } from './endpoint/settings.ts'
+import { type ApiNames, renamed } from './errors/api-names.ts'
 import type { AzureMLEndpointApiType } from './messages/api-type.ts'
 import type { ChatRequest } from './messages/chat-request.ts'
 import type { ChatChunk, ChatResponse } from './messages/chat-response.ts'
@@ -17,9 +18,16 @@ export class AzureMLEndpointClient {
   readonly apiType: AzureMLEndpointApiType
   readonly #settings: Settings
 
-  /** @throws ConfigurationError when options are missing, or contradict each other or the URL. */
-  constructor(options: EndpointOptions) {
-    this.#settings = resolveSettings(options)
+  /**
+   * Creates a client. Only adapters pass `names`, with which errors name the adapter's options instead of core's.
+   * @throws ConfigurationError when options are missing, or contradict each other or the URL.
+   */
+  constructor(options: EndpointOptions, names: ApiNames = {}) {
+    try {
+      this.#settings = resolveSettings(options, names)
+    } catch (error) {
+      throw renamed(error, names)
+    }
     this.apiType = this.#settings.apiType
   }
 
@@ -29,7 +37,7 @@ export class AzureMLEndpointClient {
    * does.
    */
   chat(request: ChatRequest, options: CallOptions = {}): Promise<ChatResponse> {
-    return wholeChat(this.#settings, { request, options })
+    return this.#named(wholeChat(this.#settings, { request, options }))
   }
 
   /**
@@ -52,6 +60,15 @@ export class AzureMLEndpointClient {
 
   /** Turns texts into vectors, one for each. Throws as `chat` does; the formatter needs `embeddingCodecs`. */
   embed(request: EmbeddingRequest, options: CallOptions = {}): Promise<EmbeddingResponse> {
-    return runOperation(embeddingOperation, this.#settings, { request, options })
+    return this.#named(runOperation(embeddingOperation, this.#settings, { request, options }))
+  }
+
+  /** Lets the errors of a call name what the adapter calls its options; errors of streams do so themselves. */
+  #named<T>(result: Promise<T>): Promise<T> {
+    const { names } = this.#settings
+    if (names.renamed === undefined) return result
+    return result.catch((error: unknown) => {
+      throw renamed(error, names)
+    })
   }
 }

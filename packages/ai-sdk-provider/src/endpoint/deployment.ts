@@ -1,5 +1,6 @@
 import { AzureMLEndpointClient, type EndpointOptions } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { apiNames } from './api-names.ts'
 import { environment } from './environment.ts'
 import { toAISDKError } from '../from-core/errors.ts'
 import type { AzureMLProviderSettings } from '../settings/provider-settings.ts'
@@ -31,11 +32,12 @@ export class Deployment {
     if (this.#client !== undefined) return this.#client
     try {
       this.#name = this.name
-      this.#client = new AzureMLEndpointClient({
+      const options = {
         contentFormatter: CustomOpenAIChatContentFormatter,
         ...endpointOptions(this.settings),
         deploymentName: this.#name,
-      })
+      }
+      this.#client = new AzureMLEndpointClient(options, apiNames)
       return this.#client
     } catch (error) {
       throw toAISDKError(error)

@@ -1,4 +1,5 @@
 import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
+import type { ApiNames } from '../errors/api-names.ts'
 import { ConfigurationError } from '../errors/errors.ts'
 import { codecOf, resolveFormatter } from '../formatter/codec-of.ts'
 import type { ContentFormatterBase } from '../formatter/formatter.ts'
@@ -54,10 +55,12 @@ export interface Settings {
   readonly maxRetries: number
   readonly fetch: typeof fetch | undefined
   readonly hooks: EndpointHooks
+  /** How errors name options. */
+  readonly names: ApiNames
 }
 
 /** Resolves the options and the environment, in the order in which a user would fix them. */
-export function resolveSettings(options: EndpointOptions): Settings {
+export function resolveSettings(options: EndpointOptions, names: ApiNames): Settings {
   checkShape(options)
   rejectUnknownNames(options, optionNames)
   const endpointUrl = options.endpointUrl ?? required('endpointUrl', 'AZUREML_ENDPOINT_URL')
@@ -85,6 +88,7 @@ export function resolveSettings(options: EndpointOptions): Settings {
     maxRetries: retryCount(options.maxRetries ?? 2),
     fetch: options.fetch,
     hooks: { onRequest: options.onRequest, onResponse: options.onResponse, onRetry: options.onRetry },
+    names,
   }
 }
 

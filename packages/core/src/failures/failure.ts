@@ -1,6 +1,7 @@
 import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
 import type { SentRequest } from '../messages/chat-response.ts'
 import { withoutSecrets } from '../endpoint/endpoint-url.ts'
+import { type ApiNames, keepMessage } from '../errors/api-names.ts'
 import { EndpointError } from '../errors/errors.ts'
 import { type FailureBody, parseFailureBody } from './body/failure-body.ts'
 import { type Facts, numbers, statusTexts, summaryOf } from './failure-summary.ts'
@@ -23,6 +24,8 @@ export interface Failure {
   /** The `name` of the formatter. */
   readonly formatter: string
   readonly request: SentRequest
+  /** How the remedy names options. */
+  readonly names: ApiNames
 }
 
 /** Creates the error for a response with an error status. */
@@ -60,10 +63,17 @@ function failureError(
   const requestId = requestIdIn(headers)
   const retryAfterMs = parseRetryAfter(headers, safe.message ?? safe.text, body.retryAfterMs)
   const message = safe.message ?? statusTexts[model.modelStatus ?? status] ?? 'no reason was given'
-  const remedy = remedyFor({ ...facts, url, apiType: failure.apiType, formatter: failure.formatter, headers })
+  const remedy = remedyFor({
+    ...facts,
+    url,
+    apiType: failure.apiType,
+    formatter: failure.formatter,
+    headers,
+    names: failure.names,
+  })
   const head = `${summaryOf(facts)} (${numbers(facts)}): ${message}`
   const parts = [/[.!?]$/.test(head) ? head : `${head}.`, remedy, requestId && `Request id: ${requestId}.`]
-  return new EndpointError(
+  const failed = new EndpointError(
     printable([...parts, `[${withoutSecrets(url)}]`].filter((part) => part !== undefined && part !== '').join(' ')),
     {
       ...model,
@@ -83,6 +93,7 @@ function failureError(
       retryAfterMs,
     },
   )
+  return keepMessage(failed)
 }
 
 /** Redacts the parsed values too: in the text of the body, a secret may be escaped more often than `redact` decodes. */

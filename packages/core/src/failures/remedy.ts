@@ -1,3 +1,4 @@
+import { inNamesOf } from '../errors/api-names.ts'
 import { conversationRemedies } from './remedies/conversation-remedies.ts'
 import { deploymentRemedies } from './remedies/deployment-remedies.ts'
 import { generalParameterRemedies, parameterRemedies } from './remedies/parameter-remedies.ts'
@@ -8,7 +9,7 @@ import type { Remedy, Symptoms } from './remedies/symptoms.ts'
 export function remedyFor(symptoms: Symptoms): string | undefined {
   const shortened = { ...symptoms, message: symptoms.message.slice(0, searchedCharacters) }
   for (const [applies, advice] of remedies) {
-    if (applies(shortened)) return typeof advice === 'string' ? advice : advice(shortened)
+    if (applies(shortened)) return inNamesOf(symptoms.names, typeof advice === 'string' ? advice : advice(shortened))
   }
   return undefined
 }

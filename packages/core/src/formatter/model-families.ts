@@ -99,7 +99,7 @@ export const modelFamilies: readonly ModelFamily[] = [
   },
   {
     what: 'the answer of a reranking model',
-    advice: 'Call `rerank()`, or use the URL of a chat model.',
+    advice: 'Use the URL of a chat model.',
     formatters: [],
     route: /\/rerank$/,
     looksLike: ({ results }) => Array.isArray(results) && isFields(results[0]) && 'relevance_score' in results[0],

@@ -18,11 +18,11 @@ export function checkAnswer(value: unknown, text: string, answer: Answer): void 
 /** Creates the error for a failure with a success status. */
 export function failureUnder200(value: unknown, text: string, { status, headers, call }: Answer): EndpointError {
   const { secrets, request, settings } = call
-  const { url, apiType, formatter } = settings
+  const { url, apiType, formatter, names } = settings
   const isCut = text.length > limits.errorBody
   const start = isCut ? secrets.redactCut(text.slice(0, limits.errorBody)) : secrets.redact(text)
   return toEndpointErrorUnder200(
-    { status, headers, text: start, isCut, secrets, url, apiType, formatter: formatter.name, request },
+    { status, headers, text: start, isCut, secrets, url, apiType, formatter: formatter.name, request, names },
     value,
   )
 }

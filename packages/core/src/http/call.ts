@@ -1,4 +1,5 @@
 import type { Settings } from '../endpoint/settings.ts'
+import { renamed } from '../errors/api-names.ts'
 import { AzureMLError, EndpointError } from '../errors/errors.ts'
 import { printable } from '../errors/printable.ts'
 import type { BoundFormatter } from '../formatter/formatter-guard.ts'
@@ -26,8 +27,9 @@ export interface Call {
 }
 
 /** Returns errors of this library and the caller's abort reason unchanged; anything else becomes an `EndpointError`. */
-export function toKnownError(error: unknown, { limits: { signal }, secrets }: Call): unknown {
-  if (error instanceof AzureMLError || (signal?.aborted && error === signal.reason)) return error
+export function toKnownError(error: unknown, { limits: { signal }, secrets, settings }: Call): unknown {
+  if (error instanceof AzureMLError) return renamed(error, settings.names)
+  if (signal?.aborted && error === signal.reason) return error
   const reason = printable(secrets.redact(error instanceof Error ? error.message : String(error)))
   return new EndpointError(`The answer could not be read: ${reason}.`, { cause: secrets.cause(error) })
 }

@@ -140,7 +140,7 @@ const errorBodyTimeout = 10_000
 
 async function failureOf(call: Call, response: Response, body: BodyReader): Promise<EndpointError> {
   const { secrets } = call
-  const { url, apiType, formatter } = call.settings
+  const { url, apiType, formatter, names } = call.settings
   // If the body ends early, the status is still worth more than that error; only a cancellation takes precedence.
   const { text, end } = await body.text({ bytes: limits.errorBody, milliseconds: errorBodyTimeout })
   throwIfCancelled(call.limits)
@@ -153,6 +153,7 @@ async function failureOf(call: Call, response: Response, body: BodyReader): Prom
     apiType,
     formatter: formatter.name,
     request: call.request,
+    names,
   })
 }
 

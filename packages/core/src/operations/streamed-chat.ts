@@ -1,4 +1,5 @@
 import type { Settings } from '../endpoint/settings.ts'
+import { renamed } from '../errors/api-names.ts'
 import { codecOf } from '../formatter/codec-of.ts'
 import type { ChatStreamReader } from '../formatter/formatter.ts'
 import { StreamCancellation } from '../http/deadline.ts'
@@ -50,7 +51,7 @@ export class StreamedChat implements BatchSource {
     } catch (error) {
       this.#isOver = true
       if (this.#cancellation.isCancelled) return undefined
-      throw error
+      throw renamed(error, this.#settings.names)
     }
   }
 

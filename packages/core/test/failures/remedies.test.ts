@@ -89,7 +89,7 @@ const messages: Readonly<Record<string, readonly string[]>> = {
     "messages with role 'tool' must be a response to a preceding message with 'tool_calls'.",
     'unexpected `tool_use_id` found in `tool_result` blocks: toolu_1',
   ],
-  'End `messages` with a user': [
+  'End the conversation with a user': [
     'This model does not support assistant message prefill. The conversation must end with a user message.',
     'Expected last role User or Tool (or Assistant with prefix True) for serving but got assistant',
   ],

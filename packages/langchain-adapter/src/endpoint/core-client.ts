@@ -1,10 +1,11 @@
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { apiNames } from './api-names.ts'
 import { defaultRetries, type EndpointFields } from '../settings/endpoint-fields.ts'
 
 /** Creates core's client. It gets `maxRetries` only to validate it: LangChain retries, and calls it with 0. */
 export function createClient(fields: EndpointFields): AzureMLEndpointClient {
-  return new AzureMLEndpointClient({
+  const options = {
     endpointUrl: fields.endpointUrl,
     endpointApiType: fields.endpointApiType,
     endpointApiKey: fields.endpointApiKey ?? fields.apiKey,
@@ -20,5 +21,6 @@ export function createClient(fields: EndpointFields): AzureMLEndpointClient {
     allowInsecureHttp: fields.allowInsecureHttp,
     onRequest: fields.onRequest,
     onResponse: fields.onResponse,
-  })
+  }
+  return new AzureMLEndpointClient(options, apiNames)
 }

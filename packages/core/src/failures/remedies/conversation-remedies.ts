@@ -18,7 +18,7 @@ export const conversationRemedies: readonly Remedy[] = [
   ],
   [
     mentions(/reasoning_content.{0,80}(?:missing|must|passed back|required)|(?:missing|must).{0,40}reasoning_content/i),
-    'Create the formatter with `sendReasoning: true`, and keep the `reasoning` of assistant messages in the history: the model wants it back.',
+    'Create the formatter with `sendReasoning: true`, and keep the reasoning of assistant messages in the history: the model wants it back.',
   ],
   [
     mentions(/signature|thinking.{0,30}blocks?|expected .?(?:redacted_)?thinking/i),
@@ -28,7 +28,7 @@ export const conversationRemedies: readonly Remedy[] = [
     mentions(
       /prefill|must end with a user message|final (?:assistant|message).{0,40}(?:whitespace|user)|last message.{0,40}(?:role|user)|expected last role/i,
     ),
-    'End `messages` with a user or a tool message: the model does not continue an answer.',
+    'End the conversation with a user or a tool message: the model does not continue an answer.',
   ],
   [
     mentions(
@@ -75,7 +75,7 @@ export const conversationRemedies: readonly Remedy[] = [
     mentions(
       /content.{0,40}(?:must|should) be (?:a )?(?:valid )?string|invalid type: sequence, expected a string|expected a string, got (?:a )?list/i,
     ),
-    'Pass `content` as a text instead of a list of parts: this deployment takes no lists.',
+    'Pass the content of messages as a text instead of a list of parts: this deployment takes no lists.',
   ],
 ]
 

@@ -65,7 +65,7 @@ export const parameterRemedies: readonly Remedy[] = [
     mentions(
       /stream(?:ing)?\W.{0,40}(?:not (?:supported|available|enabled)|unsupported)|(?:does not|doesn't|cannot) (?:support )?stream|not acceptable|Media type/i,
     ),
-    'This deployment does not stream: use `chat()`.',
+    ({ names }) => `This deployment does not stream: ${names.wholeAnswer ?? 'use `chat()`'}.`,
   ],
 ]
 

@@ -1,3 +1,4 @@
+import type { ApiNames } from '../../errors/api-names.ts'
 import type { AzureMLEndpointApiType } from '../../messages/api-type.ts'
 
 /** The facts about a failure that determine its remedy. */
@@ -12,6 +13,7 @@ export interface Symptoms {
   /** The `name` of the formatter. */
   readonly formatter: string
   readonly headers: Headers
+  readonly names: ApiNames
 }
 
 /** When a remedy applies, and what it advises. */

@@ -1,0 +1,60 @@
+import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'
+import { generateText, streamText } from 'ai'
+import { describe, expect, it } from 'vitest'
+
+const endpointUrl = 'https://ep.eastus2.inference.ml.azure.com/v1/chat/completions'
+
+function model(body: unknown, status = 400): ReturnType<ReturnType<typeof createAzureML>> {
+  const fetch = async (): Promise<Response> =>
+    new Response(typeof body === 'string' ? body : JSON.stringify(body), { status })
+  return createAzureML({ endpointUrl, endpointApiKey: 'a-key-of-tests', fetch })()
+}
+
+async function messageOf(body: unknown, status?: number): Promise<string> {
+  const error: unknown = await generateText({ model: model(body, status), prompt: 'Hi', maxRetries: 0 }).catch(
+    (thrown: unknown) => thrown,
+  )
+  return (error as Error).message
+}
+
+describe('the advice of an error names what the AI SDK has', () => {
+  it.each<[string, unknown, string]>([
+    ['a long conversation', { error: { message: 'prompt is too long' } }, 'lower `maxOutputTokens`'],
+    [
+      'a renamed parameter',
+      { error: { message: "Use 'max_completion_tokens' instead" } },
+      'so that it sends `maxOutputTokens`',
+    ],
+    [
+      'no streaming',
+      { error: { message: 'Streaming is not supported' } },
+      'use `generateText` instead of `streamText`',
+    ],
+    [
+      "the endpoint's own words as they are",
+      { error: { message: '`maxTokens` and chat() are bad' } },
+      ': `maxTokens` and chat() are bad.',
+    ],
+  ])('for %s', async (_name, body, expected) => {
+    const message = await messageOf(body)
+    expect(message).toContain(expected)
+    if (!_name.includes('own words')) expect(message).not.toMatch(/`maxTokens`|chat\(\)/)
+  })
+
+  it('for a body that the formatter cannot parse', async () => {
+    expect(await messageOf({ answer: 'Hi' }, 200)).toContain('the answer is in `data`')
+  })
+
+  it('for the first event of a stream', async () => {
+    const errors: unknown[] = []
+    const body = `data: ${JSON.stringify({ error: { message: 'prompt is too long' } })}\n\n`
+    const result = streamText({
+      model: model(body, 200),
+      prompt: 'Hi',
+      maxRetries: 0,
+      onError: ({ error }) => void errors.push(error),
+    })
+    await result.consumeStream()
+    expect(String(errors[0])).toContain('lower `maxOutputTokens`')
+  })
+})

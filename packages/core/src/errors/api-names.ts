@@ -1,0 +1,47 @@
+import { AzureMLError } from './errors.ts'
+
+/**
+ * How an adapter names what core's errors advise. Adapters pass it to the constructor of the client, so that no error names an
+ * option or a method that its reader does not have.
+ */
+export interface ApiNames {
+  /** The adapter's names of fields, options and methods that are called something else there: core's name → the adapter's. */
+  readonly renamed?: Readonly<Record<string, string>> | undefined
+  /** What to do where a deployment cannot stream. @default 'use `chat()`' */
+  readonly wholeAnswer?: string | undefined
+}
+
+/** Replaces core's names in a text of core by those of an adapter: in backticks, or followed by parentheses. */
+export function inNamesOf(names: ApiNames, text: string): string {
+  const ofAdapter = names.renamed
+  if (ofAdapter === undefined) return text
+  const rename = (name: string): string => (Object.hasOwn(ofAdapter, name) ? (ofAdapter[name] ?? name) : name)
+  return text.replace(
+    /`([\w.[\]]+(?:\(\))?)(:[^`]*)?`|\b(\w+\(\))/g,
+    (_all, quoted: string | undefined, rest: string | undefined, call: string | undefined) => {
+      if (quoted === undefined) return rename(call ?? '')
+      // A path such as `tools[0].parameters` is renamed step by step.
+      const path = quoted.endsWith('()') ? rename(quoted) : quoted.replace(/\w+/g, rename)
+      return `\`${path}${rest ?? ''}\``
+    },
+  )
+}
+
+/** Errors whose messages have been dealt with. */
+const done = new WeakSet<AzureMLError>()
+
+/** Renames what the message of an error of this library names, once. */
+export function renamed<T>(error: T, names: ApiNames): T {
+  if (!(error instanceof AzureMLError) || names.renamed === undefined || done.has(error)) return error
+  const { message, stack } = error
+  error.message = inNamesOf(names, message)
+  // The stack starts with the message as it was when the error was created.
+  if (typeof stack === 'string') error.stack = stack.replace(message, () => error.message)
+  return keepMessage(error)
+}
+
+/** Keeps the message of an error as it is: the endpoint's own words are in it, and ours have been renamed. */
+export function keepMessage<T extends AzureMLError>(error: T): T {
+  done.add(error)
+  return error
+}

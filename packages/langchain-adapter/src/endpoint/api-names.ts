@@ -1,0 +1,12 @@
+import type { ApiNames } from '@azureml-endpoints/core'
+
+/** How errors of core name what LangChain calls something else. */
+export const apiNames: ApiNames = {
+  wholeAnswer: 'pass `disableStreaming: true`',
+  renamed: {
+    'chat()': 'invoke()',
+    // Only core's client embeds.
+    'embed()': 'AzureMLEndpointClient.embed()',
+    toolChoice: 'tool_choice',
+  },
+}

@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { isHttpUrl } from './options/option-checks.ts'
 import { escapeText } from './terminal/escape-controls.ts'
-import type { EndpointEmulatorOptions, EndpointImage } from './options/options.ts'
+import { type EndpointImage, imageNames } from './options/image-names.ts'
+import type { EndpointEmulatorOptions } from './options/options.ts'
 import { parseFault } from './options/parse-fault.ts'
 import type { Fault } from './script/fault.ts'
 
@@ -11,6 +12,7 @@ export interface CommandOptions {
   readonly port: number
   readonly apiKey?: string
   readonly auth: boolean
+  readonly edge: boolean
   readonly image?: EndpointImage
   readonly deployment?: readonly string[]
   readonly model?: string
@@ -28,7 +30,6 @@ export interface CommandOptions {
 
 /** Defines the command and its options. */
 export function createCommand(version: string): Command {
-  const images: EndpointImage[] = ['classic', 'foundation', 'huggingface', 'serverless', 'foundry', 'prompt-flow']
   return new Command('azureml-endpoint-emulator')
     .description('Runs an Azure Machine Learning online endpoint on your own machine, for tests and development.')
     .version(version)
@@ -37,11 +38,12 @@ export function createCommand(version: string): Command {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--api-key <key>', 'the only key to accept (default: accept any key)')
     .addOption(new Option('--no-auth', 'accept requests without a key').conflicts('apiKey'))
+    .option('--no-edge', "answer as the image's container itself, without Azure's edge before it")
     .addOption(
       new Option(
         '--image <name>',
         'image to emulate (default: dedicated, serverless and Foundry routes combined)',
-      ).choices(images),
+      ).choices(imageNames),
     )
     .option('--deployment <name...>', 'names of the deployments (default: accept any name)')
     .option('--model <name>', "the model's name in responses")
@@ -66,12 +68,17 @@ export function createCommand(version: string): Command {
 export function toEmulatorOptions(command: CommandOptions): EndpointEmulatorOptions {
   const { host, port, apiKey, image, model, reasoning, seed } = command
   const { upstream: url, upstreamApiKey, upstreamModel } = command
+  if (url === undefined && (upstreamApiKey ?? upstreamModel) !== undefined) {
+    const given = upstreamApiKey === undefined ? '--upstream-model' : '--upstream-api-key'
+    throw new Error(`${given} has no effect without an upstream. Add --upstream with its URL.`)
+  }
   return {
     host,
     port,
     apiKey,
     auth: command.auth ? undefined : { mode: 'none' },
     image,
+    edge: command.edge ? undefined : false,
     model,
     reasoning,
     seed,

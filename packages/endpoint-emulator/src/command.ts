@@ -53,8 +53,8 @@ function exampleUrls(url: string, image: CommandOptions['image']): string[] {
   const score = [`${url}/score`]
   const chat = [`${url}/v1/chat/completions`]
   const foundry = [`${url}/openai/v1/chat/completions`]
-  const known = { serverless: chat, foundry, huggingface: chat, classic: score, foundation: [...score, ...chat] }
-  if (image === 'prompt-flow') return score
+  const known = { serverless: chat, foundry, huggingface: chat, foundation: [...score, ...chat] }
+  if (image === 'classic' || image === 'prompt-flow' || image === 'score-script') return score
   return image ? known[image] : [...score, ...chat]
 }
 

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import { checkFunctions, checkReply } from './options/checked-functions.ts'
 import { checkFaults, checkOptions, checkReplies } from './options/option-checks.ts'
 import { type EmulatorBindings, createEmulatorApp } from './server/emulator-app.ts'
 import { EndpointRegistry } from './server/endpoint-registry.ts'
@@ -35,7 +36,7 @@ export function buildEmulator(options: EndpointEmulatorOptions): {
   readonly app: Hono<{ Bindings: EmulatorBindings }>
 } {
   checkOptions(options)
-  const registry = new EndpointRegistry(options)
+  const registry = new EndpointRegistry(checkFunctions(options))
   const history = new RequestHistory(options.maxRecordedRequests ?? 1_000)
   const app = createEmulatorApp(registry, options, history)
   const emulator: EndpointEmulator = {
@@ -44,7 +45,7 @@ export function buildEmulator(options: EndpointEmulatorOptions): {
     reply: (replies, endpoint) => {
       const added = [replies].flat()
       checkReplies(added)
-      registry.byName(endpoint).replies.add(added)
+      registry.byName(endpoint).replies.add(added.map(checkReply))
     },
     fail: (faults, endpoint) => {
       const added = [faults].flat()

@@ -9,9 +9,10 @@ export type {
   EmulatedModel,
   EndpointAuth,
   EndpointEmulatorOptions,
-  EndpointImage,
   NamedEndpoint,
 } from './options/options.ts'
+export type { EndpointImage } from './options/image-names.ts'
+export type { ScoringScript } from './options/scoring-script.ts'
 export type { BodyStep } from './http/response.ts'
 export type { StreamHabits } from './openai-format/chat-dialect.ts'
 export type { ReasoningStyle } from './engine/engine.ts'
@@ -25,6 +26,7 @@ export type {
   RawReply,
   Reply,
   ReplyResult,
+  ScriptExit,
   ScriptedError,
   ScriptedReply,
   ScriptedToolCall,

@@ -26,6 +26,7 @@ const images: (EndpointImage | undefined)[] = [
   'serverless',
   'foundry',
   'prompt-flow',
+  'score-script',
 ]
 
 describe('bad input', { timeout: 30_000 }, () => {

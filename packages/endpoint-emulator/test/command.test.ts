@@ -66,6 +66,13 @@ describe('azureml-endpoint-emulator', { timeout: 30_000 }, () => {
       [['--random-faults', '7'], "argument '7' is invalid. Use a number from 0 to 1."],
       [['--upstream', 'notaurl'], "argument 'notaurl' is invalid. Use an http: or https: URL"],
       [['--api-key', 'k', '--no-auth'], "'--no-auth' cannot be used with option '--api-key <key>'"],
+      [['--upstream-model', 'x'], '--upstream-model has no effect without an upstream. Add --upstream with its URL.'],
+      [['--upstream-api-key', 'x'], '--upstream-api-key has no effect without an upstream.'],
+      [['--deployment', 'a', 'a'], 'Option deployments has two named "a". Give each one its own name.'],
+      [['--api-key', ''], 'Option apiKey is "". Use a key or a list of keys.'],
+      [['--model', ''], 'Option model is "". Use a string that is not empty.'],
+      [['--host', ''], 'Option host is "". Use a string that is not empty.'],
+      [['--no-edge'], 'Option edge has no effect with this image.'],
       [['--mdoel', 'x'], '(Did you mean --model?)'],
     ] as const) {
       const child = runCommand(words)

@@ -1,4 +1,5 @@
 import type { Counterpart } from '../frame/counterpart.ts'
+import { allowedDifferences } from './allowed-differences.ts'
 
 export const counterpart: Counterpart = {
   name: 'Microsoft’s inference server for scoring scripts',
@@ -7,4 +8,5 @@ export const counterpart: Counterpart = {
   taught: [
     'A script that returns a generator in an `AMLResponse` streams from `/score`; what it yields arrives at once.',
   ],
+  allowed: allowedDifferences,
 }

@@ -40,7 +40,6 @@ async function prepare({ name, requirements }: { name: string; requirements: str
     return { python }
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error
-    console.warn(`${name}: ${error.message}`)
     return { reason: error.message }
   }
 }

@@ -19,7 +19,8 @@ export const managedGateway: Gateway = {
     if (endpoint.overloaded) throw new ErrorResponse(withRequestIds(tooManyPending, request))
     return deployment
   },
-  decorate: (response, request, modelMs) => {
+  decorate: (made, request, modelMs) => {
+    const response = withoutHopHeaders(made)
     const timed = withRequestIds(
       { ...response, headers: { ...response.headers, 'ms-azureml-model-time': String(modelMs) } },
       request,
@@ -42,6 +43,19 @@ export const managedGateway: Gateway = {
     if (status === 424) return notReady
     return textResponse(status, edgeTexts[status] ?? '')
   },
+}
+
+/** No edge: the container of a managed endpoint answers by itself. */
+export const noGateway: Gateway = {
+  admit: findDeployment,
+  decorate: (response) => response,
+  statusOnly: (status) => textResponse(status, ''),
+}
+
+/** Removes what concerns only the connection between the edge and the container; a closed one is a failure of the container. */
+function withoutHopHeaders({ dropped, ...response }: EmulatorResponse): EmulatorResponse {
+  const { connection: _connection, server: _server, ...headers } = response.headers
+  return { ...response, headers, ...(dropped === 'reset' ? { dropped } : {}) }
 }
 
 /** Finds the deployment that the header names, or chooses one by the traffic rules. */

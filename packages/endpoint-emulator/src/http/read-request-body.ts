@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 
 /** Reads a body up to a limit. If it is longer, discards the rest, so that the client reads the response, and returns `undefined`. */
-export async function readBody(source: IncomingMessage | Request, limit: number): Promise<string | undefined> {
+export async function readBody(source: IncomingMessage | Request, limit: number): Promise<Uint8Array | undefined> {
   const claimed = source instanceof Request ? 0 : Number(source.headers['content-length'] ?? 0)
   const body = new GrowingBuffer(limit)
   const reading = readInto(body, source instanceof Request ? source.body : source)
   if (claimed > limit) await Promise.race([reading.catch(() => undefined), uploadGracePeriod()])
   else await reading
-  return claimed > limit || body.overflowed ? undefined : body.toString()
+  return claimed > limit || body.overflowed ? undefined : body.bytes()
 }
 
 async function readInto(body: GrowingBuffer, stream: AsyncIterable<Uint8Array> | null): Promise<void> {
@@ -40,8 +40,8 @@ class GrowingBuffer {
     this.#length = needed
   }
 
-  toString(): string {
-    return this.#buffer.toString('utf8', 0, this.#length)
+  bytes(): Uint8Array {
+    return this.#buffer.subarray(0, this.#length)
   }
 
   #grow(needed: number): void {

@@ -28,8 +28,10 @@ export interface EmulatorResponse {
   readonly body: ResponseBody
   /** Milliseconds before the status line. */
   readonly delayMs?: number | undefined
-  /** Whether the connection is reset instead of sending a response. */
-  readonly dropped?: boolean | undefined
+  /** Whether the connection is reset or closed instead of sending a response. */
+  readonly dropped?: 'reset' | 'close' | undefined
+  /** Whether the web server below the model server responds, so that the model server adds no headers. */
+  readonly belowServer?: boolean | undefined
 }
 
 /** Tells whether a body is sent in steps. */
@@ -66,6 +68,15 @@ export class ErrorResponse extends Error {
   readonly response: EmulatorResponse
   constructor(response: EmulatorResponse) {
     super(`The emulator responds with ${response.status}.`)
+    this.response = response
+  }
+}
+
+/** Thrown anywhere below a route to make the model server send this response; the gateway still adds its headers. */
+export class ServerResponse extends Error {
+  readonly response: EmulatorResponse
+  constructor(response: EmulatorResponse) {
+    super(`The model server responds with ${response.status}.`)
     this.response = response
   }
 }

@@ -11,13 +11,16 @@ export async function sendToSocket(
 ): Promise<void> {
   try {
     if (response.delayMs) await pause(response.delayMs, undefined, { signal })
+    if (response.dropped === 'close') return void outgoing.socket?.end()
     if (response.dropped) return resetConnection(outgoing)
     if (outgoing.destroyed) return
     if (isStepped(response.body)) {
       outgoing.writeHead(response.status, response.headers)
       await sendSteps(response.body, outgoing, signal)
     } else {
-      outgoing.writeHead(response.status, { 'content-length': Buffer.byteLength(response.body), ...response.headers })
+      const bodyless = response.status === 204 || response.status === 304
+      const length = bodyless ? {} : { 'content-length': Buffer.byteLength(response.body) }
+      outgoing.writeHead(response.status, { ...length, ...response.headers })
       outgoing.end(response.body)
     }
   } catch (error) {

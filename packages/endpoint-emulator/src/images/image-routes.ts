@@ -1,6 +1,7 @@
 import type { FormatFailure } from '../failures/failure.ts'
 import type { Gateway } from '../gateways/gateway.ts'
-import { jsonResponse } from '../http/response.ts'
+import { type EmulatorResponse, jsonResponse } from '../http/response.ts'
+import type { RecordedRequest } from '../http/recorded-request.ts'
 import type { Exchange, Route } from '../routes/exchange.ts'
 
 /** The routes of an image, and the backend that responds where there is no route. */
@@ -13,6 +14,10 @@ export interface ImageRoutes {
 export interface Backend {
   readonly gateway: Gateway
   readonly formatFailure: FormatFailure
+  /** Whether replies stand for a script, which is called by its own routes only. */
+  readonly scripted?: boolean | undefined
+  /** Adds the headers that the model server itself adds to every response. @default none */
+  readonly complete?: ((response: EmulatorResponse, request: RecordedRequest) => EmulatorResponse) | undefined
 }
 
 /** Makes a route that accepts a body. */

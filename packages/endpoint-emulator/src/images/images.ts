@@ -1,7 +1,8 @@
-import type { EndpointImage } from '../options/options.ts'
+import type { EndpointImage } from '../options/image-names.ts'
 import type { Route } from '../routes/exchange.ts'
 import type { ImageRoutes } from './image-routes.ts'
 import { classicImage, foundationImage, huggingFaceImage, promptFlowImage, combinedScore } from './managed-images.ts'
+import { scoreScriptImage } from './score-script-image.ts'
 import { foundryImage, serverlessImage } from './pay-as-you-go-images.ts'
 
 /** Finds the routes of an image; without one, the routes of dedicated, serverless and Foundry endpoints combined. */
@@ -16,6 +17,7 @@ const images: Readonly<Record<EndpointImage, ImageRoutes>> = {
   serverless: serverlessImage,
   foundry: foundryImage,
   'prompt-flow': promptFlowImage,
+  'score-script': scoreScriptImage,
 }
 
 /** On Kubernetes, the path contains the endpoint's name. */

@@ -62,6 +62,32 @@ export function shape(fields: Readonly<Record<string, Check>>, required: readonl
   }
 }
 
+/** Accepts a list without two items of the same name, and with at least one. */
+export function namedOnce(one: Check): Check {
+  return (value, name) => {
+    const problem = listOf(one)(value, name)
+    if (problem !== undefined) return problem
+    const names = (value as readonly { readonly name: string }[]).map((item) => item.name)
+    if (names.length === 0) return `${name} is []. Name at least one, or leave the option out.`
+    const twice = names.find((item, index) => names.indexOf(item) < index)
+    return twice === undefined ? undefined : `${name} has two named ${show(twice)}. Give each one its own name.`
+  }
+}
+
+/** Accepts what passes the first check, and then the second. */
+export function both(first: Check, second: Check): Check {
+  return (value, name) => first(value, name) ?? second(value, name)
+}
+
+/** Rejects an object in which fields of more than one of these groups are set. */
+export function oneOfGroups(...groups: readonly (readonly string[])[]): Check {
+  return (value, name) => {
+    if (!isObject(value)) return undefined
+    const given = groups.flatMap((group) => group.filter((field) => value[field] !== undefined).slice(0, 1))
+    return given.length < 2 ? undefined : `${name} has both ${given[0]} and ${given[1]}. Use one of them.`
+  }
+}
+
 /** Accepts an object whose values all pass the check. */
 export function recordOf(one: Check): Check {
   return (value, name) => {
@@ -77,6 +103,11 @@ export function recordOf(one: Check): Check {
 }
 
 export const text: Check = check('a string', (value) => typeof value === 'string')
+/** Accepts a string that names something. */
+export const nonEmptyText: Check = check(
+  'a string that is not empty',
+  (value) => typeof value === 'string' && value !== '',
+)
 export const flag: Check = oneOf(true, false)
 export const anything: Check = () => undefined
 export const callable: Check = check('a function', (value) => typeof value === 'function')

@@ -1,11 +1,29 @@
 import { isObject } from '../json/json-value.ts'
 import type { EmulatedDeployment, EmulatedModel, EndpointEmulatorOptions, NamedEndpoint } from './options.ts'
-import { type Check, callable, check, either, flag, listOf, numberIn, oneOf, shape, text, integerIn } from './check.ts'
-import { delay, fault, headers, pace, reply } from './script-checks.ts'
+import {
+  type Check,
+  anything,
+  both,
+  callable,
+  check,
+  either,
+  flag,
+  integerIn,
+  listOf,
+  namedOnce,
+  nonEmptyText,
+  numberIn,
+  oneOf,
+  recordOf,
+  shape,
+} from './check.ts'
+import { imageNames, managedImageNames } from './image-names.ts'
+import { delay, fault, headerText, headers, pace, reply } from './script-checks.ts'
 
 /** Throws if an option is invalid or unknown; the message names the option, its value and the allowed values. */
 export function checkOptions(options: unknown): asserts options is EndpointEmulatorOptions {
-  if (!isObject(options)) throw new Error(`The options are ${String(options)}. Pass an object.`)
+  if (!isObject(options))
+    throw new Error(`The options are ${Array.isArray(options) ? 'a list' : String(options)}. Pass an object.`)
   throwIfInvalid(emulator(options, ''))
 }
 
@@ -24,16 +42,24 @@ function throwIfInvalid(problem: string | undefined): void {
 }
 
 const url: Check = check('an http: or https: URL, such as http://localhost:11434/v1', isHttpUrl)
-const texts: Check = listOf(text)
+const texts: Check = listOf(nonEmptyText)
+const keys: Check = either(
+  'a key or a list of keys',
+  nonEmptyText,
+  both(
+    texts,
+    check('at least one key', (value) => (value as readonly unknown[]).length > 0),
+  ),
+)
 const positive: Check = integerIn(1, Number.MAX_SAFE_INTEGER)
 
 const model: Readonly<Record<keyof EmulatedModel, Check>> = {
-  model: text,
+  model: nonEmptyText,
   replies: listOf(reply),
   upstream: either(
     'an http: or https: URL, or an object with one as url',
     url,
-    shape({ url, apiKey: text, model: text, headers }, ['url']),
+    shape({ url, apiKey: headerText, model: nonEmptyText, headers }, ['url']),
   ),
   reasoning: oneOf('off', 'field', 'tags'),
   seed: numberIn(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
@@ -44,21 +70,29 @@ const model: Readonly<Record<keyof EmulatedModel, Check>> = {
 
 const deployments: Readonly<Record<keyof EmulatedDeployment, Check>> = {
   ...model,
-  name: text,
+  name: both(nonEmptyText, headerText),
   traffic: numberIn(0, Infinity),
   state: oneOf('ready', 'not-ready'),
 }
 
 const endpoint: Readonly<Record<Exclude<keyof NamedEndpoint, 'name'>, Check>> = {
   ...model,
-  image: oneOf('classic', 'foundation', 'huggingface', 'serverless', 'foundry', 'prompt-flow'),
-  apiKey: either('a string or a list of strings', text, texts),
+  image: oneOf(...imageNames),
+  edge: flag,
+  script: shape({
+    input: oneOf('text', 'request'),
+    sample: recordOf(anything),
+    optional: texts,
+    output: anything,
+    timeoutMs: delay,
+  }),
+  apiKey: keys,
   auth: shape({
     mode: oneOf('key', 'aml_token', 'aad_token', 'none'),
-    accept: either('a string or a list of strings', text, texts),
+    accept: keys,
     expired: texts,
   }),
-  deployments: listOf(shape(deployments, ['name'])),
+  deployments: namedOnce(shape(deployments, ['name'])),
   faults: either('a list of faults or a function', callable, listOf(fault)),
   randomFaults: shape({
     seed: numberIn(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
@@ -83,15 +117,29 @@ const endpoint: Readonly<Record<Exclude<keyof NamedEndpoint, 'name'>, Check>> = 
   embeddingDimensions: integerIn(1, 8_192),
 }
 
-const emulator: Check = shape({
-  ...endpoint,
-  endpoints: listOf(shape({ ...endpoint, name: text }, ['name'])),
-  host: text,
-  port: integerIn(0, 65_535),
-  maxRequestBytes: positive,
-  maxRecordedRequests: integerIn(0, Number.MAX_SAFE_INTEGER),
-  onAnswer: callable,
-} satisfies Record<keyof EndpointEmulatorOptions, Check>)
+/** Rejects options that the image ignores. */
+const fitsImage: Check = (value, name) => {
+  const { image, edge, script } = value as NamedEndpoint
+  const prefix = name === '' ? '' : `${name}.`
+  if (script !== undefined && image !== 'score-script') {
+    return `${prefix}script has no effect with this image. Set image to "score-script".`
+  }
+  if (edge === undefined || (image !== undefined && managedImageNames.includes(image))) return undefined
+  return `${prefix}edge has no effect with this image. Set image to one of ${managedImageNames.join(', ')}.`
+}
+
+const emulator: Check = both(
+  shape({
+    ...endpoint,
+    endpoints: listOf(both(shape({ ...endpoint, name: nonEmptyText }, ['name']), fitsImage)),
+    host: nonEmptyText,
+    port: integerIn(0, 65_535),
+    maxRequestBytes: positive,
+    maxRecordedRequests: integerIn(0, Number.MAX_SAFE_INTEGER),
+    onAnswer: callable,
+  } satisfies Record<keyof EndpointEmulatorOptions, Check>),
+  fitsImage,
+)
 
 /** Tells whether a value is an http: or https: URL as a string. */
 export function isHttpUrl(value: unknown): boolean {

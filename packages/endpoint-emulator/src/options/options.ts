@@ -1,3 +1,5 @@
+import type { EndpointImage } from './image-names.ts'
+import type { ScoringScript } from './scoring-script.ts'
 import type { StreamHabits } from '../openai-format/chat-dialect.ts'
 import type { ReasoningStyle } from '../engine/engine.ts'
 import type { Fault } from '../script/fault.ts'
@@ -44,9 +46,6 @@ export interface EmulatedDeployment extends EmulatedModel {
   readonly state?: 'ready' | 'not-ready' | undefined
 }
 
-/** What runs behind an endpoint; it determines the routes and the format of the responses. */
-export type EndpointImage = 'classic' | 'foundation' | 'huggingface' | 'serverless' | 'foundry' | 'prompt-flow'
-
 /** Who may call an endpoint. */
 export interface EndpointAuth {
   /** What callers authenticate with: a key, an Azure ML token, or a Microsoft Entra token; 'none' accepts requests without any. @default 'key' */
@@ -61,11 +60,19 @@ export interface EndpointAuth {
 export interface EmulatedEndpoint extends EmulatedModel {
   /** What runs behind the endpoint. @default a dedicated `/score` combined with the serverless and Foundry routes */
   readonly image?: EndpointImage | undefined
+  /**
+   * Whether Azure's edge stands before the container of a managed endpoint: authentication, traffic rules, request ids, time
+   * and rate limits, and 424 for the container's own failures. Without it, the container answers as on `localhost`.
+   * @default true
+   */
+  readonly edge?: boolean | undefined
+  /** What the scoring script of the image `score-script` declares. */
+  readonly script?: ScoringScript | undefined
   /** The key or keys that are accepted; a short form of `auth`, which overrides it. @default any key; a request without one gets a 401, as from Azure */
   readonly apiKey?: string | readonly string[] | undefined
   /** Who may call the endpoint. @default anyone with a key */
   readonly auth?: EndpointAuth | undefined
-  /** The deployments that exist. @default any name */
+  /** The deployments that exist, at least one; each has its own name. @default any name */
   readonly deployments?: readonly EmulatedDeployment[] | undefined
   /** Faults in order, the first that matches a request is applied; or a function that chooses one. */
   readonly faults?: readonly Fault[] | ((request: RecordedRequest) => Fault | undefined) | undefined

@@ -10,6 +10,8 @@ import type { ScriptedReply } from '../script/reply.ts'
 /** A request with everything that a route needs to handle it. */
 export interface Exchange {
   readonly request: RecordedRequest
+  /** The body as it was sent. */
+  readonly bytes: Uint8Array
   readonly endpoint: Endpoint
   readonly deployment: Deployment
   readonly route: Route
@@ -22,13 +24,19 @@ export interface Exchange {
 
 /** One route of an image: its gateway, its error format and its handler. */
 export interface Route {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'OPTIONS'
   readonly path: string
   readonly gateway: Gateway
   readonly formatFailure: FormatFailure
+  /** Whether replies stand for a script, which is called by its own routes only. */
+  readonly scripted?: boolean | undefined
+  /** Adds the headers that the model server itself adds to every response. */
+  readonly complete?: ((response: EmulatorResponse, request: RecordedRequest) => EmulatorResponse) | undefined
+  /** Throws what the server responds before any scripted reply is taken. */
+  readonly check?: ((incoming: Pick<Exchange, 'request' | 'bytes' | 'endpoint'>) => void) | undefined
   readonly handle: (exchange: Exchange) => Promise<EmulatorResponse>
   /** The kind of scripted replies that it can return. @default 'chat' */
-  readonly produces?: 'chat' | 'embedding' | 'nothing' | undefined
+  readonly produces?: 'chat' | 'embedding' | 'script' | 'nothing' | undefined
 }
 
 /** Returns the parsed body, or throws the failure for one that is not JSON. */

@@ -26,12 +26,15 @@ export interface ScoreStyle {
 
 /** Makes the handler of a `/score` route: chat, text and embedding bodies; it never streams. */
 export function score(style: ScoreStyle): (exchange: Exchange) => Promise<EmulatorResponse> {
-  return async (exchange) => {
-    const body = parseScoreBody(requireJson(exchange.request))
-    if (body.kind === 'chat') return jsonResponse(200, await scoreChat(exchange, body, style))
-    if (body.kind === 'text') return jsonResponse(200, await scoreTexts(exchange, body, style))
-    return jsonResponse(200, embedRows(exchange, body.rows))
-  }
+  return async (exchange) => jsonResponse(200, await scoreValue(exchange, requireJson(exchange.request), style))
+}
+
+/** Answers a `/score` body; returns the value of the response. */
+export async function scoreValue(exchange: Exchange, asked: unknown, style: ScoreStyle): Promise<unknown> {
+  const body = parseScoreBody(asked)
+  if (body.kind === 'chat') return scoreChat(exchange, body, style)
+  if (body.kind === 'text') return scoreTexts(exchange, body, style)
+  return embedRows(exchange, body.rows)
 }
 
 async function scoreChat(

@@ -4,7 +4,7 @@ import { faultyBody } from './faulty-body.ts'
 
 /** Applies a fault to a response, except for its status, which the caller replaces. */
 export function applyFault(response: EmulatorResponse, fault: Fault): EmulatorResponse {
-  if (fault.reset === 'before-headers') return { ...response, dropped: true, delayMs: fault.firstByteDelayMs }
+  if (fault.reset === 'before-headers') return { ...response, dropped: 'reset', delayMs: fault.firstByteDelayMs }
   const retryAfter: Record<string, string> =
     fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) }
   const delayMs = (response.delayMs ?? 0) + (fault.firstByteDelayMs ?? 0)

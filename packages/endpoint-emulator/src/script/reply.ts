@@ -54,6 +54,15 @@ export interface ScriptedReply {
   readonly prerender?: boolean | undefined
   /** Fails instead of answering, in the error format of the host (with status 424 on managed endpoints). */
   readonly error?: ScriptedError | undefined
+  /**
+   * What the scoring script's `run` returns, in the image `score-script`: a JSON value, `undefined` for `None`, `NaN`, or what
+   * Python cannot serialize, such as a `Set`.
+   */
+  readonly returns?: unknown
+  /** An `AMLResponse` that the scoring script returns, in the image `score-script`; the server adds its headers. */
+  readonly response?: RawReply | undefined
+  /** How the scoring script ends its process instead of answering, in the image `score-script`. */
+  readonly exits?: ScriptExit | undefined
   /** Sends this status, headers and body unchanged, on any route. */
   readonly raw?: RawReply | undefined
   /** A fault of the response. */
@@ -61,6 +70,9 @@ export interface ScriptedReply {
   /** Milliseconds before the model answers. @default the model's `latencyMs` */
   readonly latencyMs?: number | undefined
 }
+
+/** How a script ends its process: by an exception that the web server catches and answers, or at once (`os._exit`). */
+export type ScriptExit = 'sys.exit' | 'process'
 
 /** A tool call of a scripted reply. */
 export interface ScriptedToolCall {

@@ -58,11 +58,11 @@ async function serve(handling: RequestContext): Promise<Response> {
   const request = context.req.raw
   const started = performance.now()
   const limit = options.maxRequestBytes ?? 16 * 1024 * 1024
-  const text = await readBody(incoming ?? request, limit)
+  const bytes = await readBody(incoming ?? request, limit)
   const recorded = recordRequest(
     request,
     context.req.path.slice(registered.key.length + 1),
-    text ?? '',
+    Buffer.from(bytes ?? []).toString(),
     registered.endpoint.name,
   )
   history.add(recorded)
@@ -72,17 +72,12 @@ async function serve(handling: RequestContext): Promise<Response> {
     registered.endpoint.inFlight -= 1
     options.onAnswer?.(recorded, performance.now() - started)
   }
-  const response = await findResponse(
-    handling,
-    recorded,
-    text === undefined ? { kind: 'too-large', limit } : undefined,
-    signal,
-  )
+  const response = await findResponse(handling, recorded, bytes ?? { kind: 'too-large', limit }, signal)
   recorded.status = response.dropped ? 0 : response.status
   if (!outgoing) return sendToFetch(response, signal).finally(finish)
   if (outgoing.closed) finish()
   else outgoing.once('close', finish)
-  const unread: Record<string, string> = text === undefined ? { connection: 'close' } : {}
+  const unread: Record<string, string> = bytes === undefined ? { connection: 'close' } : {}
   await sendToSocket({ ...response, headers: { ...response.headers, ...unread } }, outgoing, signal)
   return RESPONSE_ALREADY_SENT
 }
@@ -99,7 +94,7 @@ function handleFailure({ env }: EmulatorContext): (error: unknown) => Response {
 async function findResponse(
   handling: RequestContext,
   request: RecordedRequest,
-  tooLarge: Failure | undefined,
+  body: Uint8Array | Failure,
   signal: AbortSignal,
 ): Promise<EmulatorResponse> {
   const { registered, route, number } = handling
@@ -108,8 +103,11 @@ async function findResponse(
   if (typeof requestedFault === 'string')
     return jsonResponse(400, { error: { code: 'bad_fault_header', message: requestedFault } })
   const otherMethod = !route && image.routes.some(({ path }) => path === request.path)
+  const bytes = body instanceof Uint8Array ? body : new Uint8Array()
+  const tooLarge = body instanceof Uint8Array ? undefined : body
   const earlyFailure = tooLarge ?? (otherMethod ? { kind: 'method-not-allowed' as const } : undefined)
-  return respond({ request, endpoint, route, fallback: image.fallback, earlyFailure, requestedFault, number, signal })
+  const { fallback } = image
+  return respond({ request, bytes, endpoint, route, fallback, earlyFailure, requestedFault, number, signal })
 }
 
 function internalPath(registry: EndpointRegistry, request: Request): string {

@@ -1,20 +1,25 @@
-import { type EmulatorResponse, type BodyStep, ErrorResponse, jsonResponse, textResponse } from '../http/response.ts'
+import { type EmulatorResponse, ErrorResponse, ServerResponse, jsonResponse, textResponse } from '../http/response.ts'
 import { Deployment, type Endpoint } from '../gateways/endpoint.ts'
 import type { Exchange, Route } from '../routes/exchange.ts'
-import { type FormatFailure, type Failure, ModelFailure } from '../failures/failure.ts'
+import { type Failure, ModelFailure } from '../failures/failure.ts'
 import { applyFault } from '../script/apply-fault.ts'
 import type { Fault } from '../script/fault.ts'
 import type { Gateway } from '../gateways/gateway.ts'
+import { noGateway } from '../gateways/managed-gateway.ts'
+import type { Backend } from '../images/image-routes.ts'
 import type { RecordedRequest } from '../http/recorded-request.ts'
 import type { RawReply, ScriptedReply } from '../script/reply.ts'
+import { separateWrites } from '../script/separate-writes.ts'
 
 /** A request, with the endpoint and the route that it was sent to. */
 export interface IncomingRequest {
   readonly request: RecordedRequest
+  /** The body as it was sent. */
+  readonly bytes: Uint8Array
   readonly endpoint: Endpoint
   readonly route: Route | undefined
   /** The backend that responds where there is no route. */
-  readonly fallback: { readonly gateway: Gateway; readonly formatFailure: FormatFailure }
+  readonly fallback: Backend
   /** A failure found before routing: the body is too large, or the method is not allowed. */
   readonly earlyFailure: Failure | undefined
   /** The fault that the request's own header asks for. */
@@ -25,11 +30,19 @@ export interface IncomingRequest {
 
 /** Produces the response to a request, with its faults applied. */
 export async function respond(incoming: IncomingRequest): Promise<EmulatorResponse> {
-  const { request, endpoint } = incoming
-  const fault = incoming.requestedFault ?? endpoint.takeFault(request)
+  try {
+    return await respondWithFault(incoming, incoming.requestedFault ?? incoming.endpoint.takeFault(incoming.request))
+  } catch (error) {
+    if (error instanceof ErrorResponse) return error.response
+    throw error
+  }
+}
+
+async function respondWithFault(incoming: IncomingRequest, fault: Fault | undefined): Promise<EmulatorResponse> {
+  const { request } = incoming
   const { response, deployment, reply } = await find(incoming, fault)
   const faulty = [reply?.fault, fault].reduce((made, one) => (one ? applyFault(made, one) : made), response)
-  const gateway = incoming.route?.gateway ?? incoming.fallback.gateway
+  const gateway = gatewayOf(incoming)
   const limit = deployment?.model.requestTimeoutMs ?? 180_000
   if (gateway.timeout && (faulty.delayMs ?? 0) > limit) return { ...gateway.timeout(request), delayMs: limit }
   return faulty
@@ -42,23 +55,25 @@ interface Found {
 }
 
 async function find(incoming: IncomingRequest, fault: Fault | undefined): Promise<Found> {
-  const { request, endpoint, route } = incoming
-  const { gateway, formatFailure } = route ?? incoming.fallback
+  const { request, route } = incoming
+  const { formatFailure, complete } = route ?? incoming.fallback
+  const gateway = gatewayOf(incoming)
   const started = Date.now()
   const decorate = (response: EmulatorResponse): EmulatorResponse =>
-    gateway.decorate(response, request, Date.now() - started)
+    gateway.decorate(complete?.(response, request) ?? response, request, Date.now() - started)
   if (fault?.status !== undefined) return { response: statusResponse(gateway, fault, fault.status) }
   try {
     const deployment = await admit(incoming, gateway)
     if (!(deployment instanceof Deployment)) return deployment
     request.deployment = deployment.name
-    const fits = (reply: ScriptedReply): boolean => fitsRoute(reply, route)
-    const reply = (await deployment.replies.take(request, fits)) ?? (await endpoint.replies.take(request, fits))
+    route?.check?.(incoming)
+    const reply = await takeReply(incoming, deployment)
     if (reply?.raw) return { response: rawResponse(reply.raw), deployment, reply }
     const made = await callRoute(incoming, deployment, withModelStatus(reply, fault))
     return { response: made.timedOut ? made.response : decorate(made.response), deployment, reply }
   } catch (error) {
     if (error instanceof ErrorResponse) return { response: error.response }
+    if (error instanceof ServerResponse) return { response: decorate(error.response) }
     const failure: Failure =
       error instanceof ModelFailure ? error.failure : { kind: 'model', status: 500, message: internal(error) }
     return { response: decorate(formatFailure(failure)) }
@@ -83,14 +98,14 @@ async function callRoute(
   deployment: Deployment,
   reply: ScriptedReply | undefined,
 ): Promise<{ response: EmulatorResponse; timedOut?: boolean }> {
-  const { request, endpoint, route, number } = incoming
+  const { request, bytes, endpoint, route, number } = incoming
   if (incoming.earlyFailure) throw new ModelFailure(incoming.earlyFailure)
   if (!route) throw new ModelFailure({ kind: 'not-found' })
   const stop = new AbortController()
   const signal = AbortSignal.any([incoming.signal, stop.signal])
-  const exchange: Exchange = { request, endpoint, deployment, route, reply, number, signal }
+  const exchange: Exchange = { request, bytes, endpoint, deployment, route, reply, number, signal }
   const pending = route.handle(exchange).then((response) => ({ response }))
-  const { timeout } = route.gateway
+  const { timeout } = gatewayOf(incoming)
   if (!timeout) return pending
   const limit = deployment.model.requestTimeoutMs ?? 180_000
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -107,9 +122,22 @@ async function callRoute(
   }
 }
 
+function gatewayOf({ endpoint, route, fallback }: IncomingRequest): Gateway {
+  return endpoint.options.edge === false ? noGateway : (route ?? fallback).gateway
+}
+
+async function takeReply(incoming: IncomingRequest, deployment: Deployment): Promise<ScriptedReply | undefined> {
+  const { request, endpoint, route } = incoming
+  if ((route ?? incoming.fallback).scripted && route?.produces !== 'script') return undefined
+  const fits = (reply: ScriptedReply): boolean => fitsRoute(reply, route)
+  return (await deployment.replies.take(request, fits)) ?? endpoint.replies.take(request, fits)
+}
+
 function fitsRoute(reply: ScriptedReply, route: Route | undefined): boolean {
   if (reply.raw) return true
   if (!route || route.produces === 'nothing') return false
+  if (route.produces === 'script') return true
+  if (reply.exits !== undefined || reply.response !== undefined || Object.hasOwn(reply, 'returns')) return false
   return reply.error !== undefined || (reply.embedding !== undefined) === (route.produces === 'embedding')
 }
 
@@ -127,13 +155,7 @@ function statusResponse(gateway: Gateway, { body, retryAfter }: Fault, status: n
 function rawResponse({ status = 200, headers = {}, body = '' }: RawReply): EmulatorResponse {
   if (typeof body === 'string' || body instanceof Uint8Array) return { status, headers, body }
   if ('json' in body) return jsonResponse(status, body.json, headers)
-  return { status, headers, body: body.flatMap(separateWrites) }
-}
-
-/** Puts each piece of a raw body into its own write. */
-function separateWrites(step: BodyStep, index: number): BodyStep[] {
-  const bytes = typeof step === 'string' || step instanceof Uint8Array
-  return bytes && index > 0 ? [{ delayMs: 0 }, step] : [step]
+  return { status, headers, body: separateWrites(body) }
 }
 
 function internal(error: unknown): string {

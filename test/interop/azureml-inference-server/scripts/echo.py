@@ -11,7 +11,7 @@ kinds = {
     "bare nan": lambda: float("nan"),
     "set": lambda: {1},
     "bytes": lambda: b"bytes",
-    "tuple": lambda: (1, 2.0, 1e22, True),
+    "numbers": lambda: (0, -1, 1.5, 1e22, 1e-7, 0.0001, 123456789012345, True),
     "zero": lambda: 0,
     "false": lambda: False,
     "empty list": lambda: [],
@@ -25,4 +25,4 @@ def init():
 
 def run(raw_data):
     data = json.loads(raw_data)
-    return kinds[data["returns"]]() if "returns" in data else data
+    return kinds[data["returns"]]() if isinstance(data, dict) and "returns" in data else data

@@ -25,4 +25,7 @@ def init():
 
 def run(raw_data):
     data = json.loads(raw_data)
-    return kinds[data["returns"]]() if isinstance(data, dict) and "returns" in data else data
+    if not isinstance(data, dict):
+        return data
+    asked = data if "returns" in data else data.get("input_data", {}).get("parameters", {})
+    return kinds[asked["returns"]]() if "returns" in asked else data

@@ -11,7 +11,8 @@ def init():
 
 
 def run(raw_data):
-    how = json.loads(raw_data)["how"]
+    data = json.loads(raw_data)
+    how = data["how"] if "how" in data else data["input_data"]["parameters"]["how"]
     if how == "raise":
         raise ValueError("The secret of this script is 12345.")
     if how == "sys.exit":

@@ -6,8 +6,15 @@ import { unfinishedUrl, unusableUrl } from './unusable-url.ts'
 const expectedForms = `  dedicated:  https://<your-endpoint>.<your_region>.inference.ml.azure.com/score
   serverless: https://<your-endpoint>.<your_region>.models.ai.azure.com/v1/chat/completions`
 
+/** What is allowed besides `https:` URLs with a path. */
+export interface UrlRules {
+  readonly allowInsecureHttp: boolean | undefined
+  /** Whether the format has a route at `/`. */
+  readonly allowRoot: () => boolean
+}
+
 /** Parses and checks an invocation URL. Its path and query are used unchanged, neither completed nor rewritten. */
-export function parseEndpointUrl(text: string | URL, allowInsecureHttp: boolean): URL {
+export function parseEndpointUrl(text: string | URL, { allowInsecureHttp, allowRoot }: UrlRules): URL {
   if (/<[\w-]+>/.test(String(text))) {
     throw new ConfigurationError(
       `\`endpointUrl\` still has a placeholder: ${withoutSecrets(text)}. Replace each <…> by the endpoint's own name or region, as its "Consume" tab shows them.`,
@@ -27,10 +34,10 @@ export function parseEndpointUrl(text: string | URL, allowInsecureHttp: boolean)
     )
   }
   if (url.port === '0') throw invalidUrl(`\`endpointUrl\` uses port 0, on which no server can listen: ${url.origin}.`)
-  const problem = unusableUrl(url)
+  const problem = url.pathname === '/' && allowRoot() ? undefined : unusableUrl(url)
   if (problem !== undefined) throw new ConfigurationError(problem, { setting: 'endpointUrl' })
   // The only change that is ever made to a URL: some servers do not know their own route with a slash at its end.
-  if (url.pathname.endsWith('/')) url.pathname = url.pathname.slice(0, -1)
+  if (url.pathname.length > 1 && url.pathname.endsWith('/')) url.pathname = url.pathname.slice(0, -1)
   return url
 }
 

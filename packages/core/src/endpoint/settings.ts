@@ -64,7 +64,8 @@ export function resolveSettings(options: EndpointOptions, names: ApiNames): Sett
   checkShape(options)
   rejectUnknownNames(options, optionNames)
   const endpointUrl = options.endpointUrl ?? required('endpointUrl', 'AZUREML_ENDPOINT_URL')
-  const url = parseEndpointUrl(endpointUrl, options.allowInsecureHttp ?? false)
+  const { allowInsecureHttp, contentFormatter } = options
+  const url = parseEndpointUrl(endpointUrl, { allowInsecureHttp, allowRoot: () => isServedAtRoot(contentFormatter) })
   const apiType = resolveApiType(url, options.endpointApiType ?? environment('AZUREML_ENDPOINT_API_TYPE'))
   const formatter = resolveFormatter(options.contentFormatter)
   checkHeaders(options.headers)
@@ -90,6 +91,10 @@ export function resolveSettings(options: EndpointOptions, names: ApiNames): Sett
     hooks: { onRequest: options.onRequest, onResponse: options.onResponse, onRetry: options.onRetry },
     names,
   }
+}
+
+function isServedAtRoot(contentFormatter: unknown): boolean {
+  return contentFormatter !== undefined && resolveFormatter(contentFormatter).servedAtRoot === true
 }
 
 /** Checks what would otherwise fail later and far from its cause, for callers without types. */

@@ -74,11 +74,13 @@ class ComposedFormatter extends ContentFormatterBase {
   override readonly name: string
   override readonly codecs: ContentFormatterBase['codecs']
   override readonly embeddingCodecs: ContentFormatterBase['embeddingCodecs']
+  override readonly servedAtRoot: boolean | undefined
 
-  constructor({ name, embeddingCodecs }: ContentFormatterBase, codecs: ContentFormatterBase['codecs']) {
+  constructor({ name, embeddingCodecs, servedAtRoot }: ContentFormatterBase, codecs: ContentFormatterBase['codecs']) {
     super()
     this.name = name
     this.codecs = codecs
     this.embeddingCodecs = embeddingCodecs
+    this.servedAtRoot = servedAtRoot
   }
 }

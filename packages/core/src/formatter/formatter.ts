@@ -15,6 +15,8 @@ export abstract class ContentFormatterBase {
   abstract readonly codecs: Readonly<Partial<Record<AzureMLEndpointApiType, ContentCodec>>>
   /** The embedding codec for each API type, if the family makes embeddings. */
   readonly embeddingCodecs?: Readonly<Partial<Record<AzureMLEndpointApiType, EmbeddingCodec>>> | undefined
+  /** Whether servers of this format have a route at `/`, so that a URL without a path is allowed. @default false */
+  readonly servedAtRoot?: boolean | undefined
 }
 
 /** Converts chat requests and responses of a model family on one API type. */

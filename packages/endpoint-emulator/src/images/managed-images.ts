@@ -15,11 +15,14 @@ import { type ImageRoutes, type Backend, get, modelInfo, modelList, post } from 
 import { checkModelInference } from './model-inference-check.ts'
 import { scoreFlow } from '../routes/prompt-flow.ts'
 import { score } from '../routes/score.ts'
-import { generate } from '../routes/text-generation-inference.ts'
+import { formatAsTgi } from '../failures/tgi-errors.ts'
+import { textResponse } from '../http/response.ts'
+import { textGeneration } from '../routes/text-generation-inference.ts'
 
 const inferenceServer: Backend = { gateway: managedGateway, formatFailure: formatAsInferenceServer }
 const foundation: Backend = { gateway: managedGateway, formatFailure: formatAsFoundation }
 const engine: Backend = { gateway: managedGateway, formatFailure: formatAsEngine }
+const tgi: Backend = { gateway: managedGateway, formatFailure: formatAsTgi }
 const promptFlow: Backend = { gateway: managedGateway, formatFailure: formatAsPromptFlow }
 
 /** `/score` as most callers expect it: the rich envelope, and any of the token limit parameters. */
@@ -57,15 +60,19 @@ export const foundationImage: ImageRoutes = {
   fallback: engine,
 }
 
-/** Models of the Hugging Face collection: the engine's own routes, as in vLLM, SGLang or TGI. */
+/** Models of the Hugging Face collection: the engine's own routes, as in vLLM, SGLang or TGI, and those that only TGI has. */
 export const huggingFaceImage: ImageRoutes = {
   routes: [
     post('/v1/chat/completions', engine, chatCompletions(engineRoutes)),
     post('/v1/completions', engine, textCompletions(engineRoutes)),
     post('/v1/embeddings', engine, embeddings, 'embedding'),
-    post('/generate', engine, generate),
+    post('/', tgi, textGeneration({ streams: 'asked' })),
+    post('/invocations', tgi, textGeneration({ streams: 'asked' })),
+    post('/generate', tgi, textGeneration({ streams: 'never' })),
+    post('/generate_stream', tgi, textGeneration({ streams: 'always' })),
     get('/v1/models', engine, modelList),
     get('/health', engine, () => ({ status: 'ok' })),
+    { method: 'GET', path: '/', ...tgi, produces: 'nothing', handle: async () => textResponse(200, '') },
   ],
   fallback: engine,
 }

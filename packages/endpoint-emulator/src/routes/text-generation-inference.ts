@@ -1,17 +1,115 @@
+import { ModelFailure, invalidInput } from '../failures/failure.ts'
+import { formatAsTgi } from '../failures/tgi-errors.ts'
+import { type BodyStep, type EmulatorResponse, isStepped, jsonResponse } from '../http/response.ts'
+import { cutIntoWrites } from '../http/stream-pace.ts'
+import { asList, asNumber, isObject, type JsonObject } from '../json/json-value.ts'
 import { parseTextRequest } from '../openai-format/chat-request.ts'
-import { requestDefaults } from './request-defaults.ts'
-import { collect } from '../engine/engine.ts'
-import { runModel } from './run-model.ts'
-import { asString, isObject } from '../json/json-value.ts'
-import { type EmulatorResponse, jsonResponse } from '../http/response.ts'
 import { type Exchange, requireJson } from './exchange.ts'
+import { requestDefaults } from './request-defaults.ts'
+import { runModel } from './run-model.ts'
+import { TgiGeneration } from './tgi-generation.ts'
 
-/** Handles `/generate` of Text Generation Inference: `{inputs, parameters}` in, `{generated_text}` out. */
-export async function generate(exchange: Exchange): Promise<EmulatorResponse> {
-  const body = requireJson(exchange.request)
-  const prompt = isObject(body) ? asString(body['inputs']) : undefined
-  const parameters = isObject(body) && isObject(body['parameters']) ? body['parameters'] : {}
-  const request = parseTextRequest({ ...parameters, prompt }, requestDefaults(exchange))
-  const { text } = await collect(await runModel(exchange, request, false))
-  return jsonResponse(200, { generated_text: parameters['return_full_text'] === true ? `${prompt} ${text}` : text })
+/** How a route of Text Generation Inference answers. */
+export interface TgiRoute {
+  /** Whether it streams: never, always, or if the body has `stream: true`. */
+  readonly streams: 'never' | 'always' | 'asked'
+}
+
+/**
+ * Makes the handler of a route of Text Generation Inference. Those that stream if asked also answer in a list, and repeat the
+ * prompt by default, as in the API that they are compatible with.
+ */
+export function textGeneration({ streams }: TgiRoute): (exchange: Exchange) => Promise<EmulatorResponse> {
+  return async (exchange) => {
+    const body = parseTgiBody(requireJson(exchange.request), streams === 'asked')
+    const stream = streams === 'always' || (streams === 'asked' && body.stream)
+    try {
+      rejectInvalid(body, stream)
+      return stream ? await streamed(exchange, body) : await whole(exchange, body, streams === 'asked')
+    } catch (error) {
+      if (!stream || !(error instanceof ModelFailure)) throw error
+      return failedStream(error)
+    }
+  }
+}
+
+interface TgiBody {
+  readonly inputs: string
+  readonly parameters: JsonObject
+  readonly fullText: boolean
+  readonly stream: boolean
+}
+
+function parseTgiBody(body: unknown, fullTextByDefault: boolean): TgiBody {
+  const { inputs, parameters, stream } = isObject(body) ? body : {}
+  if (typeof inputs !== 'string') {
+    throw invalidInput({ type: 'missing', loc: ['body', 'inputs'], msg: 'missing field `inputs`', input: null })
+  }
+  const given = isObject(parameters) ? parameters : {}
+  const asked = given['return_full_text'] ?? fullTextByDefault
+  return { inputs, parameters: given, fullText: asked === true, stream: stream === true }
+}
+
+/** The router's own limits; a stream reports them as an event. */
+function rejectInvalid({ inputs, parameters }: TgiBody, stream: boolean): void {
+  const { temperature, top_p: topP, max_new_tokens: limit, best_of: bestOf } = parameters
+  const stops = asList(parameters['stop']).length
+  const problem =
+    (stream && (asNumber(bestOf) ?? 1) !== 1 && '`best_of` != 1 is not supported when streaming tokens') ||
+    (stream &&
+      parameters['decoder_input_details'] === true &&
+      '`decoder_input_details` == true is not supported when streaming tokens') ||
+    ((asNumber(temperature) ?? 1) <= 0 && '`temperature` must be strictly positive') ||
+    (!isInside(asNumber(topP)) && '`top_p` must be > 0.0 and < 1.0') ||
+    (limit === 0 && '`max_new_tokens` must be strictly positive') ||
+    (stops > 4 && `\`stop\` supports up to 4 stop sequences. Given: ${stops}`) ||
+    (inputs === '' && '`inputs` cannot be empty')
+  if (problem === false) return
+  throw new ModelFailure({ kind: 'model', status: 422, message: `Input validation error: ${problem}` })
+}
+
+function isInside(share: number | undefined): boolean {
+  return share === undefined || (share > 0 && share < 1)
+}
+
+async function run(exchange: Exchange, body: TgiBody, stream: boolean): Promise<TgiGeneration> {
+  // The model's text includes the stop sequence, which an engine would cut off.
+  const { stop, ...parameters } = body.parameters
+  const request = parseTextRequest({ ...parameters, prompt: body.inputs }, requestDefaults(exchange))
+  const stops = asList(stop).filter((one) => typeof one === 'string' && one !== '') as string[]
+  return new TgiGeneration(await runModel(exchange, request, stream), {
+    ...body,
+    stops,
+    seed: asNumber(parameters['seed']),
+  })
+}
+
+async function whole(exchange: Exchange, body: TgiBody, isCompatible: boolean): Promise<EmulatorResponse> {
+  const answer = await (await run(exchange, body, false)).whole()
+  return jsonResponse(200, isCompatible ? [answer] : answer)
+}
+
+async function streamed(exchange: Exchange, body: TgiBody): Promise<EmulatorResponse> {
+  const generation = await run(exchange, body, true)
+  const pace = exchange.reply?.pace ?? exchange.deployment.model.pace
+  const events = generation.events()
+  const steps = Symbol.iterator in events ? cutIntoWrites([...events].map(asEvent), pace) : eventSteps(events)
+  return eventStream(steps)
+}
+
+async function* eventSteps(events: AsyncIterable<JsonObject>): AsyncGenerator<BodyStep> {
+  for await (const event of events) yield asEvent(event)
+}
+
+function failedStream({ failure }: ModelFailure): EmulatorResponse {
+  const { body } = formatAsTgi(failure)
+  return eventStream([isStepped(body) ? '' : `data:${String(body)}\n\n`])
+}
+
+function eventStream(body: EmulatorResponse['body']): EmulatorResponse {
+  return { status: 200, headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' }, body }
+}
+
+function asEvent(event: JsonObject): string {
+  return `data:${JSON.stringify(event)}\n\n`
 }

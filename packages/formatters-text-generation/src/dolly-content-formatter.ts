@@ -20,4 +20,7 @@ const format: PromptFormat = {
   body: (prompt, parameters) => ({ input_data: { input_string: [prompt] }, parameters }),
   promptIn: ({ input_data: input }) =>
     (input as { readonly input_string?: readonly unknown[] } | undefined)?.input_string?.[0],
+  parametersIn: ({ parameters }) => parameters,
+  // The pipeline of these models returns only new text.
+  echoes: false,
 }

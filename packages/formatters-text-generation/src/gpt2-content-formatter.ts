@@ -33,4 +33,7 @@ export class OSSContentFormatter extends GPT2ContentFormatter {
 const format: PromptFormat = {
   body: (prompt, parameters) => ({ inputs: { input_string: [prompt] }, parameters }),
   promptIn: ({ inputs }) => (inputs as { readonly input_string?: readonly unknown[] } | undefined)?.input_string?.[0],
+  parametersIn: ({ parameters }) => parameters,
+  // The default of these pipelines is the full text.
+  echoes: true,
 }

@@ -19,4 +19,7 @@ export class HFContentFormatter extends ContentFormatterBase {
 const format: PromptFormat = {
   body: (prompt, parameters) => ({ inputs: [prompt], parameters }),
   promptIn: ({ inputs }) => (inputs as readonly unknown[] | undefined)?.[0],
+  parametersIn: ({ parameters }) => parameters,
+  // The default of these pipelines is the full text.
+  echoes: true,
 }

@@ -1,4 +1,5 @@
 import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
+import type { JSONObject } from './json/json-object.ts'
 import type { TextGenerationOptions } from './options/formatter-options.ts'
 import type { ParameterNames } from './request/parameters.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
@@ -32,10 +33,17 @@ export class MLflowContentFormatter extends ContentFormatterBase {
 /** The parameters of a transformers pipeline; MLflow silently drops all others. */
 const names: ParameterNames = { temperature: 'temperature', topP: 'top_p', topK: 'top_k', maxTokens: 'max_new_tokens' }
 
+const shared = {
+  parametersIn: ({ params }: JSONObject) => params,
+  // The default of transformers' pipelines is the full text.
+  echoes: true,
+  names,
+} as const
+
 const listFormat: PromptFormat = {
   body: (prompt, params) => ({ input_data: [prompt], params }),
   promptIn: ({ input_data: input }) => (input as readonly unknown[] | undefined)?.[0],
-  names,
+  ...shared,
 }
 
 function tableFormat(column: string): PromptFormat {
@@ -43,6 +51,6 @@ function tableFormat(column: string): PromptFormat {
     body: (prompt, params) => ({ input_data: { columns: [column], index: [0], data: [[prompt]] }, params }),
     promptIn: ({ input_data: input }) =>
       (input as { readonly data?: readonly (readonly unknown[])[] } | undefined)?.data?.[0]?.[0],
-    names,
+    ...shared,
   }
 }

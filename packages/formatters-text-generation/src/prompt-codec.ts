@@ -1,27 +1,43 @@
-import type { ContentCodec } from '@azureml-endpoints/core'
+import type { ContentCodec, RequestContext } from '@azureml-endpoints/core'
+import { isJSONObject, type JSONObject } from './json/json-object.ts'
 import type { TextGenerationOptions } from './options/formatter-options.ts'
-import { renderPrompt } from './prompt/render-prompt.ts'
+import { promptRenderer } from './prompt/render-prompt.ts'
+import type { MediaRendering } from './prompt/turns.ts'
 import { engineNames, mergedParameters, type ParameterNames } from './request/parameters.ts'
-import { withoutPrompt } from './response/echoed-prompt.ts'
+import { echoes, withoutPrompt } from './response/echoed-prompt.ts'
 import { readGeneratedText } from './response/generated-text.ts'
 
 /** Where a format puts the prompt and the parameters. */
 export interface PromptFormat {
-  readonly body: (prompt: string, parameters: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
+  readonly body: (prompt: string, parameters: JSONObject) => JSONObject
   /** Returns the prompt in a request body, so that it can be removed from the response. */
-  readonly promptIn: (body: Readonly<Record<string, unknown>>) => unknown
+  readonly promptIn: (body: JSONObject) => unknown
+  /** Returns the parameters in a request body. */
+  readonly parametersIn: (body: JSONObject) => unknown
+  /** Whether the image repeats the prompt if the request does not say. */
+  readonly echoes: boolean
   /** The wire names of the parameters. @default `engineNames` */
   readonly names?: ParameterNames | undefined
+  /** Renders parts that are not text. @default rejects them */
+  readonly media?: MediaRendering | undefined
+  /** Returns the parameters to send unless `modelKwargs` set them. */
+  readonly defaults?: ((context: RequestContext) => JSONObject) | undefined
 }
 
 /** Creates the codec of a format on dedicated endpoints, without streaming. */
 export function promptCodec(format: PromptFormat, options: TextGenerationOptions): ContentCodec {
+  const render = promptRenderer(options, format.media)
+  const names = withMaxTokens(format, options)
   return {
     formatRequest(request, context) {
-      const parameters = mergedParameters(request, context, withMaxTokens(format, options))
-      return format.body(renderPrompt(request.messages, options.chatTemplate), parameters)
+      const parameters = mergedParameters(request, context, names)
+      return format.body(render(request.messages), { ...format.defaults?.(context), ...parameters })
     },
-    parseResponse: (body, sent) => withoutPrompt(readGeneratedText(body), echoOf(sent, format, options)),
+    parseResponse(body, sent) {
+      const response = readGeneratedText(body)
+      const isRepeated = echoes(parametersIn(sent, format), options.stripPrompt ?? imageEchoes(format, response))
+      return isRepeated ? withoutPrompt(response, promptIn(sent, format)) : response
+    },
   }
 }
 
@@ -29,17 +45,16 @@ function withMaxTokens({ names = engineNames }: PromptFormat, options: TextGener
   return options.maxTokensParameter === undefined ? names : { ...names, maxTokens: options.maxTokensParameter }
 }
 
-/** Returns the prompt to remove from the response; '' if the request asked for it to be repeated. */
-function echoOf(sent: unknown, format: PromptFormat, { stripPrompt = true }: TextGenerationOptions): string {
-  if (!stripPrompt || typeof sent !== 'object' || sent === null || asksForFullText(sent)) return ''
-  const prompt = format.promptIn(sent as Readonly<Record<string, unknown>>)
-  return typeof prompt === 'string' ? prompt : ''
+/** The newer curated image reports a finish reason, and returns only new text. */
+function imageEchoes(format: PromptFormat, response: { readonly finishReason?: unknown }): boolean {
+  return format.echoes && response.finishReason === undefined
 }
 
-function asksForFullText(body: object): boolean {
-  return Object.entries(body).some(
-    ([key, value]) =>
-      (key === 'return_full_text' && value === true) ||
-      (typeof value === 'object' && value !== null && asksForFullText(value)),
-  )
+function parametersIn(sent: unknown, format: PromptFormat): unknown {
+  return isJSONObject(sent) ? format.parametersIn(sent) : undefined
+}
+
+function promptIn(sent: unknown, format: PromptFormat): string {
+  const prompt = isJSONObject(sent) ? format.promptIn(sent) : undefined
+  return typeof prompt === 'string' ? prompt : ''
 }

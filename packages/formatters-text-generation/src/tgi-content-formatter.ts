@@ -1,33 +1,46 @@
-import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
+import { type ContentCodec, ContentFormatterBase, type RequestContext } from '@azureml-endpoints/core'
+import type { JSONObject } from './json/json-object.ts'
 import type { TextGenerationOptions } from './options/formatter-options.ts'
 import type { ParameterNames } from './request/parameters.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
-import { readTokenEvent } from './streaming/token-stream.ts'
+import { markdownImage } from './prompt/markdown-image.ts'
+import { rejectContradiction } from './request/conflicts.ts'
+import { isEventStream, readWholeStream } from './streaming/whole-stream.ts'
+import { openTokenStream } from './streaming/token-stream.ts'
+
+/** How Text Generation Inference is prompted. Whether it repeats the prompt is never a guess, so there is no `stripPrompt`. */
+export type TGIOptions = Omit<TextGenerationOptions, 'stripPrompt'>
 
 /**
- * Converts the `generate` format of Hugging Face's Text Generation Inference: `inputs`, answered by `generated_text`.
- * `presencePenalty` is a `ConfigurationError`.
+ * Converts the `generate` format of Hugging Face's Text Generation Inference: `inputs`, answered by `generated_text`. At `/`
+ * and `/invocations` it answers whole or as a stream, as asked; `/generate` never streams, and `/generate_stream` always
+ * does. Images are sent inside the prompt. `presencePenalty` is a `ConfigurationError`.
  */
 export class TGIContentFormatter extends ContentFormatterBase {
   override readonly name: string = 'tgi'
+  override readonly servedAtRoot = true
   override readonly codecs: {
-    /** Converts the body of `/generate`, whole or streamed. */
+    /** Converts the bodies of all four routes, whole or streamed. */
     readonly dedicated: Required<ContentCodec>
   }
 
-  constructor(options: TextGenerationOptions = {}) {
+  constructor(options: TGIOptions = {}) {
     super()
-    const codec = promptCodec(format, options)
-    this.codecs = {
-      dedicated: {
-        ...codec,
-        formatRequest(request, context) {
-          const body = codec.formatRequest(request, context) as object
-          return context.stream ? { ...body, stream: true } : body
-        },
-        openStream: () => readTokenEvent,
-      },
-    }
+    this.codecs = { dedicated: tgiCodec({ ...options, stripPrompt: false }) }
+  }
+}
+
+function tgiCodec(options: TextGenerationOptions): Required<ContentCodec> {
+  const codec = promptCodec(format, options)
+  return {
+    formatRequest(request, context) {
+      rejectContradiction({ ...context.modelKwargs, ...request.modelKwargs }['stream'], context.stream)
+      const body = codec.formatRequest(request, context) as JSONObject
+      return context.stream ? { ...body, stream: true } : body
+    },
+    parseResponse: (body, sent) =>
+      isEventStream(body) ? readWholeStream(body, openTokenStream(sent)) : codec.parseResponse(body, sent),
+    openStream: (sent) => openTokenStream(sent),
   }
 }
 
@@ -44,5 +57,14 @@ const names: ParameterNames = {
 const format: PromptFormat = {
   body: (prompt, parameters) => ({ inputs: prompt, parameters }),
   promptIn: ({ inputs }) => inputs,
+  parametersIn: ({ parameters }) => parameters,
+  echoes: false,
   names,
+  media: markdownImage,
+  defaults: ({ url }: RequestContext) => ({
+    // Without it, there is neither a finish reason nor usage.
+    details: true,
+    // The other routes repeat the prompt by default, depending on how the model is tagged.
+    ...(!/\/generate(_stream)?\/?$/.test(url.pathname) && { return_full_text: false }),
+  }),
 }

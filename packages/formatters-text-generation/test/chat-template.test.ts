@@ -1,3 +1,4 @@
+import { ConfigurationError } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
 import { chatTemplates, GPT2ContentFormatter, type PromptTurn } from '../src/index.ts'
 
@@ -18,39 +19,27 @@ describe('the template', () => {
     )
   })
 
-  it('llama2 puts the system message into the first instruction', () => {
-    expect(chatTemplates.llama2(conversation)).toBe(
-      '<s>[INST] <<SYS>>\nFew words.\n<</SYS>>\n\nHi [/INST] Hello </s><s>[INST] Why? [/INST]',
-    )
-    expect(chatTemplates.llama2(question)).toBe('<s>[INST]  Hi\n [/INST]')
+  it.each([
+    ['llama2', ['[INST] <<SYS>>\nA\n<</SYS>>\n\nB [/INST] C </s><s>[INST] D\n\nE\n\nF [/INST]']],
+    ['mistral-v0.2', [' [INST] A\n\nB [/INST] C</s> [INST] D\n\nE\n\nF [/INST]']],
+    ['mistral-v0.3', ['[INST] B[/INST] C</s>[INST] A\n\nD\n\nE\n\nF[/INST]']],
+    ['mistral-nemo', ['[INST]B[/INST]C</s>[INST]A\n\nD\n\nE\n\nF[/INST]']],
+  ] as const)('%s loses no turn that its publisher does not accept', (name, [prompt]) => {
+    const roles = ['system', 'user', 'assistant', 'user', 'system', 'user'] as const
+    expect(chatTemplates[name](roles.map((role, index) => ({ role, content: 'ABCDEF'.charAt(index) })))).toBe(prompt)
   })
 
-  it('llama3 puts a header before each message', () => {
-    expect(chatTemplates.llama3(conversation)).toBe(
-      '<|begin_of_text|><|start_header_id|>system<|end_header_id|>\n\nFew words.<|eot_id|>' +
-        '<|start_header_id|>user<|end_header_id|>\n\nHi<|eot_id|>' +
-        '<|start_header_id|>assistant<|end_header_id|>\n\nHello<|eot_id|>' +
-        '<|start_header_id|>user<|end_header_id|>\n\nWhy?<|eot_id|>' +
-        '<|start_header_id|>assistant<|end_header_id|>\n\n',
-    )
-  })
-
-  it('chatml marks the start and the end of each message', () => {
-    expect(chatTemplates.chatml(conversation)).toBe(
-      '<|im_start|>system\nFew words.<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n' +
-        '<|im_start|>assistant\nHello<|im_end|>\n<|im_start|>user\nWhy?<|im_end|>\n<|im_start|>assistant\n',
-    )
-  })
-
-  it('mistral has no system role', () => {
-    expect(chatTemplates.mistral(conversation)).toBe('<s>[INST] Few words.\n\nHi [/INST] Hello</s>[INST] Why? [/INST]')
-  })
-
-  it('phi marks the end of each message', () => {
-    expect(chatTemplates.phi(conversation)).toBe(
-      '<|system|>\nFew words.<|end|>\n<|user|>\nHi<|end|>\n<|assistant|>\nHello<|end|>\n<|user|>\nWhy?<|end|>\n<|assistant|>\n',
-    )
-  })
+  it.each(['mistral-v0.3', 'mistral-nemo', 'llama2'] as const)(
+    '%s keeps a system message without a question',
+    (name) => {
+      expect(chatTemplates[name]([{ role: 'system', content: 'Alone' }])).toContain('Alone')
+      const answered = [
+        { role: 'system', content: 'Alone' },
+        { role: 'assistant', content: 'Answer' },
+      ] as const
+      expect(chatTemplates[name](answered)).toMatch(/Alone.*Answer/s)
+    },
+  )
 
   it('may be a function', () => {
     const chatTemplate = (turns: readonly PromptTurn[]): string =>
@@ -66,5 +55,32 @@ describe('the template', () => {
       inputs: { input_string: ['user=Hi'] },
       parameters: {},
     })
+  })
+})
+
+describe('an unusable template is a ConfigurationError', () => {
+  it.each(['llama4', 'toString', '__proto__', 'constructor', '', 5, {}, null])('%j', (name) => {
+    const create = (): unknown => new GPT2ContentFormatter({ chatTemplate: name as never })
+    expect(create).toThrow(ConfigurationError)
+    expect(create).toThrow(/^`chatTemplate` is .*\. Pass 'plain', 'llama2', 'llama3', .* or a function that renders/)
+  })
+
+  it.each([undefined, null, 5, Promise.resolve('a')])('a function that returns %j', (result) => {
+    const { dedicated } = new GPT2ContentFormatter({ chatTemplate: () => result as never }).codecs
+    const context = {
+      apiType: 'dedicated',
+      stream: false,
+      url: new URL('https://x.test/score'),
+      modelKwargs: {},
+    } as const
+    const format = (): unknown => dedicated.formatRequest({ messages: [{ role: 'user', content: 'Hi' }] }, context)
+    expect(format).toThrow(
+      /^The function `chatTemplate` returned (undefined|null|number|object)\. Return the prompt as a string\.$/,
+    )
+  })
+
+  it('a BOS token for a function', () => {
+    const create = (): unknown => new GPT2ContentFormatter({ chatTemplate: () => '', addBosToken: true })
+    expect(create).toThrow(/^`addBosToken` is true, but `chatTemplate` is a function, which has to render it\./)
   })
 })

@@ -121,7 +121,7 @@ const tgi: RecordedExchange = {
   apiType: 'dedicated',
   context: { url: new URL('https://my-ep.westeurope.inference.ml.azure.com/generate') },
   request: { messages, maxTokens: 5, seed: 7 },
-  body: { inputs: prompt, parameters: { max_new_tokens: 5, seed: 7 } },
+  body: { inputs: prompt, parameters: { details: true, max_new_tokens: 5, seed: 7 } },
   response: { generated_text: ' some words', details: { finish_reason: 'eos_token', generated_tokens: 3, seed: 7 } },
   events: [
     { index: 1, token: { id: 5, text: ' some', special: false }, generated_text: null, details: null },

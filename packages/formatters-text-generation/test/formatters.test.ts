@@ -1,18 +1,18 @@
 import { AzureMLEndpointClient, type ContentFormatterBase } from '@azureml-endpoints/core'
 import { fakeFetch, sse } from '@azureml-endpoints/core/testing'
-import { describe, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import {
   CustomOpenAIContentFormatter,
   GPT2ContentFormatter,
+  HFContentFormatter,
   LlamaContentFormatter,
-  MLflowContentFormatter,
   OSSContentFormatter,
 } from '../src/index.ts'
 
 const question = { messages: [{ role: 'user', content: 'The sea is' }] } as const
 
-async function answerOf(formatter: ContentFormatterBase, answer: unknown, modelKwargs = {}): Promise<string> {
-  return (await clientOf(formatter, fakeFetch(answer)).chat({ ...question, modelKwargs })).text
+async function answerOf(formatter: ContentFormatterBase, answer: unknown): Promise<string> {
+  return (await clientOf(formatter, fakeFetch(answer)).chat(question)).text
 }
 
 function clientOf(contentFormatter: ContentFormatterBase, fetch: typeof globalThis.fetch): AzureMLEndpointClient {
@@ -26,24 +26,6 @@ function clientOf(contentFormatter: ContentFormatterBase, fetch: typeof globalTh
   })
 }
 
-describe('the prompt at the start of a response', () => {
-  const echo = [{ '0': 'The sea is wide' }]
-
-  it('is removed', async () => {
-    expect(await answerOf(new GPT2ContentFormatter(), echo)).toBe(' wide')
-    expect(await answerOf(new MLflowContentFormatter(), ['The sea is wide'])).toBe(' wide')
-  })
-
-  it('is kept if an option or the request says so', async () => {
-    expect(await answerOf(new GPT2ContentFormatter({ stripPrompt: false }), echo)).toBe('The sea is wide')
-    expect(await answerOf(new GPT2ContentFormatter(), echo, { return_full_text: true })).toBe('The sea is wide')
-  })
-
-  it('is kept if the response differs from the prompt', async () => {
-    expect(await answerOf(new GPT2ContentFormatter(), [{ '0': 'The sea, then' }])).toBe('The sea, then')
-  })
-})
-
 it.each([
   [{ output: ['wide'] }],
   [{ output: 'wide' }],
@@ -51,6 +33,10 @@ it.each([
   [{ generated_text: 'wide' }],
   [{ predictions: [{ '0': 'wide' }] }],
   ['"[{\\"0\\": \\"wide\\"}]"'],
+  [[[{ generated_text: 'wide' }]]],
+  [[[['wide']]]],
+  [{ output: [[{ '0': { generated_text: 'wide' } }]] }],
+  [{ predictions: [['wide']] }],
 ])('reads %j', async (body) => {
   expect(await answerOf(new CustomOpenAIContentFormatter(), body)).toBe('wide')
 })
@@ -80,6 +66,16 @@ it('streams completions', async () => {
   for await (const { text } of client.stream(question)) texts.push(text)
   expect(texts).toEqual(['The', ' end', undefined])
   expect(fetch.requests[0]?.body).toEqual({ prompt: 'The sea is', stream: true })
+})
+
+it('reads details at any depth', async () => {
+  const details = { finish_reason: 'length', generated_tokens: 3 }
+  const fetch = fakeFetch([[{ generated_text: 'wide', details }]])
+  expect(await clientOf(new HFContentFormatter(), fetch).chat(question)).toMatchObject({
+    text: 'wide',
+    finishReason: 'length',
+    usage: { outputTokens: 3 },
+  })
 })
 
 it('logs one deprecation warning per old name, with the new name', () => {

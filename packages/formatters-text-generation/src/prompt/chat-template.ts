@@ -1,67 +1,49 @@
+import { chatml, phi3, qwen25, zephyr } from './header-templates.ts'
+import { llama2, llama3 } from './llama-templates.ts'
+import { mistralNemo, mistralV1, mistralV3 } from './mistral-templates.ts'
+import { plain } from './plain-template.ts'
 import type { PromptTurn } from './prompt-turn.ts'
-import { foldSystemTurns, mergeTurns } from './turns.ts'
 
 /** Renders a conversation as the prompt that the model continues with its answer. */
 export type ChatTemplate = (turns: readonly PromptTurn[]) => string
 
-/** The name of a template of `chatTemplates`. */
-export type ChatTemplateName = keyof typeof chatTemplates
+/**
+ * The name of a template of `chatTemplates`: `plain`, or the model whose own template it equals. `llama3` is for Llama 3.0, not
+ * for 3.1 and later; `chatml` has no default system message; `mistral-v0.3` also fits Mixtral 8x22B, and `mistral-v0.1` and
+ * `mistral-v0.2`, which are the same, Mixtral 8x7B. `mistral` is short for `mistral-v0.3`, and `phi` for `phi3`.
+ */
+export type ChatTemplateName =
+  | 'plain'
+  | 'llama2'
+  | 'llama3'
+  | 'chatml'
+  | 'qwen2.5'
+  | 'mistral-v0.1'
+  | 'mistral-v0.2'
+  | 'mistral-v0.3'
+  | 'mistral-nemo'
+  | 'phi3'
+  | 'zephyr'
+  | 'mistral'
+  | 'phi'
 
 /**
- * The published templates of model families, except that texts are not trimmed. Templates that begin with a token such as
- * `<s>` emit it; if a server's tokenizer adds it again, remove it in a function of your own.
+ * The templates that the publishers of the models ship with them, without the BOS token at the start, which servers add to a
+ * prompt. Texts are never trimmed, as some of the publishers' templates do; and where one rejects a conversation, consecutive
+ * turns of the same role are merged.
  */
-export const chatTemplates: Readonly<
-  Record<'plain' | 'llama2' | 'llama3' | 'chatml' | 'mistral' | 'phi', ChatTemplate>
-> = {
-  plain: (turns) => plain(turns),
-  llama2: (turns) => llama2(turns),
-  llama3: (turns) => `<|begin_of_text|>${turns.map(llama3Turn).join('')}${llama3Header('assistant')}`,
-  chatml: (turns) => `${turns.map(chatmlTurn).join('')}<|im_start|>assistant\n`,
-  mistral: (turns) => `<s>${mergeTurns(foldSystemTurns(turns)).map(mistralTurn).join('')}`,
-  phi: (turns) => `${turns.map(phiTurn).join('')}<|assistant|>\n`,
-}
-
-/** For models that were not trained on conversations: a single question is sent as is. */
-function plain(turns: readonly PromptTurn[]): string {
-  const spoken = turns.filter(({ role }) => role !== 'system')
-  const isQuestion = spoken.length === 1 && turns.at(-1)?.role === 'user'
-  if (isQuestion) return turns.map(({ content }) => content).join('\n\n')
-  const lines = turns.map(({ role, content }) => (role === 'system' ? content : `${plainNames[role]}: ${content}`))
-  return [...lines, `${plainNames.assistant}:`].join('\n\n')
-}
-
-const plainNames = { user: 'User', assistant: 'Assistant' } as const
-
-function llama2(turns: readonly PromptTurn[]): string {
-  const start = turns.findIndex(({ role }) => role !== 'system')
-  const leading = turns.slice(0, start === -1 ? turns.length : start).map(({ content }) => content)
-  const system = leading.length === 0 ? '' : `<<SYS>>\n${leading.join('\n\n')}\n<</SYS>>\n\n`
-  const spoken = mergeTurns(foldSystemTurns(turns.slice(leading.length)))
-  const all: readonly PromptTurn[] = spoken[0]?.role === 'user' ? spoken : [{ role: 'user', content: '' }, ...spoken]
-  return all
-    .map(({ role, content }, index) =>
-      role === 'assistant' ? ` ${content} </s>` : `<s>[INST] ${index === 0 ? system : ''}${content} [/INST]`,
-    )
-    .join('')
-}
-
-function mistralTurn({ role, content }: PromptTurn): string {
-  return role === 'assistant' ? ` ${content}</s>` : `[INST] ${content} [/INST]`
-}
-
-function llama3Turn({ role, content }: PromptTurn): string {
-  return `${llama3Header(role)}${content}<|eot_id|>`
-}
-
-function llama3Header(role: PromptTurn['role']): string {
-  return `<|start_header_id|>${role}<|end_header_id|>\n\n`
-}
-
-function chatmlTurn({ role, content }: PromptTurn): string {
-  return `<|im_start|>${role}\n${content}<|im_end|>\n`
-}
-
-function phiTurn({ role, content }: PromptTurn): string {
-  return `<|${role}|>\n${content}<|end|>\n`
+export const chatTemplates: Readonly<Record<ChatTemplateName, ChatTemplate>> = {
+  plain,
+  llama2,
+  llama3,
+  chatml,
+  'qwen2.5': qwen25,
+  'mistral-v0.1': mistralV1,
+  'mistral-v0.2': mistralV1,
+  'mistral-v0.3': mistralV3,
+  'mistral-nemo': mistralNemo,
+  phi3,
+  zephyr,
+  mistral: mistralV3,
+  phi: phi3,
 }

@@ -1,12 +1,12 @@
 import type { ChatMessage } from '@azureml-endpoints/core'
-import { type ChatTemplate, type ChatTemplateName, chatTemplates } from './chat-template.ts'
-import { toTurns } from './turns.ts'
+import { resolveTemplate, type TemplateOptions } from './resolve-template.ts'
+import { type MediaRendering, toTurns } from './turns.ts'
 
 /** Renders a conversation as a prompt. */
-export function renderPrompt(
-  messages: readonly ChatMessage[],
-  chatTemplate: ChatTemplateName | ChatTemplate = 'plain',
-): string {
-  const template = typeof chatTemplate === 'function' ? chatTemplate : chatTemplates[chatTemplate]
-  return template(toTurns(messages))
+export type PromptRenderer = (messages: readonly ChatMessage[]) => string
+
+/** Checks the options once, and returns the renderer for all requests. */
+export function promptRenderer(options: TemplateOptions, media?: MediaRendering): PromptRenderer {
+  const template = resolveTemplate(options)
+  return (messages) => template(toTurns(messages, media))
 }

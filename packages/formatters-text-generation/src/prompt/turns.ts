@@ -1,29 +1,34 @@
-import { type ChatMessage, ConfigurationError } from '@azureml-endpoints/core'
+import { type ChatMessage, ConfigurationError, type MediaPart } from '@azureml-endpoints/core'
 import type { PromptTurn } from './prompt-turn.ts'
 
-/** Converts messages to text; rejects tool messages, tool calls and parts that are not text. */
-export function toTurns(messages: readonly ChatMessage[]): readonly PromptTurn[] {
+/** Renders a part that is not text; returns undefined if the model does not accept it. */
+export type MediaRendering = (part: MediaPart, setting: string) => string | undefined
+
+/** Converts messages to text; rejects tool messages, tool calls and parts that the model does not accept. */
+export function toTurns(messages: readonly ChatMessage[], media?: MediaRendering): readonly PromptTurn[] {
+  const accepted = media === undefined ? 'only text' : 'only text and images'
   return messages.map((message, index) => {
     const at = `messages[${index}]`
-    if (message.role === 'tool') throw unsupported(`${at} is a tool message`, `${at}.role`)
+    if (message.role === 'tool') throw unsupported(`${at} is a tool message`, `${at}.role`, accepted)
     if (message.role === 'assistant' && message.toolCalls !== undefined && message.toolCalls.length > 0) {
-      throw unsupported(`${at} has tool calls`, `${at}.toolCalls`)
+      throw unsupported(`${at} has tool calls`, `${at}.toolCalls`, accepted)
     }
     if (message.role !== 'user' || typeof message.content === 'string') {
       return { role: message.role, content: message.content as string }
     }
     const texts = message.content.map((part, place) => {
       if (part.type === 'text') return part.text
-      throw unsupported(`${at}.content[${place}] is of type ${part.type}`, `${at}.content[${place}]`)
+      const setting = `${at}.content[${place}]`
+      const text = media?.(part, setting)
+      if (text === undefined) throw unsupported(`${setting} is of type ${part.type}`, setting, accepted)
+      return text
     })
     return { role: 'user', content: texts.join('\n') }
   })
 }
 
-function unsupported(what: string, setting: string): ConfigurationError {
-  return new ConfigurationError(`${what}, but a text-generation model accepts only text. Remove it.`, {
-    setting,
-  })
+function unsupported(what: string, setting: string, accepted: string): ConfigurationError {
+  return new ConfigurationError(`${what}, but a text-generation model accepts ${accepted}. Remove it.`, { setting })
 }
 
 /** Merges each system message into the next user message, for models without a system role. */
@@ -53,4 +58,15 @@ export function mergeTurns(turns: readonly PromptTurn[]): readonly PromptTurn[] 
     else merged.push({ role, content })
   }
   return merged
+}
+
+/** Splits off the system messages at the start, joined to one. */
+export function splitSystem(turns: readonly PromptTurn[]): {
+  readonly system: string | undefined
+  readonly rest: readonly PromptTurn[]
+} {
+  const start = turns.findIndex(({ role }) => role !== 'system')
+  const count = start === -1 ? turns.length : start
+  const texts = turns.slice(0, count).map(({ content }) => content)
+  return { system: count === 0 ? undefined : texts.join('\n\n'), rest: turns.slice(count) }
 }

@@ -1,29 +1,42 @@
-import { type ChatRequest, ConfigurationError, type RequestContext } from '@azureml-endpoints/core'
-import type { JSONObject } from '../json/json-object.ts'
+import type { ChatRequest, RequestContext } from '@azureml-endpoints/core'
+import { isJSONObject, type JSONObject } from '../json/json-object.ts'
 import type { TextGenerationOptions } from '../options/formatter-options.ts'
-import { renderPrompt } from '../prompt/render-prompt.ts'
+import type { PromptRenderer } from '../prompt/render-prompt.ts'
+import { rejectContradiction, rejectConversation } from './conflicts.ts'
 import { engineNames, mergedParameters } from './parameters.ts'
 
+/** What a body is made from besides the request. */
+export interface CompletionSettings {
+  readonly context: RequestContext
+  readonly options: TextGenerationOptions
+  readonly render: PromptRenderer
+}
+
 /** Formats the body of OpenAI's `/completions`. */
-export function completionBody(
-  request: ChatRequest,
-  { context, options }: { readonly context: RequestContext; readonly options: TextGenerationOptions },
-): JSONObject {
-  const maxTokens = options.maxTokensParameter ?? 'max_tokens'
-  const body: JSONObject = {
-    ...(context.deploymentName !== undefined && { model: context.deploymentName }),
-    prompt: renderPrompt(request.messages, options.chatTemplate),
-    ...mergedParameters(request, context, { ...engineNames, maxTokens }),
-  }
+export function completionBody(request: ChatRequest, { context, options, render }: CompletionSettings): JSONObject {
+  rejectConversation(context.modelKwargs, ['prompt'])
+  rejectConversation(request.modelKwargs, ['prompt'])
+  const names = { ...engineNames, maxTokens: options.maxTokensParameter ?? 'max_tokens' }
+  const { model = context.deploymentName, ...parameters } = mergedParameters(request, withoutModel(context), names)
+  const body: JSONObject = { ...(model !== undefined && { model }), prompt: render(request.messages), ...parameters }
+  rejectContradiction(body['stream'], context.stream)
   if (!context.stream) return body
-  if (body['stream'] === false) {
-    const message = 'modelKwargs.stream is false, but the call is stream(). Remove it, or call chat().'
-    throw new ConfigurationError(message, { setting: 'modelKwargs.stream' })
-  }
-  return { ...body, stream: true, ...(mustAskForUsage(context.url) && { stream_options: { include_usage: true } }) }
+  return { ...body, stream: true, ...(mustAskForUsage(context.url) && usageOption(body['stream_options'])) }
+}
+
+/** The deployment takes precedence over the client's `model`, and the call's `model` over both. */
+function withoutModel(context: RequestContext): RequestContext {
+  if (context.deploymentName === undefined || context.modelKwargs['model'] === undefined) return context
+  const { model: _, ...modelKwargs } = context.modelKwargs
+  return { ...context, modelKwargs }
 }
 
 /** Pay-as-you-go hosts reject parameters they don't know, and report usage without being asked. */
 function mustAskForUsage({ hostname, pathname }: URL): boolean {
   return pathname.includes('/v1/') && !/\.(models|inference)\.ai\.azure\.com$/.test(hostname)
+}
+
+function usageOption(asked: unknown): JSONObject | undefined {
+  if (asked === undefined) return { stream_options: { include_usage: true } }
+  return isJSONObject(asked) ? { stream_options: { include_usage: true, ...asked } } : undefined
 }

@@ -1,27 +1,25 @@
 import { type ParsedChatResponse, printable } from '@azureml-endpoints/core'
-import { isJSONObject, textOrUndefined } from '../json/json-object.ts'
+import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
 import { finishReasonOf } from './finish-reason.ts'
 import { usageOf } from './usage.ts'
 
 /**
- * Parses the response of a text-generation server: text in an array or under `0`, `generated_text`, `output` or
- * `predictions`, nested in any way. Newer images add the finish reason and the usage.
+ * Parses the response of a text-generation server: text in arrays or under `0`, `generated_text`, `output` or `predictions`,
+ * nested in any way. Newer images add the finish reason and the usage, beside the text or around it.
  */
 export function readGeneratedText(body: unknown): ParsedChatResponse {
   const answer = unwrapped(body)
-  const text = textIn(answer)
+  const { text, envelopes } = textIn(answer)
   if (text === undefined) throw new Error(`Expected generated text, but the body is ${described(answer)}.`)
-  const first: unknown = Array.isArray(answer) ? answer[0] : answer
-  const envelope = isJSONObject(first) ? first : {}
-  const details = isJSONObject(envelope['details']) ? envelope['details'] : envelope
-  const reason = textOrUndefined(details['finish_reason'])
+  const reason = textOrUndefined(fieldIn(envelopes, 'finish_reason'))
+  const details = fieldIn(envelopes, 'details')
   return {
     text,
     finishReason: finishReasonOf(reason),
     rawFinishReason: reason,
-    usage: usageOf(envelope['usage'] ?? envelope['details']),
-    id: textOrUndefined(envelope['id']),
-    model: textOrUndefined(envelope['model']),
+    usage: usageOf(fieldIn(envelopes, 'usage')) ?? usageOf(details),
+    id: textOrUndefined(fieldIn(envelopes, 'id')),
+    model: textOrUndefined(fieldIn(envelopes, 'model')),
   }
 }
 
@@ -35,22 +33,45 @@ function unwrapped(body: unknown): unknown {
   }
 }
 
-function textIn(value: unknown): string | undefined {
+interface FoundText {
+  readonly text: string | undefined
+  /** The objects around the text, the innermost first. */
+  readonly envelopes: readonly JSONObject[]
+}
+
+function textIn(value: unknown): FoundText {
+  const envelopes: JSONObject[] = []
   let inner = value
   for (let level = 0; level < maxDepth; level += 1) {
-    const found: unknown = Array.isArray(inner) ? inner[0] : inner
-    if (Array.isArray(inner) && typeof found === 'string') return found
-    if (!isJSONObject(found)) return undefined
-    const key = ['0', 'generated_text', 'output', 'predictions'].find((one) => found[one] !== undefined)
-    if (key === undefined) return undefined
-    inner = found[key]
-    if (typeof inner === 'string') return inner
+    if (Array.isArray(inner)) inner = inner[0]
+    else if (isJSONObject(inner)) {
+      envelopes.unshift(inner)
+      inner = inner[keyOfText(inner) ?? '']
+    } else break
+    // A body that is only a string is more likely an error page than an answer.
+    if (typeof inner === 'string') return { text: inner, envelopes }
   }
-  return undefined
+  return { text: undefined, envelopes }
 }
+
+function keyOfText(value: JSONObject): string | undefined {
+  return textKeys.find((key) => value[key] !== undefined)
+}
+
+const textKeys = ['0', 'generated_text', 'output', 'predictions']
 
 /** More levels than any server nests its text. */
 const maxDepth = 16
+
+/** Returns a field of the innermost object that has it, beside the text or in its `details`. */
+function fieldIn(envelopes: readonly JSONObject[], name: string): unknown {
+  for (const envelope of envelopes) {
+    const { details, [name]: found } = envelope
+    if (found !== undefined && found !== null) return found
+    if (isJSONObject(details) && details[name] !== undefined) return details[name]
+  }
+  return undefined
+}
 
 /** Describes a response, which may be large or deeply nested, by its type and its first keys. */
 function described(answer: unknown): string {

@@ -1,0 +1,42 @@
+import { ConfigurationError, type MediaPart } from '@azureml-endpoints/core'
+import type { MediaRendering } from './turns.ts'
+
+/** Renders an image as Text Generation Inference finds it in a prompt: `![](…)` with a URL or inline data. */
+export const markdownImage: MediaRendering = (part, setting) => {
+  if (part.type !== 'image') return undefined
+  const url = part.url === undefined ? dataUrl(part, setting) : String(part.url)
+  if (!/^(https?:\/\/|data:[^;,]*;base64,)/i.test(url.slice(0, 200))) {
+    const message = `${setting}.url is neither an http URL nor a data: URL with base64. Pass one of these, or pass the image as \`data\`.`
+    throw new ConfigurationError(message, { setting: `${setting}.url` })
+  }
+  return `![](${url.replaceAll(')', '%29')})`
+}
+
+function dataUrl({ data, mediaType }: MediaPart, setting: string): string {
+  if (typeof data === 'string' && /^data:/i.test(data.slice(0, 5))) return data
+  const base64 = typeof data === 'string' ? data : toBase64(data ?? new Uint8Array())
+  const isFull = mediaType !== undefined && /^[\w.+-]+\/[\w.+-]+$/.test(mediaType)
+  const type = isFull ? mediaType : signatures.find(([start]) => base64.startsWith(start))?.[1]
+  if (type !== undefined) return `data:${type};base64,${base64}`
+  const message = `${setting}.mediaType is missing, and the data is not PNG, JPEG, GIF or WebP. Pass it, such as 'image/tiff'.`
+  throw new ConfigurationError(message, { setting: `${setting}.mediaType` })
+}
+
+/** How files begin, as base64. */
+const signatures = [
+  ['iVBORw0KGgo', 'image/png'],
+  ['/9j/', 'image/jpeg'],
+  ['R0lGOD', 'image/gif'],
+  ['UklGR', 'image/webp'],
+] as const
+
+function toBase64(bytes: Uint8Array): string {
+  const parts: string[] = []
+  for (let start = 0; start < bytes.length; start += step) {
+    parts.push(String.fromCharCode(...bytes.subarray(start, start + step)))
+  }
+  return btoa(parts.join(''))
+}
+
+/** Few enough to be the arguments of one call. */
+const step = 0x2000

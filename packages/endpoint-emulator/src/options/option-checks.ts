@@ -114,6 +114,7 @@ const endpoint: Readonly<Record<Exclude<keyof NamedEndpoint, 'name'>, Check>> = 
     lineBreak: oneOf('\n', '\r\n', '\r'),
   }),
   flowStreams: flag,
+  flowOutputs: recordOf(anything),
   embeddingDimensions: integerIn(1, 8_192),
 }
 

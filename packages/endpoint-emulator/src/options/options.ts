@@ -100,6 +100,8 @@ export interface EmulatedEndpoint extends EmulatedModel {
   readonly streamHabits?: StreamHabits | undefined
   /** Whether a prompt flow can stream. @default true */
   readonly flowStreams?: boolean | undefined
+  /** The outputs of a prompt flow besides `answer`; a stream sends them first. @default none */
+  readonly flowOutputs?: Readonly<Record<string, unknown>> | undefined
   /** The length of embeddings if the request has no `dimensions`. @default 64 */
   readonly embeddingDimensions?: number | undefined
 }

@@ -5,7 +5,6 @@ import type { ParameterNames } from './request/parameters.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
 import { markdownImage } from './prompt/markdown-image.ts'
 import { rejectContradiction } from './request/conflicts.ts'
-import { isEventStream, readWholeStream } from './streaming/whole-stream.ts'
 import { openTokenStream } from './streaming/token-stream.ts'
 
 /** How Text Generation Inference is prompted. Whether it repeats the prompt is never a guess, so there is no `stripPrompt`. */
@@ -33,14 +32,13 @@ export class TGIContentFormatter extends ContentFormatterBase {
 function tgiCodec(options: TextGenerationOptions): Required<ContentCodec> {
   const codec = promptCodec(format, options)
   return {
+    ...codec,
     formatRequest(request, context) {
       rejectContradiction({ ...context.modelKwargs, ...request.modelKwargs }['stream'], context.stream)
       const body = codec.formatRequest(request, context) as JSONObject
       return context.stream ? { ...body, stream: true } : body
     },
-    parseResponse: (body, sent) =>
-      isEventStream(body) ? readWholeStream(body, openTokenStream(sent)) : codec.parseResponse(body, sent),
-    openStream: (sent) => openTokenStream(sent),
+    openStream: openTokenStream,
   }
 }
 

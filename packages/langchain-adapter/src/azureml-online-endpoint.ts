@@ -12,6 +12,7 @@ import { DeployedModel } from './endpoint/deployed-model.ts'
 import type { EndpointCallOptions, EndpointFields } from './settings/endpoint-fields.ts'
 import { langChainFields, storedFields, storedSecrets } from './serialization/stored-fields.ts'
 import { cancelable } from './streaming/cancelable-stream.ts'
+import { defaultPromptFormatter } from './settings/default-prompt-formatter.ts'
 import { requestParameters } from './settings/model-parameters.ts'
 import { finishMetadata, responseMetadata } from './from-core/metadata.ts'
 import { wrapSecrets } from './redaction/wrap-secrets.ts'
@@ -22,7 +23,14 @@ import { addTokenUsage, tokenUsage } from './from-core/usage.ts'
 import { packageName, packageVersion } from './version.ts'
 
 /** The fields of an `AzureMLOnlineEndpoint`. */
-export interface AzureMLOnlineEndpointFields extends EndpointFields, Omit<BaseLLMParams, 'maxRetries'> {}
+export interface AzureMLOnlineEndpointFields extends EndpointFields, Omit<BaseLLMParams, 'maxRetries'> {
+  /**
+   * The formatter of the deployed model family: an instance, or the class itself.
+   * @default by the path: `CustomOpenAIContentFormatter`, which sends a prompt, for `/score` and `/completions`;
+   * `TGIContentFormatter` for `/generate` and `/invocations`; `CustomOpenAIChatContentFormatter` for `/chat/completions`
+   */
+  readonly contentFormatter?: EndpointFields['contentFormatter']
+}
 
 /** Options of a single call; they never change the model. */
 export interface AzureMLOnlineEndpointCallOptions extends BaseLLMCallOptions, EndpointCallOptions {}
@@ -40,9 +48,11 @@ export class AzureMLOnlineEndpoint extends BaseLLM<CallOptions> {
   readonly #model: DeployedModel
 
   constructor(fields: AzureMLOnlineEndpointFields = {}) {
-    super(langChainFields(fields) as BaseLLMParams)
+    const defaultFormatter = defaultPromptFormatter(fields)
+    super(langChainFields(fields, defaultFormatter) as BaseLLMParams)
     this._addVersion(packageName, packageVersion)
-    this.#model = new DeployedModel(fields, this.caller)
+    const contentFormatter = fields.contentFormatter ?? defaultFormatter
+    this.#model = new DeployedModel({ ...fields, contentFormatter }, this.caller)
     if (this.cache !== undefined) this.cache = new CopyingCache(this.cache)
   }
 

@@ -1,4 +1,6 @@
 import { ConfigurationError, type ContentCodec, ContentFormatterBase, EndpointError } from '@azureml-endpoints/core'
+import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { CustomOpenAIContentFormatter } from '@azureml-endpoints/formatters-text-generation'
 import { BaseCallbackHandler } from '@langchain/core/callbacks/base'
 import { PromptTemplate } from '@langchain/core/prompts'
 import { describe, expect, it } from 'vitest'
@@ -37,7 +39,9 @@ describe.each(apiTypes)('a text model on a %s endpoint', (apiType) => {
     expect(await model.batch(['One', 'Two'])).toEqual([expect.stringContaining('One'), expect.stringContaining('Two')])
     const sent = JSON.stringify(bodies(emulator)[0])
     expect(sent).toContain('"temperature":0.2')
-    expect(sent).toContain('{"role":"user","content":"Once upon a time"}')
+    expect(sent).toContain(
+      apiType === 'dedicated' ? '"input_string":["Once upon a time"]' : '{"role":"user","content":"Once upon a time"}',
+    )
     expect(JSON.stringify(bodies(emulator)[2])).not.toContain('30')
   })
 })
@@ -96,4 +100,48 @@ describe('a text model', () => {
     expect(emulator.requests).toHaveLength(1)
     expect(await model.getNumTokens('x'.repeat(8))).toBe(2)
   })
+
+  it.each([
+    ['/score', 'dedicated', { input_data: { input_string: ['Once'], parameters: {} } }],
+    ['/completions', 'serverless', { prompt: 'Once' }],
+    ['/v1/completions', 'serverless', { prompt: 'Once' }],
+    ['/v1/completions/?api-version=1', 'serverless', { prompt: 'Once' }],
+    ['/generate', 'dedicated', { inputs: 'Once', parameters: { details: true } }],
+    ['/generate_stream', 'dedicated', { inputs: 'Once', parameters: { details: true } }],
+    ['/invocations', 'dedicated', { inputs: 'Once', parameters: { details: true, return_full_text: false } }],
+    ['/v1/chat/completions', 'serverless', { messages: [{ role: 'user', content: 'Once' }] }],
+  ] as const)('sends %s the format of that path', async (path, endpointApiType, body) => {
+    const sent: unknown[] = []
+    const endpointUrl = `https://my-ep.westeurope.inference.ml.azure.com${path}`
+    const answer = { choices: [{ text: 'upon', message: { content: 'upon' } }], generated_text: 'upon', output: 'upon' }
+    const fetch: typeof globalThis.fetch = async (_url, init) => {
+      sent.push(JSON.parse(String(init?.body)))
+      return Response.json(answer)
+    }
+    const model = new AzureMLOnlineEndpoint({ endpointUrl, endpointApiType, endpointApiKey: key, fetch })
+    expect(await model.invoke('Once')).toBe('upon')
+    expect(sent).toEqual([body])
+  })
+
+  it('refuses a URL without a path', () => {
+    const endpointUrl = 'https://my-ep.westeurope.inference.ml.azure.com/'
+    expect(() => new AzureMLOnlineEndpoint({ endpointUrl, endpointApiKey: key })).toThrow(/has no path/)
+  })
+
+  it.each([
+    [CustomOpenAIContentFormatter, false],
+    [CustomOpenAIChatContentFormatter, true],
+  ])('is stored without its formatter only if that is the default: %o', (contentFormatter, isStored) => {
+    const endpointUrl = 'https://my-ep.westeurope.inference.ml.azure.com/score'
+    const { kwargs } = new AzureMLOnlineEndpoint({
+      endpointUrl,
+      endpointApiKey: key,
+      contentFormatter,
+    }).toJSON() as Serialized
+    expect(kwargs['content_formatter'] !== undefined).toBe(isStored)
+  })
 })
+
+interface Serialized {
+  readonly kwargs: Readonly<Record<string, unknown>>
+}

@@ -31,7 +31,10 @@ export const storedFields: readonly string[] = [
 export const storedSecrets: Readonly<Record<string, string>> = { endpointApiKey: 'AZUREML_ENDPOINT_API_KEY' }
 
 /** Returns the fields for LangChain's base classes: their own, and of ours only what may be stored, without secrets. */
-export function langChainFields<Fields extends EndpointFields & BaseLanguageModelParams>(fields: Fields): Fields {
+export function langChainFields<Fields extends EndpointFields & BaseLanguageModelParams>(
+  fields: Fields,
+  defaultFormatter: EndpointFields['contentFormatter'] = CustomOpenAIChatContentFormatter,
+): Fields {
   const { endpointUrl } = fields
   const key = fields.endpointApiKey ?? fields.apiKey
   return {
@@ -41,7 +44,7 @@ export function langChainFields<Fields extends EndpointFields & BaseLanguageMode
     // LangChain replaces it by a reference to the secret.
     endpointApiKey: typeof key === 'string' ? '<redacted>' : undefined,
     endpointUrl: endpointUrl !== undefined && URL.canParse(endpointUrl) ? redactUrl(endpointUrl) : undefined,
-    contentFormatter: storedFormatter(fields.contentFormatter),
+    contentFormatter: storedFormatter(fields.contentFormatter, defaultFormatter),
     modelKwargs: redactParameters(fields.modelKwargs),
     maxRetries: fields.maxRetries ?? defaultRetries,
     onFailedAttempt: failedAttemptHandler(fields.onFailedAttempt),
@@ -49,8 +52,11 @@ export function langChainFields<Fields extends EndpointFields & BaseLanguageMode
 }
 
 /** The default formatter is not stored. Any other cannot be stored either, but loading must fail instead of using the default. */
-function storedFormatter(formatter: EndpointFields['contentFormatter']): EndpointFields['contentFormatter'] {
-  if (formatter === undefined || formatter === CustomOpenAIChatContentFormatter) return undefined
+function storedFormatter(
+  formatter: EndpointFields['contentFormatter'],
+  defaultFormatter: EndpointFields['contentFormatter'],
+): EndpointFields['contentFormatter'] {
+  if (formatter === undefined || formatter === defaultFormatter) return undefined
   const { name } = typeof formatter === 'function' ? formatter : formatter.constructor
   return new UnloadableFormatter(name) as unknown as EndpointFields['contentFormatter']
 }

@@ -1,9 +1,10 @@
-// A formatter of your own, for a prompt flow that takes `{question, chat_history}` and returns `{answer}`.
+// A formatter of your own, for a scoring script that takes `{question, chat_history}` and returns `{answer}`, as a prompt flow does.
 
 import {
   type ChatRequest,
   ConfigurationError,
   ContentFormatterBase,
+  type ParsedChatChunk,
   type ParsedChatResponse,
   type RequestContext,
 } from '@azureml-endpoints/core'
@@ -16,7 +17,7 @@ export class PromptFlowFormatter extends ContentFormatterBase {
     dedicated: {
       formatRequest,
       parseResponse: readAnswer,
-      openStream: () => (event: unknown) => (event === undefined ? undefined : readAnswer(event)),
+      openStream: () => readPiece,
     },
   }
 }
@@ -42,6 +43,12 @@ function readAnswer(body: unknown): ParsedChatResponse {
   return { text: flowOutput.parse(body).answer }
 }
 
+/** Parses an event of a stream, which ends with the connection; events with other outputs have no answer. */
+function readPiece(event: unknown): ParsedChatChunk | undefined {
+  return event === undefined ? { finishReason: 'stop' } : { text: flowPiece.parse(event).answer }
+}
+
+const flowPiece = z.object({ answer: z.string().optional() })
 const flowOutput = z.object({ answer: z.string() })
 
 function notInFlow(setting: string): ConfigurationError {

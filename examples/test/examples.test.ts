@@ -77,6 +77,58 @@ const examples: Record<string, Expected> = {
     check: (outcome) =>
       expect(bodyOf(outcome)).toMatchObject({ input_data: { input_string: [expect.stringContaining('[INST]')] } }),
   },
+  'formatters/own-chat-template.ts': {
+    prints: /./,
+    route: '/v1/completions',
+    check: (outcome) =>
+      expect(bodyOf(outcome)).toEqual({
+        prompt:
+          '<|im_start|>system\nYou are Qwen, created by Alibaba Cloud. You are a helpful assistant.<|im_end|>\n' +
+          '<|im_start|>user\nWhy is the sky blue?<|im_end|>\n<|im_start|>assistant\n',
+        max_tokens: 100,
+      }),
+  },
+  'formatters/own-chat-template-tools.ts': {
+    prints: /^temperature Oslo\n18 degrees in Oslo\.\n$/,
+    route: '/v1/completions',
+    emulated: {
+      replies: [
+        { text: '<tool_call>\n{"name": "temperature", "arguments": {"city": "Oslo"}}\n</tool_call>' },
+        '18 degrees in Oslo.',
+      ],
+    },
+    statuses: times(2),
+    check: ({ requests }) => {
+      const [first, second] = requests.map(({ body }) => (body as { readonly prompt?: string }).prompt ?? '')
+      expect(first).toContain('<tools>\n{"type": "function", "function": {"name": "temperature", "description": ')
+      expect(second?.startsWith(first?.replace(/<\|im_start\|>assistant\n$/, '') ?? '')).toBe(true)
+      expect(second).toMatch(
+        /<tool_call>\n\{"name": "temperature", "arguments": \{"city": "Oslo"\}\}\n<\/tool_call><\|im_end\|>\n<\|im_start\|>user\n<tool_response>\n18 degrees\n<\/tool_response><\|im_end\|>\n<\|im_start\|>assistant\n$/,
+      )
+    },
+  },
+  'formatters/chat-flow.ts': {
+    prints: /^It scatters\. \{ answer: 'It scatters\.', url: \[ 'https:\/\/x\.test' \] \}\nIt is red\.$/,
+    route: '/score',
+    emulated: {
+      image: 'prompt-flow',
+      replies: ['It scatters.', 'It is red.'],
+      flowOutputs: { url: ['https://x.test'] },
+    },
+    statuses: times(2),
+    check: (outcome) =>
+      expect(bodyOf(outcome)).toEqual({
+        question: 'And at sunset?',
+        chat_history: [{ inputs: { question: 'Why is the sky blue?' }, outputs: { answer: 'It scatters.' } }],
+      }),
+  },
+  'formatters/tgi.ts': {
+    prints: /^.+ length 5\n.+/,
+    route: '/',
+    emulated: { image: 'huggingface' },
+    statuses: times(2),
+    check: (outcome) => expect(bodyOf(outcome)).toHaveProperty('inputs', '[INST] Why is the sky blue?[/INST]'),
+  },
   'formatters/cohere.ts': {
     prints: /./,
     check: (outcome) => expect(bodyOf(outcome)).toMatchObject({ message: 'Hello', max_tokens: 100 }),

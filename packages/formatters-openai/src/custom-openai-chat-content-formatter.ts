@@ -1,9 +1,16 @@
 import { ContentFormatterBase } from '@azureml-endpoints/core'
+import { openAIFamily } from './conversation/openai-family.ts'
 import { type OpenAICodecs, openAICodecs } from './codecs.ts'
 import { embeddingCodecs, type OpenAIEmbeddingCodecs } from './embeddings/embedding-codecs.ts'
 import type { OpenAIFormatterOptions } from './options/formatter-options.ts'
 
-/** Converts OpenAI's chat format: chat completions on serverless, `input_data` and `output` on dedicated endpoints. */
+/**
+ * Converts OpenAI's chat format: chat completions on serverless, `input_data` and `output` on dedicated endpoints.
+ *
+ * A history is sent as it is, apart from what no server accepts: an assistant message without text and tool calls is left out;
+ * tool results follow their calls, and a call that the history goes on without answering gets a result that says so; arguments
+ * of earlier calls that are not a JSON object are sent as `{}`.
+ */
 export class CustomOpenAIChatContentFormatter extends ContentFormatterBase {
   override readonly name: string = 'openai'
   override readonly codecs: OpenAICodecs
@@ -11,6 +18,6 @@ export class CustomOpenAIChatContentFormatter extends ContentFormatterBase {
 
   constructor(options: OpenAIFormatterOptions = {}) {
     super()
-    this.codecs = openAICodecs({ ...options, foldSystemMessage: false })
+    this.codecs = openAICodecs({ ...options, family: openAIFamily })
   }
 }

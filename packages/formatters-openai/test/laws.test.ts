@@ -32,10 +32,11 @@ describe('a request', () => {
   it('preserves any text', () => {
     fc.assert(
       fc.property(anyText, anyText, anyText, (instructions, content, answer) => {
+        const json = JSON.stringify({ [content]: instructions })
         const messages: ChatMessage[] = [
           { role: 'system', content: instructions },
           { role: 'user', content },
-          { role: 'assistant', content: answer, toolCalls: [{ id: content, name: answer, arguments: instructions }] },
+          { role: 'assistant', content: answer, toolCalls: [{ id: content, name: answer, arguments: json }] },
           { role: 'tool', content, toolCallId: answer },
         ]
         for (const apiType of ['dedicated', 'serverless'] as const) {
@@ -47,7 +48,7 @@ describe('a request', () => {
             {
               role: 'assistant',
               content: answer,
-              tool_calls: [{ id: content, type: 'function', function: { name: answer, arguments: instructions } }],
+              tool_calls: [{ id: content, type: 'function', function: { name: answer, arguments: json } }],
             },
             { role: 'tool', content, tool_call_id: answer },
           ])

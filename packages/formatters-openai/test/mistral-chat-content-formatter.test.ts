@@ -36,11 +36,24 @@ describe('MistralChatContentFormatter', () => {
     `)
   })
 
-  it('finds the first user message after an assistant message', () => {
+  it('starts with a user message, which is the system message if the model speaks first', () => {
     const messages = [system, { role: 'assistant', content: 'Hi' }, user] as const
     expect(messagesOf({ messages }, mistral)).toEqual([
+      { role: 'user', content: 'Few words.' },
       { role: 'assistant', content: 'Hi' },
-      { role: 'user', content: 'Few words.\n\nHello' },
+      { role: 'user', content: 'Hello' },
+    ])
+    expect(messagesOf({ messages: messages.slice(1) }, mistral)).toEqual([
+      { role: 'user', content: '' },
+      { role: 'assistant', content: 'Hi' },
+      { role: 'user', content: 'Hello' },
+    ])
+  })
+
+  it('joins several system messages at the start', () => {
+    const second = { role: 'system', content: 'No jokes.' } as const
+    expect(messagesOf({ messages: [system, second, user] }, mistral)).toEqual([
+      { role: 'user', content: 'Few words.\n\nNo jokes.\n\nHello' },
     ])
   })
 
@@ -71,11 +84,11 @@ describe('MistralChatContentFormatter', () => {
     expect(refusal.setting).toBe('messages[1]')
   })
 
-  it('rejects a second system message', () => {
+  it('rejects a system message after others', () => {
     const refusal = refusalOf(() => messagesOf({ messages: [system, user, system] }, mistral))
     expect(refusal).toMatchInlineSnapshot(`
       {
-        "message": "messages[2] is a second system message, but this model supports only one, at the start of the conversation. Put all instructions there.",
+        "message": "messages[2] is a system message after other messages, but this model takes instructions only at the start of the conversation. Put all instructions there.",
         "setting": "messages[2]",
       }
     `)
@@ -84,7 +97,7 @@ describe('MistralChatContentFormatter', () => {
   it('rejects a system message that is not first', () => {
     expect(refusalOf(() => messagesOf({ messages: [user, system] }, mistral))).toMatchInlineSnapshot(`
       {
-        "message": "messages[1] is a system message that is not first, but this model supports only one, at the start of the conversation. Put all instructions there.",
+        "message": "messages[1] is a system message after other messages, but this model takes instructions only at the start of the conversation. Put all instructions there.",
         "setting": "messages[1]",
       }
     `)

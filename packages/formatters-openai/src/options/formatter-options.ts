@@ -1,3 +1,5 @@
+import type { ModelFamily } from '../conversation/family.ts'
+
 /** Where to look for reasoning: in fields and a leading `<think>` block, in fields only, or nowhere. */
 export type ReasoningMode = 'auto' | 'field' | 'off'
 
@@ -15,7 +17,13 @@ export interface OpenAIFormatterOptions {
   readonly streamUsage?: boolean | undefined
   /** Where to look for reasoning; `off` leaves the text as the model wrote it. @default 'auto' */
   readonly reasoning?: ReasoningMode | undefined
-  /** Whether to send the reasoning of earlier answers back, as `reasoning_content`. @default false */
+  /**
+   * Whether to send the reasoning of earlier answers back. It goes back under the name that the endpoint used, which the answer's
+   * `providerData` tells, else as `reasoning_content`. `true` sends it with every answer, and an empty one where a conversation
+   * with tools has none, which some thinking models require; `false` never sends it.
+   * @default within tool loops: with the answers since the user's last message if they call tools, and with earlier tool loops
+   * where `providerData` tells that the endpoint sent it
+   */
   readonly sendReasoning?: boolean | undefined
   /** Where to put a JSON Schema: into `response_format`, or into the prompt if the deployment takes none. @default 'native' */
   readonly jsonSchema?: 'native' | 'prompt' | undefined
@@ -23,6 +31,6 @@ export interface OpenAIFormatterOptions {
 
 /** A formatter's options, and what its model family requires. */
 export interface CodecOptions extends OpenAIFormatterOptions {
-  /** Whether the system message is folded into the first user message. */
-  readonly foldSystemMessage: boolean
+  /** The rules for the shape of a conversation. */
+  readonly family: ModelFamily
 }

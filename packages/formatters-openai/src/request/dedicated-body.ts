@@ -1,7 +1,7 @@
 import type { ChatRequest, RequestContext } from '@azureml-endpoints/core'
 import type { CodecOptions } from '../options/formatter-options.ts'
 import { namedParameters } from './named-parameters.ts'
-import type { WireMessage } from './wire-message.ts'
+import type { WireMessage } from '../conversation/wire-message.ts'
 import { toWireMessages } from './wire-messages.ts'
 
 /** The request body of chat images on `/score`. */

@@ -3,13 +3,17 @@ import {
   type ChatMessage,
   type ChatRequest,
   ConfigurationError,
+  type ToolCall,
   type UserMessage,
 } from '@azureml-endpoints/core'
-import type { WireMessage, WirePart } from './wire-message.ts'
-import { toWirePart } from './wire-parts.ts'
+import { toTurns, type Turn } from '../conversation/turns.ts'
+import type { WireMessage, WirePart, WireToolCall } from '../conversation/wire-message.ts'
 import type { CodecOptions } from '../options/formatter-options.ts'
+import { argumentsTextOf } from './call-arguments.ts'
+import { earlierReasoning, type SentReasoning } from './earlier-reasoning.ts'
+import { callFieldsOf } from './provider-data.ts'
 import { schemaInstructionOf } from './response-format.ts'
-import { foldSystemMessage, rejectLateSystemMessages } from './system-message-folding.ts'
+import { toWirePart } from './wire-parts.ts'
 
 /** Converts the conversation to OpenAI's messages, which both API types use. */
 export function toWireMessages(request: ChatRequest, options: CodecOptions): readonly WireMessage[] {
@@ -18,26 +22,28 @@ export function toWireMessages(request: ChatRequest, options: CodecOptions): rea
       setting: 'messages',
     })
   }
-  if (options.foldSystemMessage) rejectLateSystemMessages(request.messages)
-  const instruction = options.jsonSchema === 'prompt' ? schemaInstructionOf(request.responseFormat) : undefined
-  const messages = withInstruction(
-    request.messages.map((message, index) => toWireMessage(message, { index, options })),
-    instruction,
+  const reasoning = earlierReasoning(request, options)
+  const turns = toTurns(
+    request.messages.map((message, index) => toWireMessage(message, { index, options, reasoning: reasoning[index] })),
   )
-  return options.foldSystemMessage ? foldSystemMessage(messages) : messages
+  const instruction = options.jsonSchema === 'prompt' ? schemaInstructionOf(request.responseFormat) : undefined
+  return options.family.shape(withInstruction(turns, instruction))
 }
 
-function toWireMessage(
-  message: ChatMessage,
-  { index, options }: { readonly index: number; readonly options: CodecOptions },
-): WireMessage {
+interface Place {
+  readonly index: number
+  readonly options: CodecOptions
+  readonly reasoning: SentReasoning | undefined
+}
+
+function toWireMessage(message: ChatMessage, { index, options, reasoning }: Place): WireMessage {
   switch (message.role) {
     case 'system':
       return { role: 'system', content: message.content }
     case 'user':
       return { role: 'user', content: toWireContent(message, index) }
     case 'assistant':
-      return toWireAnswer(message, options)
+      return toWireAnswer(message, options, reasoning)
     case 'tool':
       return { role: 'tool', content: message.content, tool_call_id: message.toolCallId }
     default:
@@ -58,24 +64,37 @@ function toWireContent({ content }: UserMessage, index: number): string | readon
   return content.map((part, position) => toWirePart(part, `${setting}[${position}]`))
 }
 
-/** Omits the reasoning of earlier responses, except for the few models that need it. */
-function toWireAnswer({ content, reasoning, toolCalls }: AssistantMessage, options: CodecOptions): WireMessage {
-  const calls = toolCalls?.map((call) => ({
-    id: call.id,
-    type: 'function',
-    function: { name: call.name, arguments: call.arguments },
-  }))
+function toWireAnswer(
+  { content, toolCalls }: AssistantMessage,
+  { family }: CodecOptions,
+  reasoning: SentReasoning | undefined,
+): WireMessage {
+  const calls = toolCalls?.map((call) => toWireCall(call, family.sendsCallFields))
   return {
     role: 'assistant',
-    content,
-    ...(options.sendReasoning && reasoning ? { reasoning_content: reasoning } : undefined),
+    content: reasoning?.thinking === undefined ? content : thinkingContent(reasoning.thinking, content),
+    ...reasoning?.fields,
     ...(calls && calls.length > 0 ? { tool_calls: calls } : undefined),
   }
 }
 
-function withInstruction(messages: readonly WireMessage[], instruction: string | undefined): readonly WireMessage[] {
-  if (instruction === undefined) return messages
-  const [first, ...rest] = messages
-  if (first?.role !== 'system') return [{ role: 'system', content: instruction }, ...messages]
-  return [{ role: 'system', content: `${String(first.content)}\n\n${instruction}` }, ...rest]
+function toWireCall({ id, name, arguments: text, providerData }: ToolCall, sendsFields: boolean): WireToolCall {
+  const call = { id, type: 'function', function: { name, arguments: argumentsTextOf(text) } }
+  return sendsFields ? { ...call, ...callFieldsOf(providerData) } : call
+}
+
+/** The form of Mistral's reasoning models. */
+function thinkingContent(thinking: string, content: string): readonly WirePart[] {
+  const part: WirePart = { type: 'thinking', thinking: [{ type: 'text', text: thinking }] }
+  return content === '' ? [part] : [part, { type: 'text', text: content }]
+}
+
+function withInstruction(turns: readonly Turn[], instruction: string | undefined): readonly Turn[] {
+  if (instruction === undefined) return turns
+  const [first, ...rest] = turns
+  if (first?.message.role !== 'system') {
+    return [{ message: { role: 'system', content: instruction }, index: -1, exchanges: [] }, ...turns]
+  }
+  const content = `${String(first.message.content)}\n\n${instruction}`
+  return [{ ...first, message: { ...first.message, content } }, ...rest]
 }

@@ -1,6 +1,6 @@
 import { ConfigurationError, type ContentPart, type MediaPart } from '@azureml-endpoints/core'
 import { inlineMediaOf } from '../media/inline-media.ts'
-import type { WirePart } from './wire-message.ts'
+import type { WirePart } from '../conversation/wire-message.ts'
 import { audioFormatOf, mediaTypeOf } from '../media/media-type.ts'
 
 /** Converts a part of a user message; `setting` is its path in the request. */

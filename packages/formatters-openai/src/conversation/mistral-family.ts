@@ -1,0 +1,95 @@
+import { ConfigurationError } from '@azureml-endpoints/core'
+import type { ModelFamily } from './family.ts'
+import { withMistralIds } from './mistral-ids.ts'
+import { withoutSystemMessages } from './system-messages.ts'
+import { inOrder, isEmptyAnswer, joinedContent, type ToolExchange, type Turn, withAllResults } from './turns.ts'
+import type { WireMessage } from './wire-message.ts'
+
+/**
+ * The rules of Mistral's tokenizers and chat templates: user and assistant alternate, starting with the user; no assistant
+ * message is empty; each call has one result, right after its message; an assistant message separates results from the next
+ * user message; a conversation that ends with an assistant message asks the model to go on with it.
+ */
+export const mistralFamily: ModelFamily = {
+  shape,
+  reasoningField: 'thinking',
+  sendsUnrecordedReasoning: false,
+  sendsCallFields: false,
+}
+
+function shape(all: readonly Turn[]): readonly WireMessage[] {
+  const { instructions, turns } = withoutSystemMessages(all)
+  rejectResultsWithoutCall(turns)
+  const alternating = mergeTurns(turns.filter((turn) => !isEmptyAnswer(turn)))
+  const answered = alternating.map((turn) => withOneResultEach(withAllResults(turn)))
+  const messages = [...startOf(answered[0], instructions), ...bridged(inOrder(withMistralIds(answered)))]
+  return asPrefix(instructions === '' ? messages : withInstructions(messages, instructions))
+}
+
+function rejectResultsWithoutCall(turns: readonly Turn[]): void {
+  const stray = turns.find(({ message }) => message.role === 'tool')
+  if (stray === undefined) return
+  const setting = `messages[${stray.index}].toolCallId`
+  const id = JSON.stringify(stray.message.tool_call_id)
+  throw new ConfigurationError(
+    `${setting} is ${id}, but no earlier assistant message has a tool call with this id. ` +
+      'Keep the assistant message with the call in the conversation.',
+    { setting },
+  )
+}
+
+/** Merges what follows each other without a change of the speaker. */
+function mergeTurns(turns: readonly Turn[]): readonly Turn[] {
+  const merged: Turn[] = []
+  for (const turn of turns) {
+    const last = merged.at(-1)
+    if (last === undefined || last.message.role !== turn.message.role || last.exchanges.length > 0) merged.push(turn)
+    else merged[merged.length - 1] = mergeTwo(last, turn)
+  }
+  return merged
+}
+
+function mergeTwo({ message, index }: Turn, { message: next, exchanges }: Turn): Turn {
+  const content = joinedContent(message.content, next.content)
+  return { message: { ...message, ...next, content }, index, exchanges }
+}
+
+/** Joins the results of a call that was answered more than once. */
+function withOneResultEach({ exchanges, ...turn }: Turn): Turn {
+  const single = exchanges.map(({ call, results: [first, ...rest] }): ToolExchange => {
+    if (first === undefined || rest.length === 0) return { call, results: first ? [first] : [] }
+    const content = [first, ...rest].map((result) => result.content).join('\n')
+    return { call, results: [{ ...first, content }] }
+  })
+  return { ...turn, exchanges: single }
+}
+
+/** Adds a user message where the model speaks first, as Mistral's own library does. */
+function startOf(first: Turn | undefined, instructions: WireMessage['content']): readonly WireMessage[] {
+  if (first?.message.role === 'user') return []
+  if (first === undefined && instructions !== '') return []
+  return [{ role: 'user', content: '' }]
+}
+
+/** Puts an assistant message between results and a user message. */
+function bridged(messages: readonly WireMessage[]): readonly WireMessage[] {
+  return messages.flatMap((message, position) =>
+    message.role === 'user' && messages[position - 1]?.role === 'tool' ? [BRIDGE, message] : [message],
+  )
+}
+
+const BRIDGE: WireMessage = { role: 'assistant', content: 'OK' }
+
+function withInstructions(
+  [first, ...rest]: readonly WireMessage[],
+  instructions: WireMessage['content'],
+): readonly WireMessage[] {
+  if (first === undefined) return [{ role: 'user', content: instructions }]
+  return [{ ...first, content: joinedContent(instructions, first.content) }, ...rest]
+}
+
+/** Marks an assistant message at the end as the start of the answer; without the mark Mistral rejects it. */
+function asPrefix(messages: readonly WireMessage[]): readonly WireMessage[] {
+  const last = messages.at(-1)
+  return last?.role === 'assistant' ? messages.with(-1, { ...last, prefix: true }) : messages
+}

@@ -1,0 +1,86 @@
+import type { WireMessage, WireToolCall } from './wire-message.ts'
+
+/** A message with the results of its tool calls. */
+export interface Turn {
+  readonly message: WireMessage
+  /** The position of the message in the request; -1 for a message that the formatter adds. */
+  readonly index: number
+  /** Empty unless the message has tool calls. */
+  readonly exchanges: readonly ToolExchange[]
+}
+
+/** A tool call and its results; none if the history has no result, several if it repeats one. */
+export interface ToolExchange {
+  readonly call: WireToolCall
+  readonly results: readonly WireMessage[]
+}
+
+/**
+ * Assigns tool results to the calls that they answer, wherever they are in the history: they have to follow the message with
+ * the calls. A result without a call is a turn of its own.
+ */
+export function toTurns(messages: readonly WireMessage[]): readonly Turn[] {
+  const turns: Turn[] = []
+  const open = new Map<string, OpenExchange[]>()
+  for (const [index, message] of messages.entries()) {
+    const exchange = message.role === 'tool' ? exchangeOf(message, open) : undefined
+    if (exchange !== undefined) {
+      exchange.results.push(message)
+      continue
+    }
+    const exchanges = (message.tool_calls ?? []).map((call): OpenExchange => ({ call, results: [] }))
+    turns.push({ message, index, exchanges })
+    // Some models repeat their ids in every answer: a result belongs to the last answer that has its id.
+    for (const { call } of exchanges) open.delete(call.id)
+    for (const one of exchanges) open.set(one.call.id, [...(open.get(one.call.id) ?? []), one])
+  }
+  return turns
+}
+
+/** Returns the messages in the order in which they are sent. */
+export function inOrder(turns: readonly Turn[]): readonly WireMessage[] {
+  return turns.flatMap(({ message, exchanges }) => [message, ...exchanges.flatMap(({ results }) => results)])
+}
+
+/** Adds a result to each call that has none, because most servers reject such a history. */
+export function withAllResults({ exchanges, ...turn }: Turn): Turn {
+  const answered = exchanges.map(({ call, results }): ToolExchange => {
+    if (results.length > 0) return { call, results }
+    return { call, results: [{ role: 'tool', content: MISSING_RESULT, tool_call_id: call.id }] }
+  })
+  return { ...turn, exchanges: answered }
+}
+
+/** Returns whether an assistant message says nothing: it has neither text nor calls, nor anything that only its server can read. */
+export function isEmptyAnswer({ message, exchanges }: Turn): boolean {
+  const { role, content } = message
+  if (role !== 'assistant' || exchanges.length > 0) return false
+  if (message['reasoning_details'] !== undefined || typeof message['reasoning'] === 'object') return false
+  return typeof content === 'string' ? content === '' : content.every(({ type }) => type === 'thinking')
+}
+
+/** Joins the contents of two messages: texts with a blank line, parts as parts. */
+export function joinedContent(one: WireMessage['content'], other: WireMessage['content']): WireMessage['content'] {
+  if (one === '' || other === '') return one === '' ? other : one
+  if (typeof one === 'string' && typeof other === 'string') return `${one}\n\n${other}`
+  return [...partsOf(one), ...partsOf(other)]
+}
+
+function partsOf(content: WireMessage['content']): Exclude<WireMessage['content'], string> {
+  return typeof content === 'string' ? [{ type: 'text', text: content }] : content
+}
+
+interface OpenExchange extends ToolExchange {
+  readonly results: WireMessage[]
+}
+
+function exchangeOf(
+  { tool_call_id: id = '' }: WireMessage,
+  open: ReadonlyMap<string, OpenExchange[]>,
+): OpenExchange | undefined {
+  const exchanges = open.get(id)
+  return exchanges?.find(({ results }) => results.length === 0) ?? exchanges?.at(-1)
+}
+
+/** What the model reads about a call whose result the history does not have, such as one that was aborted. */
+const MISSING_RESULT = 'There is no result of this tool call.'

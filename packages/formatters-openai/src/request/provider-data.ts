@@ -1,0 +1,39 @@
+import { isJSONObject } from '../json/json-object.ts'
+
+/** What an earlier answer tells about its reasoning; empty if another formatter or program wrote the `providerData`. */
+export interface RecordedReasoning {
+  /** Where the reasoning was; `none` if it was in `<think>` tags. */
+  readonly field?: 'reasoning_content' | 'reasoning' | 'thinking' | 'none'
+  /** `reasoning_details`, which only the endpoint can read. */
+  readonly details?: unknown
+  /** An encrypted `reasoning`, which only the endpoint can read. */
+  readonly encrypted?: unknown
+}
+
+/** Reads the `providerData` of an earlier answer, which can be any JSON. */
+export function recordedReasoningOf(providerData: unknown): RecordedReasoning {
+  if (!isJSONObject(providerData)) return {}
+  const { reasoningField, reasoningDetails, encryptedReasoning } = providerData
+  const field = FIELDS.find((one) => one === reasoningField)
+  return {
+    ...(field !== undefined && { field }),
+    ...(isFilled(reasoningDetails) && { details: reasoningDetails }),
+    ...(isJSONObject(encryptedReasoning) && { encrypted: encryptedReasoning }),
+  }
+}
+
+/** Returns the fields of an earlier tool call that go back with it. */
+export function callFieldsOf(providerData: unknown): Readonly<Record<string, unknown>> {
+  if (!isJSONObject(providerData)) return {}
+  const { extraContent, thoughtSignature } = providerData
+  return {
+    ...(isJSONObject(extraContent) && { extra_content: extraContent }),
+    ...(typeof thoughtSignature === 'string' && { thought_signature: thoughtSignature }),
+  }
+}
+
+const FIELDS = ['reasoning_content', 'reasoning', 'thinking', 'none'] as const
+
+function isFilled(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : isJSONObject(value)
+}

@@ -1,4 +1,4 @@
-import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
+import { ConfigurationError, type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
 import { readAnswer } from './response/answer.ts'
 import { chatBody } from './request/chat-body.ts'
 import { openChatStream } from './streaming/chat-stream.ts'
@@ -14,5 +14,14 @@ export class CohereContentFormatter extends ContentFormatterBase {
     readonly serverless: Required<ContentCodec>
   } = {
     serverless: { formatRequest: chatBody, parseResponse: readAnswer, openStream: openChatStream },
+  }
+
+  constructor(options: Readonly<Record<string, never>> = {}) {
+    super()
+    const [setting] = Object.keys(options)
+    if (setting === undefined) return
+    throw new ConfigurationError(`\`${setting}\` is unknown: CohereContentFormatter has no options. Leave it out.`, {
+      setting,
+    })
   }
 }

@@ -41,6 +41,53 @@ describe('CohereContentFormatter', () => {
     await expect(answered).rejects.toMatchObject({ name: 'ConfigurationError', setting: 'messages[1].role' })
   })
 
+  it('rejects options, of which it has none', () => {
+    const options = { jsonSchema: 'prompt' } as unknown as Record<string, never>
+    expect(() => new CohereContentFormatter(options)).toThrow('`jsonSchema` is unknown: CohereContentFormatter has no')
+  })
+
+  it.each(['stream', 'message', 'chat_history', 'tool_results'])('rejects modelKwargs.%s', async (name) => {
+    const client = clientOf(fakeFetch({ text: 'never asked' }))
+    const answer = client.chat({ ...question, modelKwargs: { [name]: true } })
+    await expect(answer).rejects.toMatchObject({ name: 'ConfigurationError', setting: `modelKwargs.${name}` })
+  })
+
+  it.each(['image', 'audio', 'video', 'file'] as const)('rejects parts of type %s', async (type) => {
+    const client = clientOf(fakeFetch({ text: 'never asked' }))
+    const content = [{ type, data: 'AAAA', mediaType: 'application/octet-stream' }] as const
+    await expect(client.chat({ messages: [{ role: 'user', content }] })).rejects.toMatchObject({
+      name: 'ConfigurationError',
+      message: `messages[0].content[0] is of type ${type}, but Cohere's chat accepts only text. Remove it.`,
+    })
+  })
+
+  it.each([
+    ['{"a":1}', { a: 1 }],
+    ['', {}],
+    ['{"a":', {}],
+    ['[1]', {}],
+    ['"text"', {}],
+  ])('sends the arguments %j of an earlier call as %j', async (json, parameters) => {
+    const client = clientOf(fakeFetch({ text: 'Done.' }))
+    const messages = [
+      ...question.messages,
+      { role: 'assistant', content: '', toolCalls: [{ id: '1', name: 'a', arguments: json }] },
+      { role: 'tool', content: 'x', toolCallId: '1' },
+    ] as const
+    const { request } = await client.chat({ messages })
+    expect(request.body).toMatchObject({
+      chat_history: [{}, { tool_calls: [{ name: 'a', parameters }] }],
+      tool_results: [{ call: { name: 'a', parameters }, outputs: [{ result: 'x' }] }],
+    })
+  })
+
+  it('sends no empty answer', async () => {
+    const client = clientOf(fakeFetch({ text: 'Done.' }))
+    const messages = [...question.messages, { role: 'assistant', content: '' }, ...question.messages] as const
+    const { request } = await client.chat({ messages })
+    expect(request.body).toEqual({ message: 'Hi', chat_history: [{ role: 'USER', message: 'Hi' }] })
+  })
+
   it('adds the ids that tool calls of Cohere do not have', async () => {
     const calls = [
       { name: 'a', parameters: {} },

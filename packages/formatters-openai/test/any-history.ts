@@ -62,7 +62,7 @@ const anyExchange: fc.Arbitrary<readonly ChatMessage[]> = anyAnswer.chain((answe
     )
   return fc
     .tuple(results, fc.array(anyUser, { maxLength: 1 }), fc.nat(3))
-    .map(([answers, between, at]) => [answer, ...answers.toSpliced(at, 0, ...between)])
+    .map(([answers, between, at]) => [[answer], answers.slice(0, at), between, answers.slice(at)].flat())
 })
 
 /**
@@ -89,7 +89,7 @@ function withDifferentTexts(messages: readonly ChatMessage[]): readonly ChatMess
   const different = (text: string): string => (text === '' ? '' : `${text} ${(count += 1)}.`)
   return messages.map((message): ChatMessage => {
     if (message.role !== 'user' || typeof message.content === 'string') {
-      return { ...message, content: different(message.content as string) } as ChatMessage
+      return Object.assign({}, message, { content: different(message.content as string) })
     }
     const content = message.content.map((part): ContentPart => {
       return part.type === 'text' ? { type: 'text', text: different(part.text) } : part

@@ -14,6 +14,11 @@ const everything: ChatRequest = {
   presencePenalty: -1,
   frequencyPenalty: 1,
   reasoningEffort: 'low',
+  parallelToolCalls: false,
+  logprobs: true,
+  topLogprobs: 0,
+  logitBias: { 50256: -100 },
+  user: 'user-1',
   tools: [{ ...clock, description: 'Tells the time', strict: true }],
   toolChoice: { name: 'clock' },
   responseFormat: {
@@ -31,6 +36,10 @@ describe('every parameter', () => {
     expect(serverlessBodyOf(everything)).toMatchInlineSnapshot(`
       {
         "frequency_penalty": 1,
+        "logit_bias": {
+          "50256": -100,
+        },
+        "logprobs": true,
         "max_tokens": 7,
         "messages": [
           {
@@ -38,6 +47,7 @@ describe('every parameter', () => {
             "role": "user",
           },
         ],
+        "parallel_tool_calls": false,
         "presence_penalty": -1,
         "reasoning_effort": "low",
         "response_format": {
@@ -83,7 +93,9 @@ describe('every parameter', () => {
           },
         ],
         "top_k": 40,
+        "top_logprobs": 0,
         "top_p": 0.5,
+        "user": "user-1",
       }
     `)
   })
@@ -154,6 +166,16 @@ describe('modelKwargs', () => {
       expect(body).toContain('"__proto__":{"a":1}')
       expect(body).toContain('"constructor":2')
       expect(JSON.stringify(dedicatedBodyOf(ask, { context: { modelKwargs } }))).toContain('"__proto__":{"a":1}')
+    }
+  })
+})
+
+describe('parallelToolCalls', () => {
+  it('is omitted without tools, where it means nothing and some servers reject it', () => {
+    for (const tools of [undefined, []]) {
+      const request = { ...question('Hello'), tools, parallelToolCalls: false }
+      expect(serverlessBodyOf(request)).not.toHaveProperty('parallel_tool_calls')
+      expect(dedicatedBodyOf(request)).toHaveProperty('input_data.parameters', {})
     }
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { question, refusalOf, serverlessBodyOf, urls } from './conversation.ts'
+import { dedicatedBodyOf, question, refusalOf, serverlessBodyOf, urls } from './conversation.ts'
 
 describe('a streamed call', () => {
   it.each([
@@ -12,6 +12,23 @@ describe('a streamed call', () => {
     const body = serverlessBodyOf(question('Hello'), { context: { stream: true, url: urls[host] } })
     expect(body['stream']).toBe(true)
     expect(body['stream_options']).toEqual(sent)
+  })
+
+  it.each([
+    ['2024-02-01', undefined],
+    ['2024-08-01-preview', undefined],
+    ['2024-09-01-preview', { include_usage: true }],
+    ['2024-10-21', { include_usage: true }],
+    ['2025-04-01-preview', { include_usage: true }],
+    ['preview', { include_usage: true }],
+    ['', undefined],
+  ])("asks Azure OpenAI's deployments for usage if api-version %j accepts that", (version, sent) => {
+    const url = new URL('https://my-res.openai.azure.com/openai/deployments/gpt/chat/completions')
+    if (version !== '') url.searchParams.set('api-version', version)
+    const context = { stream: true, url }
+    expect(serverlessBodyOf(question('Hello'), { context })['stream_options']).toEqual(sent)
+    const modelKwargs = { data_sources: [{ type: 'azure_search' }] }
+    expect(serverlessBodyOf({ ...question('Hello'), modelKwargs }, { context })).not.toHaveProperty('stream_options')
   })
 
   it('does not ask for usage on the early serverless hosts', () => {
@@ -51,7 +68,7 @@ describe('a call that is not streamed', () => {
 })
 
 describe('modelKwargs', () => {
-  it('must not contradict the method called', () => {
+  it('must not contradict the method called, on dedicated endpoints either', () => {
     const request = { ...question('Hello'), modelKwargs: { stream: true } }
     expect(refusalOf(() => serverlessBodyOf(request))).toMatchInlineSnapshot(`
       {
@@ -70,6 +87,8 @@ describe('modelKwargs', () => {
 
   it('may repeat the method called', () => {
     const request = { ...question('Hello'), modelKwargs: { stream: true } }
+    expect(refusalOf(() => dedicatedBodyOf(request))).toEqual(refusalOf(() => serverlessBodyOf(request)))
+    expect(dedicatedBodyOf(request, { context: { stream: true } })).toHaveProperty('input_data.parameters.stream', true)
     expect(serverlessBodyOf(request, { context: { stream: true } })['stream']).toBe(true)
   })
 

@@ -5,13 +5,15 @@ import { toWireTools } from './wire-tools.ts'
 /** Formats the request body of Cohere's chat. */
 export function chatBody(request: ChatRequest, context: RequestContext): Readonly<Record<string, unknown>> {
   rejectUnsupported(request)
-  const body = {
+  for (const modelKwargs of [context.modelKwargs, request.modelKwargs ?? {}]) rejectConversation(modelKwargs)
+  const body: Readonly<Record<string, unknown>> = {
     ...context.modelKwargs,
     ...(context.deploymentName !== undefined && { model: context.deploymentName }),
     ...toConversation(request.messages),
     ...named(request),
     ...request.modelKwargs,
   }
+  rejectStreamContradiction(body['stream'], context.stream)
   return context.stream ? { ...body, stream: true } : body
 }
 
@@ -54,4 +56,23 @@ function rejectUnsupported(request: ChatRequest): void {
     const message = `Cohere's chat does not support toolChoice ${JSON.stringify(toolChoice)}. Use 'auto' or 'none'.`
     throw new ConfigurationError(message, { setting: 'toolChoice' })
   }
+}
+
+function rejectConversation(modelKwargs: Readonly<Record<string, unknown>>): void {
+  const name = ['message', 'chat_history', 'tool_results'].find((one) => Object.hasOwn(modelKwargs, one))
+  if (name === undefined) return
+  const setting = `modelKwargs.${name}`
+  throw new ConfigurationError(
+    `${setting} would replace the conversation. Pass the messages as \`messages\` of the request.`,
+    { setting },
+  )
+}
+
+function rejectStreamContradiction(asked: unknown, stream: boolean): void {
+  if (asked === undefined || asked === null || asked === stream) return
+  throw new ConfigurationError(
+    `modelKwargs.stream is ${JSON.stringify(asked)}, but the call is ${stream ? 'stream()' : 'chat()'}. ` +
+      `Remove it, or call ${stream ? 'chat()' : 'stream()'}: the method determines whether the response is streamed.`,
+    { setting: 'modelKwargs.stream' },
+  )
 }

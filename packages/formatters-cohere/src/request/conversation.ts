@@ -38,7 +38,7 @@ function toTurns(messages: readonly ChatMessage[], start: number): WireTurn[] {
   const calls = new Map<string, ToolCall>()
   for (const [index, message] of messages.entries()) {
     if (message.role === 'assistant') for (const call of message.toolCalls ?? []) calls.set(call.id, call)
-    if (index < start) continue
+    if (index < start || isEmptyAnswer(message)) continue
     const last = turns.at(-1)
     if (message.role !== 'tool') turns.push(toTurn(message, index))
     // Consecutive results form one turn.
@@ -48,10 +48,15 @@ function toTurns(messages: readonly ChatMessage[], start: number): WireTurn[] {
   return turns
 }
 
+/** Cohere rejects empty messages, such as an answer that was stopped while thinking. */
+function isEmptyAnswer(message: ChatMessage): boolean {
+  return message.role === 'assistant' && message.content === '' && !message.toolCalls?.length
+}
+
 function toTurn(message: Exclude<ChatMessage, { readonly role: 'tool' }>, index: number): WireTurn {
   if (message.role === 'system') return { role: 'SYSTEM', message: message.content }
   if (message.role === 'user') return { role: 'USER', message: textOf(message, index) }
-  const calls = message.toolCalls?.map(({ name, arguments: json }) => ({ name, parameters: argumentsOf(json, index) }))
+  const calls = message.toolCalls?.map(({ name, arguments: json }) => ({ name, parameters: argumentsOf(json) }))
   return { role: 'CHATBOT', message: message.content, ...(calls && calls.length > 0 && { tool_calls: calls }) }
 }
 

@@ -22,18 +22,20 @@ export function toToolResult(
       { setting: at },
     )
   }
-  const parameters = argumentsOf(call.arguments, index)
+  const parameters = argumentsOf(call.arguments)
   return { call: { name: call.name, parameters }, outputs: outputsOf(content) }
 }
 
-/** Parses the arguments of a call, which Cohere expects as an object. */
-export function argumentsOf(json: string, index: number): unknown {
+/**
+ * Parses the arguments of a call, which Cohere expects as an object. Anything else becomes an empty object; an error in the
+ * call's result tells the model why.
+ */
+export function argumentsOf(json: string): unknown {
   try {
-    return JSON.parse(json === '' ? '{}' : json)
-  } catch (cause) {
-    const shown = JSON.stringify(json.slice(0, 100))
-    const message = `messages[${index}] has or answers a tool call whose arguments are not JSON: ${shown}. Pass JSON text.`
-    throw new ConfigurationError(message, { setting: `messages[${index}]`, cause })
+    const value: unknown = JSON.parse(json)
+    return isJSONObject(value) ? value : {}
+  } catch {
+    return {}
   }
 }
 

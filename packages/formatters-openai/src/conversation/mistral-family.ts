@@ -91,5 +91,5 @@ function withInstructions(
 /** Marks an assistant message at the end as the start of the answer; without the mark Mistral rejects it. */
 function asPrefix(messages: readonly WireMessage[]): readonly WireMessage[] {
   const last = messages.at(-1)
-  return last?.role === 'assistant' ? messages.with(-1, { ...last, prefix: true }) : messages
+  return last?.role === 'assistant' ? [...messages.slice(0, -1), { ...last, prefix: true }] : messages
 }

@@ -12,7 +12,8 @@ export interface OpenAIFormatterOptions {
   readonly maxTokensParameter?: string | undefined
   /**
    * Whether to ask a stream for its usage (`stream_options`).
-   * @default on for paths with `/v1/`, except on hosts that refuse the parameter and send usage anyway
+   * @default on for paths with `/v1/`, except on hosts that refuse the parameter and send usage anyway; on for Azure OpenAI's
+   * `/openai/deployments/` if `api-version` is 2024-09-01 or later, since earlier ones refuse it; always off with `data_sources`
    */
   readonly streamUsage?: boolean | undefined
   /** Where to look for reasoning; `off` leaves the text as the model wrote it. @default 'auto' */

@@ -1,6 +1,7 @@
 import { type ChatRequest, ConfigurationError, type RequestContext } from '@azureml-endpoints/core'
 import type { CodecOptions } from '../options/formatter-options.ts'
 import { isJSONObject } from '../json/json-object.ts'
+import { rejectStreamContradiction } from './model-kwargs.ts'
 import { namedParameters } from './named-parameters.ts'
 import { toWireMessages } from './wire-messages.ts'
 
@@ -18,9 +19,9 @@ export function serverlessBody(
     ...namedParameters(request, { ...options, maxTokensParameter: options.maxTokensParameter ?? 'max_tokens' }),
     ...request.modelKwargs,
   }
-  rejectContradiction(body['stream'], context.stream)
+  rejectStreamContradiction(body['stream'], context)
   if (!context.stream) return body
-  const mustAsk = options.streamUsage ?? reportsUsageOnlyWhenAsked(context.url)
+  const mustAsk = options.streamUsage ?? acceptsUsageOption(context.url, body)
   return { ...body, stream: true, ...(mustAsk ? usageOption(body['stream_options']) : undefined) }
 }
 
@@ -32,21 +33,22 @@ function rejectMessages(modelKwargs: Readonly<Record<string, unknown>> | undefin
   )
 }
 
-function rejectContradiction(asked: unknown, stream: boolean): void {
-  if (asked === undefined || asked === null || asked === stream) return
-  throw new ConfigurationError(
-    `modelKwargs.stream is ${JSON.stringify(asked)}, but the call is ${stream ? 'stream()' : 'chat()'}. ` +
-      `Remove it, or call ${stream ? 'chat()' : 'stream()'}: the method determines whether the response is streamed.`,
-    { setting: 'modelKwargs.stream' },
-  )
+/** Returns whether a stream has to be asked for its usage, and the endpoint accepts that. */
+function acceptsUsageOption(
+  { hostname, pathname, searchParams }: URL,
+  body: Readonly<Record<string, unknown>>,
+): boolean {
+  // Azure OpenAI's search in own data accepts no further parameters.
+  if (body['data_sources'] !== undefined) return false
+  // Model-inference hosts reject unknown parameters, and report usage without being asked.
+  if (hostname.endsWith('.models.ai.azure.com') || hostname.endsWith('.inference.ai.azure.com')) return false
+  if (pathname.includes('/v1/')) return true
+  if (!pathname.includes('/openai/deployments/')) return false
+  return (searchParams.get('api-version') ?? '').slice(0, FIRST_WITH_USAGE.length) >= FIRST_WITH_USAGE
 }
 
-/** Model-inference hosts reject unknown parameters, and report usage without being asked. */
-function reportsUsageOnlyWhenAsked(url: URL): boolean {
-  const rejectsUnknown =
-    url.hostname.endsWith('.models.ai.azure.com') || url.hostname.endsWith('.inference.ai.azure.com')
-  return url.pathname.includes('/v1/') && !rejectsUnknown
-}
+/** The first `api-version` of Azure OpenAI with `stream_options`; names such as `preview` come after all dates. */
+const FIRST_WITH_USAGE = '2024-09-01'
 
 function usageOption(userOptions: unknown): Readonly<Record<string, unknown>> | undefined {
   if (userOptions === undefined) return { stream_options: { include_usage: true } }

@@ -33,13 +33,11 @@ function formatRequest(request: ChatRequest, { stream, modelKwargs }: RequestCon
     })
   const named = Object.entries({ temperature, top_p: topP, max_tokens: maxTokens })
   const set = Object.fromEntries(named.filter(([, value]) => value !== undefined))
-  const parameters: Readonly<Record<string, unknown>> = { ...modelKwargs, ...set, ...ofCall }
-  if (parameters['stream'] !== undefined && parameters['stream'] !== stream)
-    throw new ConfigurationError(
-      'modelKwargs.stream contradicts the method called. Remove it, and call chat() or stream().',
-      { setting: 'modelKwargs.stream' },
-    )
-  return { messages: messages.map(toWire), parameters, ...(stream && { stream }) }
+  return {
+    messages: messages.map(toWire),
+    parameters: { ...modelKwargs, ...set, ...ofCall },
+    ...(stream && { stream }),
+  }
 }
 
 function toWire(message: ChatMessage, index: number): unknown {

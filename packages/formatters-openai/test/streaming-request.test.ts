@@ -68,7 +68,7 @@ describe('a call that is not streamed', () => {
 })
 
 describe('modelKwargs', () => {
-  it('must not contradict the method called, on dedicated endpoints either', () => {
+  it('must not contradict the method called', () => {
     const request = { ...question('Hello'), modelKwargs: { stream: true } }
     expect(refusalOf(() => serverlessBodyOf(request))).toMatchInlineSnapshot(`
       {
@@ -87,9 +87,14 @@ describe('modelKwargs', () => {
 
   it('may repeat the method called', () => {
     const request = { ...question('Hello'), modelKwargs: { stream: true } }
-    expect(refusalOf(() => dedicatedBodyOf(request))).toEqual(refusalOf(() => serverlessBodyOf(request)))
-    expect(dedicatedBodyOf(request, { context: { stream: true } })).toHaveProperty('input_data.parameters.stream', true)
     expect(serverlessBodyOf(request, { context: { stream: true } })['stream']).toBe(true)
+  })
+
+  it('may set it on dedicated endpoints, whose images ignore it', () => {
+    const request = { ...question('Hello'), modelKwargs: { stream: true } }
+    for (const stream of [true, false]) {
+      expect(dedicatedBodyOf(request, { context: { stream } })).toHaveProperty('input_data.parameters.stream', true)
+    }
   })
 
   it('must not replace the conversation', () => {

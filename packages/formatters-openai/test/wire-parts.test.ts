@@ -28,16 +28,37 @@ describe('an image', () => {
     ['image/jpeg', [0xff, 0xd8, 0xff, 0xe0]],
     ['image/gif', bytesOf('GIF89a')],
     ['image/webp', bytesOf('RIFF\u0001\u0001\u0001\u0001WEBPVP8 ')],
+    ['image/avif', bytesOf('\0\0\0\u001cftypavif\0\0')],
+    ['image/heic', bytesOf('\0\0\0\u0018ftypheic\0\0')],
+    ['image/heif', bytesOf('\0\0\0\u0018ftypmif1\0\0')],
+    ['image/tiff', bytesOf('II*\0\u0008\0\0\0')],
+    ['image/tiff', bytesOf('MM\0*\0\0\0\u0008')],
+    ['image/bmp', bytesOf('BM6\u0001\0\0\0\0\0\0')],
   ])('is recognised by its bytes: %s', (mediaType, bytes) => {
     const data = Uint8Array.from(bytes)
     const base64 = btoa(String.fromCharCode(...bytes))
-    for (const incomplete of [undefined, '', 'image', 'image/*', 'image/']) {
+    for (const incomplete of [undefined, '', 'image', 'image/*', 'image/', 'application/octet-stream']) {
       expect(imageUrlOf({ data, mediaType: incomplete })).toBe(`data:${mediaType};base64,${base64}`)
       expect(imageUrlOf({ data: base64, mediaType: incomplete })).toBe(`data:${mediaType};base64,${base64}`)
     }
   })
 
-  it.each(['AAAA', '%%%', '', btoa('RIFF____WAVEfmt '), btoa('%PDF-1.7')])(
+  it('is sent with a type that says nothing if its bytes tell no more', () => {
+    expect(imageUrlOf({ data: 'AAAA', mediaType: 'application/octet-stream' })).toBe(
+      'data:application/octet-stream;base64,AAAA',
+    )
+  })
+
+  it.each(['low', 'high', 'auto'])('is sent with its detail: %s', (detail) => {
+    const url = 'https://example.org/a.png'
+    expect(partOf({ type: 'image', url, detail })).toEqual({ type: 'image_url', image_url: { url, detail } })
+    expect(partOf({ type: 'image', data: 'AAAA', mediaType: 'image/png', detail })).toEqual({
+      type: 'image_url',
+      image_url: { url: 'data:image/png;base64,AAAA', detail },
+    })
+  })
+
+  it.each(['AAAA', '%%%', '', btoa('RIFF____WAVEfmt '), btoa('%PDF-1.7'), btoa('BMW is a car')])(
     'asks for its media type where neither type nor bytes tell: %j',
     (data) => {
       const refusal = refusalOf(() => partOf({ type: 'image', data }))
@@ -54,7 +75,7 @@ describe('an image', () => {
   it('is rejected if its data is a data: URL that is not base64', () => {
     expect(refusalOf(() => partOf({ type: 'image', data: 'data:image/svg+xml,<svg/>' }))).toMatchInlineSnapshot(`
       {
-        "message": "messages[0].content[1].data is a data: URL that is not base64. Encode the data as base64.",
+        "message": "messages[0].content[1] has a data: URL that is not base64. Encode the data as base64.",
         "setting": "messages[0].content[1]",
       }
     `)
@@ -83,6 +104,10 @@ describe('a recording', () => {
     ['audio/x-flac', 'flac'],
     ['audio/ogg', 'ogg'],
     ['audio/webm', 'webm'],
+    ['audio/mp4', 'm4a'],
+    ['audio/x-m4a', 'm4a'],
+    ['audio/aac', 'aac'],
+    ['audio/opus', 'opus'],
   ])('of type %s is %s', (mediaType, format) => {
     expect(partOf({ type: 'audio', data: 'AAAA', mediaType })).toEqual({
       type: 'input_audio',
@@ -97,8 +122,10 @@ describe('a recording', () => {
     ['wav', bytesOf('RIFF\u0001\u0001\u0001\u0001WAVEfmt ')],
     ['flac', bytesOf('fLaC')],
     ['ogg', bytesOf('OggS')],
+    ['m4a', bytesOf('\0\0\0\u001cftypM4A \0\0')],
+    ['webm', [0x1a, 0x45, 0xdf, 0xa3]],
   ])('is recognised by its bytes as %s', (format, bytes) => {
-    for (const mediaType of [undefined, 'audio', 'audio/*']) {
+    for (const mediaType of [undefined, 'audio', 'audio/*', 'application/octet-stream']) {
       expect(partOf({ type: 'audio', data: Uint8Array.from(bytes), mediaType })).toMatchObject({
         input_audio: { format },
       })
@@ -121,10 +148,65 @@ describe('a recording', () => {
     })
   })
 
+  it('accepts a URL that is a data: URL, which OpenAI takes only as data', () => {
+    expect(partOf({ type: 'audio', url: 'data:audio/mpeg;base64,AAAA' })).toEqual({
+      type: 'input_audio',
+      input_audio: { data: 'AAAA', format: 'mp3' },
+    })
+    expect(refusalOf(() => partOf({ type: 'audio', url: 'data:audio/mpeg,AAAA' })).message).toContain('not base64')
+  })
+
   it('is sent as its URL', () => {
     const url = new URL('https://example.org/a.ogg')
     expect(partOf({ type: 'audio', url })).toEqual({ type: 'audio_url', audio_url: { url: url.href } })
   })
+})
+
+describe('a video', () => {
+  it.each(['https://example.org/a.mp4', 'data:video/mp4;base64,AAAA'])('is sent as the given URL: %s', (url) => {
+    expect(partOf({ type: 'video', url })).toEqual({ type: 'video_url', video_url: { url } })
+    expect(partOf({ type: 'video', url: new URL(url) })).toEqual({ type: 'video_url', video_url: { url } })
+  })
+
+  it('is sent with its bytes', () => {
+    expect(partOf({ type: 'video', data: Uint8Array.of(0, 255, 62), mediaType: 'video/mp4' })).toEqual({
+      type: 'video_url',
+      video_url: { url: 'data:video/mp4;base64,AP8+' },
+    })
+    expect(partOf({ type: 'video', data: 'data:video/webm;base64,AAAA' })).toEqual({
+      type: 'video_url',
+      video_url: { url: 'data:video/webm;base64,AAAA' },
+    })
+  })
+
+  it.each([
+    ['video/mp4', bytesOf('\0\0\0\u0020ftypisom\0\0')],
+    ['video/mp4', bytesOf('\0\0\0\u0020ftypmp42\0\0')],
+    ['video/quicktime', bytesOf('\0\0\0\u0014ftypqt  \0\0')],
+    ['video/quicktime', bytesOf('\0\0\0\u0008wide\0\0')],
+    ['video/3gpp', bytesOf('\0\0\0\u0018ftyp3gp5\0\0')],
+    ['video/webm', [0x1a, 0x45, 0xdf, 0xa3]],
+    ['video/x-msvideo', bytesOf('RIFF\u0001\u0001\u0001\u0001AVI LIST')],
+    ['video/mpeg', [0, 0, 1, 0xba]],
+    ['video/x-flv', bytesOf('FLV\u0001')],
+  ])('is recognised by its bytes: %s', (mediaType, bytes) => {
+    for (const incomplete of [undefined, 'video/*', 'application/octet-stream']) {
+      const part = partOf({ type: 'video', data: Uint8Array.from(bytes), mediaType: incomplete })
+      expect(part).toEqual({
+        type: 'video_url',
+        video_url: { url: `data:${mediaType};base64,${btoa(String.fromCharCode(...bytes))}` },
+      })
+    }
+  })
+
+  it.each(['AAAA', '', btoa('\0\0\0\u001cftypavif'), btoa('\0\0\0\u001cftypM4A ')])(
+    'asks for its media type where neither type nor bytes tell: %j',
+    (data) => {
+      const refusal = refusalOf(() => partOf({ type: 'video', data }))
+      expect(refusal.setting).toBe('messages[0].content[1]')
+      expect(refusal.message).toContain("Pass mediaType, such as 'video/mp4'.")
+    },
+  )
 })
 
 describe('a file', () => {

@@ -23,7 +23,7 @@ export interface AssistantMessage {
   readonly role: 'assistant'
   /** The text of the answer; empty if it has only tool calls. */
   readonly content: string
-  /** The reasoning that came with the answer. Sent back only where the formatter is told to, as by `sendReasoning`. */
+  /** The reasoning that came with the answer. Sent back as the formatter's `sendReasoning` says, by default in tool loops. */
   readonly reasoning?: string | undefined
   /** The tool calls of the answer; each needs a later `ToolMessage` with its id. */
   readonly toolCalls?: readonly ToolCall[] | undefined

@@ -40,7 +40,7 @@ export type ResponseFormat =
       readonly name?: string | undefined
       /** What the answer is, for the model to read. */
       readonly description?: string | undefined
-      /** Asks the endpoint to enforce the schema. @default left to the endpoint */
+      /** Asks the endpoint to enforce the schema. @default left to the endpoint: vLLM enforces it, OpenAI does not */
       readonly strict?: boolean | undefined
     }
 

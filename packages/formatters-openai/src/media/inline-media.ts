@@ -8,14 +8,17 @@ export interface InlineMedia {
   readonly mediaType: string | undefined
 }
 
+/** What a part says about its data. */
+type GivenMedia = Pick<MediaPart, 'data' | 'mediaType'>
+
 /** Parses a part's data: bytes, base64 text, or a `data:` URL. */
-export function inlineMediaOf({ data, mediaType }: MediaPart, setting: string): InlineMedia {
+export function inlineMediaOf({ data, mediaType }: GivenMedia, setting: string): InlineMedia {
   if (typeof data !== 'string') return { base64: toBase64(data ?? new Uint8Array()), mediaType }
   if (data.slice(0, 5).toLowerCase() !== 'data:') return { base64: data, mediaType }
   const comma = data.indexOf(',')
   const head = data.slice(5, comma)
   if (comma === -1 || !head.toLowerCase().endsWith(';base64')) {
-    throw new ConfigurationError(`${setting}.data is a data: URL that is not base64. Encode the data as base64.`, {
+    throw new ConfigurationError(`${setting} has a data: URL that is not base64. Encode the data as base64.`, {
       setting,
     })
   }

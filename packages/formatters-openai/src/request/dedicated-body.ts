@@ -1,6 +1,5 @@
 import type { ChatRequest, RequestContext } from '@azureml-endpoints/core'
 import type { CodecOptions } from '../options/formatter-options.ts'
-import { rejectStreamContradiction } from './model-kwargs.ts'
 import { namedParameters } from './named-parameters.ts'
 import type { WireMessage } from '../conversation/wire-message.ts'
 import { toWireMessages } from './wire-messages.ts'
@@ -19,11 +18,10 @@ export function dedicatedBody(
   request: ChatRequest,
   { context, options }: { readonly context: RequestContext; readonly options: CodecOptions },
 ): DedicatedBody {
-  const parameters: Readonly<Record<string, unknown>> = {
+  const parameters = {
     ...context.modelKwargs,
     ...namedParameters(request, { ...options, maxTokensParameter: options.maxTokensParameter ?? 'max_new_tokens' }),
     ...request.modelKwargs,
   }
-  rejectStreamContradiction(parameters['stream'], context)
   return { input_data: { input_string: toWireMessages(request, options), parameters } }
 }

@@ -1,7 +1,6 @@
 import { type ChatRequest, ConfigurationError, type RequestContext } from '@azureml-endpoints/core'
 import type { CodecOptions } from '../options/formatter-options.ts'
 import { isJSONObject } from '../json/json-object.ts'
-import { rejectStreamContradiction } from './model-kwargs.ts'
 import { namedParameters } from './named-parameters.ts'
 import { toWireMessages } from './wire-messages.ts'
 
@@ -19,7 +18,7 @@ export function serverlessBody(
     ...namedParameters(request, { ...options, maxTokensParameter: options.maxTokensParameter ?? 'max_tokens' }),
     ...request.modelKwargs,
   }
-  rejectStreamContradiction(body['stream'], context)
+  rejectContradiction(body['stream'], context.stream)
   if (!context.stream) return body
   const mustAsk = options.streamUsage ?? acceptsUsageOption(context.url, body)
   return { ...body, stream: true, ...(mustAsk ? usageOption(body['stream_options']) : undefined) }
@@ -30,6 +29,16 @@ function rejectMessages(modelKwargs: Readonly<Record<string, unknown>> | undefin
   throw new ConfigurationError(
     'modelKwargs.messages would replace the conversation. Pass the messages as `messages` of the request.',
     { setting: 'modelKwargs.messages' },
+  )
+}
+
+/** `/score` is different: images there ignore `stream`, so that it contradicts nothing. */
+function rejectContradiction(asked: unknown, stream: boolean): void {
+  if (asked === undefined || asked === null || asked === stream) return
+  throw new ConfigurationError(
+    `modelKwargs.stream is ${JSON.stringify(asked)}, but the call is ${stream ? 'stream()' : 'chat()'}. ` +
+      `Remove it, or call ${stream ? 'chat()' : 'stream()'}: the method determines whether the response is streamed.`,
+    { setting: 'modelKwargs.stream' },
   )
 }
 

@@ -36,8 +36,9 @@ function mediaUrlOf(part: MediaPart, setting: string): string {
 
 function toAudioPart(part: MediaPart, setting: string): WirePart {
   const url = urlOf(part, setting)
-  if (url !== undefined) return { type: 'audio_url', audio_url: { url } }
-  const media = inlineMediaOf(part, setting)
+  // OpenAI takes only recordings in the request; links are vLLM's addition.
+  if (url !== undefined && !isDataUrl(url)) return { type: 'audio_url', audio_url: { url } }
+  const media = inlineMediaOf({ data: url ?? part.data, mediaType: part.mediaType }, setting)
   const format = audioFormatOf(media) ?? missingMediaType(setting, 'audio/mpeg')
   return { type: 'input_audio', input_audio: { data: media.base64, format } }
 }

@@ -10,11 +10,22 @@ describe('the text of a completion', () => {
     [undefined, ''],
     [[{ type: 'text', text: 'a' }, 'b', { type: 'image_url' }, null, { type: 'text', text: 'c' }], 'abc'],
     [[], ''],
+    [
+      [
+        { type: 'text', text: 'The town' },
+        { type: 'reference', reference_ids: [1] },
+        { type: 'text', text: ' is old.' },
+      ],
+      'The town is old.',
+    ],
+    [[{ type: 'output_text', text: 'a' }], 'a'],
+    [{ type: 'text', text: 'a' }, 'a'],
+    [{ name: 'Ada', ages: [3] }, '{"name":"Ada","ages":[3]}'],
   ])('%j is %j', (content, text) => {
     expect(read({ content }).text).toBe(text)
   })
 
-  it.each([5, true, { text: 'a' }])('cannot be %j', (content) => {
+  it.each([5, true])('cannot be %j', (content) => {
     expect(() => read({ content })).toThrow('neither text nor an array of parts')
   })
 
@@ -73,6 +84,46 @@ describe('reasoning', () => {
       },
       { text: 'b', reasoning: 'aAA' },
     ],
+    [
+      {
+        content: [
+          { type: 'thinking', thinking: 'a' },
+          { type: 'text', text: 'b' },
+          { type: 'thinking', thinking: 'c' },
+          { type: 'thinking', thinking: 'd' },
+          { type: 'text', text: 'e' },
+          { type: 'text', text: 'f' },
+        ],
+      },
+      { text: 'b\nef', reasoning: 'a\ncd' },
+    ],
+    [
+      {
+        content: [
+          { type: 'reasoning', summary: [{ type: 'summary_text', text: 'a' }] },
+          { type: 'text', text: 'b' },
+        ],
+      },
+      { text: 'b', reasoning: 'a' },
+    ],
+    [
+      { content: 'b', reasoning: { content: 'a', encrypted_content: 'x' } },
+      { text: 'b', reasoning: 'a' },
+    ],
+    [
+      {
+        content: 'b',
+        reasoning_details: [
+          { type: 'reasoning.text', text: 'a' },
+          { type: 'reasoning.summary', summary: 'A' },
+        ],
+      },
+      { text: 'b', reasoning: 'aA' },
+    ],
+    [
+      { content: 'b', reasoning: 'a', reasoning_details: [{ type: 'reasoning.text', text: 'a' }] },
+      { text: 'b', reasoning: 'a' },
+    ],
   ])('%j', (message, expected) => {
     const { text, reasoning } = read(message)
     expect({ text, reasoning }).toStrictEqual(expected)
@@ -111,6 +162,21 @@ describe('tool calls', () => {
       { name: 'f', arguments: '{}' },
       { name: 'g', arguments: '{}' },
     ])
+  })
+
+  it.each([
+    { content: 'a', function_call: { name: '', arguments: '' }, tool_calls: null },
+    { content: 'a', tool_calls: [{ id: '', type: '', function: { name: '', arguments: '' } }] },
+    { content: 'a', tool_calls: [] },
+  ])('are none if all their values are empty: %j', (message) => {
+    expect(read(message).toolCalls).toStrictEqual([])
+  })
+
+  it('are parsed beside an empty custom call, and rejected if they are custom', () => {
+    const call = { id: 'c', function: { name: 'f', arguments: '{}' }, custom: { name: '', input: '' } }
+    expect(read({ tool_calls: [call] }).toolCalls).toStrictEqual([{ id: 'c', name: 'f', arguments: '{}' }])
+    const custom = { id: 'c', type: 'custom', custom: { name: 'sql', input: 'SELECT 1' } }
+    expect(() => read({ tool_calls: [custom] })).toThrow('is of type "custom", whose input is text and not JSON')
   })
 
   it('are parsed from the older format', () => {
@@ -159,53 +225,32 @@ describe('the finish reason', () => {
   })
 })
 
-describe('usage', () => {
-  it('has every count of the response', () => {
-    const usage = {
-      prompt_tokens: 10,
-      completion_tokens: 5,
-      total_tokens: 15,
-      prompt_tokens_details: { cached_tokens: 4, audio_tokens: 0 },
-      completion_tokens_details: { reasoning_tokens: 3 },
-    }
-    expect(usageOf(usage)).toStrictEqual({
-      raw: usage,
-      inputTokens: 10,
-      outputTokens: 5,
-      totalTokens: 15,
-      cachedInputTokens: 4,
-      reasoningTokens: 3,
-    })
-  })
-
-  it('has the counts of other engines', () => {
-    const usage = { prompt_cache_hit_tokens: 4, reasoning_tokens: 0, prompt_tokens_details: null }
-    expect(usageOf(usage)).toStrictEqual({ raw: usage, cachedInputTokens: 4, reasoningTokens: 0 })
-  })
-
-  it('omits what is not a number', () => {
-    const usage = { prompt_tokens: '10', completion_tokens: null, total_tokens: 3, completion_tokens_details: [] }
-    expect(usageOf(usage)).toStrictEqual({ raw: usage, totalTokens: 3 })
-  })
-
-  it.each([null, undefined, [], 5, 'x'])('is absent if the response has %j', (usage) => {
-    expect(usageOf(usage)).toBeUndefined()
-  })
-})
-
 describe('a body that is not a completion', () => {
   it.each([
     [{ choices: [] }, 'an object with choices.'],
     [{ choices: [{ index: 0 }] }, 'an object with choices.'],
     [{ choices: [{ text: 'a' }] }, 'use the chat URL'],
     [{ output: 'a' }, "pass endpointApiType 'dedicated'"],
-    [{ text: 'a', response_id: 'r', finish_reason: 'COMPLETE' }, "Cohere's native format"],
+    [{ text: 'a', response_id: 'r', finish_reason: 'COMPLETE' }, 'use CohereContentFormatter'],
+    [{ id: 'c', message: { content: [] }, finish_reason: 'COMPLETE' }, 'use CohereV2ContentFormatter'],
+    [{ type: 'message', role: 'assistant', content: [], stop_reason: 'end_turn' }, 'use AnthropicContentFormatter'],
+    [{ object: 'response', output: [] }, 'use OpenAIResponsesContentFormatter'],
+    [{ token: { text: 'a' }, generated_text: null }, 'use TGIContentFormatter'],
     [{ object: 'list', data: [], model: 'm' }, 'embedding model'],
     [[], 'an array of length 0.'],
     [[[[[]]]], 'an array of length 1.'],
     [null, 'null.'],
     [5, 'a number.'],
-    ['<html>', 'text that is not JSON.'],
+    ['<html>', 'a web page.'],
+    ['', 'empty.'],
+    ['just a string', 'the text "just a string".'],
+    ['x'.repeat(100), `the text "${'x'.repeat(60)}…".`],
+    [
+      '{"choices": [{"logprobs": NaN}]}',
+      'is text that is not valid JSON: "{"choices": [{"logprobs": NaN}]}". It contains NaN',
+    ],
+    ["{'choices': []}", 'It looks like a Python object that was printed with str().'],
+    ['{"choices": [', 'It may have been cut off.'],
     [Object.fromEntries(Array.from({ length: 20 }, (_, key) => [`key${key}`, 1])), 'key9, ….'],
   ])('%j is rejected: %s', (body, text) => {
     expect(() => readBody(body)).toThrow('Expected a chat completion (choices with a message), but the body is ')
@@ -223,8 +268,4 @@ function readBody(body: unknown, options?: OpenAIFormatterOptions): ParsedChatRe
 
 function read(message: object, options?: OpenAIFormatterOptions): ParsedChatResponse {
   return readBody({ choices: [{ index: 0, message, finish_reason: 'stop' }] }, options)
-}
-
-function usageOf(usage: unknown): unknown {
-  return readBody({ choices: [{ message: { content: 'a' } }], usage }).usage
 }

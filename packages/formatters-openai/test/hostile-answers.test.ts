@@ -45,10 +45,37 @@ describe('the buffers of a stream are bounded', () => {
     expect(feed).toThrow('The refusal in the stream is longer than 65536 characters.')
   })
 
+  it('reasoning details without end are rejected', () => {
+    const read = formatter.codecs.serverless.openStream()
+    const details = [{ type: 'reasoning.text', text: space.repeat(100) }]
+    const feed = (): void => {
+      for (let count = 0; count < 100; count += 1)
+        read({ choices: [{ index: 0, delta: { reasoning_details: details } }] })
+    }
+    expect(feed).toThrow('The reasoning details of the stream are longer than 4194304 characters.')
+  })
+
+  it('sources without end are rejected', () => {
+    const read = formatter.codecs.serverless.openStream()
+    const feed = (): void => {
+      for (let page = 0; page < 11_000; page += 1) read({ choices: [], citations: [`https://x.test/${page}`] })
+    }
+    expect(feed).toThrow('more than 10000 sources')
+  })
+
+  it('pieces of other choices are held back only at first', () => {
+    const read = formatter.codecs.serverless.openStream()
+    let given = ''
+    for (let count = 0; count < 100; count += 1) {
+      given += read({ choices: [{ index: 1, delta: { content: 'a' } }] })?.text ?? ''
+    }
+    expect(given).toBe('a'.repeat(100))
+  })
+
   it('a refusal next to content is not buffered', () => {
     const read = formatter.codecs.serverless.openStream()
     read(piece('content', 'a'))
-    for (let count = 0; count < 100; count += 1) expect(read(piece('refusal', space))).toEqual({})
+    for (let count = 0; count < 100; count += 1) expect(read(piece('refusal', space))).toEqual({ refusal: space })
     expect(read(undefined)).toBeUndefined()
   })
 })

@@ -12,7 +12,7 @@ export function joined(chunks: readonly ParsedChatChunk[]): ParsedChatChunk {
   const whole: Record<string, unknown> = { text: '' }
   for (const chunk of chunks) {
     for (const [field, value] of Object.entries(chunk)) {
-      const text = field === 'text' || field === 'reasoning'
+      const text = field === 'text' || field === 'reasoning' || field === 'refusal'
       whole[field] = text ? `${String(whole[field] ?? '')}${String(value)}` : value
     }
   }

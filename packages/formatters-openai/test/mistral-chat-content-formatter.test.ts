@@ -123,7 +123,7 @@ describe('MistralChatContentFormatter', () => {
     expect(dedicated.parseResponse({ output: 'Hi' }).text).toBe('Hi')
     expect(serverless.parseResponse({ choices: [{ message: { content: 'Hi' } }] }).text).toBe('Hi')
     expect(serverless.openStream()({ choices: [{ delta: { content: 'Hi' } }] })).toEqual({ text: 'Hi' })
-    expect(dedicated).not.toHaveProperty('openStream')
+    expect(dedicated.openStream()({ output: 'Hi' })).toMatchObject({ text: 'Hi' })
     expect(dedicated.formatRequest({ ...question('Hello'), maxTokens: 1 }, contextOf('dedicated'))).toHaveProperty(
       'input_data.parameters.max_new_tokens',
       1,

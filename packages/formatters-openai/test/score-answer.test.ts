@@ -4,6 +4,8 @@ import { CustomOpenAIChatContentFormatter, type OpenAIFormatterOptions } from '.
 
 const toolCalls = [{ id: 'c', type: 'function', function: { name: 'f', arguments: { a: 1 } } }]
 
+const usage = { prompt_tokens: 3, completion_tokens: 2 }
+
 describe('a response of /score', () => {
   it.each([
     [{ output: ' Hi ' }, { text: ' Hi ' }],
@@ -35,6 +37,24 @@ describe('a response of /score', () => {
       { text: 'Hi', reasoning: 'Hm' },
     ],
     [{ output: '<think>Hm</think>Hi' }, { text: 'Hi', reasoning: 'Hm' }],
+    [
+      { messages: [{ role: 'assistant', content: 'Hi', id: 'm' }], finish_reason: 'stop', usage },
+      { text: 'Hi', toolCalls: [], finishReason: 'stop', usage: { inputTokens: 3, outputTokens: 2 } },
+    ],
+    [
+      {
+        messages: [
+          { role: 'assistant', content: 'I look.', tool_calls: [{ ...toolCalls[0], id: 'done' }] },
+          { role: 'tool', content: '7', tool_call_id: 'done' },
+          { role: 'assistant', content: 'It is seven.', tool_calls: toolCalls, reasoning_content: 'Hm' },
+        ],
+      },
+      {
+        text: 'I look.\nIt is seven.',
+        reasoning: 'Hm',
+        toolCalls: [{ id: 'c', name: 'f', arguments: '{"a":1}' }],
+      },
+    ],
     [
       { choices: [{ message: { content: 'Hi' }, finish_reason: 'length' }], model: 'm' },
       { text: 'Hi', finishReason: 'length', model: 'm' },
@@ -87,11 +107,34 @@ describe('a response in another format', () => {
     [{ generated_text: 'Once' }, 'formatters-text-generation'],
     [{ answer: 'Yes', chat_history: [] }, 'an object with answer, chat_history. This looks like a prompt flow'],
     [{ output: null, answer: 'Yes' }, 'prompt flow'],
+    [
+      {
+        messages: [
+          { role: 'user', content: 'Hi' },
+          { role: 'assistant', content: 'Ho' },
+        ],
+      },
+      'the messages of an agent',
+    ],
+    [{ messages: [{ role: 'assistant', content: '' }], finish_reason: 'stop' }, 'the messages of an agent'],
+    [{ messages: ['Hi'], finish_reason: 'stop' }, 'the messages of an agent'],
+    [{ text: 'Hi', generation_id: 'g', finish_reason: 'COMPLETE' }, 'CohereContentFormatter'],
+    [{ finish_reason: 'stop', id: 'c' }, 'an object with finish_reason, id.'],
+    [{ content: 'Hi', finish_reason: 'stop' }, 'an object with content, finish_reason.'],
+    [{ reasoning: 'because', verdict: 'yes' }, 'an object with reasoning, verdict.'],
+    [{ output: null, finish_reason: 'stop', response: 'Hi' }, 'an object with output, finish_reason, response.'],
     [{ message: 'A value is missing' }, 'an object with message.'],
     [{ id: 'c' }, 'an object with id.'],
     [{ output: { text: 'Yes' } }, 'an object with output.'],
     [{ output: 5 }, 'an object with output.'],
-    ['Once upon a time', 'text that is not JSON'],
+    [
+      'Once upon a time',
+      'the text "Once upon a time". If score.py returns the text of the model, let it return {"output": text}.',
+    ],
+    ['"Once upon a time"', 'the text "Once upon a time". If score.py'],
+    ['{"output": NaN}', 'not valid JSON: "{"output": NaN}". It contains NaN or Infinity, which Python'],
+    ['{"output": [1.5, -Infinity]}', 'Let score.py return null instead.'],
+    ["{'output': 'Hi'}", 'a Python object that was printed with str(): let score.py return the object itself.'],
     ['5', 'a number'],
     [null, 'null'],
   ])('%j is rejected: %s', (body, text) => {

@@ -14,10 +14,23 @@ describe('an event of a stream', () => {
           { type: 'thinking', thinking: 'b' },
         ],
       }),
-      { text: 'a', reasoning: 'b' },
+      { text: 'a', reasoning: 'b', providerData: { reasoningField: 'thinking' } },
     ],
-    ['reasoning', delta({ reasoning_content: 'a' }), { reasoning: 'a' }],
-    ['reasoning under its short name', delta({ reasoning: 'a', reasoning_content: null }), { reasoning: 'a' }],
+    [
+      'reasoning',
+      delta({ reasoning_content: 'a' }),
+      { reasoning: 'a', providerData: { reasoningField: 'reasoning_content' } },
+    ],
+    [
+      'reasoning under its short name',
+      delta({ reasoning: 'a', reasoning_content: null }),
+      { reasoning: 'a', providerData: { reasoningField: 'reasoning' } },
+    ],
+    [
+      'a function call whose values are empty',
+      delta({ content: 'a', function_call: { name: '', arguments: '' } }),
+      { text: 'a' },
+    ],
     ['no choices', { id: 'c', model: 'm', choices: [] }, { id: 'c', model: 'm' }],
     ['choices that are null', { id: '', model: '', choices: null }, {}],
     ['nothing known', { prompt_filter_results: [] }, {}],
@@ -81,12 +94,21 @@ describe('an event of a stream', () => {
     expect(() => readerOf()(event)).toThrow('Expected an event of a chat completion stream')
   })
 
-  it.each([{ content: 5 }, { content: {} }, { tool_calls: {} }, { tool_calls: ['f'] }])(
-    'cannot contain %j',
-    (fields) => {
-      expect(() => readerOf()(delta(fields))).toThrow(/response|stream/)
-    },
-  )
+  it.each([{ content: 5 }, { tool_calls: {} }, { tool_calls: ['f'] }])('cannot contain %j', (fields) => {
+    expect(() => readerOf()(delta(fields))).toThrow(/response|stream/)
+  })
+})
+
+describe('a stream without a choice', () => {
+  it.each([
+    [{ object: 'chat.completion.chunk', usage: { total_tokens: 1 } }],
+    [{ choices: [], prompt_filter_results: [] }],
+    [{}],
+  ])('is no answer: %j', (event) => {
+    const read = readerOf()
+    expect(() => read(event)).not.toThrow()
+    expect(() => read(undefined)).toThrow('Expected a chat completion stream, with choices, but the body is an')
+  })
 })
 
 describe('a tool call delta', () => {
@@ -129,7 +151,7 @@ describe('a think block in a stream', () => {
     expect(chunksOf(texts.map((content) => delta({ content })))).toEqual([
       {},
       {},
-      { reasoning: 'so' },
+      { reasoning: 'so', providerData: { reasoningField: 'none' } },
       { reasoning: ' it is' },
       {},
       {},
@@ -151,7 +173,7 @@ describe('a think block in a stream', () => {
   it('flushes its buffer with the finish reason', () => {
     const events = [delta({ content: '<think>a </th' }), delta({}, { finish_reason: 'length' })]
     expect(chunksOf(events)).toEqual([
-      { reasoning: 'a' },
+      { reasoning: 'a', providerData: { reasoningField: 'none' } },
       { reasoning: ' </th', finishReason: 'length', rawFinishReason: 'length' },
     ])
     expect(chunksOf([delta({ content: ' <' }, { finish_reason: 'length' })])).toEqual([
@@ -161,7 +183,8 @@ describe('a think block in a stream', () => {
 
   it('flushes its buffer at the end if there is no finish reason', () => {
     expect(chunksOf([delta({ content: ' \n' })])).toEqual([{}, { text: ' \n' }])
-    expect(chunksOf([delta({ content: '<think>a\n' })])).toEqual([{ reasoning: 'a' }, { reasoning: '\n' }])
+    const tagged = { reasoning: 'a', providerData: { reasoningField: 'none' } }
+    expect(chunksOf([delta({ content: '<think>a\n' })])).toEqual([tagged, { reasoning: '\n' }])
   })
 
   it('is not expected after the finish reason', () => {
@@ -178,9 +201,8 @@ describe('a think block in a stream', () => {
 
   it.each(['field', 'off'] as const)("stays in the text with '%s'", (reasoning) => {
     const events = [delta({ content: ' <think>a' }), delta({ content: '</think>b', reasoning_content: 'r' })]
-    const expected =
-      reasoning === 'field' ? { text: ' <think>a</think>b', reasoning: 'r' } : { text: ' <think>a</think>b' }
-    expect(joined(chunksOf(events, { reasoning }))).toEqual(expected)
+    const { text, reasoning: thought } = joined(chunksOf(events, { reasoning }))
+    expect([text, thought]).toEqual([' <think>a</think>b', reasoning === 'field' ? 'r' : undefined])
   })
 })
 
@@ -193,10 +215,12 @@ describe('a refusal in a stream', () => {
     ]
     expect(joined(chunksOf(events))).toEqual({
       text: 'I will not.',
+      refusal: 'I will not.',
       finishReason: 'content-filter',
       rawFinishReason: 'stop',
     })
-    expect(joined(chunksOf(events.slice(0, 2)))).toEqual({ text: 'I will not.', finishReason: 'content-filter' })
+    const unfinished = joined(chunksOf(events.slice(0, 2)))
+    expect(unfinished).toEqual({ text: 'I will not.', refusal: 'I will not.', finishReason: 'content-filter' })
   })
 
   it('is emitted once, and not in addition to content', () => {
@@ -204,6 +228,7 @@ describe('a refusal in a stream', () => {
     expect(joined(chunksOf([delta({ refusal: 'no' }), end, end])).text).toBe('no')
     expect(joined(chunksOf([delta({ content: 'Yes' }), delta({ refusal: 'no' }), end]))).toEqual({
       text: 'Yes',
+      refusal: 'no',
       finishReason: 'stop',
       rawFinishReason: 'stop',
     })

@@ -58,7 +58,7 @@ function readList(body: unknown): ParsedEmbeddingResponse {
     return { index: numberOrUndefined(row['index']) ?? position, vector: vectorOf(row['embedding']) }
   })
   const embeddings = rows.toSorted((one, other) => one.index - other.index).map(({ vector }) => vector)
-  return { embeddings, usage: readUsage(list['usage']), model: textOrUndefined(list['model']) }
+  return { embeddings, usage: readUsage(list, undefined), model: textOrUndefined(list['model']) }
 }
 
 /** Parses one vector per row: the row itself, or its `output` or `embedding`, which are common in scoring scripts. */

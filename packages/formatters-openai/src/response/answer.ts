@@ -1,8 +1,10 @@
 import type { ParsedChatResponse } from '@azureml-endpoints/core'
+import { extrasOf } from './extras.ts'
 import { finishReasonOf } from './finish-reason.ts'
 import type { ReasoningMode } from '../options/formatter-options.ts'
 import { type JSONObject, textOrUndefined } from '../json/json-object.ts'
-import { reasoningOfMessage, textOfContent } from './message-content.ts'
+import { ContentParts, reasoningInDetails, reasoningInField } from './message-content.ts'
+import { providerDataOf, reasoningFieldOf } from './provider-data.ts'
 import { ThinkSplitter } from './think-splitter.ts'
 import { readToolCalls } from './tool-calls.ts'
 import { readUsage } from './usage.ts'
@@ -10,29 +12,46 @@ import { readUsage } from './usage.ts'
 /** The parts of a response, wherever its body has them. */
 export interface WireAnswer {
   readonly content: unknown
-  /** Contains the tool calls, the reasoning and the refusal. */
+  /** Contains the tool calls, the reasoning, the refusal and the audio. */
   readonly message: JSONObject
-  readonly finishReason: unknown
-  /** Contains the usage, the id and the model. */
+  /** Contains the finish reason and the log probabilities. */
+  readonly choice: JSONObject
+  /** Contains the usage, the id, the model and the sources. */
   readonly body: JSONObject
 }
 
+/** How to read a response. */
+export interface ReadingOptions {
+  /** Where to look for reasoning. */
+  readonly mode: ReasoningMode
+  /** The media type of the speech that the request asked for. */
+  readonly audioType?: string | undefined
+}
+
 /** Parses a complete response. The text stays as the model wrote it, including leading spaces. */
-export function readAnswer(answer: WireAnswer, mode: ReasoningMode): ParsedChatResponse {
-  const { message, body } = answer
-  const content = textOfContent(answer.content)
-  const refusal = content === '' ? textOrUndefined(message['refusal']) : undefined
-  const split = mode === 'auto' ? withoutThinkBlock(content) : { text: content, reasoning: '' }
-  const reason = textOrUndefined(answer.finishReason)
+export function readAnswer(answer: WireAnswer, { mode, audioType }: ReadingOptions): ParsedChatResponse {
+  const { message, choice, body } = answer
+  const parts = new ContentParts()
+  parts.push(answer.content)
+  const split = mode === 'auto' ? withoutThinkBlock(parts.text) : { text: parts.text, reasoning: '' }
+  const given = mode === 'off' ? '' : reasoningInField(message) || parts.reasoning || reasoningInDetails(message)
+  const field = given === '' ? undefined : reasoningFieldOf(message)
+  const { refusal = textOrUndefined(parts.refusal), ...extras } = extrasOf({ body, choice, message }, audioType)
+  const isRefused = refusal !== undefined && parts.text === ''
+  const reason = textOrUndefined(choice['finish_reason'])
+  const providerData = providerDataOf(message, split.reasoning === '' ? field : (field ?? 'none'))
   return {
-    text: refusal ?? split.text,
-    reasoning: textOrUndefined((mode === 'off' ? '' : reasoningOfMessage(message)) + split.reasoning),
+    text: isRefused ? refusal : split.text,
+    reasoning: textOrUndefined(given + split.reasoning),
     toolCalls: readToolCalls(message),
-    finishReason: refusal === undefined ? finishReasonOf(reason) : 'content-filter',
+    finishReason: isRefused ? 'content-filter' : finishReasonOf(reason),
     rawFinishReason: reason,
-    usage: readUsage(body['usage']),
+    usage: readUsage(body, choice),
     id: textOrUndefined(body['id']),
     model: textOrUndefined(body['model']),
+    ...extras,
+    ...(refusal !== undefined && { refusal }),
+    ...(providerData !== undefined && { providerData }),
   }
 }
 

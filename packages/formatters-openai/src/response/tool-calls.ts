@@ -1,19 +1,36 @@
 import type { ParsedToolCall, ParsedToolCallDelta } from '@azureml-endpoints/core'
 import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { indexOf } from './choices.ts'
+import { callProviderDataOf } from './provider-data.ts'
 
 /** Parses the tool calls of a complete message, including the `function_call` of OpenAI's older format. */
 export function readToolCalls(message: JSONObject): readonly ParsedToolCall[] {
   const calls = listOf(message['tool_calls'])
-  if (calls.length > 0) return calls.map(readToolCall)
+  if (calls.length > 0) return calls.filter(isNotZero).map(readToolCall)
   const functionCall = message['function_call']
-  return isJSONObject(functionCall) ? [readFunction(functionCall, undefined)] : []
+  return isJSONObject(functionCall) && !isZeroFunction(functionCall) ? [readFunction(functionCall, undefined)] : []
+}
+
+/** Some servers send every field of an answer, with empty strings where there is no call. */
+function isNotZero(call: unknown): boolean {
+  if (!isJSONObject(call) || textOrUndefined(call['id']) !== undefined) return true
+  return !isJSONObject(call['function']) || !isZeroFunction(call['function'])
+}
+
+function isZeroFunction({ name, arguments: json }: JSONObject): boolean {
+  return name === '' && (json === '' || json === undefined || json === null)
+}
+
+/** A call of one of OpenAI's custom tools, whose input is not JSON. */
+function isCustom({ custom }: JSONObject): boolean {
+  return isJSONObject(custom) && textOrUndefined(custom['name']) !== undefined
 }
 
 /** Parses complete tool calls in a stream; each becomes a single delta. */
 export function readWholeToolCalls(message: JSONObject): readonly ParsedToolCallDelta[] | undefined {
   const calls = readToolCalls(message)
   if (calls.length === 0) return undefined
-  return calls.map(({ id, name, arguments: json }, index) => ({ index, id, name, arguments: json }))
+  return calls.map((call, index) => Object.assign({ index }, call))
 }
 
 /** Parses the tool calls of a delta; core normalizes their indexes and ids. */
@@ -21,7 +38,8 @@ export function readToolCallDeltas(delta: JSONObject): readonly ParsedToolCallDe
   const calls = listOf(delta['tool_calls'])
   if (calls.length > 0) return calls.map(readToolCallDelta)
   const functionCall = delta['function_call']
-  return isJSONObject(functionCall) ? [readFunctionDelta(functionCall, 0, undefined)] : undefined
+  if (!isJSONObject(functionCall) || isZeroFunction(functionCall)) return undefined
+  return [readFunctionDelta(functionCall, 0, undefined)]
 }
 
 function listOf(calls: unknown): readonly unknown[] {
@@ -35,9 +53,15 @@ const NONE: readonly unknown[] = []
 
 function readToolCall(call: unknown): ParsedToolCall {
   const called = isJSONObject(call) ? call['function'] : undefined
+  if (isJSONObject(call) && isCustom(call)) throw new Error(CUSTOM)
   if (!isJSONObject(call) || !isJSONObject(called)) throw new Error('A tool call in the response has no function.')
-  return readFunction(called, textOrUndefined(call['id']))
+  const providerData = callProviderDataOf(call) ?? callProviderDataOf(called)
+  const read = readFunction(called, textOrUndefined(call['id']))
+  return providerData === undefined ? read : { ...read, providerData }
 }
+
+const CUSTOM =
+  'A tool call in the response is of type "custom", whose input is text and not JSON. Pass function tools, by `tools`.'
 
 function readFunction(called: JSONObject, id: string | undefined): ParsedToolCall {
   const name = textOrUndefined(called['name'])
@@ -48,17 +72,14 @@ function readFunction(called: JSONObject, id: string | undefined): ParsedToolCal
 
 function readToolCallDelta(call: unknown): ParsedToolCallDelta {
   if (!isJSONObject(call)) throw new Error('A tool call in the stream is not an object.')
+  if (isCustom(call)) throw new Error(CUSTOM)
   const { index, function: called } = call
-  return readFunctionDelta(isJSONObject(called) ? called : NOTHING, positionOf(index), textOrUndefined(call['id']))
+  const delta = readFunctionDelta(isJSONObject(called) ? called : NOTHING, indexOf(index), textOrUndefined(call['id']))
+  const providerData = callProviderDataOf(call) ?? (isJSONObject(called) ? callProviderDataOf(called) : undefined)
+  return providerData === undefined ? delta : { ...delta, providerData }
 }
 
 const NOTHING: JSONObject = {}
-
-/** Parses an index, which some servers send as a string. */
-function positionOf(index: unknown): number | undefined {
-  const position = typeof index === 'string' && /^\d+$/.test(index) ? Number(index) : index
-  return typeof position === 'number' && Number.isInteger(position) && position >= 0 ? position : undefined
-}
 
 function readFunctionDelta(called: JSONObject, index: number | undefined, id: string | undefined): ParsedToolCallDelta {
   const delta: { -readonly [Field in keyof ParsedToolCallDelta]: ParsedToolCallDelta[Field] } = {}

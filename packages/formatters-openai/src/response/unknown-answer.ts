@@ -3,7 +3,10 @@ import { isJSONObject, type JSONObject } from '../json/json-object.ts'
 
 /** Creates the error for a body in another format. The message describes the body and, if possible, suggests a formatter or URL. */
 export function unknownAnswer(body: unknown, expected: string): Error {
-  const hint = hintFor(Array.isArray(body) ? body[0] : body, body)
+  const hint =
+    typeof body === 'string'
+      ? hintForText(body, expected.includes('/score'))
+      : hintFor(Array.isArray(body) ? body[0] : body, body)
   return new Error(`Expected ${expected}, but the body is ${describe(body)}.${hint === undefined ? '' : ` ${hint}`}`)
 }
 
@@ -13,12 +16,54 @@ function describe(body: unknown): string {
     const [first] = body
     return `an array of length ${body.length}${isJSONObject(first) ? ` whose first item is ${describe(first)}` : ''}`
   }
-  if (!isJSONObject(body)) return typeof body === 'string' ? 'text that is not JSON' : `a ${typeof body}`
+  if (typeof body === 'string') return describeText(body)
+  if (!isJSONObject(body)) return `a ${typeof body}`
   const keys = Object.keys(body)
   if (keys.length === 0) return 'an empty object'
   const shown = keys.slice(0, MAX_KEYS).map(shownKey)
   return `an object with ${shown.join(', ')}${keys.length > MAX_KEYS ? ', …' : ''}`
 }
+
+/** Text is either not JSON, or JSON that is a string, which is the same to a codec. */
+function describeText(text: string): string {
+  if (text.trim() === '') return 'empty'
+  if (isPage(text)) return 'a web page'
+  const shown = `"${printable(text.slice(0, MAX_TEXT_LENGTH))}${text.length > MAX_TEXT_LENGTH ? '…' : ''}"`
+  return startsLikeJSON(text) ? `text that is not valid JSON: ${shown}` : `the text ${shown}`
+}
+
+function isPage(text: string): boolean {
+  return /^\s*<(!doctype|html)/i.test(text.slice(0, 100))
+}
+
+function startsLikeJSON(text: string): boolean {
+  return /^\s*[[{]/.test(text.slice(0, 100))
+}
+
+const MAX_TEXT_LENGTH = 60
+
+/** Says what makes a text unreadable and, on `/score`, how to mend the scoring script. */
+function hintForText(text: string, isScore: boolean): string | undefined {
+  const start = text.slice(0, MAX_SEARCHED)
+  if (!startsLikeJSON(start)) {
+    const isAnswer = start.trim() !== '' && !isPage(start)
+    return isScore && isAnswer
+      ? 'If score.py returns the text of the model, let it return {"output": text}.'
+      : undefined
+  }
+  if (/[:[,]\s{0,9}-?(NaN|Infinity)\b/.test(start)) {
+    const remedy = isScore ? ' Let score.py return null instead.' : ''
+    return `It contains NaN or Infinity, which Python's json module writes but JSON does not have.${remedy}`
+  }
+  if (/^\s{0,100}[[{]\s{0,100}'/.test(start)) {
+    const remedy = isScore ? ': let score.py return the object itself' : ''
+    return `It looks like a Python object that was printed with str()${remedy}.`
+  }
+  return 'It may have been cut off.'
+}
+
+/** Only the start of a text is searched. */
+const MAX_SEARCHED = 20_000
 
 const MAX_KEYS = 10
 const MAX_KEY_LENGTH = 40
@@ -37,7 +82,34 @@ function hintFor(first: unknown, body: unknown): string | undefined {
 const TEXT_GENERATION =
   'This looks like a text-generation deployment: use a formatter of @azureml-endpoints/formatters-text-generation.'
 
+/** Names a formatter of a family. */
+function formatter(family: string, name: string, packageName: string): string {
+  return `This looks like ${family}: use ${name} of @azureml-endpoints/${packageName}.`
+}
+
 const HINTS: readonly { readonly looksLike: (body: JSONObject) => boolean; readonly hint: string }[] = [
+  {
+    looksLike: (body) => isJSONObject(body['token']),
+    hint: formatter('Text Generation Inference', 'TGIContentFormatter', 'formatters-text-generation'),
+  },
+  {
+    looksLike: ({ type, object }) => object === 'response' || (isText(type) && String(type).startsWith('response.')),
+    hint: formatter("OpenAI's Responses format", 'OpenAIResponsesContentFormatter', 'formatters-openai'),
+  },
+  {
+    looksLike: ({ type, stop_reason: reason }) =>
+      (type === 'message' && reason !== undefined) || type === 'message_start' || type === 'content_block_delta',
+    hint: formatter("Claude's Messages format", 'AnthropicContentFormatter', 'formatters-anthropic'),
+  },
+  {
+    looksLike: ({ type, message, finish_reason: reason }) =>
+      type === 'message-start' || (isJSONObject(message) && isText(reason) && /^[A-Z_]+$/.test(String(reason))),
+    hint: formatter("Cohere's v2 format", 'CohereV2ContentFormatter', 'formatters-cohere'),
+  },
+  {
+    looksLike: ({ messages }) => Array.isArray(messages),
+    hint: 'It has the messages of an agent, but not only the answer: let the agent return only its own messages.',
+  },
   { looksLike: (body) => '0' in body || 'generated_text' in body, hint: TEXT_GENERATION },
   { looksLike: (body) => Array.isArray(body['output']) && body['output'].every(isText), hint: TEXT_GENERATION },
   {
@@ -54,8 +126,10 @@ const HINTS: readonly { readonly looksLike: (body: JSONObject) => boolean; reado
     hint: 'This looks like a prompt flow: write a formatter for its inputs and outputs.',
   },
   {
-    looksLike: (body) => 'generation_id' in body || 'response_id' in body,
-    hint: "This looks like Cohere's native format: use the URL that ends in /chat/completions.",
+    looksLike: (body) => 'generation_id' in body || 'response_id' in body || body['event_type'] === 'stream-start',
+    hint:
+      "This looks like Cohere's native format: use CohereContentFormatter of @azureml-endpoints/formatters-cohere, or the " +
+      'URL that ends in /chat/completions.',
   },
   {
     looksLike: (body) => body['object'] === 'list' && 'data' in body,

@@ -1,31 +1,70 @@
 import type { Usage } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject, numberOrUndefined } from '../json/json-object.ts'
+import { isJSONObject, type JSONObject } from '../json/json-object.ts'
+import { countIn, settleCounts, type TokenCounts } from './token-counts.ts'
 
-/** Parses the usage; omits counts that are missing or not numbers. */
-export function readUsage(usage: unknown): Usage | undefined {
-  if (!isJSONObject(usage)) return undefined
-  const read: { -readonly [Count in keyof Usage]: Usage[Count] } = { raw: usage }
-  const inputTokens = numberOrUndefined(usage['prompt_tokens'])
-  const outputTokens = numberOrUndefined(usage['completion_tokens'])
-  const totalTokens = numberOrUndefined(usage['total_tokens'])
-  const cachedInputTokens = cachedTokensOf(usage)
-  const reasoningTokens = reasoningTokensOf(usage)
-  if (inputTokens !== undefined) read.inputTokens = inputTokens
-  if (outputTokens !== undefined) read.outputTokens = outputTokens
-  if (totalTokens !== undefined) read.totalTokens = totalTokens
-  if (cachedInputTokens !== undefined) read.cachedInputTokens = cachedInputTokens
-  if (reasoningTokens !== undefined) read.reasoningTokens = reasoningTokens
-  return read
+/** Parses the usage of a body or an event. Some servers put it beside the choice, or into a field of their own. */
+export function readUsage(body: JSONObject, choice: JSONObject | undefined): Usage | undefined {
+  const { usage, x_groq: groq } = body
+  if (isJSONObject(usage)) return usageOf(usage)
+  if (isJSONObject(groq) && isJSONObject(groq['usage'])) return usageOf(groq['usage'])
+  const ofChoice = choice?.['usage']
+  return isJSONObject(ofChoice) ? usageOf(ofChoice) : undefined
 }
 
-function cachedTokensOf(usage: JSONObject): number | undefined {
-  const details = usage['prompt_tokens_details']
-  const cached = isJSONObject(details) ? numberOrUndefined(details['cached_tokens']) : undefined
-  return cached ?? numberOrUndefined(usage['prompt_cache_hit_tokens'])
+/** Returns the counts, or undefined if there are none: some servers send zeros until they have counted. */
+function usageOf(raw: JSONObject): Usage | undefined {
+  const counts = settleCounts(countsOf(isJSONObject(raw['tokens']) ? raw['tokens'] : raw))
+  const { inputTokens, outputTokens, totalTokens, cachedInputTokens, cacheWriteTokens, reasoningTokens } = counts
+  if (!inputTokens && !outputTokens && !totalTokens && !cachedInputTokens && !cacheWriteTokens && !reasoningTokens) {
+    return undefined
+  }
+  const usage: { -readonly [Count in keyof Usage]: Usage[Count] } = { raw }
+  if (inputTokens !== undefined) usage.inputTokens = inputTokens
+  if (outputTokens !== undefined) usage.outputTokens = outputTokens
+  if (totalTokens !== undefined) usage.totalTokens = totalTokens
+  if (cachedInputTokens !== undefined) usage.cachedInputTokens = cachedInputTokens
+  if (cacheWriteTokens !== undefined) usage.cacheWriteTokens = cacheWriteTokens
+  if (reasoningTokens !== undefined) usage.reasoningTokens = reasoningTokens
+  return usage
 }
 
-function reasoningTokensOf(usage: JSONObject): number | undefined {
-  const details = usage['completion_tokens_details']
-  const reasoning = isJSONObject(details) ? numberOrUndefined(details['reasoning_tokens']) : undefined
-  return reasoning ?? numberOrUndefined(usage['reasoning_tokens'])
+/**
+ * Collects the counts under the names of all known servers. A prompt and a total of 0 cannot be true, so they count as absent;
+ * 0 cached or reasoning tokens can.
+ */
+function countsOf(usage: JSONObject): TokenCounts {
+  const input = detailsIn(usage, INPUT_DETAILS)
+  const output = detailsIn(usage, OUTPUT_DETAILS)
+  const cacheRead = countIn(usage, ['cache_read_input_tokens'])
+  const cacheCreated = countIn(usage, ['cache_creation_input_tokens'])
+  return {
+    inputTokens: countIn(usage, ['prompt_tokens', 'input_tokens']) || undefined,
+    outputTokens: countIn(usage, ['completion_tokens', 'output_tokens', 'generated_tokens']),
+    totalTokens: countIn(usage, ['total_tokens']) || undefined,
+    cachedInputTokens: countIn(input, ['cached_tokens']) ?? countIn(usage, CACHED) ?? cacheRead,
+    cacheWriteTokens: countIn(input, CACHE_WRITE) ?? countIn(usage, CACHE_WRITE) ?? cacheCreated,
+    reasoningTokens: countIn(output, ['reasoning_tokens']) ?? countIn(usage, ['reasoning_tokens']),
+    audioInputTokens: countIn(input, ['audio_tokens']),
+    cacheNames: cacheRead === undefined && cacheCreated === undefined ? undefined : 'anthropic',
+    hasInputName: 'input_tokens' in usage && !('prompt_tokens' in usage),
+  }
+}
+
+const INPUT_DETAILS = ['prompt_tokens_details', 'input_tokens_details', 'prompt_token_details', 'input_token_details']
+const OUTPUT_DETAILS = [
+  'completion_tokens_details',
+  'output_tokens_details',
+  'completion_token_details',
+  'output_token_details',
+]
+const CACHED = ['prompt_cache_hit_tokens', 'cached_tokens', 'num_cached_tokens']
+const CACHE_WRITE = ['cache_write_tokens', 'cache_creation_tokens']
+const NO_DETAILS: JSONObject = {}
+
+function detailsIn(usage: JSONObject, names: readonly string[]): JSONObject {
+  for (const name of names) {
+    const details = usage[name]
+    if (isJSONObject(details)) return details
+  }
+  return NO_DETAILS
 }

@@ -1,0 +1,51 @@
+import { isJSONObject, type JSONObject } from '../json/json-object.ts'
+import { indexOfChoice } from '../response/choices.ts'
+
+/** The most events of other choices to hold back while waiting for the choice with index 0. */
+const MAX_HELD = 32
+
+const NONE: readonly JSONObject[] = []
+
+/**
+ * Selects the one choice of a stream that is read: that with index 0 or, if there is none, with the lowest index. As a choice
+ * with index 0 may start later than others, those are held back at first.
+ */
+export class ChoiceSelector {
+  /** The index of the selected choice; -1 until it is known. */
+  index = -1
+  #held: { readonly index: number; readonly choice: JSONObject }[] = []
+
+  /** Returns the selected choice of an event, or the pieces of it that were held back. */
+  select(choices: readonly unknown[]): readonly JSONObject[] {
+    const seen = new Set<number>()
+    let found: JSONObject | undefined
+    for (const [position, choice] of choices.entries()) {
+      if (!isJSONObject(choice)) continue
+      // A piece without an index, alone in its event, continues the selected choice.
+      const isContinued = choice['index'] === undefined && choices.length === 1 && this.index !== -1
+      const index = isContinued ? this.index : indexOfChoice(choice, position)
+      // As in whole answers, only the first choice with an index counts.
+      if (seen.has(index)) continue
+      seen.add(index)
+      if (index === 0 && this.index === -1) this.#selectFirst()
+      if (index === this.index) found = choice
+      else if (this.index === -1) this.#held.push({ index, choice })
+    }
+    if (this.#held.length > MAX_HELD) return this.settle()
+    return found === undefined ? NONE : [found]
+  }
+
+  /** Selects the lowest index so far, if none is selected yet, and returns the pieces of its choice that were held back. */
+  settle(): readonly JSONObject[] {
+    if (this.#held.length === 0) return NONE
+    this.index = Math.min(...this.#held.map(({ index }) => index))
+    const pieces = this.#held.filter(({ index }) => index === this.index).map(({ choice }) => choice)
+    this.#held = []
+    return pieces
+  }
+
+  #selectFirst(): void {
+    this.index = 0
+    this.#held = []
+  }
+}

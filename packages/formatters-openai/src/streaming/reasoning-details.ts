@@ -1,0 +1,54 @@
+import { isJSONObject, type JSONObject } from '../json/json-object.ts'
+
+/** The most characters of reasoning details to keep. */
+const MAX_LENGTH = 4 * 1024 * 1024
+
+/** The most reasoning details to keep. */
+const MAX_DETAILS = 10_000
+
+type Detail = { [field: string]: unknown }
+
+/** Joins the `reasoning_details` of a stream, whose pieces have the type and index of the detail that they belong to. */
+export class ReasoningDetails {
+  readonly #details: { readonly detail: Detail; readonly pieces: Map<string, string[]> }[] = []
+  #length = 0
+
+  /** Adds the details of a delta. */
+  push(details: readonly unknown[]): void {
+    for (const piece of details) if (isJSONObject(piece)) this.#add(piece)
+  }
+
+  /** Returns the joined details; undefined if there are none. */
+  joined(): readonly JSONObject[] | undefined {
+    if (this.#details.length === 0) return undefined
+    return this.#details.map(({ detail, pieces }) => ({
+      ...detail,
+      ...Object.fromEntries(Array.from(pieces, ([field, texts]) => [field, texts.join('')])),
+    }))
+  }
+
+  #add(piece: JSONObject): void {
+    const last = this.#details.at(-1)
+    const continued =
+      last !== undefined && last.detail['type'] === piece['type'] && last.detail['index'] === piece['index']
+    const target = continued ? last : { detail: {}, pieces: new Map<string, string[]>() }
+    if (!continued) this.#details.push(target)
+    for (const [field, value] of Object.entries(piece)) {
+      const isPiece = JOINED.has(field) && typeof value === 'string'
+      if (isPiece) this.#addText(target.pieces, field, value)
+      else if (value !== null || !(field in target.detail)) target.detail[field] = value
+    }
+    if (this.#details.length <= MAX_DETAILS && this.#length <= MAX_LENGTH) return
+    throw new Error(`The reasoning details of the stream are longer than ${MAX_LENGTH} characters.`)
+  }
+
+  #addText(pieces: Map<string, string[]>, field: string, text: string): void {
+    const texts = pieces.get(field)
+    if (texts === undefined) pieces.set(field, [text])
+    else texts.push(text)
+    this.#length += text.length
+  }
+}
+
+/** Fields whose pieces are joined; all others are repeated as a whole. */
+const JOINED: ReadonlySet<string> = new Set(['text', 'summary', 'data'])

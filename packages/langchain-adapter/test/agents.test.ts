@@ -138,8 +138,10 @@ describe('middleware', () => {
     const callbacks = [BaseCallbackHandler.fromMethods({ handleChatModelStart: () => void tries++ })]
     const { model, emulator } = await chat({}, { callbacks })
     const middleware = [modelRetryMiddleware({ maxRetries: 2, initialDelayMs: 1, onFailure: 'error' })]
-    const video = new HumanMessage({ content: [{ type: 'video', url: 'https://a.b/c.mp4' }] })
-    await expect(createAgent({ model, tools: [], middleware }).invoke({ messages: [video] })).rejects.toThrow('"video"')
+    const hologram = new HumanMessage({ content: [{ type: 'hologram', url: 'https://a.b/c.mp4' }] })
+    await expect(createAgent({ model, tools: [], middleware }).invoke({ messages: [hologram] })).rejects.toThrow(
+      '"hologram"',
+    )
     expect([tries, emulator.requests.length]).toEqual([1, 0])
   })
 

@@ -271,7 +271,7 @@ describe('known problems of other integrations', () => {
     const messages = [
       new SystemMessage({
         content: [
-          { type: 'text', text: 'Be ' },
+          { type: 'text', text: 'Be' },
           { type: 'text', text: 'brief.' },
         ],
       }),
@@ -284,7 +284,7 @@ describe('known problems of other integrations', () => {
     expect(bodies(emulator)).toEqual([
       {
         messages: [
-          { role: 'system', content: 'Be brief.' },
+          { role: 'system', content: 'Be\nbrief.' },
           { role: 'user', content: 'Hello' },
           { role: 'assistant', content: 'Hi' },
           { role: 'user', content: 'And now?' },

@@ -87,7 +87,7 @@ describe('a user message', () => {
   })
 
   it.each([
-    [{ type: 'video', url: 'https://a.b/c.mp4' }, 'messages[1].content[1] is a block of type "video"'],
+    [{ type: 'tool_result', content: 'x' }, 'Pass the result of a tool as a ToolMessage.'],
     [
       { type: 'image', fileId: 'file-1' },
       'messages[1].content[1] refers to a file stored by another provider ("file-1")',
@@ -156,7 +156,8 @@ describe('an assistant message', () => {
           ],
         },
         {
-          "content": "10",
+          "content": "1
+      0",
           "role": "tool",
           "tool_call_id": "a",
         },

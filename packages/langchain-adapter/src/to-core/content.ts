@@ -1,61 +1,64 @@
 import { ConfigurationError, type ContentPart } from '@azureml-endpoints/core'
 import type { BaseMessage } from '@langchain/core/messages'
-import { type Block, toCorePart } from './parts.ts'
+import { type Block, blocksIn } from './blocks.ts'
+import { toJSON } from './conversion-error.ts'
+import { kindOfMedia } from './media.ts'
+import { toCoreParts } from './parts.ts'
 
-/** Returns the text of a system message or a tool result. Files of a tool result are sent separately, see `filesIn`. */
-export function textOf(message: BaseMessage, at: string): string {
-  if (typeof message.content === 'string') return message.content
-  return blocksOf(message)
-    .map((block, index) => {
-      const part = toCorePart(block, `${at}.content[${index}]`)
-      if (part.type === 'text') return part.text
-      return message.type === 'tool' ? '' : reject(block, `${at}.content[${index}]`, `a ${message.type} message`)
-    })
-    .join('')
+/** Returns the text of a system message; its parts become lines. */
+export function systemText({ content }: BaseMessage, at: string): string {
+  if (typeof content === 'string') return content
+  const texts = blocksIn(content, `${at}.content`).flatMap((block, index) => {
+    const setting = `${at}.content[${index}]`
+    return toCoreParts(block, setting).map((part) => (part.type === 'text' ? part.text : rejectMedia(block, setting)))
+  })
+  return texts.join('\n')
 }
 
-/** Returns the images and files in a tool result. */
-export function filesIn(message: BaseMessage, at: string): readonly ContentPart[] {
-  if (typeof message.content === 'string') return []
-  return blocksOf(message)
-    .map((block, index) => toCorePart(block, `${at}.content[${index}]`))
-    .filter((part) => part.type !== 'text')
+/** Returns the content of a user message: its parts, or a string if there is only one text. */
+export function userContent({ content }: BaseMessage, at: string): string | readonly ContentPart[] {
+  if (typeof content === 'string') return content
+  const parts = blocksIn(content, `${at}.content`).flatMap((block, index) =>
+    toCoreParts(block, `${at}.content[${index}]`),
+  )
+  const [first] = parts
+  return parts.length === 1 && first?.type === 'text' ? first.text : parts
 }
 
-/** Returns the content of a user message: a string if it is text only, since not every server accepts parts. */
-export function userContent(message: BaseMessage, at: string): string | readonly ContentPart[] {
-  if (typeof message.content === 'string') return message.content
-  const parts = blocksOf(message).map((block, index) => toCorePart(block, `${at}.content[${index}]`))
-  if (parts.length === 0) return parts
+/** What a tool returned. Core's tool messages contain only text, so files are sent separately. */
+export interface ToolContent {
+  readonly text: string
+  readonly files: readonly ContentPart[]
+}
+
+/** Returns the text of a tool result, whose parts become lines, and its images and files. */
+export function toolContent({ content }: BaseMessage, at: string): ToolContent {
+  if (typeof content === 'string') return { text: content, files: [] }
+  const parts = blocksIn(content, `${at}.content`).flatMap((block, index) =>
+    toResultParts(block, `${at}.content[${index}]`),
+  )
   const texts = parts.flatMap((part) => (part.type === 'text' ? [part.text] : []))
-  return texts.length === parts.length ? texts.join('') : parts
+  return { text: texts.join('\n'), files: parts.filter(({ type }) => type !== 'text') }
 }
 
-/** Returns the model's text and reasoning. Tool calls are taken from `tool_calls`, and ignored in the content. */
-export function assistantContent(message: BaseMessage, at: string): { text: string; reasoning: string } {
-  let text = ''
-  let reasoning = ''
-  for (const [index, block] of blocksOf(message).entries()) {
-    if (block.type === 'text') text += block['text'] ?? ''
-    else if (block.type === 'reasoning') reasoning += block['reasoning'] ?? ''
-    else if (block.type === 'thinking') reasoning += block['thinking'] ?? ''
-    else if (!callTypes.has(block.type)) reject(block, `${at}.content[${index}]`, 'an ai message')
+/** A tool may return any data; what is no block that is known is sent as JSON, as LangChain does for objects. */
+function toResultParts(block: Block, at: string): readonly ContentPart[] {
+  try {
+    return toCoreParts(block, at)
+  } catch (error) {
+    const isData = !mediaOrText.test(block.type)
+    if (!isData) throw error
+    const { type, ...fields } = block
+    return [{ type: 'text', text: toJSON(type === '' ? fields : block, at) }]
   }
-  const { reasoning_content: kept } = message.additional_kwargs
-  return { text, reasoning: reasoning === '' && typeof kept === 'string' ? kept : reasoning }
 }
 
-const callTypes: ReadonlySet<string> = new Set(['tool_call', 'tool_call_chunk', 'invalid_tool_call', 'tool_use'])
+const mediaOrText = /text|image|audio|video|file|media|document|resource/i
 
-/** Returns the content as LangChain's standard blocks. LangChain leaves blocks that it does not know unchanged. */
-function blocksOf(message: BaseMessage): readonly Block[] {
-  if (typeof message.content === 'string') return [{ type: 'text', text: message.content }]
-  return message.contentBlocks as unknown as readonly Block[]
-}
-
-function reject(block: Block, setting: string, where: string): never {
+function rejectMedia(block: Block, setting: string): never {
   throw new ConfigurationError(
-    `${setting} is a block of type ${JSON.stringify(block.type)}, which cannot be sent in ${where}. Remove it.`,
+    `${setting} is a block of type ${JSON.stringify(kindOfMedia(block) ?? block.type)}, which cannot be sent in a system message. ` +
+      'Pass it in a human message.',
     { setting },
   )
 }

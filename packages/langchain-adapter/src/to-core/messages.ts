@@ -3,13 +3,13 @@ import {
   type ChatMessage,
   ConfigurationError,
   type ContentPart,
-  type SystemMessage,
   type ToolMessage,
-  type UserMessage,
 } from '@azureml-endpoints/core'
-import type { AIMessage, BaseMessage, InvalidToolCall, ToolMessage as ToolResult } from '@langchain/core/messages'
-import { toJSON } from './conversion-error.ts'
-import { assistantContent, filesIn, textOf, userContent } from './content.ts'
+import type { AIMessage, BaseMessage, ToolMessage as ToolResult } from '@langchain/core/messages'
+import { assistantText } from './assistant-text.ts'
+import { assistantCalls, missing, type Place } from './assistant-calls.ts'
+import { systemText, type ToolContent, toolContent, userContent } from './content.ts'
+import { providerDataIn } from '../from-core/provider-data.ts'
 
 /**
  * Converts a conversation. `name` is dropped because no format supports it. Images and files in tool results follow in a user
@@ -20,39 +20,39 @@ export function toCoreMessages(messages: readonly BaseMessage[]): readonly ChatM
   const converted: ChatMessage[] = []
   let files: ContentPart[] = []
   const flushFiles = (): void => {
-    if (files.length > 0)
-      converted.push({ role: 'user', content: [{ type: 'text', text: filesIntroduction }, ...files] })
+    if (files.length > 0) converted.push({ role: 'user', content: files })
     files = []
   }
   for (const [index, message] of messages.entries()) {
     const at = `messages[${index}]`
-    if (isToolResult(message)) files.push(...filesIn(message, at))
-    else flushFiles()
-    converted.push(toCoreMessage(message, { at, answered }))
+    if (isToolResult(message)) {
+      const result = toolContent(message, at)
+      files.push(...introduced(result, message.name ?? message.tool_call_id))
+      converted.push(toToolMessage(message, result, at))
+    } else {
+      flushFiles()
+      converted.push(toCoreMessage(message, { at, answered }))
+    }
   }
   flushFiles()
   return converted
 }
 
-const filesIntroduction = 'The files from the tool results above:'
-
-/** The position of a message, for errors, and the tool calls that the conversation has results for. */
-interface Place {
-  readonly at: string
-  readonly answered: ReadonlySet<string>
+/** Says which tool returned the files, since there may be several. */
+function introduced({ files }: ToolContent, tool: string): readonly ContentPart[] {
+  if (files.length === 0) return []
+  return [{ type: 'text', text: `The files from the tool results of ${JSON.stringify(tool)}:` }, ...files]
 }
 
 function toCoreMessage(message: BaseMessage, place: Place): ChatMessage {
   const role = roleOf(message)
   switch (role) {
     case 'system':
-      return { role, content: textOf(message, place.at) } satisfies SystemMessage
+      return { role, content: systemText(message, place.at) }
     case 'user':
-      return { role, content: userContent(message, place.at) } satisfies UserMessage
+      return { role, content: userContent(message, place.at) }
     case 'assistant':
       return toAssistantMessage(message as AIMessage, place)
-    case 'tool':
-      return toToolMessage(message as ToolResult, place.at)
     default:
       throw new ConfigurationError(
         `${place.at} is a message with the role ${JSON.stringify(role)}, which no chat format supports. ` +
@@ -64,7 +64,7 @@ function toCoreMessage(message: BaseMessage, place: Place): ChatMessage {
 
 function roleOf(message: BaseMessage): string {
   const role = message.type === 'generic' ? (message as unknown as { readonly role: string }).role : message.type
-  return roles[role] ?? role
+  return roles[role.toLowerCase()] ?? role
 }
 
 const roles: Readonly<Partial<Record<string, string>>> = {
@@ -74,55 +74,28 @@ const roles: Readonly<Partial<Record<string, string>>> = {
   user: 'user',
   ai: 'assistant',
   assistant: 'assistant',
-  tool: 'tool',
+  model: 'assistant',
 }
 
 function toAssistantMessage(message: AIMessage, { at, answered }: Place): AssistantMessage {
-  const { text, reasoning } = assistantContent(message, at)
-  const calls = (message.tool_calls ?? []).map((call, index) => ({
-    id: call.id ?? missing(`${at}.tool_calls[${index}].id`, 'a tool result refers to its call by this id'),
-    name: call.name,
-    arguments: toJSON(call.args ?? {}, `${at}.tool_calls[${index}].args`),
-  }))
-  // The conversation needs an invalid call only if it contains a result for it.
-  const invalid = (message.invalid_tool_calls ?? []).filter(({ id }) => id !== undefined && answered.has(id))
-  const toolCalls = [...calls, ...invalid.map(toInvalidCall)]
+  const { text, reasoning } = assistantText(message, at)
+  const toolCalls = assistantCalls(message, { at, answered })
+  const { message: providerData } = providerDataIn(message)
   return {
     role: 'assistant',
     content: text,
     ...(reasoning !== '' && { reasoning }),
     ...(toolCalls.length > 0 && { toolCalls }),
+    ...(providerData !== undefined && { providerData }),
   }
 }
 
-/** Replaces invalid arguments, because servers reject a history with arguments that are not a JSON object. */
-function toInvalidCall({ id = '', name = '', args = '' }: InvalidToolCall): {
-  id: string
-  name: string
-  arguments: string
-} {
-  return { id, name, arguments: isJsonObject(args) ? args : '{}' }
-}
-
-function toToolMessage(message: ToolResult, at: string): ToolMessage {
+function toToolMessage(message: ToolResult, { text }: ToolContent, at: string): ToolMessage {
   const toolCallId =
     message.tool_call_id ?? missing(`${at}.tool_call_id`, 'it identifies the call that this is the result of')
-  return { role: 'tool', content: textOf(message, at), toolCallId }
+  return { role: 'tool', content: text, toolCallId }
 }
 
 function isToolResult(message: BaseMessage): message is ToolResult {
   return message.type === 'tool'
-}
-
-function isJsonObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-  } catch {
-    return false
-  }
-}
-
-function missing(setting: string, why: string): never {
-  throw new ConfigurationError(`${setting} is missing: ${why}. Set it.`, { setting })
 }

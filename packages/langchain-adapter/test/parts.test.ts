@@ -1,0 +1,238 @@
+import { ConfigurationError } from '@azureml-endpoints/core'
+import {
+  AIMessage,
+  AIMessageChunk,
+  type BaseMessage,
+  HumanMessage,
+  SystemMessage,
+  ToolMessage,
+} from '@langchain/core/messages'
+import { describe, expect, it } from 'vitest'
+import { apiTypes, chat, failure, sentMessages } from './endpoint.ts'
+
+const call = new AIMessage({ content: '', tool_calls: [{ id: 'a', name: 'look', args: {} }] })
+const two = [
+  { type: 'text', text: '10' },
+  { type: 'text', text: '20' },
+]
+
+/** The forms in which LangChain's messages carry two texts. */
+const forms: readonly [string, object][] = [
+  ['blocks', { content: two }],
+  ['standard blocks', { contentBlocks: two }],
+  ['blocks of version 1', { content: two, response_metadata: { output_version: 'v1' } }],
+  ['blocks without a type', { content: [{ text: '10' }, { text: '20' }] }],
+  ['strings', { content: ['10', '20'] }],
+  ["OpenAI's Responses blocks", { content: two.map(({ text }) => ({ type: 'input_text', text })) }],
+  ['blocks that LangChain does not know', { content: two.map((value) => ({ type: 'non_standard', value })) }],
+]
+
+describe.each(apiTypes)('the texts of one message, %s', (apiType) => {
+  async function sent(messages: BaseMessage[]): Promise<Record<string, unknown>[]> {
+    const { model, emulator } = await chat({}, {}, apiType)
+    await model.invoke(messages)
+    return sentMessages(emulator)
+  }
+
+  it.each(forms)('stay apart in %s', async (_name, fields) => {
+    const messages = [
+      new SystemMessage(fields),
+      new HumanMessage(fields),
+      new AIMessage(fields),
+      new HumanMessage('Look!'),
+      call,
+      new ToolMessage({ ...fields, tool_call_id: 'a' } as { content: string; tool_call_id: string }),
+    ]
+    const [system, user, assistant, , , tool] = await sent(messages)
+    expect([system, assistant, tool].map((message) => message?.['content'])).toEqual(['10\n20', '10\n20', '10\n20'])
+    // Either both parts, or lines where the format has one string.
+    expect([two, '10\n20']).toContainEqual(user?.['content'])
+  })
+
+  it('stay one sentence where a provider splits it at its citations or its tokens', async () => {
+    const cited = [
+      { type: 'text', text: 'It is' },
+      { type: 'text', text: ' sunny', citations: [{ type: 'char_location' }] },
+      { type: 'text', text: ', or so they say.' },
+    ]
+    const referenced = [
+      { type: 'text', text: 'Paris' },
+      { type: 'reference', referenceIds: [1] },
+      { type: 'text', text: ', of course.' },
+    ]
+    const tokens = ['Par', 'is', '!'].map((text) => ({ type: 'text', text }))
+    const contents = (await sent([
+      new HumanMessage('Hello'),
+      new AIMessage({ content: cited }),
+      new AIMessage({ content: referenced }),
+      new AIMessageChunk({ content: tokens }),
+      new HumanMessage('Go on.'),
+    ])) as { content: string }[]
+    expect(contents.map(({ content }) => content)).toEqual([
+      'Hello',
+      'It is sunny, or so they say.',
+      'Paris, of course.',
+      'Paris!',
+      'Go on.',
+    ])
+  })
+})
+
+async function sentParts(content: object): Promise<unknown> {
+  const { model, emulator } = await chat()
+  await model.invoke([new HumanMessage({ content: content as [] })])
+  return sentMessages(emulator)[0]?.['content']
+}
+
+const data = 'aGVsbG8='
+const image = { type: 'image_url', image_url: { url: `data:image/png;base64,${data}` } }
+const pdf = { type: 'file', file: { filename: 'file.pdf', file_data: `data:application/pdf;base64,${data}` } }
+
+describe('the media of a user message', () => {
+  it.each([
+    [
+      'an Anthropic document',
+      { type: 'document', source: { type: 'base64', media_type: 'application/pdf', data } },
+      pdf,
+    ],
+    ['a Google block', { type: 'media', mimeType: 'application/pdf', data }, pdf],
+    ['a Google part', { inlineData: { mimeType: 'image/png', data } }, image],
+    ['a file that is an image', { type: 'file', data, mimeType: 'image/png' }, image],
+    ['a Responses image', { type: 'input_image', image_url: `data:image/png;base64,${data}` }, image],
+    [
+      'a Responses file',
+      { type: 'input_file', filename: 'file.pdf', file_data: `data:application/pdf;base64,${data}` },
+      pdf,
+    ],
+    ['an MCP resource', { type: 'resource', resource: { uri: 'file:///a', mimeType: 'image/png', blob: data } }, image],
+    [
+      'a standard video',
+      { type: 'video', url: 'https://a.b/c.mp4' },
+      { type: 'video_url', video_url: { url: 'https://a.b/c.mp4' } },
+    ],
+    [
+      'a vLLM video',
+      { type: 'video_url', video_url: { url: 'https://a.b/c.mp4' } },
+      { type: 'video_url', video_url: { url: 'https://a.b/c.mp4' } },
+    ],
+    [
+      'a video of bytes',
+      { type: 'video', data, mimeType: 'video/mp4' },
+      { type: 'video_url', video_url: { url: `data:video/mp4;base64,${data}` } },
+    ],
+    [
+      'a linked recording',
+      { type: 'audio_url', audio_url: { url: 'https://a.b/c.mp3' } },
+      { type: 'audio_url', audio_url: { url: 'https://a.b/c.mp3' } },
+    ],
+    [
+      "Mistral's recording",
+      { type: 'input_audio', input_audio: 'UklGRgAAAABXQVZF' },
+      { type: 'input_audio', input_audio: { data: 'UklGRgAAAABXQVZF', format: 'wav' } },
+    ],
+  ])('are sent from %s', async (_name, block, part) => {
+    expect(await sentParts([{ type: 'text', text: 'Look:' }, block])).toEqual([{ type: 'text', text: 'Look:' }, part])
+  })
+
+  it.each([
+    ['an OpenAI part', { type: 'image_url', image_url: { url: 'https://a.b/c.png', detail: 'low' } }],
+    ['a Responses image', { type: 'input_image', image_url: 'https://a.b/c.png', detail: 'low' }],
+    ['a standard block', { type: 'image', url: 'https://a.b/c.png', metadata: { detail: 'low' } }],
+  ])('keep the detail of %s', async (_name, block) => {
+    const wire = { type: 'image_url', image_url: { url: 'https://a.b/c.png', detail: 'low' } }
+    expect(await sentParts([{ type: 'text', text: 'Look:' }, block])).toEqual([{ type: 'text', text: 'Look:' }, wire])
+  })
+
+  it.each([
+    [
+      'a document of text',
+      { type: 'document', title: 'Notes', source: { type: 'text', media_type: 'text/plain', data: 'It rains.' } },
+      'Notes\nIt rains.',
+    ],
+    [
+      'a search result',
+      { type: 'search_result', source: 'https://a.b', title: 'T', content: [{ type: 'text', text: 'It rains.' }] },
+      [
+        { type: 'text', text: 'T\nhttps://a.b' },
+        { type: 'text', text: 'It rains.' },
+      ],
+    ],
+    ['an MCP resource of text', { type: 'resource', resource: { uri: 'file:///a', text: 'It rains.' } }, 'It rains.'],
+    ['a plain text file', { type: 'text-plain', text: 'It rains.' }, 'It rains.'],
+  ])('are text in %s', async (_name, block, content) => {
+    expect(await sentParts([block])).toEqual(content)
+  })
+})
+
+describe('a tool result', () => {
+  async function sentResult(content: unknown): Promise<unknown[]> {
+    const { model, emulator } = await chat()
+    const result = new ToolMessage({ content: content as string, tool_call_id: 'a' })
+    await model.invoke([new HumanMessage('Look!'), call, result])
+    return sentMessages(emulator).slice(2)
+  }
+
+  it.each([
+    ['an object', { rain: true }, '{"rain":true}'],
+    ['data of Bedrock', [{ json: { rain: true } }, { text: 'Yes.' }], '{"rain":true}\nYes.'],
+    ['a block of a kind that nobody knows', [{ type: 'forecast', rain: true }], '{"type":"forecast","rain":true}'],
+    [
+      'search results',
+      [{ type: 'search_result', source: 'https://a.b', title: 'T', content: [{ type: 'text', text: 'It rains.' }] }],
+      'T\nhttps://a.b\nIt rains.',
+    ],
+  ])('is sent as text with %s', async (_name, content, text) => {
+    expect(await sentResult(content)).toEqual([{ role: 'tool', content: text, tool_call_id: 'a' }])
+  })
+
+  it('says which tool returned which files, in order', async () => {
+    const { model, emulator } = await chat()
+    const calls = ['a', 'b'].map((id) => ({ id, name: 'look', args: {} }))
+    await model.invoke([
+      new HumanMessage('Look!'),
+      new AIMessage({ content: '', tool_calls: calls }),
+      ...calls.map(({ id }) => new ToolMessage({ content: [image, { type: 'text', text: id }], tool_call_id: id })),
+    ])
+    expect(sentMessages(emulator).slice(2)).toEqual([
+      { role: 'tool', content: 'a', tool_call_id: 'a' },
+      { role: 'tool', content: 'b', tool_call_id: 'b' },
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: expect.stringContaining('"a"') },
+          image,
+          { type: 'text', text: expect.stringContaining('"b"') },
+          image,
+        ],
+      },
+    ])
+  })
+
+  it('is refused if it refers to a file that only another provider has', async () => {
+    const error = await failure(sentResult([{ type: 'image', fileId: 'file-1' }]))
+    expect(error).toBeInstanceOf(ConfigurationError)
+    expect(error.message).toContain('messages[2].content[0] refers to a file stored by another provider')
+  })
+})
+
+describe('the arguments of a call', () => {
+  it.each([
+    ['text of JSON', '{"a":1}', '{"a":1}'],
+    ['no text', '', '{}'],
+    ['text that is cut off', '{"a":', '{}'],
+    ['a list', [1], '{}'],
+    ['nothing', undefined, '{}'],
+  ])('are a JSON object, from %s', async (_name, args, sent) => {
+    const { model, emulator } = await chat()
+    const said = new AIMessage({ content: '', tool_calls: [{ id: 'a', name: 'look', args: args as never }] })
+    await model.invoke([new HumanMessage('Look!'), said, new ToolMessage({ content: 'x', tool_call_id: 'a' })])
+    expect(sentMessages(emulator)[1]).toMatchObject({ tool_calls: [{ function: { arguments: sent } }] })
+  })
+
+  it('are found in the content of a message that was made by hand', async () => {
+    const { model, emulator } = await chat()
+    const said = new AIMessage({ content: [{ type: 'tool_use', id: 'a', name: 'look', input: { b: 2 } }] })
+    await model.invoke([new HumanMessage('Look!'), said, new ToolMessage({ content: 'x', tool_call_id: 'a' })])
+    expect(sentMessages(emulator)[1]).toMatchObject({ tool_calls: [{ id: 'a', function: { arguments: '{"b":2}' } }] })
+  })
+})

@@ -1,6 +1,7 @@
 import type { ChatChunk, ChatResponse } from '@azureml-endpoints/core'
 import { AIMessage } from '@langchain/core/messages'
 import type { ChatGeneration } from '@langchain/core/outputs'
+import { answerKwargs } from './answer-kwargs.ts'
 import { finishMetadata, type Origin, responseMetadata } from './metadata.ts'
 import { parseCompleteCalls } from './tool-calls.ts'
 import { usageMetadata } from './usage.ts'
@@ -10,11 +11,11 @@ import { usageMetadata } from './usage.ts'
  * by a later one with the same id.
  */
 export function toGeneration(response: ChatResponse, origin: Origin): ChatGeneration {
-  const { text, reasoning, usage } = response
+  const { text, usage } = response
   const message = new AIMessage({
     content: text,
     ...parseCompleteCalls(response.toolCalls.map(({ id, name, arguments: args }) => ({ id, name, args }))),
-    additional_kwargs: reasoning ? { reasoning_content: reasoning } : {},
+    additional_kwargs: answerKwargs(response),
     response_metadata: responseMetadata(response, origin),
     ...(usage !== undefined && { usage_metadata: usageMetadata(usage) }),
   })

@@ -22,9 +22,9 @@ export function registerContentBlocks(): void {
   registry.set(providerName, { translateContent: messageBlocks, translateContentChunk: messageBlocks })
 }
 
-/** Returns the standard blocks of a complete message: reasoning, text, tool calls. */
+/** Returns the standard blocks of a complete message: reasoning, text, a recording, tool calls. */
 export function messageBlocks(message: AIMessage | AIMessageChunk): Blocks {
-  const blocks: object[] = textBlocks(message)
+  const blocks: object[] = spokenBlocks(message)
   for (const { id, name, args } of message.tool_calls ?? []) blocks.push({ type: 'tool_call', id, name, args })
   for (const call of message.invalid_tool_calls ?? []) blocks.push({ ...call, type: 'invalid_tool_call' })
   return blocks as Blocks
@@ -33,22 +33,44 @@ export function messageBlocks(message: AIMessage | AIMessageChunk): Blocks {
 /** Returns the standard blocks of a message chunk. LangChain merges blocks by `index`; without it, every token would be a block. */
 export function chunkBlocks(message: AIMessageChunk): Blocks {
   const blocks: object[] = []
-  for (const block of textBlocks(message)) blocks.push({ ...block, index: block.type === 'reasoning' ? 0 : 1 })
+  for (const block of spokenBlocks(message)) blocks.push({ ...block, index: blockIndexes[block.type] })
   for (const chunk of message.tool_call_chunks ?? []) blocks.push({ ...chunk, type: 'tool_call_chunk' })
   return blocks as Blocks
 }
 
-function textBlocks(message: AIMessage | AIMessageChunk): Blocks {
-  const { reasoning_content: reasoning } = message.additional_kwargs
+const blockIndexes: Readonly<Record<string, number>> = { reasoning: 0, text: 1, audio: 2 }
+
+function spokenBlocks({ additional_kwargs: kwargs, content }: AIMessage | AIMessageChunk): Blocks {
+  const { reasoning_content: reasoning } = kwargs
   const reasoningBlocks: Blocks =
     typeof reasoning === 'string' && reasoning !== ''
       ? [{ type: 'reasoning', reasoning } as ContentBlock.Reasoning]
       : []
-  if (typeof message.content !== 'string') {
-    const content = (message.content as Blocks).filter(({ type }) => !type.includes('tool_call'))
-    return content.some(({ type }) => type === 'reasoning') ? content : [...reasoningBlocks, ...content]
+  if (typeof content !== 'string') {
+    const blocks = (content as Blocks).filter(({ type }) => !type.includes('tool_call'))
+    return blocks.some(({ type }) => type === 'reasoning') ? blocks : [...reasoningBlocks, ...blocks]
   }
-  return message.content === ''
-    ? reasoningBlocks
-    : [...reasoningBlocks, { type: 'text', text: message.content } as ContentBlock.Text]
+  return [...reasoningBlocks, ...textBlocks(content, kwargs['citations']), ...audioBlocks(kwargs['audio'])]
+}
+
+/** Returns the text with its citations. LangChain drops blocks with an empty text when it merges them. */
+function textBlocks(text: string, citations: unknown): Blocks {
+  const annotations =
+    Array.isArray(citations) && citations.length > 0 ? { annotations: citations as object[] } : undefined
+  if (text === '' && annotations === undefined) return []
+  return [{ type: 'text', ...(text !== '' && { text }), ...annotations } as ContentBlock.Text]
+}
+
+/** Returns a recording; its words are in its metadata, since LangChain's block has no field for them. */
+function audioBlocks(audio: unknown): Blocks {
+  if (typeof audio !== 'object' || audio === null) return []
+  const { data, transcript, mime_type: mimeType } = audio as Readonly<Record<string, unknown>>
+  return [
+    {
+      type: 'audio',
+      ...(typeof data === 'string' && { data }),
+      ...(typeof mimeType === 'string' && { mimeType }),
+      ...(typeof transcript === 'string' && { metadata: { transcript } }),
+    } as ContentBlock.Multimodal.Audio,
+  ]
 }

@@ -1,7 +1,9 @@
-import type { ChatChunk, ToolCallDelta } from '@azureml-endpoints/core'
+import type { ChatChunk, GeneratedAudio, ToolCallDelta } from '@azureml-endpoints/core'
 import type { AIMessageChunkFields, ToolCallChunk } from '@langchain/core/messages'
+import { answerKwargs, laterAudio } from './answer-kwargs.ts'
 import { providerName } from './content-blocks.ts'
-import { finishMetadata, headerMetadata, modelMetadata, type Origin, rawMetadata } from './metadata.ts'
+import { addFilterMetadata, finishMetadata, headerMetadata, modelMetadata, type Origin } from './metadata.ts'
+import { StreamedExtras } from './streamed-extras.ts'
 import { LazyGenerationChunk } from './lazy-generation-chunk.ts'
 import { LazyMessageChunk } from './lazy-message-chunk.ts'
 import { usageMetadata } from './usage.ts'
@@ -15,8 +17,10 @@ export class MessageChunkConverter {
   #isFirst = true
   #model: string | undefined
   #id: string | undefined
+  #audio: GeneratedAudio = {}
   /** Metadata found so far, to be sent with the last chunk. */
-  #found: Record<string, unknown> = {}
+  readonly #filters: Record<string, unknown> = {}
+  readonly #extras = new StreamedExtras()
 
   constructor(origin: Origin) {
     this.#origin = origin
@@ -28,11 +32,13 @@ export class MessageChunkConverter {
     this.#collect(chunk)
     const isFirst = this.#isFirst
     const isLast = finishReason !== undefined
-    if (!isFirst && !isLast && !text && !reasoning && !toolCalls && usage === undefined) return undefined
+    if (!isFirst && !isLast && !text && !reasoning && !toolCalls && usage === undefined && !hasExtras(chunk)) {
+      return undefined
+    }
     this.#isFirst = false
     const fields: AIMessageChunkFields = {
       content: text ?? '',
-      additional_kwargs: reasoning ? { reasoning_content: reasoning } : {},
+      additional_kwargs: this.#kwargs(chunk),
       response_metadata: {
         model_provider: providerName,
         ...(isFirst && headerMetadata(chunk.headers, this.#origin)),
@@ -54,24 +60,34 @@ export class MessageChunkConverter {
     return messages
   }
 
-  #collect({ id, model, raw }: ChatChunk): void {
+  #collect(chunk: ChatChunk): void {
+    const { id, model, raw } = chunk
     if (id !== undefined) this.#id ??= id
     if (model !== undefined) this.#model ??= model
-    const found = rawMetadata(raw)
-    for (const name in found) {
-      const value = found[name]
-      this.#found[name] = name === 'logprobs' ? appendLogprobs(this.#found[name], value) : value
-    }
+    addFilterMetadata(this.#filters, raw)
+    this.#extras.add(chunk)
+  }
+
+  #kwargs(chunk: ChatChunk): Record<string, unknown> {
+    if (chunk.audio === undefined) return answerKwargs(chunk)
+    const audio = laterAudio(chunk.audio, this.#audio)
+    this.#audio = { ...chunk.audio, ...this.#audio }
+    return answerKwargs({ ...chunk, audio })
   }
 
   #lastMetadata(chunk: ChatChunk): Record<string, unknown> {
     return {
       ...(this.#id !== undefined && { id: this.#id }),
       ...modelMetadata(this.#model, this.#origin),
-      ...this.#found,
+      ...this.#filters,
+      ...this.#extras.metadata(),
       ...finishMetadata(chunk),
     }
   }
+}
+
+function hasExtras({ refusal, sources, audio }: ChatChunk): boolean {
+  return refusal !== undefined || sources !== undefined || audio !== undefined
 }
 
 /** Wraps a message chunk as LangChain's models emit it. */
@@ -87,13 +103,4 @@ function toToolCallChunk({ index, id, name, arguments: args }: ToolCallDelta): T
   if (id !== undefined) chunk.id = id
   if (name !== undefined) chunk.name = name
   return chunk
-}
-
-/** Appends in place, since copying would be quadratic; only the raw event shares the list. */
-function appendLogprobs(known: unknown, added: unknown): unknown {
-  const { content: list } = (known ?? {}) as { readonly content?: unknown }
-  const { content: more } = added as { readonly content?: unknown }
-  if (!Array.isArray(list) || !Array.isArray(more)) return added
-  for (const logprob of more) list.push(logprob)
-  return known
 }

@@ -1,5 +1,14 @@
-import { type ChatChunk, type ChatResponse, type FinishReason, requestIdIn, jsonHazard } from '@azureml-endpoints/core'
+import {
+  type AnswerExtras,
+  type ChatChunk,
+  type ChatResponse,
+  type FinishReason,
+  jsonHazard,
+  requestIdIn,
+  type ToolCall,
+} from '@azureml-endpoints/core'
 import { providerName } from './content-blocks.ts'
+import { providerMetadata, setOwn } from './provider-data.ts'
 
 /** Where an answer came from, for its metadata. */
 export interface Origin {
@@ -16,7 +25,9 @@ export function responseMetadata(response: ChatResponse, origin: Origin): Record
     ...modelMetadata(response.model, origin),
     ...headerMetadata(response.headers, origin),
     ...finishMetadata(response),
-    ...rawMetadata(response.raw),
+    ...addFilterMetadata({}, response.raw),
+    ...serviceMetadata(response),
+    ...providerMetadata({ message: response.providerData, toolCalls: callData(response.toolCalls) }),
   }
 }
 
@@ -49,17 +60,34 @@ export function finishMetadata({
   }
 }
 
-/** Returns what only the raw answer contains: content filter results, log probabilities and the system fingerprint. */
-export function rawMetadata(raw: unknown): Record<string, unknown> {
+/** Returns what is known of how an answer was made, under the names that LangChain's OpenAI models use. */
+export function serviceMetadata(extras: AnswerExtras): Record<string, unknown> {
   const found: Record<string, unknown> = {}
+  if (extras.createdAt !== undefined) found['created'] = secondsOf(extras.createdAt)
+  if (extras.serviceTier !== undefined) found['service_tier'] = extras.serviceTier
+  if (extras.systemFingerprint !== undefined) found['system_fingerprint'] = extras.systemFingerprint
+  copyIfSafe(found, 'logprobs', extras as Readonly<Record<string, unknown>>)
+  return found
+}
+
+/** Returns the seconds since 1970, as OpenAI counts. */
+export function secondsOf(date: Date): number {
+  return Math.floor(date.getTime() / 1000)
+}
+
+/** Adds the results of content filters, which only the raw answer contains. */
+export function addFilterMetadata(found: Record<string, unknown>, raw: unknown): Record<string, unknown> {
   if (!isFields(raw)) return found
   copyIfSafe(found, 'prompt_filter_results', raw)
-  copyIfSafe(found, 'system_fingerprint', raw)
   const choice: unknown = Array.isArray(raw['choices']) ? raw['choices'][0] : undefined
-  if (!isFields(choice)) return found
-  copyIfSafe(found, 'content_filter_results', choice)
-  copyIfSafe(found, 'logprobs', choice)
+  if (isFields(choice)) copyIfSafe(found, 'content_filter_results', choice)
   return found
+}
+
+function callData(calls: readonly ToolCall[]): Record<string, unknown> {
+  const data: Record<string, unknown> = {}
+  for (const { id, providerData } of calls) if (providerData !== undefined) setOwn(data, id, providerData)
+  return data
 }
 
 function copyIfSafe(

@@ -1,4 +1,4 @@
-import type { ChatChunk, FinishReason, ToolCallDelta } from '@azureml-endpoints/core'
+import type { ChatChunk, FinishReason, GeneratedAudio, ToolCallDelta } from '@azureml-endpoints/core'
 import type { ChatModelStreamEvent, ContentBlockDelta, MessageFinishEvent } from '@langchain/core/language_models/event'
 import type { ContentBlock } from '@langchain/core/messages'
 import { MessageChunkConverter } from './message-chunks.ts'
@@ -13,6 +13,13 @@ type CallBlock = {
   readonly name: string
   args: string
 }
+type AudioBlock = {
+  readonly index: number
+  readonly type: 'audio'
+  data: string
+  transcript: string
+  mimeType?: string
+}
 
 /**
  * Converts the chunks of one stream to LangChain's content-block events. LangChain's own conversion assigns the same index to the
@@ -22,6 +29,8 @@ export class ModelEventConverter {
   readonly #chunks: MessageChunkConverter
   readonly #textBlocks = new Map<TextBlock['type'], TextBlock>()
   readonly #calls = new Map<number, CallBlock>()
+  readonly #citations: object[] = []
+  #audio: AudioBlock | undefined
   readonly #metadata: Record<string, unknown> = {}
   #events: ChatModelStreamEvent[] = []
   #finishReason: FinishReason | undefined
@@ -40,6 +49,9 @@ export class ModelEventConverter {
     this.#finishReason = chunk.finishReason ?? this.#finishReason
     if (chunk.reasoning) this.#addText('reasoning', chunk.reasoning)
     if (chunk.text) this.#addText('text', chunk.text)
+    const { citations } = message.additional_kwargs
+    if (Array.isArray(citations)) this.#addCitations(citations as object[])
+    if (chunk.audio !== undefined) this.#addAudio(chunk.audio)
     if (chunk.toolCalls !== undefined) for (const delta of chunk.toolCalls) this.#addToolCall(delta)
     if (message.usage_metadata !== undefined) {
       this.#usage = message.usage_metadata
@@ -50,11 +62,11 @@ export class ModelEventConverter {
 
   /** Returns the events that end the stream. */
   finish(): readonly ChatModelStreamEvent[] {
-    const blocks = [...this.#textBlocks.values(), ...this.#calls.values()].toSorted(
-      (one, other) => one.index - other.index,
-    )
-    for (const block of blocks) {
-      this.#events.push({ event: 'content-block-finish', index: block.index, content: toContentBlock(block) })
+    const audio = this.#audio === undefined ? [] : [this.#audio]
+    const blocks = [...this.#textBlocks.values(), ...audio, ...this.#calls.values()]
+    for (const block of blocks.toSorted((one, other) => one.index - other.index)) {
+      const content = toContentBlock(block, this.#citations)
+      this.#events.push({ event: 'content-block-finish', index: block.index, content })
     }
     const reason = this.#finishReason === undefined ? undefined : reasons[this.#finishReason]
     this.#events.push({
@@ -73,10 +85,28 @@ export class ModelEventConverter {
       this.#events.push({ event: 'content-block-start', index: block.index, content: toContentBlock(block) })
       this.#textBlocks.set(type, block)
     }
+    if (delta === '') return
     block.text += delta
     const event: ContentBlockDelta =
       type === 'text' ? { type: 'text-delta', text: delta } : { type: 'reasoning-delta', reasoning: delta }
     this.#events.push({ event: 'content-block-delta', index: block.index, delta: event })
+  }
+
+  /** Adds citations to the text, which they may come before. */
+  #addCitations(citations: readonly object[]): void {
+    for (const citation of citations) this.#citations.push(citation)
+    this.#addText('text', '')
+  }
+
+  #addAudio({ data = '', transcript = '', mediaType }: GeneratedAudio): void {
+    const isNew = this.#audio === undefined
+    const block = (this.#audio ??= { index: this.#nextIndex, type: 'audio', data: '', transcript: '' })
+    if (mediaType !== undefined) block.mimeType = mediaType
+    if (isNew) this.#events.push({ event: 'content-block-start', index: block.index, content: toContentBlock(block) })
+    block.data += data
+    block.transcript += transcript
+    if (data === '') return
+    this.#events.push({ event: 'content-block-delta', index: block.index, delta: { type: 'data-delta', data } })
   }
 
   #addToolCall({ index, id = '', name = '', arguments: args = '' }: ToolCallDelta): void {
@@ -93,7 +123,7 @@ export class ModelEventConverter {
   }
 
   get #nextIndex(): number {
-    return this.#textBlocks.size + this.#calls.size
+    return this.#textBlocks.size + this.#calls.size + (this.#audio === undefined ? 0 : 1)
   }
 
   #takeEvents(): readonly ChatModelStreamEvent[] {
@@ -103,10 +133,18 @@ export class ModelEventConverter {
   }
 }
 
-function toContentBlock(block: TextBlock | CallBlock): ContentBlock {
-  if (block.type !== 'tool_call_chunk') return { type: block.type, [block.type]: block.text } as ContentBlock
-  const { tool_calls: calls, invalid_tool_calls: invalid } = parseCompleteCalls([block])
-  return (calls[0] ?? invalid[0]) as ContentBlock
+function toContentBlock(block: TextBlock | AudioBlock | CallBlock, citations: readonly object[] = []): ContentBlock {
+  if (block.type === 'audio') {
+    const { type, data, transcript, mimeType } = block
+    const said = transcript === '' ? undefined : { metadata: { transcript } }
+    return { type, data, ...(mimeType !== undefined && { mimeType }), ...said }
+  }
+  if (block.type === 'tool_call_chunk') {
+    const { tool_calls: calls, invalid_tool_calls: invalid } = parseCompleteCalls([block])
+    return (calls[0] ?? invalid[0]) as ContentBlock
+  }
+  const annotations = block.type === 'text' && citations.length > 0 ? { annotations: [...citations] } : undefined
+  return { type: block.type, [block.type]: block.text, ...annotations } as ContentBlock
 }
 
 const reasons: Partial<Record<FinishReason, NonNullable<MessageFinishEvent['reason']>>> = {

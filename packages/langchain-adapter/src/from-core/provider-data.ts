@@ -5,7 +5,7 @@ import type { BaseMessage } from '@langchain/core/messages'
  * The key of `response_metadata` with what an endpoint needs back with an answer: it is not part of the text, and every way of
  * storing a conversation keeps it.
  */
-export const providerDataKey = 'provider_data'
+const providerDataKey = 'provider_data'
 
 /** What an endpoint needs back unchanged: with the answer itself, and with its tool calls by their ids. */
 export interface ProviderData {
@@ -29,4 +29,9 @@ export function providerMetadata({ message, toolCalls }: ProviderData): Record<s
   const stored = { ...(message !== undefined && { message }), ...(hasCalls && { tool_calls: toolCalls }) }
   // LangChain copies and merges metadata recursively.
   return jsonHazard(stored) === undefined ? { [providerDataKey]: stored } : {}
+}
+
+/** Sets what has to go back with a call. An id may be any text, also that of a field which every object has. */
+export function setOwn(data: Record<string, unknown>, id: string, value: unknown): void {
+  Object.defineProperty(data, id, { configurable: true, enumerable: true, writable: true, value })
 }

@@ -3,12 +3,16 @@ import type { UsageMetadata } from '@langchain/core/messages'
 
 /** Converts token counts. LangChain requires all three, so unknown ones are 0. */
 export function usageMetadata(usage: Usage): UsageMetadata {
-  const { inputTokens = 0, outputTokens = 0, totalTokens, cachedInputTokens, reasoningTokens } = usage
+  const { inputTokens = 0, outputTokens = 0, totalTokens, cachedInputTokens, cacheWriteTokens, reasoningTokens } = usage
+  const cached = {
+    ...(cachedInputTokens !== undefined && { cache_read: cachedInputTokens }),
+    ...(cacheWriteTokens !== undefined && { cache_creation: cacheWriteTokens }),
+  }
   return {
     input_tokens: inputTokens,
     output_tokens: outputTokens,
     total_tokens: totalTokens ?? inputTokens + outputTokens,
-    ...(cachedInputTokens !== undefined && { input_token_details: { cache_read: cachedInputTokens } }),
+    ...((cachedInputTokens ?? cacheWriteTokens) !== undefined && { input_token_details: cached }),
     ...(reasoningTokens !== undefined && { output_token_details: { reasoning: reasoningTokens } }),
   }
 }

@@ -21,13 +21,13 @@ export interface AzureMLProvider extends ProviderV4 {
   embedding(deploymentName?: string): EmbeddingModelV4
   /** The name of `embeddingModel` in earlier versions of the AI SDK. @deprecated Use `embeddingModel`. */
   textEmbeddingModel(deploymentName?: string): EmbeddingModelV4
-  /** Not supported. @throws NoSuchModelError always: such models are not deployed on online endpoints. */
+  /** Not supported: the provider calls image models of no endpoint. @throws NoSuchModelError always. */
   imageModel(modelId: string): never
   /** Not supported. @throws NoSuchModelError always. */
   transcriptionModel(modelId: string): never
   /** Not supported. @throws NoSuchModelError always. */
   speechModel(modelId: string): never
-  /** Not supported. @throws NoSuchModelError always. */
+  /** Not supported yet, although endpoints can have reranking models. @throws NoSuchModelError always. */
   rerankingModel(modelId: string): never
 }
 

@@ -1,9 +1,10 @@
-import type {
-  LanguageModelV4,
-  LanguageModelV4CallOptions,
-  LanguageModelV4GenerateResult,
-  LanguageModelV4StreamResult,
-  SharedV4Warning,
+import {
+  InvalidArgumentError,
+  type LanguageModelV4,
+  type LanguageModelV4CallOptions,
+  type LanguageModelV4GenerateResult,
+  type LanguageModelV4StreamResult,
+  type SharedV4Warning,
 } from '@ai-sdk/provider'
 import { WORKFLOW_DESERIALIZE, WORKFLOW_SERIALIZE } from '@ai-sdk/provider-utils'
 import type { AzureMLEndpointClient, CallOptions, ChatRequest } from '@azureml-endpoints/core'
@@ -14,7 +15,7 @@ import type { Deployment } from './endpoint/deployment.ts'
 import { toAISDKError } from './from-core/errors.ts'
 import { toGenerateResult } from './from-core/answer.ts'
 import { createPartStream } from './streaming/ai-sdk-stream.ts'
-import { providerMetadata } from './from-core/metadata.ts'
+import { responseMetadata } from './from-core/metadata.ts'
 import { type AzureMLLanguageModelOptions, readLanguageModelOptions } from './settings/provider-options.ts'
 import { deserializeModel, type SerializedModel, serializeModel } from './serialization/serialized-model.ts'
 import { supportedUrlsOf } from './endpoint/supported-urls.ts'
@@ -29,7 +30,6 @@ export function chatLanguageModel(deployment: Deployment): LanguageModelV4 {
 /** A deployed chat model, with the methods that `ai` calls. */
 class AzureMLChatLanguageModel implements LanguageModelV4 {
   readonly specificationVersion = 'v4'
-  readonly provider: string = 'azure-ml.chat'
   readonly #deployment: Deployment
 
   constructor(deployment: Deployment) {
@@ -42,6 +42,10 @@ class AzureMLChatLanguageModel implements LanguageModelV4 {
 
   static [WORKFLOW_DESERIALIZE](model: SerializedModel): AzureMLChatLanguageModel {
     return new AzureMLChatLanguageModel(deserializeModel(model))
+  }
+
+  get provider(): string {
+    return this.#deployment.providerId('chat')
   }
 
   get modelId(): string {
@@ -63,7 +67,7 @@ class AzureMLChatLanguageModel implements LanguageModelV4 {
     })
     const contentFilter = new ContentFilter()
     contentFilter.read(response.raw)
-    const metadata = providerMetadata(response.headers, this.#deployment.name, contentFilter)
+    const metadata = responseMetadata(response.headers, this.#deployment.name, contentFilter)
     const { url, body } = response.request
     return { ...toGenerateResult(response, warnings, metadata), request: { url, body } }
   }
@@ -91,6 +95,20 @@ class AzureMLChatLanguageModel implements LanguageModelV4 {
     }
   }
 
+  /** Returns the client; the one for `sendReasoning` if the call has that option and the formatter takes it. */
+  #client({ sendReasoning }: AzureMLLanguageModelOptions, warnings: SharedV4Warning[]): AzureMLEndpointClient {
+    const client = this.#deployment.client()
+    if (sendReasoning === undefined) return client
+    try {
+      return this.#deployment.clientFor(sendReasoning)
+    } catch (error) {
+      if (!InvalidArgumentError.isInstance(error) || error.argument !== 'sendReasoning') throw error
+      const feature = 'providerOptions.azureML.sendReasoning'
+      warnings.push({ type: 'unsupported', feature, details: error.message })
+      return client
+    }
+  }
+
   #prepare(call: LanguageModelV4CallOptions): Prepared {
     try {
       return this.#convert(call)
@@ -102,7 +120,7 @@ class AzureMLChatLanguageModel implements LanguageModelV4 {
   #convert(call: LanguageModelV4CallOptions): Prepared {
     const warnings: SharedV4Warning[] = []
     const options = readLanguageModelOptions(call.providerOptions, warnings)
-    const client = this.#deployment.client()
+    const client = this.#client(options, warnings)
     const request = toChatRequest(call, options, warnings)
     const headers = callHeaders(this.#deployment.settings.headers, call.headers)
     // `ai` retries.

@@ -10,7 +10,7 @@ import type { EmbeddingRequest, EmbeddingResponse } from '@azureml-endpoints/cor
 import { callHeaders } from './call-headers.ts'
 import type { Deployment } from './endpoint/deployment.ts'
 import { rejectChatRoute } from './endpoint/embedding-route.ts'
-import { providerMetadata } from './from-core/metadata.ts'
+import { responseMetadata } from './from-core/metadata.ts'
 import { readEmbeddingModelOptions } from './settings/provider-options.ts'
 import { deserializeModel, type SerializedModel, serializeModel } from './serialization/serialized-model.ts'
 import { sendSupported, removeEmbeddingSetting } from './to-core/unsupported-settings.ts'
@@ -23,7 +23,6 @@ export function embeddingModel(deployment: Deployment): EmbeddingModelV4 {
 /** A deployed embedding model, with the methods that `ai` calls. */
 class AzureMLEmbeddingModel implements EmbeddingModelV4 {
   readonly specificationVersion = 'v4'
-  readonly provider: string = 'azure-ml.embedding'
   readonly #deployment: Deployment
 
   constructor(deployment: Deployment) {
@@ -36,6 +35,10 @@ class AzureMLEmbeddingModel implements EmbeddingModelV4 {
 
   static [WORKFLOW_DESERIALIZE](model: SerializedModel): AzureMLEmbeddingModel {
     return new AzureMLEmbeddingModel(deserializeModel(model))
+  }
+
+  get provider(): string {
+    return this.#deployment.providerId('embedding')
   }
 
   get modelId(): string {
@@ -71,7 +74,7 @@ class AzureMLEmbeddingModel implements EmbeddingModelV4 {
       send: (supported) => client.embed(supported, { signal: call.abortSignal, headers, timeout, maxRetries: 0 }),
       call: { signal: call.abortSignal },
     })
-    return { ...toResult(response), providerMetadata: providerMetadata(response.headers, name), warnings }
+    return { ...toResult(response), providerMetadata: { azureML: responseMetadata(response.headers, name) }, warnings }
   }
 
   #rejectTooMany(values: string[]): void {

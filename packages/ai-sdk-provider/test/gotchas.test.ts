@@ -146,7 +146,7 @@ describe('known problems of other providers do not occur:', () => {
 
   it('G10: a PDF by URL is declared as supported and then rejected', async () => {
     const { supportedUrls } = createAzureML()()
-    expect(Object.keys(await supportedUrls)).toEqual(['image/*', 'audio/*'])
+    expect(Object.keys(await supportedUrls)).toEqual(['image/*', 'audio/*', 'video/*'])
     expect(createAzureML({ supportedUrls: {} })().supportedUrls).toEqual({})
   })
 

@@ -48,6 +48,16 @@ describe('a model in a durable workflow', () => {
     expect((await emulator.requests())[0]?.headers).not.toHaveProperty('azureml-model-deployment')
   })
 
+  it('keeps the name of its provider and the options of its formatter', async () => {
+    const emulator = await emulate()
+    vi.stubEnv('AZUREML_ENDPOINT_API_KEY', key)
+    const settings = { name: 'east', maxTokensParameter: 'max_completion_tokens' }
+    const { again } = carried(emulator.provider(routes.serverless, settings)())
+    expect(again.provider).toBe('east.chat')
+    await generateText({ model: again, prompt: 'Hi', maxOutputTokens: 9 })
+    expect(await emulator.body()).toMatchObject({ max_completion_tokens: 9 })
+  })
+
   it('contains no keys, not even in functions', () => {
     const secret = 'a-secret-of-mine'
     const settings = {

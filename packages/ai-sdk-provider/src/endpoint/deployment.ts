@@ -1,15 +1,18 @@
-import { AzureMLEndpointClient, type EndpointOptions } from '@azureml-endpoints/core'
+import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { apiNames } from './api-names.ts'
 import { environment } from './environment.ts'
 import { toAISDKError } from '../from-core/errors.ts'
-import type { AzureMLProviderSettings } from '../settings/provider-settings.ts'
+import { configuredFormatter } from '../settings/formatter-options.ts'
+import { type AzureMLProviderSettings, endpointOptions } from '../settings/provider-settings.ts'
 
 /** One deployment of a provider, or the one that the endpoint's traffic rules choose if none is named. */
 export class Deployment {
   readonly settings: AzureMLProviderSettings
   #name: string | undefined
   #client: AzureMLEndpointClient | undefined
+  /** The clients with other values of `sendReasoning`. */
+  readonly #otherClients = new Map<boolean, AzureMLEndpointClient>()
 
   constructor(settings: AzureMLProviderSettings, name: string | undefined) {
     this.settings = settings
@@ -27,33 +30,38 @@ export class Deployment {
     return this.name || 'default'
   }
 
+  /** Returns the provider's id in `ai` and its telemetry. */
+  providerId(kind: 'chat' | 'embedding'): string {
+    return `${this.settings.name || 'azure-ml'}.${kind}`
+  }
+
   /** Returns the client, created on first use: only then the environment is read and the settings are validated. */
   client(): AzureMLEndpointClient {
-    if (this.#client !== undefined) return this.#client
+    return (this.#client ??= this.#create(this.settings))
+  }
+
+  /**
+   * Returns a client that sends earlier reasoning back, or not.
+   * @throws InvalidArgumentError if the formatter is an instance, which decides that itself, or has no such option.
+   */
+  clientFor(sendReasoning: boolean): AzureMLEndpointClient {
+    if (sendReasoning === this.settings.sendReasoning) return this.client()
+    const client = this.#otherClients.get(sendReasoning) ?? this.#create({ ...this.settings, sendReasoning })
+    this.#otherClients.set(sendReasoning, client)
+    return client
+  }
+
+  #create(settings: AzureMLProviderSettings): AzureMLEndpointClient {
     try {
       this.#name = this.name
       const options = {
-        contentFormatter: CustomOpenAIChatContentFormatter,
-        ...endpointOptions(this.settings),
+        ...endpointOptions(settings),
+        contentFormatter: configuredFormatter(settings.contentFormatter ?? CustomOpenAIChatContentFormatter, settings),
         deploymentName: this.#name,
       }
-      this.#client = new AzureMLEndpointClient(options, apiNames)
-      return this.#client
+      return new AzureMLEndpointClient(options, apiNames)
     } catch (error) {
       throw toAISDKError(error)
     }
   }
-}
-
-const ownSettings: ReadonlySet<string> = new Set<keyof AzureMLProviderSettings>([
-  'supportedUrls',
-  'coalesceDeltas',
-  'maxEmbeddingsPerCall',
-  'supportsParallelCalls',
-])
-
-/** Core's part of the settings. */
-function endpointOptions(settings: AzureMLProviderSettings): Partial<EndpointOptions> {
-  const entries = Object.entries(settings).filter(([name, value]) => value !== undefined && !ownSettings.has(name))
-  return Object.fromEntries(entries)
 }

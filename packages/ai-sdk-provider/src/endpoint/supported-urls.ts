@@ -1,10 +1,10 @@
 import { CustomOpenAIChatContentFormatter, MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import type { AzureMLProviderSettings } from '../settings/provider-settings.ts'
 
-/** Returns the URLs that are sent unchanged. OpenAI's format supports URLs for images and audio; other files are sent as data. */
+/** Returns the URLs that are sent unchanged. OpenAI's format supports URLs for images, audio and videos; other files are sent as data. */
 export function supportedUrlsOf(settings: AzureMLProviderSettings): Record<string, RegExp[]> {
   if (settings.supportedUrls !== undefined) return { ...settings.supportedUrls }
-  return acceptsUrls(settings.contentFormatter) ? { 'image/*': [webUrl], 'audio/*': [webUrl] } : {}
+  return acceptsUrls(settings.contentFormatter) ? { 'image/*': [webUrl], 'audio/*': [webUrl], 'video/*': [webUrl] } : {}
 }
 
 const webUrl = /^https?:\/\/.+$/i

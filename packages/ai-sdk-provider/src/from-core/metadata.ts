@@ -1,4 +1,4 @@
-import type { JSONObject, SharedV4ProviderMetadata } from '@ai-sdk/provider'
+import type { JSONObject, JSONValue } from '@ai-sdk/provider'
 import { requestIdIn } from '@azureml-endpoints/core'
 import type { ContentFilter } from './content-filter.ts'
 
@@ -14,14 +14,22 @@ export type AzureMLResponseMetadata = {
   modelTimeMs?: number
   /** The findings of the content filter in prompt and answer, as the endpoint sent them. */
   contentFilter?: JSONObject
+  /** Why the model refuses to answer, in its own words. */
+  refusal?: string
+  /** Log probabilities of the tokens, as the endpoint sent them. */
+  logprobs?: JSONValue
+  /** The class of service that processed the request, as the endpoint names it. */
+  serviceTier?: string
+  /** The endpoint's name for the configuration that answered; equal seeds give equal answers only while it is unchanged. */
+  systemFingerprint?: string
 }
 
-/** Returns the metadata of an answer, from its headers and the content filter. */
-export function providerMetadata(
+/** Returns the metadata of a response, from its headers and the content filter. */
+export function responseMetadata(
   headers: Headers | undefined,
   deploymentName: string | undefined,
   contentFilter?: ContentFilter,
-): SharedV4ProviderMetadata {
+): AzureMLResponseMetadata {
   const metadata: AzureMLResponseMetadata = {}
   const requestId = headers && requestIdIn(headers)
   const deployment = first(headers, ['azureml-model-deployment', 'x-ms-deployment-name']) ?? deploymentName
@@ -32,7 +40,7 @@ export function providerMetadata(
   if (region !== undefined) metadata.region = region
   if (Number.isFinite(modelTime)) metadata.modelTimeMs = modelTime
   if (contentFilter?.found !== undefined) metadata.contentFilter = contentFilter.found
-  return { azureML: metadata }
+  return metadata
 }
 
 function first(headers: Headers | undefined, names: readonly string[]): string | undefined {

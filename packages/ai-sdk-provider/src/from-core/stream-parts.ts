@@ -1,13 +1,14 @@
-import type { LanguageModelV4StreamPart, SharedV4ProviderMetadata, SharedV4Warning } from '@ai-sdk/provider'
+import type { SharedV4Warning } from '@ai-sdk/provider'
 import type { ChatChunk, FinishReason, ToolCallDelta, Usage } from '@azureml-endpoints/core'
 import { toFinishReason } from './answer.ts'
+import { CollectedExtras } from './collected-extras.ts'
+import type { AzureMLResponseMetadata } from './metadata.ts'
+import { CountingSink, type PartSink } from './part-sink.ts'
+import { providerDataMetadata } from './provider-data.ts'
+import { toSource } from './sources.ts'
+import { TextBlocks } from './text-blocks.ts'
+import { ToolInputs } from './tool-inputs.ts'
 import { toUsage } from './usage.ts'
-import { toolInput } from '../untrusted/tool-input.ts'
-
-/** Receives the parts of a stream; the controller of a `ReadableStream` is one. */
-export interface PartSink {
-  enqueue(part: LanguageModelV4StreamPart): void
-}
 
 /** What a stream contains besides its answer, and how. */
 export interface StreamOptions {
@@ -16,49 +17,51 @@ export interface StreamOptions {
   readonly coalesceDeltas: boolean
 }
 
-interface OpenToolCall {
-  readonly id: string
-  readonly name: string
-  input: string
-}
-
 /**
  * Converts the chunks of one stream to parts, in the order of the AI SDK's own providers: the start, each raw chunk before its
  * parts, the end of reasoning before text, the end of both before tool calls, complete tool calls at the end, and the finish.
  */
 export class StreamParts {
-  /** The number of parts emitted so far. */
-  count = 0
-  readonly #sink: PartSink
-  readonly #options: StreamOptions
-  readonly #toolCalls: OpenToolCall[] = []
-  #open: 'text' | 'reasoning' | undefined
-  #id = ''
-  #blocks = 0
-  #buffered = ''
-  #hasMetadata = false
+  readonly #sink: CountingSink
+  readonly #includeRawChunks: boolean
+  readonly #blocks: TextBlocks
+  readonly #toolInputs: ToolInputs
+  readonly #extras = new CollectedExtras()
+  /** What the endpoint needs back, as far as a part has it. */
+  #keptData: unknown
+  #hasId = false
+  #hasTimestamp = false
   #usage: Usage | undefined
   #finishReason: FinishReason = 'other'
   #rawFinishReason: string | undefined
 
   constructor(sink: PartSink, options: StreamOptions) {
-    this.#sink = sink
-    this.#options = options
+    this.#sink = new CountingSink(sink)
+    this.#includeRawChunks = options.includeRawChunks
+    this.#blocks = new TextBlocks(this.#sink, options.coalesceDeltas)
+    this.#toolInputs = new ToolInputs(this.#sink)
+  }
+
+  /** The number of parts emitted so far. */
+  get count(): number {
+    return this.#sink.count
   }
 
   start(warnings: SharedV4Warning[]): void {
-    this.#emit({ type: 'stream-start', warnings })
+    this.#sink.enqueue({ type: 'stream-start', warnings })
   }
 
   /** Converts a chunk. A chunk of text, by far the most common kind, creates no object but its part. */
   push(chunk: ChatChunk): void {
-    if (this.#options.includeRawChunks && chunk.raw !== undefined) {
+    if (this.#includeRawChunks && chunk.raw !== undefined) {
       this.endBatch()
-      this.#emit({ type: 'raw', rawValue: chunk.raw })
+      this.#sink.enqueue({ type: 'raw', rawValue: chunk.raw })
     }
-    if (!this.#hasMetadata && (chunk.id !== undefined || chunk.model !== undefined)) this.#emitMetadata(chunk)
-    if (chunk.reasoning !== undefined) this.#emitText('reasoning', chunk.reasoning)
-    if (chunk.text !== undefined) this.#emitText('text', chunk.text)
+    if (!this.#hasId || !this.#hasTimestamp) this.#pushMetadata(chunk)
+    this.#extras.add(chunk)
+    if (chunk.reasoning !== undefined) this.#pushText('reasoning', chunk.reasoning)
+    if (chunk.text !== undefined) this.#pushText('text', chunk.text)
+    if (chunk.sources !== undefined) for (const source of chunk.sources) this.#sink.enqueue(toSource(source))
     if (chunk.toolCalls !== undefined) for (const delta of chunk.toolCalls) this.#pushToolCall(delta)
     if (chunk.usage !== undefined) this.#usage = chunk.usage
     if (chunk.finishReason !== undefined) {
@@ -69,80 +72,72 @@ export class StreamParts {
 
   /** Emits the buffered text. */
   endBatch(): void {
-    if (this.#buffered === '') return
-    const delta = this.#buffered
-    this.#buffered = ''
-    this.#emit({ type: this.#open === 'reasoning' ? 'reasoning-delta' : 'text-delta', id: this.#id, delta })
+    this.#blocks.endBatch()
   }
 
-  /** Ends the answer: emits the complete tool calls and the finish reason. */
-  finish(providerMetadata: SharedV4ProviderMetadata): void {
+  /** Ends the answer: emits generated files, the complete tool calls and the finish reason. */
+  finish(metadata: AzureMLResponseMetadata): void {
     this.#close()
-    for (const { id, name, input } of this.#toolCalls) {
-      this.#emit({ type: 'tool-input-end', id })
-      this.#emit({ type: 'tool-call', toolCallId: id, toolName: name, input: toolInput(input) })
-    }
-    this.#emitFinish(this.#finishReason, providerMetadata)
+    const { providerData, audioFile } = this.#extras
+    const isKept = providerData === undefined || providerData === this.#keptData
+    if (!isKept && this.#toolInputs.isEmpty) this.#emitEmptyText()
+    if (audioFile !== undefined) this.#sink.enqueue(audioFile)
+    this.#toolInputs.finish(isKept ? undefined : providerData)
+    this.#emitFinish(this.#finishReason, metadata)
   }
 
   /** Ends an answer that failed. Its tool calls are not emitted, because they may be incomplete and must not run. */
-  fail(error: unknown, providerMetadata: SharedV4ProviderMetadata): void {
+  fail(error: unknown, metadata: AzureMLResponseMetadata): void {
     this.endBatch()
-    this.#emit({ type: 'error', error })
+    this.#sink.enqueue({ type: 'error', error })
     this.#close()
-    for (const { id } of this.#toolCalls) this.#emit({ type: 'tool-input-end', id })
-    this.#emitFinish('error', providerMetadata)
+    this.#toolInputs.abandon()
+    this.#emitFinish('error', metadata)
   }
 
-  #emitText(kind: 'text' | 'reasoning', delta: string): void {
-    if (this.#open !== kind) this.#openBlock(kind)
-    if (this.#options.coalesceDeltas) this.#buffered += delta
-    else this.#emit({ type: kind === 'text' ? 'text-delta' : 'reasoning-delta', id: this.#id, delta })
-  }
-
-  #openBlock(kind: 'text' | 'reasoning'): void {
-    this.#close()
-    this.#open = kind
-    this.#id = `${kind === 'text' ? 'txt' : 'reasoning'}-${this.#blocks++}`
-    this.#emit({ type: kind === 'text' ? 'text-start' : 'reasoning-start', id: this.#id })
-  }
-
-  #close(): void {
-    if (this.#open === undefined) return
-    this.endBatch()
-    this.#emit({ type: this.#open === 'text' ? 'text-end' : 'reasoning-end', id: this.#id })
-    this.#open = undefined
-  }
-
-  #pushToolCall({ index, id, name, arguments: delta }: ToolCallDelta): void {
-    let call = this.#toolCalls[index]
-    if (call === undefined) {
+  #pushText(kind: 'text' | 'reasoning', delta: string): void {
+    if (this.#blocks.open !== kind) {
       this.#close()
-      call = { id: id ?? String(index), name: name ?? '', input: '' }
-      this.#toolCalls[index] = call
-      this.#emit({ type: 'tool-input-start', id: call.id, toolName: call.name })
+      this.#blocks.start(kind)
     }
-    if (delta === undefined) return
-    call.input += delta
-    this.#emit({ type: 'tool-input-delta', id: call.id, delta })
+    this.#blocks.emit(kind, delta)
   }
 
-  #emitMetadata({ id, model }: ChatChunk): void {
-    this.#hasMetadata = true
-    this.#emit({
+  #pushToolCall(delta: ToolCallDelta): void {
+    if (this.#toolInputs.isNew(delta)) this.#close()
+    this.#toolInputs.push(delta)
+  }
+
+  /** Ends the open block, which keeps what the endpoint needs back so far. */
+  #close(): void {
+    if (this.#blocks.open === undefined) return
+    const { providerData } = this.#extras
+    this.#blocks.end(providerDataMetadata(providerData === this.#keptData ? undefined : providerData))
+    this.#keptData = providerData
+  }
+
+  #emitEmptyText(): void {
+    this.#blocks.start('text')
+    this.#close()
+  }
+
+  #pushMetadata({ id, model, createdAt }: ChatChunk): void {
+    const hasId = !this.#hasId && (id !== undefined || model !== undefined)
+    const hasTimestamp = !this.#hasTimestamp && createdAt !== undefined
+    if (!hasId && !hasTimestamp) return
+    this.#hasId ||= hasId
+    this.#hasTimestamp ||= hasTimestamp
+    this.#sink.enqueue({
       type: 'response-metadata',
-      ...(id !== undefined && { id }),
-      ...(model !== undefined && { modelId: model }),
+      ...(hasId && id !== undefined && { id }),
+      ...(hasId && model !== undefined && { modelId: model }),
+      ...(hasTimestamp && { timestamp: createdAt }),
     })
   }
 
-  #emitFinish(reason: FinishReason, providerMetadata: SharedV4ProviderMetadata): void {
+  #emitFinish(reason: FinishReason, metadata: AzureMLResponseMetadata): void {
     const finishReason = toFinishReason(reason, this.#rawFinishReason)
-    this.#emit({ type: 'finish', finishReason, usage: toUsage(this.#usage), providerMetadata })
-  }
-
-  #emit(part: LanguageModelV4StreamPart): void {
-    this.count++
-    this.#sink.enqueue(part)
+    const providerMetadata = this.#extras.metadataWith(metadata)
+    this.#sink.enqueue({ type: 'finish', finishReason, usage: toUsage(this.#usage), providerMetadata })
   }
 }

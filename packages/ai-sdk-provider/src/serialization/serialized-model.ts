@@ -2,6 +2,7 @@ import { type JSONObject, LoadSettingError } from '@ai-sdk/provider'
 import { type ContentFormatterBase, isSecretName, redactParameters } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { Deployment } from '../endpoint/deployment.ts'
+import { formatterOptionNames } from '../settings/formatter-options.ts'
 import type { AzureMLProviderSettings } from '../settings/provider-settings.ts'
 
 /** A serialized model, for the steps of a durable workflow: plain JSON, without secrets. */
@@ -19,6 +20,8 @@ const plain = [
   'coalesceDeltas',
   'maxEmbeddingsPerCall',
   'supportsParallelCalls',
+  'name',
+  ...formatterOptionNames,
 ] as const
 
 /** Serializes a model. Keys, credentials and functions are left out; the next step reads the key from its environment. */

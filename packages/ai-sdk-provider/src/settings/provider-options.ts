@@ -4,6 +4,9 @@ import {
   type SharedV4ProviderOptions,
   type SharedV4Warning,
 } from '@ai-sdk/provider'
+import { printable } from '@azureml-endpoints/core'
+import { ownOptions } from './own-options.ts'
+import { adviceForOption } from './unknown-names.ts'
 
 /** The options in `providerOptions.azureML` of a call of `embed` or `embedMany`. */
 export type AzureMLEmbeddingModelOptions = {
@@ -19,6 +22,16 @@ export type AzureMLEmbeddingModelOptions = {
 export type AzureMLLanguageModelOptions = AzureMLEmbeddingModelOptions & {
   /** How much a reasoning model thinks before it answers, in its own word; overrides the AI SDK's `reasoning`. */
   reasoningEffort?: string | undefined
+  /** Whether the model may call several tools in one answer. @default the model's, usually true */
+  parallelToolCalls?: boolean | undefined
+  /** Whether to return the log probabilities of the tokens, in `providerMetadata.azureML.logprobs`. @default false */
+  logprobs?: boolean | undefined
+  /** How many alternatives to return for each token with their log probabilities; needs `logprobs`. */
+  topLogprobs?: number | undefined
+  /** Makes tokens likelier or less likely: a number for each token id. */
+  logitBias?: Record<string, number> | undefined
+  /** Whether to send the reasoning of earlier answers back. Not if `contentFormatter` is an instance. @default the provider's */
+  sendReasoning?: boolean | undefined
   /**
    * Where to put the schema of `Output.object` and the like: into `response_format` or into the prompt.
    * @default the formatter's
@@ -30,7 +43,8 @@ export type AzureMLLanguageModelOptions = AzureMLEmbeddingModelOptions & {
   coalesceDeltas?: boolean | undefined
 }
 
-type Rules<Options> = { readonly [Name in keyof Options]-?: readonly [is: (value: unknown) => boolean, what: string] }
+type Rule = readonly [is: (value: unknown) => boolean, what: string]
+type Rules<Options> = { readonly [Name in keyof Options]-?: Rule }
 
 const embeddingRules: Rules<AzureMLEmbeddingModelOptions> = {
   modelKwargs: [isObject, 'an object of body parameters'],
@@ -41,17 +55,22 @@ const embeddingRules: Rules<AzureMLEmbeddingModelOptions> = {
 const languageRules: Rules<AzureMLLanguageModelOptions> = {
   ...embeddingRules,
   reasoningEffort: [isText, 'a non-empty string'],
+  parallelToolCalls: [isBoolean, 'true or false'],
+  logprobs: [isBoolean, 'true or false; the number of alternatives is topLogprobs'],
+  topLogprobs: [(value) => Number.isInteger(value) && Number(value) >= 0, 'a whole number from 0'],
+  logitBias: [
+    (value) => isObject(value) && Object.values(value as object).every(Number.isFinite),
+    'an object with a finite number for each token id',
+  ],
+  sendReasoning: [isBoolean, 'true or false'],
   jsonSchema: [(value) => value === 'native' || value === 'prompt', "'native' or 'prompt'"],
   strictJsonSchema: [isBoolean, 'true or false'],
   coalesceDeltas: [isBoolean, 'true or false'],
 }
 
-/** Other spellings of the key, which users derive from the names of the package and of the provider. */
-const aliases = ['azure-ml', 'azureMl', 'azureml', 'azure-ml.chat']
-
 /**
- * Reads the options for a language model.
- * @throws InvalidArgumentError for unknown options, since nothing else would report them.
+ * Reads the options for a language model. Unknown ones become warnings.
+ * @throws InvalidArgumentError for wrong values.
  */
 export function readLanguageModelOptions(
   options: SharedV4ProviderOptions | undefined,
@@ -60,7 +79,10 @@ export function readLanguageModelOptions(
   return read(options, warnings, languageRules)
 }
 
-/** Reads the options for an embedding model. */
+/**
+ * Reads the options for an embedding model. Unknown ones become warnings.
+ * @throws InvalidArgumentError for wrong values.
+ */
 export function readEmbeddingModelOptions(
   options: SharedV4ProviderOptions | undefined,
   warnings: SharedV4Warning[],
@@ -73,34 +95,35 @@ function read<Options extends object>(
   warnings: SharedV4Warning[],
   rules: Rules<Options>,
 ): Options {
-  if (given === undefined) return {} as Options
-  const alias = aliases.find((name) => given[name] !== undefined)
+  const own = ownOptions(given)
+  if (own === undefined) return {} as Options
+  const { alias } = own
   if (alias !== undefined) {
     warnings.push({ type: 'deprecated', setting: `providerOptions['${alias}']`, message: "Use the key 'azureML'." })
   }
-  const options: unknown = { ...(alias === undefined ? undefined : given[alias]), ...given['azureML'] }
-  for (const [name, value] of Object.entries(options as object)) {
-    if (value !== undefined) check(name, value, rules as Readonly<Record<string, Rules<{ any: 0 }>['any']>>)
+  const names = new Set(Object.keys(rules))
+  const options: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(own.options)) {
+    if (value === undefined) continue
+    if (!names.has(name)) warnings.push(unknownOption(name, names))
+    else options[name] = checked(name, value, (rules as Readonly<Record<string, Rule>>)[name] as Rule)
   }
   return options as Options
 }
 
-function check(name: string, value: unknown, rules: Readonly<Record<string, Rules<{ any: 0 }>['any']>>): void {
+function unknownOption(name: string, names: ReadonlySet<string>): SharedV4Warning {
+  const option = printable(name.slice(0, 100))
+  return {
+    type: 'unsupported',
+    feature: `providerOptions.azureML.${option}`,
+    details: `\`${option}\` is unknown and is ignored. ${adviceForOption(name, names)}`,
+  }
+}
+
+function checked(name: string, value: unknown, [is, what]: Rule): unknown {
+  if (is(value)) return value
   const argument = `providerOptions.azureML.${name}`
-  const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
-  if (rule === undefined) {
-    throw new InvalidArgumentError({
-      argument,
-      message: `${argument} is not an option. The options are ${Object.keys(rules).join(', ')}; body parameters belong in modelKwargs: { modelKwargs: { ${name}: … } }.`,
-    })
-  }
-  const [is, what] = rule
-  if (!is(value)) {
-    throw new InvalidArgumentError({
-      argument,
-      message: `${argument} is ${shown(value)}; it must be ${what}.`,
-    })
-  }
+  throw new InvalidArgumentError({ argument, message: `${argument} is ${shown(value)}; it must be ${what}.` })
 }
 
 function shown(value: unknown): string {

@@ -1,11 +1,20 @@
 import type { EndpointOptions } from '@azureml-endpoints/core'
+import type { AzureMLFormatterOptions } from './formatter-options.ts'
+import { rejectUnknownSettings } from './unknown-names.ts'
 
 /**
  * Where the models of a provider are deployed, and how to call them. All of it is optional: what is missing is read from the
  * environment on first use. There are no `maxRetries` and `onRetry`, because the AI SDK retries: pass `maxRetries` to
  * `generateText` and the like.
  */
-export interface AzureMLProviderSettings extends Omit<EndpointOptions, 'contentFormatter' | 'maxRetries' | 'onRetry'> {
+export interface AzureMLProviderSettings
+  extends Omit<EndpointOptions, 'contentFormatter' | 'maxRetries' | 'onRetry'>, AzureMLFormatterOptions {
+  /**
+   * The name of the provider in telemetry, where its models are `<name>.chat` and `<name>.embedding`; the key of options and
+   * metadata is `azureML` all the same.
+   * @default 'azure-ml'
+   */
+  readonly name?: string | undefined
   /**
    * The formatter of the deployed model family: an instance, or the class itself.
    * @default CustomOpenAIChatContentFormatter
@@ -13,7 +22,7 @@ export interface AzureMLProviderSettings extends Omit<EndpointOptions, 'contentF
   readonly contentFormatter?: EndpointOptions['contentFormatter'] | undefined
   /**
    * URLs that the deployment fetches itself, by media type; the AI SDK downloads all others and sends their bytes.
-   * @default http and https URLs of images and audio with the OpenAI formatters, none with others
+   * @default http and https URLs of images, audio and videos with the OpenAI formatters, none with others
    */
   readonly supportedUrls?: Readonly<Record<string, RegExp[]>> | undefined
   /**
@@ -26,4 +35,50 @@ export interface AzureMLProviderSettings extends Omit<EndpointOptions, 'contentF
   readonly maxEmbeddingsPerCall?: number | undefined
   /** Whether `embedMany` may send several requests at once. @default true */
   readonly supportsParallelCalls?: boolean | undefined
+}
+
+const ownNames: Readonly<Record<Exclude<keyof AzureMLProviderSettings, keyof EndpointOptions>, true>> = {
+  name: true,
+  supportedUrls: true,
+  coalesceDeltas: true,
+  maxEmbeddingsPerCall: true,
+  supportsParallelCalls: true,
+  maxTokensParameter: true,
+  streamUsage: true,
+  reasoning: true,
+  sendReasoning: true,
+  jsonSchema: true,
+  chatTemplate: true,
+  stripPrompt: true,
+  input: true,
+  column: true,
+}
+const endpointNames: Readonly<Record<Exclude<keyof EndpointOptions, 'maxRetries' | 'onRetry'>, true>> = {
+  endpointUrl: true,
+  endpointApiType: true,
+  endpointApiKey: true,
+  credential: true,
+  deploymentName: true,
+  contentFormatter: true,
+  modelKwargs: true,
+  timeout: true,
+  idleTimeout: true,
+  headers: true,
+  fetch: true,
+  allowInsecureHttp: true,
+  onRequest: true,
+  onResponse: true,
+}
+const settingNames: ReadonlySet<string> = new Set([...Object.keys(endpointNames), ...Object.keys(ownNames)])
+
+/**
+ * Returns core's part of the settings.
+ * @throws ConfigurationError for settings that nobody reads.
+ */
+export function endpointOptions(settings: AzureMLProviderSettings): Partial<EndpointOptions> {
+  rejectUnknownSettings(settings, settingNames)
+  const entries = Object.entries(settings)
+  return Object.fromEntries(
+    entries.filter(([name, value]) => value !== undefined && Object.hasOwn(endpointNames, name)),
+  )
 }

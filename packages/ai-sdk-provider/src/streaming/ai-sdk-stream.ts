@@ -3,7 +3,7 @@ import type { CoreStream } from './core-stream.ts'
 import { ContentFilter } from '../from-core/content-filter.ts'
 import { toAISDKError } from '../from-core/errors.ts'
 import { StreamParts, type StreamOptions } from '../from-core/stream-parts.ts'
-import { providerMetadata } from '../from-core/metadata.ts'
+import { type AzureMLResponseMetadata, responseMetadata } from '../from-core/metadata.ts'
 
 /** What the stream contains besides the answer. */
 export interface PartStreamOptions extends StreamOptions {
@@ -76,7 +76,7 @@ class PartReader {
     this.#controller.close()
   }
 
-  #metadata(): ReturnType<typeof providerMetadata> {
-    return providerMetadata(this.#headers, this.#options.deploymentName, this.#contentFilter)
+  #metadata(): AzureMLResponseMetadata {
+    return responseMetadata(this.#headers, this.#options.deploymentName, this.#contentFilter)
   }
 }

@@ -84,8 +84,9 @@ function hasMetadata({ id, model }: ChatChunk): boolean {
   return id !== undefined || model !== undefined
 }
 
-function hasContent({ text, reasoning, toolCalls, finishReason }: ChatChunk): boolean {
-  return text !== undefined || reasoning !== undefined || toolCalls !== undefined || finishReason !== undefined
+function hasContent({ text, reasoning, toolCalls, sources, audio, finishReason }: ChatChunk): boolean {
+  if (text !== undefined || reasoning !== undefined || toolCalls !== undefined) return true
+  return sources !== undefined || audio !== undefined || finishReason !== undefined
 }
 
 /** Returns whether a promise settles without waiting for the network. */

@@ -1,0 +1,72 @@
+import { ConfigurationError, type ContentFormatterBase } from '@azureml-endpoints/core'
+import type { OpenAIFormatterOptions } from '@azureml-endpoints/formatters-openai'
+
+/**
+ * Options of the content formatter, which is constructed with them: `contentFormatter` has to be a class, or left out. An
+ * instance takes its options in its own constructor.
+ */
+export interface AzureMLFormatterOptions extends OpenAIFormatterOptions {
+  /** How to render a conversation as a prompt. Formatters of `@azureml-endpoints/formatters-text-generation` only. */
+  readonly chatTemplate?: string | ((...args: never) => unknown) | undefined
+  /** Whether to remove the prompt from an answer that begins with it. Text-generation formatters only. */
+  readonly stripPrompt?: boolean | undefined
+  /** How `MLflowContentFormatter` sends the prompt: in a list, or as a table. @default 'list' */
+  readonly input?: 'list' | 'pandas-split' | undefined
+  /** The column of the table that holds the prompt, for `MLflowContentFormatter`. @default 'input_string' */
+  readonly column?: string | undefined
+}
+
+const names: Readonly<Record<keyof AzureMLFormatterOptions, true>> = {
+  maxTokensParameter: true,
+  streamUsage: true,
+  reasoning: true,
+  sendReasoning: true,
+  jsonSchema: true,
+  chatTemplate: true,
+  stripPrompt: true,
+  input: true,
+  column: true,
+}
+
+/** The names of the formatter's options. */
+export const formatterOptionNames = Object.keys(names) as (keyof AzureMLFormatterOptions)[]
+
+/** A formatter, or its class. */
+export type FormatterSetting = ContentFormatterBase | (new () => ContentFormatterBase)
+
+/**
+ * Constructs the formatter with the options that are set; without any, it is returned as it is.
+ * @throws ConfigurationError if the formatter is an instance, or reads none of the options.
+ */
+export function configuredFormatter(formatter: FormatterSetting, settings: AzureMLFormatterOptions): FormatterSetting {
+  const set = formatterOptionNames.filter((name) => settings[name] !== undefined)
+  const [setting] = set
+  if (setting === undefined) return formatter
+  if (typeof formatter !== 'function') throw instanceError(formatter, setting)
+  const read = new Set<string>()
+  const options: object = Object.defineProperties({}, Object.fromEntries(set.map((name) => [name, watched(name)])))
+  const instance = new (formatter as new (options: object) => ContentFormatterBase)(options)
+  const unread = set.find((name) => !read.has(name))
+  if (unread === undefined) return instance
+  throw new ConfigurationError(`The formatter ${formatter.name} has no option \`${unread}\`. Leave it out.`, {
+    setting: unread,
+  })
+
+  function watched(name: keyof AzureMLFormatterOptions): PropertyDescriptor {
+    return {
+      enumerable: true,
+      get() {
+        read.add(name)
+        return settings[name]
+      },
+    }
+  }
+}
+
+function instanceError(formatter: ContentFormatterBase, setting: string): ConfigurationError {
+  const { name } = formatter.constructor
+  return new ConfigurationError(
+    `\`${setting}\` is an option of the content formatter, but \`contentFormatter\` is an instance. Pass it there: new ${name}({ ${setting}: … }).`,
+    { setting },
+  )
+}

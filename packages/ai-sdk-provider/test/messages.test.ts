@@ -75,15 +75,23 @@ describe('a file in a message', () => {
     expect(messages).toEqual([{ role: 'user', content: 'Grüße' }])
   })
 
-  it('that is a video is rejected before any request', async () => {
+  it.each([
+    ['as data', new Uint8Array([1, 2]), 'data:video/mp4;base64,AQI='],
+    ['by its URL, without being downloaded', 'https://films.example/a.mp4', 'https://films.example/a.mp4'],
+  ])('that is a video is sent %s', async (_name, data, url) => {
+    const { messages } = await sent([{ role: 'user', content: [{ type: 'file', mediaType: 'video/mp4', data }] }])
+    expect(messages).toEqual([{ role: 'user', content: [{ type: 'video_url', video_url: { url } }] }])
+  })
+
+  it('of a kind that no endpoint takes is rejected before any request', async () => {
     const emulator = await emulate()
     const call = generateText({
       model: emulator.provider(routes.serverless)(),
-      messages: [{ role: 'user', content: [{ type: 'file', mediaType: 'video/mp4', data: new Uint8Array([1]) }] }],
+      messages: [{ role: 'user', content: [{ type: 'file', mediaType: 'font/woff', data: new Uint8Array([1]) }] }],
     })
     const error = await call.catch((reason: unknown) => reason)
     expect(UnsupportedFunctionalityError.isInstance(error)).toBe(true)
-    expect((error as Error).message).toContain('video/mp4')
+    expect((error as Error).message).toContain('font/woff')
     expect(await emulator.requests()).toEqual([])
   })
 

@@ -27,7 +27,12 @@ export function toChatRequest(
     presencePenalty: call.presencePenalty,
     frequencyPenalty: call.frequencyPenalty,
     reasoningEffort: options.reasoningEffort ?? (call.reasoning === 'provider-default' ? undefined : call.reasoning),
-    modelKwargs: options.user === undefined ? options.modelKwargs : { user: options.user, ...options.modelKwargs },
+    parallelToolCalls: options.parallelToolCalls,
+    logprobs: options.logprobs,
+    topLogprobs: options.topLogprobs,
+    logitBias: options.logitBias,
+    user: options.user,
+    modelKwargs: options.modelKwargs,
   }
   if (options.jsonSchema !== 'prompt' || format?.type !== 'json' || format.schema === undefined) return request
   return { ...withSchemaInPrompt(request), responseFormat: { type: 'json' } }

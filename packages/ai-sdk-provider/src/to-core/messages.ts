@@ -1,44 +1,40 @@
 import {
   type LanguageModelV4Message,
   type LanguageModelV4Prompt,
-  type LanguageModelV4ToolCallPart,
   type SharedV4Warning,
   UnsupportedFunctionalityError,
 } from '@ai-sdk/provider'
-import type { ChatMessage, ContentPart, ToolCall } from '@azureml-endpoints/core'
-import { warnAboutMisplacedOptions } from './misplaced-options.ts'
+import type { ChatMessage, ContentPart } from '@azureml-endpoints/core'
+import { toAssistantMessages } from './assistant-messages.ts'
+import { partOptions } from './part-options.ts'
 import { toContentPart } from './parts.ts'
+import { ToolPairs } from './tool-pairs.ts'
 import { toToolMessages } from './tool-results.ts'
+import { warnOnce } from './warn-once.ts'
 
 /**
  * Converts a conversation.
- * @throws UnsupportedFunctionalityError for parts that no endpoint supports.
+ * @throws UnsupportedFunctionalityError for parts of a user message that no endpoint supports.
  */
 export function toMessages(prompt: LanguageModelV4Prompt, warnings: SharedV4Warning[]): ChatMessage[] {
+  const pairs = new ToolPairs(prompt)
   return prompt.flatMap((message) => {
-    warnAboutMisplacedOptions(`${message.role} message`, message.providerOptions, warnings)
-    if (typeof message.content !== 'string') {
-      for (const part of message.content) warnAboutMisplacedOptions(`${part.type} part`, part.providerOptions, warnings)
+    const options = partOptions(`${message.role} message`, message.providerOptions, warnings)
+    switch (message.role) {
+      case 'system':
+        return [{ role: 'system', content: message.content }]
+      case 'user':
+        return [{ role: 'user', content: toUserContent(message.content.map((part) => toContentPart(part, warnings))) }]
+      case 'assistant':
+        return toAssistantMessages(message.content, { pairs, warnings, providerData: options['providerData'] })
+      case 'tool':
+        return toToolMessages(withoutRepeated(message.content, pairs, warnings), warnings)
+      default:
+        throw new UnsupportedFunctionalityError({
+          functionality: `message with role ${(message as LanguageModelV4Message).role}`,
+        })
     }
-    return toCoreMessages(message, warnings)
   })
-}
-
-function toCoreMessages(message: LanguageModelV4Message, warnings: SharedV4Warning[]): ChatMessage[] {
-  switch (message.role) {
-    case 'system':
-      return [{ role: 'system', content: message.content }]
-    case 'user':
-      return [{ role: 'user', content: toUserContent(message.content.map(toContentPart)) }]
-    case 'assistant':
-      return toAssistantMessages(message.content, warnings)
-    case 'tool':
-      return toToolMessages(message.content, warnings)
-    default:
-      throw new UnsupportedFunctionalityError({
-        functionality: `message with role ${(message as { role: string }).role}`,
-      })
-  }
 }
 
 /** Sends a single text as a string, because not every server accepts parts. */
@@ -48,48 +44,17 @@ function toUserContent(parts: ContentPart[]): string | ContentPart[] {
   return parts.length === 1 && first.type === 'text' ? first.text : parts
 }
 
-function toAssistantMessages(
-  parts: Extract<LanguageModelV4Message, { role: 'assistant' }>['content'],
-  warnings: SharedV4Warning[],
-): ChatMessage[] {
-  let content = ''
-  let reasoning = ''
-  const toolCalls: ToolCall[] = []
-  const results = []
-  for (const part of parts) {
-    if (part.type === 'text') content += part.text
-    else if (part.type === 'reasoning') reasoning += part.text
-    else if (part.type === 'tool-call') toolCalls.push(toToolCall(part))
-    // The result of a tool that another provider ran. The model needs it too.
-    else if (part.type === 'tool-result') results.push(part)
-    else throw new UnsupportedFunctionalityError({ functionality: `${part.type} part in an assistant message` })
-  }
-  return [
-    {
-      role: 'assistant',
-      content,
-      reasoning: reasoning || undefined,
-      toolCalls: toolCalls.length > 0 ? toolCalls : undefined,
-    },
-    ...toToolMessages(results, warnings),
-  ]
-}
+type ToolContent = Extract<LanguageModelV4Message, { role: 'tool' }>['content']
 
-function toToolCall({ toolCallId, toolName, input }: LanguageModelV4ToolCallPart): ToolCall {
-  return { id: toolCallId, name: toolName, arguments: toArguments(input) }
-}
-
-/** Serializes arguments. A string means that the model's arguments were invalid; it is kept if it is JSON after all. */
-function toArguments(input: unknown): string {
-  if (typeof input === 'string' && isJSONObject(input)) return input
-  return JSON.stringify(input ?? {})
-}
-
-function isJSONObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null
-  } catch {
+/** Leaves out a second result of the same call, as when a provider ran a tool and the AI SDK tried to run it too. */
+function withoutRepeated(content: ToolContent, pairs: ToolPairs, warnings: SharedV4Warning[]): ToolContent {
+  return content.filter((part) => {
+    if (part.type !== 'tool-result' || pairs.answer(part.toolCallId)) return true
+    warnOnce(warnings, {
+      type: 'unsupported',
+      feature: `second result of ${part.toolName}`,
+      details: 'Endpoints reject a call with two results, so the later one is left out.',
+    })
     return false
-  }
+  })
 }

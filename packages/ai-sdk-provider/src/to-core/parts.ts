@@ -3,31 +3,61 @@ import {
   type LanguageModelV4FilePart,
   type LanguageModelV4TextPart,
   type SharedV4FileData,
+  type SharedV4Warning,
   UnsupportedFunctionalityError,
 } from '@ai-sdk/provider'
 import type { ContentPart, MediaPart } from '@azureml-endpoints/core'
+import { imageDetail, partOptions, type Place } from './part-options.ts'
+import { warnOnce } from './warn-once.ts'
 
 /** A file in a message or a tool result. */
-export type FileContent = Pick<LanguageModelV4FilePart, 'data' | 'mediaType' | 'filename'>
+export type FileContent = Pick<LanguageModelV4FilePart, 'data' | 'mediaType' | 'filename' | 'providerOptions'>
 
 /** Converts a part of a user message. */
-export function toContentPart(part: LanguageModelV4TextPart | LanguageModelV4FilePart): ContentPart {
-  if (part.type === 'text') return { type: 'text', text: part.text }
-  if (part.type === 'file') return toFilePart(part)
+export function toContentPart(
+  part: LanguageModelV4TextPart | LanguageModelV4FilePart,
+  warnings: SharedV4Warning[],
+): ContentPart {
+  if (part.type === 'text') {
+    partOptions('user text part', part.providerOptions, warnings)
+    return { type: 'text', text: part.text }
+  }
+  if (part.type === 'file') return toFilePart(part, 'user file part', warnings)
   throw new UnsupportedFunctionalityError({ functionality: `part of type ${(part as { type: string }).type}` })
 }
 
-/** Converts a file: an image, audio, text or another file. */
-export function toFilePart({ data, mediaType, filename }: FileContent): ContentPart {
-  const kind = kindOf(mediaType)
+/** Converts a file: an image, audio, video, text or another file. */
+export function toFilePart(file: FileContent, place: Place, warnings: SharedV4Warning[]): ContentPart {
+  const { data, mediaType, filename } = file
+  const kind = data.type === 'text' ? 'text' : kindOf(mediaType)
+  const detail = imageDetail(partOptions(place, file.providerOptions, warnings))
+  if (detail !== undefined && kind !== 'image') {
+    warnOnce(warnings, {
+      type: 'unsupported',
+      feature: 'imageDetail',
+      details: `Only images have it; the file is of media type ${mediaType}.`,
+    })
+  }
+  const content = contentOf(data, kind, mediaType)
+  if ('text' in content) return { type: 'text', text: content.text }
+  const part = { type: content.kind, mediaType, filename, ...(kind === 'image' && { detail }) }
+  return content.url === undefined ? { ...part, data: content.data } : { ...part, url: content.url }
+}
+
+type Kind = MediaPart['type'] | 'text'
+type Content =
+  | { readonly text: string }
+  | { readonly kind: MediaPart['type']; readonly url: string | URL; readonly data?: undefined }
+  | { readonly kind: MediaPart['type']; readonly data: string | Uint8Array; readonly url?: undefined }
+
+function contentOf(data: SharedV4FileData, kind: Kind, mediaType: string): Content {
   switch (data.type) {
     case 'text':
-      return { type: 'text', text: data.text }
+      return { text: data.text }
     case 'data':
-      if (kind === 'text') return { type: 'text', text: textOf(data.data) }
-      return { type: kind, data: data.data, mediaType, filename }
+      return kind === 'text' ? { text: textOf(data.data) } : { kind, data: data.data }
     case 'url':
-      if (kind !== 'text') return { type: kind, url: data.originalUrl ?? data.url, mediaType, filename }
+      if (kind !== 'text') return { kind, url: data.originalUrl ?? data.url }
       throw new UnsupportedFunctionalityError({
         functionality: `text file by URL (${mediaType})`,
         message: 'Endpoints do not download text files. Pass the text, or its bytes as data.',
@@ -40,13 +70,13 @@ export function toFilePart({ data, mediaType, filename }: FileContent): ContentP
   }
 }
 
-function kindOf(mediaType: string): MediaPart['type'] | 'text' {
+function kindOf(mediaType: string): Kind {
   const [kind] = mediaType.toLowerCase().split('/', 1)
-  if (kind === 'image' || kind === 'audio' || kind === 'text') return kind
+  if (kind === 'image' || kind === 'audio' || kind === 'video' || kind === 'text') return kind
   if (kind === 'application') return 'file'
   throw new UnsupportedFunctionalityError({
     functionality: `file of media type ${mediaType}`,
-    message: `Files of media type ${mediaType} cannot be sent. Pass text, images, audio or documents.`,
+    message: `Files of media type ${mediaType} cannot be sent. Pass text, images, audio, videos or documents.`,
   })
 }
 

@@ -6,8 +6,9 @@ import {
   UnsupportedFunctionalityError,
 } from '@ai-sdk/provider'
 import type { ChatMessage, ContentPart } from '@azureml-endpoints/core'
-import { warnAboutMisplacedOptions } from './misplaced-options.ts'
+import { partOptions } from './part-options.ts'
 import { toFilePart } from './parts.ts'
+import { warnOnce } from './warn-once.ts'
 
 /** Converts tool results. Files in them follow in a user message, because core's tool messages contain only text. */
 export function toToolMessages(
@@ -17,21 +18,21 @@ export function toToolMessages(
   const messages: ChatMessage[] = []
   const files: ContentPart[] = []
   for (const part of parts) {
+    partOptions(`${part.type} part`, part.providerOptions, warnings)
     if (part.type !== 'tool-result') {
-      // Approvals are for tools that the provider runs; this one does not run any.
-      warnings.push({ type: 'unsupported', feature: part.type })
+      warnOnce(warnings, {
+        type: 'unsupported',
+        feature: part.type,
+        details: 'Approvals are for tools that a provider runs; this one does not run any. It is left out.',
+      })
       continue
     }
-    warnAboutMisplacedOptions(
-      `result of tool ${part.toolName}`,
-      'providerOptions' in part.output ? part.output.providerOptions : undefined,
-      warnings,
-    )
-    const content = toText(part, files)
-    messages.push({ role: 'tool', toolCallId: part.toolCallId, content })
+    const { output } = part
+    partOptions('tool result', 'providerOptions' in output ? output.providerOptions : undefined, warnings)
+    messages.push({ role: 'tool', toolCallId: part.toolCallId, content: toText(part, files, warnings) })
   }
   if (files.length === 0) return messages
-  warnings.push({
+  warnOnce(warnings, {
     type: 'compatibility',
     feature: 'files in tool results',
     details: 'Tool messages contain only text; the files follow in a user message.',
@@ -39,7 +40,11 @@ export function toToolMessages(
   return [...messages, { role: 'user', content: files }]
 }
 
-function toText({ output, toolName }: LanguageModelV4ToolResultPart, files: ContentPart[]): string {
+function toText(
+  { output, toolName }: LanguageModelV4ToolResultPart,
+  files: ContentPart[],
+  warnings: SharedV4Warning[],
+): string {
   switch (output.type) {
     case 'text':
     case 'error-text':
@@ -49,8 +54,14 @@ function toText({ output, toolName }: LanguageModelV4ToolResultPart, files: Cont
       return JSON.stringify(output.value) ?? 'null'
     case 'execution-denied':
       return output.reason ?? 'The execution of the tool was denied.'
-    case 'content':
-      return contentText(output.value, toolName, files)
+    case 'content': {
+      const { texts, files: found } = contentOf(output.value, toolName, warnings)
+      if (found.length > 0 && files.length === 0) {
+        files.push({ type: 'text', text: 'The files from the tool results above:' })
+      }
+      files.push(...found)
+      return texts.join('\n') || emptyResult(output.value.length, found.length)
+    }
     default:
       throw new UnsupportedFunctionalityError({
         functionality: `tool result of type ${(output as { type: string }).type}`,
@@ -58,22 +69,57 @@ function toText({ output, toolName }: LanguageModelV4ToolResultPart, files: Cont
   }
 }
 
-function contentText(
-  content: Extract<LanguageModelV4ToolResultOutput, { type: 'content' }>['value'],
+type ResultContent = Extract<LanguageModelV4ToolResultOutput, { type: 'content' }>['value']
+
+/** Splits the parts of a result into texts and files; each file has a text with its name before it. */
+function contentOf(
+  content: ResultContent,
   toolName: string,
-  files: ContentPart[],
-): string {
+  warnings: SharedV4Warning[],
+): { readonly texts: readonly string[]; readonly files: readonly ContentPart[] } {
   const texts: string[] = []
+  const files: ContentPart[] = []
   for (const part of content) {
-    if (part.type === 'text') texts.push(part.text)
-    else if (part.type === 'file') {
-      const file = toFilePart(part)
-      if (file.type === 'text') texts.push(file.text)
-      else {
-        if (files.length === 0) files.push({ type: 'text', text: 'The files from the tool results above:' })
-        files.push({ type: 'text', text: `${part.filename ?? 'a file'} of ${toolName}` }, file)
-      }
-    } else throw new UnsupportedFunctionalityError({ functionality: `${part.type} part in the result of ${toolName}` })
+    if (part.type === 'text') {
+      partOptions('tool result', part.providerOptions, warnings)
+      texts.push(part.text)
+      continue
+    }
+    const file = part.type === 'file' ? convertFile(part, toolName, warnings) : undefined
+    if (file?.type === 'text') texts.push(file.text)
+    else if (file !== undefined) {
+      const filename = 'filename' in part ? part.filename : undefined
+      files.push({ type: 'text', text: `${filename ?? 'a file'} of ${toolName}` }, file)
+    }
+    if (part.type !== 'file') warnAboutLeftOut(`${part.type} part in a tool result`, toolName, warnings)
   }
-  return texts.join('\n') || (content.length > 0 ? 'The result follows as a file.' : '')
+  return { texts, files }
+}
+
+/** Converts a file in a result. One that cannot be sent is left out: the result is in every later call of the conversation. */
+function convertFile(
+  part: Extract<ResultContent[number], { type: 'file' }>,
+  toolName: string,
+  warnings: SharedV4Warning[],
+): ContentPart | undefined {
+  try {
+    return toFilePart(part, 'file in a tool result', warnings)
+  } catch (error) {
+    if (!UnsupportedFunctionalityError.isInstance(error)) throw error
+    warnAboutLeftOut(`${error.functionality} in a tool result`, toolName, warnings)
+    return undefined
+  }
+}
+
+function warnAboutLeftOut(feature: string, toolName: string, warnings: SharedV4Warning[]): void {
+  warnOnce(warnings, {
+    type: 'unsupported',
+    feature,
+    details: `It cannot be sent and is left out of the result of ${toolName}.`,
+  })
+}
+
+function emptyResult(parts: number, files: number): string {
+  if (files > 0) return 'The result follows as a file.'
+  return parts > 0 ? 'The result cannot be shown.' : ''
 }

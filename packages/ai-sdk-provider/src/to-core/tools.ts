@@ -1,6 +1,6 @@
 import type { LanguageModelV4CallOptions, SharedV4Warning } from '@ai-sdk/provider'
 import type { ChatRequest, Tool, ToolChoice } from '@azureml-endpoints/core'
-import { warnAboutMisplacedOptions } from './misplaced-options.ts'
+import { partOptions } from './part-options.ts'
 
 /** Converts the tools of a call. */
 export function toTools(
@@ -25,7 +25,7 @@ export function toTools(
         details: `The input examples of tool ${name} are not sent. Add them to its description.`,
       })
     }
-    warnAboutMisplacedOptions(`tool ${name}`, tool.providerOptions, warnings)
+    partOptions('tool', tool.providerOptions, warnings)
     supported.push({ name, description, parameters: inputSchema as Tool['parameters'], strict })
   }
   return supported.length > 0 ? supported : undefined

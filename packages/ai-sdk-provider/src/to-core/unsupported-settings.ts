@@ -41,11 +41,19 @@ export function removeChatSetting(request: ChatRequest, setting: string): Reduce
   const feature = features[name]
   // Already removed: trying again would loop forever.
   if (feature === undefined || request[name] === undefined) return undefined
+  // A schema that is none is a mistake of the program, and not what the formatter lacks.
+  if (/^tools\[\d+\]\.parameters/.test(setting) || isForeignSchema(request, setting)) return undefined
   if (name === 'responseFormat') return { feature, request: withSchemaInPrompt(request) }
   if (name !== 'tools') return { feature, request: { ...request, [name]: undefined } }
   const at = /^tools\[(\d+)\]/.exec(setting)?.[1]
   const tools = at === undefined ? [] : (request.tools ?? []).filter((_, index) => index !== Number(at))
   return { feature, request: tools.length > 0 ? { ...request, tools } : withoutTools(request) }
+}
+
+/** Returns whether the schema of the answer is an object of a schema library, which must not get into the prompt. */
+function isForeignSchema({ responseFormat }: ChatRequest, setting: string): boolean {
+  if (!setting.startsWith('responseFormat.schema') || responseFormat?.type !== 'json') return false
+  return Object.values(responseFormat.schema ?? {}).some((value) => typeof value === 'function')
 }
 
 /** Removes a setting from an embedding request. */
@@ -72,6 +80,11 @@ const features: Partial<Record<keyof ChatRequest, string>> = {
   presencePenalty: 'presencePenalty',
   frequencyPenalty: 'frequencyPenalty',
   reasoningEffort: 'reasoning',
+  parallelToolCalls: 'parallelToolCalls',
+  logprobs: 'logprobs',
+  topLogprobs: 'topLogprobs',
+  logitBias: 'logitBias',
+  user: 'user',
   tools: 'tools',
   toolChoice: 'toolChoice',
   responseFormat: 'responseFormat',

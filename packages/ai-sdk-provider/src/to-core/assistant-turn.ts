@@ -1,0 +1,106 @@
+import type { LanguageModelV4ToolResultPart, SharedV4Warning } from '@ai-sdk/provider'
+import type { ChatMessage, ToolCall } from '@azureml-endpoints/core'
+import { withoutBinary } from './binary-results.ts'
+import type { ToolPairs } from './tool-pairs.ts'
+import { toToolMessages } from './tool-results.ts'
+
+/**
+ * Builds the messages of one assistant message. The results of tools that a provider ran stand between its parts; core has them
+ * in messages of their own, right after the message with their calls.
+ */
+export class AssistantTurn {
+  readonly #warnings: SharedV4Warning[]
+  readonly #pairs: ToolPairs
+  readonly #messages: ChatMessage[] = []
+  /** Calls whose results come later: in this message, or in the one after it. */
+  readonly #expected = new Map<string, LanguageModelV4ToolResultPart>()
+  #texts: string[] = []
+  #reasoning: string[] = []
+  #calls: ToolCall[] = []
+  #results: LanguageModelV4ToolResultPart[] = []
+  #providerData: unknown
+
+  constructor(warnings: SharedV4Warning[], pairs: ToolPairs) {
+    this.#warnings = warnings
+    this.#pairs = pairs
+  }
+
+  addText(text: string): void {
+    if (this.#results.length > 0) this.#flush()
+    this.#texts.push(text)
+  }
+
+  addReasoning(text: string): void {
+    if (this.#results.length > 0) this.#flush()
+    this.#reasoning.push(text)
+  }
+
+  addCall(call: ToolCall): void {
+    if (this.#results.length > 0) this.#flush()
+    this.#calls.push(call)
+    this.#pairs.call(call.id)
+  }
+
+  /** Remembers the result of a call, which is added at the end if it is not in this message. */
+  expectResult(result: LanguageModelV4ToolResultPart | undefined): void {
+    if (result !== undefined) this.#expected.set(result.toolCallId, result)
+  }
+
+  /** Adds the result of a tool that a provider ran; returns `false` if there is no call for it. */
+  addResult(result: LanguageModelV4ToolResultPart): boolean {
+    const { toolCallId } = result
+    this.#expected.delete(toolCallId)
+    if (this.#pairs.isAnswered(toolCallId)) return true
+    if (!this.#calls.some(({ id }) => id === toolCallId)) return false
+    this.#pairs.answer(toolCallId)
+    this.#results.push(withoutBinary(result, this.#warnings))
+    return true
+  }
+
+  addProviderData(providerData: unknown): void {
+    if (providerData !== undefined && providerData !== null) this.#providerData = providerData
+  }
+
+  /** Returns the messages; none if everything was left out. */
+  finish(): ChatMessage[] {
+    for (const result of this.#expected.values()) this.addResult(result)
+    if (this.#results.length > 0) this.#flush()
+    if (this.#hasContent()) this.#push(this.#calls)
+    return this.#messages
+  }
+
+  /** Ends a message, with those of its calls that have results. The other calls move to the next one, before their results. */
+  #flush(): void {
+    const answered = new Set(this.#results.map(({ toolCallId }) => toolCallId))
+    const waiting = this.#calls.filter(({ id }) => !answered.has(id))
+    this.#push(this.#calls.filter(({ id }) => answered.has(id)))
+    this.#messages.push(...toToolMessages(this.#results, this.#warnings))
+    this.#texts = []
+    this.#reasoning = []
+    this.#results = []
+    this.#providerData = undefined
+    this.#calls = waiting
+  }
+
+  #push(toolCalls: readonly ToolCall[]): void {
+    const content = joined(this.#texts)
+    const reasoning = joined(this.#reasoning)
+    this.#messages.push({
+      role: 'assistant',
+      content,
+      ...(reasoning !== '' && { reasoning }),
+      ...(toolCalls.length > 0 && { toolCalls }),
+      ...(this.#providerData !== undefined && { providerData: this.#providerData }),
+    })
+  }
+
+  #hasContent(): boolean {
+    if (this.#calls.length > 0 || this.#providerData !== undefined) return true
+    return [...this.#texts, ...this.#reasoning].some((text) => text !== '')
+  }
+}
+
+/** Joins the parts of a message, which is a single string in core, so that words at their boundary stay apart. */
+function joined(texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join('\n')
+}

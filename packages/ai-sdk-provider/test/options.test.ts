@@ -1,0 +1,300 @@
+import { InvalidArgumentError, type JSONObject } from '@ai-sdk/provider'
+import { CustomOpenAIChatContentFormatter, MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { embed, generateText, type ModelMessage, streamText } from 'ai'
+import { describe, expect, it } from 'vitest'
+import { CohereContentFormatter } from '../../formatters-cohere/src/index.ts'
+import { HFContentFormatter, MLflowContentFormatter } from '../../formatters-text-generation/src/index.ts'
+import { type AzureMLProviderSettings, createAzureML } from '../src/index.ts'
+import { emulate, key, routes } from './emulator.ts'
+
+const endpointUrl = 'https://e.westeurope.inference.ml.azure.com/v1/chat/completions'
+
+async function rejection(call: PromiseLike<unknown>): Promise<Error> {
+  return call.then(
+    () => new Error('no error'),
+    (reason: unknown) => reason as Error,
+  )
+}
+
+async function send(azureML: JSONObject, settings: AzureMLProviderSettings = {}, messages?: ModelMessage[]) {
+  const emulator = await emulate()
+  const model = emulator.provider(routes.serverless, settings)()
+  const prompt = messages === undefined ? { prompt: 'Hi' } : { messages }
+  const { warnings } = await generateText({ model, ...prompt, providerOptions: { azureML } })
+  return { warnings, body: await emulator.body() }
+}
+
+describe('a named option of a call', () => {
+  it.each([
+    [{ parallelToolCalls: false }, {}],
+    [
+      { logprobs: true, topLogprobs: 3 },
+      { logprobs: true, top_logprobs: 3 },
+    ],
+    [{ logitBias: { '50256': -100 } }, { logit_bias: { '50256': -100 } }],
+    [{ user: 'u-1' }, { user: 'u-1' }],
+  ])('is sent: %j', async (options, sent) => {
+    const { body, warnings } = await send(options)
+    expect(body).toMatchObject(sent)
+    expect(warnings).toEqual([])
+  })
+
+  it.each(['parallelToolCalls', 'logprobs', 'topLogprobs', 'logitBias', 'user'])(
+    'that the formatter does not support becomes a warning: %s',
+    async (name) => {
+      const values: JSONObject = {
+        parallelToolCalls: true,
+        logprobs: true,
+        topLogprobs: 1,
+        logitBias: { '1': 1 },
+        user: 'u',
+      }
+      const emulator = await emulate()
+      await emulator.reply({ raw: { body: JSON.stringify({ text: 'Yes.', generation_id: 'g1' }) } })
+      const provider = emulator.provider(routes.serverless, { contentFormatter: CohereContentFormatter })
+      const providerOptions = { azureML: { [name]: values[name] as boolean } }
+      const { warnings } = await generateText({ model: provider(), prompt: 'Hi', providerOptions })
+      expect(warnings).toMatchObject([{ type: 'unsupported', feature: name }])
+    },
+  )
+})
+
+describe('the detail of an image', () => {
+  const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNg+M/wHwAEAQH/7yMK/gAAAABJRU5ErkJggg=='
+  const shown = (azureML: JSONObject): ModelMessage[] => [
+    { role: 'user', content: [{ type: 'file', mediaType: 'image/png', data: png, providerOptions: { azureML } }] },
+  ]
+
+  it.each([{ imageDetail: 'low' }, { detail: 'low' }])('is an option of its part: %j', async (options) => {
+    const { body, warnings } = await send({}, {}, shown(options))
+    expect(body).toMatchObject({ messages: [{ content: [{ image_url: { detail: 'low' } }] }] })
+    expect(warnings).toEqual([])
+  })
+
+  it('is checked', async () => {
+    const error = await rejection(send({}, {}, shown({ imageDetail: 3 })))
+    expect(InvalidArgumentError.isInstance(error)).toBe(true)
+    expect(error.message).toMatchInlineSnapshot(
+      `"providerOptions.azureML.imageDetail of an image is 3; it must be 'low', 'high' or 'auto'."`,
+    )
+  })
+
+  it('has no meaning for other files', async () => {
+    const messages: ModelMessage[] = [
+      {
+        role: 'user',
+        content: [
+          {
+            type: 'file',
+            mediaType: 'application/pdf',
+            data: new TextEncoder().encode('%PDF-1.7 made up'),
+            providerOptions: { azureML: { imageDetail: 'low' } },
+          },
+        ],
+      },
+    ]
+    const { warnings } = await send({}, {}, messages)
+    expect(warnings).toMatchObject([{ type: 'unsupported', feature: 'imageDetail' }])
+  })
+
+  it('can also be that of an image in a tool result', async () => {
+    const messages: ModelMessage[] = [
+      { role: 'user', content: 'Look' },
+      { role: 'assistant', content: [{ type: 'tool-call', toolCallId: 't1', toolName: 'map', input: {} }] },
+      {
+        role: 'tool',
+        content: [
+          {
+            type: 'tool-result',
+            toolCallId: 't1',
+            toolName: 'map',
+            output: {
+              type: 'content',
+              value: [
+                {
+                  type: 'file',
+                  mediaType: 'image/png',
+                  data: { type: 'data', data: png },
+                  providerOptions: { azureML: { imageDetail: 'high' } },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    ]
+    expect(JSON.stringify((await send({}, {}, messages)).body)).toContain('"detail":"high"')
+  })
+})
+
+describe('an unknown option of a call', () => {
+  it.each([
+    ['min_p', '`min_p` is unknown and is ignored. The names are `modelKwargs`'],
+    ['max_tokens', 'Pass `maxOutputTokens` to the function of the AI SDK, outside of providerOptions.'],
+    ['topP', 'Pass `topP` to the function of the AI SDK'],
+    ['logit_bias', 'Use `logitBias`.'],
+    ['ReasoningEffort', 'Use `reasoningEffort`.'],
+    ['toString', '`toString` is unknown and is ignored.'],
+  ])('becomes a warning with the right one: %s', async (name, advice) => {
+    const { warnings, body } = await send({ [name]: 0.5 })
+    expect(warnings).toMatchObject([
+      { type: 'unsupported', feature: `providerOptions.azureML.${name}`, details: expect.stringContaining(advice) },
+    ])
+    expect(Object.keys(body)).toEqual(['messages'])
+  })
+
+  it('says where body parameters belong', async () => {
+    const { warnings } = await send({ min_p: 0.1 })
+    expect(warnings?.[0]).toMatchInlineSnapshot(`
+      {
+        "details": "\`min_p\` is unknown and is ignored. The names are \`modelKwargs\`, \`user\`, \`timeout\`, \`reasoningEffort\`, \`parallelToolCalls\`, \`logprobs\`, \`topLogprobs\`, \`logitBias\`, \`sendReasoning\`, \`jsonSchema\`, \`strictJsonSchema\`, \`coalesceDeltas\`. Put body parameters that have no name here into \`modelKwargs\`.",
+        "feature": "providerOptions.azureML.min_p",
+        "type": "unsupported",
+      }
+    `)
+  })
+
+  it('becomes a warning for embeddings too', async () => {
+    const emulator = await emulate()
+    const model = emulator.provider('/v1/embeddings').embeddingModel()
+    const { warnings } = await embed({ model, value: 'Hi', providerOptions: { azureML: { topK: 1 } } })
+    expect(warnings).toMatchObject([{ type: 'unsupported', feature: 'providerOptions.azureML.topK' }])
+  })
+})
+
+describe('an unknown setting of a provider', () => {
+  it.each([
+    ['apiKey', '`apiKey` is unknown. Use `endpointApiKey`.'],
+    ['baseURL', '`baseURL` is unknown. Use `endpointUrl`.'],
+    ['formatter', '`formatter` is unknown. Use `contentFormatter`.'],
+    ['maxRetries', 'the AI SDK retries. Pass `maxRetries` to `generateText` and the like.'],
+    ['onRetry', '`onRetry` is not a setting of the provider'],
+    ['coalescedeltas', '`coalescedeltas` is unknown. Use `coalesceDeltas`.'],
+    ['temperature', '`temperature` is unknown.'],
+  ])('fails the first call before any request: %s', async (name, words) => {
+    const provider = createAzureML({ endpointUrl, endpointApiKey: key, [name]: 'x' })
+    for (const call of [
+      generateText({ model: provider(), prompt: 'Hi' }),
+      embed({ model: provider.embeddingModel(), value: 'Hi' }),
+    ]) {
+      const error = await rejection(call)
+      if (error.message.includes('chat route')) continue
+      expect(error).toSatisfy(InvalidArgumentError.isInstance)
+      expect(error.message).toContain(words)
+      expect(error).toMatchObject({ argument: name })
+    }
+  })
+})
+
+describe('an option of the content formatter', () => {
+  const history: ModelMessage[] = [
+    { role: 'user', content: 'Is it?' },
+    {
+      role: 'assistant',
+      content: [
+        { type: 'reasoning', text: 'Hm.' },
+        { type: 'text', text: 'Yes.' },
+      ],
+    },
+    { role: 'user', content: 'Sure?' },
+  ]
+
+  it.each([undefined, CustomOpenAIChatContentFormatter, MistralChatContentFormatter])(
+    'is a setting of the provider, if the formatter is a class or left out',
+    async (contentFormatter) => {
+      const settings = { contentFormatter, sendReasoning: true, maxTokensParameter: 'max_completion_tokens' }
+      const emulator = await emulate()
+      const model = emulator.provider(routes.serverless, settings)()
+      await generateText({ model, messages: history, maxOutputTokens: 9 })
+      expect(await emulator.body()).toMatchObject({
+        max_completion_tokens: 9,
+        messages: [{}, { content: 'Yes.', reasoning_content: 'Hm.' }, {}],
+      })
+    },
+  )
+
+  it('is used for streams too: streamUsage', async () => {
+    const emulator = await emulate()
+    const model = emulator.provider(routes.serverless, { streamUsage: false })()
+    await streamText({ model, prompt: 'Hi' }).consumeStream()
+    expect(await emulator.body()).not.toHaveProperty('stream_options')
+  })
+
+  it('is used for the answer: reasoning', async () => {
+    const emulator = await emulate()
+    await emulator.reply({ raw: { body: JSON.stringify(completion('<think>Hm.</think>Yes.')) } })
+    const model = emulator.provider(routes.serverless, { reasoning: 'off' })()
+    expect((await generateText({ model, prompt: 'Hi' })).text).toBe('<think>Hm.</think>Yes.')
+  })
+
+  it('can be that of another family', async () => {
+    const emulator = await emulate()
+    await emulator.reply({ raw: { body: '["Yes."]' } })
+    const settings = { contentFormatter: MLflowContentFormatter, input: 'pandas-split', column: 'question' } as const
+    await generateText({ model: emulator.provider(routes.dedicated, settings)(), prompt: 'Hi' }).catch(() => {})
+    expect(await emulator.body()).toMatchObject({ input_data: { columns: ['question'] } })
+  })
+
+  it.each([
+    [
+      { contentFormatter: new CustomOpenAIChatContentFormatter(), sendReasoning: true },
+      '`sendReasoning` is an option of the content formatter, but `contentFormatter` is an instance. Pass it there: new CustomOpenAIChatContentFormatter({ sendReasoning: … }).',
+    ],
+    [
+      { contentFormatter: CohereContentFormatter, maxTokensParameter: 'n' },
+      'The formatter CohereContentFormatter has no option `maxTokensParameter`. Leave it out.',
+    ],
+    [
+      { contentFormatter: HFContentFormatter, endpointUrl: 'https://e.x/score', sendReasoning: true },
+      '`sendReasoning`',
+    ],
+  ])('is refused before any request where nobody would read it', async (settings, words) => {
+    const provider = createAzureML({ endpointUrl, endpointApiKey: key, ...settings })
+    const error = await rejection(generateText({ model: provider(), prompt: 'Hi' }))
+    expect(InvalidArgumentError.isInstance(error)).toBe(true)
+    expect(error.message).toContain(words)
+  })
+
+  it('can differ in a call: sendReasoning', async () => {
+    const emulator = await emulate()
+    const model = emulator.provider(routes.serverless)()
+    for (const sendReasoning of [true, false, true]) {
+      await generateText({ model, messages: history, providerOptions: { azureML: { sendReasoning } } })
+    }
+    await generateText({ model, messages: history })
+    const sent = (await emulator.requests()).map(({ body }) => JSON.stringify(body).includes('reasoning_content'))
+    expect(sent).toEqual([true, false, true, false])
+  })
+
+  it.each([
+    ['an instance', new CustomOpenAIChatContentFormatter(), '`contentFormatter` is an instance'],
+    ['a class without the option', CohereContentFormatter, 'has no option'],
+  ])('that a call cannot change becomes a warning: %s', async (_name, contentFormatter, words) => {
+    const emulator = await emulate()
+    const body = contentFormatter === CohereContentFormatter ? { text: 'Yes.', generation_id: 'g' } : completion('Yes.')
+    await emulator.reply({ raw: { body: JSON.stringify(body) } })
+    const model = emulator.provider(routes.serverless, { contentFormatter })()
+    const providerOptions = { azureML: { sendReasoning: true } }
+    const { warnings, text } = await generateText({ model, prompt: 'Hi', providerOptions })
+    expect(text).toBe('Yes.')
+    expect(warnings).toMatchObject([
+      { feature: 'providerOptions.azureML.sendReasoning', details: expect.stringContaining(words) },
+    ])
+  })
+})
+
+function completion(content: string): object {
+  return {
+    id: 'c',
+    model: 'm',
+    choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }],
+  }
+}
+
+describe('the name of a provider', () => {
+  it('tells its models from those of others', () => {
+    const provider = createAzureML({ name: 'east' })
+    expect([provider().provider, provider.embeddingModel().provider]).toEqual(['east.chat', 'east.embedding'])
+    expect(createAzureML()().provider).toBe('azure-ml.chat')
+  })
+})

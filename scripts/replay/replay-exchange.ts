@@ -5,6 +5,7 @@ import { isObject, objectOf } from './json.ts'
 import type { Played } from './playing/endpoint.ts'
 import { play, playOnce } from './playing/play.ts'
 import type { Exchange } from './recordings/exchange.ts'
+import { replayRequest, type RequestVerdict } from './requests/replay-request.ts'
 import { judgeAnswer, judgeFailure, judgeForeign, type Verdict } from './verdict/judge.ts'
 
 /** What came of a recorded response. */
@@ -14,6 +15,8 @@ export interface Replayed {
   readonly verdict: Verdict | Skipped
   /** What the formatters of other families, and the other API type, made of the answer: one verdict for each. */
   readonly others: readonly OtherVerdict[]
+  /** What formatters wrote for the request of the answer: one verdict for each. */
+  readonly requests: readonly RequestVerdict[]
 }
 
 /** What another formatter made of an answer. */
@@ -36,14 +39,15 @@ export async function replayExchange(exchange: Exchange, formatters: Formatters)
   const name = `${family.name}${wire.streamed ? ', streamed' : ''}`
   const others = family.operation === 'chat' ? await replayOthers(exchange, { wire, family }, formatters) : []
   const Own = formatters.get(family.formatters[0] ?? '')
-  if (Own === undefined) return { family: name, verdict: worst(others), others: [] }
+  if (Own === undefined) return { family: name, verdict: worst(others), others: [], requests: [] }
   const outcome = await play(playedOf(exchange, wire, { formatter: new Own(), url: family.url }), family.operation)
-  return { family: name, verdict: judgeAnswer(family, wire, outcome), others }
+  const requests = family.name === 'Chat completions' ? await replayRequest(exchange.request, formatters) : []
+  return { family: name, verdict: judgeAnswer(family, wire, outcome), others, requests }
 }
 
 /** Describes a response that is not played. */
 export function skippedResponse(reason: string): Replayed {
-  return { family: 'none', verdict: { kind: 'skipped', reasons: [reason] }, others: [] }
+  return { family: 'none', verdict: { kind: 'skipped', reasons: [reason] }, others: [], requests: [] }
 }
 
 function playedOf({ status, body }: Exchange, wire: Wire, reader: Reader): Played {
@@ -61,7 +65,7 @@ async function replayFailure(exchange: Exchange, wire: Wire, formatters: Formatt
       verdicts.push(unequal === undefined ? verdict : { kind: 'wrong', reasons: [unequal] })
     }
   }
-  return { family: 'Failures', verdict: worst(verdicts), others: [] }
+  return { family: 'Failures', verdict: worst(verdicts), others: [], requests: [] }
 }
 
 interface Answered {

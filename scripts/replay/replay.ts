@@ -13,12 +13,16 @@ async function main(): Promise<void> {
   const lines: string[] = []
   for await (const result of replayFolder(folder, formatters)) {
     tally.add(result)
-    for (const line of wrongReadings(result)) console.log(line)
+    for (const line of wrongIn(result)) console.log(line)
     lines.push(`${JSON.stringify(result)}\n`)
   }
   if (out !== undefined) writeFileSync(out, lines.join(''))
   if (page !== undefined) writeFileSync(page, withTables(readFileSync(page, 'utf8'), tally))
-  console.log([tally.results(), tally.others(), tally.reasons(), tally.skipped()].join('\n\n'))
+  console.log(
+    [tally.results(), tally.others(), tally.reasons(), tally.requests(), tally.requestReasons(), tally.skipped()].join(
+      '\n\n',
+    ),
+  )
   process.exitCode = tally.wrong === 0 ? 0 : 1
 }
 
@@ -29,13 +33,15 @@ function chosenFrom(formatters: Formatters, name: string | undefined): Formatter
   throw new Error(`There is no formatter ${name}. Pass one of ${[...formatters.keys()].join(', ')}.`)
 }
 
-function wrongReadings({ name, family, verdict, others }: Result): string[] {
-  const own = verdict.kind === 'wrong' ? [`wrong: ${name} (${family})\n  ${verdict.reasons.join('\n  ')}`] : []
-  const foreign = others.filter(({ kind }) => kind === 'wrong')
-  return [
-    ...own,
-    ...foreign.map(({ formatter, reasons }) => `wrong: ${name} read by ${formatter}\n  ${reasons.join('\n  ')}`),
-  ]
+function wrongIn({ name, family, verdict, others, requests }: Result): string[] {
+  const own = { kind: verdict.kind, reasons: verdict.reasons, what: `${name} (${family})` }
+  const readings = others.map((other) => ({ ...other, what: `${name} read by ${other.formatter}` }))
+  const writings = requests.map((request) => ({
+    ...request,
+    what: `the request of ${name} written by ${request.formatter}`,
+  }))
+  const wrong = [own, ...readings, ...writings].filter(({ kind }) => kind === 'wrong')
+  return wrong.map(({ what, reasons }) => `wrong: ${what}\n  ${reasons.join('\n  ')}`)
 }
 
 await main().catch((error: unknown) => {

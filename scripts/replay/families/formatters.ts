@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { ContentFormatterBase } from '../../../packages/core/src/index.ts'
+import { type AzureMLEndpointApiType, ContentFormatterBase } from '../../../packages/core/src/index.ts'
 
 /** The classes of formatters by their names. */
 export type Formatters = ReadonlyMap<string, new () => ContentFormatterBase>
@@ -48,3 +48,8 @@ export function readersOf(
 }
 
 const scoreUrl = 'https://replay.eastus2.inference.ml.azure.com/score'
+
+/** Returns the API type of a URL that `readersOf` gave. */
+export function apiTypeOf(url: string): AzureMLEndpointApiType {
+  return url.endsWith('/score') ? 'dedicated' : 'serverless'
+}

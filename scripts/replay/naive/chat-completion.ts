@@ -1,4 +1,5 @@
 import { arrayOf, isObject, type JSONObject, objectOf, stringOf } from '../json.ts'
+import { readExtras } from './extras.ts'
 import { argumentsText, joined, type NaiveAnswer, type NaiveToolCall, openaiUsage } from './naive-answer.ts'
 
 /** Reads an OpenAI chat completion: of several choices the one with index 0. */
@@ -14,6 +15,7 @@ export function readChatCompletion(body: JSONObject): NaiveAnswer {
     usage: openaiUsage(body['usage']),
     id: stringOf(body['id']),
     model: stringOf(body['model']),
+    extras: readExtras([body], [message]),
   }
 }
 
@@ -30,6 +32,7 @@ export function readChatChunks(events: readonly JSONObject[]): NaiveAnswer {
     usage: openaiUsage(last(events.map(({ usage }) => (isObject(usage) ? usage : undefined)))),
     id: last(events.map(({ id }) => stringOf(id))),
     model: last(events.map(({ model }) => stringOf(model))),
+    extras: readExtras(events, deltas),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { NaiveExtras } from './extras.ts'
 import { numberOf, objectOf, type JSONObject } from '../json.ts'
 
 /** What a person reads in a recorded answer. Fields that the wire does not have are absent. */
@@ -13,6 +14,8 @@ export interface NaiveAnswer {
   readonly model?: string | undefined
   /** Vectors, for an answer of embeddings. */
   readonly embeddings?: readonly unknown[] | undefined
+  /** Present where the format has them. */
+  readonly extras?: NaiveExtras | undefined
 }
 
 /** A tool call; `arguments` is JSON text. */
@@ -28,6 +31,7 @@ export interface NaiveUsage {
   readonly outputTokens?: number | undefined
   readonly totalTokens?: number | undefined
   readonly cachedInputTokens?: number | undefined
+  readonly cacheWriteTokens?: number | undefined
   readonly reasoningTokens?: number | undefined
 }
 
@@ -41,17 +45,29 @@ export function argumentsText(value: unknown): string {
   return typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value)
 }
 
-/** Reads token counts of OpenAI's names. */
+/** Reads token counts of OpenAI's names. Those who generate reasoning tokens count them as output, whatever the server does. */
 export function openaiUsage(usage: unknown): NaiveUsage | undefined {
   if (typeof usage !== 'object' || usage === null) return undefined
   const counts: JSONObject = objectOf(usage)
   const input = objectOf(counts['prompt_tokens_details'])
   const output = objectOf(counts['completion_tokens_details'])
+  const [inputTokens, outputTokens, totalTokens] = ['prompt_tokens', 'completion_tokens', 'total_tokens'].map((name) =>
+    numberOf(counts[name]),
+  )
+  const reasoningTokens = numberOf(output['reasoning_tokens']) ?? numberOf(counts['reasoning_tokens'])
+  const apart = (inputTokens ?? 0) + (outputTokens ?? 0) + (reasoningTokens ?? 0) === totalTokens
   return {
-    inputTokens: numberOf(counts['prompt_tokens']),
-    outputTokens: numberOf(counts['completion_tokens']),
-    totalTokens: numberOf(counts['total_tokens']),
-    cachedInputTokens: numberOf(input['cached_tokens']),
-    reasoningTokens: numberOf(output['reasoning_tokens']) ?? numberOf(counts['reasoning_tokens']),
+    inputTokens,
+    outputTokens: apart && outputTokens !== undefined ? outputTokens + (reasoningTokens ?? 0) : outputTokens,
+    totalTokens,
+    cachedInputTokens:
+      numberOf(input['cached_tokens']) ??
+      numberOf(counts['cached_tokens']) ??
+      numberOf(counts['prompt_cache_hit_tokens']),
+    cacheWriteTokens:
+      numberOf(input['cache_write_tokens']) ??
+      numberOf(input['cache_creation_tokens']) ??
+      numberOf(counts['cache_creation_input_tokens']),
+    reasoningTokens,
   }
 }

@@ -1,4 +1,4 @@
-import type { ChatChunk, ChatResponse, ToolCall } from '../../../packages/core/src/index.ts'
+import type { AnswerExtras, ChatChunk, ChatResponse, ToolCall } from '../../../packages/core/src/index.ts'
 
 /** What a client of ours read: the same fields for whole and for streamed answers, and for vectors. */
 export type Answer = Partial<Omit<ChatResponse, 'raw' | 'headers' | 'request'>> & {
@@ -30,6 +30,22 @@ export function joinChunks(chunks: readonly ChatChunk[]): Answer {
     usage: lastOf(chunks, 'usage'),
     id: lastOf(chunks, 'id'),
     model: lastOf(chunks, 'model'),
+    ...joinExtras(chunks),
+  }
+}
+
+function joinExtras(chunks: readonly ChatChunk[]): AnswerExtras {
+  const transcript = chunks.map(({ audio }) => audio?.transcript ?? '').join('')
+  const refusal = chunks.map((chunk) => chunk.refusal ?? '').join('')
+  const sources = chunks.flatMap((chunk) => chunk.sources ?? [])
+  return {
+    createdAt: lastOf(chunks, 'createdAt'),
+    serviceTier: lastOf(chunks, 'serviceTier'),
+    systemFingerprint: lastOf(chunks, 'systemFingerprint'),
+    logprobs: lastOf(chunks, 'logprobs'),
+    ...(transcript !== '' && { audio: { transcript } }),
+    ...(refusal !== '' && { refusal }),
+    ...(sources.length > 0 && { sources }),
   }
 }
 

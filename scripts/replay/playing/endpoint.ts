@@ -1,9 +1,5 @@
-import {
-  AzureMLEndpointApiType,
-  AzureMLEndpointClient,
-  type ChatRequest,
-  type ContentFormatterBase,
-} from '../../../packages/core/src/index.ts'
+import { AzureMLEndpointClient, type ChatRequest, type ContentFormatterBase } from '../../../packages/core/src/index.ts'
+import { apiTypeOf } from '../families/formatters.ts'
 import type { Cut } from './cuts.ts'
 
 /** A recorded response, and the client of ours that is to read it. */
@@ -18,10 +14,9 @@ export interface Played {
 
 /** Creates a client whose endpoint answers with the recorded response, in the pieces that the cut makes. */
 export function clientFor({ formatter, url, status, body, stream }: Played, cut: Cut): AzureMLEndpointClient {
-  const { dedicated, serverless } = AzureMLEndpointApiType
   return new AzureMLEndpointClient({
     endpointUrl: url,
-    endpointApiType: url.endsWith('/score') ? dedicated : serverless,
+    endpointApiType: apiTypeOf(url),
     endpointApiKey: 'replayed-endpoint-key',
     deploymentName: 'replayed',
     contentFormatter: formatter,

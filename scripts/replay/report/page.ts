@@ -6,6 +6,8 @@ export function withTables(page: string, tally: Tally): string {
     results: tally.results(),
     others: tally.others(),
     reasons: tally.reasons(),
+    requests: tally.requests(),
+    requestReasons: tally.requestReasons(),
     skipped: tally.skipped(),
   }
   return page.replaceAll(

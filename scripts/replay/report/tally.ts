@@ -1,4 +1,5 @@
 import type { Result } from '../replay-folder.ts'
+import { own } from '../requests/replay-request.ts'
 import { type Counts, count, countTable, sum } from './counts.ts'
 
 type Kind = Result['verdict']['kind']
@@ -7,11 +8,14 @@ type Kind = Result['verdict']['kind']
 export class Tally {
   readonly #results = new Map<string, Counts<Kind>>()
   readonly #others = new Map<string, Counts<Kind>>()
+  readonly #requests = new Map<string, Counts<Kind>>()
+  readonly #requestReasons: Counts = new Map()
   readonly #reasons: Counts = new Map()
   readonly #skipped: Counts = new Map()
 
   /** Counts a result. */
-  add({ project, family, verdict, others }: Result): void {
+  add({ project, family, verdict, others, requests }: Result): void {
+    this.#addRequests(requests)
     if (verdict.kind === 'skipped') return count(this.#skipped, (verdict.reasons[0] ?? '').replace(/ \(.*/, ''))
     count(rowOf(this.#results, `${project} | ${family}`), verdict.kind)
     for (const { kind } of others) count(rowOf(this.#others, family), kind)
@@ -19,9 +23,10 @@ export class Tally {
     for (const reason of verdict.reasons) count(this.#reasons, reason)
   }
 
-  /** The number of wrong readings, by the formatter of the family and by others. */
+  /** The number of answers and requests that went wrong, with the formatter of the family and with others. */
   get wrong(): number {
-    return totalOf(this.#results, 'wrong') + totalOf(this.#others, 'wrong')
+    const tables = [this.#results, this.#others, this.#requests]
+    return tables.reduce((total, table) => total + totalOf(table, 'wrong'), 0)
   }
 
   /** The table of projects and formats. */
@@ -39,9 +44,27 @@ export class Tally {
     return countTable(['different by design, or refused', 'responses'], this.#reasons)
   }
 
+  /** The table of recorded requests and what formatters wrote for them. */
+  requests(): string {
+    return kindTable(['formatter', 'requests'], 'all', this.#requests)
+  }
+
+  /** The table of reasons for what was not written as it was recorded. */
+  requestReasons(): string {
+    return countTable(['written in another way, or refused', 'requests'], this.#requestReasons)
+  }
+
   /** The table of what was not played. */
   skipped(): string {
     return countTable(['not played', 'responses or files'], this.#skipped)
+  }
+
+  #addRequests(requests: Result['requests']): void {
+    for (const { formatter, kind, reasons } of requests) {
+      count(rowOf(this.#requests, formatter), kind)
+      if (formatter !== own || kind === 'equal' || kind === 'wrong') continue
+      for (const reason of reasons) count(this.#requestReasons, reason)
+    }
   }
 }
 

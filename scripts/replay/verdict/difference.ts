@@ -19,6 +19,7 @@ export function differencesOf(naive: NaiveAnswer, ours: Answer): Difference[] {
     { field: 'model', naive: naive.model || undefined, ours: ours.model },
     { field: 'embeddings', naive: naive.embeddings, ours: ours.embeddings },
     ...usageFields(naive, ours),
+    ...extrasFields(naive, ours),
     ...toolCallFields(naive.toolCalls, ours.toolCalls ?? []),
   ]
   return pairs.filter(({ naive: expected, ours: actual }) => JSON.stringify(expected) !== JSON.stringify(actual))
@@ -31,7 +32,22 @@ function usageFields({ usage = {} }: NaiveAnswer, ours: Answer): Difference[] {
     { field: 'usage.outputTokens', naive: usage.outputTokens, ours: read?.outputTokens },
     { field: 'usage.totalTokens', naive: usage.totalTokens, ours: read?.totalTokens },
     { field: 'usage.cachedInputTokens', naive: usage.cachedInputTokens, ours: read?.cachedInputTokens },
+    { field: 'usage.cacheWriteTokens', naive: usage.cacheWriteTokens, ours: read?.cacheWriteTokens },
     { field: 'usage.reasoningTokens', naive: usage.reasoningTokens, ours: read?.reasoningTokens },
+  ]
+}
+
+function extrasFields({ extras, refusal }: NaiveAnswer, ours: Answer): Difference[] {
+  if (extras === undefined) return []
+  const urls = ours.sources?.flatMap(({ url }) => url ?? [])
+  return [
+    { field: 'refusal', naive: refusal || undefined, ours: ours.refusal },
+    { field: 'createdAt', naive: extras.createdAt, ours: ours.createdAt },
+    { field: 'serviceTier', naive: extras.serviceTier, ours: ours.serviceTier },
+    { field: 'systemFingerprint', naive: extras.systemFingerprint, ours: ours.systemFingerprint },
+    { field: 'sources', naive: extras.sourceUrls, ours: urls && [...new Set(urls)] },
+    { field: 'logprobs', naive: extras.logprobs, ours: ours.logprobs === undefined ? undefined : true },
+    { field: 'audio.transcript', naive: extras.transcript, ours: ours.audio?.transcript },
   ]
 }
 

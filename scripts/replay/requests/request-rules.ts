@@ -1,0 +1,32 @@
+import { objectOf } from '../json.ts'
+
+/** A field of a request, as it was recorded and as it is written. */
+export interface RequestDifference {
+  readonly field: string
+  readonly recorded: unknown
+  readonly written: unknown
+}
+
+/** Returns the reason why a field of a request is written in another way on purpose. */
+export function requestRuleFor(difference: RequestDifference): string | undefined {
+  return rules.find(({ explains }) => explains(difference))?.reason
+}
+
+interface RequestRule {
+  readonly reason: string
+  readonly explains: (difference: RequestDifference) => boolean
+}
+
+const rules: readonly RequestRule[] = [
+  {
+    reason: 'a choice of tools is left out where there are no tools',
+    explains: ({ field, written }) => field === 'tool_choice' && written === undefined,
+  },
+  {
+    reason: 'a schema without a name is called `response`',
+    explains: ({ field, recorded, written }) => {
+      const [before, after] = [recorded, written].map((format) => objectOf(objectOf(format)['json_schema']))
+      return field === 'response_format' && before?.['name'] === undefined && after?.['name'] === 'response'
+    },
+  },
+]

@@ -37,6 +37,10 @@ export function parseJson(text: string): unknown {
 
 /** Shortens a value to what fits on a line of a report. */
 export function shorten(value: unknown, length = 160): string {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value)
+  return shortenText(value === undefined ? 'nothing' : JSON.stringify(value), length)
+}
+
+/** Shortens a text to what fits on a line of a report. */
+export function shortenText(text: string, length = 160): string {
   return text.length > length ? `${text.slice(0, length)}…` : text
 }

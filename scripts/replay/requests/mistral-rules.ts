@@ -2,7 +2,7 @@ import { arrayOf, type JSONObject, objectOf } from '../json.ts'
 
 /** Finds what Mistral's API refuses in a conversation, whatever it began with. */
 export function mistralFaults(body: JSONObject): string[] {
-  const messages = arrayOf(body['messages']).map(objectOf)
+  const messages = arrayOf(body['messages'] ?? objectOf(body['input_data'])['input_string']).map(objectOf)
   const calls = messages.flatMap((message) => arrayOf(message['tool_calls']).map((call) => objectOf(call)['id']))
   const results = messages.filter(({ role }) => role === 'tool').map((message) => message['tool_call_id'])
   const faults = [

@@ -1,6 +1,6 @@
 import { AzureMLEndpointClient, type ChatRequest, ConfigurationError } from '../../../packages/core/src/index.ts'
 import { apiTypeOf, type Formatters, type Reader, readersOf } from '../families/formatters.ts'
-import { type JSONObject, objectOf, parseJson, shorten } from '../json.ts'
+import { type JSONObject, objectOf, parseJson, shortenText } from '../json.ts'
 import type { Verdict } from '../verdict/judge.ts'
 import { mistralFaults } from './mistral-rules.ts'
 import { normalBody, sorted } from './normal-body.ts'
@@ -108,5 +108,5 @@ function sentenceOf({ field, recorded, written }: RequestDifference): string {
   let start = 0
   while (start < expected.length && expected[start] === actual[start]) start += 1
   const from = Math.max(0, start - 60)
-  return `${field}: ${shorten(expected.slice(from), 200)} recorded, ${shorten(actual.slice(from), 200)} written`
+  return `${field}: ${shortenText(expected.slice(from) || 'nothing')} recorded, ${shortenText(actual.slice(from) || 'nothing')} written`
 }

@@ -2,7 +2,7 @@ import { AzureMLError, EndpointError } from '../../../packages/core/src/index.ts
 import { type Family, readNaively } from '../families/family.ts'
 import type { Wire } from '../families/wire.ts'
 import { shorten } from '../json.ts'
-import { errorTextOf } from '../naive/error-text.ts'
+import { errorTextsOf } from '../naive/error-text.ts'
 import type { NaiveToolCall } from '../naive/naive-answer.ts'
 import type { Outcome } from '../playing/answer.ts'
 import { type Difference, differencesOf } from './difference.ts'
@@ -39,9 +39,10 @@ export function judgeFailure(body: unknown, error: unknown, status?: number): Ve
     return wrong(`a failure became ${error === undefined ? 'an answer' : String(error).slice(0, 300)}`)
   }
   if (status !== undefined && error.status !== status) return wrong(`status ${error.status} instead of ${status}`)
-  const text = errorTextOf(body)
-  if (text !== undefined && !simplified(error.message).includes(simplified(text).slice(0, 60))) {
-    return wrong(`the message ${shorten(error.message, 400)} lacks ${shorten(text)}`)
+  const texts = errorTextsOf(body)
+  const message = simplified(error.message)
+  if (texts.length > 0 && !texts.some((text) => message.includes(simplified(text).slice(0, 60)))) {
+    return wrong(`the message ${shorten(error.message, 400)} lacks ${shorten(texts)}`)
   }
   return { kind: 'refused', reasons: ['the recording is a failure'] }
 }

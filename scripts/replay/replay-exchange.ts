@@ -1,7 +1,7 @@
 import { type Family, familyOf } from './families/family.ts'
 import { type Formatters, type Reader, readersOf } from './families/formatters.ts'
 import { type Wire, wireOf } from './families/wire.ts'
-import { isObject, objectOf } from './json.ts'
+import { objectOf } from './json.ts'
 import type { Played } from './playing/endpoint.ts'
 import { play, playOnce } from './playing/play.ts'
 import type { Exchange } from './recordings/exchange.ts'
@@ -99,7 +99,7 @@ function worst(verdicts: readonly Verdict[]): Verdict | Skipped {
 /** Failures of other services are not ours to read: a failure counts where the route is one of a model, or is not known. */
 function isFailure({ status, url }: Exchange, wire: Wire, family: Family | undefined): boolean {
   if (status >= 400) return url === undefined || modelRoute.test(url)
-  return family === undefined && !wire.streamed && isObject(wire.value) && isObject(wire.value['error'])
+  return family === undefined && !wire.streamed && Object.keys(objectOf(objectOf(wire.value)['error'])).length > 0
 }
 
 const modelRoute = /\/(completions|messages|responses|embeddings|chat|generate|score|invocations|rerank|embed)(\?|$)/

@@ -46,7 +46,9 @@ function firstChoice({ choices }: JSONObject): JSONObject {
   return list.find(({ index }) => index === 0) ?? list.find(({ index }) => index === undefined) ?? {}
 }
 
+/** Content is text, parts of it, or, where JSON was asked for, its value. */
 function textOf(content: unknown): string {
+  if (isObject(content)) return JSON.stringify(content)
   if (!Array.isArray(content)) return stringOf(content) ?? ''
   return joined(content.map((part) => stringOf(part) ?? stringOf(objectOf(part)['text'])))
 }

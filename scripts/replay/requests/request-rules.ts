@@ -29,4 +29,11 @@ const rules: readonly RequestRule[] = [
       return field === 'response_format' && before?.['name'] === undefined && after?.['name'] === 'response'
     },
   },
+  {
+    reason: 'a file without a name is called `file`, or `file.pdf`',
+    explains: ({ field, recorded, written }) =>
+      field === 'messages' && JSON.stringify(recorded) === JSON.stringify(written).replaceAll(madeNames, ''),
+  },
 ]
+
+const madeNames = /,"filename":"file(\.pdf)?"/g

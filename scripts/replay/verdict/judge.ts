@@ -39,6 +39,9 @@ export function judgeFailure(body: unknown, error: unknown, status?: number): Ve
     return wrong(`a failure became ${error === undefined ? 'an answer' : String(error).slice(0, 300)}`)
   }
   if (status !== undefined && error.status !== status) return wrong(`status ${error.status} instead of ${status}`)
+  const transient = status !== undefined && transientStatuses.has(status) && !/quota/.test(JSON.stringify(body))
+  if (transient && !error.retryable) return wrong(`status ${status} is not retried`)
+  if (status !== undefined && status >= 400 && status < 408 && error.retryable) return wrong(`status ${status} is retried`)
   const texts = errorTextsOf(body)
   const message = simplified(error.message)
   if (texts.length > 0 && !texts.some((text) => message.includes(simplified(text).slice(0, 60)))) {
@@ -46,6 +49,8 @@ export function judgeFailure(body: unknown, error: unknown, status?: number): Ve
   }
   return { kind: 'refused', reasons: ['the recording is a failure'] }
 }
+
+const transientStatuses: ReadonlySet<number> = new Set([429, 500, 502, 503, 504, 529])
 
 /** Judges what a formatter made of an answer of another family: it has to refuse it, or to read all of it. */
 export function judgeForeign(family: Family, wire: Wire, { answer, error, unequal }: Outcome): Verdict {

@@ -14,14 +14,18 @@ interface Layer {
 }
 
 const report = (name: string): string => readFileSync(join(root, `packages/${name}/etc/${name}.api.d.ts`), 'utf8')
-const formatters = ['formatters-openai', 'formatters-cohere', 'formatters-text-generation'].map(report).join('\n')
+// Of the formatters and of core the sources too, since a report is updated later than they are.
+const formatters = ['formatters-openai', 'formatters-cohere', 'formatters-text-generation']
+  .flatMap((name) => [report(name), declaredIn(`packages/${name}/src/**/*.ts`)])
+  .join('\n')
 const endpointOptions = /interface (?:EndpointOptions|EndpointHooks)\b[^}]*\}/g
 
 const layers: Readonly<Record<string, Layer>> = {
-  // The sources too, since a report is updated later than they are.
   core: {
     names: {},
-    declarations: [report('core'), formatters, sources('core/src/{messages,endpoint,formatter}')].join('\n'),
+    declarations: [report('core'), formatters, declaredIn('packages/core/src/{messages,endpoint,formatter}/*.ts')].join(
+      '\n',
+    ),
   },
   LangChain: {
     names: langchainNames,
@@ -36,7 +40,8 @@ const layers: Readonly<Record<string, Layer>> = {
         'tool_choice',
         'invoke',
       ]),
-      'messages: tools: signal: request: ',
+      // Of messages, content blocks and call options.
+      'messages: tools: signal: request: data: url: ',
     ].join('\n'),
   },
   'the AI SDK': {
@@ -128,10 +133,10 @@ function isDeclared(name: string, declarations: string): boolean {
   return new RegExp(`(?<![\\w-])${name.replaceAll(/[^\w]/g, '\\$&')}\\b`).test(declarations)
 }
 
-/** Returns the text of source files. */
-function sources(folder: string): string {
-  const files = globSync(`packages/${folder}/*.ts`, { cwd: root })
-  return files.map((file) => readFileSync(join(root, file), 'utf8')).join('\n')
+/** Returns the fields that source files declare. */
+function declaredIn(pattern: string): string {
+  const text = globSync(pattern, { cwd: root }).map((file) => readFileSync(join(root, file), 'utf8'))
+  return Array.from(text.join('\n').matchAll(/^\s*(?:readonly )?(\w+)\??: /gm), ([, name]) => `${name}: `).join('')
 }
 
 /** Returns names as declarations, of which each must occur in a file of a dependency. */

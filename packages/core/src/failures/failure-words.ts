@@ -31,7 +31,7 @@ const messageWords: Readonly<Partial<Record<FailureKind, RegExp>>> = {
   transient:
     /\boverloaded\b|\bat capacity\b|\bover capacity\b|no capacity (?:is )?available|\brate.?limit(?:s|ed)?\b.{0,40}\b(?:exceeded|reached|hit|for)\b|exceeded.{0,40}\brate.?limit|\b(?:hit|reached|over) (?:the |your |a )?rate.?limit|too many (?:concurrent |pending |incoming )?requests|service (?:is |was )?(?:temporarily |currently )?unavailable|temporarily unavailable|currently (?:unavailable|experiencing (?:high|heavy))|(?:high|heavy|peak) (?:demand|load|traffic)|(?:try|retry) (?:your request |the request |request |it )?(?:again )?(?:later|shortly|in a (?:moment|few|while))|no healthy upstream|server (?:is )?busy|queue is full|loading model|model is (?:still )?loading|upstream request timeout|engine (?:process )?(?:is )?dead/i,
   permanent:
-    /(?:incorrect|invalid) (?:api|subscription|access) (?:key|token)|invalid authentication|authentication (?:failed|error)|roles? must alternate|(?:image|audio|video) (?:input|content|data) (?:is|are) not supported|not a multimodal model|unsupported content part|raise_exception|jinja (?:exception|template)/i,
+    /reasoning_content.{0,60}(?:missing|must)|prompt (?:is )?too (?:long|large)|exceeds? the (?:available )?context|maximum context length|unexpected role|(?:incorrect|invalid) (?:api|subscription|access) (?:key|token)|invalid authentication|authentication (?:failed|error)|roles? must alternate|(?:image|audio|video) (?:input|content|data) (?:is|are) not supported|not a multimodal model|unsupported content part|raise_exception|jinja (?:exception|template)/i,
 }
 
 /** Returns the kinds that the labels of a failure belong to. */

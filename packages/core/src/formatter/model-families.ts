@@ -114,14 +114,14 @@ export const modelFamilies: readonly ModelFamily[] = [
   },
   {
     what: 'the answer of an MLflow chat agent',
-    advice: own,
-    formatters: [],
+    advice: use('CustomOpenAIChatContentFormatter', 'openai'),
+    formatters: ['openai', 'mistral', 'llama'],
     looksLike: ({ messages }) => Array.isArray(messages) && isFields(messages[0]) && 'role' in messages[0],
   },
   {
     what: 'the answer of a prompt flow',
-    advice: 'Write a formatter for its inputs and outputs.',
-    formatters: [],
+    advice: use('PromptFlowContentFormatter', 'text-generation'),
+    formatters: ['prompt-flow'],
     looksLike: (body) => 'answer' in body || 'chat_output' in body,
   },
   {

@@ -32,7 +32,8 @@ export function toFailure(error: unknown, body: unknown, text: string, answer: A
   if (!(error instanceof FormatError)) return error
   if (looksLikeFailure(body)) return failureUnder200(body, text, answer)
   // A formatter gets a string for a JSON string and for text that is not JSON.
-  const problem = typeof body === 'string' ? jsonProblem(text) : undefined
+  const isNamed = typeof body !== 'string' || /\bNaN\b|valid JSON|Python|body is empty/.test(error.message)
+  const problem = isNamed ? undefined : jsonProblem(text)
   return problem === undefined ? error : new FormatError(`${problem} ${error.message}`, error)
 }
 

@@ -121,6 +121,15 @@ describe('the message of an error is found', () => {
   })
 })
 
+it('is completed by a sentence in the name of a parameter', async () => {
+  const body = {
+    error: { code: '400', message: 'Param Incorrect', param: 'The temperature must be below 1.', type: '' },
+  }
+  expect((await errorOf({ body })).message).toContain('Param Incorrect (The temperature must be below 1.)')
+  const named = { error: { message: 'Too high', param: 'temperature' } }
+  expect((await errorOf({ body: named })).message).toContain(': Too high.')
+})
+
 describe('a message is not taken', () => {
   it.each<[string, unknown, string]>([
     [

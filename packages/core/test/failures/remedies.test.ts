@@ -141,6 +141,11 @@ describe('the remedy', () => {
     }
   })
 
+  it('for too many tokens in a minute is to wait', async () => {
+    const body = { message: 'Throttling error: too many tokens, wait before you try again.' }
+    for (const status of [429, 400]) expect((await errorOf({ status, body })).message).toContain('Slow down')
+  })
+
   it('for a code equal to the status is found by the type', async () => {
     const body = { error: { code: 400, message: 'too much', type: 'exceed_context_size_error' } }
     const error = await errorOf({ body })
@@ -238,9 +243,8 @@ describe('an answer in the format of another family', () => {
 
   it('is named in a stream too', async () => {
     const events = sse({ type: 'message_start', message: { role: 'assistant', content: [] } })
-    const { error } = await collect(
-      clientOf(() => new Response(events, { headers: { 'content-type': 'text/event-stream' } })).stream(hello),
-    )
+    const answer = (): Response => new Response(events, { headers: { 'content-type': 'text/event-stream' } })
+    const { error } = await collect(clientOf(answer, { contentFormatter: CohereContentFormatter }).stream(hello))
     expect((error as Error).message).toContain('the Messages API of Anthropic')
   })
 })
@@ -255,13 +259,16 @@ describe('a body that is no object', () => {
     ['{"output": "Yes",}', 'The body is not valid JSON.'],
     ['', 'The body is empty.'],
   ])('%j is named for what it is', async (text, problem) => {
-    for (const endpointUrl of [
-      'https://a.b.inference.ml.azure.com/score',
-      'https://a.b.inference.ml.azure.com/v1/chat/completions',
-    ]) {
-      const error = await failure(clientOf(() => new Response(text), { endpointUrl }).chat(hello))
-      expect(error).toBeInstanceOf(FormatError)
-      expect((error as Error).message).toContain(problem)
+    const contentFormatter = CohereContentFormatter
+    const error = await failure(clientOf(() => new Response(text), { contentFormatter }).chat(hello))
+    expect(error).toBeInstanceOf(FormatError)
+    expect((error as Error).message).toContain(problem)
+  })
+
+  it('is named once, even if the formatter says what it is', async () => {
+    for (const text of ['{"output": NaN}', '']) {
+      const error = await failure(clientOf(() => new Response(text)).chat(hello))
+      expect((error as Error).message.match(/NaN, which|NaN or|is empty/g)).toHaveLength(1)
     }
   })
 })

@@ -80,6 +80,11 @@ export const transientFailures: readonly ProviderFailure[] = [
   }),
   failure('Bedrock', 429, { __type: 'ThrottlingException', message: 'No luck.' }),
   failure('a gateway', 429, error({ type: 'too_many_requests' })),
+  failure(
+    'a gateway, a status in its text',
+    503,
+    error({ message: "Error code: 503 - {'error': {'message': 'No luck.'}}" }),
+  ),
   failure('a gateway', 503, error({ code: 'engine_overloaded' })),
 ]
 
@@ -126,6 +131,12 @@ export const permanentFailures: readonly ProviderFailure[] = [
     500,
     error({ code: 500, type: 'server_error', message: 'Jinja Exception: roles must alternate' }),
   ),
+  failure('llama.cpp, a long prompt', 500, error({ message: 'the request exceeds the available context size' })),
+  failure('a gateway, a status in its text', 500, error({ message: 'p.BadRequestError: Error code: 400 - no luck' })),
+  failure('a gateway, wanting its reasoning back', 500, {
+    error: 'Internal error',
+    details: 'reasoning_content is missing at index 3',
+  }),
   failure('MLflow', 400, { error_code: 'BAD_REQUEST', message: 'No luck.' }),
   failure('MLflow', 400, { error_code: 'INVALID_PARAMETER_VALUE', message: 'No luck.' }),
   failure('Google', 400, error({ code: 400, status: 'INVALID_ARGUMENT' })),

@@ -25,6 +25,14 @@ export function statusIn(value: Fields): number | undefined {
     .find((found) => found !== undefined)
 }
 
+/** Returns the status that a text names at its start, as in `Error code: 400 - …` and `HTTP 503: …`. */
+export function statusInText(text: string): number | undefined {
+  const found = /^\W*(?:[\w.]{0,60}:? ?)?(?:error code|status(?: code)?|http(?:\/[\d.]+)?)\W{1,3}([45]\d\d)\b/i.exec(
+    text.slice(0, 200),
+  )
+  return found === null ? undefined : Number(found[1])
+}
+
 /** Returns how many milliseconds an error asks to wait. */
 export function waitIn(value: Fields): number | undefined {
   const milliseconds = numberOf(value['retry_after_ms'] ?? value['retryAfterMs'])

@@ -10,8 +10,10 @@ import {
   nothing,
   type ParsedFailure,
   withField,
+  withParameter,
   withValidation,
 } from './parsed-failure.ts'
+import { statusInText } from './failure-fields.ts'
 import { markupMessage } from './markup.ts'
 import { readableText } from './readable-text.ts'
 import { isUninformative } from './uninformative.ts'
@@ -45,9 +47,9 @@ class FailureWalk {
   #text(text: string, depth: number): ParsedFailure | undefined {
     const embedded = this.#embedded(text)
     const inner = embedded && isErrorLike(embedded) ? this.visit(embedded.value, depth + 1) : undefined
-    if (inner?.message !== undefined) return inner
+    if (inner?.message !== undefined) return { ...inner, status: inner.status ?? statusInText(embedded?.prefix ?? '') }
     const message = markupMessage(text) ?? readableText(text, maxMessageLength)
-    return message === undefined ? undefined : { ...(inner ?? nothing), message }
+    return message === undefined ? undefined : { ...(inner ?? nothing), message, status: statusInText(text) }
   }
 
   #embedded(text: string): EmbeddedValue | undefined {
@@ -71,7 +73,7 @@ class FailureWalk {
 
   #fields(value: Fields, depth: number): ParsedFailure | undefined {
     // Before what is wrapped, which may be more than is visited.
-    const own = this.#first(value, messageKeys, depth)
+    const own = withParameter(this.#first(value, messageKeys, depth), value['param'])
     const errors = responseKeys.filter((key) => this.#mayBeError(value[key]))
     const wrapped = this.#each(value, [...wrappedKeys, ...errors], depth)
     const findings = this.#findings(value, depth)

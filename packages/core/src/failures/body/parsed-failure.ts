@@ -83,6 +83,13 @@ export function withField(parsed: ParsedFailure | undefined, value: unknown): Pa
   return isWhole ? { ...(parsed ?? nothing), message: text } : parsed
 }
 
+/** Adds what some servers say in the name of a parameter, as a sentence. */
+export function withParameter(parsed: ParsedFailure | undefined, parameter: unknown): ParsedFailure | undefined {
+  const isSentence = typeof parameter === 'string' && /\S\s+\S+\s+\S/.test(parameter.slice(0, maxMessageLength))
+  if (parsed === undefined || !isSentence) return parsed
+  return { ...parsed, message: withValidation(parsed.message, parameter.slice(0, maxMessageLength)) }
+}
+
 /** Adds the findings of a validation to a message. */
 export function withValidation(message: string | undefined, validation: string | undefined): string | undefined {
   if (message === undefined || validation === undefined) return message ?? validation

@@ -2,6 +2,14 @@ import { hostKindOf } from '../../endpoint/host-kind.ts'
 import { adviceForRoute } from '../../formatter/family-advice.ts'
 import { hasStatus, mentions, type Remedy, type Symptoms } from './symptoms.ts'
 
+/** What to do about too many requests. */
+export const rateRemedy: Remedy = [
+  (symptoms) => hasStatus(429)(symptoms) || limited(symptoms),
+  'Slow down, raise `max_concurrent_requests_per_instance` or the instance count, or request more quota.',
+]
+
+const limited = mentions(/throttl|rate.?limit.{0,40}(?:exceeded|reached|hit)|rate_limited|too.?many.?requests/i)
+
 /** What to do if only the status, the headers or the route tell what is wrong. */
 export const statusRemedies: readonly Remedy[] = [
   [
@@ -42,10 +50,6 @@ export const statusRemedies: readonly Remedy[] = [
     ({ message, code, ...rest }) =>
       hasStatus(503, 529)({ ...rest, message, code }) || /overload|capacity/i.test(`${code} ${message}`),
     'The model is busy: call again later, slow down, or add capacity to the deployment.',
-  ],
-  [
-    hasStatus(429),
-    'Slow down, raise `max_concurrent_requests_per_instance` or the instance count, or request more quota.',
   ],
   [hasStatus(400, 422), 'Check the parameters, and `contentFormatter` against the model card.'],
   [({ status }) => status === 424, "Check the deployment's logs for the cause."],

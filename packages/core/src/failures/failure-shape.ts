@@ -1,5 +1,6 @@
 import { isFields } from './body/failure-details.ts'
-import { statusIn } from './body/failure-fields.ts'
+import { labelsIn, statusIn } from './body/failure-fields.ts'
+import { kindsOfLabels } from './failure-words.ts'
 
 /**
  * Returns whether a body or an event with a success status is a failure, by the shapes that all formats share and that no answer
@@ -24,11 +25,12 @@ export function isFailure(value: unknown): boolean {
  */
 export function looksLikeFailure(value: unknown): boolean {
   if (!isFields(value) || answerKeys.some((key) => key in value)) return false
-  const { detail, errors, success, ok, status, message, msg } = value
+  const { error, detail, errors, success, ok, status, message, msg } = value
+  if (typeof error === 'object' && error !== null) return true
   if (success === false || ok === false || isFilled(errors) || 'fault' in value || 'Fault' in value) return true
   if (typeof status === 'string' && /^(?:error|fail(?:ed|ure)?)$/i.test(status)) return true
   if (isFilled(detail) && (typeof detail === 'string' || isValidation(detail))) return true
-  return isFilled(message ?? msg) && errorKeys.some((key) => isFilled(value[key]))
+  return isFilled(message ?? msg) && (errorKeys.some((key) => isFilled(value[key])) || hasErrorLabel(value))
 }
 
 /** Fields that only answers have. */
@@ -62,6 +64,11 @@ function hasErrorStatus(value: Readonly<Record<string, unknown>>): boolean {
   if (typeof text !== 'string' || text === '') return false
   const status = statusIn(value)
   return status !== undefined && status >= 400 && !answerKeys.some((key) => key in value)
+}
+
+/** A type or a reason that only failures have. */
+function hasErrorLabel(value: Readonly<Record<string, unknown>>): boolean {
+  return kindsOfLabels(labelsIn(value)).size > 0
 }
 
 function isValidation(detail: unknown): boolean {

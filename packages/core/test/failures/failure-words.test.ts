@@ -100,6 +100,7 @@ describe('a failure under 200', () => {
     ['a message and a status', { message: 'engine gone', code: 500 }],
     ['a message and a status as text', { message: 'engine gone', statusCode: '422' }],
     ['a message and a code', { message: 'engine gone', error_code: 'X1' }],
+    ['a type of failures', { message: 'engine gone', type: 'overloaded_error' }],
     ['success', { success: false, message: 'engine gone' }],
     ['a status', { status: 'error', message: 'engine gone' }],
     ['a fault', { fault: { faultstring: 'engine gone' } }],
@@ -116,6 +117,10 @@ describe('a failure under 200', () => {
       hello,
     )
     expect((await collect(stream)).error).toMatchObject({ name: 'EndpointError', body })
+  })
+
+  it('is told by an empty error alone', async () => {
+    expect(await errorOf({ status: 200, body: { error: {} } })).toMatchObject({ status: 200, body: { error: {} } })
   })
 
   it.each<[string, unknown]>([

@@ -31,4 +31,4 @@ export type {
   ScriptedReply,
   ScriptedToolCall,
 } from './script/reply.ts'
-export type { Upstream } from './engine/upstream-engine.ts'
+export type { Upstream } from './engine/upstream.ts'

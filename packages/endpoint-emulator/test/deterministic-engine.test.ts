@@ -137,3 +137,37 @@ async function ask(body: object, headers: Record<string, string> = {}): Promise<
   const { choices } = (await response.json()) as { choices: [Choice] }
   return choices[0]
 }
+
+describe('a required tool call', () => {
+  const tools = ['search', 'calculate', 'finish'].map((name) => ({
+    type: 'function',
+    function: { name, parameters: {} },
+  }))
+
+  it('lets a loop that ends with any particular tool end, for each order of the tools', async () => {
+    for (const last of ['search', 'calculate', 'finish']) {
+      const emulator = createEndpointEmulator({ auth: { mode: 'none' } })
+      const messages: unknown[] = [{ role: 'user', content: 'Go on.' }]
+      const called: string[] = []
+      while (!called.includes(last)) {
+        const response = await emulator.fetch('http://h/v1/chat/completions', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ messages, tools, tool_choice: 'required' }),
+        })
+        const { choices } = (await response.json()) as { choices: { message: { tool_calls: ToolCall[] } }[] }
+        const made = choices[0]?.message
+        called.push(...(made?.tool_calls.map((one) => one.function.name) ?? []))
+        expect(called.length).toBeLessThanOrEqual(tools.length)
+        messages.push({ role: 'assistant', ...made })
+        for (const one of made?.tool_calls ?? [])
+          messages.push({ role: 'tool', tool_call_id: one.id, content: 'Done.' })
+      }
+    }
+  })
+})
+
+interface ToolCall {
+  readonly id: string
+  readonly function: { readonly name: string }
+}

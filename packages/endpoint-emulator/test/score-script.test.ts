@@ -31,6 +31,19 @@ describe('a scoring script', () => {
     })
   })
 
+  const long = 'x'.repeat(101)
+  it.each<[sent: Record<string, string>, status: number, ids: readonly (string | null)[]]>([
+    [{ 'x-ms-request-id': 'b' }, 200, [expect.any(String), 'b', 'b']],
+    [{ 'x-ms-client-request-id': 'c', 'x-request-id': 'a' }, 200, ['a', 'c', 'c']],
+    [{ 'x-ms-client-request-id': 'c', 'x-ms-request-id': 'b', 'x-request-id': 'a' }, 200, ['a', 'b', 'c']],
+    [{ 'x-request-id': long, 'x-ms-request-id': 'b' }, 431, [null, null, null]],
+    [{ 'x-request-id': 'a', 'x-ms-client-request-id': long }, 431, ['a', null, null]],
+  ])('asked with the ids %j', async (headers, status, ids) => {
+    const answer = await ask({}, { body: JSON.stringify(chat), headers })
+    const names = ['x-request-id', 'x-ms-request-id', 'x-ms-client-request-id']
+    expect([answer.status, names.map((name) => answer.headers.get(name))]).toEqual([status, ids])
+  })
+
   it.each<[returns: unknown, status: number, body: string]>([
     [undefined, 200, '{}'],
     [null, 200, '{}'],

@@ -41,7 +41,8 @@ export function judgeFailure(body: unknown, error: unknown, status?: number): Ve
   if (status !== undefined && error.status !== status) return wrong(`status ${error.status} instead of ${status}`)
   const transient = status !== undefined && transientStatuses.has(status) && !/quota/.test(JSON.stringify(body))
   if (transient && !error.retryable) return wrong(`status ${status} is not retried`)
-  if (status !== undefined && status >= 400 && status < 408 && error.retryable) return wrong(`status ${status} is retried`)
+  if (status !== undefined && status >= 400 && status < 408 && error.retryable)
+    return wrong(`status ${status} is retried`)
   const texts = errorTextsOf(body)
   const message = simplified(error.message)
   if (texts.length > 0 && !texts.some((text) => message.includes(simplified(text).slice(0, 60)))) {

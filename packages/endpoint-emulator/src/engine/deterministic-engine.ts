@@ -1,7 +1,7 @@
 import { composeJson, composeText, composeThoughts } from './composed-text.ts'
 import type { EngineDelta, EngineRequest, EngineTool } from './engine.ts'
 import { fakeArguments } from './schema-faker.ts'
-import { asString } from '../json/json-value.ts'
+import { asList, asString, isObject } from '../json/json-value.ts'
 import { contentText } from '../json/message-text.ts'
 import { findFirstWord } from './find-first-word.ts'
 import { hashText } from '../random/seeded-random.ts'
@@ -36,16 +36,31 @@ function answerWithText(request: EngineRequest, seed: number, budget: TokenBudge
   ]
 }
 
-/** Chooses the tools to call: the required one; otherwise, until a tool has returned a result, those named in the question, or the first. */
+/**
+ * Chooses the tools to call: the required one; otherwise, until a tool has returned a result, those named in the question, or
+ * the first. Where a call is required after results too, a tool that was not called since the question comes first, so that
+ * a loop that ends with one particular tool ends.
+ */
 function chooseTools({ tools, toolChoice, messages }: EngineRequest): readonly EngineTool[] {
   if (toolChoice === 'none' || tools.length === 0) return []
   if (typeof toolChoice === 'object') return tools.filter((tool) => tool.name === toolChoice.name).slice(0, 1)
   const lastUser = messages.findLastIndex((message) => message['role'] === 'user')
-  const answered = messages.slice(lastUser + 1).some((message) => message['role'] === 'tool')
+  const since = messages.slice(lastUser + 1)
+  const answered = since.some((message) => message['role'] === 'tool')
   if (toolChoice === 'auto' && answered) return []
+  const called = calledNames(since)
+  const fresh = tools.filter((tool) => !called.has(tool.name))
+  if (called.size > 0) return fresh.length > 0 ? fresh.slice(0, 1) : tools.slice(-1)
   const question = contentText(messages[lastUser]?.['content']).substring(0, 10_000)
   const named = tools.filter((tool) => question.includes(tool.name)).slice(0, maxToolCalls)
   return named.length > 0 ? named : tools.slice(0, 1)
+}
+
+function calledNames(messages: EngineRequest['messages']): ReadonlySet<string> {
+  const calls = messages.flatMap((message) => asList(message['tool_calls']))
+  return new Set(
+    calls.flatMap((call) => (isObject(call) && isObject(call['function']) ? [String(call['function']['name'])] : [])),
+  )
 }
 
 /** Limits the time spent on generating arguments. */

@@ -1,33 +1,18 @@
-import { EventSourceParserStream } from 'eventsource-parser/stream'
-import type { EngineDelta, EngineOutput, EngineRequest, EngineUsage } from './engine.ts'
+import type { EngineOutput, EngineRequest } from './engine.ts'
 import { ModelFailure } from '../failures/failure.ts'
-import { type JsonObject, asList, asNumber, asString, isObject } from '../json/json-value.ts'
-import { findExcessDepth } from '../json/json-depth.ts'
-import { hashText } from '../random/seeded-random.ts'
-
-/** An OpenAI-compatible server whose model answers. */
-export interface Upstream {
-  /** The base URL, without `/chat/completions`. */
-  readonly url: string
-  /** The key, sent as a bearer token. @default none */
-  readonly apiKey?: string | undefined
-  /** The model to request. @default the model in the caller's request */
-  readonly model?: string | undefined
-  /** Additional headers; they override the others. */
-  readonly headers?: Readonly<Record<string, string>> | undefined
-}
+import { type JsonObject, isObject } from '../json/json-value.ts'
+import { isError, maxResponseLength, parseCompletion, parseShallow, parseStream } from './upstream-answer.ts'
+import type { Upstream } from './upstream.ts'
+import { shownUrl, upstreamBody, upstreamUrl } from './upstream-request.ts'
 
 /** Calls the upstream; returns its stream as a stream, any other response as a list. */
 export async function callUpstream(request: EngineRequest, upstream: Upstream, stream: boolean): Promise<EngineOutput> {
   const route = request.prompt === undefined ? 'chat/completions' : 'completions'
-  const options = stream ? { stream: true, stream_options: { include_usage: true } } : { stream: false }
-  const { stream: _stream, stream_options: _options, ...body } = request.body
-  const model = upstream.model ?? request.model
-  const response = await post(route, { ...body, model, ...options }, upstream, request.signal)
-  if (!stream || !response.headers.get('content-type')?.includes('text/event-stream')) {
-    return [...parseCompletion(await readJson(response, upstream))]
+  const response = await post(route, upstreamBody(request, upstream, stream), upstream, request.signal)
+  if (response.body && stream && response.headers.get('content-type')?.includes('text/event-stream')) {
+    return parseStream(response.body)
   }
-  return parseStream(response)
+  return [...parseCompletion(await readJson(response, upstream))]
 }
 
 /** Posts a body to a route of the upstream and returns the parsed JSON response. */
@@ -41,105 +26,69 @@ export async function postUpstream(
 }
 
 async function post(route: string, body: JsonObject, upstream: Upstream, signal: AbortSignal): Promise<Response> {
-  const url = `${upstream.url.replace(/\/+$/, '')}/${route}`
-  const authorization: Record<string, string> = upstream.apiKey ? { authorization: `Bearer ${upstream.apiKey}` } : {}
-  const headers = { 'content-type': 'application/json', ...authorization, ...upstream.headers }
-  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal }).catch(
-    () => undefined,
-  )
-  if (!response) throw new ModelFailure({ kind: 'upstream-down', url })
-  if (response.ok) return response
-  const contentType = response.headers.get('content-type') ?? 'text/plain'
-  const failure = { kind: 'upstream-failed', status: response.status, contentType } as const
-  throw new ModelFailure({ ...failure, body: await readText(response, url) })
-}
-
-async function readJson(response: Response, upstream: Upstream): Promise<unknown> {
-  const text = await readText(response, upstream.url)
-  try {
-    return parseShallow(text)
-  } catch {
-    throw new ModelFailure({ kind: 'upstream-down', url: upstream.url })
+  const { url, basic } = upstreamUrl(upstream, route)
+  const authorization = upstream.apiKey ? `Bearer ${upstream.apiKey}` : basic
+  const headers = {
+    'content-type': 'application/json',
+    ...(authorization === undefined ? {} : { authorization }),
+    ...upstream.headers,
   }
+  let response: Response
+  try {
+    response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal })
+  } catch (error) {
+    throw upstreamDown(upstream, `cannot be reached: ${causeOf(error)}`)
+  }
+  if (response.ok) return response
+  throw await upstreamFailure(response, await readText(response, upstream))
 }
 
-async function readText(response: Response, url: string): Promise<string> {
+async function readJson(response: Response, upstream: Upstream): Promise<JsonObject> {
+  const text = await readText(response, upstream)
+  let value: unknown
+  try {
+    value = parseShallow(text)
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error)
+    throw upstreamDown(upstream, `does not answer with JSON: ${cause}`)
+  }
+  if (!isObject(value)) throw upstreamDown(upstream, 'does not answer with a JSON object')
+  if (isError(value)) throw upstreamFailure(response, text)
+  return value
+}
+
+async function readText(response: Response, upstream: Upstream): Promise<string> {
   const parts: Uint8Array[] = []
   let length = 0
-  for await (const part of response.body ?? []) {
-    length += part.length
-    if (length > maxResponseLength) throw new ModelFailure({ kind: 'upstream-down', url })
-    parts.push(part)
+  try {
+    for await (const part of response.body ?? []) {
+      length += part.length
+      if (length > maxResponseLength) break
+      parts.push(part)
+    }
+  } catch (error) {
+    throw upstreamDown(upstream, `broke off its answer: ${causeOf(error)}`)
   }
+  if (length > maxResponseLength) throw upstreamDown(upstream, `answers with more than ${maxResponseLength} bytes`)
   return Buffer.concat(parts).toString()
 }
 
-/** Parses JSON; rejects nesting so deep that serializing it would overflow the stack. */
-function parseShallow(json: string): unknown {
-  if (findExcessDepth(json) !== undefined) throw new SyntaxError('The JSON is nested too deeply.')
-  return JSON.parse(json)
+function upstreamDown({ url }: Upstream, problem: string): ModelFailure {
+  return new ModelFailure({ kind: 'upstream-down', cause: `The upstream ${shownUrl(url)} ${problem}.` })
 }
 
-/** Limits the bytes of a complete upstream response, and the characters of one event in a stream. */
-const maxResponseLength = 64 * 1024 * 1024
-
-function* parseCompletion(answer: unknown): Generator<EngineDelta> {
-  const choice = firstChoice(answer)
-  const message = isObject(choice?.['message']) ? choice['message'] : {}
-  const reasoning = asString(message['reasoning_content']) ?? asString(message['reasoning'])
-  if (reasoning) yield { reasoning }
-  const text = asString(message['content']) ?? asString(choice?.['text'])
-  if (text) yield { text }
-  for (const [index, call] of asList(message['tool_calls']).entries()) yield parseToolCall(call, index)
-  yield { finishReason: asString(choice?.['finish_reason']) ?? 'stop', usage: parseUsage(answer) }
+/** A failure of the upstream's own: its status and body, and what its headers say about trying again. */
+function upstreamFailure({ status, headers }: Response, body: string): ModelFailure {
+  const passed = [...headers].filter(([name]) => passedHeaders.test(name))
+  const contentType = headers.get('content-type') ?? 'text/plain'
+  return new ModelFailure({ kind: 'upstream-failed', status, contentType, headers: Object.fromEntries(passed), body })
 }
 
-async function* parseStream(response: Response): AsyncGenerator<EngineDelta> {
-  if (!response.body) return
-  const decoded = response.body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
-  const events = decoded.pipeThrough(
-    new EventSourceParserStream({ maxBufferSize: maxResponseLength, onError: 'terminate' }),
-  )
-  for await (const { data } of events) {
-    if (data === '[DONE]') return
-    const chunk = parseShallow(data)
-    const choice = firstChoice(chunk)
-    const delta = isObject(choice?.['delta']) ? choice['delta'] : {}
-    const reasoning = asString(delta['reasoning_content']) ?? asString(delta['reasoning'])
-    if (reasoning) yield { reasoning }
-    const text = asString(delta['content']) ?? asString(choice?.['text'])
-    if (text) yield { text }
-    for (const call of asList(delta['tool_calls'])) yield parseToolCall(call, 0)
-    const finishReason = asString(choice?.['finish_reason'])
-    const usage = parseUsage(chunk)
-    if (finishReason || usage) yield { finishReason, usage }
-  }
-}
+const passedHeaders = /^(retry-after|retry-after-ms|x-ms-retry-after-ms|x-should-retry|x-ratelimit-.+)$/
 
-function parseToolCall(call: unknown, position: number): EngineDelta {
-  const made = isObject(call) ? call : {}
-  const target = isObject(made['function']) ? made['function'] : {}
-  const name = asString(target['name'])
-  const json =
-    typeof target['arguments'] === 'object' ? JSON.stringify(target['arguments']) : asString(target['arguments'])
-  const index = Math.max(0, Math.trunc(asNumber(made['index']) ?? position))
-  const id = asString(made['id']) ?? (name ? `call_${hashText(`${name}${index}`).toString(36)}` : undefined)
-  return { toolCall: { index, id, name, arguments: json ?? '' } }
-}
-
-function firstChoice(answer: unknown): JsonObject | undefined {
-  const choice = isObject(answer) ? asList(answer['choices'])[0] : undefined
-  return isObject(choice) ? choice : undefined
-}
-
-function parseUsage(answer: unknown): EngineUsage | undefined {
-  const usage = isObject(answer) && isObject(answer['usage']) ? answer['usage'] : undefined
-  if (!usage) return undefined
-  const prompt = asNumber(usage['prompt_tokens']) ?? 0
-  const completion = asNumber(usage['completion_tokens']) ?? 0
-  return {
-    prompt_tokens: prompt,
-    total_tokens: asNumber(usage['total_tokens']) ?? prompt + completion,
-    completion_tokens: completion,
-  }
+/** `fetch` hides the reason in the cause of its error; a name with several addresses has one for each. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (error instanceof AggregateError) return error.errors.map(causeOf).join(', ')
+  return error.cause === undefined ? error.message : causeOf(error.cause)
 }

@@ -1,6 +1,6 @@
 import { pythonJson } from '../json/python-json.ts'
 import type { FormatFailure } from './failure.ts'
-import { type EmulatorResponse, jsonResponse } from '../http/response.ts'
+import { type EmulatorResponse, jsonResponse, toHeaderValue } from '../http/response.ts'
 import { formatAsFastApi } from './gateway-errors.ts'
 import { defaultMessage, joinProblems, statusName } from './failure-message.ts'
 
@@ -28,6 +28,8 @@ export const formatAsInferenceServer: FormatFailure = (failure) => {
 /** Formats failures as the foundation image does. */
 export const formatAsFoundation: FormatFailure = (failure) => {
   switch (failure.kind) {
+    case 'upstream-down':
+      return downstreamUnavailable(failure.cause)
     case 'malformed-json': {
       const message = `An error occurred during the request processing: ${failure.message}`
       return foundationError(500, 'Internal Server Error', message)
@@ -54,6 +56,8 @@ export const formatAsFoundation: FormatFailure = (failure) => {
 /** Formats failures as vLLM and similar engines do. */
 export const formatAsEngine: FormatFailure = (failure) => {
   switch (failure.kind) {
+    case 'upstream-down':
+      return downstreamUnavailable(failure.cause)
     case 'malformed-json':
       return engineError(400, 'BadRequestError', `JSON decode error: ${failure.message}`)
     case 'content-type':
@@ -89,6 +93,11 @@ export const formatAsPromptFlow: FormatFailure = (failure) => {
     default:
       return formatAsFastApi(failure)
   }
+}
+
+/** The foundation image's words for an engine that is down. They do not say why, so a header of the emulator's own does. */
+function downstreamUnavailable(cause: string): EmulatorResponse {
+  return jsonResponse(502, { error: 'Downstream unavailable' }, { 'x-emulator-cause': toHeaderValue(cause) })
 }
 
 function inferenceServerError(status: number, message: string): EmulatorResponse {

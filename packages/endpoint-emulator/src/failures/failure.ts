@@ -19,8 +19,14 @@ export type Failure =
   | { readonly kind: 'not-acceptable'; readonly accept: string }
   | { readonly kind: 'request-id-too-long' }
   | { readonly kind: 'invalid'; readonly problems: readonly InputProblem[] }
-  | { readonly kind: 'upstream-down'; readonly url: string }
-  | { readonly kind: 'upstream-failed'; readonly status: number; readonly body: string; readonly contentType: string }
+  | { readonly kind: 'upstream-down'; readonly cause: string }
+  | {
+      readonly kind: 'upstream-failed'
+      readonly status: number
+      readonly body: string
+      readonly contentType: string
+      readonly headers?: Readonly<Record<string, string>> | undefined
+    }
   | {
       readonly kind: 'model'
       readonly status: number

@@ -29,9 +29,11 @@ export const formatAsFastApi: FormatFailure = (failure) => {
     case 'invalid':
       return jsonResponse(422, { detail: failure.problems })
     case 'upstream-down':
-      return jsonResponse(502, { error: 'Downstream unavailable' })
-    case 'upstream-failed':
-      return { status: failure.status, headers: { 'content-type': failure.contentType }, body: failure.body }
+      return jsonResponse(502, { error: { message: failure.cause, type: null, param: null, code: '502', status: 502 } })
+    case 'upstream-failed': {
+      const { status, contentType, headers, body } = failure
+      return { status, headers: { 'content-type': contentType, ...headers }, body }
+    }
     case 'model': {
       const { status, code = String(status), message = defaultMessage } = failure
       return jsonResponse(status, { error: { message, type: null, param: null, code, status } })
@@ -56,6 +58,8 @@ export const formatAsOpenAI: FormatFailure = (failure) => {
       const param = failure.problems[0]?.loc.slice(1).join('.') || null
       return openAIError(400, joinProblems(failure.problems), null, param)
     }
+    case 'upstream-down':
+      return openAIError(502, failure.cause)
     case 'model':
       return openAIError(failure.status, failure.message ?? defaultMessage, failure.code ?? null)
     default:

@@ -1,5 +1,4 @@
-/** JSON that Python cannot parse; the message is Python's. */
-export class PythonJsonError extends Error {}
+import { pythonJsonError, scanPythonString } from './python-json-string.ts'
 
 /** JSON nested so deeply that Python gives up with an error of another kind. */
 class PythonRecursionError extends Error {}
@@ -21,17 +20,6 @@ const literals: readonly (readonly [string, unknown])[] = [
   ['-Infinity', -Infinity],
 ]
 
-const escapes: Readonly<Record<string, string>> = {
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-}
-
 class PythonJsonParser {
   readonly #text: string
   #at = 0
@@ -42,11 +30,12 @@ class PythonJsonParser {
   }
 
   parse(): unknown {
-    if (this.#text.startsWith('\uFEFF')) throw this.#error('Unexpected UTF-8 BOM (decode using utf-8-sig)', 0)
+    if (this.#text.startsWith('\uFEFF'))
+      throw pythonJsonError(this.#text, 'Unexpected UTF-8 BOM (decode using utf-8-sig)', 0)
     this.#skipSpace()
     const value = this.#value()
     this.#skipSpace()
-    if (this.#at < this.#text.length) throw this.#error('Extra data', this.#at)
+    if (this.#at < this.#text.length) throw pythonJsonError(this.#text, 'Extra data', this.#at)
     return value
   }
 
@@ -62,7 +51,7 @@ class PythonJsonParser {
     }
     number.lastIndex = this.#at
     const digits = number.exec(this.#text)?.[0]
-    if (digits === undefined) throw this.#error('Expecting value', this.#at)
+    if (digits === undefined) throw pythonJsonError(this.#text, 'Expecting value', this.#at)
     this.#at += digits.length
     return Number(digits)
   }
@@ -80,15 +69,15 @@ class PythonJsonParser {
     if (this.#skipPast('{') === '}') return this.#end({})
     for (;;) {
       if (this.#text[this.#at] !== '"') {
-        throw this.#error('Expecting property name enclosed in double quotes', this.#at)
+        throw pythonJsonError(this.#text, 'Expecting property name enclosed in double quotes', this.#at)
       }
       const key = this.#string()
-      if (this.#skipSpace() !== ':') throw this.#error("Expecting ':' delimiter", this.#at)
+      if (this.#skipSpace() !== ':') throw pythonJsonError(this.#text, "Expecting ':' delimiter", this.#at)
       this.#skipPast(':')
       entries.push([key, this.#value()])
       const next = this.#skipSpace()
       if (next === '}') return this.#end(Object.fromEntries(entries))
-      if (next !== ',') throw this.#error("Expecting ',' delimiter", this.#at)
+      if (next !== ',') throw pythonJsonError(this.#text, "Expecting ',' delimiter", this.#at)
       this.#skipPast(',')
     }
   }
@@ -100,40 +89,15 @@ class PythonJsonParser {
       items.push(this.#value())
       const next = this.#skipSpace()
       if (next === ']') return this.#end(items)
-      if (next !== ',') throw this.#error("Expecting ',' delimiter", this.#at)
+      if (next !== ',') throw pythonJsonError(this.#text, "Expecting ',' delimiter", this.#at)
       this.#skipPast(',')
     }
   }
 
   #string(): string {
-    const start = this.#at
-    const parts: string[] = []
-    let at = start + 1
-    for (;;) {
-      const from = at
-      while (at < this.#text.length && !'"\\'.includes(this.#text.charAt(at)) && this.#text.charAt(at) >= ' ') at += 1
-      parts.push(this.#text.slice(from, at))
-      const character = this.#text[at]
-      if (character === undefined) throw this.#error('Unterminated string starting at', start)
-      if (character === '"') break
-      if (character !== '\\') throw this.#error('Invalid control character at', at)
-      const escaped = this.#text[at + 1]
-      if (escaped === undefined) throw this.#error('Unterminated string starting at', start)
-      if (escaped === 'u') {
-        const digits = /^[\da-f]{4}$/i.exec(this.#text.slice(at + 2, at + 6))?.[0]
-        // Python wants a character after the digits before it looks at them.
-        if (digits === undefined || at + 6 >= this.#text.length) throw this.#error('Invalid \\uXXXX escape', at + 1)
-        parts.push(String.fromCharCode(Number.parseInt(digits, 16)))
-        at += 6
-      } else {
-        const meant = escapes[escaped]
-        if (meant === undefined) throw this.#error('Invalid \\escape', at)
-        parts.push(meant)
-        at += 2
-      }
-    }
-    this.#at = at + 1
-    return parts.join('')
+    const { value, end } = scanPythonString(this.#text, this.#at)
+    this.#at = end
+    return value
   }
 
   #end(value: unknown): unknown {
@@ -150,13 +114,6 @@ class PythonJsonParser {
   #skipSpace(): string | undefined {
     while (' \t\n\r'.includes(this.#text[this.#at] ?? 'x')) this.#at += 1
     return this.#text[this.#at]
-  }
-
-  #error(message: string, at: number): PythonJsonError {
-    const before = this.#text.slice(0, at)
-    const lines = before.split('\n')
-    const column = Array.from(lines.at(-1) ?? '').length + 1
-    return new PythonJsonError(`${message}: line ${lines.length} column ${column} (char ${Array.from(before).length})`)
   }
 }
 

@@ -30,6 +30,8 @@ export interface ChatDialect {
   readonly contentBesideTools: '' | null
   /** Whether every choice has content filter results, as on Azure OpenAI routes. */
   readonly filterResults: boolean
+  /** Whether only known fields of the upstream's answer pass. @default false */
+  readonly knownFieldsOnly?: boolean | undefined
   /** The token limit if the request sets none. */
   readonly defaultMaxTokens?: number | undefined
   readonly habits: StreamHabits
@@ -77,6 +79,7 @@ export const foundationRoutes: ChatDialect = {
   nullFields: true,
   argumentsAs: 'object',
   contentBesideTools: '',
+  knownFieldsOnly: true,
   defaultMaxTokens: 256,
   habits: { usage: 'never', done: true, burst: true },
 }

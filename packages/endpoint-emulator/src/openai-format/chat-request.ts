@@ -38,8 +38,7 @@ function parseParameters(body: JsonObject, context: RequestDefaults): EngineRequ
       asNumber(body['max_tokens']) ??
       asNumber(body['max_new_tokens']) ??
       context.defaultMaxTokens,
-    stop:
-      typeof body['stop'] === 'string' ? [body['stop']] : asList(body['stop']).filter((one) => typeof one === 'string'),
+    stop: parseStop(body['stop'] ?? body['stop_sequences']),
     seed: asNumber(body['seed']) ?? context.seed,
     tools: parseTools(body['tools']),
     toolChoice: parseToolChoice(body['tool_choice']),
@@ -47,6 +46,10 @@ function parseParameters(body: JsonObject, context: RequestDefaults): EngineRequ
     reasoning: body['reasoning_effort'] !== undefined && context.reasoning === 'off' ? 'field' : context.reasoning,
     signal: context.signal,
   }
+}
+
+function parseStop(stop: unknown): string[] {
+  return typeof stop === 'string' ? [stop] : asList(stop).filter((one) => typeof one === 'string')
 }
 
 /** More than any host accepts. The engine searches the question for the name of each. */

@@ -1,5 +1,5 @@
 import type { ChatDialect } from './chat-dialect.ts'
-import type { EngineResult } from '../engine/engine.ts'
+import type { EngineChoice, EngineHead, EngineResult } from '../engine/engine.ts'
 import type { JsonObject } from '../json/json-value.ts'
 
 /** The fields that identify a response. */
@@ -7,6 +7,8 @@ export interface ResponseIdentity {
   readonly id: string
   readonly created: number
   readonly model: string
+  /** The model's name if the options or the reply fix it, whatever an upstream calls it. */
+  readonly fixedModel?: string | undefined
 }
 
 /** Renders a complete chat completion. */
@@ -15,27 +17,58 @@ export function renderChatCompletion(
   dialect: ChatDialect,
   identity: ResponseIdentity,
 ): JsonObject {
-  const { id, created, model } = identity
-  const choice = {
-    index: 0,
-    message: renderMessage(result, dialect),
-    finish_reason: result.finishReason,
-    ...(dialect.nullLogprobs ? { logprobs: null } : {}),
-    ...filterFields(result.finishReason, dialect),
-  }
-  return { id, object: 'chat.completion', created, model, choices: [choice], usage: result.usage }
+  const choices = [result, ...result.others].map((choice, index) => renderChoice(choice, index, dialect))
+  return renderAround('chat.completion', choices, { result, dialect, identity })
 }
 
 /** Renders a complete text completion. */
-export function renderTextCompletion(result: EngineResult, identity: ResponseIdentity): JsonObject {
-  const { id, created, model } = identity
-  const choice = { index: 0, text: result.text, finish_reason: result.finishReason, logprobs: null }
-  return { id, object: 'text_completion', created, model, choices: [choice], usage: result.usage }
+export function renderTextCompletion(
+  result: EngineResult,
+  dialect: ChatDialect,
+  identity: ResponseIdentity,
+): JsonObject {
+  const choices = [result, ...result.others].map((choice, index) => renderTextChoice(choice, index, dialect))
+  return renderAround('text_completion', choices, { result, dialect, identity })
+}
+
+function renderChoice(choice: EngineChoice, index: number, dialect: ChatDialect): JsonObject {
+  return {
+    index,
+    message: renderMessage(choice, dialect),
+    finish_reason: choice.finishReason,
+    ...(dialect.nullLogprobs ? { logprobs: null } : {}),
+    ...filterFields(choice.finishReason, dialect),
+    ...(dialect.knownFieldsOnly ? {} : choice.choiceFields),
+  }
+}
+
+function renderTextChoice(choice: EngineChoice, index: number, dialect: ChatDialect): JsonObject {
+  const { text, finishReason, choiceFields } = choice
+  const fields = dialect.knownFieldsOnly ? {} : choiceFields
+  return { index, text, finish_reason: finishReason, logprobs: null, ...fields }
+}
+
+/** The fields around the choices. */
+function renderAround(
+  object: string,
+  choices: readonly JsonObject[],
+  { result, dialect, identity }: { result: EngineResult; dialect: ChatDialect; identity: ResponseIdentity },
+): JsonObject {
+  const { id, created, model } = identityOf(result.head, identity)
+  const fields = dialect.knownFieldsOnly ? {} : result.head?.fields
+  return { id, object, created, model, choices, usage: result.usage, ...fields }
+}
+
+/** The names that the upstream gave, unless the options give the model another one. */
+export function identityOf(head: EngineHead | undefined, identity: ResponseIdentity): ResponseIdentity {
+  if (!head) return identity
+  const { id = identity.id, created = identity.created, model = identity.model } = head
+  return { id, created, model: identity.fixedModel ?? model }
 }
 
 /** Renders the message of a choice. */
-export function renderMessage(result: EngineResult, dialect: ChatDialect): JsonObject {
-  const { text, reasoning, toolCalls } = result
+export function renderMessage(choice: EngineChoice, dialect: ChatDialect): JsonObject {
+  const { text, reasoning, toolCalls, messageFields } = choice
   const content = text === '' && toolCalls.length > 0 ? dialect.contentBesideTools : text
   const calls = toolCalls.map((call) => ({
     id: call.id,
@@ -52,6 +85,7 @@ export function renderMessage(result: EngineResult, dialect: ChatDialect): JsonO
     ...(dialect.filterResults ? { refusal: null } : {}),
     ...(reasoning === undefined ? {} : { reasoning_content: reasoning }),
     ...(calls.length > 0 ? { tool_calls: calls } : dialect.nullFields ? { tool_calls: null } : {}),
+    ...(dialect.knownFieldsOnly ? {} : messageFields),
   }
 }
 

@@ -1,8 +1,8 @@
 import type { ChatDialect, StreamHabits } from './chat-dialect.ts'
-import type { EngineDelta, EngineToolCallDelta, EngineUsage } from '../engine/engine.ts'
+import type { EngineDelta, EngineHead, EngineToolCallDelta, EngineUsage } from '../engine/engine.ts'
 import type { JsonObject } from '../json/json-value.ts'
 import { pythonJson } from '../json/python-json.ts'
-import { type ResponseIdentity, filterFields } from './completion-renderer.ts'
+import { type ResponseIdentity, filterFields, identityOf } from './completion-renderer.ts'
 
 /** How to render a response. */
 export interface Rendering {
@@ -21,16 +21,23 @@ export class StreamRenderer {
   readonly #rendering: Rendering
   readonly #write: (value: unknown) => string
   #usage: EngineUsage | undefined
-  #finishReason = 'stop'
+  readonly #finishReasons = new Map<number, string>([[0, 'stop']])
   #tokens = 0
+  #identity: ResponseIdentity
+  #headFields: JsonObject = {}
+  #opened = false
+  #broken = false
 
   constructor(rendering: Rendering) {
     this.#rendering = rendering
+    this.#identity = rendering.identity
     this.#write = rendering.dialect.spaced ? pythonJson : JSON.stringify
   }
 
-  /** Returns the events before the first delta. */
-  open(): string[] {
+  /** Returns the events before the first delta that has something to show. */
+  #open(): string[] {
+    if (this.#opened) return []
+    this.#opened = true
     const { kind, habits } = this.#rendering
     const empty = { choices: [], created: 0, id: '', model: '', object: '', prompt_filter_results: [promptFilter] }
     const first = kind === 'chat' ? [this.#chunk({ role: 'assistant', content: '' }, null)] : []
@@ -39,25 +46,43 @@ export class StreamRenderer {
 
   /** Returns the events of a delta. */
   piece(delta: EngineDelta): string[] {
+    const { choice = 0, finishReason, head, error, choiceFields } = delta
     this.#usage = delta.usage ?? this.#usage
-    this.#finishReason = delta.finishReason ?? this.#finishReason
+    if (finishReason !== undefined) this.#finishReasons.set(choice, finishReason)
+    if (delta.interrupted || error) this.#broken = true
+    if (error) return [...this.#open(), this.#event(error)]
+    if (head) this.#takeHead(head)
     const fields = this.#deltaFields(delta)
     if (!fields) return []
+    const opening = this.#open()
     this.#tokens += 1
-    return [this.#chunk(fields, null)]
+    return [...opening, this.#chunk(fields, null, { index: choice, fields: choiceFields })]
+  }
+
+  #takeHead(head: EngineHead): void {
+    this.#identity = identityOf(head, this.#rendering.identity)
+    if (!this.#rendering.dialect.knownFieldsOnly) this.#headFields = head.fields
   }
 
   /** Returns the events after the last delta. */
   close(): string[] {
     const { kind, habits, includeUsage } = this.#rendering
-    const last = this.#chunk(kind === 'chat' ? {} : { text: '' }, this.#finishReason)
+    if (this.#broken) return this.#open()
+    const last = Array.from(this.#finishReasons, ([index, reason]) =>
+      this.#chunk(kind === 'chat' ? {} : { text: '' }, reason, { index }),
+    )
     const usage = includeUsage && habits.usage !== 'never' && this.#usage ? [this.#usageChunk(this.#usage)] : []
-    return [last, ...usage, ...(habits.done === false ? [] : [this.#framed('[DONE]')])]
+    return [...this.#open(), ...last, ...usage, ...(habits.done === false ? [] : [this.#framed('[DONE]')])]
   }
 
-  #deltaFields({ text, reasoning, toolCall }: EngineDelta): JsonObject | undefined {
-    if (this.#rendering.kind === 'text') return text === undefined ? undefined : { text }
-    const role = this.#rendering.habits.nullRole ? { role: null } : {}
+  #deltaFields({ text, reasoning, toolCall, messageFields, choiceFields }: EngineDelta): JsonObject | undefined {
+    const { kind, dialect, habits } = this.#rendering
+    const hasFields = !dialect.knownFieldsOnly && (messageFields ?? choiceFields) !== undefined
+    if (kind === 'text') return text === undefined && !hasFields ? undefined : { text: text ?? '' }
+    const role = habits.nullRole ? { role: null } : {}
+    if (hasFields && !toolCall && reasoning === undefined) {
+      return { ...role, ...(text === undefined ? {} : { content: text }), ...messageFields }
+    }
     if (toolCall) return { ...role, tool_calls: [this.#toolCall(toolCall)] }
     if (reasoning !== undefined) return { ...role, reasoning_content: reasoning }
     return text === undefined ? undefined : { ...role, content: text }
@@ -68,14 +93,19 @@ export class StreamRenderer {
     return { index, id, type: 'function', function: { name, arguments: json } }
   }
 
-  #chunk(fields: JsonObject, finishReason: string | null): string {
+  #chunk(
+    fields: JsonObject,
+    finishReason: string | null,
+    { index = 0, fields: choiceFields }: { readonly index?: number; readonly fields?: JsonObject | undefined } = {},
+  ): string {
     const { dialect, kind } = this.#rendering
     const choice = {
-      index: 0,
+      index,
       ...(kind === 'chat' ? { delta: fields } : fields),
       finish_reason: finishReason,
       ...(dialect.nullLogprobs || kind === 'text' ? { logprobs: null } : {}),
       ...filterFields(finishReason, dialect),
+      ...(dialect.knownFieldsOnly ? {} : choiceFields),
     }
     return this.#event({ ...this.#head(), choices: [choice], ...this.#usageField(finishReason !== null) })
   }
@@ -97,9 +127,9 @@ export class StreamRenderer {
   }
 
   #head(): JsonObject {
-    const { identity, kind } = this.#rendering
-    const object = kind === 'chat' ? 'chat.completion.chunk' : 'text_completion'
-    return { id: identity.id, object, created: identity.created, model: identity.model }
+    const { id, created, model } = this.#identity
+    const object = this.#rendering.kind === 'chat' ? 'chat.completion.chunk' : 'text_completion'
+    return { id, object, created, model, ...this.#headFields }
   }
 
   #event(value: unknown): string {

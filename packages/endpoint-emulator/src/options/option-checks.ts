@@ -17,8 +17,10 @@ import {
   recordOf,
   shape,
 } from './check.ts'
-import { imageNames, managedImageNames } from './image-names.ts'
-import { delay, fault, headerText, headers, pace, reply } from './script-checks.ts'
+import { imageNames } from './image-names.ts'
+import { delay, headerText, headers } from './http-checks.ts'
+import { fitsImage } from './image-fit.ts'
+import { fault, pace, reply } from './script-checks.ts'
 
 /** Throws if an option is invalid or unknown; the message names the option, its value and the allowed values. */
 export function checkOptions(options: unknown): asserts options is EndpointEmulatorOptions {
@@ -116,17 +118,6 @@ const endpoint: Readonly<Record<Exclude<keyof NamedEndpoint, 'name'>, Check>> = 
   flowStreams: flag,
   flowOutputs: recordOf(anything),
   embeddingDimensions: integerIn(1, 8_192),
-}
-
-/** Rejects options that the image ignores. */
-const fitsImage: Check = (value, name) => {
-  const { image, edge, script } = value as NamedEndpoint
-  const prefix = name === '' ? '' : `${name}.`
-  if (script !== undefined && image !== 'score-script') {
-    return `${prefix}script has no effect with this image. Set image to "score-script".`
-  }
-  if (edge === undefined || (image !== undefined && managedImageNames.includes(image))) return undefined
-  return `${prefix}edge has no effect with this image. Set image to one of ${managedImageNames.join(', ')}.`
 }
 
 const emulator: Check = both(

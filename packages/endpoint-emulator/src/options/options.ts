@@ -7,7 +7,7 @@ import type { StreamPace } from '../http/stream-pace.ts'
 import type { RandomFaults } from '../script/random-faults.ts'
 import type { RecordedRequest } from '../http/recorded-request.ts'
 import type { Reply } from '../script/reply.ts'
-import type { Upstream } from '../engine/upstream-engine.ts'
+import type { Upstream } from '../engine/upstream.ts'
 
 /** The model behind an endpoint or a deployment. */
 export interface EmulatedModel {

@@ -1,4 +1,3 @@
-import { validateHeaderName, validateHeaderValue } from 'node:http'
 import {
   type Check,
   anything,
@@ -7,41 +6,20 @@ import {
   check,
   either,
   flag,
+  integerIn,
   listOf,
-  numberIn,
   nonEmptyText,
+  numberIn,
   oneOf,
   oneOfGroups,
   recordOf,
   shape,
   text,
-  integerIn,
 } from './check.ts'
+import { delay, headers, headerText, raw, status } from './http-checks.ts'
 
-/** Node's timers overflow beyond this many milliseconds. */
-const maxDelayMs = 2 ** 31 - 1
-
-export const delay: Check = numberIn(0, maxDelayMs)
 const count: Check = integerIn(0, Number.MAX_SAFE_INTEGER)
 const times: Check = either('a whole number, or Infinity', count, oneOf(Infinity))
-const status: Check = integerIn(200, 599)
-const bytes: Check = check('bytes', (one) => one instanceof Uint8Array)
-
-export const headers: Check = (value, name) => {
-  const wrong = recordOf(text)(value, name)
-  if (wrong !== undefined) return wrong
-  const bad = Object.entries(value as Record<string, string>).find(([field, given]) => !canBeHeader(field, given))
-  return (
-    bad &&
-    `${name} cannot have the header ${JSON.stringify(bad[0])} with the value ${JSON.stringify(bad[1])}. Use header characters only, without line breaks.`
-  )
-}
-
-/** Accepts what can be the value of a header. */
-export const headerText: Check = check(
-  'a string of header characters',
-  (one) => typeof one === 'string' && canBeHeader('x', one),
-)
 
 const pattern: Check = check(
   'a string or a regular expression',
@@ -99,27 +77,6 @@ export const pace: Check = shape({
 /** The fields of an answer by the model. */
 const answers = ['text', 'pieces', 'reasoning', 'toolCalls', 'finishReason']
 
-const step: Check = either(
-  'text, bytes, { delayMs }, { reset: true } or { stall: true }',
-  text,
-  bytes,
-  shape({ delayMs: delay }, ['delayMs']),
-  shape({ reset: oneOf(true) }, ['reset']),
-  shape({ stall: oneOf(true) }, ['stall']),
-)
-
-const raw: Check = shape({
-  status,
-  headers,
-  body: either(
-    'text, bytes, a list of steps, or { json }',
-    text,
-    bytes,
-    listOf(step),
-    shape({ json: anything }, ['json']),
-  ),
-})
-
 /** Checks a reply: a string, a function or an object. */
 export const reply: Check = either(
   'a string, a function or an object that describes a reply',
@@ -150,13 +107,3 @@ export const reply: Check = either(
     oneOfGroups(answers, ['embedding'], ['error'], ['returns'], ['response'], ['exits'], ['raw']),
   ),
 )
-
-function canBeHeader(name: string, value: string): boolean {
-  try {
-    validateHeaderName(name)
-    validateHeaderValue(name, value)
-    return true
-  } catch {
-    return false
-  }
-}

@@ -56,7 +56,8 @@ function describeRendering(
 ): Rendering {
   const { stream, stream_options: options } = body
   const id = `${kind === 'chat' ? 'chatcmpl' : 'cmpl'}-${exchange.number}`
-  const identity = { id, created: Math.floor(Date.now() / 1000), model: exchange.reply?.model ?? model }
+  const fixedModel = exchange.reply?.model ?? exchange.deployment.model.model
+  const identity = { id, created: Math.floor(Date.now() / 1000), model: exchange.reply?.model ?? model, fixedModel }
   const habits = { ...dialect.habits, ...exchange.endpoint.options.streamHabits }
   const includeUsage = isObject(options) && options['include_usage'] === true
   return { stream: stream === true, dialect, habits, identity, kind, includeUsage }
@@ -69,34 +70,35 @@ function paceOf({ reply, deployment }: Exchange): StreamPace | undefined {
 async function renderWhole(output: EngineOutput, { kind, dialect, identity }: Rendering): Promise<string> {
   const result = await collect(output)
   const whole =
-    kind === 'chat' ? renderChatCompletion(result, dialect, identity) : renderTextCompletion(result, identity)
+    kind === 'chat' ? renderChatCompletion(result, dialect, identity) : renderTextCompletion(result, dialect, identity)
   return JSON.stringify(whole)
 }
 
 function renderStream(output: EngineOutput, rendering: Rendering, pace: StreamPace | undefined): ResponseBody {
   const { burst } = rendering.habits
-  if (!(Symbol.iterator in output))
-    return burst ? bufferStream(output, rendering) : renderIncrementally(output, rendering)
+  if (!(Symbol.iterator in output)) return burst ? bufferStream(output, rendering) : renderAtOnce(output, rendering)
   return cutIntoWrites(renderAll(output, rendering), burst ? { eventsPerWrite: Infinity } : pace)
 }
 
 function renderAll(output: readonly EngineDelta[], rendering: Rendering): string[] {
   const renderer = new StreamRenderer(rendering)
-  return [...renderer.open(), ...output.flatMap((delta) => renderer.piece(delta)), ...renderer.close()]
+  return [...output.flatMap((delta) => renderer.piece(delta)), ...renderer.close()]
 }
 
-async function* renderIncrementally(
-  output: AsyncIterable<EngineDelta>,
-  rendering: Rendering,
-): AsyncGenerator<BodyStep> {
+/** Sends the headers before the first delta, as the upstream did. */
+async function* renderAtOnce(output: AsyncIterable<EngineDelta>, rendering: Rendering): AsyncGenerator<BodyStep> {
+  yield { delayMs: 0 }
+  yield* renderIncrementally(output, rendering)
+}
+
+async function* renderIncrementally(output: AsyncIterable<EngineDelta>, rendering: Rendering): AsyncGenerator<string> {
   const renderer = new StreamRenderer(rendering)
-  yield renderer.open().join('')
   for await (const delta of output) yield renderer.piece(delta).join('')
   yield renderer.close().join('')
 }
 
 async function* bufferStream(output: AsyncIterable<EngineDelta>, rendering: Rendering): AsyncGenerator<BodyStep> {
-  const events: BodyStep[] = []
+  const events: string[] = []
   for await (const step of renderIncrementally(output, rendering)) events.push(step)
   yield events.join('')
 }

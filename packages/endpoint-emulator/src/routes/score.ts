@@ -5,6 +5,7 @@ import { embedAll } from '../engine/embedding.ts'
 import { type EngineRequest, type EngineResult, collect } from '../engine/engine.ts'
 import { type Exchange, requireJson } from './exchange.ts'
 import { type JsonObject, asList } from '../json/json-value.ts'
+import { hasUpstream } from './has-upstream.ts'
 import { requestDefaults } from './request-defaults.ts'
 import { rejectLongList } from '../failures/failure.ts'
 import { filtersPrompt } from './content-filter.ts'
@@ -46,12 +47,14 @@ async function scoreChat(
   const request = parseChatRequest(asked, requestDefaults(exchange))
   if (filtersPrompt(exchange, request.messages)) return {}
   const made = await collect(await runModel(exchange, request, false))
-  const result = { ...made, text: made.text && `${style.prefix ?? ''}${made.text}` }
+  // A model's own words are passed on as they are.
+  const prefix = hasUpstream(exchange) ? '' : (style.prefix ?? '')
+  const result = { ...made, text: made.text && `${prefix}${made.text}` }
   return style.envelope === 'output' ? { output: result.text } : richEnvelope(exchange, request, result)
 }
 
 function richEnvelope(exchange: Exchange, request: EngineRequest, result: EngineResult): JsonObject {
-  const { text, reasoning, toolCalls, finishReason, usage } = result
+  const { text, reasoning, toolCalls, finishReason, usage, head } = result
   const dialect = { ...foundationRoutes, nullFields: false, argumentsAs: 'text', contentBesideTools: null } as const
   const message = renderMessage(result, dialect)
   return {
@@ -59,8 +62,8 @@ function richEnvelope(exchange: Exchange, request: EngineRequest, result: Engine
     message,
     finish_reason: finishReason,
     usage,
-    model: exchange.reply?.model ?? request.model,
-    id: `chatcmpl-${exchange.number}`,
+    model: exchange.reply?.model ?? exchange.deployment.model.model ?? head?.model ?? request.model,
+    id: head?.id ?? `chatcmpl-${exchange.number}`,
     ...(reasoning === undefined ? {} : { reasoning_content: reasoning }),
     ...(toolCalls.length > 0 ? { tool_calls: message['tool_calls'] } : {}),
   }
@@ -75,11 +78,16 @@ async function scoreTexts(exchange: Exchange, body: ScoreBody & { kind: 'text' }
   for (const prompt of body.prompts) {
     const request = parseTextRequest({ ...parameters, prompt }, requestDefaults(exchange))
     const { text } = await collect(await runModel(exchange, request, false))
-    texts.push(body.parameters['return_full_text'] === true ? `${prompt} ${text}` : text)
+    texts.push(body.parameters['return_full_text'] === true ? echoPrompt(exchange, prompt, text) : text)
   }
   if (body.shape === 'strings') return texts
   if (body.shape === 'generated-text') return texts.map((text) => ({ '0': { generated_text: text } }))
   return [Object.fromEntries(texts.map((text, index) => [String(index), text]))]
+}
+
+/** Puts the prompt before its continuation. A model's own begins with whatever separates them. */
+function echoPrompt(exchange: Exchange, prompt: string, text: string): string {
+  return `${prompt}${hasUpstream(exchange) ? '' : ' '}${text}`
 }
 
 const maxPrompts = 2_048

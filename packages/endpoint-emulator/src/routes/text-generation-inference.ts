@@ -6,6 +6,7 @@ import { asList, asNumber, isObject, type JsonObject } from '../json/json-value.
 import { parseTextRequest } from '../openai-format/chat-request.ts'
 import { type Exchange, requireJson } from './exchange.ts'
 import { requestDefaults } from './request-defaults.ts'
+import { hasUpstream } from './has-upstream.ts'
 import { runModel } from './run-model.ts'
 import { TgiGeneration } from './tgi-generation.ts'
 
@@ -73,8 +74,9 @@ function isInside(share: number | undefined): boolean {
 }
 
 async function run(exchange: Exchange, body: TgiBody, stream: boolean): Promise<TgiGeneration> {
-  // The model's text includes the stop sequence, which an engine would cut off.
-  const { stop, ...parameters } = body.parameters
+  // The model's text includes the stop sequence, which an engine would cut off. One that is real has to know when to stop.
+  const { stop, ...others } = body.parameters
+  const parameters = hasUpstream(exchange) ? body.parameters : others
   const request = parseTextRequest({ ...parameters, prompt: body.inputs }, requestDefaults(exchange))
   const stops = asList(stop).filter((one) => typeof one === 'string' && one !== '') as string[]
   return new TgiGeneration(await runModel(exchange, request, stream), {

@@ -71,9 +71,16 @@ export class TgiGeneration {
     yield* this.#end(held)
   }
 
-  #add({ text, finishReason, usage }: EngineDelta): JsonObject | undefined {
+  #add({ choice = 0, text, finishReason, usage, choiceFields }: EngineDelta): JsonObject | undefined {
+    if (choice > 0) return undefined
     if (finishReason === 'length') this.#reason = 'length'
     this.#usage = usage ?? this.#usage
+    // Some engines cut the stop sequence off, and say which one it was.
+    const stop = choiceFields?.['stop_reason']
+    return typeof stop === 'string' ? this.#addText((text ?? '') + stop) : this.#addText(text)
+  }
+
+  #addText(text: string | undefined): JsonObject | undefined {
     if (!text) return undefined
     this.#texts.push(text)
     const { stops } = this.#options

@@ -1,6 +1,7 @@
 import { ServerResponse } from '../http/response.ts'
 import type { RecordedRequest } from '../http/recorded-request.ts'
-import { PythonJsonError, parsePythonJson } from '../json/python-json-parser.ts'
+import { parsePythonJson } from '../json/python-json-parser.ts'
+import { PythonJsonError } from '../json/python-json-string.ts'
 import { describeUtf8Error } from '../json/python-utf8.ts'
 import { isObject } from '../json/json-value.ts'
 import { pythonJson } from '../json/python-json.ts'

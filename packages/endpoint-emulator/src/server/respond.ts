@@ -8,8 +8,8 @@ import type { Gateway } from '../gateways/gateway.ts'
 import { noGateway } from '../gateways/managed-gateway.ts'
 import type { Backend } from '../images/image-routes.ts'
 import type { RecordedRequest } from '../http/recorded-request.ts'
-import type { RawReply, ScriptedReply } from '../script/reply.ts'
-import { separateWrites } from '../script/separate-writes.ts'
+import type { ScriptedReply } from '../script/reply.ts'
+import { rawResponse, takeReply } from './scripted-replies.ts'
 
 /** A request, with the endpoint and the route that it was sent to. */
 export interface IncomingRequest {
@@ -126,21 +126,6 @@ function gatewayOf({ endpoint, route, fallback }: IncomingRequest): Gateway {
   return endpoint.options.edge === false ? noGateway : (route ?? fallback).gateway
 }
 
-async function takeReply(incoming: IncomingRequest, deployment: Deployment): Promise<ScriptedReply | undefined> {
-  const { request, endpoint, route } = incoming
-  if ((route ?? incoming.fallback).scripted && route?.produces !== 'script') return undefined
-  const fits = (reply: ScriptedReply): boolean => fitsRoute(reply, route)
-  return (await deployment.replies.take(request, fits)) ?? endpoint.replies.take(request, fits)
-}
-
-function fitsRoute(reply: ScriptedReply, route: Route | undefined): boolean {
-  if (reply.raw) return true
-  if (!route || route.produces === 'nothing') return false
-  if (route.produces === 'script') return true
-  if (reply.exits !== undefined || reply.response !== undefined || Object.hasOwn(reply, 'returns')) return false
-  return reply.error !== undefined || (reply.embedding !== undefined) === (route.produces === 'embedding')
-}
-
 function withModelStatus(reply: ScriptedReply | undefined, fault: Fault | undefined): ScriptedReply | undefined {
   if (fault?.modelStatus === undefined) return reply
   return { ...reply, error: { status: fault.modelStatus, body: fault.body } }
@@ -150,12 +135,6 @@ function statusResponse(gateway: Gateway, { body, retryAfter }: Fault, status: n
   const plain = gateway.statusOnly(status, retryAfter)
   if (body === undefined) return plain
   return typeof body === 'string' ? textResponse(status, body, plain.headers) : jsonResponse(status, body)
-}
-
-function rawResponse({ status = 200, headers = {}, body = '' }: RawReply): EmulatorResponse {
-  if (typeof body === 'string' || body instanceof Uint8Array) return { status, headers, body }
-  if ('json' in body) return jsonResponse(status, body.json, headers)
-  return { status, headers, body: separateWrites(body) }
 }
 
 function internal(error: unknown): string {

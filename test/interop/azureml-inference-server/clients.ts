@@ -22,22 +22,19 @@ export interface ChatClient {
   readonly stream: (call: Call) => AsyncIterable<string>
 }
 
-const options = (url: string) => ({
-  endpointUrl: `${url}/score`,
-  endpointApiKey: 'any',
-  contentFormatter,
-  maxRetries: 0,
-})
+const options = (url: string) => ({ endpointUrl: `${url}/score`, endpointApiKey: 'any', contentFormatter })
 
 const core: ChatClient = {
   name: 'core',
   ask: async ({ url, text, maxTokens, parameters, signal }) => {
     const request = { messages: [{ role: 'user', content: text } as const], maxTokens, modelKwargs: parameters }
-    return (await new AzureMLEndpointClient(options(url)).chat(request, { signal })).text
+    return (await new AzureMLEndpointClient({ ...options(url), maxRetries: 0 }).chat(request, { signal })).text
   },
   async *stream({ url, text, maxTokens, parameters, signal }) {
     const request = { messages: [{ role: 'user', content: text } as const], maxTokens, modelKwargs: parameters }
-    for await (const chunk of new AzureMLEndpointClient(options(url)).stream(request, { signal })) {
+    for await (const chunk of new AzureMLEndpointClient({ ...options(url), maxRetries: 0 }).stream(request, {
+      signal,
+    })) {
       if (chunk.text) yield chunk.text
     }
   },
@@ -46,9 +43,15 @@ const core: ChatClient = {
 const langChain: ChatClient = {
   name: 'LangChain',
   ask: async ({ url, text, maxTokens, parameters: modelKwargs, signal }) =>
-    (await new AzureMLChatOnlineEndpoint(options(url)).invoke(text, { maxTokens, modelKwargs, signal })).text,
+    (
+      await new AzureMLChatOnlineEndpoint({ ...options(url), maxRetries: 0 }).invoke(text, {
+        maxTokens,
+        modelKwargs,
+        signal,
+      })
+    ).text,
   async *stream({ url, text, maxTokens, parameters: modelKwargs, signal }) {
-    const model = new AzureMLChatOnlineEndpoint(options(url))
+    const model = new AzureMLChatOnlineEndpoint({ ...options(url), maxRetries: 0 })
     for await (const chunk of await model.stream(text, { maxTokens, modelKwargs, signal })) {
       if (chunk.text) yield chunk.text
     }

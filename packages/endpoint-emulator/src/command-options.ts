@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import type { ConversationRules } from './conversation-rules/conversation-rules.ts'
 import { isHttpUrl } from './options/option-checks.ts'
 import { escapeText } from './terminal/escape-controls.ts'
 import { type EndpointImage, imageNames } from './options/image-names.ts'
@@ -20,6 +21,7 @@ export interface CommandOptions {
   readonly upstreamApiKey?: string
   readonly upstreamModel?: string
   readonly reasoning?: 'off' | 'field' | 'tags'
+  readonly conversationRules?: ConversationRules
   readonly delay?: number
   readonly requestTimeout?: number
   readonly fault?: readonly Fault[]
@@ -55,6 +57,12 @@ export function createCommand(version: string): Command {
     .option('--upstream-api-key <key>', 'API key for the upstream')
     .option('--upstream-model <name>', "model to request from the upstream (default: the request's model)")
     .addOption(new Option('--reasoning <style>', 'where to put reasoning').choices(['off', 'field', 'tags']))
+    .addOption(
+      new Option('--conversation-rules <family>', 'reject conversations that this family of models rejects').choices([
+        'mistral',
+        'deepseek',
+      ]),
+    )
     .option('--delay <ms>', 'delay between the events of a stream', parseNumber)
     .option('--request-timeout <ms>', 'time after which a managed endpoint responds with 408', parseNumber)
     .option('--fault <json>', 'fault to simulate, such as \'{"status":503,"times":1}\'; can be repeated', collectFault)
@@ -81,6 +89,7 @@ export function toEmulatorOptions(command: CommandOptions): EndpointEmulatorOpti
     edge: command.edge ? undefined : false,
     model,
     reasoning,
+    conversationRules: command.conversationRules,
     seed,
     upstream: url === undefined ? undefined : { url, apiKey: upstreamApiKey, model: upstreamModel },
     deployments: command.deployment?.map((name) => ({ name })),

@@ -11,6 +11,7 @@ export type {
   EndpointEmulatorOptions,
   NamedEndpoint,
 } from './options/options.ts'
+export type { ConversationRules } from './conversation-rules/conversation-rules.ts'
 export type { EndpointImage } from './options/image-names.ts'
 export type { ScoringScript } from './options/scoring-script.ts'
 export type { BodyStep } from './http/response.ts'

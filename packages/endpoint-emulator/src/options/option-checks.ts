@@ -64,6 +64,7 @@ const model: Readonly<Record<keyof EmulatedModel, Check>> = {
     shape({ url, apiKey: headerText, model: nonEmptyText, headers }, ['url']),
   ),
   reasoning: oneOf('off', 'field', 'tags'),
+  conversationRules: oneOf('mistral', 'deepseek'),
   seed: numberIn(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
   pace,
   latencyMs: delay,

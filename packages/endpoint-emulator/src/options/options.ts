@@ -1,5 +1,6 @@
 import type { EndpointImage } from './image-names.ts'
 import type { ScoringScript } from './scoring-script.ts'
+import type { ConversationRules } from '../conversation-rules/conversation-rules.ts'
 import type { StreamHabits } from '../openai-format/chat-dialect.ts'
 import type { ReasoningStyle } from '../engine/engine.ts'
 import type { Fault } from '../script/fault.ts'
@@ -25,6 +26,12 @@ export interface EmulatedModel {
   readonly reasoning?: ReasoningStyle | undefined
   /** Varies the answers of the deterministic engine. @default 0 */
   readonly seed?: number | undefined
+  /**
+   * Rejects conversations that the API of this family of models rejects, in its words: roles out of order, tool calls without
+   * results, ids of another form, thoughts that were not sent back.
+   * @default none
+   */
+  readonly conversationRules?: ConversationRules | undefined
   /** How streams are cut into writes. */
   readonly pace?: StreamPace | undefined
   /** Milliseconds before the model answers. @default 0 */

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { checkConversation } from '../conversation-rules/conversation-rules.ts'
 import { findFirstWord } from '../engine/find-first-word.ts'
 import { answerDeterministically } from '../engine/deterministic-engine.ts'
 import type { EngineDelta, EngineOutput, EngineRequest } from '../engine/engine.ts'
@@ -12,6 +13,7 @@ import { callUpstream } from '../engine/upstream-engine.ts'
 /** Gets the model's output from the scripted reply, the upstream or the deterministic engine. */
 export async function runModel(exchange: Exchange, request: EngineRequest, stream: boolean): Promise<EngineOutput> {
   const { reply, deployment, signal } = exchange
+  checkConversation(deployment.model.conversationRules, request)
   const latencyMs = reply?.latencyMs ?? deployment.model.latencyMs ?? 0
   if (latencyMs > 0) await pause(latencyMs, undefined, { signal })
   if (reply?.error) throw scriptedFailure(reply.error)

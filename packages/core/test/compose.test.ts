@@ -66,8 +66,14 @@ describe('mapResponse', () => {
   })
 })
 
-it('keeps the name, API types and embeddings of the formatter', () => {
+it('keeps the name, API types, embeddings and root route of the formatter', () => {
   expect([safe.name, Object.keys(safe.codecs), safe.embeddingCodecs]).toEqual(['sound', ['serverless'], undefined])
+  const atRoot = { name: 'at-root', codecs: safe.codecs, servedAtRoot: true }
+  expect([safe.servedAtRoot, mapRequest(atRoot, (request) => request).servedAtRoot]).toEqual([undefined, true])
+  const endpointUrl = 'https://my-ep.eastus2.inference.ml.azure.com/'
+  const options = { endpointUrl, endpointApiType: 'serverless', endpointApiKey: 'a-key' } as const
+  expect(() => new AzureMLEndpointClient({ ...options, contentFormatter: atRoot })).not.toThrow()
+  expect(() => new AzureMLEndpointClient({ ...options, contentFormatter: safe })).toThrow(/has no path/)
 })
 
 type Request = Parameters<AzureMLEndpointClient['chat']>[0]

@@ -1,4 +1,4 @@
-import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
+import { ConfigurationError, type ContentCodec, ContentFormatterBase, printable } from '@azureml-endpoints/core'
 import type { JSONObject } from './json/json-object.ts'
 import type { TextGenerationOptions } from './options/formatter-options.ts'
 import type { ParameterNames } from './request/parameters.ts'
@@ -25,9 +25,15 @@ export class MLflowContentFormatter extends ContentFormatterBase {
 
   constructor(options: MLflowOptions = {}) {
     super()
-    const format = options.input === 'pandas-split' ? tableFormat(options.column ?? 'input_string') : listFormat
-    this.codecs = { dedicated: promptCodec(format, options) }
+    this.codecs = { dedicated: promptCodec(formatOf(options), options) }
   }
+}
+
+function formatOf({ input = 'list', column }: MLflowOptions): PromptFormat {
+  if (input === 'pandas-split') return tableFormat(column ?? 'input_string')
+  if (input === 'list') return listFormat
+  const message = `\`input\` is ${printable(JSON.stringify(input))}; it must be 'list' or 'pandas-split'.`
+  throw new ConfigurationError(message, { setting: 'input' })
 }
 
 /** The parameters of a transformers pipeline; MLflow silently drops all others. */

@@ -1,20 +1,27 @@
 import type { ChatStreamReader, ContentCodec } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
 import { type SizedWork, tooFastGrowth } from '../../core/test/growth.ts'
-import { chatTemplates, CustomOpenAIContentFormatter, HFContentFormatter, TGIContentFormatter } from '../src/index.ts'
+import {
+  chatTemplates,
+  CustomOpenAIContentFormatter,
+  HFContentFormatter,
+  PromptFlowContentFormatter,
+  TGIContentFormatter,
+} from '../src/index.ts'
 
 const { dedicated } = new HFContentFormatter().codecs
 const { serverless } = new CustomOpenAIContentFormatter({ stripPrompt: true }).codecs
 const tgi = new TGIContentFormatter().codecs.dedicated
+const flow = new PromptFlowContentFormatter().codecs.dedicated
 const context = { apiType: 'dedicated', stream: false, url: new URL('https://x.test/score'), modelKwargs: {} } as const
 const many = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index))
 
-function streaming(open: () => ChatStreamReader, events: (size: number) => readonly object[]): SizedWork {
+function streaming(open: (size: number) => ChatStreamReader, events: (size: number) => readonly object[]): SizedWork {
   return (size) => {
     const made = events(size)
     return () => {
-      const read = open()
+      const read = open(size)
       for (const event of [...made, undefined]) read(event)
     }
   }
@@ -67,10 +74,32 @@ const cases: Record<string, SizedWork> = {
   'a response of white space and a bracket': reading(dedicated, (size) => `${' '.repeat(size)}[`),
   'a response of JSON text': reading(dedicated, (size) => JSON.stringify([{ generated_text: '\\'.repeat(size) }])),
   'a completion of many choices': reading(serverless, (size) => ({ choices: many(size, () => ({ text: 'a' })) })),
-  'a stream of completions': streaming(serverless.openStream!, (size) =>
-    many(size, () => ({ choices: [{ text: 'a' }] })),
+  'a stream of completions': streaming(
+    () => serverless.openStream({}),
+    (size) => many(size, () => ({ choices: [{ text: 'a' }] })),
   ),
-  'a stream of tokens': streaming(tgi.openStream, (size) => many(size, () => ({ token: { text: 'a' } }))),
+  'a stream that repeats a long prompt in small pieces': streaming(
+    (size) => serverless.openStream({ prompt: 'a'.repeat(size) }),
+    (size) => many(size, () => ({ choices: [{ text: 'a' }] })),
+  ),
+  'a stream that differs from a long prompt at its end': streaming(
+    (size) => serverless.openStream({ prompt: `${'a'.repeat(size - 1)}b` }),
+    (size) => many(size, () => ({ choices: [{ text: 'a' }] })),
+  ),
+  'a stream of tokens': streaming(
+    () => tgi.openStream({}),
+    (size) => many(size, () => ({ token: { text: 'a' } })),
+  ),
+  'a stream of tokens after a long prompt': streaming(
+    (size) => tgi.openStream({ inputs: 'a'.repeat(size), parameters: { return_full_text: true } }),
+    (size) => many(size, () => ({ token: { text: 'a' } })),
+  ),
+  'a stream of a flow': streaming(
+    () => flow.openStream({}),
+    (size) => many(size, (index) => (index % 2 === 0 ? { answer: 'a' } : { [`other ${index}`]: index })),
+  ),
+  'a flow with many outputs': reading(flow, (size) => Object.fromEntries(many(size, (index) => [`o${index}`, index]))),
+  'a response in many lists': reading(dedicated, (size) => JSON.parse('['.repeat(size) + ']'.repeat(size))),
 }
 
 const turns = Object.fromEntries(

@@ -5,7 +5,12 @@ import {
   hostileValues,
   problemWith,
 } from '../../formatters-openai/test/hostile-json.ts'
-import { CustomOpenAIContentFormatter, HFContentFormatter, TGIContentFormatter } from '../src/index.ts'
+import {
+  CustomOpenAIContentFormatter,
+  HFContentFormatter,
+  PromptFlowContentFormatter,
+  TGIContentFormatter,
+} from '../src/index.ts'
 
 const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 }
 const whole: HostileExchange[] = [
@@ -31,6 +36,17 @@ const formatters = [
   {
     formatter: new TGIContentFormatter(),
     exchanges: [...whole, { name: 'tokens', apiType: 'dedicated', events: tokens } as const],
+  },
+  {
+    formatter: new PromptFlowContentFormatter(),
+    exchanges: [
+      {
+        name: 'a flow',
+        apiType: 'dedicated',
+        response: { answer: 'words', url: [] },
+        events: [{ url: [] }, { answer: 'words' }],
+      } as const,
+    ],
   },
   {
     formatter: new CustomOpenAIContentFormatter(),

@@ -62,6 +62,10 @@ describe('what the router would refuse is a ConfigurationError', () => {
       { type: 'audio', data: 'AAAA' },
       'messages[0].content[0] is of type audio, but a text-generation model accepts only text and images. Remove it.',
     ],
+    [
+      { type: 'image', url: 'https://x.test/a.png', detail: 'high' },
+      'messages[0].content[0].detail cannot be sent inside a prompt. Leave it out.',
+    ],
     [{ type: 'file', url: 'https://x.test/a.pdf' }, 'messages[0].content[0] is of type file, but'],
   ] as const)('%j', async (part, message) => {
     const sent = promptOf([part as ContentPart])

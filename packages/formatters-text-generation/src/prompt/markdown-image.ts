@@ -4,6 +4,10 @@ import type { MediaRendering } from './turns.ts'
 /** Renders an image as Text Generation Inference finds it in a prompt: `![](…)` with a URL or inline data. */
 export const markdownImage: MediaRendering = (part, setting) => {
   if (part.type !== 'image') return undefined
+  if (part.detail !== undefined) {
+    const message = `${setting}.detail cannot be sent inside a prompt. Leave it out.`
+    throw new ConfigurationError(message, { setting: `${setting}.detail` })
+  }
   const url = part.url === undefined ? dataUrl(part, setting) : String(part.url)
   if (!/^(https?:\/\/|data:[^;,]*;base64,)/i.test(url.slice(0, 200))) {
     const message = `${setting}.url is neither an http URL nor a data: URL with base64. Pass one of these, or pass the image as \`data\`.`

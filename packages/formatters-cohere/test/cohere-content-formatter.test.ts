@@ -98,3 +98,56 @@ describe('CohereContentFormatter', () => {
     expect(toolCalls.map(({ arguments: json }) => json)).toEqual(['{}', '{"b":1}'])
   })
 })
+
+describe('an answer of Cohere', () => {
+  const { parseResponse, openStream } = new CohereContentFormatter().codecs.serverless
+  const documents = [
+    { id: 'd', title: 'A', snippet: 'About A.', url: 'https://x.test/a' },
+    { id: 'e', title: '', text: 'About B.' },
+    { id: 'f' },
+  ]
+  const sources = [{ url: 'https://x.test/a', title: 'A', text: 'About A.' }, { text: 'About B.' }]
+
+  it.each([
+    [{ tokens: { input_tokens: 20, output_tokens: 9 }, cached_tokens: 5 }, [20, 9, undefined, 5]],
+    [{ tokens: { input_tokens: '20', output_tokens: '9' } }, [20, 9, undefined, undefined]],
+    [{ tokens: { input_tokens: 0, output_tokens: 9 } }, [undefined, 9, undefined, undefined]],
+    [{ tokens: { input_tokens: -1, output_tokens: 9.5 } }, undefined],
+    [{ tokens: { input_tokens: 0, output_tokens: 0 } }, undefined],
+    [{ tokens: { input_tokens: 20, output_tokens: 9 }, cached_tokens: 50 }, [20, 9, undefined, 20]],
+  ])('has the counts of %j', (meta, counts) => {
+    const { usage } = parseResponse({ text: 'Hi', generation_id: 'g', meta })
+    const read = usage && [usage.inputTokens, usage.outputTokens, usage.totalTokens, usage.cachedInputTokens]
+    expect(read).toEqual(counts)
+  })
+
+  it('has the documents as sources, once in a stream', () => {
+    const response = { text: 'Hi', generation_id: 'g', documents }
+    expect(parseResponse(response).sources).toEqual(sources)
+    expect(parseResponse({ ...response, documents: [] })).not.toHaveProperty('sources')
+    const last = { event_type: 'stream-end', finish_reason: 'COMPLETE', response }
+    expect(openStream()(last)?.sources).toEqual(sources)
+    const read = openStream()
+    expect(read({ event_type: 'search-results', documents })?.sources).toEqual(sources)
+    expect(read(last)).not.toHaveProperty('sources')
+  })
+
+  it.each([{ text: '' }, { text: '', usage: {} }, { text: null }, { message: { content: 'Hi' } }])(
+    'cannot be %j',
+    (body) => {
+      expect(() => parseResponse(body)).toThrow("Expected a response of Cohere's chat")
+    },
+  )
+
+  it("is not a stream of another service, whose event types are not Cohere's", () => {
+    const read = openStream()
+    for (const type of ['interaction.start', 'content.delta']) expect(read({ event_type: type })).toBeUndefined()
+    expect(() => read(undefined)).toThrow('but it has only events such as "interaction.start".')
+  })
+
+  it('may have events that are new', () => {
+    const read = openStream()
+    for (const type of ['stream-start', 'brand-new']) read({ event_type: type })
+    expect(read(undefined)).toBeUndefined()
+  })
+})

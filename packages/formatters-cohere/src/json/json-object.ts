@@ -10,8 +10,3 @@ export function isJSONObject(value: unknown): value is JSONObject {
 export function textOrUndefined(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
-
-/** Returns a finite number, or undefined: JSON can contain numbers that become Infinity, such as 1e999. */
-export function numberOrUndefined(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
-}

@@ -1,11 +1,18 @@
-import type { FinishReason, ParsedChatResponse, ParsedToolCall, Usage } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject, numberOrUndefined, textOrUndefined } from '../json/json-object.ts'
+import type { FinishReason, ParsedChatResponse, ParsedToolCall } from '@azureml-endpoints/core'
+import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { sourcesOf } from './sources.ts'
+import { usageOf } from './usage.ts'
 
 /** Parses a complete response. */
 export function readAnswer(body: unknown): ParsedChatResponse {
   const { text, ...rest } = isJSONObject(body) ? body : {}
   if (typeof text !== 'string') throw new Error("Expected a response of Cohere's chat, but the body has no text.")
-  return { text, toolCalls: toolCallsOf(rest['tool_calls']), ...readEnd(rest) }
+  const toolCalls = toolCallsOf(rest['tool_calls'])
+  const answer = { text, toolCalls, ...readEnd(rest), ...sourcesOf(rest['documents']) }
+  // Empty text beside nothing that Cohere sends is a response in another format.
+  const isCohere = answer.rawFinishReason !== undefined || answer.id !== undefined || (toolCalls?.length ?? 0) > 0
+  if (text === '' && !isCohere) throw new Error("Expected a response of Cohere's chat, but the body has an empty text.")
+  return answer
 }
 
 /** Parses the fields other than text and tool calls. */
@@ -38,24 +45,3 @@ const reasons: ReadonlyMap<string, FinishReason> = new Map<string, FinishReason>
   ['ERROR', 'error'],
   ['TIMEOUT', 'error'],
 ])
-
-/** Parses the token counts: those of the model, or else the billed ones. */
-function usageOf({ token_count: count, meta }: JSONObject): Usage | undefined {
-  if (isJSONObject(count)) {
-    return usage([count['prompt_tokens'], count['response_tokens'], count['total_tokens']], count)
-  }
-  const { tokens, billed_units: billed } = isJSONObject(meta) ? meta : {}
-  const counts = isJSONObject(tokens) ? tokens : isJSONObject(billed) ? billed : undefined
-  return counts && usage([counts['input_tokens'], counts['output_tokens'], undefined], meta)
-}
-
-function usage(counts: readonly [unknown, unknown, unknown], raw: unknown): Usage | undefined {
-  const [inputTokens, outputTokens, totalTokens] = counts.map(numberOrUndefined)
-  if (inputTokens === undefined && outputTokens === undefined) return undefined
-  return {
-    ...(inputTokens !== undefined && { inputTokens }),
-    ...(outputTokens !== undefined && { outputTokens }),
-    ...(totalTokens !== undefined && { totalTokens }),
-    raw,
-  }
-}

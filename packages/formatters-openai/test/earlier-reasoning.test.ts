@@ -86,9 +86,13 @@ describe('by default, reasoning', () => {
   })
 
   it("is not sent back to Mistral's models if it may come from another", () => {
-    expect(JSON.stringify(messagesOf({ messages: history() }, new MistralChatContentFormatter()))).not.toContain(
-      'open call',
-    )
+    const fields = ['reasoning_content', 'reasoning', 'none', undefined]
+    for (const reasoningField of fields) {
+      const foreign = { reasoningDetails: [{ a: 1 }], encryptedReasoning: { b: 1 }, extraContent: { c: 1 } }
+      const messages = history({ reasoningField, ...foreign })
+      const sent = JSON.stringify(messagesOf({ messages }, new MistralChatContentFormatter()))
+      expect(sent).not.toMatch(/open call|reasoning|extra_content/)
+    }
   })
 })
 
@@ -163,6 +167,16 @@ describe('what only the endpoint can read', () => {
     ])
   })
 
+  it('goes back with an answer, and even with an empty one', () => {
+    const extraContent = { google: { thought_signature: 'abc' } }
+    const messages = [user, { role: 'assistant', content: '', providerData: { extraContent } }, user] as const
+    expect(messagesOf({ messages })).toEqual([
+      user,
+      { role: 'assistant', content: '', extra_content: extraContent },
+      user,
+    ])
+  })
+
   it('goes back with a tool call, except to Mistral', () => {
     const extra = { google: { thought_signature: 'abc' } }
     const calls = [
@@ -179,6 +193,32 @@ describe('what only the endpoint can read', () => {
       {},
     ])
     expect(fieldsFor(new MistralChatContentFormatter())).toEqual([{}, {}])
+  })
+})
+
+describe('an answer that a formatter read', () => {
+  const signed = [{ type: 'reasoning.text', text: 'Hm.', signature: 'abc' }]
+  const thinking = [
+    { type: 'thinking', thinking: [{ type: 'text', text: 'Hm.' }] },
+    { type: 'text', text: 'So.' },
+  ]
+
+  it.each([
+    { content: 'So.', reasoning_content: 'Hm.' },
+    { content: 'So.', reasoning: 'Hm.' },
+    { content: 'So.', reasoning: 'Hm.', reasoning_details: signed },
+    { content: 'So.', reasoning: { encrypted_content: 'abc' } },
+    { content: 'So.', extra_content: { google: { thought_signature: 'abc' } } },
+    { content: thinking },
+  ])('goes back as it came: %j', (message) => {
+    const call = { id: 'a1B2c3D4e', type: 'function', function: { name: 'weather', arguments: '{}' } }
+    const calls = [{ ...call, extra_content: { google: { thought_signature: 'def' } } }]
+    const { serverless } = new CustomOpenAIChatContentFormatter().codecs
+    const answer = { role: 'assistant', ...message, tool_calls: calls }
+    const read = serverless.parseResponse({ choices: [{ message: answer, finish_reason: 'tool_calls' }] })
+    const { text, reasoning, providerData, toolCalls: made } = read
+    const again = { role: 'assistant', content: text, reasoning, providerData, toolCalls: made } as AssistantMessage
+    expect((messagesOf({ messages: [user, again, result] }) as unknown[])[1]).toEqual(answer)
   })
 })
 

@@ -79,6 +79,13 @@ describe('tool results', () => {
     ])
   })
 
+  it('do not answer an earlier call with the same id, such as an aborted one', () => {
+    const once = { ...calls, toolCalls: [toolCalls[0]] } as ChatMessage
+    const missing = 'There is no result of this tool call.'
+    const history = [user, once, user, once, first]
+    expect(sentFor(history).map(({ content }) => content)).toEqual(['Hello', '', missing, 'Hello', '', 'one'])
+  })
+
   it('without a call stay where they are', () => {
     expect(sentFor([user, calls, { ...first, toolCallId: 'call_3' }]).map(({ role }) => role)).toEqual([
       'user',

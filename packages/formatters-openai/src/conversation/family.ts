@@ -7,8 +7,9 @@ export interface ModelFamily {
   readonly shape: (turns: readonly Turn[]) => readonly WireMessage[]
   /** The form in which reasoning is sent back if the answer does not tell. */
   readonly reasoningField: 'reasoning_content' | 'thinking'
-  /** Whether reasoning is sent back within a tool loop if it is unknown which endpoint it came from. */
-  readonly sendsUnrecordedReasoning: boolean
-  /** Whether calls get the fields back that only other families send, such as `extra_content`. */
-  readonly sendsCallFields: boolean
+  /**
+   * Whether answers go back with what their endpoint needs but others may reject: reasoning outside of the content, and fields
+   * such as `extra_content`.
+   */
+  readonly sendsForeignFields: boolean
 }

@@ -13,8 +13,7 @@ import type { WireMessage } from './wire-message.ts'
 export const mistralFamily: ModelFamily = {
   shape,
   reasoningField: 'thinking',
-  sendsUnrecordedReasoning: false,
-  sendsCallFields: false,
+  sendsForeignFields: false,
 }
 
 function shape(all: readonly Turn[]): readonly WireMessage[] {

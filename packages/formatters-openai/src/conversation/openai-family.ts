@@ -8,8 +8,7 @@ import type { WireMessage } from './wire-message.ts'
 export const openAIFamily: ModelFamily = {
   shape,
   reasoningField: 'reasoning_content',
-  sendsUnrecordedReasoning: true,
-  sendsCallFields: true,
+  sendsForeignFields: true,
 }
 
 function shape(turns: readonly Turn[]): readonly WireMessage[] {

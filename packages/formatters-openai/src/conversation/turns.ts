@@ -55,9 +55,12 @@ export function withAllResults({ exchanges, ...turn }: Turn): Turn {
 export function isEmptyAnswer({ message, exchanges }: Turn): boolean {
   const { role, content } = message
   if (role !== 'assistant' || exchanges.length > 0) return false
-  if (message['reasoning_details'] !== undefined || typeof message['reasoning'] === 'object') return false
+  if (OPAQUE_FIELDS.some((field) => typeof message[field] === 'object')) return false
   return typeof content === 'string' ? content === '' : content.every(({ type }) => type === 'thinking')
 }
+
+/** Fields whose objects or lists only the server can read; `reasoning` can also be a text. */
+const OPAQUE_FIELDS = ['reasoning_details', 'reasoning', 'extra_content'] as const
 
 /** Joins the contents of two messages: texts with a blank line, parts as parts. */
 export function joinedContent(one: WireMessage['content'], other: WireMessage['content']): WireMessage['content'] {

@@ -23,7 +23,7 @@ export interface OpenAIFormatterOptions {
    * `providerData` tells, else as `reasoning_content`. `true` sends it with every answer, and an empty one where a conversation
    * with tools has none, which some thinking models require; `false` never sends it.
    * @default within tool loops: with the answers since the user's last message if they call tools, and with earlier tool loops
-   * where `providerData` tells that the endpoint sent it
+   * where `providerData` tells that the endpoint sent it; `MistralChatContentFormatter` sends only parts of type `thinking`
    */
   readonly sendReasoning?: boolean | undefined
   /** Where to put a JSON Schema: into `response_format`, or into the prompt if the deployment takes none. @default 'native' */

@@ -16,9 +16,12 @@ export function earlierReasoning(
   { sendReasoning, family }: CodecOptions,
 ): readonly (SentReasoning | undefined)[] {
   if (sendReasoning === false) return []
-  const recorded = messages.map((message) =>
-    message.role === 'assistant' ? recordedReasoningOf(message.providerData) : undefined,
-  )
+  const isComplete = family.sendsForeignFields || sendReasoning === true
+  const recorded = messages.map((message) => {
+    if (message.role !== 'assistant') return undefined
+    const record = recordedReasoningOf(message.providerData)
+    return isComplete || record.field === 'thinking' ? record : nothing
+  })
   const loops = toolLoopsOf(messages)
   const known = recorded.findLast((one) => one?.field !== undefined && one.field !== 'none')?.field
   const filler = sendReasoning && (tools.length > 0 || loops.some((loop) => loop !== undefined)) ? '' : undefined
@@ -27,12 +30,14 @@ export function earlierReasoning(
     if (message.role !== 'assistant' || record === undefined) return undefined
     const loop = loops[index]
     const isRecorded = (record.field ?? 'none') !== 'none' || record.details !== undefined
-    const isDue = sendReasoning === true || isRecorded || (loop === 'open' && family.sendsUnrecordedReasoning)
+    const isDue = sendReasoning === true || isRecorded || loop === 'open'
     const field = fieldOf(record, { isForced: sendReasoning === true, fallback: known ?? family.reasoningField })
     const isIncluded = isDue && (sendReasoning === true || loop !== undefined)
     return sentReasoning(message, record, { field: isIncluded ? field : undefined, filler, isIncluded })
   })
 }
+
+const nothing: RecordedReasoning = { field: 'none' }
 
 function fieldOf(
   { field }: RecordedReasoning,

@@ -22,6 +22,12 @@ export function recordedReasoningOf(providerData: unknown): RecordedReasoning {
   }
 }
 
+/** Returns the fields of an earlier answer, other than its reasoning, that go back with it. */
+export function answerFieldsOf(providerData: unknown): Readonly<Record<string, unknown>> {
+  if (!isJSONObject(providerData) || !isJSONObject(providerData['extraContent'])) return {}
+  return { extra_content: providerData['extraContent'] }
+}
+
 /** Returns the fields of an earlier tool call that go back with it. */
 export function callFieldsOf(providerData: unknown): Readonly<Record<string, unknown>> {
   if (!isJSONObject(providerData)) return {}

@@ -11,7 +11,7 @@ import type { WireMessage, WirePart, WireToolCall } from '../conversation/wire-m
 import type { CodecOptions } from '../options/formatter-options.ts'
 import { argumentsTextOf } from './call-arguments.ts'
 import { earlierReasoning, type SentReasoning } from './earlier-reasoning.ts'
-import { callFieldsOf } from './provider-data.ts'
+import { answerFieldsOf, callFieldsOf } from './provider-data.ts'
 import { schemaInstructionOf } from './response-format.ts'
 import { toWirePart } from './wire-parts.ts'
 
@@ -65,15 +65,16 @@ function toWireContent({ content }: UserMessage, index: number): string | readon
 }
 
 function toWireAnswer(
-  { content, toolCalls }: AssistantMessage,
+  { content, toolCalls, providerData }: AssistantMessage,
   { family }: CodecOptions,
   reasoning: SentReasoning | undefined,
 ): WireMessage {
-  const calls = toolCalls?.map((call) => toWireCall(call, family.sendsCallFields))
+  const calls = toolCalls?.map((call) => toWireCall(call, family.sendsForeignFields))
   return {
     role: 'assistant',
     content: reasoning?.thinking === undefined ? content : thinkingContent(reasoning.thinking, content),
     ...reasoning?.fields,
+    ...(family.sendsForeignFields ? answerFieldsOf(providerData) : undefined),
     ...(calls && calls.length > 0 ? { tool_calls: calls } : undefined),
   }
 }

@@ -1,4 +1,4 @@
-import type { ChatStreamReader } from '@azureml-endpoints/core'
+import type { ChatMessage, ChatStreamReader } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
 import { CustomOpenAIChatContentFormatter, MistralChatContentFormatter } from '../src/index.ts'
 import { type SizedWork, tooFastGrowth } from '../../core/test/growth.ts'
@@ -151,6 +151,41 @@ const requests: Record<string, SizedWork> = {
     ]
     return () => codecs.serverless.formatRequest({ messages }, context)
   },
+}
+
+const user = { role: 'user', content: [{ type: 'text', text: 'a' }] } as const
+const called = (ids: readonly string[]): ChatMessage => ({
+  role: 'assistant',
+  content: '',
+  reasoning: 'b',
+  toolCalls: ids.map((id) => ({ id, name: 'c', arguments: '{}' })),
+})
+const result = (toolCallId: string): ChatMessage => ({ role: 'tool', content: 'd', toolCallId })
+
+/** Histories that a formatter has to change. */
+const histories: Record<string, (size: number) => readonly ChatMessage[]> = {
+  'users in parts, one after the other': (size) => many(size, () => user),
+  'empty answers between users': (size) =>
+    many(size, (index) => (index % 2 ? { role: 'assistant', content: '' } : user)),
+  'answers, one after the other': (size) => many(size, () => ({ role: 'assistant', content: 'a', reasoning: 'b' })),
+  'tool loops': (size) => many(size, (index) => [user, called([`x${index}`]), result(`x${index}`)]).flat(),
+  'tool loops with the same id': (size) => many(size, () => [user, called(['x']), result('x')]).flat(),
+  'one loop of many calls': (size) => many(size, (index) => [called([`x${index}`]), result(`x${index}`)]).flat(),
+  'many calls of one answer, in reverse': (size) => [
+    called(many(size, (index) => `x${index}`)),
+    ...many(size, (index) => result(`x${size - 1 - index}`)),
+  ],
+  'many calls with the same id': (size) => [called(many(size, () => 'x')), ...many(size, () => result('x'))],
+  'calls without results': (size) => many(size, (index) => called([`x${index}`, 'y'])),
+  'many results of one call': (size) => [called(['x']), ...many(size, () => result('x'))],
+}
+for (const [name, history] of Object.entries(histories)) {
+  for (const formatter of [new CustomOpenAIChatContentFormatter(), new MistralChatContentFormatter()]) {
+    requests[`${name}, for ${formatter.name}`] = (size) => {
+      const messages = history(size)
+      return () => formatter.codecs.serverless.formatRequest({ messages }, context)
+    }
+  }
 }
 
 describe('twice the input takes less than three times the time', () => {

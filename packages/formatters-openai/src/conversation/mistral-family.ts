@@ -2,7 +2,15 @@ import { ConfigurationError } from '@azureml-endpoints/core'
 import type { ModelFamily } from './family.ts'
 import { withMistralIds } from './mistral-ids.ts'
 import { withoutSystemMessages } from './system-messages.ts'
-import { inOrder, isEmptyAnswer, joinedContent, type ToolExchange, type Turn, withAllResults } from './turns.ts'
+import {
+  inOrder,
+  isEmptyAnswer,
+  joinedContent,
+  mergedTurn,
+  type ToolExchange,
+  type Turn,
+  withAllResults,
+} from './turns.ts'
 import type { WireMessage } from './wire-message.ts'
 
 /**
@@ -39,18 +47,14 @@ function rejectResultsWithoutCall(turns: readonly Turn[]): void {
 
 /** Merges what follows each other without a change of the speaker. */
 function mergeTurns(turns: readonly Turn[]): readonly Turn[] {
-  const merged: Turn[] = []
+  const runs: [Turn, ...Turn[]][] = []
   for (const turn of turns) {
-    const last = merged.at(-1)
-    if (last === undefined || last.message.role !== turn.message.role || last.exchanges.length > 0) merged.push(turn)
-    else merged[merged.length - 1] = mergeTwo(last, turn)
+    const run = runs.at(-1)
+    const last = run?.at(-1)
+    if (last?.message.role === turn.message.role && last.exchanges.length === 0) run?.push(turn)
+    else runs.push([turn])
   }
-  return merged
-}
-
-function mergeTwo({ message, index }: Turn, { message: next, exchanges }: Turn): Turn {
-  const content = joinedContent(message.content, next.content)
-  return { message: { ...message, ...next, content }, index, exchanges }
+  return runs.map(mergedTurn)
 }
 
 /** Joins the results of a call that was answered more than once. */
@@ -84,7 +88,7 @@ function withInstructions(
   instructions: WireMessage['content'],
 ): readonly WireMessage[] {
   if (first === undefined) return [{ role: 'user', content: instructions }]
-  return [{ ...first, content: joinedContent(instructions, first.content) }, ...rest]
+  return [{ ...first, content: joinedContent([instructions, first.content]) }, ...rest]
 }
 
 /** Marks an assistant message at the end as the start of the answer; without the mark Mistral rejects it. */

@@ -1,5 +1,5 @@
 import type { ModelFamily } from './family.ts'
-import { inOrder, isEmptyAnswer, joinedContent, type Turn, withAllResults } from './turns.ts'
+import { inOrder, isEmptyAnswer, mergedTurn, type Turn, withAllResults } from './turns.ts'
 import type { WireMessage } from './wire-message.ts'
 
 /**
@@ -20,7 +20,7 @@ function shape(turns: readonly Turn[]): readonly WireMessage[] {
 
 /** Drops answers that say nothing. User messages that this brings together become one, since some models require turns to alternate. */
 function withoutEmptyAnswers(turns: readonly Turn[]): readonly Turn[] {
-  const kept: Turn[] = []
+  const kept: [Turn, ...Turn[]][] = []
   let dropped = false
   for (const turn of turns) {
     const last = kept.at(-1)
@@ -28,11 +28,9 @@ function withoutEmptyAnswers(turns: readonly Turn[]): readonly Turn[] {
       dropped = true
       continue
     }
-    if (dropped && last?.message.role === 'user' && turn.message.role === 'user') {
-      const content = joinedContent(last.message.content, turn.message.content)
-      kept[kept.length - 1] = { ...last, message: { ...last.message, content } }
-    } else kept.push(turn)
+    if (dropped && last?.[0].message.role === 'user' && turn.message.role === 'user') last.push(turn)
+    else kept.push([turn])
     dropped = false
   }
-  return kept.length > 0 ? kept : turns
+  return kept.length > 0 ? kept.map(mergedTurn) : turns
 }

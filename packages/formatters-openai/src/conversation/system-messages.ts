@@ -21,9 +21,7 @@ export function withoutSystemMessages(turns: readonly Turn[]): Instructed {
       { setting },
     )
   }
-  const instructions = turns
-    .slice(0, start)
-    .reduce<WireMessage['content']>((joined, { message }) => joinedContent(joined, message.content), '')
+  const instructions = joinedContent(turns.slice(0, start).map(({ message }) => message.content))
   if (start > 0 && start === turns.length) {
     throw new ConfigurationError(
       'There is a system message but no user message: this model has no system role, so the system message is ' +

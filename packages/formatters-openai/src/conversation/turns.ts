@@ -21,7 +21,7 @@ export interface ToolExchange {
  */
 export function toTurns(messages: readonly WireMessage[]): readonly Turn[] {
   const turns: Turn[] = []
-  const open = new Map<string, OpenExchange[]>()
+  const open = new Map<string, OpenCalls>()
   for (const [index, message] of messages.entries()) {
     const exchange = message.role === 'tool' ? exchangeOf(message, open) : undefined
     if (exchange !== undefined) {
@@ -31,8 +31,8 @@ export function toTurns(messages: readonly WireMessage[]): readonly Turn[] {
     const exchanges = (message.tool_calls ?? []).map((call): OpenExchange => ({ call, results: [] }))
     turns.push({ message, index, exchanges })
     // Some models repeat their ids in every answer: a result belongs to the last answer that has its id.
-    for (const { call } of exchanges) open.delete(call.id)
-    for (const one of exchanges) open.set(one.call.id, [...(open.get(one.call.id) ?? []), one])
+    for (const { call } of exchanges) open.set(call.id, { exchanges: [], answered: 0 })
+    for (const one of exchanges) open.get(one.call.id)?.exchanges.push(one)
   }
   return turns
 }
@@ -62,11 +62,22 @@ export function isEmptyAnswer({ message, exchanges }: Turn): boolean {
 /** Fields whose objects or lists only the server can read; `reasoning` can also be a text. */
 const OPAQUE_FIELDS = ['reasoning_details', 'reasoning', 'extra_content'] as const
 
-/** Joins the contents of two messages: texts with a blank line, parts as parts. */
-export function joinedContent(one: WireMessage['content'], other: WireMessage['content']): WireMessage['content'] {
-  if (one === '' || other === '') return one === '' ? other : one
-  if (typeof one === 'string' && typeof other === 'string') return `${one}\n\n${other}`
-  return [...partsOf(one), ...partsOf(other)]
+/** Merges messages of the same speaker, of which only the last may have calls. */
+export function mergedTurn(turns: readonly [Turn, ...Turn[]]): Turn {
+  const [{ index, ...first }, ...rest] = turns
+  if (rest.length === 0) return turns[0]
+  const message = { ...first.message }
+  for (const turn of rest) Object.assign(message, turn.message)
+  const content = joinedContent(turns.map((turn) => turn.message.content))
+  return { index, message: { ...message, content }, exchanges: rest.at(-1)?.exchanges ?? [] }
+}
+
+/** Joins the contents of messages: texts with a blank line, parts as parts. */
+export function joinedContent(contents: readonly WireMessage['content'][]): WireMessage['content'] {
+  const filled = contents.filter((content) => content !== '')
+  const [first = '', ...rest] = filled
+  if (rest.length === 0) return first
+  return filled.every((content) => typeof content === 'string') ? filled.join('\n\n') : filled.flatMap(partsOf)
 }
 
 function partsOf(content: WireMessage['content']): Exclude<WireMessage['content'], string> {
@@ -77,12 +88,20 @@ interface OpenExchange extends ToolExchange {
   readonly results: WireMessage[]
 }
 
+/** The calls of one message that have the same id. */
+interface OpenCalls {
+  readonly exchanges: OpenExchange[]
+  answered: number
+}
+
 function exchangeOf(
   { tool_call_id: id = '' }: WireMessage,
-  open: ReadonlyMap<string, OpenExchange[]>,
+  open: ReadonlyMap<string, OpenCalls>,
 ): OpenExchange | undefined {
-  const exchanges = open.get(id)
-  return exchanges?.find(({ results }) => results.length === 0) ?? exchanges?.at(-1)
+  const calls = open.get(id)
+  if (calls === undefined) return undefined
+  calls.answered += 1
+  return calls.exchanges[calls.answered - 1] ?? calls.exchanges.at(-1)
 }
 
 /** What the model reads about a call whose result the history does not have, such as one that was aborted. */

@@ -3,6 +3,7 @@ import { generateText, streamText, toUIMessageStream } from 'ai'
 import { describe, expect, it } from 'vitest'
 import { emulate, routes } from './emulator.ts'
 import { chunks, PlainFormatter, whole } from './plain-formatter.ts'
+import { hello } from './prompt.ts'
 
 const createdAt = new Date('2026-11-01T10:00:00Z')
 const logprobs = [
@@ -185,4 +186,19 @@ describe('sources in a chat', () => {
       'file',
     ])
   })
+})
+
+describe('a stream that begins with an extra', () => {
+  it.each([{ sources: [{ url: 'https://made-up.example/a' }] }, { audio: { data: 'UklGRg==' } }])(
+    'is opened by it, before anything else arrives: %j',
+    async (extra) => {
+      const emulator = await emulate()
+      const model = emulator.provider(routes.serverless, { contentFormatter: new PlainFormatter() })()
+      const headers = { 'content-type': 'text/event-stream' }
+      await emulator.reply({ raw: { headers, body: [`data: ${JSON.stringify(extra)}\n\n`, { stall: true }] } })
+      const { stream } = await model.doStream({ prompt: hello })
+      await stream.cancel()
+      expect(await emulator.requests()).toHaveLength(1)
+    },
+  )
 })

@@ -68,6 +68,12 @@ const histories: History[] = [
     ],
   ],
   [
+    'OpenAI Responses: a tool of an MCP server',
+    [run('mcp_1', 'mcp.search'), found('mcp_1', { pages: 2 }, 'mcp.search'), text('Two pages.')],
+    [],
+    [],
+  ],
+  [
     'Anthropic: signed thinking, text around a search',
     [
       { type: 'reasoning', text: 'Hm.', providerOptions: { anthropic: { signature: 'c2ln' } } },
@@ -242,12 +248,28 @@ describe('the order inside a turn', () => {
     ])
   })
 
-  it('is kept where ids are used again in a later turn', async () => {
-    const turn: LanguageModelV4Prompt = [
-      { role: 'assistant', content: [run('call_0', 'weather', false)] },
-      { role: 'tool', content: [found('call_0', {}, 'weather')] },
-    ]
+  it.each<[string, LanguageModelV4Prompt]>([
+    [
+      'ours',
+      [
+        { role: 'assistant', content: [run('call_0', 'weather', false)] },
+        { role: 'tool', content: [found('call_0', {}, 'weather')] },
+      ],
+    ],
+    ["the provider's", [{ role: 'assistant', content: [run('call_0'), found('call_0')] }]],
+  ])('is kept where ids are used again in a later turn: %s', async (_name, turn) => {
     expect(await sent([user, ...turn, ...turn, user])).toHaveLength(6)
+  })
+
+  it('has a result once, even if a provider sent it twice', async () => {
+    const content = [run('p_1'), found('p_1'), found('p_1'), text('A')]
+    expect(await sent([user, { role: 'assistant', content }, user])).toMatchObject([
+      {},
+      { role: 'assistant', tool_calls: [{ id: 'p_1' }] },
+      { role: 'tool', tool_call_id: 'p_1' },
+      { role: 'assistant', content: 'A' },
+      {},
+    ])
   })
 })
 

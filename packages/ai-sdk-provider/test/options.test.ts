@@ -2,10 +2,12 @@ import { InvalidArgumentError, type JSONObject } from '@ai-sdk/provider'
 import { CustomOpenAIChatContentFormatter, MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { embed, generateText, type ModelMessage, streamText } from 'ai'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { CohereContentFormatter } from '../../formatters-cohere/src/index.ts'
 import { HFContentFormatter, MLflowContentFormatter } from '../../formatters-text-generation/src/index.ts'
 import { type AzureMLProviderSettings, createAzureML } from '../src/index.ts'
 import { emulate, key, routes } from './emulator.ts'
+import { hello } from './prompt.ts'
 
 const endpointUrl = 'https://e.westeurope.inference.ml.azure.com/v1/chat/completions'
 
@@ -266,6 +268,21 @@ describe('an option of the content formatter', () => {
     expect(sent).toEqual([true, false, true, false])
   })
 
+  it('that differs in a call needs one more formatter, however many calls there are', async () => {
+    let count = 0
+    class Counted extends CustomOpenAIChatContentFormatter {
+      constructor(options?: object) {
+        super(options)
+        count++
+      }
+    }
+    const emulator = await emulate()
+    const model = emulator.provider(routes.serverless, { contentFormatter: Counted })()
+    const providerOptions = { azureML: { sendReasoning: true } }
+    for (let call = 0; call < 3; call++) await generateText({ model, prompt: 'Hi', providerOptions })
+    expect(count).toBe(2)
+  })
+
   it.each([
     ['an instance', new CustomOpenAIChatContentFormatter(), '`contentFormatter` is an instance'],
     ['a class without the option', CohereContentFormatter, 'has no option'],
@@ -296,5 +313,38 @@ describe('the name of a provider', () => {
     const provider = createAzureML({ name: 'east' })
     expect([provider().provider, provider.embeddingModel().provider]).toEqual(['east.chat', 'east.embedding'])
     expect(createAzureML()().provider).toBe('azure-ml.chat')
+  })
+})
+
+describe('a schema that is an object of a library', () => {
+  const schema = z.object({ city: z.string() })
+  const call = { prompt: hello }
+
+  it.each([
+    [
+      'of a tool',
+      { tools: [{ type: 'function' as const, name: 'weather', inputSchema: schema as never }] },
+      /`tools\[0\]\.\w+` is a zod schema\. Pass `z\.toJSONSchema\(schema\)`/,
+    ],
+    [
+      'of the answer',
+      { responseFormat: { type: 'json' as const, schema: schema as never } },
+      /is a zod schema\. Pass `z\.toJSONSchema\(schema\)`/,
+    ],
+    [
+      'inside that of the answer',
+      { responseFormat: { type: 'json' as const, schema: { type: 'object', properties: { a: schema } } as never } },
+      /is a zod schema\. Pass `z\.toJSONSchema\(schema\)`/,
+    ],
+  ])('is refused, and never gets into the prompt: %s', async (_name, options, words) => {
+    const emulator = await emulate()
+    const error = await rejection(
+      emulator
+        .provider(routes.serverless)()
+        .doGenerate({ ...call, ...options }),
+    )
+    expect(InvalidArgumentError.isInstance(error)).toBe(true)
+    expect(error.message).toMatch(words)
+    expect(await emulator.requests()).toEqual([])
   })
 })

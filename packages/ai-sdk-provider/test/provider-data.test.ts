@@ -82,6 +82,16 @@ describe.each(answers)('data that has to come back, beside %s,', (_name, answer)
     expect(warnings).toEqual([])
   })
 
+  it('comes back in the next turn after a stream', async () => {
+    const [emulator, model] = await rich()
+    await emulator.reply(chunks(...pieces(answer)), whole({ text: 'Mild.' }))
+    const result = streamText({ model, prompt: 'Weather?' })
+    await result.consumeStream()
+    const messages = [...(await result.responseMessages), { role: 'user' as const, content: 'Sure?' }]
+    await generateText({ model, messages })
+    expect((await sentMessages(emulator))[0]).toMatchObject({ content: answer.text, providerData: signed })
+  })
+
   it('comes back from the messages of a page', async () => {
     const [emulator, model] = await rich()
     await emulator.reply(chunks(...pieces(withCall)))

@@ -57,7 +57,7 @@ export class StreamParts {
       this.endBatch()
       this.#sink.enqueue({ type: 'raw', rawValue: chunk.raw })
     }
-    if (!this.#hasId || !this.#hasTimestamp) this.#pushMetadata(chunk)
+    if (!this.#hasId || (chunk.createdAt !== undefined && !this.#hasTimestamp)) this.#pushMetadata(chunk)
     this.#extras.add(chunk)
     if (chunk.reasoning !== undefined) this.#pushText('reasoning', chunk.reasoning)
     if (chunk.text !== undefined) this.#pushText('text', chunk.text)

@@ -50,10 +50,12 @@ export function removeChatSetting(request: ChatRequest, setting: string): Reduce
   return { feature, request: tools.length > 0 ? { ...request, tools } : withoutTools(request) }
 }
 
-/** Returns whether the schema of the answer is an object of a schema library, which must not get into the prompt. */
+/** Returns whether the schema of the answer is, or contains, an object of a schema library: it must not get into the prompt. */
 function isForeignSchema({ responseFormat }: ChatRequest, setting: string): boolean {
-  if (!setting.startsWith('responseFormat.schema') || responseFormat?.type !== 'json') return false
-  return Object.values(responseFormat.schema ?? {}).some((value) => typeof value === 'function')
+  if (setting.startsWith('responseFormat.schema.')) return true
+  if (setting !== 'responseFormat.schema' || responseFormat?.type !== 'json') return false
+  const prototype: unknown = Object.getPrototypeOf(responseFormat.schema ?? {})
+  return prototype !== null && Object.getPrototypeOf(prototype) !== null
 }
 
 /** Removes a setting from an embedding request. */

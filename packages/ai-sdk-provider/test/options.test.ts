@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { CohereContentFormatter } from '../../formatters-cohere/src/index.ts'
 import { HFContentFormatter, MLflowContentFormatter } from '../../formatters-text-generation/src/index.ts'
 import { type AzureMLProviderSettings, createAzureML } from '../src/index.ts'
+import { formatterOptionNames } from '../src/settings/formatter-options.ts'
 import { emulate, key, routes } from './emulator.ts'
 import { hello } from './prompt.ts'
 
@@ -210,10 +211,36 @@ describe('an option of the content formatter', () => {
       await generateText({ model, messages: history, maxOutputTokens: 9 })
       expect(await emulator.body()).toMatchObject({
         max_completion_tokens: 9,
-        messages: [{}, { content: 'Yes.', reasoning_content: 'Hm.' }, {}],
       })
+      // Each family has its own form for it.
+      expect(JSON.stringify(await emulator.body())).toContain('Hm.')
     },
   )
+
+  it('can be any of those of our formatters', async () => {
+    const { globSync, readFileSync } = await import('node:fs')
+    const folders = globSync(`${import.meta.dirname}/../../formatters-*/src`)
+    const options = folders.flatMap((folder) => {
+      const index = readFileSync(`${folder}/index.ts`, 'utf8')
+      const sources = globSync(`${folder}/**/*.ts`).map((file) => readFileSync(file, 'utf8'))
+      return Array.from(sources.join('\n').matchAll(/^export interface (\w*Options)\b[^]*?^}/gm))
+        .filter(([, name = '']) => index.includes(name))
+        .flatMap(([text]) => Array.from(text.matchAll(/^ {2}readonly (\w+)\?:/gm), ([, option = '']) => option))
+    })
+    expect(options.length).toBeGreaterThan(8)
+    expect(options.filter((name) => !formatterOptionNames.includes(name as never))).toEqual([])
+  })
+
+  it('is refused if the class ignores it', async () => {
+    class Deaf extends CustomOpenAIChatContentFormatter {
+      constructor() {
+        super({ reasoning: 'off' })
+      }
+    }
+    const provider = createAzureML({ endpointUrl, endpointApiKey: key, contentFormatter: Deaf, sendReasoning: true })
+    const error = await rejection(generateText({ model: provider(), prompt: 'Hi' }))
+    expect(error.message).toBe('The formatter Deaf has no option `sendReasoning`. Leave it out.')
+  })
 
   it('is used for streams too: streamUsage', async () => {
     const emulator = await emulate()
@@ -242,10 +269,7 @@ describe('an option of the content formatter', () => {
       { contentFormatter: new CustomOpenAIChatContentFormatter(), sendReasoning: true },
       '`sendReasoning` is an option of the content formatter, but `contentFormatter` is an instance. Pass it there: new CustomOpenAIChatContentFormatter({ sendReasoning: … }).',
     ],
-    [
-      { contentFormatter: CohereContentFormatter, maxTokensParameter: 'n' },
-      'The formatter CohereContentFormatter has no option `maxTokensParameter`. Leave it out.',
-    ],
+    [{ contentFormatter: CohereContentFormatter, maxTokensParameter: 'n' }, '`maxTokensParameter`'],
     [
       { contentFormatter: HFContentFormatter, endpointUrl: 'https://e.x/score', sendReasoning: true },
       '`sendReasoning`',
@@ -285,7 +309,7 @@ describe('an option of the content formatter', () => {
 
   it.each([
     ['an instance', new CustomOpenAIChatContentFormatter(), '`contentFormatter` is an instance'],
-    ['a class without the option', CohereContentFormatter, 'has no option'],
+    ['a class without the option', CohereContentFormatter, 'CohereContentFormatter has no option'],
   ])('that a call cannot change becomes a warning: %s', async (_name, contentFormatter, words) => {
     const emulator = await emulate()
     const body = contentFormatter === CohereContentFormatter ? { text: 'Yes.', generation_id: 'g' } : completion('Yes.')

@@ -8,12 +8,20 @@ import type { OpenAIFormatterOptions } from '@azureml-endpoints/formatters-opena
 export interface AzureMLFormatterOptions extends OpenAIFormatterOptions {
   /** How to render a conversation as a prompt. Formatters of `@azureml-endpoints/formatters-text-generation` only. */
   readonly chatTemplate?: string | ((...args: never) => unknown) | undefined
+  /** Whether to begin the prompt with the model's BOS token. Only with a named `chatTemplate`. @default false */
+  readonly addBosToken?: boolean | undefined
   /** Whether to remove the prompt from an answer that begins with it. Text-generation formatters only. */
   readonly stripPrompt?: boolean | undefined
   /** How `MLflowContentFormatter` sends the prompt: in a list, or as a table. @default 'list' */
   readonly input?: 'list' | 'pandas-split' | undefined
   /** The column of the table that holds the prompt, for `MLflowContentFormatter`. @default 'input_string' */
   readonly column?: string | undefined
+  /** The input of a flow that takes the question, for `PromptFlowContentFormatter`. */
+  readonly chatInput?: string | undefined
+  /** The input of a flow that takes the conversation, or `false` if there is none, for `PromptFlowContentFormatter`. */
+  readonly chatHistory?: string | false | undefined
+  /** The output of a flow that is the answer, for `PromptFlowContentFormatter`. */
+  readonly chatOutput?: string | undefined
 }
 
 const names: Readonly<Record<keyof AzureMLFormatterOptions, true>> = {
@@ -23,9 +31,13 @@ const names: Readonly<Record<keyof AzureMLFormatterOptions, true>> = {
   sendReasoning: true,
   jsonSchema: true,
   chatTemplate: true,
+  addBosToken: true,
   stripPrompt: true,
   input: true,
   column: true,
+  chatInput: true,
+  chatHistory: true,
+  chatOutput: true,
 }
 
 /** The names of the formatter's options. */

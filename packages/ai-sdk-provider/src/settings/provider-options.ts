@@ -30,7 +30,10 @@ export type AzureMLLanguageModelOptions = AzureMLEmbeddingModelOptions & {
   topLogprobs?: number | undefined
   /** Makes tokens likelier or less likely: a number for each token id. */
   logitBias?: Record<string, number> | undefined
-  /** Whether to send the reasoning of earlier answers back. Not if `contentFormatter` is an instance. @default the provider's */
+  /**
+   * Whether to send the reasoning of earlier answers back. Not if `contentFormatter` is an instance.
+   * @default the provider's, else within tool loops
+   */
   sendReasoning?: boolean | undefined
   /**
    * Where to put the schema of `Output.object` and the like: into `response_format` or into the prompt.

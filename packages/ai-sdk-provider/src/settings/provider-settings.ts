@@ -1,5 +1,5 @@
 import type { EndpointOptions } from '@azureml-endpoints/core'
-import type { AzureMLFormatterOptions } from './formatter-options.ts'
+import { type AzureMLFormatterOptions, formatterOptionNames } from './formatter-options.ts'
 import { rejectUnknownSettings } from './unknown-names.ts'
 
 /**
@@ -37,21 +37,16 @@ export interface AzureMLProviderSettings
   readonly supportsParallelCalls?: boolean | undefined
 }
 
-const ownNames: Readonly<Record<Exclude<keyof AzureMLProviderSettings, keyof EndpointOptions>, true>> = {
+type FormatterOption = keyof AzureMLFormatterOptions
+
+const ownNames: Readonly<
+  Record<Exclude<keyof AzureMLProviderSettings, keyof EndpointOptions | FormatterOption>, true>
+> = {
   name: true,
   supportedUrls: true,
   coalesceDeltas: true,
   maxEmbeddingsPerCall: true,
   supportsParallelCalls: true,
-  maxTokensParameter: true,
-  streamUsage: true,
-  reasoning: true,
-  sendReasoning: true,
-  jsonSchema: true,
-  chatTemplate: true,
-  stripPrompt: true,
-  input: true,
-  column: true,
 }
 const endpointNames: Readonly<Record<Exclude<keyof EndpointOptions, 'maxRetries' | 'onRetry'>, true>> = {
   endpointUrl: true,
@@ -69,7 +64,11 @@ const endpointNames: Readonly<Record<Exclude<keyof EndpointOptions, 'maxRetries'
   onRequest: true,
   onResponse: true,
 }
-const settingNames: ReadonlySet<string> = new Set([...Object.keys(endpointNames), ...Object.keys(ownNames)])
+const settingNames: ReadonlySet<string> = new Set([
+  ...Object.keys(endpointNames),
+  ...Object.keys(ownNames),
+  ...formatterOptionNames,
+])
 
 /**
  * Returns core's part of the settings.

@@ -14,6 +14,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import { type Emulator, emulate, routes } from './emulator.ts'
 import { chunks, PlainFormatter, whole } from './plain-formatter.ts'
+import { events } from './prompt.ts'
 
 const weather = tool({ inputSchema: jsonSchema({ type: 'object' }), execute: async () => 'mild' })
 const signed = { blocks: [{ type: 'thinking', signature: 'c2lnbmVk' }] }
@@ -142,4 +143,52 @@ describe('data of a message', () => {
     await generateText({ model, messages })
     expect((await sentMessages(emulator))[0]).toMatchObject({ reasoning: 'Hm.', providerData: signed })
   })
+})
+
+describe('what an endpoint of OpenAI’s format needs back within a tool loop', () => {
+  const message = {
+    role: 'assistant',
+    content: null,
+    reasoning_content: 'Hm.',
+    tool_calls: [
+      {
+        id: 't1',
+        type: 'function',
+        function: { name: 'weather', arguments: '{}' },
+        extra_content: { google: { thought_signature: 'c2ln' } },
+      },
+    ],
+  }
+  const { tool_calls: calls, ...delta } = message
+  const replies = {
+    generateText: JSON.stringify({
+      id: 'c',
+      model: 'm',
+      choices: [{ index: 0, message, finish_reason: 'tool_calls' }],
+    }),
+    streamText: events(
+      { id: 'c', model: 'm', choices: [{ index: 0, delta }] },
+      { choices: [{ index: 0, delta: { tool_calls: calls.map((one) => ({ index: 0, ...one })) } }] },
+      { choices: [{ index: 0, delta: {}, finish_reason: 'tool_calls' }] },
+      '[DONE]',
+    ),
+  }
+
+  it.each(['generateText', 'streamText'] as const)(
+    'comes back: reasoning and the signature of a call, %s',
+    async (way) => {
+      const emulator = await emulate()
+      const type = way === 'streamText' ? 'text/event-stream' : 'application/json'
+      await emulator.reply({ raw: { headers: { 'content-type': type }, body: replies[way] } }, { text: 'Mild.' })
+      const options = { model: emulator.provider(routes.serverless)(), prompt: 'Weather?', tools: { weather } }
+      const stopWhen = isStepCount(2)
+      if (way === 'generateText') await generateText({ ...options, stopWhen })
+      else await streamText({ ...options, stopWhen }).consumeStream()
+      const { messages } = (await emulator.body()) as { messages: unknown[] }
+      expect(messages[1]).toMatchObject({
+        reasoning_content: 'Hm.',
+        tool_calls: [{ id: 't1', extra_content: { google: { thought_signature: 'c2ln' } } }],
+      })
+    },
+  )
 })

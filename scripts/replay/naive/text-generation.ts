@@ -35,8 +35,10 @@ export function readTokens(events: readonly JSONObject[]): NaiveAnswer {
 function detailsOf(body: JSONObject): Pick<NaiveAnswer, 'reason' | 'usage'> {
   const details = objectOf(body['details'])
   const outputTokens = numberOf(details['generated_tokens'])
+  // The tokens of the prompt, if they were asked for.
+  const prefill = arrayOf(details['prefill']).length || undefined
   return {
     reason: stringOf(details['finish_reason']),
-    usage: { inputTokens: numberOf(details['input_length']), outputTokens },
+    usage: { inputTokens: numberOf(details['input_length']) ?? prefill, outputTokens },
   }
 }

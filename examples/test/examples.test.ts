@@ -232,7 +232,7 @@ describe('an example', () => {
     const identity = await startIdentityServer('token-of-this-machine')
     try {
       const { stdout, requests } = await runExample(process, 'core/entra-id.ts', {
-        emulated: { apiKey: [], auth: { mode: 'aad_token', accept: 'token-of-this-machine' } },
+        emulated: { auth: { mode: 'aad_token', accept: 'token-of-this-machine' } },
         environment: () => identity.env,
       })
       expect(stdout).not.toBe('')

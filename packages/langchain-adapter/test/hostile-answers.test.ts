@@ -117,7 +117,9 @@ describe('deeply nested JSON', () => {
         if (result instanceof Error) expect(result).toBeInstanceOf(AzureMLError)
         else {
           const { tool_calls: calls, response_metadata, usage_metadata, content } = result as AIMessage
-          expect(JSON.stringify([calls, response_metadata, usage_metadata, content])).not.toContain('__proto__')
+          // An object as content becomes JSON text, and text may say anything.
+          const values = [calls, response_metadata, usage_metadata, typeof content === 'string' ? '' : content]
+          expect(JSON.stringify(values)).not.toContain('__proto__')
         }
       }
     }

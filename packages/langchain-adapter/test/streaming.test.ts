@@ -313,6 +313,11 @@ describe('content-block events', () => {
             "model": "my-model",
             "model_name": "my-model",
             "model_provider": "azureml",
+            "provider_data": {
+              "message": {
+                "reasoningField": "reasoning_content",
+              },
+            },
           },
           "usage": {
             "input_tokens": 1,

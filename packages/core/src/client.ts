@@ -5,9 +5,11 @@ import type { AzureMLEndpointApiType } from './messages/api-type.ts'
 import type { ChatRequest } from './messages/chat-request.ts'
 import type { ChatChunk, ChatResponse } from './messages/chat-response.ts'
 import type { EmbeddingRequest, EmbeddingResponse } from './messages/embedding.ts'
+import type { RerankRequest, RerankResponse } from './messages/rerank.ts'
 import type { CallOptions } from './operations/call-options.ts'
 import { embeddingOperation } from './operations/embedding.ts'
 import { runOperation } from './operations/operation.ts'
+import { rerankOperation } from './operations/rerank.ts'
 import { wholeChat } from './operations/whole-chat.ts'
 import { StreamedChat } from './operations/streamed-chat.ts'
 import { batchByBatch, chunkByChunk } from './streaming/stream-iterators.ts'
@@ -61,6 +63,11 @@ export class AzureMLEndpointClient {
   /** Turns texts into vectors, one for each. Throws as `chat` does; the formatter needs `embeddingCodecs`. */
   embed(request: EmbeddingRequest, options: CallOptions = {}): Promise<EmbeddingResponse> {
     return this.#named(runOperation(embeddingOperation, this.#settings, { request, options }))
+  }
+
+  /** Sorts documents by how well they match a query, best first. Throws as `chat` does; the formatter needs `rerankCodecs`. */
+  rerank(request: RerankRequest, options: CallOptions = {}): Promise<RerankResponse> {
+    return this.#named(runOperation(rerankOperation, this.#settings, { request, options }))
   }
 
   /** Lets the errors of a call name what the adapter calls its options; errors of streams do so themselves. */

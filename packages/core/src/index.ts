@@ -29,6 +29,8 @@ export type {
 export { AzureMLEndpointClient } from './client.ts'
 export { type ChatChunkMap, mapRequest, mapResponse } from './formatter/compose.ts'
 export type { EmbeddingCodec, ParsedEmbeddingResponse } from './formatter/embedding-codec.ts'
+export type { ParsedRerankResponse, RerankCodec } from './formatter/rerank-codec.ts'
+export type { RerankRequest, RerankResponse, RerankResult } from './messages/rerank.ts'
 export type { EmbeddingRequest, EmbeddingResponse } from './messages/embedding.ts'
 export type { ApiNames } from './errors/api-names.ts'
 export { AzureMLError, ConfigurationError, EndpointError, FormatError } from './errors/errors.ts'

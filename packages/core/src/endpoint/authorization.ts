@@ -39,7 +39,13 @@ export function keyAuthorization(key: EndpointApiKey, url: URL, secrets: Secrets
   if (typeof key === 'string') {
     const headers = bearerHeaders(key, 'endpointApiKey', (token) => secrets.add(token))
     // Both official SDKs send the key twice to these hosts; some of them read only one of the two headers.
-    const signed = hostKindOf(url) === 'managed' ? headers : { ...headers, 'api-key': key.trim() }
+    const trimmed = key.trim()
+    const signed = {
+      ...headers,
+      ...(hostKindOf(url) !== 'managed' && { 'api-key': trimmed }),
+      // What Anthropic's own client sends to Foundry; some of its deployments accept no other header.
+      ...(isAnthropic(url) && { 'x-api-key': trimmed }),
+    }
     return { headers: () => signed }
   }
   const callFunction = async (): Promise<SignedHeaders> => {
@@ -84,11 +90,16 @@ export function credentialAuthorization(credential: TokenCredential, url: URL, s
   }
 }
 
+/** Returns whether a URL is of the routes under which Foundry serves Claude. */
+function isAnthropic({ pathname }: URL): boolean {
+  return pathname.startsWith('/anthropic/')
+}
+
 /** Returns the Entra scope of the tokens that a host accepts. */
 function scopeOf(url: URL): string {
   const kind: HostKind = hostKindOf(url)
   if (kind === 'foundry' || kind === 'openai') {
-    const isV1 = url.pathname.startsWith('/openai/v1')
+    const isV1 = url.pathname.startsWith('/openai/v1') || isAnthropic(url)
     return isV1 ? 'https://ai.azure.com/.default' : 'https://cognitiveservices.azure.com/.default'
   }
   const sovereign = /\.ml\.azure\.(us|cn)$/.exec(url.hostname)?.[1]

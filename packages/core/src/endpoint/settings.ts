@@ -1,7 +1,7 @@
 import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
 import type { ApiNames } from '../errors/api-names.ts'
 import { ConfigurationError } from '../errors/errors.ts'
-import { codecOf, resolveFormatter } from '../formatter/codec-of.ts'
+import { checkCodecs, resolveFormatter } from '../formatter/codec-of.ts'
 import type { ContentFormatterBase } from '../formatter/formatter.ts'
 import { secretsInParameters } from '../redaction/secret-parameters.ts'
 import { secretsInHeaders, secretsInUrl, shownUrl } from '../redaction/secret-values.ts'
@@ -68,11 +68,12 @@ export function resolveSettings(options: EndpointOptions, names: ApiNames): Sett
   const url = parseEndpointUrl(endpointUrl, { allowInsecureHttp, allowRoot: () => isServedAtRoot(contentFormatter) })
   const apiType = resolveApiType(url, options.endpointApiType ?? environment('AZUREML_ENDPOINT_API_TYPE'))
   const formatter = resolveFormatter(options.contentFormatter)
+  checkHeaders(formatter.headers)
   checkHeaders(options.headers)
   const parameterSecrets = secretsInParameters(options.modelKwargs)
   const secrets = new Secrets().with([...secretsInHeaders(options.headers), ...secretsInUrl(url), ...parameterSecrets])
   const deployment = deploymentOf(options.deploymentName ?? environment('AZUREML_DEPLOYMENT_NAME'), url)
-  if (formatter.embeddingCodecs?.[apiType] === undefined) codecOf({ formatter, apiType })
+  checkCodecs({ formatter, apiType })
   return {
     url,
     shownUrl: shownUrl(url),
@@ -81,7 +82,7 @@ export function resolveSettings(options: EndpointOptions, names: ApiNames): Sett
     formatter,
     authorization: resolveAuthorization(options, url, secrets),
     secrets,
-    headers: { ...deployment.headers, ...options.headers },
+    headers: { ...formatter.headers, ...deployment.headers, ...options.headers },
     bodyDeploymentName: deployment.inBody,
     modelKwargs: frozenJson(options.modelKwargs ?? {}),
     timeout: milliseconds('timeout', options.timeout ?? environmentTimeout() ?? 600_000),

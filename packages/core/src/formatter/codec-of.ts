@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../errors/errors.ts'
 import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
 import type { EmbeddingCodec } from './embedding-codec.ts'
+import type { RerankCodec } from './rerank-codec.ts'
 import type { ContentCodec, ContentFormatterBase } from './formatter.ts'
 
 /** A formatter and the API type of the endpoint. */
@@ -22,6 +23,19 @@ export function embeddingCodecOf({ formatter, apiType }: FormatterOnEndpoint): E
   if (codec === undefined)
     throw unsupported(formatter, apiType, formatter.embeddingCodecs ?? {}, 'supports embeddings on')
   return codec
+}
+
+/** Returns the formatter's rerank codec for the API type. */
+export function rerankCodecOf({ formatter, apiType }: FormatterOnEndpoint): RerankCodec {
+  const codec = formatter.rerankCodecs?.[apiType]
+  if (codec === undefined) throw unsupported(formatter, apiType, formatter.rerankCodecs ?? {}, 'supports reranking on')
+  return codec
+}
+
+/** Throws if the formatter supports nothing on the API type. */
+export function checkCodecs({ formatter, apiType }: FormatterOnEndpoint): void {
+  const { embeddingCodecs, rerankCodecs } = formatter
+  if (embeddingCodecs?.[apiType] === undefined && rerankCodecs?.[apiType] === undefined) codecOf({ formatter, apiType })
 }
 
 function unsupported(

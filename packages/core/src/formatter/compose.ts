@@ -74,13 +74,17 @@ class ComposedFormatter extends ContentFormatterBase {
   override readonly name: string
   override readonly codecs: ContentFormatterBase['codecs']
   override readonly embeddingCodecs: ContentFormatterBase['embeddingCodecs']
-  override readonly servedAtRoot: boolean | undefined
+  override readonly rerankCodecs: ContentFormatterBase['rerankCodecs']
+  override readonly headers: ContentFormatterBase['headers']
+  override readonly servedAtRoot: ContentFormatterBase['servedAtRoot']
 
-  constructor({ name, embeddingCodecs, servedAtRoot }: ContentFormatterBase, codecs: ContentFormatterBase['codecs']) {
+  constructor(formatter: ContentFormatterBase, codecs: ContentFormatterBase['codecs']) {
     super()
-    this.name = name
+    this.name = formatter.name
     this.codecs = codecs
-    this.embeddingCodecs = embeddingCodecs
-    this.servedAtRoot = servedAtRoot
+    this.embeddingCodecs = formatter.embeddingCodecs
+    this.rerankCodecs = formatter.rerankCodecs
+    this.headers = formatter.headers
+    this.servedAtRoot = formatter.servedAtRoot
   }
 }

@@ -2,6 +2,7 @@ import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
 import type { ChatRequest } from '../messages/chat-request.ts'
 import type { AnswerExtras, FinishReason, Usage } from '../messages/chat-response.ts'
 import type { EmbeddingCodec } from './embedding-codec.ts'
+import type { RerankCodec } from './rerank-codec.ts'
 import type { RequestContext } from './request-context.ts'
 
 /**
@@ -15,6 +16,10 @@ export abstract class ContentFormatterBase {
   abstract readonly codecs: Readonly<Partial<Record<AzureMLEndpointApiType, ContentCodec>>>
   /** The embedding codec for each API type, if the family makes embeddings. */
   readonly embeddingCodecs?: Readonly<Partial<Record<AzureMLEndpointApiType, EmbeddingCodec>>> | undefined
+  /** The rerank codec for each API type, if the family sorts documents. */
+  readonly rerankCodecs?: Readonly<Partial<Record<AzureMLEndpointApiType, RerankCodec>>> | undefined
+  /** Headers that the format asks for, such as `anthropic-version`. Those of the client and of a call override them. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
   /** Whether servers of this format have a route at `/`, so that a URL without a path is allowed. @default false */
   readonly servedAtRoot?: boolean | undefined
 }

@@ -6,6 +6,12 @@ export interface EmbeddingRequest {
   readonly values: readonly string[]
   /** The length of each vector, an integer above 0, if the model lets you choose. @default the model's */
   readonly dimensions?: number | undefined
+  /**
+   * What the vectors are for, in the words of the model: Cohere's are `search_document`, `search_query`, `classification` and
+   * `clustering`.
+   * @default the model's, where it has one
+   */
+  readonly inputType?: string | undefined
   /** Body parameters of this call, sent unchanged. They override the named parameters and the client's `modelKwargs`. */
   readonly modelKwargs?: Readonly<Record<string, unknown>> | undefined
 }

@@ -5,11 +5,12 @@ import { jsonPreview } from '../json/json-shape.ts'
 import type { ParsedEmbeddingResponse } from '../formatter/embedding-codec.ts'
 import { type BoundFormatter, formatError, guard } from '../formatter/formatter-guard.ts'
 import type { EmbeddingRequest, EmbeddingResponse } from '../messages/embedding.ts'
+import { invalid, show } from './invalid-setting.ts'
 import type { AnsweredRequest, Operation } from './operation.ts'
 
 type EmbeddingResult = Omit<EmbeddingResponse, 'raw' | 'headers' | 'request'>
 
-const requestNames = namesOf<EmbeddingRequest>({ values: true, dimensions: true, modelKwargs: true })
+const requestNames = namesOf<EmbeddingRequest>({ values: true, dimensions: true, inputType: true, modelKwargs: true })
 
 /** The embedding operation. */
 export const embeddingOperation: Operation<EmbeddingRequest, EmbeddingResult> = {
@@ -25,7 +26,10 @@ function checkEmbeddingRequest(request: EmbeddingRequest): void {
     })
   }
   rejectUnknownNames(request, requestNames)
-  const { values, dimensions, modelKwargs } = request
+  const { values, dimensions, inputType, modelKwargs } = request
+  if (inputType !== undefined && (typeof inputType !== 'string' || inputType === '')) {
+    throw invalid('inputType', `is ${show(inputType)}; it must be a text`)
+  }
   if (modelKwargs !== undefined && (typeof modelKwargs !== 'object' || Array.isArray(modelKwargs))) {
     throw new ConfigurationError('`modelKwargs` must be an object of body parameters.', { setting: 'modelKwargs' })
   }

@@ -23,17 +23,30 @@ export const embeddingCodecs: OpenAIEmbeddingCodecs = {
   serverless: { formatRequest: listOfTexts, parseResponse: readList },
 }
 
-function listOfTexts({ values, dimensions, modelKwargs }: EmbeddingRequest, context: RequestContext): unknown {
+function listOfTexts(
+  { values, dimensions, inputType, modelKwargs }: EmbeddingRequest,
+  context: RequestContext,
+): unknown {
   return {
     ...context.modelKwargs,
     ...(context.deploymentName ? { model: context.deploymentName } : undefined),
     input: [...values],
     ...(dimensions === undefined ? undefined : { dimensions }),
+    ...(inputType === undefined ? undefined : { input_type: inputType }),
     ...modelKwargs,
   }
 }
 
-function tableOfTexts({ values, dimensions, modelKwargs }: EmbeddingRequest, context: RequestContext): unknown {
+function tableOfTexts(request: EmbeddingRequest, context: RequestContext): unknown {
+  const { values, dimensions, inputType, modelKwargs } = request
+  if (inputType !== undefined) {
+    throw new ConfigurationError(
+      '`inputType` is not supported on `/score`: the body has no place for it. Leave it out.',
+      {
+        setting: 'inputType',
+      },
+    )
+  }
   if (dimensions !== undefined) {
     throw new ConfigurationError(
       '`dimensions` is not supported on `/score`: the model returns vectors of a fixed length. Leave it out.',

@@ -118,8 +118,8 @@ describe('deeply nested JSON', () => {
         else {
           const { tool_calls: calls, response_metadata, usage_metadata, content } = result as AIMessage
           // An object as content becomes JSON text, and text may say anything.
-          const values = [calls, response_metadata, usage_metadata, typeof content === 'string' ? '' : content]
-          expect(JSON.stringify(values)).not.toContain('__proto__')
+          const shown = [calls, response_metadata, usage_metadata, typeof content === 'string' ? '' : content]
+          expect(JSON.stringify(shown)).not.toContain('__proto__')
         }
       }
     }

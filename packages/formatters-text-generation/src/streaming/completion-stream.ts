@@ -1,10 +1,11 @@
 import type { ChatStreamReader } from '@azureml-endpoints/core'
-import { isJSONObject, textOrUndefined } from '../json/json-object.ts'
+import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
 import { readCompletionFields } from '../response/completion.ts'
 import { EchoCutter } from '../response/echoed-prompt.ts'
 
 /** Opens a reader for a streamed completion that begins with `echo`, which is removed. */
 export function openCompletionStream(echo: string): ChatStreamReader {
+  const readCompletionEvent = openEventReader()
   if (echo === '') return readCompletionEvent
   const cutter = new EchoCutter(echo)
   return (event) => {
@@ -18,8 +19,47 @@ export function openCompletionStream(echo: string): ChatStreamReader {
   }
 }
 
-const readCompletionEvent: ChatStreamReader = (event) => {
-  if (event === undefined) return undefined
-  if (!isJSONObject(event)) throw new Error('Expected an event of a streamed completion, but it is not an object.')
-  return readCompletionFields(event)
+/** Reads the events of one stream. A stream that never has text belongs to another API, and its answer would be empty. */
+function openEventReader(): ChatStreamReader {
+  let metadata: JSONObject | undefined
+  let hasChoices = false
+  return (event) => {
+    if (event === undefined) {
+      if (metadata !== undefined && !hasChoices) throw unknownEvent()
+      return undefined
+    }
+    if (!isJSONObject(event)) throw new Error('Expected an event of a streamed completion, but it is not an object.')
+    const { choices } = event
+    if (Array.isArray(choices) && choices.length > 0) {
+      if (choices.some(isChatChoice)) throw unknownEvent(CHAT_HINT)
+      hasChoices = true
+    } else if (isMetadata(event)) metadata = event
+    else throw unknownEvent()
+    return readCompletionFields(event)
+  }
+}
+
+function isChatChoice(choice: unknown): boolean {
+  if (!isJSONObject(choice) || typeof choice['text'] === 'string') return false
+  const { delta, message } = choice
+  return isJSONObject(message) || (isJSONObject(delta) && Object.keys(delta).length > 0)
+}
+
+/** Checks whether an event without choices can occur in a streamed completion. */
+function isMetadata(event: JSONObject): boolean {
+  const { object, type } = event
+  return (
+    type === 'ping' ||
+    object === 'text_completion' ||
+    METADATA_FIELDS.some((name) => name in event) ||
+    Object.keys(event).length === 0
+  )
+}
+
+const METADATA_FIELDS = ['choices', 'usage', 'prompt_filter_results', 'prompt_annotations']
+const CHAT_HINT =
+  'This looks like a chat completion: use CustomOpenAIChatContentFormatter, with the URL that ends in /chat/completions.'
+
+function unknownEvent(hint = ''): Error {
+  return new Error(`Expected a streamed completion (choices with text), but an event has none. ${hint}`.trimEnd())
 }

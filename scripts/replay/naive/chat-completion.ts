@@ -12,7 +12,7 @@ export function readChatCompletion(body: JSONObject): NaiveAnswer {
     refusal: stringOf(message['refusal']),
     toolCalls: [...arrayOf(message['tool_calls']).map(toolCallOf), ...functionCallOf(message).map(nameAndArguments)],
     reason: stringOf(choice['finish_reason']) || undefined,
-    usage: openaiUsage(body['usage']),
+    usage: openaiUsage(usageOf(body)),
     id: stringOf(body['id']),
     model: stringOf(body['model']),
     extras: readExtras([body], [message]),
@@ -29,7 +29,7 @@ export function readChatChunks(events: readonly JSONObject[]): NaiveAnswer {
     refusal: joined(deltas.map(({ refusal }) => stringOf(refusal))),
     toolCalls: joinedToolCalls(deltas),
     reason: last(choices.map((choice) => stringOf(choice['finish_reason']))),
-    usage: openaiUsage(last(events.map(({ usage }) => (isObject(usage) ? usage : undefined)))),
+    usage: openaiUsage(last(events.map(usageOf))),
     id: last(events.map(({ id }) => stringOf(id))),
     model: last(events.map(({ model }) => stringOf(model))),
     extras: readExtras(events, deltas),
@@ -39,6 +39,12 @@ export function readChatChunks(events: readonly JSONObject[]): NaiveAnswer {
 /** Returns the last value that is there. */
 export function last<T>(values: readonly (T | undefined)[]): T | undefined {
   return values.findLast((value) => value !== undefined && value !== '')
+}
+
+/** Finds the usage in the body, or where Groq's streams have it. */
+function usageOf({ usage, x_groq: groq }: JSONObject): JSONObject | undefined {
+  const found = usage ?? objectOf(groq)['usage']
+  return isObject(found) ? found : undefined
 }
 
 function firstChoice({ choices }: JSONObject): JSONObject {
@@ -53,12 +59,14 @@ function textOf(content: unknown): string {
   return joined(content.map((part) => stringOf(part) ?? stringOf(objectOf(part)['text'])))
 }
 
-/** Reads the reasoning from its own field, or from the thinking parts of the content. */
+/** Reads the reasoning from its own field, from the details beside it, or from the thinking parts of the content. */
 function reasoningOf(message: JSONObject): string {
   const field = stringOf(message['reasoning_content']) || stringOf(message['reasoning'])
   if (field) return field
-  const thoughts = arrayOf(message['content']).map((part) => objectOf(part)['thinking'])
-  return joined(thoughts.map(textOf))
+  const details = arrayOf(message['reasoning_details']).map(objectOf)
+  const texts = details.map(({ text, summary }) => stringOf(text) ?? stringOf(summary))
+  const thoughts = arrayOf(message['content']).map((part) => textOf(objectOf(part)['thinking']))
+  return joined([...texts, ...thoughts])
 }
 
 function toolCallOf(call: unknown): NaiveToolCall {

@@ -1,4 +1,4 @@
-import { arrayOf, isObject, type JSONObject, numberOf, objectOf, stringOf } from '../json.ts'
+import { arrayOf, isObject, type JSONObject, objectOf, stringOf } from '../json.ts'
 import { joined } from './naive-answer.ts'
 
 /** What some endpoints send beside the answer itself. */
@@ -17,16 +17,21 @@ export interface NaiveExtras {
 
 /** Reads the extras of a chat completion or of the chunks of one; `messages` are its messages or deltas. */
 export function readExtras(bodies: readonly JSONObject[], messages: readonly JSONObject[]): NaiveExtras {
-  const created = numberOf(bodies.find((body) => numberOf(body['created']))?.['created'])
+  const created = bodies.map((body) => Number(body['created'])).find((seconds) => seconds > 0)
   const logprobs = bodies.flatMap(({ choices }) => arrayOf(choices).map((choice) => objectOf(choice)['logprobs']))
   return {
-    createdAt: created === undefined ? undefined : new Date(created * 1000).toISOString(),
+    createdAt: created === undefined ? undefined : timeOf(created),
     serviceTier: lastText(bodies.map((body) => body['service_tier'])),
     systemFingerprint: lastText(bodies.map((body) => body['system_fingerprint'])),
     sourceUrls: sourceUrlsOf(bodies, messages),
     logprobs: logprobs.some(hasContent) || undefined,
     transcript: joined(messages.map(({ audio }) => stringOf(objectOf(audio)['transcript']))) || undefined,
   }
+}
+
+/** Reads seconds, or the milliseconds that some servers send. */
+function timeOf(created: number): string {
+  return new Date(created > 1e11 ? created : created * 1000).toISOString()
 }
 
 function lastText(values: readonly unknown[]): string | undefined {
@@ -37,8 +42,12 @@ function sourceUrlsOf(bodies: readonly JSONObject[], messages: readonly JSONObje
   const annotations = messages.flatMap((message) => arrayOf(message['annotations']).map(objectOf))
   const cited = annotations.map((annotation) => stringOf(objectOf(annotation['url_citation'])['url']))
   const listed = bodies.flatMap(({ citations }) => arrayOf(citations).map(stringOf))
-  const urls = (cited.length > 0 ? cited : listed).filter((url) => url !== undefined)
-  return urls.length === 0 ? undefined : [...new Set(urls)]
+  const searches = messages.flatMap((message) => arrayOf(message['executed_tools']).map(objectOf))
+  const found = searches.flatMap((search) => arrayOf(objectOf(search['search_results'])['results']).map(objectOf))
+  const urls = [cited, listed, found.map(({ url }) => stringOf(url))]
+    .map((list) => list.filter((url) => url !== undefined))
+    .find((list) => list.length > 0)
+  return urls && [...new Set(urls)]
 }
 
 function hasContent(logprobs: unknown): boolean {

@@ -49,8 +49,8 @@ export function argumentsText(value: unknown): string {
 export function openaiUsage(usage: unknown): NaiveUsage | undefined {
   if (typeof usage !== 'object' || usage === null) return undefined
   const counts: JSONObject = objectOf(usage)
-  const input = objectOf(counts['prompt_tokens_details'])
-  const output = objectOf(counts['completion_tokens_details'])
+  const input = objectOf(counts['prompt_tokens_details'] ?? counts['prompt_token_details'])
+  const output = objectOf(counts['completion_tokens_details'] ?? counts['completion_token_details'])
   const [inputTokens, outputTokens, totalTokens] = ['prompt_tokens', 'completion_tokens', 'total_tokens'].map((name) =>
     numberOf(counts[name]),
   )
@@ -63,6 +63,8 @@ export function openaiUsage(usage: unknown): NaiveUsage | undefined {
     cachedInputTokens:
       numberOf(input['cached_tokens']) ??
       numberOf(counts['cached_tokens']) ??
+      numberOf(counts['num_cached_tokens']) ??
+      numberOf(counts['cache_read_input_tokens']) ??
       numberOf(counts['prompt_cache_hit_tokens']),
     cacheWriteTokens:
       numberOf(input['cache_write_tokens']) ??

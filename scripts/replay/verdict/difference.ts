@@ -45,7 +45,7 @@ function extrasFields({ extras, refusal }: NaiveAnswer, ours: Answer): Differenc
     { field: 'createdAt', naive: extras.createdAt, ours: ours.createdAt },
     { field: 'serviceTier', naive: extras.serviceTier, ours: ours.serviceTier },
     { field: 'systemFingerprint', naive: extras.systemFingerprint, ours: ours.systemFingerprint },
-    { field: 'sources', naive: extras.sourceUrls, ours: urls && [...new Set(urls)] },
+    { field: 'sources', naive: extras.sourceUrls, ours: urls?.length ? [...new Set(urls)] : undefined },
     { field: 'logprobs', naive: extras.logprobs, ours: ours.logprobs === undefined ? undefined : true },
     { field: 'audio.transcript', naive: extras.transcript, ours: ours.audio?.transcript },
   ]

@@ -1,23 +1,6 @@
-import type { Answer } from '../playing/answer.ts'
-import type { NaiveAnswer } from '../naive/naive-answer.ts'
+import { countRules } from './count-rules.ts'
+import type { Compared, Rule } from './rule.ts'
 import type { Difference } from './difference.ts'
-
-/** What a rule looks at. */
-export interface Compared {
-  readonly naive: NaiveAnswer
-  readonly ours: Answer
-  readonly streamed: boolean
-  /** Whether a stream says that it ended. */
-  readonly done: boolean
-}
-
-/** A reason why a client of ours reads a field in another way on purpose. */
-export interface Rule {
-  /** Completes "different by design, because …". */
-  readonly reason: string
-  /** Whether the rule explains a difference: not only its field but both of its values. */
-  readonly explains: (difference: Difference, compared: Compared) => boolean
-}
 
 /** Returns the rule that explains a difference. */
 export function ruleFor(difference: Difference, compared: Compared): Rule | undefined {
@@ -25,6 +8,7 @@ export function ruleFor(difference: Difference, compared: Compared): Rule | unde
 }
 
 const rules: readonly Rule[] = [
+  ...countRules,
   {
     reason: 'a leading `<think>` block is reasoning, not text',
     explains: ({ field }, { naive, ours }) => {
@@ -84,6 +68,6 @@ interface Refusal {
 const refusals: readonly Refusal[] = [
   {
     reason: "OpenAI's custom tools, whose input is no JSON, are not supported",
-    explains: (body, error) => /"type": ?"custom"/.test(body) && error.includes('has no function'),
+    explains: (body, error) => /"type": ?"custom"/.test(body) && /has no function|of type "custom"/.test(error),
   },
 ]

@@ -145,6 +145,14 @@ describe('an answer of Cohere', () => {
     expect(() => read(undefined)).toThrow('but it has only events such as "interaction.start".')
   })
 
+  it('that is rejected at the end of a stream is shown by its last event', async () => {
+    const events = ['interaction.start', 'content.delta'].map((type) => ({ event_type: type }))
+    const body = events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('')
+    const response = new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+    const next = clientOf(fakeFetch(response)).stream(question).next()
+    await expect(next).rejects.toMatchObject({ name: 'FormatError', payload: events[1] })
+  })
+
   it('may have events that are new', () => {
     const read = openStream()
     for (const type of ['stream-start', 'brand-new']) read({ event_type: type })

@@ -28,6 +28,10 @@ const streams: Readonly<Record<string, readonly [events: readonly unknown[], exp
   ],
   'strings of JSON': [['"Good "', '"day"'].map((text) => ({ json: text })), { text: 'Good day', finishReason: 'stop' }],
   'plain text': [['Good', ' day', ', {you}'], { text: 'Good day, {you}', finishReason: 'stop' }],
+  'plain text that looks like JSON': [
+    ['I have', ' 5', '.0', ' or', ' null', ' cats', ' ', '\ttrue'],
+    { text: 'I have 5.0 or null cats \ttrue', finishReason: 'stop' },
+  ],
   'messages of an agent, in pieces': [
     [
       { delta: { role: 'assistant', content: 'Good ', id: 'm' } },

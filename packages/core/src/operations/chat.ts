@@ -56,13 +56,16 @@ export function openReader(bound: BoundFormatter, sent: unknown): ChatStreamRead
   const reader: unknown = guard(bound, 'openStream', undefined, () => codecOf(bound).openStream?.(sent))
   if (typeof reader !== 'function')
     throw formatError(bound, 'openStream', undefined, `returned ${typeof reader} instead of a reader`)
+  let latest: unknown
   return (event) => {
     let parsed: ParsedChatChunk | undefined
     try {
       parsed = (reader as ChatStreamReader)(event)
     } catch (error) {
-      throw toLibraryError(bound, 'openStream', event, error)
+      // At the end of a stream, the event before it shows what the stream was.
+      throw toLibraryError(bound, 'openStream', event ?? latest, error)
     }
+    latest = event
     if (parsed === undefined || parsed === null) return undefined
     if (isPromise(parsed)) throw formatError(bound, 'openStream', event, describePromise(parsed))
     const problem = isObject(parsed) ? invalidField(parsed, false) : `returned ${typeof parsed} instead of a chunk`

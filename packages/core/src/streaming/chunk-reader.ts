@@ -37,6 +37,8 @@ export class ChunkReader {
   #isFirst = true
   /** Whether `[DONE]` has arrived. */
   #done = false
+  /** Whether events are plain text, where white space and `null` are words of the model. */
+  #isPlainText = false
   /** Counts what has arrived since the last chunk. */
   #silence: Silence | undefined
   /** Set when the last chunks have been returned; only an error may follow. */
@@ -142,12 +144,14 @@ export class ChunkReader {
     if (data[0] !== '{') {
       const text = data.trim()
       if (text === '[DONE]') return void (this.#done = true)
-      if (text === '' || text === 'null') return this.#silent().skippedEvent()
+      const isEmpty = data === '' || (!this.#isPlainText && (text === '' || text === 'null'))
+      if (isEmpty) return this.#silent().skippedEvent()
     }
-    const value = jsonOrText(data)
+    const value = valueOf(data)
     if (event === 'error') throw failureUnder200(value, data, this.#answer)
     checkAnswer(value, data, this.#answer)
     const parsed = this.#read(value, data)
+    if (value === data) this.#isPlainText = true
     if (parsed === undefined) this.#silent().skippedEvent()
     else this.#chunks.push(parsed, value)
   }
@@ -174,6 +178,12 @@ export class ChunkReader {
     }
     return batch
   }
+}
+
+/** Returns the JSON value of an event, or its text: numbers and the like are no events of any format, but can be text. */
+function valueOf(data: string): unknown {
+  const first = data[0]
+  return first === '{' || first === '"' || /^\s*[[{]/.test(data) ? jsonOrText(data) : data
 }
 
 const sizes = {

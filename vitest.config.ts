@@ -16,7 +16,7 @@ export default defineConfig({
             'packages/*/test/**/*.test.ts',
             'apps/*/test/**/*.test.ts',
             'examples/**/*.test.ts',
-            'test/{release,replay,structure}/*.test.ts',
+            'test/{formatters,release,replay,structure}/*.test.ts',
             'test/hostile/{hostile,rules,search/secret-search}.test.ts',
           ],
         },

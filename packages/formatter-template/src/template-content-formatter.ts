@@ -57,7 +57,10 @@ function parseResponse(body: unknown): ParsedChatResponse {
 
 /** Parses a response or an event of a stream. Whatever it throws becomes a FormatError. */
 function read(body: unknown): Partial<ParsedChatResponse> {
-  const { text, stop_reason: reason, usage } = body as { text?: unknown; stop_reason?: unknown; usage?: unknown }
+  const { text, stop_reason: reason, usage, tool_calls: calls } = body as Readonly<Record<string, unknown>>
+  // A response in another format must not become an empty answer, nor lose what this formatter cannot return.
+  if (typeof text !== 'string' && typeof reason !== 'string') throw new Error('it has neither text nor stop_reason')
+  if (calls !== undefined) throw new Error('it has tool_calls')
   return {
     ...(typeof text === 'string' && { text }),
     ...(typeof reason === 'string' && {

@@ -123,7 +123,7 @@ const HINTS: readonly { readonly looksLike: (body: JSONObject) => boolean; reado
   },
   {
     looksLike: (body) => 'answer' in body,
-    hint: 'This looks like a prompt flow: use PromptFlowContentFormatter of @azureml-endpoints/formatters-text-generation.',
+    hint: formatter('a prompt flow', 'PromptFlowContentFormatter', 'formatters-text-generation'),
   },
   {
     looksLike: (body) => 'generation_id' in body || 'response_id' in body || body['event_type'] === 'stream-start',

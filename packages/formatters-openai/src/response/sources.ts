@@ -63,12 +63,19 @@ export class SourceCollector {
 /** Only the start of a text tells sources apart, so that long texts are not kept twice. */
 const MAX_KEY_LENGTH = 200
 
-/** Returns whether a body, an event or its message has a field for sources that is not empty. */
-export function mayHaveSources(body: JSONObject, message: JSONObject): boolean {
-  return (
-    Boolean(body['citations'] ?? body['search_results']) ||
-    Boolean(message['annotations'] ?? message['citations'] ?? message['context'] ?? message['executed_tools'])
-  )
+/** Returns whether a body or event may have sources; a stream asks this for every event. */
+export function mayHaveSources({ citations, search_results: results }: JSONObject): boolean {
+  return isSet(citations) || isSet(results)
+}
+
+/** Returns whether a message or delta may have sources. */
+export function messageMayHaveSources(message: JSONObject): boolean {
+  const { annotations, citations, context, executed_tools: tools } = message
+  return isSet(annotations) || isSet(citations) || isSet(context) || isSet(tools)
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null
 }
 
 /**

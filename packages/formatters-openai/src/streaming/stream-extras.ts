@@ -1,7 +1,7 @@
 import { isJSONObject, type JSONObject } from '../json/json-object.ts'
 import { audioOf, dateOf, logprobsOf } from '../response/extras.ts'
 import { isPresent, type OpenAIProviderData, type ReasoningField } from '../response/provider-data.ts'
-import { mayHaveSources, SourceCollector } from '../response/sources.ts'
+import { mayHaveSources, messageMayHaveSources, SourceCollector } from '../response/sources.ts'
 import type { Chunk } from './parsed-chunk.ts'
 import { ReasoningDetails } from './reasoning-details.ts'
 
@@ -31,7 +31,7 @@ export class StreamExtras {
       this.#systemFingerprint = fingerprint
       chunk.systemFingerprint = fingerprint
     }
-    if (mayHaveSources(event, NOTHING)) this.#readSources(event, NOTHING, chunk)
+    if (mayHaveSources(event)) this.#readSources(event, NOTHING, chunk)
   }
 
   /** Parses the fields of the selected choice and of its delta or message. */
@@ -46,7 +46,7 @@ export class StreamExtras {
       const piece = audioOf(audio, this.#audioType)
       if (piece !== undefined) chunk.audio = piece
     }
-    if (mayHaveSources(NOTHING, message)) this.#readSources(NOTHING, message, chunk)
+    if (messageMayHaveSources(message)) this.#readSources(NOTHING, message, chunk)
     if (Array.isArray(details)) (this.#details ??= new ReasoningDetails()).push(details)
     if (isJSONObject(reasoning) && isPresent(reasoning)) this.#record({ encryptedReasoning: reasoning }, chunk)
     if (isJSONObject(extraContent) && isPresent(extraContent)) this.#record({ extraContent }, chunk)

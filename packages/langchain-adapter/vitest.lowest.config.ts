@@ -13,6 +13,11 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['test/*.test.ts'],
     env: { LANGCHAIN_CORE: '1.2.8' },
-    exclude: ['test/agents.test.ts', 'test/provider-data.test.ts', 'test/lowest-core.test.ts'],
+    exclude: [
+      'test/framework-options.test.ts',
+      'test/agents.test.ts',
+      'test/provider-data.test.ts',
+      'test/lowest-core.test.ts',
+    ],
   },
 })

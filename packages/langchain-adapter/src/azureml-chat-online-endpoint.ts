@@ -35,6 +35,7 @@ import { ModelEventConverter } from './from-core/model-events.ts'
 import { joinChunks } from './from-core/lazy-generation-chunk.ts'
 import type { LazyMessageChunk } from './from-core/lazy-message-chunk.ts'
 import { type Configure, structuredOutput } from './structured-output/structured-output.ts'
+import { rejectUnknownFields, rejectUnknownOptions } from './settings/known-names.ts'
 import { toCoreResponseFormat } from './to-core/response-format.ts'
 import { toToolDefinitions } from './to-core/tools.ts'
 import { estimateMessageTokens, estimateTokens } from './token-estimate.ts'
@@ -60,6 +61,8 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
   readonly #profile: ModelProfile
 
   constructor(fields: AzureMLChatOnlineEndpointFields = {}) {
+    // A subclass may have fields of its own.
+    if (new.target === AzureMLChatOnlineEndpoint) rejectUnknownFields(fields, 'chat')
     super(langChainFields(fields) as BaseChatModelParams)
     registerContentBlocks()
     this._addVersion(packageName, packageVersion)
@@ -248,6 +251,7 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
   protected override _separateRunnableConfigFromCallOptionsCompat(
     options?: Partial<CallOptions>,
   ): [RunnableConfig, this['ParsedCallOptions']] {
+    rejectUnknownOptions(options ?? {}, 'chat')
     const [config, callOptions] = super._separateRunnableConfigFromCallOptionsCompat(options)
     return [config, wrapSecrets(callOptions)]
   }

@@ -13,6 +13,7 @@ import type { EndpointCallOptions, EndpointFields } from './settings/endpoint-fi
 import { langChainFields, storedFields, storedSecrets } from './serialization/stored-fields.ts'
 import { cancelable } from './streaming/cancelable-stream.ts'
 import { defaultPromptFormatter } from './settings/default-prompt-formatter.ts'
+import { rejectUnknownFields, rejectUnknownOptions } from './settings/known-names.ts'
 import { requestParameters } from './settings/model-parameters.ts'
 import { finishMetadata, responseMetadata } from './from-core/metadata.ts'
 import { wrapSecrets } from './redaction/wrap-secrets.ts'
@@ -48,6 +49,8 @@ export class AzureMLOnlineEndpoint extends BaseLLM<CallOptions> {
   readonly #model: DeployedModel
 
   constructor(fields: AzureMLOnlineEndpointFields = {}) {
+    // A subclass may have fields of its own.
+    if (new.target === AzureMLOnlineEndpoint) rejectUnknownFields(fields, 'text')
     const defaultFormatter = defaultPromptFormatter(fields)
     super(langChainFields(fields, defaultFormatter) as BaseLLMParams)
     this._addVersion(packageName, packageVersion)
@@ -149,6 +152,7 @@ export class AzureMLOnlineEndpoint extends BaseLLM<CallOptions> {
   protected override _separateRunnableConfigFromCallOptionsCompat(
     options?: Partial<CallOptions>,
   ): [RunnableConfig, this['ParsedCallOptions']] {
+    rejectUnknownOptions(options ?? {}, 'text')
     const [config, callOptions] = super._separateRunnableConfigFromCallOptionsCompat(options)
     return [config, wrapSecrets(callOptions)]
   }

@@ -33,7 +33,7 @@ describe('LangChain’s requirements for every model, without a request', () => 
     expect(new AzureMLChatOnlineEndpoint({ endpointUrl, apiKey: 'test', ...standard })).toBeDefined()
   })
 
-  it('accepts `streaming`, and ignores unknown fields', () => {
+  it('accepts `streaming`, `modelName` and a single answer', () => {
     const fields = { ...fixed, ...standard, streaming: true, modelName: 'x', n: 1 } as AzureMLChatOnlineEndpointFields
     expect(new AzureMLChatOnlineEndpoint(fields).streaming).toBe(true)
   })

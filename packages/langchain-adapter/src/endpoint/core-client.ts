@@ -1,7 +1,7 @@
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
-import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { apiNames } from './api-names.ts'
-import { defaultRetries, type EndpointFields } from '../settings/endpoint-fields.ts'
+import { defaultRetries, type EndpointFields, modelKwargsFrom } from '../settings/endpoint-fields.ts'
+import { resolveFormatter } from '../settings/formatter-options.ts'
 
 /** Creates core's client. It gets `maxRetries` only to validate it: LangChain retries, and calls it with 0. */
 export function createClient(fields: EndpointFields): AzureMLEndpointClient {
@@ -11,8 +11,8 @@ export function createClient(fields: EndpointFields): AzureMLEndpointClient {
     endpointApiKey: fields.endpointApiKey ?? fields.apiKey,
     credential: fields.credential,
     deploymentName: fields.deploymentName,
-    contentFormatter: fields.contentFormatter ?? CustomOpenAIChatContentFormatter,
-    modelKwargs: fields.modelKwargs,
+    contentFormatter: resolveFormatter(fields),
+    modelKwargs: modelKwargsFrom(fields),
     timeout: fields.timeout,
     idleTimeout: fields.idleTimeout,
     maxRetries: fields.maxRetries ?? defaultRetries,

@@ -7,7 +7,8 @@ import {
 import type { AsyncCaller } from '@langchain/core/utils/async_caller'
 import { createClient } from './core-client.ts'
 import { describeEndpoint, type EndpointDescription } from './endpoint-description.ts'
-import { type EndpointFields, modelParametersFrom } from '../settings/endpoint-fields.ts'
+import { type EndpointFields, modelKwargsFrom, modelParametersFrom } from '../settings/endpoint-fields.ts'
+import { assertOneAnswer } from '../settings/known-names.ts'
 import type { ModelParameters } from '../settings/model-parameters.ts'
 import { markRetryability } from '../from-core/errors.ts'
 import { type HeaderValues, SecretHeaders } from '../redaction/secret-headers.ts'
@@ -30,11 +31,12 @@ export class DeployedModel {
   readonly #caller: AsyncCaller
 
   constructor(fields: EndpointFields, caller: AsyncCaller) {
+    assertOneAnswer(fields.modelKwargs)
     this.#client = createClient(fields)
     this.#caller = caller
     this.endpoint = describeEndpoint(fields, this.#client.apiType)
     this.parameters = modelParametersFrom(fields)
-    this.modelKwargs = fields.modelKwargs
+    this.modelKwargs = modelKwargsFrom(fields)
   }
 
   /** Calls the model, and waits for the complete answer. */

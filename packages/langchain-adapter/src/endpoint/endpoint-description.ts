@@ -1,6 +1,7 @@
 import type { AzureMLEndpointApiType } from '@azureml-endpoints/core'
 import { getEnvironmentVariable } from '@langchain/core/utils/env'
-import type { EndpointFields } from '../settings/endpoint-fields.ts'
+import { type EndpointFields, modelKwargsFrom } from '../settings/endpoint-fields.ts'
+import { type FormatterOptions, formatterOptionsIn } from '../settings/formatter-options.ts'
 
 /** What metadata, traces and cache keys contain about an endpoint: neither the key nor query parameters that may be secret. */
 export interface EndpointDescription {
@@ -9,6 +10,8 @@ export interface EndpointDescription {
   /** The deployment that is called by name, if any. */
   readonly deployment: string | undefined
   readonly formatter: string
+  /** The options that the formatter was created with. */
+  readonly formatterOptions: FormatterOptions
   /** The best name for the model that is known before its first answer. */
   readonly model: string
 }
@@ -17,14 +20,15 @@ export interface EndpointDescription {
 export function describeEndpoint(fields: EndpointFields, apiType: AzureMLEndpointApiType): EndpointDescription {
   const url = new URL(fields.endpointUrl ?? getEnvironmentVariable('AZUREML_ENDPOINT_URL') ?? '')
   const deployment = (fields.deploymentName ?? getEnvironmentVariable('AZUREML_DEPLOYMENT_NAME')) || undefined
-  const { contentFormatter, modelKwargs } = fields
+  const { contentFormatter } = fields
   const formatter = typeof contentFormatter === 'function' ? new contentFormatter() : contentFormatter
-  const named = modelKwargs?.['model']
+  const named = modelKwargsFrom(fields)?.['model']
   return {
     url: redactUrl(url),
     apiType,
     deployment,
     formatter: formatter?.name ?? 'openai',
+    formatterOptions: formatterOptionsIn(fields),
     model: deployment ?? (typeof named === 'string' && named !== '' ? named : endpointNameIn(url)),
   }
 }

@@ -3,7 +3,13 @@ import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-
 import type { BaseLanguageModelParams } from '@langchain/core/language_models/base'
 import { Serializable } from '@langchain/core/load/serializable'
 import { redactUrl } from '../endpoint/endpoint-description.ts'
-import { defaultRetries, type EndpointFields, modelParametersFrom } from '../settings/endpoint-fields.ts'
+import {
+  defaultRetries,
+  type EndpointFields,
+  modelKwargsFrom,
+  modelParametersFrom,
+} from '../settings/endpoint-fields.ts'
+import { formatterOptionNames } from '../settings/formatter-options.ts'
 import { parameterNames } from '../settings/model-parameters.ts'
 import { failedAttemptHandler } from '../from-core/errors.ts'
 
@@ -24,6 +30,7 @@ export const storedFields: readonly string[] = [
   'streaming',
   'outputVersion',
   'profile',
+  ...formatterOptionNames,
   ...parameterNames,
 ]
 
@@ -45,7 +52,7 @@ export function langChainFields<Fields extends EndpointFields & BaseLanguageMode
     endpointApiKey: typeof key === 'string' ? '<redacted>' : undefined,
     endpointUrl: endpointUrl !== undefined && URL.canParse(endpointUrl) ? redactUrl(endpointUrl) : undefined,
     contentFormatter: storedFormatter(fields.contentFormatter, defaultFormatter),
-    modelKwargs: redactParameters(fields.modelKwargs),
+    modelKwargs: redactParameters(modelKwargsFrom(fields)),
     maxRetries: fields.maxRetries ?? defaultRetries,
     onFailedAttempt: failedAttemptHandler(fields.onFailedAttempt),
   }

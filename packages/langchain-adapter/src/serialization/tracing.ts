@@ -20,12 +20,13 @@ export function langSmithParams({ endpoint, parameters }: DeployedModel, call: o
 
 /** Returns what identifies a model in caches and traces: where it is and how it is called, without secrets. */
 export function identifyingParams({ endpoint, parameters, modelKwargs }: DeployedModel): Record<string, unknown> {
-  const { url, apiType, deployment, formatter } = endpoint
+  const { url, apiType, deployment, formatter, formatterOptions } = endpoint
   return withoutUnset({
     endpoint_url: url,
     endpoint_api_type: apiType,
     deployment_name: deployment,
     content_formatter: formatter,
+    ...formatterOptions,
     model_kwargs: modelKwargs && tracedParameters(modelKwargs),
     ...parameters,
   })

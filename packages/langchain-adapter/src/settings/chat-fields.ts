@@ -31,6 +31,8 @@ export interface AzureMLChatOnlineEndpointCallOptions extends BaseChatModelCallO
   response_format?: Readonly<Record<string, unknown>> | undefined
   /** The format of the answer, in core's or OpenAI's form. */
   responseFormat?: ResponseFormat | Readonly<Record<string, unknown>> | undefined
+  /** The name of `parallelToolCalls` on LangChain's OpenAI models, as agents pass it. */
+  parallel_tool_calls?: boolean | undefined
   /** Asks the endpoint to enforce the tools' schemas. @default left to the endpoint */
   strict?: boolean | undefined
 }

@@ -1,13 +1,16 @@
 import type { EndpointOptions } from '@azureml-endpoints/core'
+import type { FormatterOptions } from './formatter-options.ts'
 import { type ModelParameters, pickParameters } from './model-parameters.ts'
 
 /**
  * The fields of every model: core's options, the model's parameters, and LangChain's names for some of them. There is no
  * `onRetry`, because LangChain retries instead of core: use `onFailedAttempt`.
  */
-export interface EndpointFields extends Omit<EndpointOptions, 'contentFormatter' | 'onRetry'>, ModelParameters {
+export interface EndpointFields
+  extends Omit<EndpointOptions, 'contentFormatter' | 'onRetry'>, ModelParameters, FormatterOptions {
   /**
-   * The formatter of the deployed model family: an instance, or the class itself.
+   * The formatter of the deployed model family: an instance, or the class itself, which is created with those of the
+   * formatter's options that are among the fields.
    * @default CustomOpenAIChatContentFormatter
    */
   readonly contentFormatter?: EndpointOptions['contentFormatter'] | undefined
@@ -15,6 +18,10 @@ export interface EndpointFields extends Omit<EndpointOptions, 'contentFormatter'
   readonly maxRetries?: number | undefined
   /** LangChain's common name for `endpointApiKey`, which overrides it. */
   readonly apiKey?: EndpointOptions['endpointApiKey']
+  /** The model's name, which some servers expect in the body: short for `modelKwargs: { model }`, which overrides it. */
+  readonly model?: string | undefined
+  /** LangChain's older name for `model`, which overrides it. */
+  readonly modelName?: string | undefined
   /** LangChain's common name for `stop`, which overrides it. */
   readonly stopSequences?: readonly string[] | undefined
 }
@@ -32,6 +39,12 @@ export interface EndpointCallOptions extends Omit<ModelParameters, 'stop'> {
 
 /** The default number of retries; LangChain's own is 6. */
 export const defaultRetries = 2
+
+/** Returns the body parameters of every request. */
+export function modelKwargsFrom({ model, modelName, modelKwargs }: EndpointFields): EndpointFields['modelKwargs'] {
+  const name = model ?? modelName
+  return name === undefined ? modelKwargs : { model: name, ...modelKwargs }
+}
 
 /** Returns the model parameters among the fields. */
 export function modelParametersFrom(fields: EndpointFields): ModelParameters {

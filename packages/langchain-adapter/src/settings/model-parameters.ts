@@ -40,6 +40,16 @@ export interface ModelParameters {
    * @default the model's
    */
   readonly reasoningEffort?: string | undefined
+  /** Whether the model may call several tools in one answer. @default the model's, usually true */
+  readonly parallelToolCalls?: boolean | undefined
+  /** Whether to return the log probabilities of the generated tokens, as `response_metadata.logprobs`. @default false */
+  readonly logprobs?: boolean | undefined
+  /** How many alternatives to return for each token with their log probabilities; an integer from 0. Needs `logprobs`. */
+  readonly topLogprobs?: number | undefined
+  /** Makes tokens likelier or less likely: a number for each token id. OpenAI's range is -100 to 100. */
+  readonly logitBias?: Readonly<Record<string, number>> | undefined
+  /** An identifier of your end user, which helps the provider to detect abuse. */
+  readonly user?: string | undefined
 }
 
 /** The names of the parameters, which are the request's own. */
@@ -53,6 +63,11 @@ export const parameterNames: readonly (keyof ModelParameters)[] = [
   'presencePenalty',
   'frequencyPenalty',
   'reasoningEffort',
+  'parallelToolCalls',
+  'logprobs',
+  'topLogprobs',
+  'logitBias',
+  'user',
 ]
 
 /** The fields of a request besides the conversation and its tools. */
@@ -66,6 +81,9 @@ export function pickParameters(source: object): ModelParameters {
     const value = values[name]
     if (value !== undefined && value !== null) set[name] = value
   }
+  // LangChain's agents and models name this one as the wire does.
+  const { parallel_tool_calls: parallel } = values
+  if (parallel !== undefined && parallel !== null) set['parallelToolCalls'] ??= parallel
   return set
 }
 

@@ -1,0 +1,136 @@
+import { ConfigurationError, rejectUnknownNames } from '@azureml-endpoints/core'
+import { AsyncLocalStorageProviderSingleton } from '@langchain/core/singletons'
+import { SecretParameters } from '../redaction/secret-parameters.ts'
+import { formatterOptionNames } from './formatter-options.ts'
+import { parameterNames } from './model-parameters.ts'
+
+/** The names of a constructor's fields, or of a call's options. */
+interface Names {
+  /** The names that messages suggest. */
+  readonly own: ReadonlySet<string>
+  /** The names that LangChain itself passes. */
+  readonly framework: ReadonlySet<string>
+}
+
+/** The two kinds of models. */
+type Kind = 'chat' | 'text'
+
+/** Rejects unknown fields of a constructor, since a misspelt one would be dropped in silence. */
+export function rejectUnknownFields(fields: object, kind: Kind): void {
+  rejectUnknown(fields, fieldNames[kind], {})
+}
+
+/** Rejects unknown call options. What LangGraph put into the config of the surrounding node is its own, whatever its name. */
+export function rejectUnknownOptions(options: object, kind: Kind): void {
+  const surrounding: unknown = AsyncLocalStorageProviderSingleton.getRunnableConfig()
+  const { modelKwargs } = options as { readonly modelKwargs?: Values | SecretParameters }
+  assertOneAnswer(SecretParameters.expose(modelKwargs))
+  rejectUnknown(options, optionNames[kind], (surrounding ?? {}) as Values)
+}
+
+/** Rejects a request for several answers in body parameters: the other answers would be paid for and dropped. */
+export function assertOneAnswer(modelKwargs: Values | undefined): void {
+  const n = modelKwargs?.['n']
+  if (typeof n !== 'number' || n <= 1) return
+  throw new ConfigurationError(`\`modelKwargs.n\` is ${n}, but only one answer is read. ${oneAnswer}`, {
+    setting: 'modelKwargs.n',
+  })
+}
+
+type Values = Readonly<Record<string, unknown>>
+
+function rejectUnknown(given: object, { own, framework }: Names, surrounding: Values): void {
+  const values = given as Values
+  const rest: Record<string, unknown> = {}
+  for (const name in values) {
+    const value = values[name]
+    if (
+      value === undefined ||
+      own.has(name) ||
+      (name === 'n' && value === 1) ||
+      framework.has(name) ||
+      name.startsWith('__')
+    )
+      continue
+    if (Object.hasOwn(surrounding, name) && surrounding[name] === value) continue
+    const advice = adviceByName.get(name)
+    if (advice !== undefined) throw new ConfigurationError(`\`${name}\` is unknown. ${advice}`, { setting: name })
+    rest[name.replace(/^azureml_?/i, '')] = value
+  }
+  rejectUnknownNames(rest, own)
+}
+
+const endpointFields = [
+  ...parameterNames,
+  ...formatterOptionNames,
+  ...words(`endpointUrl endpointApiType endpointApiKey credential deploymentName contentFormatter modelKwargs timeout
+    idleTimeout maxRetries headers fetch allowInsecureHttp onRequest onResponse apiKey stopSequences model modelName`),
+]
+
+/** Options may be shared with core's client, which alone calls `onRetry`. */
+const baseFields = words(
+  'callbacks callbackManager tags metadata verbose cache maxConcurrency onFailedAttempt name onRetry',
+)
+
+const fieldNames: Readonly<Record<Kind, Names>> = {
+  chat: {
+    own: new Set([...endpointFields, ...words('responseFormat streaming disableStreaming outputVersion profile')]),
+    framework: new Set([...baseFields, 'parallel_tool_calls']),
+  },
+  text: { own: new Set(endpointFields), framework: new Set([...baseFields, 'concurrency']) },
+}
+
+const frameworkOptions: ReadonlySet<string> = new Set(
+  [
+    // LangChain's core.
+    `callbacks tags metadata runName runId configurable recursionLimit maxConcurrency store outputVersion
+      ls_structured_output_format version encoding includeNames includeTypes includeTags excludeNames excludeTypes
+      excludeTags autoClose diff streamedOutputListKey promptIndex parallel_tool_calls`,
+    // LangGraph, for its nodes, tools and runs.
+    `outputKeys inputKeys streamMode subgraphs writer interrupt context interruptBefore interruptAfter checkpointDuring
+      durability heartbeat executionInfo serverInfo control debug cache state toolCall toolCallId tool_call_id config
+      previous stream_mode runtime`,
+    // Agents, which pass the same options to models of every provider. Without the last, only the cost differs.
+    'outputConfig responseSchema cache_control',
+  ].flatMap(words),
+)
+
+const endpointOptions = [...parameterNames, ...words('modelKwargs headers signal timeout maxRetries')]
+
+const optionNames: Readonly<Record<Kind, Names>> = {
+  chat: {
+    own: new Set([...endpointOptions, ...words('tools tool_choice response_format responseFormat strict')]),
+    framework: frameworkOptions,
+  },
+  text: { own: new Set(endpointOptions), framework: frameworkOptions },
+}
+
+const oneAnswer = 'Pass the same input several times to `batch()` for several answers.'
+const model = 'Pass `model` in `modelKwargs`, or when you create the model.'
+const usage = 'Set `streamUsage` when you create the model.'
+const client = 'Pass `endpointUrl`, `headers` and `fetch` when you create the model.'
+
+/** What to do about names that LangChain's other models have. */
+const adviceByName: ReadonlyMap<string, string> = new Map([
+  ['n', oneAnswer],
+  ['model', model],
+  ['modelName', model],
+  ['model_name', model],
+  ['stream', 'Call `stream()`, or set `streaming` when you create the model.'],
+  ['stream_options', usage],
+  ['streamOptions', usage],
+  ['functions', 'Use `tools`.'],
+  ['function_call', 'Use `tool_choice`.'],
+  ['configuration', client],
+  ['clientOptions', client],
+  ['azureOpenAIApiKey', 'Use `endpointApiKey`.'],
+  ['openAIApiKey', 'Use `endpointApiKey`.'],
+  ['azureOpenAIEndpoint', 'Use `endpointUrl`, with the whole path.'],
+  ['azureOpenAIBasePath', 'Use `endpointUrl`, with the whole path.'],
+  ['azureOpenAIApiDeploymentName', 'Use `deploymentName`, or the path of `endpointUrl`.'],
+  ['azureOpenAIApiVersion', 'Put it into the query of `endpointUrl`.'],
+])
+
+function words(text: string): readonly string[] {
+  return text.trim().split(/\s+/)
+}

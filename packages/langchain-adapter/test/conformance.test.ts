@@ -279,11 +279,12 @@ it('reports token details and content filter results, streamed or not', async ()
     completion_tokens_details: { reasoning_tokens: 3 },
   }
   const filter = { content_filter_results: { hate: { filtered: false, severity: 'safe' } } }
+  const logprobs = { content: [{ token: 'Hi', logprob: -0.1 }] }
   const choice = { index: 0, finish_reason: 'stop', ...filter }
-  const extra = { id: 'c', model: 'my-model', usage }
-  const whole = { ...extra, choices: [{ ...choice, message: { role: 'assistant', content: 'Hi' } }] }
+  const extra = { id: 'c', model: 'my-model', created: 5, system_fingerprint: 'fp', usage }
+  const whole = { ...extra, choices: [{ ...choice, message: { role: 'assistant', content: 'Hi' }, logprobs }] }
   const events = [
-    { ...extra, usage: null, choices: [{ ...choice, finish_reason: null, delta: { content: 'Hi' } }] },
+    { ...extra, usage: null, choices: [{ ...choice, finish_reason: null, delta: { content: 'Hi' }, logprobs }] },
     { ...extra, choices: [{ ...choice, delta: {} }] },
   ]
   const { model } = await chat({ replies: [{ raw: { body: { json: whole } } }, streamOf(events)] })
@@ -295,7 +296,13 @@ it('reports token details and content filter results, streamed or not', async ()
       input_token_details: { cache_read: 4 },
       output_token_details: { reasoning: 3 },
     })
-    expect(message.response_metadata).toMatchObject({ id: 'c', ...filter })
+    expect(message.response_metadata).toMatchObject({
+      id: 'c',
+      created: 5,
+      system_fingerprint: 'fp',
+      ...filter,
+      logprobs,
+    })
   }
 })
 

@@ -2,9 +2,11 @@ import { ConfigurationError, ContentFormatterBase } from '@azureml-endpoints/cor
 import { CustomOpenAIChatContentFormatter, MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { load } from '@langchain/core/load'
 import { AIMessage, HumanMessage } from '@langchain/core/messages'
+import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { AzureMLChatOnlineEndpoint, type AzureMLChatOnlineEndpointFields } from '../src/index.ts'
-import { bodies, chat, collect, key, sentMessages } from './endpoint.ts'
+import { AzureMLChatOnlineEndpoint, type AzureMLChatOnlineEndpointFields, AzureMLOnlineEndpoint } from '../src/index.ts'
+import { formatterOptionNames } from '../src/settings/formatter-options.ts'
+import { bodies, chat, collect, endpoint, key, sentMessages } from './endpoint.ts'
 
 const thought = new AIMessage({ content: 'Hi', additional_kwargs: { reasoning_content: 'Hm.' } })
 const history = [new HumanMessage('Hello'), thought, new HumanMessage('And now?')]
@@ -17,7 +19,8 @@ describe.each([
   it('send the reasoning of earlier answers back', async () => {
     const { model, emulator } = await chat({}, { ...fields, sendReasoning: true })
     await model.invoke(history)
-    expect(sentMessages(emulator)[1]).toMatchObject({ content: 'Hi', reasoning_content: 'Hm.' })
+    // Each family has its own form for it.
+    expect(JSON.stringify(sentMessages(emulator)[1])).toContain('Hm.')
   })
 
   it('rename parameters, ask for usage and put the schema into the prompt', async () => {
@@ -35,6 +38,25 @@ it('the option `reasoning` leaves the text as the model wrote it', async () => {
   const reply = { raw: { body: { json: { choices: [{ message: { content: '<think>Hm.</think>Hi' } }] } } } }
   const { model } = await chat({ replies: [reply] }, { reasoning: 'off' })
   expect((await model.invoke('Hello')).content).toBe('<think>Hm.</think>Hi')
+})
+
+it('an option of the default formatter of a text model is a field, too', async () => {
+  const emulator = await endpoint({ replies: [{ raw: { body: { json: { output: 'Once upon a time.' } } } }] })
+  const fields = { endpointUrl: `${emulator.url}/score`, endpointApiKey: key, maxTokensParameter: 'max_length' }
+  await new AzureMLOnlineEndpoint({ ...fields, maxTokens: 7 }).invoke('Once upon')
+  expect(JSON.stringify(bodies(emulator)[0])).toContain('"max_length":7')
+})
+
+it('the options of all our formatters are fields', () => {
+  const options = globSync(`${import.meta.dirname}/../../formatters-*/src`).flatMap((folder) => {
+    const index = readFileSync(`${folder}/index.ts`, 'utf8')
+    const sources = globSync(`${folder}/**/*.ts`).map((file) => readFileSync(file, 'utf8'))
+    return Array.from(sources.join('\n').matchAll(/^export interface (\w*Options)\b[^]*?^}/gm))
+      .filter(([, name = '']) => index.includes(name))
+      .flatMap(([text]) => Array.from(text.matchAll(/^ {2}readonly (\w+)\?:/gm), ([, option = '']) => option))
+  })
+  expect(options.length).toBeGreaterThan(8)
+  expect(options.filter((name) => !formatterOptionNames.includes(name as never))).toEqual([])
 })
 
 describe('options of a formatter are refused', () => {

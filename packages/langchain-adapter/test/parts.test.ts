@@ -8,6 +8,7 @@ import {
   ToolMessage,
 } from '@langchain/core/messages'
 import { describe, expect, it } from 'vitest'
+import { toCoreMessages } from '../src/to-core/messages.ts'
 import { apiTypes, chat, failure, sentMessages } from './endpoint.ts'
 
 const call = new AIMessage({ content: '', tool_calls: [{ id: 'a', name: 'look', args: {} }] })
@@ -76,6 +77,27 @@ describe.each(apiTypes)('the texts of one message, %s', (apiType) => {
       'Go on.',
     ])
   })
+})
+
+it('the order inside a message is kept where the format has one', async () => {
+  const { model, emulator } = await chat()
+  const picture = { type: 'image_url', image_url: { url: 'https://a.b/c.png' } }
+  const asked = [{ type: 'text', text: 'Before' }, picture, { type: 'text', text: 'after' }]
+  const said = new AIMessage({
+    contentBlocks: [
+      { type: 'reasoning', reasoning: 'First.' },
+      { type: 'text', text: 'I look.' },
+      { type: 'tool_call', id: 'a', name: 'look', args: {} },
+      { type: 'reasoning', reasoning: 'Then.' },
+      { type: 'text', text: 'One moment.' },
+    ],
+  })
+  const result = new ToolMessage({ content: 'x', tool_call_id: 'a' })
+  await model.invoke([new HumanMessage({ content: asked }), said, result])
+  const [user, assistant] = sentMessages(emulator)
+  expect(user?.['content']).toEqual(asked)
+  expect(assistant).toMatchObject({ content: 'I look.\nOne moment.', tool_calls: [{ id: 'a' }] })
+  expect(toCoreMessages([said])).toMatchObject([{ reasoning: 'First.\nThen.' }])
 })
 
 async function sentParts(content: object): Promise<unknown> {

@@ -121,9 +121,16 @@ function isMedia(block: Block): boolean {
   return kindOfMedia(block) !== undefined || block.type === 'document'
 }
 
+/** Returns what a block shows; Google's are named after how they are stored. */
+function namedKind(block: Block): string {
+  const { mimeType } = fieldsOf(block[block.type])
+  const kind = typeof mimeType === 'string' ? /^(image|audio|video)\//.exec(mimeType)?.[1] : undefined
+  return kind ?? kindOfMedia(block) ?? block.type
+}
+
 function rejectMedia(block: Block, setting: string): never {
   throw new ConfigurationError(
-    `${setting} is a block of type ${JSON.stringify(kindOfMedia(block) ?? block.type)}, which cannot be sent in an ai message. ` +
+    `${setting} is a block of type ${JSON.stringify(namedKind(block))}, which cannot be sent in an ai message. ` +
       'Remove it, or pass it in a human message.',
     { setting },
   )

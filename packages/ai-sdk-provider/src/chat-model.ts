@@ -6,7 +6,7 @@ import {
   type LanguageModelV4StreamResult,
   type SharedV4Warning,
 } from '@ai-sdk/provider'
-import { WORKFLOW_DESERIALIZE, WORKFLOW_SERIALIZE } from '@ai-sdk/provider-utils'
+import { WORKFLOW_DESERIALIZE, WORKFLOW_SERIALIZE } from '@workflow/serde'
 import type { AzureMLEndpointClient, CallOptions, ChatRequest } from '@azureml-endpoints/core'
 import { callHeaders } from './call-headers.ts'
 import { CoreStream } from './streaming/core-stream.ts'

@@ -5,7 +5,7 @@ import {
   type SharedV4Warning,
   TooManyEmbeddingValuesForCallError,
 } from '@ai-sdk/provider'
-import { WORKFLOW_DESERIALIZE, WORKFLOW_SERIALIZE } from '@ai-sdk/provider-utils'
+import { WORKFLOW_DESERIALIZE, WORKFLOW_SERIALIZE } from '@workflow/serde'
 import type { EmbeddingRequest, EmbeddingResponse } from '@azureml-endpoints/core'
 import { callHeaders } from './call-headers.ts'
 import type { Deployment } from './endpoint/deployment.ts'

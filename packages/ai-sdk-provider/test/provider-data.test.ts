@@ -168,7 +168,7 @@ describe('what an endpoint of OpenAI’s format needs back within a tool loop', 
     }),
     streamText: events(
       { id: 'c', model: 'm', choices: [{ index: 0, delta }] },
-      { choices: [{ index: 0, delta: { tool_calls: calls.map((one) => Object.assign({ index: 0 }, one)) } }] },
+      { choices: [{ index: 0, delta: { tool_calls: [{ index: 0, ...calls[0] }] } }] },
       { choices: [{ index: 0, delta: {}, finish_reason: 'tool_calls' }] },
       '[DONE]',
     ),

@@ -23,6 +23,16 @@ function carried<M extends Model>(model: M): { json: string; again: M } {
 }
 
 describe('a model in a durable workflow', () => {
+  it('is found by the build tool, which looks into packages that depend on `@workflow/…`', async () => {
+    const { readFile } = await import('node:fs/promises')
+    const read = (path: string): Promise<string> => readFile(`${import.meta.dirname}/../${path}`, 'utf8')
+    const { dependencies } = JSON.parse(await read('package.json')) as { dependencies: object }
+    expect(Object.keys(dependencies)).toContain('@workflow/serde')
+    for (const file of ['src/chat-model.ts', 'src/embedding-model.ts']) {
+      expect(await read(file)).toMatch(/static \[WORKFLOW_SERIALIZE\]\(/)
+    }
+  })
+
   it('continues after a step, with the key from the environment', async () => {
     const emulator = await emulate()
     const provider = emulator.provider(`${routes.serverless}?api-version=1`, {

@@ -2,6 +2,7 @@ import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core
 import { completionCodec } from './completion-codec.ts'
 import { warnOnce } from './deprecation.ts'
 import { isJSONObject } from './json/json-object.ts'
+import { checkOptions } from './options/check-options.ts'
 import type { TextGenerationOptions } from './options/formatter-options.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
 
@@ -17,6 +18,7 @@ export class CustomOpenAIContentFormatter extends ContentFormatterBase {
 
   constructor(options: TextGenerationOptions = {}) {
     super()
+    checkOptions(options)
     this.codecs = { dedicated: promptCodec(format, options), serverless: completionCodec(options) }
   }
 }

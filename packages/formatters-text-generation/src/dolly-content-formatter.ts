@@ -1,4 +1,5 @@
 import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
+import { checkOptions } from './options/check-options.ts'
 import type { TextGenerationOptions } from './options/formatter-options.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
 
@@ -12,6 +13,7 @@ export class DollyContentFormatter extends ContentFormatterBase {
 
   constructor(options: TextGenerationOptions = {}) {
     super()
+    checkOptions(options)
     this.codecs = { dedicated: promptCodec(format, options) }
   }
 }

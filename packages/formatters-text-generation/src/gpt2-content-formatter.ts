@@ -1,5 +1,6 @@
 import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
 import { warnOnce } from './deprecation.ts'
+import { checkOptions } from './options/check-options.ts'
 import type { TextGenerationOptions } from './options/formatter-options.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
 
@@ -13,6 +14,7 @@ export class GPT2ContentFormatter extends ContentFormatterBase {
 
   constructor(options: TextGenerationOptions = {}) {
     super()
+    checkOptions(options)
     this.codecs = { dedicated: promptCodec(format, options) }
   }
 }

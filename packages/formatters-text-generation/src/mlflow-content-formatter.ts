@@ -1,5 +1,6 @@
-import { ConfigurationError, type ContentCodec, ContentFormatterBase, printable } from '@azureml-endpoints/core'
+import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
 import type { JSONObject } from './json/json-object.ts'
+import { checkOptions, name, oneOf } from './options/check-options.ts'
 import type { TextGenerationOptions } from './options/formatter-options.ts'
 import type { ParameterNames } from './request/parameters.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
@@ -25,15 +26,13 @@ export class MLflowContentFormatter extends ContentFormatterBase {
 
   constructor(options: MLflowOptions = {}) {
     super()
+    checkOptions(options, { input: oneOf('list', 'pandas-split'), column: name('the name of a column') })
     this.codecs = { dedicated: promptCodec(formatOf(options), options) }
   }
 }
 
-function formatOf({ input = 'list', column }: MLflowOptions): PromptFormat {
-  if (input === 'pandas-split') return tableFormat(column ?? 'input_string')
-  if (input === 'list') return listFormat
-  const message = `\`input\` is ${printable(JSON.stringify(input))}; it must be 'list' or 'pandas-split'.`
-  throw new ConfigurationError(message, { setting: 'input' })
+function formatOf({ input, column = 'input_string' }: MLflowOptions): PromptFormat {
+  return input === 'pandas-split' ? tableFormat(column) : listFormat
 }
 
 /** The parameters of a transformers pipeline; MLflow silently drops all others. */

@@ -1,5 +1,6 @@
 import { type ContentCodec, ContentFormatterBase, type RequestContext } from '@azureml-endpoints/core'
 import type { JSONObject } from './json/json-object.ts'
+import { checkOptions } from './options/check-options.ts'
 import type { TextGenerationOptions } from './options/formatter-options.ts'
 import type { ParameterNames } from './request/parameters.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
@@ -25,6 +26,7 @@ export class TGIContentFormatter extends ContentFormatterBase {
 
   constructor(options: TGIOptions = {}) {
     super()
+    checkOptions(options)
     this.codecs = { dedicated: tgiCodec({ ...options, stripPrompt: false }) }
   }
 }

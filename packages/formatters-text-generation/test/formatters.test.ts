@@ -1,4 +1,4 @@
-import { AzureMLEndpointClient, ConfigurationError, type ContentFormatterBase } from '@azureml-endpoints/core'
+import { AzureMLEndpointClient, type ContentFormatterBase } from '@azureml-endpoints/core'
 import { fakeFetch, sse } from '@azureml-endpoints/core/testing'
 import { expect, it, vi } from 'vitest'
 import {
@@ -6,7 +6,6 @@ import {
   GPT2ContentFormatter,
   HFContentFormatter,
   LlamaContentFormatter,
-  MLflowContentFormatter,
   OSSContentFormatter,
 } from '../src/index.ts'
 
@@ -88,15 +87,3 @@ it('logs one deprecation warning per old name, with the new name', () => {
     'LlamaContentFormatter is deprecated: use CustomOpenAIContentFormatter, which behaves the same.',
   ])
 })
-
-it.each(['pandas_split', 'toString', 5, null])(
-  'an MLflow input that is none of both is a ConfigurationError: %j',
-  (input) => {
-    const create = (): unknown => new MLflowContentFormatter({ input: input as never })
-    expect(create).toThrow(
-      new ConfigurationError(`\`input\` is ${JSON.stringify(input)}; it must be 'list' or 'pandas-split'.`, {
-        setting: 'input',
-      }),
-    )
-  },
-)

@@ -51,7 +51,7 @@ describe('what the router would refuse is a ConfigurationError', () => {
   it.each([
     [
       { type: 'image', url: 'ftp://x.test/a.png' },
-      'messages[0].content[0].url is neither an http URL nor a data: URL with base64. Pass one of these, or pass the image as `data`.',
+      'messages[0].content[0].url is neither an http URL nor a data: URL with base64. Pass one of these, or the bytes of the image.',
     ],
     [{ type: 'image', url: 'data:image/png,abc' }, 'messages[0].content[0].url is neither an http URL'],
     [

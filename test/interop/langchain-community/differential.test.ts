@@ -73,7 +73,8 @@ it(`accounts for every difference in ${cases.length} conversations over ${combin
 })
 
 it('runs the batch of a text model one after the other, and that of a chat model at once', () => {
-  expect(original.facts.mostAtOnce).toEqual({ llm: 1, chat: 5 })
+  const { llm, chat = 0 } = original.facts.mostAtOnce
+  expect([llm, chat > 1]).toEqual([1, true])
 })
 
 it('has what the page says is not here, or differs', () => {

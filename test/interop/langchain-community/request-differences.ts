@@ -77,7 +77,7 @@ export const requestDifferences: readonly Difference[] = [
   {
     name: 'tool calls of the history',
     python: 'drops them',
-    here: 'sends them',
+    here: 'sends them, with the results and turns that the model family requires',
     silent: true,
     applies: ({ body, ours, given }) => {
       const messages = messagesIn(body)
@@ -86,6 +86,9 @@ export const requestDifferences: readonly Difference[] = [
       const hasCalls = given.messages?.some(({ toolCalls }) => toolCalls !== undefined)
       if (!hasCalls || messages === undefined || index === -1 || messages[index] === undefined) return false
       messages[index] = sent![index]!
+      // A call without a result gets one, and a family its turns, since servers refuse the conversation otherwise.
+      const added = Math.max(0, sent!.length - messages.length)
+      messages.splice(index + 1, 0, ...sent!.slice(index + 1, index + 1 + added))
       return true
     },
   },

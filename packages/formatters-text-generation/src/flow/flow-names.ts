@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@azureml-endpoints/core'
+import { checkByRules, name, type OptionRule } from '../options/check-options.ts'
 
 /** How a flow names its inputs and outputs. */
 export interface PromptFlowOptions {
@@ -25,14 +25,9 @@ export interface FlowNames {
 }
 
 /** Resolves the names of a flow. */
-export function flowNames({
-  chatInput = 'question',
-  chatHistory = 'chat_history',
-  chatOutput,
-}: PromptFlowOptions): FlowNames {
-  requireName('chatInput', chatInput)
-  if (chatHistory !== false) requireName('chatHistory', chatHistory)
-  if (chatOutput !== undefined) requireName('chatOutput', chatOutput)
+export function flowNames(options: PromptFlowOptions): FlowNames {
+  checkByRules(options, rules)
+  const { chatInput = 'question', chatHistory = 'chat_history', chatOutput } = options
   return {
     input: chatInput,
     history: chatHistory === false ? undefined : chatHistory,
@@ -41,10 +36,9 @@ export function flowNames({
   }
 }
 
-function requireName(setting: string, name: unknown): void {
-  if (typeof name === 'string' && name !== '') return
-  const orNone = setting === 'chatHistory' ? ', or false if the flow takes none' : ''
-  throw new ConfigurationError(`\`${setting}\` is not a name. Pass the name that the flow gives it${orNone}.`, {
-    setting,
-  })
+const history = name('the name of an input, or false if the flow takes no history')
+const rules: Readonly<Record<keyof PromptFlowOptions, OptionRule>> = {
+  chatInput: name('the name of an input'),
+  chatHistory: { ...history, allows: (value) => value === false || history.allows(value) },
+  chatOutput: name('the name of an output'),
 }

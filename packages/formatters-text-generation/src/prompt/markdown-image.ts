@@ -10,7 +10,7 @@ export const markdownImage: MediaRendering = (part, setting) => {
   }
   const url = part.url === undefined ? dataUrl(part, setting) : String(part.url)
   if (!/^(https?:\/\/|data:[^;,]*;base64,)/i.test(url.slice(0, 200))) {
-    const message = `${setting}.url is neither an http URL nor a data: URL with base64. Pass one of these, or pass the image as \`data\`.`
+    const message = `${setting}.url is neither an http URL nor a data: URL with base64. Pass one of these, or the bytes of the image.`
     throw new ConfigurationError(message, { setting: `${setting}.url` })
   }
   return `![](${url.replaceAll(')', '%29')})`

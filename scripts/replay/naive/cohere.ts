@@ -31,8 +31,9 @@ function toolCallOf(call: unknown): NaiveToolCall {
 
 /** Reads Cohere's counts: those of the model where they were sent, or else the billed ones. */
 export function usageOf(meta: unknown): NaiveUsage | undefined {
-  const { tokens, billed_units: billed } = objectOf(meta)
+  const { tokens, billed_units: billed, cached_tokens: cached } = objectOf(meta)
   const counts = objectOf(tokens ?? billed)
   const [inputTokens, outputTokens] = [numberOf(counts['input_tokens']), numberOf(counts['output_tokens'])]
-  return inputTokens === undefined && outputTokens === undefined ? undefined : { inputTokens, outputTokens }
+  if (inputTokens === undefined && outputTokens === undefined) return undefined
+  return { inputTokens, outputTokens, cachedInputTokens: numberOf(cached) }
 }

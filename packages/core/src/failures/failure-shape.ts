@@ -15,7 +15,7 @@ export function isFailure(value: unknown): boolean {
     readonly object?: unknown
     readonly type?: unknown
   }
-  if (isFilled(error) && error !== false) return true
+  if (error !== false && isFilled(error)) return true
   return object === 'error' || type === 'error' || hasErrorStatus(value as Readonly<Record<string, unknown>>)
 }
 
@@ -76,14 +76,15 @@ function isValidation(detail: unknown): boolean {
   return isFields(first) && ['msg', 'loc', 'message', 'error'].some((key) => key in first)
 }
 
-function isFilled(value: unknown): boolean {
+/** Servers written in Go send zero values for what is absent: an error whose fields are all empty is none. */
+function isFilled(value: unknown, depth = 0): boolean {
   if (value === undefined || value === null || value === '' || value === 0) return false
-  return !isEmptyObject(value)
+  if (typeof value !== 'object' || depth > maxDepth) return true
+  return Object.values(value).some((part) => isFilled(part, depth + 1))
 }
 
-function isEmptyObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0
-}
+/** Deeper values count as filled. */
+const maxDepth = 3
 
 function parsedObject(text: string): unknown {
   try {

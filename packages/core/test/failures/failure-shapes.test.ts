@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { clientOf, collect, hello, sse } from '../client-of.ts'
 import { errorOf } from './error-of.ts'
 
 /** Each wraps a value as some server, gateway or client does, and says no more than that something failed. */
@@ -170,5 +171,29 @@ describe('an error that is no JSON', () => {
     const error = await errorOf({ status: 502, body })
     expect(error.message).toContain(message)
     if (code !== undefined) expect(error.code).toBe(code)
+  })
+})
+
+describe('a good answer', () => {
+  const answer = { choices: [{ index: 0, message: { content: 'Hi' }, finish_reason: 'stop' }] }
+  const event = { choices: [{ index: 0, delta: { content: 'Hi' }, finish_reason: 'stop' }] }
+
+  it.each<[error: unknown]>([
+    [null],
+    [false],
+    [0],
+    [''],
+    [{}],
+    [[]],
+    [{ message: '', code: '' }],
+    [{ code: null, message: null, param: null, type: null }],
+    [{ code: 0, details: [], inner: { message: '' } }],
+  ])('beside the zero value %j of an error is no failure, whole or streamed', async (error) => {
+    const whole = clientOf(() => Response.json({ ...answer, error }))
+    expect((await whole.chat(hello)).text).toBe('Hi')
+    const streamed = clientOf(
+      () => new Response(sse({ ...event, error }), { headers: { 'content-type': 'text/event-stream' } }),
+    )
+    expect((await collect(streamed.stream(hello))).error).toBeUndefined()
   })
 })

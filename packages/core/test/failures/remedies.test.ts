@@ -43,6 +43,9 @@ const messages: Readonly<Record<string, readonly string[]>> = {
     'max_model_len is 200, but the prompt has 300 tokens',
     'Input validation error: token limit exceeded',
     'Prompt too large for this model',
+    'Token limit reached',
+    'The total length of all messages is too long.',
+    'too_many_prompt_tokens',
   ],
   'Lower `maxTokens`': [
     'max_tokens is too large: 5000. This model supports at most 4096 completion tokens.',
@@ -123,6 +126,17 @@ const messages: Readonly<Record<string, readonly string[]>> = {
     'The chatCompletion operation does not work with the specified model, tiny.',
   ],
   'Add credit or quota': ['Insufficient Balance', 'You exceeded your quota: insufficient_quota', 'billing_not_active'],
+  'The model is retired': [
+    "model 'tiny' was removed on May 1, 2025.",
+    'The model `tiny` has been deprecated, learn more here: https://example.org/models',
+    'The model tiny has been decommissioned and is no longer supported.',
+  ],
+  '`endpointApiKey`': [
+    'Incorrect API key provided: tiny***.',
+    'Invalid API key',
+    'API key not valid. Please pass a valid API key.',
+  ],
+  'takes no system message': ["Unsupported value: 'messages[0].role' does not support 'system' with this model."],
   signed: ['Invalid `signature` in `thinking` block'],
   'without content': ['text content blocks must be non-empty', 'messages: content cannot be empty'],
   '`api-version`': ['API version not supported'],

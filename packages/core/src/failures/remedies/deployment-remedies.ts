@@ -24,16 +24,26 @@ export const deploymentRemedies: readonly Remedy[] = [
     'Check `deploymentName` (upper and lower case count) and that the deployment exists and has traffic.',
   ],
   [
+    mentions(
+      /model.{0,60}\b(?:retired|deprecated|no longer available|(?:was|been) removed|decommissioned|sunset)\b|ModelDeprecated|\b(?:retired|deprecated)\b.{0,40}model/i,
+    ),
+    'The model is retired: deploy its successor and use that URL and name.',
+  ],
+  [
+    ({ code, message }) => /not_?found/i.test(code ?? '') && /^model:/i.test(message),
+    'Check the name of the model: `model` in `modelKwargs`, or `deploymentName`.',
+  ],
+  [
+    mentions(
+      /(?:incorrect|invalid|wrong|missing|no) (?:api.?key|x-api-key|access token)|api.?key (?:is )?(?:invalid|incorrect|missing|not valid)|invalid_api_key/i,
+    ),
+    'Check `endpointApiKey`: it is not a key of this endpoint or resource.',
+  ],
+  [
     mentions(/no such model|model_not_found|model.{0,80}(does not exist|not found)/i),
     'Check the name of the model: `model` in `modelKwargs`, or `deploymentName`.',
   ],
   [mentions(/traffic group/i), "Check the endpoint's traffic rules."],
-  [
-    mentions(
-      /model.{0,40}\b(retired|deprecated|no longer available)\b|ModelDeprecated|\b(retired|deprecated)\b.{0,40}model/i,
-    ),
-    'The model is retired: deploy its successor and use that URL and name.',
-  ],
   [
     mentions(/must be passed as a header called Authorization/i),
     'Check the gateway in between and the option `headers`: one of them removes the `Authorization` header.',

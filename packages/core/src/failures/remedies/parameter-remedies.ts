@@ -24,6 +24,10 @@ export const parameterRemedies: readonly Remedy[] = [
     'Lower `maxTokens`, or shorten the conversation.',
   ],
   [
+    mentions(/messages\W{0,3}\d*\W{0,3}\.?role.{0,30}(?:does not|not|n't) support.{0,5}system/i),
+    'The model takes no system message: put the instructions into the first user message, as `MistralChatContentFormatter` of @azureml-endpoints/formatters-openai does.',
+  ],
+  [
     mentions(/enable-auto-tool-choice|tool-call-parser|requires.{0,20}--jinja/i),
     'Start the model server with a tool-call parser, or do not pass `tools`.',
   ],

@@ -132,9 +132,7 @@ describe('a response in another format', () => {
       'the text "Once upon a time". If score.py returns the text of the model, let it return {"output": text}.',
     ],
     ['"Once upon a time"', 'the text "Once upon a time". If score.py'],
-    ['{"output": NaN}', 'not valid JSON: "{"output": NaN}". It contains NaN or Infinity, which Python'],
-    ['{"output": [1.5, -Infinity]}', 'Let score.py return null instead.'],
-    ["{'output': 'Hi'}", 'a Python object that was printed with str(): let score.py return the object itself.'],
+    ['{"output": NaN}', 'text that is not JSON.'],
     ['5', 'a number'],
     [null, 'null'],
   ])('%j is rejected: %s', (body, text) => {

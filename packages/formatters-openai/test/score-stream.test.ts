@@ -88,7 +88,7 @@ describe('a stream of /score', () => {
     [{ usage }, 'an object with usage.'],
     [{ output: 5 }, 'an object with output.'],
     [['Good'], 'an array of length 1.'],
-    ['{"output": NaN}', 'Let score.py return null instead.'],
+    ['{"output": NaN}', 'it contains NaN, which Python writes but JSON does not have'],
   ])('in another format is rejected: %j', async (event, message) => {
     const error = await chunksOf([textOf(event)]).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(FormatError)

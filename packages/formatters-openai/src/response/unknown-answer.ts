@@ -24,12 +24,12 @@ function describe(body: unknown): string {
   return `an object with ${shown.join(', ')}${keys.length > MAX_KEYS ? ', …' : ''}`
 }
 
-/** Text is either not JSON, or JSON that is a string, which is the same to a codec. */
+/** Describes text, which may also be JSON that is a string. Core says what is wrong with text that should be JSON. */
 function describeText(text: string): string {
   if (text.trim() === '') return 'empty'
   if (isPage(text)) return 'a web page'
-  const shown = `"${printable(text.slice(0, MAX_TEXT_LENGTH))}${text.length > MAX_TEXT_LENGTH ? '…' : ''}"`
-  return startsLikeJSON(text) ? `text that is not valid JSON: ${shown}` : `the text ${shown}`
+  if (startsLikeJSON(text)) return 'text that is not JSON'
+  return `the text "${printable(text.slice(0, MAX_TEXT_LENGTH))}${text.length > MAX_TEXT_LENGTH ? '…' : ''}"`
 }
 
 function isPage(text: string): boolean {
@@ -42,28 +42,11 @@ function startsLikeJSON(text: string): boolean {
 
 const MAX_TEXT_LENGTH = 60
 
-/** Says what makes a text unreadable and, on `/score`, how to mend the scoring script. */
+/** The text of a model has to be put into JSON by the scoring script. */
 function hintForText(text: string, isScore: boolean): string | undefined {
-  const start = text.slice(0, MAX_SEARCHED)
-  if (!startsLikeJSON(start)) {
-    const isAnswer = start.trim() !== '' && !isPage(start)
-    return isScore && isAnswer
-      ? 'If score.py returns the text of the model, let it return {"output": text}.'
-      : undefined
-  }
-  if (/[:[,]\s{0,9}-?(NaN|Infinity)\b/.test(start)) {
-    const remedy = isScore ? ' Let score.py return null instead.' : ''
-    return `It contains NaN or Infinity, which Python's json module writes but JSON does not have.${remedy}`
-  }
-  if (/^\s{0,100}[[{]\s{0,100}'/.test(start)) {
-    const remedy = isScore ? ': let score.py return the object itself' : ''
-    return `It looks like a Python object that was printed with str()${remedy}.`
-  }
-  return 'It may have been cut off.'
+  const isAnswer = text.trim() !== '' && !startsLikeJSON(text) && !isPage(text)
+  return isScore && isAnswer ? 'If score.py returns the text of the model, let it return {"output": text}.' : undefined
 }
-
-/** Only the start of a text is searched. */
-const MAX_SEARCHED = 20_000
 
 const MAX_KEYS = 10
 const MAX_KEY_LENGTH = 40

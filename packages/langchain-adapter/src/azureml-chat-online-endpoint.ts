@@ -1,6 +1,6 @@
 // oxlint-disable no-underscore-dangle -- these names are LangChain's
 import type { ChatChunk, ChatRequest, ResponseFormat } from '@azureml-endpoints/core'
-import type { CallbackManagerForLLMRun } from '@langchain/core/callbacks/manager'
+import type { CallbackManagerForLLMRun, Callbacks } from '@langchain/core/callbacks/manager'
 import type { BaseLanguageModelInput, StructuredOutputMethodOptions } from '@langchain/core/language_models/base'
 import {
   BaseChatModel,
@@ -10,7 +10,7 @@ import {
 } from '@langchain/core/language_models/chat_models'
 import type { ChatModelStreamEvent } from '@langchain/core/language_models/event'
 import type { ModelProfile } from '@langchain/core/language_models/profile'
-import type { AIMessageChunk, BaseMessage, MessageContent } from '@langchain/core/messages'
+import type { AIMessageChunk, BaseMessage, BaseMessageLike, MessageContent } from '@langchain/core/messages'
 import type { ChatGenerationChunk, ChatResult, LLMResult } from '@langchain/core/outputs'
 import { ensureConfig, type Runnable, type RunnableConfig } from '@langchain/core/runnables'
 import type { IterableReadableStream } from '@langchain/core/utils/stream'
@@ -40,6 +40,7 @@ import { toCoreResponseFormat } from './to-core/response-format.ts'
 import { toToolDefinitions } from './to-core/tools.ts'
 import { estimateMessageTokens, estimateTokens } from './token-estimate.ts'
 import { cacheKeyOptions } from './serialization/cache-key.ts'
+import { messagesDigest } from './serialization/messages-digest.ts'
 import { identifyingParams, langSmithParams, tracedParams, withoutUnset } from './serialization/tracing.ts'
 import { addTokenUsage, type TokenUsage, tokenUsage } from './from-core/usage.ts'
 import { packageName, packageVersion } from './version.ts'
@@ -147,6 +148,19 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     const messages = BaseChatModel._convertInputToPromptValue(input).toChatMessages()
     const answer = await this.#model.openStream(this.#request(messages, callOptions), callOptions)
     return DirectStream.open(answer, new MessageChunkConverter(this.#model.endpoint), callOptions.signal)
+  }
+
+  /** Gets answers, from the cache if there is one: for the same messages only, images included. */
+  override async generate(
+    messages: BaseMessageLike[][],
+    options?: string[] | Partial<CallOptions>,
+    callbacks?: Callbacks,
+  ): Promise<LLMResult> {
+    const digest = this.cache === undefined ? undefined : messagesDigest(messages)
+    if (digest === undefined) return super.generate(messages, options, callbacks)
+    const given = Array.isArray(options) ? { stop: options } : options
+    const keyed: Partial<CallOptions> & Record<string, unknown> = { ...given, [digestOption]: digest }
+    return super.generate(messages, keyed, callbacks)
   }
 
   /** Gets a whole answer, streamed first if `streaming` is true. */
@@ -292,5 +306,8 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     return isOwn && !this.disableStreaming && outputVersion !== 'v1'
   }
 }
+
+/** Call options are part of the cache key. */
+const digestOption = '__messages'
 
 const newTokenIndex = { prompt: 0, completion: 0 }

@@ -79,6 +79,37 @@ const cases: Record<string, SizedWork> = {
     (size) => many(size, () => [{ index: 0, function: { arguments: '{' } }]),
     'tool_calls',
   ),
+  'an event of many choices': (size) => {
+    const event = { choices: many(size, (index) => ({ index: index + 1, delta: { content: 'a' } })) }
+    return () => drain(codecs.serverless.openStream(), [event])
+  },
+  'a stream of reasoning details': streaming(
+    (size) => many(size, () => [{ type: 'reasoning.text', index: 0, text: 'hm ' }]),
+    'reasoning_details',
+  ),
+  'a stream of parts of two kinds': streaming((size) =>
+    many(size, (index) => [{ type: index % 2 ? 'text' : 'thinking', text: 'a' }]),
+  ),
+  'a stream of sources': streaming(
+    (size) => many(size, (index) => [{ url: `https://x.test/${index % 9_000}` }]),
+    'annotations',
+  ),
+  'a stream of plain text on /score': (size) => {
+    const pieces = many(size, () => ' word')
+    return () => drain(codecs.dedicated.openStream(), pieces)
+  },
+  'a response of many sources': reading((size) =>
+    completion({
+      content: '',
+      annotations: many(Math.min(size, 9_000), (index) => ({ url: `https://x.test/${index}` })),
+    }),
+  ),
+  'a response of the messages of an agent': reading(
+    (size) => ({
+      messages: many(size, (index) => ({ role: 'assistant', content: 'a', tool_calls: [{ id: `${index}` }] })),
+    }),
+    score,
+  ),
   'an index of digits': streaming((size) => [[{ index: '1'.repeat(size), function: {} }]], 'tool_calls'),
   'a response of whitespace': reading((size) => content(' '.repeat(size))),
   'a response with reasoning that ends in whitespace': reading((size) => content(`<think>a${' '.repeat(size)}b`)),

@@ -1,4 +1,5 @@
 import type {
+  AnswerExtras,
   ChatMessage,
   ChatRequest,
   ContentCodec,
@@ -211,6 +212,12 @@ const anyMessage = some({
     fc.array(some({ type: fc.constantFrom('text', 'thinking'), text: fc.string(), thinking: fc.string() })),
   ),
   reasoning_content: fc.string(),
+  reasoning: fc.oneof(fc.string(), some({ encrypted_content: fc.string(), content: fc.string() })),
+  reasoning_details: fc.array(some({ type: fc.string(), index: fc.nat(2), text: fc.string(), data: fc.string() })),
+  annotations: fc.array(some({ url: fc.string(), title: fc.string(), url_citation: some({ url: fc.string() }) })),
+  context: some({ citations: fc.array(some({ content: fc.string(), filepath: fc.string() })) }),
+  audio: some({ id: fc.string(), data: fc.string(), transcript: fc.string(), expires_at: fc.double() }),
+  extra_content: fc.object(),
   refusal: fc.string(),
   tool_calls: fc.array(anyCall, { maxLength: 2 }),
   function_call: some({ name: fc.string(), arguments: fc.string() }),
@@ -220,6 +227,13 @@ const anyChoice = some({
   message: anyMessage,
   finish_reason: fc.constantFrom('stop', 'odd', ''),
 })
+const anyMetadata = {
+  created: fc.oneof(fc.double(), fc.string(), fc.integer()),
+  service_tier: fc.string(),
+  system_fingerprint: fc.string(),
+  citations: fc.array(fc.string()),
+  search_results: fc.array(some({ url: fc.string(), snippet: fc.string() })),
+}
 const anyUsage = some({
   prompt_tokens: fc.nat(),
   completion_tokens: fc.double(),
@@ -229,6 +243,7 @@ const anyBody = fc.oneof(
   fc.jsonValue(),
   fc.json(),
   some({
+    ...anyMetadata,
     choices: fc.array(anyChoice, { minLength: 1, maxLength: 2 }),
     usage: anyUsage,
     id: fc.string(),
@@ -239,6 +254,7 @@ const anyBody = fc.oneof(
 const anyEvent = fc.oneof(
   fc.jsonValue(),
   some({
+    ...anyMetadata,
     choices: fc.array(
       some({ index: fc.constantFrom(0, 1), delta: anyMessage, message: anyMessage, finish_reason: fc.string() }),
     ),
@@ -251,7 +267,8 @@ const anyEvent = fc.oneof(
 /** Returns what is wrong with a response, a chunk or an error. */
 function faultsOf(run: () => ParsedChatResponse | ParsedChatChunk): unknown[] {
   try {
-    const { text, reasoning, toolCalls = [], finishReason, rawFinishReason, usage, id, model } = run()
+    const parsed = run()
+    const { text, reasoning, toolCalls = [], finishReason, rawFinishReason, usage, id, model } = parsed
     const { raw = {}, ...counts } = usage ?? { raw: {} }
     const calls = toolCalls.flatMap((call) => [call.id, call.name, call.arguments])
     const indexes = toolCalls.map((call) => ('index' in call ? call.index : undefined))
@@ -263,11 +280,26 @@ function faultsOf(run: () => ParsedChatResponse | ParsedChatChunk): unknown[] {
       ...[finishReason].filter((value) => value !== undefined && !FINISH_REASONS.has(value)),
       ...Object.values(counts).filter((value) => typeof value !== 'number'),
       ...[raw].filter((value) => typeof value !== 'object'),
+      ...faultsOfExtras(parsed),
     ]
   } catch (error) {
     const deliberate = error instanceof Error && !(error instanceof TypeError) && !(error instanceof RangeError)
     return deliberate ? [] : [error]
   }
+}
+
+function faultsOfExtras(extras: AnswerExtras): unknown[] {
+  const { createdAt, refusal, sources = [], audio = {}, serviceTier, systemFingerprint, providerData } = extras
+  const { expiresAt, ...texts } = audio
+  return [
+    ...[createdAt, expiresAt].filter((date) => date !== undefined && !(date.getTime() > 0)),
+    ...[refusal, serviceTier, systemFingerprint, ...Object.values(texts)].filter(
+      (value) => value !== undefined && !isSomeText(value),
+    ),
+    ...sources.flatMap((source) => Object.values(source)).filter((value) => !isSomeText(value)),
+    ...sources.filter((source) => Object.keys(source).length === 0),
+    ...[providerData].filter((data) => data !== undefined && JSON.stringify(data) === '{}'),
+  ]
 }
 
 const FINISH_REASONS: ReadonlySet<string> = new Set([

@@ -40,7 +40,8 @@ export function dateOf(created: unknown): Date | undefined {
   let seconds = Number(created)
   if (!(seconds < LATEST_NANOSECOND)) return undefined
   while (seconds >= LATEST_SECOND) seconds /= 1000
-  return seconds > 0 ? validDate(new Date(Math.round(seconds * 1000))) : undefined
+  const milliseconds = Math.round(seconds * 1000)
+  return milliseconds > 0 ? validDate(new Date(milliseconds)) : undefined
 }
 
 /** The year 5138; larger numbers are milliseconds or smaller units. */

@@ -38,7 +38,7 @@ export class ChoiceSelector {
   /** Selects the lowest index so far, if none is selected yet, and returns the pieces of its choice that were held back. */
   settle(): readonly JSONObject[] {
     if (this.#held.length === 0) return NONE
-    this.index = Math.min(...this.#held.map(({ index }) => index))
+    this.index = this.#held.reduce((lowest, { index }) => Math.min(lowest, index), Infinity)
     const pieces = this.#held.filter(({ index }) => index === this.index).map(({ choice }) => choice)
     this.#held = []
     return pieces

@@ -29,7 +29,7 @@ import { MessageChunkConverter, toGenerationChunk } from './from-core/message-ch
 import { langChainFields, storedFields, storedSecrets } from './serialization/stored-fields.ts'
 import { cancelable } from './streaming/cancelable-stream.ts'
 import { DirectStream, hasListeners } from './streaming/direct-stream.ts'
-import { markRetryability } from './from-core/errors.ts'
+import { markForLangChain } from './from-core/errors.ts'
 import { wrapSecrets } from './redaction/wrap-secrets.ts'
 import { ModelEventConverter } from './from-core/model-events.ts'
 import { joinChunks } from './from-core/lazy-generation-chunk.ts'
@@ -278,7 +278,7 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
         options,
       )
     } catch (error) {
-      throw markRetryability(conversionError(error))
+      throw markForLangChain(conversionError(error))
     }
   }
 

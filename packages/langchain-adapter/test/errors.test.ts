@@ -1,7 +1,7 @@
 import { EndpointError, FormatError } from '@azureml-endpoints/core'
-import { getRetryable } from '@langchain/core/errors'
+import { ContextOverflowError, getRetryable } from '@langchain/core/errors'
 import { describe, expect, it } from 'vitest'
-import { apiTypes, chat, failure } from './endpoint.ts'
+import { apiTypes, chat, collect, failure } from './endpoint.ts'
 
 describe.each(apiTypes)('an error of a %s endpoint', (apiType) => {
   it("has core's message and facts", async () => {
@@ -22,6 +22,29 @@ describe.each(apiTypes)('an error of a %s endpoint', (apiType) => {
     const error = await failure(model.invoke('Hello', { maxRetries: 0 }))
     expect(error).toMatchObject({ status: 429, retryAfterMs: 7_000, retryable: true })
     expect(getRetryable(error)).toBe(true)
+  })
+})
+
+describe.each(apiTypes)('LangChain recognizes an error of a %s endpoint', (apiType) => {
+  it.each([
+    [401, 'Access denied.', 'MODEL_AUTHENTICATION'],
+    [404, 'No such model.', 'MODEL_NOT_FOUND'],
+    [429, 'Slow down.', 'MODEL_RATE_LIMIT'],
+    [400, "This model's maximum context length is 4096 tokens.", 'CONTEXT_OVERFLOW'],
+    [413, 'The input exceeds the available context size.', 'CONTEXT_OVERFLOW'],
+    [400, 'Unknown parameter.', undefined],
+    [500, 'Out of order.', undefined],
+  ])('of status %i: %s', async (status, message, code) => {
+    const raw = { status, body: { json: { error: { message, code: 'x' } } } }
+    const { model } = await chat({ replies: [{ raw }, { raw }] }, { maxRetries: 0 }, apiType)
+    for (const way of [() => model.invoke('Hello'), () => collect(model.stream('Hello'))]) {
+      const error = await failure(way)
+      expect(error).toBeInstanceOf(EndpointError)
+      expect(error['lc_error_code']).toBe(code)
+      expect(ContextOverflowError.isInstance(error)).toBe(code === 'CONTEXT_OVERFLOW')
+      expect(error instanceof ContextOverflowError).toBe(code === 'CONTEXT_OVERFLOW')
+      expect(error.name).toBe('EndpointError')
+    }
   })
 })
 

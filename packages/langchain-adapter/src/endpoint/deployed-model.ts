@@ -10,7 +10,7 @@ import { describeEndpoint, type EndpointDescription } from './endpoint-descripti
 import { type EndpointFields, modelKwargsFrom, modelParametersFrom } from '../settings/endpoint-fields.ts'
 import { assertOneAnswer } from '../settings/known-names.ts'
 import type { ModelParameters } from '../settings/model-parameters.ts'
-import { markRetryability } from '../from-core/errors.ts'
+import { markForLangChain } from '../from-core/errors.ts'
 import { type HeaderValues, SecretHeaders } from '../redaction/secret-headers.ts'
 import { type Batch, CoreStream } from '../streaming/core-stream.ts'
 
@@ -77,7 +77,7 @@ export class DeployedModel {
         },
       )
     } catch (error) {
-      throw markRetryability(error)
+      throw markForLangChain(error)
     }
   }
 }
@@ -91,5 +91,5 @@ interface AttemptOptions {
 function assertRetries(maxRetries: unknown): void {
   if (typeof maxRetries === 'number' && maxRetries >= 0) return
   const message = `\`maxRetries\` is ${String(maxRetries)}; pass an integer of at least 0.`
-  throw markRetryability(new ConfigurationError(message, { setting: 'maxRetries' }))
+  throw markForLangChain(new ConfigurationError(message, { setting: 'maxRetries' }))
 }

@@ -1,5 +1,5 @@
 import type { ChatChunk } from '@azureml-endpoints/core'
-import { markRetryability } from '../from-core/errors.ts'
+import { markForLangChain } from '../from-core/errors.ts'
 
 /** The chunks of one network read. */
 export type Batch = readonly ChatChunk[]
@@ -24,7 +24,7 @@ export class CoreStream {
       const { done, value } = first ?? (await this.#batches.next())
       return done ? undefined : value
     } catch (error) {
-      throw markRetryability(error)
+      throw markForLangChain(error)
     }
   }
 

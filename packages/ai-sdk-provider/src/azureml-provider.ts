@@ -1,7 +1,14 @@
-import { type EmbeddingModelV4, type LanguageModelV4, NoSuchModelError, type ProviderV4 } from '@ai-sdk/provider'
+import {
+  type EmbeddingModelV4,
+  type LanguageModelV4,
+  NoSuchModelError,
+  type ProviderV4,
+  type RerankingModelV4,
+} from '@ai-sdk/provider'
 import { chatLanguageModel } from './chat-model.ts'
 import { Deployment } from './endpoint/deployment.ts'
 import { embeddingModel } from './embedding-model.ts'
+import { rerankingModel } from './reranking-model.ts'
 import type { AzureMLProviderSettings } from './settings/provider-settings.ts'
 
 /** The models of one endpoint. Calling the provider returns a language model, as `languageModel` does. */
@@ -27,8 +34,13 @@ export interface AzureMLProvider extends ProviderV4 {
   transcriptionModel(modelId: string): never
   /** Not supported. @throws NoSuchModelError always. */
   speechModel(modelId: string): never
-  /** Not supported yet, although endpoints can have reranking models. @throws NoSuchModelError always. */
-  rerankingModel(modelId: string): never
+  /**
+   * Returns the reranking model of a deployment. The provider needs a `contentFormatter` for reranking.
+   * @default as for `languageModel`
+   */
+  rerankingModel(deploymentName?: string): RerankingModelV4
+  /** The same as `rerankingModel`. */
+  reranking(deploymentName?: string): RerankingModelV4
 }
 
 /**
@@ -39,6 +51,8 @@ export function createAzureML(settings: AzureMLProviderSettings = {}): AzureMLPr
   const chat = (deploymentName?: string): LanguageModelV4 => chatLanguageModel(new Deployment(settings, deploymentName))
   const embedding = (deploymentName?: string): EmbeddingModelV4 =>
     embeddingModel(new Deployment(settings, deploymentName))
+  const reranking = (deploymentName?: string): RerankingModelV4 =>
+    rerankingModel(new Deployment(settings, deploymentName))
 
   const provider = function azureML(deploymentName?: string): LanguageModelV4 {
     if (new.target)
@@ -55,7 +69,8 @@ export function createAzureML(settings: AzureMLProviderSettings = {}): AzureMLPr
     imageModel: unsupported('imageModel'),
     transcriptionModel: unsupported('transcriptionModel'),
     speechModel: unsupported('speechModel'),
-    rerankingModel: unsupported('rerankingModel'),
+    rerankingModel: reranking,
+    reranking,
   })
 }
 

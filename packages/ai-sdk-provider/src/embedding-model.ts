@@ -59,12 +59,13 @@ class AzureMLEmbeddingModel implements EmbeddingModelV4 {
     const { settings, name } = this.#deployment
     rejectChatRoute(settings)
     const warnings: SharedV4Warning[] = []
-    const { user, modelKwargs, timeout } = readEmbeddingModelOptions(call.providerOptions, warnings)
+    const { user, inputType, modelKwargs, timeout } = readEmbeddingModelOptions(call.providerOptions, warnings)
     const client = this.#deployment.client()
     const headers = callHeaders(settings.headers, call.headers)
     const request: EmbeddingRequest = {
       values: call.values,
       dimensions: call.dimensions,
+      inputType,
       modelKwargs: user === undefined ? modelKwargs : { user, ...modelKwargs },
     }
     const response = await sendSupported({

@@ -2,7 +2,11 @@
 /// <reference types="json-schema" />
 export { azureML, createAzureML } from './azureml-provider.ts'
 export type { AzureMLProvider } from './azureml-provider.ts'
-export type { AzureMLEmbeddingModelOptions, AzureMLLanguageModelOptions } from './settings/provider-options.ts'
+export type {
+  AzureMLEmbeddingModelOptions,
+  AzureMLLanguageModelOptions,
+  AzureMLRerankingModelOptions,
+} from './settings/provider-options.ts'
 export type { AzureMLResponseMetadata } from './from-core/metadata.ts'
 export type { AzureMLFormatterOptions } from './settings/formatter-options.ts'
 export type { AzureMLProviderSettings } from './settings/provider-settings.ts'

@@ -92,3 +92,23 @@ describe('an embedding model', () => {
     await expect(call).rejects.toMatchObject({ name: 'TimeoutError' })
   })
 })
+
+describe('the purpose of embeddings', () => {
+  const providerOptions = { azureML: { inputType: 'search_query' } }
+
+  it('is sent where the body has a place for it', async () => {
+    const emulator = await emulate({ embeddingDimensions: 4 })
+    const model = emulator.provider(embeddingRoutes.serverless).embeddingModel()
+    const { warnings } = await embed({ model, value: 'a', providerOptions })
+    expect(await emulator.body()).toMatchObject({ input_type: 'search_query' })
+    expect(warnings).toEqual([])
+  })
+
+  it('becomes a warning where it has none', async () => {
+    const emulator = await emulate({ embeddingDimensions: 4 })
+    const model = emulator.provider(embeddingRoutes.dedicated).embeddingModel()
+    const { warnings, embedding } = await embed({ model, value: 'a', providerOptions })
+    expect(embedding).toHaveLength(4)
+    expect(warnings).toMatchObject([{ type: 'unsupported', feature: 'inputType' }])
+  })
+})

@@ -150,7 +150,7 @@ describe('an unknown option of a call', () => {
     const { warnings } = await send({ min_p: 0.1 })
     expect(warnings?.[0]).toMatchInlineSnapshot(`
       {
-        "details": "\`min_p\` is unknown and is ignored. The names are \`modelKwargs\`, \`user\`, \`timeout\`, \`reasoningEffort\`, \`parallelToolCalls\`, \`logprobs\`, \`topLogprobs\`, \`logitBias\`, \`sendReasoning\`, \`jsonSchema\`, \`strictJsonSchema\`, \`coalesceDeltas\`. Put body parameters that have no name here into \`modelKwargs\`.",
+        "details": "\`min_p\` is unknown and is ignored. The names are \`modelKwargs\`, \`timeout\`, \`user\`, \`reasoningEffort\`, \`parallelToolCalls\`, \`logprobs\`, \`topLogprobs\`, \`logitBias\`, \`sendReasoning\`, \`jsonSchema\`, \`strictJsonSchema\`, \`coalesceDeltas\`. Put body parameters that have no name here into \`modelKwargs\`.",
         "feature": "providerOptions.azureML.min_p",
         "type": "unsupported",
       }

@@ -38,11 +38,14 @@ describe('a provider', () => {
       expect(model).toMatchObject({ specificationVersion: 'v4', provider: 'azure-ml.chat', modelId: 'blue' })
     }
     expect(provider.embeddingModel('blue')).toMatchObject({ provider: 'azure-ml.embedding', modelId: 'blue' })
+    for (const model of [provider.rerankingModel('blue'), provider.reranking('blue')]) {
+      expect(model).toMatchObject({ specificationVersion: 'v4', provider: 'azure-ml.reranking', modelId: 'blue' })
+    }
     expect(provider.specificationVersion).toBe('v4')
     expect(() => Reflect.construct(provider, ['blue'])).toThrow('without `new`')
   })
 
-  it.each(['imageModel', 'transcriptionModel', 'speechModel', 'rerankingModel'] as const)('has no %s', (modelType) => {
+  it.each(['imageModel', 'transcriptionModel', 'speechModel'] as const)('has no %s', (modelType) => {
     const call = (): unknown => createAzureML()[modelType]('dall-e')
     expect(call).toThrow(NoSuchModelError)
     expect(call).toThrow(expect.objectContaining({ modelId: 'dall-e', modelType }))

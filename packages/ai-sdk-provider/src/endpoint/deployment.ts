@@ -31,7 +31,7 @@ export class Deployment {
   }
 
   /** Returns the provider's id in `ai` and its telemetry. */
-  providerId(kind: 'chat' | 'embedding'): string {
+  providerId(kind: 'chat' | 'embedding' | 'reranking'): string {
     return `${this.settings.name || 'azure-ml'}.${kind}`
   }
 

@@ -8,55 +8,75 @@ import { printable } from '@azureml-endpoints/core'
 import { ownOptions } from './own-options.ts'
 import { adviceForOption } from './unknown-names.ts'
 
-/** The options in `providerOptions.azureML` of a call of `embed` or `embedMany`. */
-export type AzureMLEmbeddingModelOptions = {
+/** The options in `providerOptions.azureML` of a call of `rerank`. */
+export type AzureMLRerankingModelOptions = {
   /** Body parameters of this call, sent unchanged. They override everything else. */
   modelKwargs?: JSONObject | undefined
-  /** An id of the end user, for abuse detection. */
-  user?: string | undefined
   /** Milliseconds to wait for the first byte of the response body, for each attempt. @default the provider's */
   timeout?: number | undefined
 }
 
-/** The options in `providerOptions.azureML` of a call of a language model. */
-export type AzureMLLanguageModelOptions = AzureMLEmbeddingModelOptions & {
-  /** How much a reasoning model thinks before it answers, in its own word; overrides the AI SDK's `reasoning`. */
-  reasoningEffort?: string | undefined
-  /** Whether the model may call several tools in one answer. @default the model's, usually true */
-  parallelToolCalls?: boolean | undefined
-  /** Whether to return the log probabilities of the tokens, in `providerMetadata.azureML.logprobs`. @default false */
-  logprobs?: boolean | undefined
-  /** How many alternatives to return for each token with their log probabilities; needs `logprobs`. */
-  topLogprobs?: number | undefined
-  /** Makes tokens likelier or less likely: a number for each token id. */
-  logitBias?: Record<string, number> | undefined
-  /**
-   * Whether to send the reasoning of earlier answers back. Not if `contentFormatter` is an instance.
-   * @default the provider's, else within tool loops
-   */
-  sendReasoning?: boolean | undefined
-  /**
-   * Where to put the schema of `Output.object` and the like: into `response_format` or into the prompt.
-   * @default the formatter's
-   */
-  jsonSchema?: 'native' | 'prompt' | undefined
-  /** Asks the endpoint to enforce the schema. @default left to the endpoint */
-  strictJsonSchema?: boolean | undefined
-  /** Whether to join the text deltas of one network read. @default the provider's */
-  coalesceDeltas?: boolean | undefined
+/** The option to name the end user. */
+type UserOption = {
+  /** An id of the end user, for abuse detection. */
+  user?: string | undefined
 }
+
+/** The options in `providerOptions.azureML` of a call of `embed` or `embedMany`. */
+export type AzureMLEmbeddingModelOptions = AzureMLRerankingModelOptions &
+  UserOption & {
+    /** What the vectors are for, in the model's own word, such as Cohere's `search_query`. @default the model's */
+    inputType?: string | undefined
+  }
+
+/** The options in `providerOptions.azureML` of a call of a language model. */
+export type AzureMLLanguageModelOptions = AzureMLRerankingModelOptions &
+  UserOption & {
+    /** How much a reasoning model thinks before it answers, in its own word; overrides the AI SDK's `reasoning`. */
+    reasoningEffort?: string | undefined
+    /** Whether the model may call several tools in one answer. @default the model's, usually true */
+    parallelToolCalls?: boolean | undefined
+    /** Whether to return the log probabilities of the tokens, in `providerMetadata.azureML.logprobs`. @default false */
+    logprobs?: boolean | undefined
+    /** How many alternatives to return for each token with their log probabilities; needs `logprobs`. */
+    topLogprobs?: number | undefined
+    /** Makes tokens likelier or less likely: a number for each token id. */
+    logitBias?: Record<string, number> | undefined
+    /**
+     * Whether to send the reasoning of earlier answers back. Not if `contentFormatter` is an instance.
+     * @default the provider's, else within tool loops
+     */
+    sendReasoning?: boolean | undefined
+    /**
+     * Where to put the schema of `Output.object` and the like: into `response_format` or into the prompt.
+     * @default the formatter's
+     */
+    jsonSchema?: 'native' | 'prompt' | undefined
+    /** Asks the endpoint to enforce the schema. @default left to the endpoint */
+    strictJsonSchema?: boolean | undefined
+    /** Whether to join the text deltas of one network read. @default the provider's */
+    coalesceDeltas?: boolean | undefined
+  }
 
 type Rule = readonly [is: (value: unknown) => boolean, what: string]
 type Rules<Options> = { readonly [Name in keyof Options]-?: Rule }
 
-const embeddingRules: Rules<AzureMLEmbeddingModelOptions> = {
+const rerankingRules: Rules<AzureMLRerankingModelOptions> = {
   modelKwargs: [isObject, 'an object of body parameters'],
-  user: [isText, 'a non-empty string'],
   timeout: [(value) => typeof value === 'number' && value > 0, 'a number of milliseconds above 0'],
 }
 
+const userRules: Rules<UserOption> = { user: [isText, 'a non-empty string'] }
+
+const embeddingRules: Rules<AzureMLEmbeddingModelOptions> = {
+  ...rerankingRules,
+  ...userRules,
+  inputType: [isText, 'a non-empty string'],
+}
+
 const languageRules: Rules<AzureMLLanguageModelOptions> = {
-  ...embeddingRules,
+  ...rerankingRules,
+  ...userRules,
   reasoningEffort: [isText, 'a non-empty string'],
   parallelToolCalls: [isBoolean, 'true or false'],
   logprobs: [isBoolean, 'true or false; the number of alternatives is topLogprobs'],
@@ -91,6 +111,17 @@ export function readEmbeddingModelOptions(
   warnings: SharedV4Warning[],
 ): AzureMLEmbeddingModelOptions {
   return read(options, warnings, embeddingRules)
+}
+
+/**
+ * Reads the options for a reranking model. Unknown ones become warnings.
+ * @throws InvalidArgumentError for wrong values.
+ */
+export function readRerankingModelOptions(
+  options: SharedV4ProviderOptions | undefined,
+  warnings: SharedV4Warning[],
+): AzureMLRerankingModelOptions {
+  return read(options, warnings, rerankingRules)
 }
 
 function read<Options extends object>(

@@ -63,8 +63,8 @@ export function removeEmbeddingSetting(
   request: EmbeddingRequest,
   setting: string,
 ): Reduced<EmbeddingRequest> | undefined {
-  if (setting !== 'dimensions' || request.dimensions === undefined) return undefined
-  return { feature: 'dimensions', request: { ...request, dimensions: undefined } }
+  if ((setting !== 'dimensions' && setting !== 'inputType') || request[setting] === undefined) return undefined
+  return { feature: setting, request: { ...request, [setting]: undefined } }
 }
 
 function withoutTools(request: ChatRequest): ChatRequest {

@@ -41,6 +41,16 @@ const servers: readonly (readonly [server: string, usage: object, counts: Counts
     { inputTokens: 12, outputTokens: 229, totalTokens: 241, cachedInputTokens: 2, reasoningTokens: 228 },
   ],
   [
+    'Grok with an answer that is longer than its reasoning',
+    {
+      prompt_tokens: 12,
+      completion_tokens: 50,
+      total_tokens: 82,
+      completion_tokens_details: { reasoning_tokens: 20 },
+    },
+    { inputTokens: 12, outputTokens: 70, totalTokens: 82, reasoningTokens: 20 },
+  ],
+  [
     'Grok on Azure, which counts a hidden prompt as cached',
     {
       prompt_tokens: 24,

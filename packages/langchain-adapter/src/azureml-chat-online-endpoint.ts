@@ -118,15 +118,20 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
    * Returns a runnable whose output matches a schema; a tool call by default, or as `config.method` says. Output that does
    * not match throws.
    */
-  override withStructuredOutput<Output extends Record<string, unknown> = Record<string, unknown>>(
+  override withStructuredOutput<Output extends object = Record<string, unknown>>(
     schema: StructuredSchema<Output>,
     config?: StructuredOutputMethodOptions<false>,
   ): Runnable<BaseLanguageModelInput, Output>
   /** With `includeRaw: true`, returns both the message and the parsed output. */
-  override withStructuredOutput<Output extends Record<string, unknown> = Record<string, unknown>>(
+  override withStructuredOutput<Output extends object = Record<string, unknown>>(
     schema: StructuredSchema<Output>,
     config?: StructuredOutputMethodOptions<true>,
   ): Runnable<BaseLanguageModelInput, { raw: BaseMessage; parsed: Output }>
+  /** With an `includeRaw` that is known only later, returns one or the other. */
+  override withStructuredOutput<Output extends object = Record<string, unknown>>(
+    schema: StructuredSchema<Output>,
+    config?: StructuredOutputMethodOptions<boolean>,
+  ): Runnable<BaseLanguageModelInput, Output> | Runnable<BaseLanguageModelInput, { raw: BaseMessage; parsed: Output }>
   override withStructuredOutput(schema: unknown, config?: StructuredOutputMethodOptions<boolean>): Runnable {
     const configure: Configure = (options) => this.withConfig(options as Partial<CallOptions>)
     return structuredOutput(configure, schema, config)

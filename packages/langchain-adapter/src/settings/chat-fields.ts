@@ -38,7 +38,7 @@ export interface AzureMLChatOnlineEndpointCallOptions extends BaseChatModelCallO
 }
 
 /** A schema whose output TypeScript can infer, or a JSON Schema. */
-export type StructuredSchema<Output extends Record<string, unknown>> =
+export type StructuredSchema<Output extends object> =
   | SerializableSchema<Output>
   | ZodV3Like<Output>
   | ZodV4Like<Output>

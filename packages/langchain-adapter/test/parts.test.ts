@@ -79,6 +79,13 @@ describe.each(apiTypes)('the texts of one message, %s', (apiType) => {
   })
 })
 
+it('a refusal in an ai message is its text', async () => {
+  const { model, emulator } = await chat()
+  const said = new AIMessage({ content: [{ type: 'refusal', refusal: 'I will not.' }] })
+  await model.invoke([new HumanMessage('Hello'), said, new HumanMessage('Why?')])
+  expect(sentMessages(emulator)[1]).toEqual({ role: 'assistant', content: 'I will not.' })
+})
+
 it('the order inside a message is kept where the format has one', async () => {
   const { model, emulator } = await chat()
   const picture = { type: 'image_url', image_url: { url: 'https://a.b/c.png' } }

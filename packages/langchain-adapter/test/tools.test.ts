@@ -11,6 +11,15 @@ import { bodies, chat, collect, failure, joined } from './endpoint.ts'
 const parameters = { type: 'object', properties: { a: { type: 'number' } }, required: ['a'] }
 
 describe('tools', () => {
+  it('whose schema has types that JSON lacks are refused by name', async () => {
+    const { model, emulator } = await chat()
+    const schema = z.object({ day: z.date() })
+    const error = await failure(async () => model.bindTools([tool(() => '', { name: 'plan', schema })]).invoke('Hello'))
+    expect(error).toBeInstanceOf(ConfigurationError)
+    expect(error.message).toContain('`tools[0].schema (plan)` cannot be converted to a JSON Schema: ')
+    expect(emulator.requests).toEqual([])
+  })
+
   it.each<[string, BindToolsInput]>([
     ['Zod 4', tool(() => '', { name: 'add', description: 'Adds.', schema: z.object({ a: z.number() }) })],
     ['Zod 3', tool(() => '', { name: 'add', description: 'Adds.', schema: z3.object({ a: z3.number() }) })],

@@ -54,7 +54,9 @@ interface Place {
 
 function toCoreTool(tool: unknown, { at, strict }: Place): Tool {
   const isOfLangChain = isFields(tool) && isLangChainTool(tool)
-  const fields = isOfLangChain ? { ...pick(tool), parameters: toCoreSchema(tool.schema, `${at}.schema`) } : tool
+  const fields = isOfLangChain
+    ? { ...pick(tool), parameters: toCoreSchema(tool.schema, `${at}.schema (${tool.name})`) }
+    : tool
   const definition = isFields(fields) && isFields(fields['function']) ? fields['function'] : fields
   if (!isFields(definition) || typeof definition['name'] !== 'string' || definition['name'] === '') {
     throw invalidSetting(at, `is ${preview(tool)}; it must be a LangChain tool or an OpenAI function with a name`)

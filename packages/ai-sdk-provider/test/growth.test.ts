@@ -89,6 +89,39 @@ const prompts: Record<string, (size: number) => LanguageModelV4Prompt> = {
       })),
     },
   ],
+  'an answer of many calls that a provider ran, one after the other': (size) => [
+    {
+      role: 'assistant',
+      content: many(size, (index) => [...executed(index), { type: 'text' as const, text: 'a' }]).flat(),
+    },
+  ],
+  'an answer of many calls that a provider ran at once, with calls of ours': (size) => [
+    {
+      role: 'assistant',
+      content: [
+        ...many(size, (index) => ({ type: 'tool-call' as const, toolCallId: `o${index}`, toolName: 'f', input: {} })),
+        ...many(size, (index) => executed(index)[0]),
+        ...many(size, (index) => executed(index)[1]),
+      ],
+    },
+  ],
+  'many answers of other providers with parts that are left out': (size) =>
+    many(size, (index) => ({
+      role: 'assistant',
+      content: [
+        { type: 'custom', kind: `a.${index}` },
+        { type: 'tool-call', toolCallId: `${index}`, toolName: `f${index}`, input: {}, providerExecuted: true },
+      ],
+    })),
+}
+
+function executed(index: number) {
+  const both = { toolCallId: `${index}`, toolName: 'f' }
+  const output = { type: 'json' as const, value: { a: 1 } }
+  return [
+    { type: 'tool-call' as const, ...both, input: {}, providerExecuted: true },
+    { type: 'tool-result' as const, ...both, output },
+  ] as const
 }
 
 const cases: Record<string, SizedWork> = {
@@ -97,6 +130,16 @@ const cases: Record<string, SizedWork> = {
   'parts that take turns': parting((size) => many(size, () => ({ raw: undefined, text: 'a', reasoning: 'b' }))),
   'parts of one call': parting((size) => [begun(0), ...many(size, () => more)]),
   'parts of many calls': parting((size) => many(size, begun)),
+  'log probabilities and sources': parting((size) =>
+    many(size, (index) => ({
+      raw: undefined,
+      text: 'a',
+      logprobs: { content: [index] },
+      sources: [{ url: `https://x.test/${index}` }],
+      refusal: 'a',
+      audio: { data: 'a' },
+    })),
+  ),
   'usage again and again': parting((size) =>
     many(size, () => ({ raw: undefined, usage: { inputTokens: 1, raw: {} } })),
   ),

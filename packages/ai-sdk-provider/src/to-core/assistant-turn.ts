@@ -16,7 +16,11 @@ export class AssistantTurn {
   readonly #expected = new Map<string, LanguageModelV4ToolResultPart>()
   #texts: string[] = []
   #reasoning: string[] = []
-  #calls: ToolCall[] = []
+  /** All calls, those that have no result yet by their ids, and those that have one, altogether and in the current message. */
+  readonly #calls: ToolCall[] = []
+  readonly #open = new Map<string, ToolCall>()
+  readonly #answered = new Set<ToolCall>()
+  #answeredNow: ToolCall[] = []
   #results: LanguageModelV4ToolResultPart[] = []
   #providerData: unknown
 
@@ -38,6 +42,7 @@ export class AssistantTurn {
   addCall(call: ToolCall): void {
     if (this.#results.length > 0) this.#flush()
     this.#calls.push(call)
+    this.#open.set(call.id, call)
     this.#pairs.call(call.id)
   }
 
@@ -50,8 +55,11 @@ export class AssistantTurn {
   addResult(result: LanguageModelV4ToolResultPart): boolean {
     const { toolCallId } = result
     this.#expected.delete(toolCallId)
-    if (this.#pairs.isAnswered(toolCallId)) return true
-    if (!this.#calls.some(({ id }) => id === toolCallId)) return false
+    const call = this.#open.get(toolCallId)
+    if (call === undefined) return this.#pairs.isAnswered(toolCallId)
+    this.#open.delete(toolCallId)
+    this.#answered.add(call)
+    this.#answeredNow.push(call)
     this.#pairs.answer(toolCallId)
     this.#results.push(withoutBinary(result, this.#warnings))
     return true
@@ -65,21 +73,20 @@ export class AssistantTurn {
   finish(): ChatMessage[] {
     for (const result of this.#expected.values()) this.addResult(result)
     if (this.#results.length > 0) this.#flush()
-    if (this.#hasContent()) this.#push(this.#calls)
+    const waiting = this.#calls.filter((call) => !this.#answered.has(call))
+    if (waiting.length > 0 || this.#hasContent()) this.#push(waiting)
     return this.#messages
   }
 
-  /** Ends a message, with those of its calls that have results. The other calls move to the next one, before their results. */
+  /** Ends a message, with those of the calls whose results it has. The others are in the last one, before their results. */
   #flush(): void {
-    const answered = new Set(this.#results.map(({ toolCallId }) => toolCallId))
-    const waiting = this.#calls.filter(({ id }) => !answered.has(id))
-    this.#push(this.#calls.filter(({ id }) => answered.has(id)))
-    this.#messages.push(...toToolMessages(this.#results, this.#warnings))
+    this.#push(this.#answeredNow)
+    for (const message of toToolMessages(this.#results, this.#warnings)) this.#messages.push(message)
     this.#texts = []
     this.#reasoning = []
     this.#results = []
+    this.#answeredNow = []
     this.#providerData = undefined
-    this.#calls = waiting
   }
 
   #push(toolCalls: readonly ToolCall[]): void {
@@ -95,7 +102,7 @@ export class AssistantTurn {
   }
 
   #hasContent(): boolean {
-    if (this.#calls.length > 0 || this.#providerData !== undefined) return true
+    if (this.#providerData !== undefined) return true
     return [...this.#texts, ...this.#reasoning].some((text) => text !== '')
   }
 }

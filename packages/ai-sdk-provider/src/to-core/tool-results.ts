@@ -59,7 +59,7 @@ function toText(
       if (found.length > 0 && files.length === 0) {
         files.push({ type: 'text', text: 'The files from the tool results above:' })
       }
-      files.push(...found)
+      for (const file of found) files.push(file)
       return texts.join('\n') || emptyResult(output.value.length, found.length)
     }
     default:

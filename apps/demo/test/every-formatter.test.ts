@@ -73,7 +73,6 @@ function endpointOf({ contentFormatter, endpointApiType, path, answer }: Served)
       endpointApiType,
       endpointApiKey: 'key-of-a-test',
       contentFormatter,
-      maxRetries: 0,
       fetch: async (_url: unknown, init?: RequestInit) => {
         bodies.push(JSON.parse(String(init?.body)))
         return Response.json(answer)

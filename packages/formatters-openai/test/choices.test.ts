@@ -104,6 +104,29 @@ describe('the choice that is read', () => {
     })
   })
 
+  it.each<[what: string, first: object, last: object]>([
+    ['its role', { role: 'assistant', content: '' }, {}],
+    ['its role without content', { role: 'assistant' }, {}],
+    ['its role and empty fields', { role: 'assistant', content: null, tool_calls: [], refusal: '' }, { content: '' }],
+  ])('has the text of another index if that with 0 has only %s and the reason', (_what, first, last) => {
+    const events = [
+      { choices: [{ index: 0, delta: first }] },
+      { choices: [{ index: 1, delta: { content: 'Hel' } }] },
+      { choices: [{ index: 1, delta: { content: 'lo' } }] },
+      { choices: [{ index: 0, delta: last, finish_reason: 'length' }] },
+      { choices: [], usage: { total_tokens: 1 } },
+    ]
+    expect(joined(chunksOf(events))).toMatchObject({ text: 'Hello', finishReason: 'length' })
+  })
+
+  it('is that with index 0 if no choice has content', () => {
+    const events = [
+      { choices: [{ index: 0, delta: { role: 'assistant' } }] },
+      { choices: [{ index: 0, delta: {}, finish_reason: 'content_filter' }] },
+    ]
+    expect(joined(chunksOf(events))).toMatchObject({ text: '', finishReason: 'content-filter' })
+  })
+
   it('continues with pieces that have no index', () => {
     const events = [{ choices: [{ index: 1, delta: { content: 'a' } }] }, { choices: [{ delta: { content: 'b' } }] }]
     expect(joined(chunksOf([...Array.from({ length: 40 }, () => events[0]), events[1]])).text).toBe(

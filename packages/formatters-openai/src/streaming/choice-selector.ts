@@ -27,7 +27,7 @@ export class ChoiceSelector {
       // As in whole answers, only the first choice with an index counts.
       if (seen.has(index)) continue
       seen.add(index)
-      if (index === 0 && this.index === -1) this.#selectFirst()
+      if (index === 0 && this.index === -1 && this.#decides(choice)) this.#selectFirst()
       if (index === this.index) found = choice
       else if (this.index === -1) this.#held.push({ index, choice })
     }
@@ -38,14 +38,41 @@ export class ChoiceSelector {
   /** Selects the lowest index so far, if none is selected yet, and returns the pieces of its choice that were held back. */
   settle(): readonly JSONObject[] {
     if (this.#held.length === 0) return NONE
-    this.index = this.#held.reduce((lowest, { index }) => Math.min(lowest, index), Infinity)
+    const filled = this.#held.filter(({ choice }) => hasContent(choice))
+    const candidates = filled.length > 0 ? filled : this.#held
+    this.index = candidates.reduce((lowest, { index }) => Math.min(lowest, index), Infinity)
     const pieces = this.#held.filter(({ index }) => index === this.index).map(({ choice }) => choice)
+    if (!pieces.some(isFinished)) {
+      const end = this.#held.find(({ choice }) => isFinished(choice) && !hasContent(choice))
+      if (end !== undefined) pieces.push(end.choice)
+    }
     this.#held = []
     return pieces
+  }
+
+  /** Some servers send the role or the finish reason with index 0, and the text with another. */
+  #decides(choice: JSONObject): boolean {
+    if (hasContent(choice)) return true
+    return isFinished(choice) && !this.#held.some((held) => hasContent(held.choice))
   }
 
   #selectFirst(): void {
     this.index = 0
     this.#held = []
   }
+}
+
+function isFinished(choice: JSONObject): boolean {
+  return typeof choice['finish_reason'] === 'string'
+}
+
+/** Returns whether a piece of a choice has more than a role. */
+function hasContent({ delta, message, text }: JSONObject): boolean {
+  if (typeof text === 'string' && text !== '') return true
+  const piece = isJSONObject(delta) ? delta : isJSONObject(message) ? message : {}
+  return Object.entries(piece).some(([name, value]) => name !== 'role' && isFilled(value))
+}
+
+function isFilled(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
 }

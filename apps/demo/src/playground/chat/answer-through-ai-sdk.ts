@@ -8,7 +8,9 @@ import type { Turn } from './turn.ts'
 /** Answers with the AI SDK, which runs the tools itself. */
 export async function answerThroughAISDK(turn: Turn): Promise<string | undefined> {
   const { endpoint, settings, messages, signal, writer } = turn
-  const azureML = createAzureML(endpoint)
+  // The AI SDK retries by itself.
+  const { onRetry: _onRetry, ...settingsOfProvider } = endpoint
+  const azureML = createAzureML(settingsOfProvider)
   const failures: unknown[] = []
   const answer = streamText({
     model: azureML(),

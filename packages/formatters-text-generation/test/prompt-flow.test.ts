@@ -179,8 +179,15 @@ describe('through the emulated flow', () => {
     expect(await streamed(clientOf(fetch), { messages: conversation })).toEqual({
       text: 'It is red.',
       reason: 'stop',
-      chunks: 4,
+      chunks: outputs === undefined ? 4 : 5,
     })
+  })
+
+  it('whose further outputs come in the raw of a chunk of a stream', async () => {
+    const { fetch } = createEndpointEmulator({ image: 'prompt-flow', replies, flowOutputs })
+    const raws: unknown[] = []
+    for await (const { raw } of clientOf(fetch).stream({ messages: conversation })) raws.push(raw)
+    expect(raws).toContainEqual(flowOutputs)
   })
 
   it('that cannot stream, as one chunk', async () => {

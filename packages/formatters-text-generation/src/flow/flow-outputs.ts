@@ -31,7 +31,8 @@ export function openFlowStream(names: FlowNames): ChatStreamReader {
     if (!isJSONObject(event) || (text !== undefined && text !== null))
       throw noOutput(isJSONObject(event) ? Object.keys(event) : [], names)
     for (const output of Object.keys(event).slice(0, maxOutputs)) if (others.size < maxOutputs) others.add(output)
-    return undefined
+    // A chunk without text, whose `raw` has these outputs.
+    return {}
   }
 }
 

@@ -133,10 +133,11 @@ function isDeclared(name: string, declarations: string): boolean {
   return new RegExp(`(?<![\\w-])${name.replaceAll(/[^\w]/g, '\\$&')}\\b`).test(declarations)
 }
 
-/** Returns the fields that source files declare. */
+/** Returns the fields and the classes that source files declare. */
 function declaredIn(pattern: string): string {
   const text = globSync(pattern, { cwd: root }).map((file) => readFileSync(join(root, file), 'utf8'))
-  return Array.from(text.join('\n').matchAll(/^\s*(?:readonly )?(\w+)\??: /gm), ([, name]) => `${name}: `).join('')
+  const declared = text.join('\n').matchAll(/^\s*(?:readonly |export class )?(\w+)(?:\??:| extends) /gm)
+  return Array.from(declared, ([, name]) => `${name}: `).join('')
 }
 
 /** Returns names as declarations, of which each must occur in a file of a dependency. */

@@ -28,7 +28,7 @@ export type {
 } from './messages/chat-response.ts'
 export { AzureMLEndpointClient } from './client.ts'
 export { type ChatChunkMap, mapRequest, mapResponse } from './formatter/compose.ts'
-export type { EmbeddingCodec, ParsedEmbeddingResponse } from './formatter/embedding-codec.ts'
+export type { EmbeddingCodec, EmbeddingInputTypes, ParsedEmbeddingResponse } from './formatter/embedding-codec.ts'
 export type { ParsedRerankResponse, RerankCodec } from './formatter/rerank-codec.ts'
 export type { RerankRequest, RerankResponse, RerankResult } from './messages/rerank.ts'
 export type { EmbeddingRequest, EmbeddingResponse } from './messages/embedding.ts'

@@ -1,9 +1,10 @@
 import type { ChatMessage } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
 import { type SizedWork, tooFastGrowth } from '../../core/test/growth.ts'
-import { CohereContentFormatter } from '../src/index.ts'
+import { CohereContentFormatter, CohereV2ContentFormatter } from '../src/index.ts'
 
 const { serverless } = new CohereContentFormatter().codecs
+const v2 = new CohereV2ContentFormatter().codecs.serverless
 const context = {
   apiType: 'serverless',
   stream: false,
@@ -13,22 +14,22 @@ const context = {
 const many = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index))
 
-function streaming(events: (size: number) => readonly object[]): SizedWork {
+function streaming(events: (size: number) => readonly object[], codec = serverless): SizedWork {
   return (size) => {
     const made = events(size)
     return () => {
-      const read = serverless.openStream()
+      const read = codec.openStream()
       for (const event of [...made, undefined]) read(event)
     }
   }
 }
 
-function reading(body: (size: number) => unknown): SizedWork {
+function reading(body: (size: number) => unknown, codec = serverless): SizedWork {
   return (size) => {
     const made = body(size)
     return () => {
       try {
-        return serverless.parseResponse(made, undefined)
+        return codec.parseResponse(made, undefined)
       } catch (error) {
         return String(error)
       }
@@ -39,10 +40,11 @@ function reading(body: (size: number) => unknown): SizedWork {
 function asking(
   messages: (size: number) => readonly ChatMessage[],
   tools?: (size: number) => readonly never[],
+  codec = serverless,
 ): SizedWork {
   return (size) => {
     const request = { messages: messages(size), ...(tools && { tools: tools(size) }) }
-    return () => serverless.formatRequest(request, context)
+    return () => codec.formatRequest(request, context)
   }
 }
 
@@ -90,8 +92,40 @@ const cases: Record<string, SizedWork> = {
   ),
 }
 
+const cited = (index: number): object => ({ sources: [{ id: `${index}`, document: { text: 'a' } }] })
+const piece = (type: string, message: object, index = 0): object => ({ type, index, delta: { message } })
+
+const casesOfV2: Record<string, SizedWork> = {
+  'a stream of text': streaming((size) => many(size, () => piece('content-delta', { content: { text: 'a' } })), v2),
+  'a stream of tool calls': streaming(
+    (size) => many(size, (index) => piece('tool-call-start', { tool_calls: { function: { name: 'f' } } }, index)),
+    v2,
+  ),
+  'a stream of citations': streaming(
+    (size) => many(size, (index) => piece('citation-start', { citations: cited(index) })),
+    v2,
+  ),
+  'a response with many parts and citations': reading(
+    (size) => ({ message: { content: many(size, () => ({ type: 'text', text: 'a' })), citations: many(size, cited) } }),
+    v2,
+  ),
+  'a conversation that repeats an id': asking(
+    (size) => many(size, () => [called('1'), answered('1')]).flat(),
+    undefined,
+    v2,
+  ),
+  'a conversation with many results of one call': asking(
+    (size) => [called('1'), ...many(size, () => answered('1'))],
+    undefined,
+    v2,
+  ),
+}
+
 describe('twice the input takes less than three times the time', () => {
-  it.each(Object.entries(cases))('%s', async (_name, work) => {
+  it.each([
+    ...Object.entries(cases),
+    ...Object.entries(casesOfV2).map(([name, work]) => [`${name} (v2)`, work] as const),
+  ])('%s', async (_name, work) => {
     expect(await tooFastGrowth(work)).toBeUndefined()
   })
 })

@@ -25,8 +25,9 @@ export function isFailure(value: unknown): boolean {
  */
 export function looksLikeFailure(value: unknown): boolean {
   if (!isFields(value) || answerKeys.some((key) => key in value)) return false
-  const { error, detail, errors, success, ok, status, message, msg } = value
+  const { error, detail, errors, success, ok, status, message, msg, delta } = value
   if (typeof error === 'object' && error !== null) return true
+  if (isFields(delta) && isFilled(delta['error'])) return true
   if (success === false || ok === false || isFilled(errors) || 'fault' in value || 'Fault' in value) return true
   if (typeof status === 'string' && /^(?:error|fail(?:ed|ure)?)$/i.test(status)) return true
   if (isFilled(detail) && (typeof detail === 'string' || isValidation(detail))) return true

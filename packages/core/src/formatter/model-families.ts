@@ -41,7 +41,7 @@ export const modelFamilies: readonly ModelFamily[] = [
   },
   {
     what: "version 2 of Cohere's API",
-    advice: own,
+    advice: use('CohereV2ContentFormatter', 'cohere'),
     formatters: ['cohere-v2'],
     route: /\/v2\/(?:chat|embed|rerank)$/,
     looksLike: ({ type, message, finish_reason: reason }) =>
@@ -51,10 +51,10 @@ export const modelFamilies: readonly ModelFamily[] = [
       (isFields(message) && !Array.isArray(reason) && /^[A-Z_]{4,}$/.test(typeof reason === 'string' ? reason : '')),
   },
   {
-    what: "version 1 of Cohere's chat API",
+    what: "version 1 of Cohere's API",
     advice: use('CohereContentFormatter', 'cohere'),
     formatters: ['cohere'],
-    route: /\/v1\/chat$/,
+    route: /\/v1\/(?:chat|embed)$/,
     looksLike: ({ generation_id: generation, response_id: response, event_type: event }) =>
       typeof generation === 'string' || typeof response === 'string' || typeof event === 'string',
   },
@@ -99,7 +99,7 @@ export const modelFamilies: readonly ModelFamily[] = [
   },
   {
     what: 'the answer of a reranking model',
-    advice: 'Use the URL of a chat model.',
+    advice: `Use the URL of a chat model. To sort documents, ${use('CohereV2ContentFormatter', 'cohere').replace('Use', 'use')}`,
     formatters: [],
     route: /\/rerank$/,
     looksLike: ({ results }) => Array.isArray(results) && isFields(results[0]) && 'relevance_score' in results[0],

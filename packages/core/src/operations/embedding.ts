@@ -2,7 +2,7 @@ import { embeddingCodecOf } from '../formatter/codec-of.ts'
 import { ConfigurationError } from '../errors/errors.ts'
 import { namesOf, rejectUnknownNames } from '../errors/unknown-names.ts'
 import { jsonPreview } from '../json/json-shape.ts'
-import type { ParsedEmbeddingResponse } from '../formatter/embedding-codec.ts'
+import type { EmbeddingCodec, ParsedEmbeddingResponse } from '../formatter/embedding-codec.ts'
 import { type BoundFormatter, formatError, guard } from '../formatter/formatter-guard.ts'
 import type { EmbeddingRequest, EmbeddingResponse } from '../messages/embedding.ts'
 import { invalid, show } from './invalid-setting.ts'
@@ -15,7 +15,11 @@ const requestNames = namesOf<EmbeddingRequest>({ values: true, dimensions: true,
 /** The embedding operation. */
 export const embeddingOperation: Operation<EmbeddingRequest, EmbeddingResult> = {
   check: checkEmbeddingRequest,
-  format: (bound, request, context) => embeddingCodecOf(bound).formatRequest(request, context),
+  format: (bound, request, context) => {
+    const codec = embeddingCodecOf(bound)
+    checkCount(request, codec)
+    return codec.formatRequest(request, context)
+  },
   parse: parseEmbedding,
 }
 
@@ -44,6 +48,14 @@ function checkEmbeddingRequest(request: EmbeddingRequest): void {
       },
     )
   }
+}
+
+function checkCount({ values }: EmbeddingRequest, { maxValues }: EmbeddingCodec): void {
+  if (maxValues === undefined || values.length <= maxValues) return
+  throw invalid(
+    'values',
+    `has ${values.length} texts, but the endpoint takes at most ${maxValues} in one request. Split the list`,
+  )
 }
 
 /** Parses the vectors and checks that there is one for each value. */

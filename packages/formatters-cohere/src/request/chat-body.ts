@@ -1,5 +1,6 @@
 import { type ChatRequest, ConfigurationError, type RequestContext } from '@azureml-endpoints/core'
 import { toConversation } from './conversation.ts'
+import { rejectStreamContradiction } from './stream-contradiction.ts'
 import { toWireTools } from './wire-tools.ts'
 
 /** Formats the request body of Cohere's chat. */
@@ -65,14 +66,5 @@ function rejectConversation(modelKwargs: Readonly<Record<string, unknown>>): voi
   throw new ConfigurationError(
     `${setting} would replace the conversation. Pass the messages as \`messages\` of the request.`,
     { setting },
-  )
-}
-
-function rejectStreamContradiction(asked: unknown, stream: boolean): void {
-  if (asked === undefined || asked === null || asked === stream) return
-  throw new ConfigurationError(
-    `modelKwargs.stream is ${JSON.stringify(asked)}, but the call is ${stream ? 'stream()' : 'chat()'}. ` +
-      `Remove it, or call ${stream ? 'chat()' : 'stream()'}: the method determines whether the response is streamed.`,
-    { setting: 'modelKwargs.stream' },
   )
 }

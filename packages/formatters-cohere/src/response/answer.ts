@@ -1,5 +1,6 @@
-import type { FinishReason, ParsedChatResponse, ParsedToolCall } from '@azureml-endpoints/core'
+import type { ParsedChatResponse, ParsedToolCall } from '@azureml-endpoints/core'
 import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { finishReasonOf } from './finish-reason.ts'
 import { sourcesOf } from './sources.ts'
 import { usageOf } from './usage.ts'
 
@@ -19,7 +20,7 @@ export function readAnswer(body: unknown): ParsedChatResponse {
 export function readEnd(answer: JSONObject): Omit<ParsedChatResponse, 'text' | 'toolCalls'> {
   const reason = textOrUndefined(answer['finish_reason'])
   return {
-    finishReason: reason === undefined ? undefined : (reasons.get(reason.toUpperCase()) ?? 'other'),
+    finishReason: finishReasonOf(reason),
     rawFinishReason: reason,
     usage: usageOf(answer),
     id: textOrUndefined(answer['response_id']) ?? textOrUndefined(answer['generation_id']),
@@ -35,13 +36,3 @@ export function toolCallsOf(calls: unknown): readonly ParsedToolCall[] | undefin
     return { name, arguments: JSON.stringify(parameters ?? {}) }
   })
 }
-
-const reasons: ReadonlyMap<string, FinishReason> = new Map<string, FinishReason>([
-  ['COMPLETE', 'stop'],
-  ['STOP_SEQUENCE', 'stop'],
-  ['MAX_TOKENS', 'length'],
-  ['ERROR_LIMIT', 'length'],
-  ['ERROR_TOXIC', 'content-filter'],
-  ['ERROR', 'error'],
-  ['TIMEOUT', 'error'],
-])

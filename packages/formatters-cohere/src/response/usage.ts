@@ -9,7 +9,13 @@ export function usageOf({ token_count: count, meta }: JSONObject): Usage | undef
       count,
     )
   }
-  const { tokens, billed_units: billed, cached_tokens: cached } = isJSONObject(meta) ? meta : {}
+  return meteredUsageOf(meta)
+}
+
+/** Parses the counts of `meta`, or of `usage` in version 2: the tokens that went through the model, or else the billed ones. */
+export function meteredUsageOf(meta: unknown): Usage | undefined {
+  if (!isJSONObject(meta)) return undefined
+  const { tokens, billed_units: billed, cached_tokens: cached } = meta
   const counts = isJSONObject(tokens) ? tokens : isJSONObject(billed) ? billed : undefined
   return counts && usage({ input: counts['input_tokens'], output: counts['output_tokens'], cached }, meta)
 }

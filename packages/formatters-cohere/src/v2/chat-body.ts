@@ -1,0 +1,81 @@
+import { type ChatRequest, ConfigurationError, type RequestContext } from '@azureml-endpoints/core'
+import { modelOf } from '../request/model.ts'
+import { rejectStreamContradiction } from '../request/stream-contradiction.ts'
+import { toConversation } from './conversation.ts'
+import type { CohereV2FormatterOptions } from './formatter-options.ts'
+import { responseFormatOf } from './response-format.ts'
+import { strictToolsOf, toolChoiceOf, toolsOf } from './wire-tools.ts'
+
+/** Formats the request body of Cohere's second chat. */
+export function chatV2Body(
+  request: ChatRequest,
+  context: RequestContext,
+  options: CohereV2FormatterOptions,
+): Readonly<Record<string, unknown>> {
+  rejectUnsupported(request)
+  for (const modelKwargs of [context.modelKwargs, request.modelKwargs ?? {}]) rejectMessages(modelKwargs)
+  const body: Readonly<Record<string, unknown>> = {
+    ...modelOf(context),
+    messages: toConversation(request.messages, options),
+    ...named(request, { ...context.modelKwargs, ...request.modelKwargs }),
+    ...request.modelKwargs,
+  }
+  rejectStreamContradiction(body['stream'], context.stream)
+  return context.stream ? { ...body, stream: true } : body
+}
+
+function named(
+  request: ChatRequest,
+  modelKwargs: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const parameters = Object.entries({
+    temperature: request.temperature,
+    p: request.topP,
+    k: request.topK,
+    max_tokens: request.maxTokens,
+    seed: request.seed,
+    presence_penalty: request.presencePenalty,
+    frequency_penalty: request.frequencyPenalty,
+    stop_sequences: typeof request.stop === 'string' ? [request.stop] : request.stop,
+    logprobs: request.logprobs,
+    thinking: thinkingOf(request),
+    response_format: responseFormatOf(request, modelKwargs),
+    tools: toolsOf(request),
+    strict_tools: strictToolsOf(request),
+    tool_choice: toolChoiceOf(request),
+  })
+  return Object.fromEntries(parameters.filter(([, value]) => value !== undefined && !isEmptyList(value)))
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0
+}
+
+/** Cohere has a budget of tokens instead of efforts; only the switch is the same. */
+function thinkingOf({ reasoningEffort }: ChatRequest): unknown {
+  if (reasoningEffort === undefined) return undefined
+  if (reasoningEffort === 'none') return { type: 'disabled' }
+  throw new ConfigurationError(
+    `reasoningEffort is ${JSON.stringify(reasoningEffort)}, but Cohere's chat has no efforts. Use 'none' to turn thinking ` +
+      "off, or limit it with modelKwargs: { thinking: { type: 'enabled', token_budget: 1000 } }.",
+    { setting: 'reasoningEffort' },
+  )
+}
+
+/** The parameters that Cohere's second chat does not have. */
+const unsupported = ['parallelToolCalls', 'topLogprobs', 'logitBias', 'user'] as const
+
+function rejectUnsupported(request: ChatRequest): void {
+  const setting = unsupported.find((name) => request[name] !== undefined)
+  if (setting === undefined) return
+  throw new ConfigurationError(`Cohere's chat does not support ${setting}. Leave it out.`, { setting })
+}
+
+function rejectMessages(modelKwargs: Readonly<Record<string, unknown>>): void {
+  if (!Object.hasOwn(modelKwargs, 'messages')) return
+  const setting = 'modelKwargs.messages'
+  throw new ConfigurationError(
+    `${setting} would replace the conversation. Pass the messages as \`messages\` of the request.`,
+    { setting },
+  )
+}

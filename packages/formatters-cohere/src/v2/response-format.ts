@@ -1,0 +1,29 @@
+import { type ChatRequest, ConfigurationError } from '@azureml-endpoints/core'
+
+/** Converts the response format. Cohere refuses it together with tools or documents. */
+export function responseFormatOf(
+  { responseFormat, tools }: ChatRequest,
+  modelKwargs: Readonly<Record<string, unknown>>,
+): unknown {
+  if (responseFormat === undefined) return undefined
+  if (responseFormat.type !== 'json') return { type: 'text' }
+  const other = tools && tools.length > 0 ? 'tools' : isFilled(modelKwargs['documents']) ? 'documents' : undefined
+  if (other !== undefined) {
+    throw new ConfigurationError(
+      `\`responseFormat\` asks for JSON, but Cohere's chat does not support it together with ${other}. ` +
+        (other === 'tools'
+          ? 'Leave the tools out, or get the JSON as the arguments of a tool with this schema.'
+          : 'Leave the documents out, or put their texts into a message.'),
+      { setting: 'responseFormat' },
+    )
+  }
+  const { schema, description } = responseFormat
+  if (schema === undefined) return { type: 'json_object' }
+  // Cohere has no field for it beside the schema.
+  const described = description !== undefined && schema['description'] === undefined ? { description } : undefined
+  return { type: 'json_object', json_schema: { ...schema, ...described } }
+}
+
+function isFilled(documents: unknown): boolean {
+  return Array.isArray(documents) && documents.length > 0
+}

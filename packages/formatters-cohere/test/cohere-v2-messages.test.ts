@@ -1,0 +1,227 @@
+import type { ChatMessage, ChatRequest, ToolCall } from '@azureml-endpoints/core'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { anyHistory, textsOf } from '../../formatters-openai/test/any-history.ts'
+import { CohereV2ContentFormatter, type CohereV2FormatterOptions } from '../src/index.ts'
+
+const context = {
+  apiType: 'serverless',
+  stream: false,
+  url: new URL('https://x.test/v2/chat'),
+  modelKwargs: {},
+} as const
+const hi = { role: 'user', content: 'Hi' } as const
+const call = (id: string, json = '{"a":1}'): ToolCall => ({ id, name: 'f', arguments: json })
+const calling = (...calls: ToolCall[]): ChatMessage => ({ role: 'assistant', content: '', toolCalls: calls })
+const result = (toolCallId: string, content = 'x'): ChatMessage => ({ role: 'tool', toolCallId, content })
+
+interface Wire {
+  readonly role: string
+  readonly content?: unknown
+  readonly tool_call_id?: string
+  readonly tool_calls?: readonly { readonly id: string; readonly function: { readonly arguments: string } }[]
+}
+
+function bodyOf(request: ChatRequest, options?: CohereV2FormatterOptions): Readonly<Record<string, unknown>> {
+  const { serverless } = new CohereV2ContentFormatter(options).codecs
+  return serverless.formatRequest(request, context) as Readonly<Record<string, unknown>>
+}
+
+const wireOf = (messages: readonly ChatMessage[], options?: CohereV2FormatterOptions): readonly Wire[] =>
+  bodyOf({ messages }, options)['messages'] as readonly Wire[]
+
+describe('any history', () => {
+  it('becomes one that Cohere accepts, or is rejected with a ConfigurationError', () => {
+    let accepted = 0
+    fc.assert(
+      fc.property(anyHistory({ stray: true }), (messages) => {
+        const wire = attempt(() => wireOf(messages))
+        if (wire === undefined) return
+        accepted += 1
+        expectAccepted(wire)
+      }),
+      { numRuns: 500 },
+    )
+    expect(accepted).toBeGreaterThan(100)
+  })
+
+  it('keeps its texts, and is not rejected if every result has a call', () => {
+    fc.assert(
+      fc.property(anyHistory({ stray: false }), (messages) => {
+        const sent = JSON.stringify(wireOf(messages))
+        for (const text of textsOf(messages)) expect(sent).toContain(JSON.stringify(text).slice(1, -1))
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+/** The rules of Cohere: no message without content, ids only once, each result behind its call. */
+function expectAccepted(wire: readonly Wire[]): void {
+  const ids = wire.flatMap(({ tool_calls: calls = [] }) => calls.map(({ id }) => id))
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(ids).not.toContain('')
+  const answered = wire.flatMap(({ role, tool_call_id: id }) => (role === 'tool' ? [id] : []))
+  expect(new Set(answered).size).toBe(answered.length)
+  for (const [index, message] of wire.entries()) {
+    if (message.role === 'system') expect(message.content).toBeTruthy()
+    if (message.role === 'assistant') expect(message.content ?? message.tool_calls).toBeTruthy()
+    if (message.role !== 'tool') continue
+    expect(message.content).toBeTruthy()
+    const caller = wire.slice(0, index).findLast(({ role }) => role !== 'tool')
+    expect(caller?.tool_calls?.map(({ id }) => id)).toContain(message.tool_call_id)
+  }
+}
+
+function attempt<T>(make: () => T): T | undefined {
+  try {
+    return make()
+  } catch (error) {
+    expect(error).toMatchObject({ name: 'ConfigurationError' })
+    return undefined
+  }
+}
+
+describe('tool calls', () => {
+  it('have unique ids, with results behind them and text for those that are missing or empty', () => {
+    const wire = wireOf([
+      hi,
+      calling(call('1'), call('1')),
+      result('1', 'b'),
+      hi,
+      calling(call('1')),
+      result('1', ''),
+      hi,
+    ])
+    expect(wire).toEqual([
+      hi,
+      { role: 'assistant', tool_calls: [wireCall('1'), wireCall('1_1')] },
+      { role: 'tool', tool_call_id: '1', content: 'b' },
+      { role: 'tool', tool_call_id: '1_1', content: 'There is no result of this tool call.' },
+      hi,
+      { role: 'assistant', tool_calls: [wireCall('1_2')] },
+      { role: 'tool', tool_call_id: '1_2', content: '{}' },
+      hi,
+    ])
+  })
+
+  it('that are answered twice have both results, and those at the end none', () => {
+    const parts = ['x', 'y'].map((text) => ({ type: 'text', text }))
+    expect(wireOf([hi, calling(call('1')), result('1', 'x'), result('1', 'y')])[2]?.content).toEqual(parts)
+    expect(wireOf([hi, calling(call('1'))])).toHaveLength(2)
+  })
+
+  it.each(['', '{"a":', '[1]', '"a"', 'null'])('with the arguments %j have an empty object', (json) => {
+    expect(wireOf([hi, calling(call('1', json))])[1]?.tool_calls?.[0]?.function.arguments).toBe('{}')
+  })
+
+  it('of which a result names none are rejected', () => {
+    const error = { name: 'ConfigurationError', setting: 'messages[1].toolCallId' }
+    expect(() => wireOf([hi, result('gone')])).toThrow(expect.objectContaining(error))
+  })
+})
+
+describe('earlier reasoning', () => {
+  const thought = { role: 'assistant', content: 'Ok', reasoning: 'Hm', toolCalls: [call('1')] } as const
+  const thinking = [
+    { type: 'thinking', thinking: 'Hm' },
+    { type: 'text', text: 'Ok' },
+  ]
+
+  it('goes back as it came: as a plan, or as thinking', () => {
+    expect(wireOf([hi, thought])[1]).toMatchObject({ content: 'Ok', tool_plan: 'Hm' })
+    const data = { reasoningField: 'thinking' }
+    expect(wireOf([hi, { ...thought, providerData: data }])[1]).toEqual({
+      role: 'assistant',
+      content: thinking,
+      tool_calls: [wireCall('1')],
+    })
+  })
+
+  it('goes back only with tool calls, or as `sendReasoning` says', () => {
+    const answer = { role: 'assistant', content: 'Ok', reasoning: 'Hm' } as const
+    expect(wireOf([hi, answer, hi])[1]).toEqual({ role: 'assistant', content: 'Ok' })
+    expect(wireOf([hi, answer, hi], { sendReasoning: true })[1]).toEqual({ role: 'assistant', content: thinking })
+    expect(wireOf([hi, thought], { sendReasoning: false })[1]).not.toHaveProperty('tool_plan')
+    expect(wireOf([hi, { ...answer, content: '' }, hi])).toEqual([hi, hi])
+  })
+})
+
+describe('messages', () => {
+  it('of the system are joined at the start', () => {
+    const system = (content: string): ChatMessage => ({ role: 'system', content })
+    expect(wireOf([system('A'), system('B'), hi, system('C')])).toEqual([system('A\n\nB'), hi, system('C')])
+  })
+
+  it('may have images, whose type is detected, and drop empty texts beside them', () => {
+    const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1])
+    const webp = btoa('RIFF\x01\x02\x03\x04WEBPVP8 ')
+    const content = [
+      { type: 'text', text: '' },
+      { type: 'image', data: png },
+      { type: 'image', data: webp },
+    ] as const
+    expect(wireOf([{ role: 'user', content }])[0]?.content).toEqual([
+      { type: 'image_url', image_url: { url: `data:image/png;base64,${Buffer.from(png).toString('base64')}` } },
+      { type: 'image_url', image_url: { url: `data:image/webp;base64,${webp}` } },
+    ])
+    expect(() => wireOf([{ role: 'user', content: [{ type: 'image', data: 'AAAA' }] }])).toThrow(
+      'no complete media type',
+    )
+  })
+
+  it.each(['audio', 'video', 'file'] as const)('cannot have parts of type %s', (type) => {
+    const content = [{ type, data: 'AAAA', mediaType: 'text/plain' }] as const
+    expect(() => wireOf([{ role: 'user', content }])).toThrow(`messages[0].content[0] is of type ${type}, but`)
+  })
+})
+
+describe('parameters', () => {
+  const tools = ['f', 'g'].map((name) => ({ name, parameters: { type: 'object' } }))
+  const ask = (rest: Partial<ChatRequest>): ChatRequest => ({ messages: [hi], tools, ...rest })
+
+  it('send the tool choice, and a tool that has to be called alone', () => {
+    expect(bodyOf(ask({ toolChoice: 'auto' }))).not.toHaveProperty('tool_choice')
+    expect(bodyOf(ask({ toolChoice: 'none' }))).toMatchObject({ tool_choice: 'NONE', tools: [{}, {}] })
+    const named = bodyOf(ask({ toolChoice: { name: 'g' } }))
+    expect(named).toMatchObject({ tool_choice: 'REQUIRED', tools: [{ function: { name: 'g' } }] })
+    expect(named['tools']).toHaveLength(1)
+  })
+
+  it('enforce the schemas of all tools or of none', () => {
+    const strict = (...values: (boolean | undefined)[]): unknown =>
+      bodyOf(ask({ tools: tools.map(({ name }, index) => ({ name, parameters: {}, strict: values[index] })) }))[
+        'strict_tools'
+      ]
+    expect([strict(), strict(true), strict(true, true), strict(false)]).toEqual([undefined, true, true, false])
+    expect(() => strict(true, false)).toThrow('tools[1].strict')
+  })
+
+  it.each<[setting: string, request: Partial<ChatRequest>]>([
+    ['tools[0].name', { tools: [{ name: 'get-weather', parameters: {} }] }],
+    ['tools[0].name', { tools: [{ name: '1st', parameters: {} }] }],
+    ['toolChoice', { toolChoice: { name: 'h' } }],
+    ['toolChoice', { toolChoice: 'required', tools: [] }],
+    ['responseFormat', { responseFormat: { type: 'json' } }],
+    ['responseFormat', { responseFormat: { type: 'json' }, tools: [], modelKwargs: { documents: ['a'] } }],
+    ['reasoningEffort', { reasoningEffort: 'low' }],
+    ['parallelToolCalls', { parallelToolCalls: false }],
+    ['topLogprobs', { logprobs: true, topLogprobs: 2 }],
+    ['logitBias', { logitBias: { '1': 2 } }],
+    ['user', { user: 'u' }],
+    ['modelKwargs.messages', { modelKwargs: { messages: [] } }],
+    ['modelKwargs.stream', { modelKwargs: { stream: true } }],
+  ])('reject %s', (setting, request) => {
+    expect(() => bodyOf(ask(request))).toThrow(expect.objectContaining({ name: 'ConfigurationError', setting }))
+  })
+
+  it('of the formatter are checked', () => {
+    const make = (options: object): unknown => new CohereV2ContentFormatter(options)
+    expect(() => make({ sendReasoning: 'yes' })).toThrow('`sendReasoning` of the formatter is "yes"')
+    expect(() => make({ jsonSchema: 'prompt' })).toThrow('jsonSchema')
+  })
+})
+
+function wireCall(id: string): object {
+  return { id, type: 'function', function: { name: 'f', arguments: '{"a":1}' } }
+}

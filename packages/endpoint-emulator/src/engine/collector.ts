@@ -28,10 +28,12 @@ class ChoiceCollector {
   readonly #thoughts: string[] = []
   readonly #calls = new Map<number, { id: string; name: string; parts: string[] }>()
   #finishReason = 'stop'
+  #stopSequence: string | undefined
   #messageFields: JsonObject = {}
   #choiceFields: JsonObject = {}
 
-  add({ text, reasoning, toolCall, finishReason, messageFields, choiceFields }: EngineDelta): void {
+  add(delta: EngineDelta): void {
+    const { text, reasoning, toolCall, finishReason, stopSequence, messageFields, choiceFields } = delta
     if (text) this.#texts.push(text)
     if (reasoning) this.#thoughts.push(reasoning)
     if (toolCall) {
@@ -42,6 +44,7 @@ class ChoiceCollector {
       if (toolCall.arguments) call.parts.push(toolCall.arguments)
     }
     this.#finishReason = finishReason ?? this.#finishReason
+    this.#stopSequence = stopSequence ?? this.#stopSequence
     this.#messageFields = messageFields ?? this.#messageFields
     this.#choiceFields = choiceFields ?? this.#choiceFields
   }
@@ -53,6 +56,7 @@ class ChoiceCollector {
       reasoning: this.#thoughts.length > 0 ? this.#thoughts.join('') : undefined,
       toolCalls: calls.map(({ id, name, parts }) => ({ id, name, arguments: parts.join('') })),
       finishReason: this.#finishReason,
+      stopSequence: this.#stopSequence,
       messageFields: this.#messageFields,
       choiceFields: this.#choiceFields,
     }

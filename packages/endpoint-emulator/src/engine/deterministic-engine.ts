@@ -12,11 +12,16 @@ export function answerDeterministically(request: EngineRequest): EngineDelta[] {
   const seed = hashText(JSON.stringify(request.messages) + (request.prompt ?? '')) ^ request.seed
   const budget = new TokenBudget(request.maxTokens)
   const tools = chooseTools(request)
-  const deltas = tools.length > 0 ? callTools(tools, seed, budget) : answerWithText(request, seed, budget)
+  const thoughts = tools.length === 0 || request.thinksBeforeCalls ? think(request, budget) : []
+  const text = tools.length === 0 ? composeAnswer(request, seed) : ''
+  const end = findFirstWord(text, request.stop)
+  const deltas = tools.length > 0 ? callTools(tools, seed, budget) : write(tagsOf(request) + text.slice(0, end), budget)
   const finishReason = budget.exceeded ? 'length' : tools.length > 0 ? 'tool_calls' : 'stop'
   const prompt = countPrompt(request)
   const usage = { prompt_tokens: prompt, total_tokens: prompt + budget.spent, completion_tokens: budget.spent }
-  return [...deltas, { finishReason, usage }]
+  const isCut = end !== undefined && !budget.exceeded
+  const stopSequence = isCut ? request.stop.find((stop) => stop !== '' && text.startsWith(stop, end)) : undefined
+  return [...thoughts, ...deltas, { finishReason, stopSequence, usage }]
 }
 
 /** Counts the tokens of the prompt. */
@@ -25,15 +30,21 @@ export function countPrompt(request: EngineRequest): number {
   return countTokens(texts.join(' '))
 }
 
-function answerWithText(request: EngineRequest, seed: number, budget: TokenBudget): EngineDelta[] {
-  const thoughts = request.reasoning === 'off' ? '' : composeThoughts(request)
-  const tagged = request.reasoning === 'tags' ? `<think>\n${thoughts}\n</think>\n\n` : ''
-  const said = request.jsonSchema ? composeJson(request, seed) : composeText(request, seed)
-  const reasoning = request.reasoning === 'field' ? budget.take(thoughts).map((piece) => ({ reasoning: piece })) : []
-  return [
-    ...reasoning,
-    ...budget.take(tagged + said.slice(0, findFirstWord(said, request.stop))).map((piece) => ({ text: piece })),
-  ]
+function think(request: EngineRequest, budget: TokenBudget): EngineDelta[] {
+  if (request.reasoning !== 'field') return []
+  return budget.take(composeThoughts(request)).map((piece) => ({ reasoning: piece }))
+}
+
+function tagsOf(request: EngineRequest): string {
+  return request.reasoning === 'tags' ? `<think>\n${composeThoughts(request)}\n</think>\n\n` : ''
+}
+
+function composeAnswer(request: EngineRequest, seed: number): string {
+  return request.jsonSchema ? composeJson(request, seed) : composeText(request, seed)
+}
+
+function write(text: string, budget: TokenBudget): EngineDelta[] {
+  return budget.take(text).map((piece) => ({ text: piece }))
 }
 
 /**

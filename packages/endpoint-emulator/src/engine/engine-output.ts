@@ -9,6 +9,8 @@ export interface EngineDelta {
   /** The first delta of an index has the id and name; every delta can have a part of the arguments. */
   readonly toolCall?: EngineToolCallDelta | undefined
   readonly finishReason?: string | undefined
+  /** The stop sequence that ended the text. */
+  readonly stopSequence?: string | undefined
   readonly usage?: EngineUsage | undefined
   /** Further fields of the upstream's message or delta, such as `refusal`. */
   readonly messageFields?: JsonObject | undefined
@@ -56,6 +58,7 @@ export interface EngineChoice {
   readonly reasoning?: string | undefined
   readonly toolCalls: readonly { id: string; name: string; arguments: string }[]
   readonly finishReason: string
+  readonly stopSequence?: string | undefined
   readonly messageFields: JsonObject
   readonly choiceFields: JsonObject
 }

@@ -28,6 +28,8 @@ export interface EngineRequest {
   /** The JSON schema that the answer must match; `true` for any JSON object. */
   readonly jsonSchema?: JsonObject | true | undefined
   readonly reasoning: ReasoningStyle
+  /** Whether reasoning also precedes tool calls. @default false */
+  readonly thinksBeforeCalls?: boolean | undefined
   readonly signal: AbortSignal
 }
 

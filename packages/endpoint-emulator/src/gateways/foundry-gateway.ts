@@ -12,7 +12,7 @@ export const modelMeshGateway: Gateway = {
   decorate: addFoundryHeaders,
   admit: (request, endpoint) => {
     authenticate(request, endpoint)
-    const name = namedModel(request) ?? request.headers['x-ms-model-mesh-model-name']
+    const name = modelOf(request) ?? request.headers['x-ms-model-mesh-model-name']
     if (request.method === 'POST' && !name) throw new ErrorResponse(meshError('no_model_name', noModel))
     return name ? found(endpoint, name, meshError('unknown_model', `Unknown model: ${name}`)) : anyDeployment(endpoint)
   },
@@ -24,7 +24,7 @@ export const foundryV1Gateway: Gateway = {
   decorate: addFoundryHeaders,
   admit: (request, endpoint) => {
     authenticate(request, endpoint)
-    const name = namedModel(request)
+    const name = modelOf(request)
     if (request.method === 'POST' && !name && !Array.isArray(request.body) && typeof request.body !== 'string') {
       throw new ErrorResponse(openAIError(400, 'you must provide a model parameter'))
     }
@@ -51,7 +51,8 @@ function authenticate(request: RecordedRequest, endpoint: Endpoint): void {
   if (!endpoint.countRequest() || endpoint.overloaded) throw new ErrorResponse(rateLimited(undefined))
 }
 
-function namedModel({ body }: RecordedRequest): string | undefined {
+/** The model that the body of a request names. */
+export function modelOf({ body }: RecordedRequest): string | undefined {
   return (isObject(body) ? asString(body['model']) : undefined) || undefined
 }
 

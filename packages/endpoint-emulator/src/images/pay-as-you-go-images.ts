@@ -5,6 +5,7 @@ import { serverlessGateway } from '../gateways/serverless-gateway.ts'
 import { cohereChat, cohereEmbed } from '../routes/cohere.ts'
 import { embeddings } from '../routes/embeddings.ts'
 import { formatAsFastApi, formatAsOpenAI } from '../failures/gateway-errors.ts'
+import { anthropicRoutes } from './anthropic-routes.ts'
 import { checkFoundryChat } from './foundry-check.ts'
 import { type ImageRoutes, type Backend, get, modelInfo, modelList, post } from './image-routes.ts'
 import { checkModelInference } from './model-inference-check.ts'
@@ -30,7 +31,7 @@ export const serverlessImage: ImageRoutes = {
   fallback: serverless,
 }
 
-/** A Foundry resource, `*.services.ai.azure.com`: the old `/models` routes and OpenAI's under `/openai/v1`. */
+/** A Foundry resource, `*.services.ai.azure.com`: the old `/models` routes, OpenAI's under `/openai/v1`, and Claude's. */
 export const foundryImage: ImageRoutes = {
   routes: [
     post('/models/chat/completions', modelMesh, chatCompletions(modelInference, checkModelInference('error'))),
@@ -39,6 +40,7 @@ export const foundryImage: ImageRoutes = {
     post('/openai/v1/chat/completions', openAI, chatCompletions(foundryV1, checkFoundryChat)),
     post('/openai/v1/embeddings', openAI, embeddings, 'embedding'),
     get('/openai/v1/models', openAI, modelList),
+    ...anthropicRoutes,
   ],
   fallback: openAI,
 }

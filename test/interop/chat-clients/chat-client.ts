@@ -25,6 +25,8 @@ export interface Question {
   readonly schema?: JSONSchema
   readonly modelKwargs?: Readonly<Record<string, unknown>>
   readonly signal?: AbortSignal
+  /** @default 0 */
+  readonly maxRetries?: number
 }
 
 /** What the clients have in common of an answer. */

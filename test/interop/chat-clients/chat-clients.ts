@@ -27,7 +27,7 @@ const core: ChatClient = {
 }
 
 function coreClient(question: Question): AzureMLEndpointClient {
-  return new AzureMLEndpointClient({ ...endpoint(question), maxRetries: 0 })
+  return new AzureMLEndpointClient({ ...endpoint(question), maxRetries: question.maxRetries ?? 0 })
 }
 
 function coreRequest({ text, maxTokens, temperature, stop, seed, tools, toolChoice, schema, modelKwargs }: Question) {
@@ -60,7 +60,7 @@ const langChain: ChatClient = {
 }
 
 function langChainModel(question: Question): AzureMLChatOnlineEndpoint {
-  return new AzureMLChatOnlineEndpoint({ ...endpoint(question), maxRetries: 0 })
+  return new AzureMLChatOnlineEndpoint({ ...endpoint(question), maxRetries: question.maxRetries ?? 0 })
 }
 
 function langChainOptions({ maxTokens, temperature, stop, seed, tools, toolChoice, schema, ...rest }: Question) {
@@ -94,7 +94,19 @@ const aiSdk: ChatClient = {
 }
 
 function aiSdkCall(question: Question) {
-  const { text, maxTokens, temperature, stop, seed, tools, toolChoice, schema, modelKwargs = {}, signal } = question
+  const {
+    text,
+    maxTokens,
+    temperature,
+    stop,
+    seed,
+    tools,
+    toolChoice,
+    schema,
+    modelKwargs = {},
+    signal,
+    maxRetries = 0,
+  } = question
   const entries = tools?.map(({ name, description, parameters }) => {
     return [name, tool({ description, inputSchema: jsonSchema(parameters) })] as const
   })
@@ -106,7 +118,7 @@ function aiSdkCall(question: Question) {
     temperature,
     seed,
     abortSignal: signal,
-    maxRetries: 0,
+    maxRetries,
     ...(stop && { stopSequences: [...stop] }),
     ...(entries && { tools: Object.fromEntries(entries) }),
     ...(choice !== undefined && { toolChoice: choice }),

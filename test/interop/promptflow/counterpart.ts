@@ -17,8 +17,8 @@ export const counterpart: Counterpart = {
       reason: 'The server ends the response properly and there is no end mark, so no client can tell.',
     },
     {
-      difference: 'An aborted stream runs to its end on the FastAPI engine.',
-      reason: 'The server goes on with the flow’s generator after the connection has been closed; Flask’s ends it.',
+      difference: 'An aborted stream may run to its end on the FastAPI engine.',
+      reason: 'The server leaves the flow’s generator to itself when the connection has been closed; Flask’s ends it.',
     },
   ],
 }

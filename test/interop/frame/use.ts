@@ -27,6 +27,8 @@ export function useResource<T extends object>(start: () => Promise<T>, stop?: (r
     if (resource !== undefined) await stop?.(resource)
   })
   return () => {
+    // What needs it is not available either.
+    if (reason !== undefined) throw new Unavailable(reason)
     if (resource === undefined) throw new Error('Use it in a test: it starts before the first one.')
     return resource
   }

@@ -51,14 +51,14 @@ export async function problemWith(formatter: ContentFormatterBase, answer: Hosti
   const isStream = answer.body.startsWith('data:')
   const type = isStream ? 'text/event-stream' : 'application/json'
   const client = new AzureMLEndpointClient({
-    endpointUrl: answer.apiType === 'dedicated' ? 'https://x.test/score' : 'https://x.test/v1/chat/completions',
+    endpointUrl: answer.apiType === 'dedicated' ? 'https://x.test/score' : 'https://x.test/v1/any-chat',
     endpointApiType: answer.apiType,
     endpointApiKey: 'made-up-key',
     contentFormatter: formatter,
     maxRetries: 0,
     fetch: async () => new Response(answer.body, { headers: { 'content-type': type } }),
   })
-  const request = { messages: [{ role: 'user', content: 'Hi' }] } as const
+  const request = { messages: [{ role: 'user', content: 'Hi' }], maxTokens: 100 } as const
   try {
     if (!isStream) return malformation(await client.chat(request))
     for await (const chunk of client.stream(request)) {

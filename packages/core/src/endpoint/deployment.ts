@@ -16,5 +16,16 @@ export function deploymentOf(
       { setting: 'deploymentName' },
     )
   }
-  return { headers: { 'azureml-model-deployment': name }, inBody: undefined }
+  const inBody = kind === 'managed' && !isManagedEndpoint(url) && namesModelInBody(url) ? name : undefined
+  return { headers: { 'azureml-model-deployment': name }, inBody }
+}
+
+/** Gateways and proxies have any host. */
+function isManagedEndpoint({ hostname }: URL): boolean {
+  return hostname.endsWith('.inference.ml.azure.com')
+}
+
+/** Returns whether a route requires `model` in the body, whoever serves it. */
+function namesModelInBody({ pathname }: URL): boolean {
+  return /\/(?:v1\/messages|v2\/(?:chat|embed|rerank)|responses)\/?$/.test(pathname)
 }

@@ -22,7 +22,7 @@ const use = (formatter: string, place: string): string =>
 export const modelFamilies: readonly ModelFamily[] = [
   {
     what: 'the Messages API of Anthropic',
-    advice: own,
+    advice: use('AnthropicContentFormatter', 'anthropic'),
     formatters: ['anthropic'],
     route: /\/v1\/messages$/,
     looksLike: ({ type, content }) =>

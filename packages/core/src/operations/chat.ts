@@ -1,4 +1,4 @@
-import { codecOf } from '../formatter/codec-of.ts'
+import { checkRoute, codecOf } from '../formatter/codec-of.ts'
 import type { ChatStreamReader, ParsedChatChunk, ParsedChatResponse } from '../formatter/formatter.ts'
 import {
   type BoundFormatter,
@@ -24,7 +24,10 @@ type ChatResult = Omit<ChatResponse, 'raw' | 'headers' | 'request'>
 /** The chat operation. */
 export const chatOperation: Operation<ChatRequest, ChatResult> = {
   check: checkChatRequest,
-  format: (bound, request, context) => codecOf(bound).formatRequest(request, context),
+  format(bound, request, context) {
+    checkRoute(bound, context.url)
+    return codecOf(bound).formatRequest(request, context)
+  },
   parse: parseChat,
 }
 

@@ -1,4 +1,4 @@
-import { ContentFormatterBase, FormatError } from '@azureml-endpoints/core'
+import { ConfigurationError, ContentFormatterBase, FormatError } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { describe, expect, it } from 'vitest'
 import { clientOf, collect, failure, hello, sse } from '../client-of.ts'
@@ -185,7 +185,10 @@ describe('the remedy', () => {
   })
 
   it.each<[string, string]>([
-    ['https://r.services.ai.azure.com/anthropic/v1/messages', 'No formatter of this library reads it yet'],
+    [
+      'https://r.services.ai.azure.com/anthropic/v1/messages',
+      '`AnthropicContentFormatter` of @azureml-endpoints/formatters-anthropic',
+    ],
     ['https://r.services.ai.azure.com/openai/v1/responses', 'use the URL that ends in /chat/completions'],
     [
       'https://m.eastus2.models.ai.azure.com/v1/chat',
@@ -193,9 +196,13 @@ describe('the remedy', () => {
     ],
     ['https://e.eastus2.inference.ml.azure.com/generate', '`TGIContentFormatter`'],
     ['https://e.eastus2.inference.ml.azure.com/v1/completions', '`CustomOpenAIContentFormatter`'],
-  ])('for the route of %s names the formatter', async (endpointUrl, advice) => {
-    const endpointApiType = 'serverless'
-    const error = await errorOf({ body: { detail: 'Not like this' }, options: { endpointUrl, endpointApiType } })
+  ])('for the route of %s names the formatter before any request', async (endpointUrl, advice) => {
+    const options = { endpointUrl, endpointApiType: 'serverless' } as const
+    const client = clientOf(() => expect.unreachable('a request was sent'), options)
+    const error = (await failure(client.chat(hello))) as ConfigurationError
+    expect(error).toBeInstanceOf(ConfigurationError)
+    expect(error.setting).toBe('contentFormatter')
+    expect((await collect(client.stream(hello))).error).toEqual(error)
     expect(error.message).toContain(`speaks another format than the formatter "openai".`)
     expect(error.message).toContain(advice)
   })
@@ -212,6 +219,12 @@ describe('the remedy', () => {
     }
   })
 })
+
+const cohere = {
+  endpointUrl: 'https://m.eastus2.models.ai.azure.com/v1/chat',
+  endpointApiType: 'serverless',
+  contentFormatter: CohereContentFormatter,
+} as const
 
 describe('an answer in the format of another family', () => {
   it.each<[string, unknown, string]>([
@@ -258,7 +271,7 @@ describe('an answer in the format of another family', () => {
   it('is named in a stream too', async () => {
     const events = sse({ type: 'message_start', message: { role: 'assistant', content: [] } })
     const answer = (): Response => new Response(events, { headers: { 'content-type': 'text/event-stream' } })
-    const { error } = await collect(clientOf(answer, { contentFormatter: CohereContentFormatter }).stream(hello))
+    const { error } = await collect(clientOf(answer, cohere).stream(hello))
     expect((error as Error).message).toContain('the Messages API of Anthropic')
   })
 })
@@ -273,8 +286,7 @@ describe('a body that is no object', () => {
     ['{"output": "Yes",}', 'The body is not valid JSON.'],
     ['', 'The body is empty.'],
   ])('%j is named for what it is', async (text, problem) => {
-    const contentFormatter = CohereContentFormatter
-    const error = await failure(clientOf(() => new Response(text), { contentFormatter }).chat(hello))
+    const error = await failure(clientOf(() => new Response(text), cohere).chat(hello))
     expect(error).toBeInstanceOf(FormatError)
     expect((error as Error).message).toContain(problem)
   })

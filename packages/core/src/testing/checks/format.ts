@@ -2,6 +2,7 @@ import type { ChatRequest } from '../../messages/chat-request.ts'
 import type { ConfigurationError } from '../../errors/errors.ts'
 import type { ContentCodec } from '../../formatter/formatter.ts'
 import type { RequestContext } from '../../formatter/request-context.ts'
+import { adviceForRoute } from '../../formatter/family-advice.ts'
 import { show, type TestedCodec, violation } from './rule.ts'
 import { copyOf } from '../values/json-copy.ts'
 
@@ -20,9 +21,16 @@ export function codecOf(codec: TestedCodec): ContentCodec {
 
 /** Formats a request; anything other than a body or a `ConfigurationError` is a violation. */
 export function format(codec: TestedCodec, request: ChatRequest, context: Partial<RequestContext> = {}): Formatted {
-  const formatted = formatRaw(codec, copyOf(request), contextOf(codec, copyOf(context)))
+  const formatted = formatRequired(codec, copyOf(request), contextOf(codec, copyOf(context)))
   if (formatted.refusal !== undefined) return formatted
   return { body: asJson(codec, formatted.body) }
+}
+
+/** Like `formatRaw`, but adds `maxTokens` where the format has no default, and the refusal says so. */
+export function formatRequired(codec: TestedCodec, request: ChatRequest, context: RequestContext): Formatted {
+  const formatted = formatRaw(codec, request, context)
+  const isMissing = formatted.refusal?.setting === 'maxTokens' && request.maxTokens === undefined
+  return isMissing ? formatRaw(codec, { ...request, maxTokens: 1024 }, context) : formatted
 }
 
 /** Like `format`, but returns the body unchanged and passes the arguments without copying them. */
@@ -53,13 +61,21 @@ export function contextsOf(codec: TestedCodec): readonly Partial<RequestContext>
 }
 
 /** Completes a context; its URL is that of a recorded exchange, if one has a URL. */
-export function contextOf({ apiType, exchanges }: TestedCodec, context: Partial<RequestContext>): RequestContext {
+export function contextOf(
+  { formatter, apiType, exchanges }: TestedCodec,
+  context: Partial<RequestContext>,
+): RequestContext {
   const recorded = exchanges.find((exchange) => exchange.context?.url !== undefined)?.context?.url
-  const url = context.url ?? recorded ?? defaultUrls[apiType]
+  const url = context.url ?? recorded ?? defaultUrl(formatter.name, apiType)
   return { stream: false, modelKwargs: {}, ...context, apiType, url: new URL(url) }
 }
 
-/** URLs for formatters whose exchanges have none. */
+/** Returns a URL for a formatter whose exchanges have none; chat completions are only for formatters that read them. */
+function defaultUrl(formatter: string, apiType: TestedCodec['apiType']): string {
+  const url = defaultUrls[apiType]
+  return adviceForRoute(new URL(url), formatter) === undefined ? url : new URL('/v1/messages-of-the-kit', url).href
+}
+
 const defaultUrls: Readonly<Record<TestedCodec['apiType'], string>> = {
   dedicated: 'https://my-endpoint.westeurope.inference.ml.azure.com/score',
   serverless: 'https://my-endpoint.westeurope.models.ai.azure.com/v1/chat/completions',

@@ -2,7 +2,7 @@ import type { ChatRequest } from '../../messages/chat-request.ts'
 import type { RequestContext } from '../../formatter/request-context.ts'
 import { mentions } from '../values/body-search.ts'
 import { type Rule, show, type TestedCodec, violation } from '../checks/rule.ts'
-import { contextOf, contextsOf, format, formatAlways, formatRaw, kindOf } from '../checks/format.ts'
+import { contextOf, contextsOf, format, formatAlways, formatRaw, formatRequired, kindOf } from '../checks/format.ts'
 import { copyOf, fingerprint } from '../values/json-copy.ts'
 import { marker } from '../values/marker.ts'
 import { numberParameters } from './parameter-rules.ts'
@@ -17,7 +17,7 @@ export const purityRules: readonly Rule[] = [
       'keep no state between calls: no fields that change, no defaults that are modified (`{ ...defaults }`, not `Object.assign(defaults, …)`), no time, no random ids.',
     check(codec) {
       const text = marker('user')
-      const first = formatRaw(codec, question(text), contextOf(codec, {}))
+      const first = formatRequired(codec, question(text), contextOf(codec, {}))
       const before = fingerprint(first.body)
       const word = marker('earlier')
       for (const { request, context } of loadedCalls(word)) callEverything(codec, request, context)
@@ -46,7 +46,7 @@ export const purityRules: readonly Rule[] = [
           ...Object.fromEntries(numberParameters.map((one) => [one.setting, one.value])),
         }
         for (const request of [question(marker('user')), conversation, all]) {
-          const { body, refusal } = formatRaw(codec, request, contextOf(codec, context))
+          const { body, refusal } = formatRequired(codec, request, contextOf(codec, context))
           const wrong = refusal === undefined ? notJson(body, 'the body') : undefined
           if (wrong !== undefined)
             throw violation(codec, 'formatRequest', `returned a body that is not valid JSON: ${wrong}.`)

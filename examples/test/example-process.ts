@@ -24,7 +24,10 @@ registerHooks({
     const emulator = process.env['EMULATOR_URL'] ?? ''
     return {
       ...loaded,
-      source: source.replaceAll(/https:\/\/(<your-endpoint>\.<your_region>|my-endpoint\.eastus2)\.[a-z.]+/g, emulator),
+      source: source.replaceAll(
+        /https:\/\/(<your-endpoint>\.<your_region>|my-endpoint\.eastus2|<your-resource>)\.[a-z.]+/g,
+        emulator,
+      ),
     }
   },
 })

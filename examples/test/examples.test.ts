@@ -129,6 +129,14 @@ const examples: Record<string, Expected> = {
     statuses: times(2),
     check: (outcome) => expect(bodyOf(outcome)).toHaveProperty('inputs', '[INST] Why is the sky blue?[/INST]'),
   },
+  'formatters/anthropic.ts': {
+    prints: /Hello/,
+    check: (outcome) => expect(bodyOf(outcome)).toMatchObject({ model: 'my-claude', max_tokens: 1000 }),
+  },
+  'formatters/anthropic-options.ts': {
+    prints: /1009/,
+    check: (outcome) => expect(bodyOf(outcome)).toMatchObject({ max_tokens: 8000, output_config: { effort: 'low' } }),
+  },
   'formatters/cohere.ts': {
     prints: /./,
     check: (outcome) => expect(bodyOf(outcome)).toMatchObject({ message: 'Hello', max_tokens: 100 }),

@@ -11,6 +11,7 @@ const portable = [
   '@azureml-endpoints/formatters-openai',
   '@azureml-endpoints/formatters-text-generation',
   '@azureml-endpoints/formatters-cohere',
+  '@azureml-endpoints/formatters-anthropic',
   '@azureml-endpoints/langchain-adapter',
   '@azureml-endpoints/ai-sdk-provider',
 ]
@@ -23,6 +24,7 @@ import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { CustomOpenAIContentFormatter } from '@azureml-endpoints/formatters-text-generation'
 import { CohereContentFormatter } from '@azureml-endpoints/formatters-cohere'
+import { AnthropicContentFormatter } from '@azureml-endpoints/formatters-anthropic'
 import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
 import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'
 import { generateText } from 'ai'
@@ -35,7 +37,7 @@ export async function ask(): Promise<string[]> {
   const core = await client.chat({ messages: [{ role: 'user', content: 'Hello' }] })
   const langChain = await new AzureMLChatOnlineEndpoint(endpoint).invoke('Hello')
   const aiSDK = await generateText({ model: createAzureML(endpoint)(), prompt: 'Hello' })
-  const formatters = [new CustomOpenAIContentFormatter(), new CohereContentFormatter()]
+  const formatters = [new CustomOpenAIContentFormatter(), new CohereContentFormatter(), new AnthropicContentFormatter()]
   return [core.text, langChain.text, aiSDK.text, ...formatters.map(({ name }) => name)]
 }
 `

@@ -15,7 +15,7 @@ interface Layer {
 
 const report = (name: string): string => readFileSync(join(root, `packages/${name}/etc/${name}.api.d.ts`), 'utf8')
 // Of the formatters and of core the sources too, since a report is updated later than they are.
-const formatters = ['formatters-openai', 'formatters-cohere', 'formatters-text-generation']
+const formatters = ['formatters-openai', 'formatters-cohere', 'formatters-anthropic', 'formatters-text-generation']
   .flatMap((name) => [report(name), declaredIn(`packages/${name}/src/**/*.ts`)])
   .join('\n')
 const endpointOptions = /interface (?:EndpointOptions|EndpointHooks)\b[^}]*\}/g

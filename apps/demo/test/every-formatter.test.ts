@@ -1,5 +1,6 @@
 import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'
 import { type AzureMLEndpointApiType, AzureMLEndpointClient, type ContentFormatterBase } from '@azureml-endpoints/core'
+import { AnthropicContentFormatter } from '@azureml-endpoints/formatters-anthropic'
 import { CohereContentFormatter } from '@azureml-endpoints/formatters-cohere'
 import {
   CustomOpenAIChatContentFormatter,
@@ -34,6 +35,13 @@ const completion = { choices: [{ text: words, finish_reason: 'stop' }] }
 const openai = [CustomOpenAIChatContentFormatter, LlamaChatContentFormatter, MistralChatContentFormatter]
 const prompts = [CustomOpenAIContentFormatter, LlamaContentFormatter]
 
+/** The Messages API requires a maximum, which not every test passes. */
+class Claude extends AnthropicContentFormatter {
+  constructor() {
+    super({ maxTokens: 1000 })
+  }
+}
+
 const dedicated = (contentFormatter: Served['contentFormatter'], answer: unknown): Served => ({
   contentFormatter,
   endpointApiType: 'dedicated',
@@ -58,6 +66,11 @@ const served: readonly Served[] = [
   dedicated(DollyContentFormatter, [words]),
   dedicated(MLflowContentFormatter, [words]),
   dedicated(TGIContentFormatter, { generated_text: words }),
+  serverless(Claude, '/anthropic/v1/messages', {
+    type: 'message',
+    content: [{ type: 'text', text: words }],
+    stop_reason: 'end_turn',
+  }),
   serverless(CohereContentFormatter, '/v1/chat', { text: words, finish_reason: 'COMPLETE' }),
 ]
 

@@ -35,10 +35,13 @@ export interface Reader {
   readonly url: string
 }
 
-/** Returns a reader for each API type of a formatter; `serverless` is the URL for that type. */
+/**
+ * Returns a reader for each API type of a formatter; `serverless` is the URL for that type. The client rejects a formatter at a
+ * route of another format before any request, so the default is a route that it does not know.
+ */
 export function readersOf(
   Formatter: new () => ContentFormatterBase,
-  serverless = 'https://replay.eastus2.models.ai.azure.com/v1/chat/completions',
+  serverless = 'https://replay.eastus2.models.ai.azure.com/v1/any-route',
 ): Reader[] {
   const { codecs } = new Formatter()
   const readers: Reader[] = []

@@ -1,4 +1,4 @@
-import { arrayOf, type JSONObject, numberOf, objectOf, stringOf } from '../json.ts'
+import { arrayOf, isObject, type JSONObject, numberOf, objectOf, stringOf } from '../json.ts'
 import { last } from './chat-completion.ts'
 import { joined, type NaiveAnswer, type NaiveToolCall, type NaiveUsage } from './naive-answer.ts'
 
@@ -10,6 +10,7 @@ export function readMessage(body: JSONObject): NaiveAnswer {
     reasoning: joined(blocks.map(({ thinking }) => stringOf(thinking))),
     toolCalls: blocks.filter(({ type }) => type === 'tool_use').map(toolCallOf),
     reason: stringOf(body['stop_reason']),
+    refusal: body['stop_reason'] === 'refusal' ? stringOf(objectOf(body['stop_details'])['explanation']) : undefined,
     usage: usageOf(objectOf(body['usage'])),
     id: stringOf(body['id']),
     model: stringOf(body['model']),
@@ -17,13 +18,20 @@ export function readMessage(body: JSONObject): NaiveAnswer {
 }
 
 /** Reads the events of Anthropic's Messages API by putting its blocks together first. */
-export function readMessageEvents(events: readonly JSONObject[]): NaiveAnswer {
+export function readMessageEvents(all: readonly JSONObject[]): NaiveAnswer {
+  // Some recordings join several streams.
+  const end = all.findIndex(({ type }) => type === 'message_stop')
+  const events = end === -1 ? all : all.slice(0, end)
   const message = objectOf(events.find(({ type }) => type === 'message_start')?.['message'])
+  const blocks = [...arrayOf(message['content']).map(objectOf), ...blocksOf(events)]
   const ends = events.filter(({ type }) => type === 'message_delta')
   return readMessage({
     ...message,
-    content: blocksOf(events),
-    stop_reason: last(ends.map(({ delta }) => stringOf(objectOf(delta)['stop_reason']))),
+    content: blocks,
+    stop_details: ends.map(({ delta }) => objectOf(delta)['stop_details']).find(isObject),
+    stop_reason: last(
+      [message['stop_reason'], ...ends.map(({ delta }) => objectOf(delta)['stop_reason'])].map(stringOf),
+    ),
     usage: mergedUsage([message['usage'], ...ends.map(({ usage }) => usage)]),
   })
 }
@@ -69,5 +77,7 @@ function usageOf(usage: JSONObject): NaiveUsage | undefined {
     inputTokens: input + (created ?? 0) + (read ?? 0),
     outputTokens: numberOf(usage['output_tokens']),
     cachedInputTokens: read,
+    cacheWriteTokens: created,
+    reasoningTokens: numberOf(objectOf(usage['output_tokens_details'])['thinking_tokens']),
   }
 }

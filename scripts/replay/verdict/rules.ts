@@ -67,6 +67,10 @@ interface Refusal {
 
 const refusals: readonly Refusal[] = [
   {
+    reason: 'a stream in which a second message begins before the first has ended is no answer',
+    explains: (_body, error) => error.includes('has a second message'),
+  },
+  {
     reason: "OpenAI's custom tools, whose input is no JSON, are not supported",
     explains: (body, error) => /"type": ?"custom"/.test(body) && /has no function|of type "custom"/.test(error),
   },

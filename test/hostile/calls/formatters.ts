@@ -1,4 +1,5 @@
 import type { EndpointOptions } from '@azureml-endpoints/core'
+import { AnthropicContentFormatter } from '@azureml-endpoints/formatters-anthropic'
 import { CohereContentFormatter } from '@azureml-endpoints/formatters-cohere'
 import { CustomOpenAIChatContentFormatter, MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import {
@@ -14,6 +15,7 @@ export const formatters = {
   openai: CustomOpenAIChatContentFormatter,
   mistral: MistralChatContentFormatter,
   cohere: CohereContentFormatter,
+  anthropic: AnthropicContentFormatter,
   dolly: DollyContentFormatter,
   gpt2: GPT2ContentFormatter,
   hf: HFContentFormatter,

@@ -6,6 +6,14 @@ import type { OpenAIFormatterOptions } from '@azureml-endpoints/formatters-opena
  * instance takes its options in its own constructor.
  */
 export interface AzureMLFormatterOptions extends OpenAIFormatterOptions {
+  /** The maximum number of tokens of answers to calls without `maxOutputTokens`. `AnthropicContentFormatter` only. */
+  readonly maxTokens?: number | undefined
+  /** Caches the prompt for this long. `AnthropicContentFormatter` only. @default no caching */
+  readonly cacheControl?: '5m' | '1h' | undefined
+  /** Whether answers cite the documents of the conversation. `AnthropicContentFormatter` only. @default false */
+  readonly citations?: boolean | undefined
+  /** Beta features to turn on. `AnthropicContentFormatter` only. */
+  readonly betas?: readonly string[] | undefined
   /** How to render a conversation as a prompt. Formatters of `@azureml-endpoints/formatters-text-generation` only. */
   readonly chatTemplate?: string | ((...args: never) => unknown) | undefined
   /** Whether to begin the prompt with the model's BOS token. Only with a named `chatTemplate`. @default false */
@@ -30,6 +38,10 @@ const names: Readonly<Record<keyof AzureMLFormatterOptions, true>> = {
   reasoning: true,
   sendReasoning: true,
   jsonSchema: true,
+  maxTokens: true,
+  cacheControl: true,
+  citations: true,
+  betas: true,
   chatTemplate: true,
   addBosToken: true,
   stripPrompt: true,

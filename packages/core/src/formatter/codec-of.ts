@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../errors/errors.ts'
 import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
-import { adviceForRoute } from './family-advice.ts'
+import { adviceForOwnRoute } from './family-advice.ts'
 import type { EmbeddingCodec } from './embedding-codec.ts'
 import type { RerankCodec } from './rerank-codec.ts'
 import type { ContentCodec, ContentFormatterBase } from './formatter.ts'
@@ -39,10 +39,10 @@ export function checkCodecs({ formatter, apiType }: FormatterOnEndpoint): void {
   if (embeddingCodecs?.[apiType] === undefined && rerankCodecs?.[apiType] === undefined) codecOf({ formatter, apiType })
 }
 
-/** Throws if the route speaks a format that another formatter of this library reads. */
+/** Throws if the route is that of another formatter of this library. */
 export function checkRoute({ formatter, apiType }: FormatterOnEndpoint, url: URL): void {
   // Whoever names the API type of `/score` may have put any route of a container behind it.
-  const advice = apiType === 'serverless' ? adviceForRoute(url, formatter.name) : undefined
+  const advice = apiType === 'serverless' ? adviceForOwnRoute(url, formatter.name) : undefined
   if (advice !== undefined) throw new ConfigurationError(advice, { setting: 'contentFormatter' })
 }
 

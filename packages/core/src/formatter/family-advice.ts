@@ -22,6 +22,11 @@ export function adviceForAnswer(body: unknown, formatter: string): string | unde
     : `This looks like ${family.what}. ${family.advice}`
 }
 
+/** Says which formatter a route needs that only one format uses, as `adviceForRoute` does. */
+export function adviceForOwnRoute(url: URL, formatter: string): string | undefined {
+  return familyOfRoute(url)?.isShared === true ? undefined : adviceForRoute(url, formatter)
+}
+
 /** Says which formatter a route needs; `undefined` if it is unknown, or if the formatter is a stranger or the right one. */
 export function adviceForRoute(url: URL, formatter: string): string | undefined {
   const family = familyOfRoute(url)

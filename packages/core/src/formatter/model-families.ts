@@ -8,6 +8,8 @@ export interface ModelFamily {
   readonly formatters: readonly string[]
   /** The end of the path of its route. */
   readonly route?: RegExp
+  /** Whether servers of other formats use the route too, so that only an answer tells that the formatter is wrong. */
+  readonly isShared?: boolean
   /** Recognizes an answer, or an event of a stream. */
   readonly looksLike?: (body: Fields) => boolean
 }
@@ -77,6 +79,7 @@ export const modelFamilies: readonly ModelFamily[] = [
     advice: `Use the URL that ends in /chat/completions, or \`CustomOpenAIContentFormatter\` of @azureml-endpoints/formatters-text-generation as \`contentFormatter\`.`,
     formatters: ['openai-completions', 'llama-completions'],
     route: /(?<!\/chat)\/completions$/,
+    isShared: true,
     looksLike: ({ choices }) =>
       Array.isArray(choices) && choices.some((choice) => isFields(choice) && typeof choice['text'] === 'string'),
   },
@@ -85,6 +88,7 @@ export const modelFamilies: readonly ModelFamily[] = [
     advice: use('CustomOpenAIChatContentFormatter', 'openai'),
     formatters: ['openai', 'mistral', 'llama'],
     route: /\/chat\/completions$/,
+    isShared: true,
     looksLike: ({ choices }) =>
       Array.isArray(choices) &&
       choices.some((choice) => isFields(choice) && ('message' in choice || 'delta' in choice)),

@@ -195,7 +195,6 @@ describe('the remedy', () => {
       '`CohereContentFormatter` of @azureml-endpoints/formatters-cohere',
     ],
     ['https://e.eastus2.inference.ml.azure.com/generate', '`TGIContentFormatter`'],
-    ['https://e.eastus2.inference.ml.azure.com/v1/completions', '`CustomOpenAIContentFormatter`'],
   ])('for the route of %s names the formatter before any request', async (endpointUrl, advice) => {
     const options = { endpointUrl, endpointApiType: 'serverless' } as const
     const client = clientOf(() => expect.unreachable('a request was sent'), options)
@@ -205,6 +204,13 @@ describe('the remedy', () => {
     expect((await collect(client.stream(hello))).error).toEqual(error)
     expect(error.message).toContain(`speaks another format than the formatter "openai".`)
     expect(error.message).toContain(advice)
+  })
+
+  it('for a route that other formats use too names the formatter once the endpoint refused', async () => {
+    const options = { endpointUrl: 'https://e.eastus2.inference.ml.azure.com/v1/completions' }
+    const error = await errorOf({ body: { detail: 'Not like this' }, options })
+    expect(error.message).toContain(`speaks another format than the formatter "openai".`)
+    expect(error.message).toContain('`CustomOpenAIContentFormatter`')
   })
 
   it('says nothing of the route to the right formatter, nor to a stranger', async () => {
@@ -219,12 +225,6 @@ describe('the remedy', () => {
     }
   })
 })
-
-const cohere = {
-  endpointUrl: 'https://m.eastus2.models.ai.azure.com/v1/chat',
-  endpointApiType: 'serverless',
-  contentFormatter: CohereContentFormatter,
-} as const
 
 describe('an answer in the format of another family', () => {
   it.each<[string, unknown, string]>([
@@ -271,7 +271,7 @@ describe('an answer in the format of another family', () => {
   it('is named in a stream too', async () => {
     const events = sse({ type: 'message_start', message: { role: 'assistant', content: [] } })
     const answer = (): Response => new Response(events, { headers: { 'content-type': 'text/event-stream' } })
-    const { error } = await collect(clientOf(answer, cohere).stream(hello))
+    const { error } = await collect(clientOf(answer, { contentFormatter: CohereContentFormatter }).stream(hello))
     expect((error as Error).message).toContain('the Messages API of Anthropic')
   })
 })
@@ -286,7 +286,8 @@ describe('a body that is no object', () => {
     ['{"output": "Yes",}', 'The body is not valid JSON.'],
     ['', 'The body is empty.'],
   ])('%j is named for what it is', async (text, problem) => {
-    const error = await failure(clientOf(() => new Response(text), cohere).chat(hello))
+    const contentFormatter = CohereContentFormatter
+    const error = await failure(clientOf(() => new Response(text), { contentFormatter }).chat(hello))
     expect(error).toBeInstanceOf(FormatError)
     expect((error as Error).message).toContain(problem)
   })

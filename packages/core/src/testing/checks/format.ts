@@ -2,7 +2,6 @@ import type { ChatRequest } from '../../messages/chat-request.ts'
 import type { ConfigurationError } from '../../errors/errors.ts'
 import type { ContentCodec } from '../../formatter/formatter.ts'
 import type { RequestContext } from '../../formatter/request-context.ts'
-import { adviceForRoute } from '../../formatter/family-advice.ts'
 import { show, type TestedCodec, violation } from './rule.ts'
 import { copyOf } from '../values/json-copy.ts'
 
@@ -61,21 +60,13 @@ export function contextsOf(codec: TestedCodec): readonly Partial<RequestContext>
 }
 
 /** Completes a context; its URL is that of a recorded exchange, if one has a URL. */
-export function contextOf(
-  { formatter, apiType, exchanges }: TestedCodec,
-  context: Partial<RequestContext>,
-): RequestContext {
+export function contextOf({ apiType, exchanges }: TestedCodec, context: Partial<RequestContext>): RequestContext {
   const recorded = exchanges.find((exchange) => exchange.context?.url !== undefined)?.context?.url
-  const url = context.url ?? recorded ?? defaultUrl(formatter.name, apiType)
+  const url = context.url ?? recorded ?? defaultUrls[apiType]
   return { stream: false, modelKwargs: {}, ...context, apiType, url: new URL(url) }
 }
 
-/** Returns a URL for a formatter whose exchanges have none; chat completions are only for formatters that read them. */
-function defaultUrl(formatter: string, apiType: TestedCodec['apiType']): string {
-  const url = defaultUrls[apiType]
-  return adviceForRoute(new URL(url), formatter) === undefined ? url : new URL('/v1/messages-of-the-kit', url).href
-}
-
+/** URLs for formatters whose exchanges have none. */
 const defaultUrls: Readonly<Record<TestedCodec['apiType'], string>> = {
   dedicated: 'https://my-endpoint.westeurope.inference.ml.azure.com/score',
   serverless: 'https://my-endpoint.westeurope.models.ai.azure.com/v1/chat/completions',

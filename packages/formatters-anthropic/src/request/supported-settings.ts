@@ -1,0 +1,53 @@
+import { type ChatRequest, ConfigurationError } from '@azureml-endpoints/core'
+import { isJSONObject, type JSONObject } from '../json/json-object.ts'
+
+/** The parameters that the Messages API does not have. */
+const unsupported = ['seed', 'presencePenalty', 'frequencyPenalty', 'logprobs', 'topLogprobs', 'logitBias'] as const
+
+/** Rejects what the Messages API does not have. */
+export function rejectUnsupported(request: ChatRequest): void {
+  const setting = unsupported.find((name) => request[name] !== undefined)
+  if (setting !== undefined) throw invalid(setting, 'is not supported by the Messages API of Claude. Leave it out.')
+  for (const name of ['temperature', 'topP', 'topK', 'maxTokens'] as const) {
+    const value = request[name]
+    if (typeof value === 'number' && !Number.isFinite(value)) {
+      throw invalid(name, `is ${value}, which JSON cannot represent. Pass a finite number.`)
+    }
+  }
+  const { temperature, topP, maxTokens } = request
+  rejectOutside('temperature', temperature)
+  rejectOutside('topP', topP)
+  if (maxTokens !== undefined && !(Number.isInteger(maxTokens) && maxTokens >= 0)) {
+    throw invalid('maxTokens', `is ${maxTokens}, but the Messages API takes whole numbers. Pass one, such as 4096.`)
+  }
+}
+
+/** Rejects a body without what every request needs, or with what thinking excludes. */
+export function rejectIncomplete(body: JSONObject): void {
+  if (body['max_tokens'] === undefined || body['max_tokens'] === null) {
+    const remedy = 'Pass `maxTokens` with the request, or create the formatter with a default: `{ maxTokens: 4096 }`.'
+    throw invalid('maxTokens', `is missing, but the Messages API of Claude requires it. ${remedy}`)
+  }
+  const { thinking, tool_choice: choice, temperature, top_k: topK } = body
+  if (!isJSONObject(thinking) || thinking['type'] !== 'enabled') return
+  const type = isJSONObject(choice) ? choice['type'] : undefined
+  if (type === 'any' || type === 'tool') throw excluded('toolChoice', "Use 'auto'")
+  if (temperature !== undefined && temperature !== 1) throw excluded('temperature', 'Leave it out')
+  if (topK !== undefined) throw excluded('topK', 'Leave it out')
+}
+
+function rejectOutside(setting: 'temperature' | 'topP', value: number | undefined): void {
+  if (value === undefined || value === null || (value >= 0 && value <= 1)) return
+  throw invalid(setting, `is ${value}, but Claude takes numbers from 0 to 1. Pass one of them.`)
+}
+
+function excluded(setting: string, remedy: string): ConfigurationError {
+  return invalid(
+    setting,
+    `cannot be combined with \`thinking\` of the type "enabled". ${remedy}, or leave out \`thinking\`.`,
+  )
+}
+
+function invalid(setting: string, problem: string): ConfigurationError {
+  return new ConfigurationError(`${setting} ${problem}`, { setting })
+}

@@ -1,0 +1,35 @@
+import type { Usage } from '@azureml-endpoints/core'
+import { isJSONObject, type JSONObject } from '../json/json-object.ts'
+
+/** Parses the token counts. The server counts cached input tokens apart from the others. */
+export function usageOf(usage: unknown): Usage | undefined {
+  if (!isJSONObject(usage)) return undefined
+  const { output_tokens_details: details } = usage
+  const fresh = countOf(usage['input_tokens'])
+  const cached = countOf(usage['cache_read_input_tokens'])
+  const written = countOf(usage['cache_creation_input_tokens'])
+  const outputTokens = countOf(usage['output_tokens'])
+  const reasoning = isJSONObject(details) ? countOf(details['thinking_tokens']) : undefined
+  // A prompt of 0 tokens cannot be true.
+  const inputTokens = fresh === undefined ? undefined : fresh + (cached ?? 0) + (written ?? 0) || undefined
+  if (inputTokens === undefined && !outputTokens) return undefined
+  return {
+    ...(inputTokens !== undefined && { inputTokens }),
+    ...(outputTokens !== undefined && { outputTokens }),
+    ...(cached !== undefined && { cachedInputTokens: cached }),
+    ...(written !== undefined && { cacheWriteTokens: written }),
+    ...(reasoning !== undefined && { reasoningTokens: Math.min(reasoning, outputTokens ?? reasoning) }),
+    raw: usage,
+  }
+}
+
+/** Replaces counts by later ones: they are totals, and `null` replaces none. */
+export function updateUsage(usage: Record<string, unknown>, later: JSONObject): void {
+  for (const name of Object.keys(later)) {
+    if (later[name] !== null && name !== '__proto__') usage[name] = later[name]
+  }
+}
+
+function countOf(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined
+}

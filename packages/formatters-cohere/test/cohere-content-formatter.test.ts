@@ -3,8 +3,9 @@ import { fakeFetch, testContentFormatter } from '@azureml-endpoints/core/testing
 import { describe, expect, it } from 'vitest'
 import { CohereContentFormatter } from '../src/index.ts'
 import { exchanges } from './recorded-exchanges.ts'
+import { embeddingsV1, rerankingsV1 } from './recorded-operations.ts'
 
-testContentFormatter(CohereContentFormatter, exchanges)
+testContentFormatter(CohereContentFormatter, exchanges, { embeddings: embeddingsV1, rerankings: rerankingsV1 })
 
 const endpointUrl = 'https://my-model.westeurope.models.ai.azure.com/v1/chat'
 const question = { messages: [{ role: 'user', content: 'Hi' }] } as const

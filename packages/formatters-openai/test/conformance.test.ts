@@ -6,12 +6,13 @@ import {
   MistralChatContentFormatter,
   type OpenAIFormatterOptions,
 } from '../src/index.ts'
+import { embeddings } from './recorded-embeddings.ts'
 import { dedicatedExchanges, serverlessExchanges, streamedExchanges } from './recorded-exchanges.ts'
 
 const exchanges = [...dedicatedExchanges, ...serverlessExchanges, ...streamedExchanges]
 vi.spyOn(console, 'warn').mockImplementation(() => {})
 
-testContentFormatter(new CustomOpenAIChatContentFormatter(), recordedWith())
+testContentFormatter(new CustomOpenAIChatContentFormatter(), recordedWith(), { embeddings })
 testContentFormatter(new CustomOpenAIChatContentFormatter({ streamUsage: true }), recordedWith({ streamUsage: true }))
 testContentFormatter(new LlamaChatContentFormatter(), recordedWith())
 testContentFormatter(new MistralChatContentFormatter(), recordedWith().filter(hasNoSystemMessage))

@@ -83,5 +83,5 @@ function parseEmbedding(
 }
 
 function isVector(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every((number) => typeof number === 'number')
+  return Array.isArray(value) && value.length > 0 && value.every((number) => Number.isFinite(number))
 }

@@ -87,13 +87,14 @@ function readRows(body: unknown): ParsedEmbeddingResponse {
 
 function vectorOf(value: unknown): number[] {
   if (typeof value === 'string') return floatsOf(value)
-  if (Array.isArray(value) && value.every((number) => typeof number === 'number')) return value
+  if (Array.isArray(value) && value.length > 0 && value.every((number) => typeof number === 'number')) return value
   throw unknownAnswer(value, 'a vector of numbers')
 }
 
 /** Decodes `encoding_format: base64`: 32-bit floats, little-endian. */
 function floatsOf(base64: string): number[] {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+  if (bytes.length === 0 || bytes.length % 4 !== 0) throw unknownAnswer(base64, 'a vector of 32-bit numbers')
   const view = new DataView(bytes.buffer)
-  return Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) => view.getFloat32(index * 4, true))
+  return Array.from({ length: bytes.length / 4 }, (_, index) => view.getFloat32(index * 4, true))
 }

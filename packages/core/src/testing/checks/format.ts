@@ -93,8 +93,8 @@ export function isPromise(value: unknown): value is PromiseLike<unknown> {
   return true
 }
 
-// Checks the name instead of using instanceof, since a program may contain two copies of core.
-function isConfigurationError(error: unknown): error is ConfigurationError {
+/** Checks the name instead of using instanceof, since a program may contain two copies of core. */
+export function isConfigurationError(error: unknown): error is ConfigurationError {
   return error instanceof Error && error.name === 'ConfigurationError'
 }
 

@@ -3,13 +3,13 @@ import type { ContentFormatterBase } from '../../formatter/formatter.ts'
 import type { RecordedExchange } from '../exchanges/recorded-exchange.ts'
 
 /** A rule that every formatter has to follow. */
-export interface Rule {
+export interface Rule<Tested = TestedCodec> {
   /** The rule as a sentence about the formatter, without its subject. */
   readonly title: string
   /** How to fix a violation, for the author of the formatter. */
   readonly remedy: string
   /** Throws a `Violation` if the rule is broken, or `NothingToTest` if no recorded exchange covers it. */
-  check(codec: TestedCodec): void | Promise<void>
+  check(codec: Tested): void | Promise<void>
 }
 
 /** A codec of a formatter, to be checked against the rules. */
@@ -40,7 +40,7 @@ export function violation(
 }
 
 /** Checks a codec against a rule; the error says which rule was broken, how, and what to do. */
-export async function checkRule(rule: Rule, codec: TestedCodec): Promise<void> {
+export async function checkRule<Tested>(rule: Rule<Tested>, codec: Tested): Promise<void> {
   try {
     await rule.check(codec)
   } catch (error) {

@@ -246,7 +246,7 @@ const cases: Readonly<Record<string, { readonly change: Partial<Codec>; readonly
       return Array.isArray(vectors)
         ? {
             embeddings: vectors.map((one) =>
-              Array.isArray(one?.v) ? one.v.filter((one: unknown) => typeof one === 'number') : [],
+              Array.isArray(one?.v) ? one.v.filter((item: unknown) => typeof item === 'number') : [],
             ),
           }
         : sound.parseResponse(body)

@@ -7,16 +7,16 @@ type CompletionFields = Pick<ParsedChatChunk, 'text' | 'finishReason' | 'rawFini
 
 /** Parses a complete response, which must have text. */
 export function readCompletion(body: unknown): ParsedChatResponse {
-  const { text, ...rest } = readCompletionFields(
-    body,
-    (choices) => firstChoiceOf(choices) ?? choices.find(isJSONObject),
-  )
+  const { text, ...rest } = readCompletionFields(body, firstChoiceOf)
   if (text === undefined) throw new Error('Expected a completion (choices with text), but the body has none.')
   return { text, ...rest }
 }
 
-/** Parses the fields that a completion and an event of a streamed one have in common. */
-export function readCompletionFields(body: unknown, choiceOf: typeof firstChoiceOf = firstChoiceOf): CompletionFields {
+/** Parses the fields that a completion and an event of a streamed one have in common. `choiceOf` selects the choice to read. */
+export function readCompletionFields(
+  body: unknown,
+  choiceOf: (choices: readonly unknown[]) => JSONObject | undefined,
+): CompletionFields {
   const { choices, usage, id, model }: JSONObject = isJSONObject(body) ? body : {}
   const choice = (Array.isArray(choices) ? choiceOf(choices) : undefined) ?? {}
   const text = choice['text']
@@ -31,10 +31,16 @@ export function readCompletionFields(body: unknown, choiceOf: typeof firstChoice
   }
 }
 
-/** Finds the choice with index 0; servers send several in any order, and streams send them one by one. */
+/** Returns the choice with the lowest index; servers send several in any order. */
 function firstChoiceOf(choices: readonly unknown[]): JSONObject | undefined {
+  let first: JSONObject | undefined
+  let lowest = Infinity
   for (const choice of choices) {
-    if (isJSONObject(choice) && (choice['index'] === 0 || typeof choice['index'] !== 'number')) return choice
+    if (!isJSONObject(choice)) continue
+    const index = typeof choice['index'] === 'number' ? choice['index'] : 0
+    if (index >= lowest) continue
+    first = choice
+    lowest = index
   }
-  return undefined
+  return first
 }

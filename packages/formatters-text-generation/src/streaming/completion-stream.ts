@@ -2,6 +2,7 @@ import type { ChatStreamReader } from '@azureml-endpoints/core'
 import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
 import { readCompletionFields } from '../response/completion.ts'
 import { EchoCutter } from '../response/echoed-prompt.ts'
+import { ChoiceSelector } from './choice-selector.ts'
 
 /** Opens a reader for a streamed completion that begins with `echo`, which is removed. */
 export function openCompletionStream(echo: string): ChatStreamReader {
@@ -10,12 +11,9 @@ export function openCompletionStream(echo: string): ChatStreamReader {
   const cutter = new EchoCutter(echo)
   return (event) => {
     const chunk = readCompletionEvent(event)
-    if (chunk === undefined) {
-      const rest = cutter.end()
-      return rest === '' ? undefined : { text: rest }
-    }
-    const text = cutter.push(chunk.text ?? '') + (chunk.finishReason === undefined ? '' : cutter.end())
-    return { ...chunk, text: textOrUndefined(text) }
+    const isEnd = event === undefined || chunk?.finishReason !== undefined
+    const text = textOrUndefined(cutter.push(chunk?.text ?? '') + (isEnd ? cutter.end() : ''))
+    return chunk === undefined && text === undefined ? undefined : { ...chunk, text }
   }
 }
 
@@ -23,10 +21,13 @@ export function openCompletionStream(echo: string): ChatStreamReader {
 function openEventReader(): ChatStreamReader {
   let metadata: JSONObject | undefined
   let hasChoices = false
+  const selector = new ChoiceSelector()
+  const select = (choices: readonly unknown[]): JSONObject | undefined => selector.select(choices)
   return (event) => {
     if (event === undefined) {
       if (metadata !== undefined && !hasChoices) throw unknownEvent()
-      return undefined
+      const held = selector.settle()
+      return held && readCompletionFields({ choices: [held] }, () => held)
     }
     if (!isJSONObject(event)) throw new Error('Expected an event of a streamed completion, but it is not an object.')
     const { choices } = event
@@ -35,7 +36,7 @@ function openEventReader(): ChatStreamReader {
       hasChoices = true
     } else if (isMetadata(event)) metadata = event
     else throw unknownEvent()
-    return readCompletionFields(event)
+    return readCompletionFields(event, select)
   }
 }
 

@@ -285,6 +285,7 @@ describe('unusual tool calls', () => {
     ['are placeholders only', [[call('f', {}, 'a', 0)], [call('g', {}, 'b', 1)]], ['f{}', 'g{}']],
     ['are repeated', [[call('f', '{"x":1}', 'a', 0)], [call('f', '{"x":1}', 'a', 0)]], ['f{"x":1}']],
     ['have blank arguments', [[call('f', ' ', 'a', 0)]], ['f{}']],
+    ['are zero values', [[call('', '', '', 0)], [call('f', '{}', 'a', 0)], [call('', '', '', 1)]], ['f{}']],
     [
       'have indexes as strings',
       [

@@ -34,7 +34,7 @@ export class CohereContentFormatter extends ContentFormatterBase {
 
   constructor(options: Readonly<Record<string, never>> = {}) {
     super()
-    const [setting] = Object.keys(options)
+    const [setting] = Object.keys(options ?? {})
     if (setting === undefined) return
     throw new ConfigurationError(`\`${setting}\` is unknown: CohereContentFormatter has no options. Leave it out.`, {
       setting,

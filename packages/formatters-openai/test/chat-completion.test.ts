@@ -219,7 +219,7 @@ describe('the finish reason', () => {
     expect(answer).toMatchObject({ finishReason, rawFinishReason: word })
   })
 
-  it.each([null, '', undefined, 5, {}])('is absent if the response has %j', (word) => {
+  it.each([null, '', 'null', 'None', undefined, 5, {}])('is absent if the response has %j', (word) => {
     const answer = readBody({ choices: [{ message: { content: 'a' }, finish_reason: word }] })
     expect([answer.finishReason, answer.rawFinishReason]).toEqual([undefined, undefined])
   })

@@ -206,6 +206,22 @@ describe('a think block in a stream', () => {
   })
 })
 
+describe('zero values in a stream', () => {
+  const zeroCall = { index: 0, id: '', type: '', function: { name: '', arguments: '' } }
+  it.each(['', 'null', 'None'])('are no tool call, and the reason %j none', (finish_reason) => {
+    const events = ['<thi', 'nk>a</think>', 'b'].map((content) =>
+      delta({ content, tool_calls: [zeroCall] }, { finish_reason }),
+    )
+    expect(joined(chunksOf([...events, delta({}, { finish_reason: 'stop' })]))).toMatchObject({
+      text: 'b',
+      reasoning: 'a',
+      finishReason: 'stop',
+    })
+    expect(joined(chunksOf(events))).not.toHaveProperty('finishReason')
+    expect(joined(chunksOf(events))).not.toHaveProperty('toolCalls')
+  })
+})
+
 describe('a refusal in a stream', () => {
   it('becomes the text, with the reason content-filter, if there is no content', () => {
     const events = [

@@ -77,9 +77,13 @@ function isValidation(detail: unknown): boolean {
   return isFields(first) && ['msg', 'loc', 'message', 'error'].some((key) => key in first)
 }
 
-/** Servers written in Go send zero values for what is absent: an error whose fields are all empty is none. */
+/**
+ * Servers written in Go send zero values for what is absent: an error whose fields are all empty is none. Others print the
+ * absence of a value.
+ */
 function isFilled(value: unknown, depth = 0): boolean {
   if (value === undefined || value === null || value === '' || value === 0) return false
+  if (typeof value === 'string') return !/^(?:none|null|nil|<nil>|undefined)$/i.test(value)
   if (typeof value !== 'object' || depth > maxDepth) return true
   return Object.values(value).some((part) => isFilled(part, depth + 1))
 }

@@ -86,6 +86,7 @@ function failureError(
       contentFilter: safe.contentFilter,
       retryable: isRetryable({
         ...facts,
+        advice: failure.headers.get('x-should-retry'),
         bodyStatus: body.status,
         labels: body.labels,
         asksToWait: retryAfterMs !== undefined,

@@ -19,10 +19,16 @@ export interface RetryFacts {
   readonly text: string
   /** Whether the endpoint says how long to wait. */
   readonly asksToWait: boolean
+  /** The header `x-should-retry`, by which OpenAI's and Anthropic's servers tell their clients. */
+  readonly advice: string | null
 }
 
-/** Returns whether the same request may succeed later: the endpoint's words decide, and its numbers where it has none. */
+/**
+ * Returns whether the same request may succeed later: what the endpoint says about just that decides, then its words, and its
+ * numbers where it has none.
+ */
 export function isRetryable(facts: RetryFacts): boolean {
+  if (facts.advice === 'true' || facts.advice === 'false') return facts.advice === 'true'
   return byWords(facts) ?? byNumbers(facts)
 }
 

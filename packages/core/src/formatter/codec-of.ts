@@ -14,22 +14,21 @@ interface FormatterOnEndpoint {
 /** Returns the formatter's chat codec for the API type. */
 export function codecOf({ formatter, apiType }: FormatterOnEndpoint): ContentCodec {
   const codec = formatter.codecs[apiType]
-  if (codec === undefined) throw unsupported(formatter, apiType, formatter.codecs, 'supports')
+  if (codec === undefined) throw unsupported(formatter, apiType, formatter.codecs, 'chat')
   return codec
 }
 
 /** Returns the formatter's embedding codec for the API type. */
 export function embeddingCodecOf({ formatter, apiType }: FormatterOnEndpoint): EmbeddingCodec {
   const codec = formatter.embeddingCodecs?.[apiType]
-  if (codec === undefined)
-    throw unsupported(formatter, apiType, formatter.embeddingCodecs ?? {}, 'supports embeddings on')
+  if (codec === undefined) throw unsupported(formatter, apiType, formatter.embeddingCodecs ?? {}, 'embeddings')
   return codec
 }
 
 /** Returns the formatter's rerank codec for the API type. */
 export function rerankCodecOf({ formatter, apiType }: FormatterOnEndpoint): RerankCodec {
   const codec = formatter.rerankCodecs?.[apiType]
-  if (codec === undefined) throw unsupported(formatter, apiType, formatter.rerankCodecs ?? {}, 'supports reranking on')
+  if (codec === undefined) throw unsupported(formatter, apiType, formatter.rerankCodecs ?? {}, 'reranking')
   return codec
 }
 
@@ -50,11 +49,15 @@ function unsupported(
   { name }: ContentFormatterBase,
   apiType: AzureMLEndpointApiType,
   codecs: object,
-  verb: string,
+  operation: string,
 ): ConfigurationError {
-  const supported = Object.keys(codecs).join(' and ') || 'nothing'
+  const supported = Object.keys(codecs).join(' and ')
+  const problem =
+    supported === ''
+      ? `does not support ${operation}`
+      : `supports ${operation === 'chat' ? '' : `${operation} on `}${supported} only, but the endpoint is ${apiType}`
   return new ConfigurationError(
-    `Formatter "${name}" ${verb} ${supported} only, but the endpoint is ${apiType}. Pass another \`contentFormatter\`, or the \`endpointApiType\` and URL that it supports.`,
+    `Formatter "${name}" ${problem}. Pass another \`contentFormatter\`, or the \`endpointApiType\` and URL that it supports.`,
     { setting: 'contentFormatter' },
   )
 }

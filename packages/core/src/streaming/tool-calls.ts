@@ -104,6 +104,7 @@ export class ToolCallStream {
       if (isRepeat(known, delta)) return undefined
       if (!startsAnother(known, delta)) return known
     }
+    if (isEmpty(delta)) return undefined
     if (last !== undefined && !last.isEmitted && last.name !== '') {
       ready.push(this.#firstDelta(last, last.arguments.text().trim()))
     }
@@ -128,6 +129,11 @@ function addPiece(ready: OpenDelta[], index: number, piece: string): void {
 
 function tooManyCalls(): Error {
   return limitError('The answer has too many tool calls', `${limits.toolCalls} calls`)
+}
+
+/** Some servers send every field of an answer, with zero values where there is no call. */
+function isEmpty({ id, name, arguments: piece, providerData }: ParsedToolCallDelta): boolean {
+  return !id && !name && !piece && providerData === undefined
 }
 
 /** Some servers use the same index or id for all calls; a complete call cannot be continued. */

@@ -183,6 +183,8 @@ describe('a good answer', () => {
     [false],
     [0],
     [''],
+    ['None'],
+    ['null'],
     [{}],
     [[]],
     [{ message: '', code: '' }],

@@ -133,6 +133,20 @@ describe('a failure under 200', () => {
   })
 })
 
+describe('the header x-should-retry', () => {
+  const refused = { error: { message: 'No luck.', type: 'invalid_request_error' } }
+  const busy = { error: { message: 'No luck.', code: 'rate_limit_exceeded' } }
+  it.each([
+    [409, 'true', refused, true],
+    [200, 'true', refused, true],
+    [500, 'false', '', false],
+    [429, 'false', busy, false],
+    [429, 'perhaps', busy, true],
+  ])('of status %j with the value %j decides', async (status, value, body, retryable) => {
+    expect((await errorOf({ status, body, headers: { 'x-should-retry': value } })).retryable).toBe(retryable)
+  })
+})
+
 /** Creates a client whose first answer is a failure with status 200. */
 function failingOnce(
   body: string,

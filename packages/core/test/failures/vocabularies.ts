@@ -86,6 +86,12 @@ export const transientFailures: readonly ProviderFailure[] = [
     error({ message: "Error code: 503 - {'error': {'message': 'No luck.'}}" }),
   ),
   failure('a gateway', 503, error({ code: 'engine_overloaded' })),
+  failure('Google', 409, error({ code: 'ABORTED' })),
+  failure('Hugging Face', 503, { error: 'Model acme/one is currently loading', estimated_time: 20 }),
+  failure('a model server', 503, error({ code: 'model_loading' })),
+  failure('OpenAI, a limit in words', 429, error({ message: 'Tokens per minute: please try again in 20s.' })),
+  failure('a gateway, a limit in words', 429, error({ message: 'Please retry after 6 seconds.' })),
+  failure('Envoy', 503, error({ message: 'upstream connect error or disconnect/reset before headers' })),
 ]
 
 /** Failures that no wait mends. */
@@ -142,4 +148,5 @@ export const permanentFailures: readonly ProviderFailure[] = [
   failure('Google', 400, error({ code: 400, status: 'INVALID_ARGUMENT' })),
   failure('Google', 403, error({ code: 403, status: 'PERMISSION_DENIED' })),
   failure('Groq', 413, error({ type: 'tokens', code: 'request_too_large' })),
+  failure('GitHub Models', 400, error({ code: 'unavailable_model', message: 'Unavailable model: one' })),
 ]

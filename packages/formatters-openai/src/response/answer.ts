@@ -1,6 +1,6 @@
 import type { ParsedChatResponse } from '@azureml-endpoints/core'
 import { extrasOf } from './extras.ts'
-import { finishReasonOf } from './finish-reason.ts'
+import { finishReasonOf, reasonIn } from './finish-reason.ts'
 import type { ReasoningMode } from '../options/formatter-options.ts'
 import { type JSONObject, textOrUndefined } from '../json/json-object.ts'
 import { ContentParts, reasoningInDetails, reasoningInField } from './message-content.ts'
@@ -38,7 +38,7 @@ export function readAnswer(answer: WireAnswer, { mode, audioType }: ReadingOptio
   const field = given === '' ? undefined : reasoningFieldOf(message)
   const { refusal = textOrUndefined(parts.refusal), ...extras } = extrasOf({ body, choice, message }, audioType)
   const isRefused = refusal !== undefined && parts.text === ''
-  const reason = textOrUndefined(choice['finish_reason'])
+  const reason = reasonIn(choice)
   const providerData = providerDataOf(message, split.reasoning === '' ? field : (field ?? 'none'))
   return {
     text: isRefused ? refusal : split.text,

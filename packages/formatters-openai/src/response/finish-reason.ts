@@ -1,4 +1,10 @@
 import type { FinishReason } from '@azureml-endpoints/core'
+import { type JSONObject, textOrUndefined } from '../json/json-object.ts'
+
+/** Returns the finish reason of a choice; some servers send the word `null` until there is one. */
+export function reasonIn({ finish_reason: reason }: JSONObject): string | undefined {
+  return reason === 'null' || reason === 'None' ? undefined : textOrUndefined(reason)
+}
 
 /** Maps a finish reason from the wire to ours; an unknown one is `other`. */
 export function finishReasonOf(reason: string | undefined): FinishReason | undefined {

@@ -36,10 +36,17 @@ export function readWholeToolCalls(message: JSONObject): readonly ParsedToolCall
 /** Parses the tool calls of a delta; core normalizes their indexes and ids. */
 export function readToolCallDeltas(delta: JSONObject): readonly ParsedToolCallDelta[] | undefined {
   const calls = listOf(delta['tool_calls'])
-  if (calls.length > 0) return calls.map(readToolCallDelta)
+  if (calls.length > 0) return readDeltas(calls)
   const functionCall = delta['function_call']
   if (!isJSONObject(functionCall) || isZeroFunction(functionCall)) return undefined
   return [readFunctionDelta(functionCall, 0, undefined)]
+}
+
+/** A piece without anything in it opens no call: some servers send every field of a delta, with empty strings. */
+function readDeltas(calls: readonly unknown[]): readonly ParsedToolCallDelta[] | undefined {
+  const deltas: ParsedToolCallDelta[] = []
+  for (const call of calls) if (isNotZero(call)) deltas.push(readToolCallDelta(call))
+  return deltas.length > 0 ? deltas : undefined
 }
 
 function listOf(calls: unknown): readonly unknown[] {

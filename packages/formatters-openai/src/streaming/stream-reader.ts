@@ -1,7 +1,7 @@
 import type { ChatStreamReader, ParsedChatChunk } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { isJSONObject, type JSONObject } from '../json/json-object.ts'
 import type { ReadingOptions } from '../response/answer.ts'
-import { finishReasonOf } from '../response/finish-reason.ts'
+import { finishReasonOf, reasonIn } from '../response/finish-reason.ts'
 import { unknownAnswer } from '../response/unknown-answer.ts'
 import { readUsage } from '../response/usage.ts'
 import { ChoiceSelector } from './choice-selector.ts'
@@ -90,7 +90,7 @@ export class ChatCompletionStream {
     } else if (typeof choice['text'] === 'string') {
       throw unknownAnswer({ choices: [choice] }, 'a chat completion stream')
     }
-    const reason = textOrUndefined(choice['finish_reason'])
+    const reason = reasonIn(choice)
     if (reason === undefined) return
     chunk.finishReason = finishReasonOf(reason)
     chunk.rawFinishReason = reason

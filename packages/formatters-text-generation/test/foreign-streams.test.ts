@@ -47,8 +47,14 @@ describe('a streamed completion', () => {
     ['other choices before it', [{ choices: [{ index: 1, text: 'deep' }] }, choice('wide')]],
     ['no index', [{ choices: [{ text: 'wi' }] }, { choices: [{ text: 'de' }] }]],
     ['only an index that is not 0', [1, 1].map((index, at) => ({ choices: [{ index, text: ['wi', 'de'][at] }] }))],
-    ['higher indexes beside it', [2, 1, 2].map((index) => ({ choices: [{ index, text: index === 1 ? 'wide' : 'deep' }] }))],
-    ['many pieces of one other index', ['wide', ...Array(40).fill('')].map((text) => ({ choices: [{ index: 3, text }] }))],
+    [
+      'higher indexes beside it',
+      [2, 1, 2].map((index) => ({ choices: [{ index, text: index === 1 ? 'wide' : 'deep' }] })),
+    ],
+    [
+      'many pieces of one other index',
+      ['wide', ...Array(40).fill('')].map((text) => ({ choices: [{ index: 3, text }] })),
+    ],
   ])('may have %s', async (_name, events) => {
     expect(await streamed([...events, '[DONE]'])).toBe('wide')
   })

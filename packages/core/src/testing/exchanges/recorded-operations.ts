@@ -18,12 +18,18 @@ interface RecordedOperation {
   readonly response?: unknown
 }
 
+/** The counts that a recorded exchange expects. */
+export interface ExpectedUsage {
+  /** Those that are given are compared, without `raw`. */
+  readonly usage?: Partial<Usage> | undefined
+}
+
 /** Texts to embed and the answer as they were sent, and the vectors expected from them. */
 export interface RecordedEmbedding extends RecordedOperation {
   /** The request to format. */
   readonly request: EmbeddingRequest
   /** What the client returns; fields that are absent are not compared. */
-  readonly expected?: Partial<Pick<EmbeddingResponse, 'embeddings'> & { readonly usage: Partial<Usage> }> | undefined
+  readonly expected?: (Partial<Pick<EmbeddingResponse, 'embeddings'>> & ExpectedUsage) | undefined
 }
 
 /** Documents to sort and the answer as they were sent, and the order expected from them. */
@@ -31,7 +37,7 @@ export interface RecordedReranking extends RecordedOperation {
   /** The request to format. */
   readonly request: RerankRequest
   /** What the client returns; fields that are absent are not compared. */
-  readonly expected?: Partial<Pick<RerankResponse, 'results'> & { readonly usage: Partial<Usage> }> | undefined
+  readonly expected?: (Partial<Pick<RerankResponse, 'results'>> & ExpectedUsage) | undefined
 }
 
 /** What was recorded of the operations other than chat. */

@@ -16,7 +16,7 @@ describe('an emulated endpoint', () => {
       'openai tool': { result: { name: 'weather', arguments: ['city'], reason: 'tool_calls' } },
       'openai streamed tool': { result: { name: 'weather', arguments: ['city'] } },
       'openai schema': { result: ['city', 'warm'] },
-      'openai embeddings': { result: { count: 2, same: true } },
+      'openai embeddings': { result: { count: 2, same: true, sent: 'str' } },
       'azure chat': { result: { text: answer, reason: 'stop', usage: true } },
       'azure stream': { result: { text: answer, reasons: ['stop'] } },
       'azure tool': { result: { name: 'weather', arguments: ['city'], after: true } },

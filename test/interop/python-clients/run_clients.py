@@ -75,8 +75,10 @@ def with_openai(key):
     def embeddings():
         both = client.embeddings.create(model="any", input=["a", "b"])
         floats = client.embeddings.create(model="any", input=["a", "b"], encoding_format="float")
+        raw = client.embeddings.with_raw_response.create(model="any", input=["a"]).text
+        sent = type(json.loads(raw() if callable(raw) else raw)["data"][0]["embedding"]).__name__
         close = max(abs(x - y) for x, y in zip(both.data[1].embedding, floats.data[1].embedding)) < 1e-6
-        return {"count": len(both.data), "same": close}
+        return {"count": len(both.data), "same": close, "sent": sent}
 
     return {
         "chat": chat,

@@ -31,7 +31,19 @@ function main(name: string | undefined, ...rest: readonly string[]): void {
   )
   console.log('  2. record an exchange: pnpm record:exchange <url> <request.json>')
   console.log(`  3. pnpm vitest ${folder}`)
+  console.log('  4. add the package where the others are:')
+  for (const place of placesToAdd) console.log(`     ${place}`)
 }
+
+/** What lists all formatters; the tests do not notice a missing one. */
+const placesToAdd = [
+  'packages/core/src/formatter/model-families.ts, so that errors name it to those who need it',
+  'README.md, docs/choosing.md and docs/architecture.md',
+  'examples/package.json, and an example in examples/formatters with its row in examples/test/examples.test.ts',
+  '.size-limit.json, test/consumers/runtimes.test.ts and test/hostile (package.json, calls/formatters.ts)',
+  'apps/demo: package.json, src/playground/formats/formatter-choices.ts and test/every-formatter.test.ts',
+  'for its options: packages/ai-sdk-provider/src/settings/formatter-options.ts',
+]
 
 function fail(message: string): never {
   console.error(message)
@@ -47,7 +59,7 @@ function filesOf(folder: string): readonly string[] {
 
 /** Returns a function that replaces the template's names, in a path or in a file, with those of the new formatter. */
 function renamer(name: string): (text: string) => string {
-  const className = name.split('-').map(capitalised).join('')
+  const className = classNameOf(name)
   return (text) =>
     text
       .replaceAll('formatter-template', `formatters-${name}`)
@@ -58,12 +70,17 @@ function renamer(name: string): (text: string) => string {
       .replace('  "private": true,\n', '')
 }
 
+function classNameOf(name: string): string {
+  return name.split('-').map(capitalised).join('')
+}
+
 function capitalised(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
 function changesetOf(name: string): string {
-  return `---\n'@azureml-endpoints/formatters-${name}': minor\n---\n\nThe first formatter for ${name}.\n`
+  const className = classNameOf(name)
+  return `---\n'@azureml-endpoints/formatters-${name}': minor\n---\n\nFirst release: \`${className}ContentFormatter\`.\n`
 }
 
 /** Links the new package into the workspace with the pnpm that runs this script. */

@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type ApiNames, inNamesOf } from '../../packages/core/src/errors/api-names.ts'
 import { apiNames as aiSdkNames } from '../../packages/ai-sdk-provider/src/endpoint/api-names.ts'
@@ -15,7 +15,8 @@ interface Layer {
 
 const report = (name: string): string => readFileSync(join(root, `packages/${name}/etc/${name}.api.d.ts`), 'utf8')
 // Of the formatters and of core the sources too, since a report is updated later than they are.
-const formatters = ['formatters-openai', 'formatters-cohere', 'formatters-anthropic', 'formatters-text-generation']
+const formatters = globSync('packages/formatters-*', { cwd: root })
+  .map((folder) => basename(folder))
   .flatMap((name) => [report(name), declaredIn(`packages/${name}/src/**/*.ts`)])
   .join('\n')
 const endpointOptions = /interface (?:EndpointOptions|EndpointHooks)\b[^}]*\}/g

@@ -91,6 +91,16 @@ describe('a stream', () => {
     ])
   })
 
+  it('counts the summary that the server made of the conversation', async () => {
+    const iterations = [
+      { type: 'compaction', input_tokens: 500, output_tokens: 50 },
+      { type: 'message', input_tokens: 20, output_tokens: 4 },
+    ]
+    const usage = { input_tokens: 20, output_tokens: 4, iterations }
+    const { chunks } = await read(start(), textBlock, say('a'), stop(0), end('end_turn', usage), over)
+    expect(chunks.flatMap((chunk) => chunk.usage ?? [])).toMatchObject([{ inputTokens: 520, outputTokens: 54 }])
+  })
+
   it('has whole calls: without arguments, with all of them at the start, and in a message that is whole at once', async () => {
     const use = (name: string, input: object): object => ({ type: 'tool_use', id: `id_${name}`, name, input })
     const { chunks } = await read(

@@ -94,6 +94,8 @@ describe.each(formatters)('a conversation that began with another provider, over
       endpointApiType: apiType,
       endpointApiKey: 'made-up-key',
       contentFormatter,
+      // Required by Claude's API.
+      maxTokens: 100,
       maxRetries: 0,
       fetch: async (_url, init) => {
         body = String(init?.body)

@@ -74,10 +74,18 @@ function usageOf(usage: JSONObject): NaiveUsage | undefined {
   )
   if (input === undefined) return undefined
   return {
-    inputTokens: input + (created ?? 0) + (read ?? 0),
-    outputTokens: numberOf(usage['output_tokens']),
+    inputTokens: input + (created ?? 0) + (read ?? 0) + summaryTokens(usage, 'input_tokens'),
+    outputTokens: (numberOf(usage['output_tokens']) ?? 0) + summaryTokens(usage, 'output_tokens'),
     cachedInputTokens: read,
     cacheWriteTokens: created,
     reasoningTokens: numberOf(objectOf(usage['output_tokens_details'])['thinking_tokens']),
   }
+}
+
+/** The totals leave out the summary of a conversation that the server made. */
+function summaryTokens({ iterations }: JSONObject, name: string): number {
+  const summaries = arrayOf(iterations)
+    .map(objectOf)
+    .filter(({ type }) => type === 'compaction')
+  return summaries.reduce((sum, one) => sum + (numberOf(one[name]) ?? 0), 0)
 }

@@ -1,14 +1,14 @@
 import type { Usage } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject } from '../json/json-object.ts'
+import { isJSONObject, type JSONObject, objectsOf } from '../json/json-object.ts'
 
 /** Parses the token counts. The server counts cached input tokens apart from the others. */
 export function usageOf(usage: unknown): Usage | undefined {
   if (!isJSONObject(usage)) return undefined
   const { output_tokens_details: details } = usage
-  const fresh = countOf(usage['input_tokens'])
+  const fresh = totalOf(usage, 'input_tokens')
   const cached = countOf(usage['cache_read_input_tokens'])
   const written = countOf(usage['cache_creation_input_tokens'])
-  const outputTokens = countOf(usage['output_tokens'])
+  const outputTokens = totalOf(usage, 'output_tokens')
   const reasoning = isJSONObject(details) ? countOf(details['thinking_tokens']) : undefined
   // A prompt of 0 tokens cannot be true.
   const inputTokens = fresh === undefined ? undefined : fresh + (cached ?? 0) + (written ?? 0) || undefined
@@ -28,6 +28,13 @@ export function updateUsage(usage: Record<string, unknown>, later: JSONObject): 
   for (const name of Object.keys(later)) {
     if (later[name] !== null && name !== '__proto__') usage[name] = later[name]
   }
+}
+
+/** Adds the tokens of a summary that the server made of the conversation, which its totals leave out. */
+function totalOf(usage: JSONObject, name: string): number | undefined {
+  const total = countOf(usage[name])
+  const summaries = objectsOf(usage['iterations']).filter(({ type }) => type === 'compaction')
+  return summaries.reduce((sum, one) => sum + (countOf(one[name]) ?? 0), total ?? 0) || total
 }
 
 function countOf(value: unknown): number | undefined {

@@ -3,7 +3,9 @@ import { foundryV1, modelInference, serverlessV1 } from '../openai-format/chat-d
 import { foundryV1Gateway, modelMeshGateway } from '../gateways/foundry-gateway.ts'
 import { serverlessGateway } from '../gateways/serverless-gateway.ts'
 import { cohereChat, cohereEmbed } from '../routes/cohere.ts'
+import { cohereChatV2, cohereEmbedV2, cohereRerank } from '../routes/cohere-v2.ts'
 import { embeddings } from '../routes/embeddings.ts'
+import { formatAsCohere } from '../failures/cohere-errors.ts'
 import { formatAsFastApi, formatAsOpenAI } from '../failures/gateway-errors.ts'
 import { anthropicRoutes } from './anthropic-routes.ts'
 import { checkFoundryChat } from './foundry-check.ts'
@@ -12,6 +14,8 @@ import { checkModelInference } from './model-inference-check.ts'
 
 const serverless: Backend = { gateway: serverlessGateway, formatFailure: formatAsFastApi }
 const modelMesh: Backend = { gateway: modelMeshGateway, formatFailure: formatAsFastApi }
+const cohere: Backend = { gateway: serverlessGateway, formatFailure: formatAsCohere }
+const foundryCohere: Backend = { gateway: foundryV1Gateway, formatFailure: formatAsCohere }
 const openAI: Backend = { gateway: foundryV1Gateway, formatFailure: formatAsOpenAI }
 
 /** A serverless endpoint, `*.models.ai.azure.com`: the model-inference routes, also under `/v1`, and Cohere's own. */
@@ -26,12 +30,16 @@ export const serverlessImage: ImageRoutes = {
     post('/images/embeddings', serverless, embeddings, 'embedding'),
     post('/v1/chat', serverless, cohereChat),
     post('/v1/embed', serverless, cohereEmbed, 'embedding'),
+    post('/v1/rerank', cohere, cohereRerank('1'), 'nothing'),
+    post('/v2/chat', cohere, cohereChatV2),
+    post('/v2/embed', cohere, cohereEmbedV2, 'embedding'),
+    post('/v2/rerank', cohere, cohereRerank('2'), 'nothing'),
     get('/info', serverless, modelInfo),
   ],
   fallback: serverless,
 }
 
-/** A Foundry resource, `*.services.ai.azure.com`: the old `/models` routes, OpenAI's under `/openai/v1`, and Claude's. */
+/** A Foundry resource, `*.services.ai.azure.com`: the old `/models` routes, OpenAI's under `/openai/v1`, Claude's and Cohere's. */
 export const foundryImage: ImageRoutes = {
   routes: [
     post('/models/chat/completions', modelMesh, chatCompletions(modelInference, checkModelInference('error'))),
@@ -41,6 +49,9 @@ export const foundryImage: ImageRoutes = {
     post('/openai/v1/embeddings', openAI, embeddings, 'embedding'),
     get('/openai/v1/models', openAI, modelList),
     ...anthropicRoutes,
+    post('/providers/cohere/v2/chat', foundryCohere, cohereChatV2),
+    post('/providers/cohere/v2/embed', foundryCohere, cohereEmbedV2, 'embedding'),
+    post('/providers/cohere/v2/rerank', foundryCohere, cohereRerank('2'), 'nothing'),
   ],
   fallback: openAI,
 }

@@ -32,6 +32,7 @@ const layers: Readonly<Record<string, Layer>> = {
     names: langchainNames,
     declarations: [
       report('langchain-adapter'),
+      declaredIn('packages/langchain-adapter/src/*.ts'),
       formatters,
       (report('core').match(endpointOptions) ?? []).join('\n'),
       // The errors are core's, and so is the client that embeds.
@@ -134,10 +135,12 @@ function isDeclared(name: string, declarations: string): boolean {
   return new RegExp(`(?<![\\w-])${name.replaceAll(/[^\w]/g, '\\$&')}\\b`).test(declarations)
 }
 
-/** Returns the fields and the classes that source files declare. */
+/** Returns the fields, classes and asynchronous methods that source files declare. */
 function declaredIn(pattern: string): string {
   const text = globSync(pattern, { cwd: root }).map((file) => readFileSync(join(root, file), 'utf8'))
-  const declared = text.join('\n').matchAll(/^\s*(?:readonly |export class )?(\w+)(?:\??:| extends) /gm)
+  const declared = text
+    .join('\n')
+    .matchAll(/^\s*(?:readonly |export class )?(?:async )?(\w+)(?:\??: | extends |(?<=async \w+)\()/gm)
   return Array.from(declared, ([, name]) => `${name}: `).join('')
 }
 

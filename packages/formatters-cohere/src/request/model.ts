@@ -6,11 +6,13 @@ import type { RequestContext } from '@azureml-endpoints/core'
  */
 export function modelOf({ url, modelKwargs, deploymentName }: RequestContext): Readonly<Record<string, unknown>> {
   return {
-    ...(oneDeployment.test(url.hostname) && { model: 'model' }),
+    ...(!namesDeployments(url) && { model: 'model' }),
     ...modelKwargs,
     ...(deploymentName !== undefined && { model: deploymentName }),
   }
 }
 
-/** Hosts of serverless endpoints, each of which is one deployment. */
-const oneDeployment = /\.(?:models|inference)\.ai\.azure\.com$/
+/** Foundry finds the deployment by the model, so any text would be the name of one that does not exist. */
+function namesDeployments({ hostname, pathname }: URL): boolean {
+  return pathname.startsWith('/providers/') || /\.(?:services\.ai|openai|cognitiveservices)\.azure\.\w+$/.test(hostname)
+}

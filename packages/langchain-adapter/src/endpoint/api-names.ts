@@ -5,8 +5,8 @@ export const apiNames: ApiNames = {
   wholeAnswer: 'pass `disableStreaming: true`',
   renamed: {
     'chat()': 'invoke()',
-    // Only core's client embeds.
-    'embed()': 'AzureMLEndpointClient.embed()',
+    'embed()': 'AzureMLEmbeddings.embedDocuments()',
+    'rerank()': 'AzureMLRerank.rerank()',
     toolChoice: 'tool_choice',
   },
 }

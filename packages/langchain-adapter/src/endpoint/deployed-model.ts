@@ -1,25 +1,12 @@
-import {
-  type AzureMLEndpointClient,
-  type ChatRequest,
-  type ChatResponse,
-  ConfigurationError,
-} from '@azureml-endpoints/core'
+import type { AzureMLEndpointClient, ChatRequest, ChatResponse } from '@azureml-endpoints/core'
 import type { AsyncCaller } from '@langchain/core/utils/async_caller'
+import { type AttemptOptions, type CallSettings, withRetries } from './attempts.ts'
 import { createClient } from './core-client.ts'
 import { describeEndpoint, type EndpointDescription } from './endpoint-description.ts'
 import { type EndpointFields, modelKwargsFrom, modelParametersFrom } from '../settings/endpoint-fields.ts'
 import { assertOneAnswer } from '../settings/known-names.ts'
 import type { ModelParameters } from '../settings/model-parameters.ts'
-import { markForLangChain } from '../from-core/errors.ts'
-import { type HeaderValues, SecretHeaders } from '../redaction/secret-headers.ts'
 import { type Batch, CoreStream } from '../streaming/core-stream.ts'
-
-/** The options of a single call that are not part of its request body. */
-export interface CallSettings {
-  readonly signal?: AbortSignal | undefined
-  readonly maxRetries?: number | undefined
-  readonly headers?: HeaderValues | SecretHeaders | undefined
-}
 
 /** Core's client behind LangChain's retries and concurrency limit. */
 export class DeployedModel {
@@ -62,34 +49,7 @@ export class DeployedModel {
     }
   }
 
-  async #withRetries<T>(settings: CallSettings, send: (options: AttemptOptions) => Promise<T>): Promise<T> {
-    const { signal, maxRetries } = settings
-    signal?.throwIfAborted()
-    if (maxRetries !== undefined) assertRetries(maxRetries)
-    const options: AttemptOptions = { signal, headers: SecretHeaders.expose(settings.headers), maxRetries: 0 }
-    try {
-      return await this.#caller.callWithOptions(
-        { ...(signal && { signal }), ...(maxRetries !== undefined && { maxRetries }) },
-        async () => {
-          // LangChain keeps retrying after the caller has aborted.
-          signal?.throwIfAborted()
-          return send(options)
-        },
-      )
-    } catch (error) {
-      throw markForLangChain(error)
-    }
+  #withRetries<T>(settings: CallSettings, send: (options: AttemptOptions) => Promise<T>): Promise<T> {
+    return withRetries(this.#caller, settings, send)
   }
-}
-
-interface AttemptOptions {
-  readonly signal: AbortSignal | undefined
-  readonly headers: HeaderValues | undefined
-  readonly maxRetries: 0
-}
-
-function assertRetries(maxRetries: unknown): void {
-  if (typeof maxRetries === 'number' && maxRetries >= 0) return
-  const message = `\`maxRetries\` is ${String(maxRetries)}; pass an integer of at least 0.`
-  throw markForLangChain(new ConfigurationError(message, { setting: 'maxRetries' }))
 }

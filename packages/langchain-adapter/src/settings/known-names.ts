@@ -5,7 +5,7 @@ import { formatterOptionNames } from './formatter-options.ts'
 import { parameterNames } from './model-parameters.ts'
 
 /** The names of a constructor's fields, or of a call's options. */
-interface Names {
+export interface Names {
   /** The names that messages suggest. */
   readonly own: ReadonlySet<string>
   /** The names that LangChain itself passes. */
@@ -39,7 +39,8 @@ export function assertOneAnswer(modelKwargs: Values | undefined): void {
 
 type Values = Readonly<Record<string, unknown>>
 
-function rejectUnknown(given: object, { own, framework }: Names, surrounding: Values): void {
+/** Rejects names that are neither ours nor LangChain's; `surrounding` is what LangGraph put into the config. */
+export function rejectUnknown(given: object, { own, framework }: Names, surrounding: Values): void {
   const values = given as Values
   const rest: Record<string, unknown> = {}
   for (const name in values) {

@@ -12,7 +12,10 @@ export const deploymentRemedies: readonly Remedy[] = [
     ),
     'Add credit or quota to the account, or wait for its next period: the deployment itself works.',
   ],
-  [mentions(/no_model_name|No model specified|\bmodel: Field required/i), 'Pass `deploymentName`.'],
+  [
+    mentions(/no_model_name|No model specified|\bmodel: Field required|model parameter is required/i),
+    'Pass `deploymentName`.',
+  ],
   [
     mentions(
       /api_not_supported|Requested API is currently not supported|OperationNotSupported|operation does not work with the specified model/i,

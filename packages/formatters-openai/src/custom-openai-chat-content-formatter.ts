@@ -2,6 +2,7 @@ import { ContentFormatterBase } from '@azureml-endpoints/core'
 import { openAIFamily } from './conversation/openai-family.ts'
 import { type OpenAICodecs, openAICodecs } from './codecs.ts'
 import { embeddingCodecs, type OpenAIEmbeddingCodecs } from './embeddings/embedding-codecs.ts'
+import { chatOptionRules } from './options/chat-option-rules.ts'
 import { checkOptions } from './options/check-options.ts'
 import type { OpenAIFormatterOptions } from './options/formatter-options.ts'
 
@@ -19,7 +20,7 @@ export class CustomOpenAIChatContentFormatter extends ContentFormatterBase {
 
   constructor(options: OpenAIFormatterOptions = {}) {
     super()
-    checkOptions(options)
+    checkOptions(options, chatOptionRules)
     this.codecs = openAICodecs({ ...options, family: openAIFamily })
   }
 }

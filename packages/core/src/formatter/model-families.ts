@@ -33,7 +33,7 @@ export const modelFamilies: readonly ModelFamily[] = [
   },
   {
     what: "OpenAI's Responses API",
-    advice: `No formatter of this library reads it yet: use the URL that ends in /chat/completions, if the model is served there, with \`CustomOpenAIChatContentFormatter\`.`,
+    advice: use('OpenAIResponsesContentFormatter', 'openai'),
     formatters: ['openai-responses'],
     route: /\/responses$/,
     looksLike: ({ object, type, output }) =>

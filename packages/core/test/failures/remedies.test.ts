@@ -79,11 +79,18 @@ const messages: Readonly<Record<string, readonly string[]>> = {
     'Assistant message must have either content or tool_calls, but not none.',
     'invalid_request_message_order',
   ],
+  'right before their tool messages': ['No tool call found for function call output with call_id call_1.'],
   '`sendReasoning: true`': [
     'thinking is enabled but reasoning_content is missing in assistant tool call message at index 3',
     'The `reasoning_content` in the thinking mode must be passed back to the API.',
   ],
+  '`sendReasoning: false`: the model does not encrypt': ['Encrypted content is not supported with this model.'],
+  'encrypted by another deployment': [
+    'The encrypted content for item rs_01 could not be verified.',
+    'The encrypted content gAAA...DQ== could not be verified. Reason: Encrypted content could not be decrypted or parsed.',
+  ],
   'one tool message for each tool call': [
+    'No tool output found for function call call_1.',
     'messages.3: `tool_use` ids were found without `tool_result` blocks immediately after: toolu_1',
     "An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'.",
     'Not the same number of function calls and responses',
@@ -189,7 +196,10 @@ describe('the remedy', () => {
       'https://r.services.ai.azure.com/anthropic/v1/messages',
       '`AnthropicContentFormatter` of @azureml-endpoints/formatters-anthropic',
     ],
-    ['https://r.services.ai.azure.com/openai/v1/responses', 'use the URL that ends in /chat/completions'],
+    [
+      'https://r.services.ai.azure.com/openai/v1/responses',
+      '`OpenAIResponsesContentFormatter` of @azureml-endpoints/formatters-openai',
+    ],
     [
       'https://m.eastus2.models.ai.azure.com/v1/chat',
       '`CohereContentFormatter` of @azureml-endpoints/formatters-cohere',

@@ -7,9 +7,9 @@ import {
   isEmptyAnswer,
   joinedContent,
   mergedTurn,
-  type ToolExchange,
   type Turn,
   withAllResults,
+  withOneResultEach,
 } from './turns.ts'
 import type { WireMessage } from './wire-message.ts'
 
@@ -55,16 +55,6 @@ function mergeTurns(turns: readonly Turn[]): readonly Turn[] {
     else runs.push([turn])
   }
   return runs.map(mergedTurn)
-}
-
-/** Joins the results of a call that was answered more than once. */
-function withOneResultEach({ exchanges, ...turn }: Turn): Turn {
-  const single = exchanges.map(({ call, results: [first, ...rest] }): ToolExchange => {
-    if (first === undefined || rest.length === 0) return { call, results: first ? [first] : [] }
-    const content = [first, ...rest].map((result) => result.content).join('\n')
-    return { call, results: [{ ...first, content }] }
-  })
-  return { ...turn, exchanges: single }
 }
 
 /** Adds a user message where the model speaks first, as Mistral's own library does. */

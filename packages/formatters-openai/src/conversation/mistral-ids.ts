@@ -47,7 +47,7 @@ function isValid(id: string): boolean {
 }
 
 /** Hashes a text to nine letters and digits: two runs of FNV-1a over its code units, 53 bits in base 62. */
-function hashed(text: string): string {
+export function hashed(text: string): string {
   let high = 0x811c9dc5
   let low = 0x01000193
   for (let position = 0; position < text.length; position += 1) {

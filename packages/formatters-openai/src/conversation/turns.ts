@@ -51,6 +51,16 @@ export function withAllResults({ exchanges, ...turn }: Turn): Turn {
   return { ...turn, exchanges: answered }
 }
 
+/** Joins the results of a call that was answered more than once. */
+export function withOneResultEach({ exchanges, ...turn }: Turn): Turn {
+  const single = exchanges.map(({ call, results: [first, ...rest] }): ToolExchange => {
+    if (first === undefined || rest.length === 0) return { call, results: first ? [first] : [] }
+    const content = [first, ...rest].map((result) => result.content).join('\n')
+    return { call, results: [{ ...first, content }] }
+  })
+  return { ...turn, exchanges: single }
+}
+
 /** Returns whether an assistant message says nothing: it has neither text nor calls, nor anything that only its server can read. */
 export function isEmptyAnswer({ message, exchanges }: Turn): boolean {
   const { role, content } = message

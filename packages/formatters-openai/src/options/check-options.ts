@@ -1,39 +1,33 @@
 import { ConfigurationError, rejectUnknownNames } from '@azureml-endpoints/core'
-import type { OpenAIFormatterOptions } from './formatter-options.ts'
+
+/** Which values an option allows. */
+export interface OptionRule {
+  /** Checks a value. */
+  readonly allows: (value: unknown) => boolean
+  /** Names what is allowed, after "it must be". */
+  readonly wanted: string
+}
 
 /** Checks the options of a formatter, which callers without TypeScript can misspell. */
-export function checkOptions(options: OpenAIFormatterOptions): void {
+export function checkOptions(options: object, rules: Readonly<Record<string, OptionRule>>): void {
   if (typeof options !== 'object' || options === null) {
     throw invalid('options', options, 'an object, such as { jsonSchema: "prompt" }')
   }
   rejectUnknownNames(options, new Set(Object.keys(rules)))
   for (const [name, { allows, wanted }] of Object.entries(rules)) {
-    const value: unknown = options[name as keyof OpenAIFormatterOptions]
+    const value = (options as Readonly<Record<string, unknown>>)[name]
     if (value !== undefined && !allows(value)) throw invalid(name, value, wanted)
   }
 }
 
-interface OptionRule {
-  readonly allows: (value: unknown) => boolean
-  readonly wanted: string
+/** The rule of an option that is true or false. */
+export const booleanRule: OptionRule = {
+  allows: (value) => typeof value === 'boolean',
+  wanted: 'true or false',
 }
 
-const rules: Readonly<Record<keyof OpenAIFormatterOptions, OptionRule>> = {
-  maxTokensParameter: {
-    allows: (value) => typeof value === 'string' && value.trim() !== '',
-    wanted: "the name of a body parameter, such as 'max_completion_tokens'",
-  },
-  streamUsage: { allows: isBoolean, wanted: 'true or false' },
-  reasoning: oneOf('auto', 'field', 'off'),
-  sendReasoning: { allows: isBoolean, wanted: 'true or false' },
-  jsonSchema: oneOf('native', 'prompt'),
-}
-
-function isBoolean(value: unknown): boolean {
-  return typeof value === 'boolean'
-}
-
-function oneOf(...values: readonly string[]): OptionRule {
+/** The rule of an option with these values. */
+export function oneOf(...values: readonly string[]): OptionRule {
   return {
     allows: (value) => values.includes(value as string),
     wanted: values.map((value) => `'${value}'`).join(' or '),

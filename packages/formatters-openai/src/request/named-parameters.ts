@@ -29,6 +29,11 @@ export function namedParameters(request: ChatRequest, options: ParameterOptions)
     tool_choice: toolChoiceOf(request),
     response_format: responseFormatOf(request.responseFormat, options.jsonSchema),
   }
+  return setOnly(parameters)
+}
+
+/** Omits parameters that are not set. */
+export function setOnly(parameters: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const set: Record<string, unknown> = {}
   for (const name in parameters) {
     const value = parameters[name]
@@ -38,7 +43,7 @@ export function namedParameters(request: ChatRequest, options: ParameterOptions)
 }
 
 /** Rejects NaN and Infinity, which JSON would turn into null. */
-function finite(value: number | undefined, setting: string): number | undefined {
+export function finite(value: number | undefined, setting: string): number | undefined {
   if (typeof value !== 'number' || Number.isFinite(value)) return value
   throw new ConfigurationError(`${setting} is ${value}, which JSON cannot represent. Pass a finite number.`, {
     setting,

@@ -1,6 +1,7 @@
-import { type ChatRequest, ConfigurationError, type RequestContext } from '@azureml-endpoints/core'
+import type { ChatRequest, RequestContext } from '@azureml-endpoints/core'
 import type { CodecOptions } from '../options/formatter-options.ts'
 import { isJSONObject } from '../json/json-object.ts'
+import { rejectContradiction, rejectConversation } from './model-kwargs.ts'
 import { namedParameters } from './named-parameters.ts'
 import { toWireMessages } from './wire-messages.ts'
 
@@ -9,8 +10,7 @@ export function serverlessBody(
   request: ChatRequest,
   { context, options }: { readonly context: RequestContext; readonly options: CodecOptions },
 ): Readonly<Record<string, unknown>> {
-  rejectMessages(context.modelKwargs)
-  rejectMessages(request.modelKwargs)
+  rejectConversation('messages', context.modelKwargs, request.modelKwargs)
   const body: Readonly<Record<string, unknown>> = {
     ...context.modelKwargs,
     ...(context.deploymentName ? { model: context.deploymentName } : undefined),
@@ -22,24 +22,6 @@ export function serverlessBody(
   if (!context.stream) return body
   const mustAsk = options.streamUsage ?? acceptsUsageOption(context.url, body)
   return { ...body, stream: true, ...(mustAsk ? usageOption(body['stream_options']) : undefined) }
-}
-
-function rejectMessages(modelKwargs: Readonly<Record<string, unknown>> | undefined): void {
-  if (modelKwargs === undefined || !Object.hasOwn(modelKwargs, 'messages')) return
-  throw new ConfigurationError(
-    'modelKwargs.messages would replace the conversation. Pass the messages as `messages` of the request.',
-    { setting: 'modelKwargs.messages' },
-  )
-}
-
-/** `/score` is different: images there ignore `stream`, so that it contradicts nothing. */
-function rejectContradiction(asked: unknown, stream: boolean): void {
-  if (asked === undefined || asked === null || asked === stream) return
-  throw new ConfigurationError(
-    `modelKwargs.stream is ${JSON.stringify(asked)}, but the call is ${stream ? 'stream()' : 'chat()'}. ` +
-      `Remove it, or call ${stream ? 'chat()' : 'stream()'}: the method determines whether the response is streamed.`,
-    { setting: 'modelKwargs.stream' },
-  )
 }
 
 /** Returns whether a stream has to be asked for its usage, and the endpoint accepts that. */

@@ -1,27 +1,18 @@
-import {
-  type AssistantMessage,
-  type ChatMessage,
-  type ChatRequest,
-  ConfigurationError,
-  type ToolCall,
-  type UserMessage,
-} from '@azureml-endpoints/core'
-import { toTurns, type Turn } from '../conversation/turns.ts'
+import type { AssistantMessage, ChatMessage, ChatRequest, ToolCall, UserMessage } from '@azureml-endpoints/core'
+import { withInstruction } from '../conversation/instruction.ts'
+import { toTurns } from '../conversation/turns.ts'
 import type { WireMessage, WirePart, WireToolCall } from '../conversation/wire-message.ts'
 import type { CodecOptions } from '../options/formatter-options.ts'
 import { argumentsTextOf } from './call-arguments.ts'
 import { earlierReasoning, type SentReasoning } from './earlier-reasoning.ts'
+import { noMessages, rejectNoParts, unknownRole } from './message-errors.ts'
 import { answerFieldsOf, callFieldsOf } from './provider-data.ts'
 import { schemaInstructionOf } from './response-format.ts'
 import { toWirePart } from './wire-parts.ts'
 
 /** Converts the conversation to OpenAI's messages, which both API types use. */
 export function toWireMessages(request: ChatRequest, options: CodecOptions): readonly WireMessage[] {
-  if (request.messages.length === 0) {
-    throw new ConfigurationError('messages is empty. Pass at least one user message.', {
-      setting: 'messages',
-    })
-  }
+  if (request.messages.length === 0) throw noMessages()
   const reasoning = earlierReasoning(request, options)
   const turns = toTurns(
     request.messages.map((message, index) => toWireMessage(message, { index, options, reasoning: reasoning[index] })),
@@ -47,20 +38,14 @@ function toWireMessage(message: ChatMessage, { index, options, reasoning }: Plac
     case 'tool':
       return { role: 'tool', content: message.content, tool_call_id: message.toolCallId }
     default:
-      throw new ConfigurationError(
-        `messages[${index}] has the role ${JSON.stringify((message as { role?: unknown }).role)}. ` +
-          'Use system, user, assistant or tool.',
-        { setting: `messages[${index}]` },
-      )
+      throw unknownRole(message, index)
   }
 }
 
 function toWireContent({ content }: UserMessage, index: number): string | readonly WirePart[] {
   if (typeof content === 'string') return content
   const setting = `messages[${index}].content`
-  if (content.length === 0) {
-    throw new ConfigurationError(`${setting} is an empty array. Pass a string, or at least one part.`, { setting })
-  }
+  rejectNoParts(content, setting)
   return content.map((part, position) => toWirePart(part, `${setting}[${position}]`))
 }
 
@@ -88,14 +73,4 @@ function toWireCall({ id, name, arguments: text, providerData }: ToolCall, sends
 function thinkingContent(thinking: string, content: string): readonly WirePart[] {
   const part: WirePart = { type: 'thinking', thinking: [{ type: 'text', text: thinking }] }
   return content === '' ? [part] : [part, { type: 'text', text: content }]
-}
-
-function withInstruction(turns: readonly Turn[], instruction: string | undefined): readonly Turn[] {
-  if (instruction === undefined) return turns
-  const [first, ...rest] = turns
-  if (first?.message.role !== 'system') {
-    return [{ message: { role: 'system', content: instruction }, index: -1, exchanges: [] }, ...turns]
-  }
-  const content = `${String(first.message.content)}\n\n${instruction}`
-  return [{ ...first, message: { ...first.message, content } }, ...rest]
 }

@@ -1,7 +1,9 @@
 import { ConfigurationError, type ContentPart, type MediaPart } from '@azureml-endpoints/core'
-import { inlineMediaOf } from '../media/inline-media.ts'
 import type { WirePart } from '../conversation/wire-message.ts'
-import { audioFormatOf, mediaTypeOf } from '../media/media-type.ts'
+import { inlineMediaOf } from '../media/inline-media.ts'
+import { audioFormatOf } from '../media/media-type.ts'
+import { dataUrlOf, filenameOf, isDataUrl, mediaUrlOf, missingMediaType, urlOf } from '../media/media-url.ts'
+import { unknownPart } from './message-errors.ts'
 
 /** Converts a part of a user message; `setting` is its path in the request. */
 export function toWirePart(part: ContentPart, setting: string): WirePart {
@@ -17,21 +19,13 @@ export function toWirePart(part: ContentPart, setting: string): WirePart {
     case 'file':
       return toFilePart(part, setting)
     default:
-      throw new ConfigurationError(
-        `${setting} has the type ${JSON.stringify((part as { type?: unknown }).type)}. ` +
-          'Use text, image, audio, video or file.',
-        { setting },
-      )
+      throw unknownPart(part, setting)
   }
 }
 
 function toImagePart(part: MediaPart, setting: string): WirePart {
   const { detail } = part
   return { type: 'image_url', image_url: { url: mediaUrlOf(part, setting), ...(detail && { detail }) } }
-}
-
-function mediaUrlOf(part: MediaPart, setting: string): string {
-  return urlOf(part, setting) ?? dataUrlOf(part, setting)
 }
 
 function toAudioPart(part: MediaPart, setting: string): WirePart {
@@ -52,38 +46,5 @@ function toFilePart(part: MediaPart, setting: string): WirePart {
     )
   }
   const dataUrl = url ?? dataUrlOf(part, setting)
-  const filename = part.filename || (dataUrl.startsWith('data:application/pdf') ? 'file.pdf' : 'file')
-  return { type: 'file', file: { filename, file_data: dataUrl } }
-}
-
-/** Returns the part's URL, or undefined if it has data instead. */
-function urlOf({ type, url, data }: MediaPart, setting: string): string | undefined {
-  const hasUrl = url !== undefined && url !== null
-  const hasData = data !== undefined && data !== null
-  if (hasUrl === hasData) {
-    throw new ConfigurationError(
-      `${setting} is of type ${type} and has ${hasUrl ? 'both url and data' : 'neither url nor data'}. Pass one of them.`,
-      { setting },
-    )
-  }
-  if (!hasUrl) return undefined
-  return typeof url === 'string' ? url : url.href
-}
-
-function dataUrlOf(part: MediaPart, setting: string): string {
-  const media = inlineMediaOf(part, setting)
-  const example = part.type === 'video' ? 'video/mp4' : 'image/png'
-  const mediaType = mediaTypeOf(media, part.type) ?? missingMediaType(setting, example)
-  return `data:${mediaType};base64,${media.base64}`
-}
-
-function isDataUrl(url: string): boolean {
-  return url.slice(0, 5).toLowerCase() === 'data:'
-}
-
-function missingMediaType(setting: string, example: string): never {
-  throw new ConfigurationError(
-    `${setting} has no complete media type, and its first bytes match none. Pass mediaType, such as '${example}'.`,
-    { setting },
-  )
+  return { type: 'file', file: { filename: filenameOf(part, dataUrl), file_data: dataUrl } }
 }

@@ -21,6 +21,14 @@ export const conversationRemedies: readonly Remedy[] = [
     'Create the formatter with `sendReasoning: true`, and keep the reasoning of assistant messages in the history: the model wants it back.',
   ],
   [
+    mentions(/encrypted content is not supported/i),
+    'Create the formatter with `sendReasoning: false`: the model does not encrypt its reasoning.',
+  ],
+  [
+    mentions(/encrypted content.{0,400}could not be|invalid_encrypted_content/i),
+    'Create the formatter with `sendReasoning: false`: the reasoning of earlier answers was encrypted by another deployment.',
+  ],
+  [
     mentions(/signature|thinking.{0,30}blocks?|expected .?(?:redacted_)?thinking/i),
     "Send the model's own thoughts back unchanged, or start the turn again without them: they are signed.",
   ],
@@ -38,7 +46,7 @@ export const conversationRemedies: readonly Remedy[] = [
   ],
   [
     mentions(
-      /unexpected.{0,10}tool_(?:use_id|result)|role.{0,4}tool.{0,40}must be a response|tool message.{0,40}(?:preced|without)|tool_call_id.{0,30}not found|unexpected role.{0,6}tool/i,
+      /unexpected.{0,10}tool_(?:use_id|result)|role.{0,4}tool.{0,40}must be a response|tool message.{0,40}(?:preced|without)|tool_call_id.{0,30}not found|no tool call found for function call output|unexpected role.{0,6}tool/i,
     ),
     'Keep the assistant message with the tool calls in the history, right before their tool messages.',
   ],

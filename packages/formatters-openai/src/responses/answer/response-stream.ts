@@ -1,0 +1,119 @@
+import type { ChatStreamReader, ParsedChatChunk } from '@azureml-endpoints/core'
+import { isJSONObject, type JSONObject, textOrUndefined } from '../../json/json-object.ts'
+import { unknownAnswer } from '../../response/unknown-answer.ts'
+import type { Chunk } from '../../streaming/parsed-chunk.ts'
+import { addLogprobs } from './chunk-pieces.ts'
+import { OutputReader } from './output-reader.ts'
+import { failureOf, readEnd, readHead } from './response-fields.ts'
+
+/** Creates a reader for the events of one response. */
+export function openResponseStream(): ChatStreamReader {
+  const stream = new ResponseStream()
+  return (event) => (event === undefined ? stream.end() : stream.read(event))
+}
+
+/** The state of one stream. Reading a delta allocates only its chunk, since a stream has tens of thousands of them. */
+class ResponseStream {
+  readonly #output = new OutputReader()
+  #hasHead = false
+  /** The id that was emitted; gateways send another one at the end, which is the one to continue from. */
+  #id: string | undefined
+  #isFinished = false
+
+  read(event: unknown): ParsedChatChunk | undefined {
+    if (!isJSONObject(event)) throw unknownAnswer(event, EXPECTED)
+    if (this.#isFinished) return undefined
+    const { type } = event
+    const chunk: Chunk = {}
+    if (type === 'response.output_text.delta') this.#readText(event, chunk)
+    else if (typeof type !== 'string') throw unknownAnswer(event, EXPECTED)
+    else if (!type.startsWith('response.')) return other(event, type)
+    else this.#readOther(event, type, chunk)
+    for (const _ in chunk) return chunk
+    return undefined
+  }
+
+  /** Returns what was held back; a stream that was cut has reasoning to send back all the same. */
+  end(): ParsedChatChunk | undefined {
+    if (this.#isFinished) return undefined
+    const chunk: Chunk = {}
+    this.#output.end(chunk)
+    for (const _ in chunk) return chunk
+    return undefined
+  }
+
+  #readText(event: JSONObject, chunk: Chunk): void {
+    const { delta, logprobs } = event
+    if (typeof delta === 'string' && delta !== '') this.#output.readText(keyOf(event), delta, chunk)
+    if (Array.isArray(logprobs) && logprobs.length > 0) addLogprobs(chunk, logprobs)
+  }
+
+  #readOther(event: JSONObject, type: string, chunk: Chunk): void {
+    const delta = textOrUndefined(event['delta'])
+    const key = keyOf(event)
+    switch (type) {
+      case 'response.function_call_arguments.delta':
+        if (delta !== undefined) this.#output.readArguments(key, delta, chunk)
+        break
+      case 'response.function_call_arguments.done':
+        this.#readArguments(event, chunk)
+        break
+      case 'response.reasoning_summary_text.delta':
+        if (delta !== undefined) this.#output.readReasoning(key, event['summary_index'], delta, chunk)
+        break
+      case 'response.reasoning_text.delta':
+        if (delta !== undefined) this.#output.readReasoning(key, event['content_index'], delta, chunk)
+        break
+      case 'response.refusal.delta':
+        if (delta !== undefined) this.#output.readRefusal(key, delta, chunk)
+        break
+      case 'response.output_text.annotation.added':
+        this.#output.readAnnotations([event['annotation']], chunk)
+        break
+      case 'response.output_item.added':
+        this.#output.openItem(event['item'], key, chunk)
+        break
+      case 'response.output_item.done':
+        this.#output.readItem(event['item'], key, chunk)
+        break
+      default:
+        this.#readResponse(event, type, chunk)
+    }
+  }
+
+  #readArguments(event: JSONObject, chunk: Chunk): void {
+    const json = textOrUndefined(event['arguments'])
+    if (json !== undefined) this.#output.readWholeArguments(keyOf(event), json, chunk)
+  }
+
+  /** Reads an event with the response itself. */
+  #readResponse({ response }: JSONObject, type: string, chunk: Chunk): void {
+    if (!isJSONObject(response)) return
+    if (!this.#hasHead) {
+      this.#hasHead = true
+      readHead(response, chunk)
+      this.#id = chunk.id
+    }
+    if (type === 'response.failed' || type === 'response.cancelled') throw failureOf(response)
+    if (type !== 'response.completed' && type !== 'response.incomplete') return
+    this.#isFinished = true
+    if (Array.isArray(response['output'])) this.#output.readMissing(response['output'], chunk)
+    const id = textOrUndefined(response['id'])
+    if (id !== undefined && id !== this.#id) chunk.id = id
+    const status = type.slice('response.'.length)
+    readEnd(response['status'] === undefined ? { ...response, status } : response, this.#output, chunk)
+  }
+}
+
+const EXPECTED = 'an event of a response stream'
+
+/** Ids can change from event to event of one item, positions cannot. */
+function keyOf({ output_index: index, item_id: id }: JSONObject): unknown {
+  return index ?? id
+}
+
+/** Servers keep a connection open with events of their own. */
+function other(event: JSONObject, type: string): undefined {
+  if (!/^(?:ping|keepalive|keep-alive|heartbeat)$/.test(type)) throw unknownAnswer(event, EXPECTED)
+  return undefined
+}

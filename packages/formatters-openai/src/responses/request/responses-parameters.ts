@@ -1,0 +1,51 @@
+import { type ChatRequest, ConfigurationError } from '@azureml-endpoints/core'
+import { isJSONObject, type JSONObject } from '../../json/json-object.ts'
+import { finite, setOnly } from '../../request/named-parameters.ts'
+import { toolChoiceOf, toolsOf } from '../../request/request-tools.ts'
+import { responseFormatOf } from '../../request/response-format.ts'
+import type { OpenAIResponsesOptions } from '../responses-options.ts'
+
+/** Maps the request's named parameters to their wire names, and rejects those that the Responses API does not have. */
+export function responsesParameters(request: ChatRequest, options: OpenAIResponsesOptions): JSONObject {
+  rejectUnsupported(request)
+  const reasoning = setOnly({ effort: request.reasoningEffort, summary: options.reasoningSummary })
+  const format = inlined(responseFormatOf(request.responseFormat, options.jsonSchema), 'json_schema')
+  const asksLogprobs = request.logprobs === true || request.topLogprobs !== undefined
+  return setOnly({
+    temperature: finite(request.temperature, 'temperature'),
+    top_p: finite(request.topP, 'topP'),
+    max_output_tokens: finite(request.maxTokens, 'maxTokens'),
+    reasoning: Object.keys(reasoning).length > 0 ? reasoning : undefined,
+    parallel_tool_calls: request.tools?.length ? request.parallelToolCalls : undefined,
+    top_logprobs: finite(request.topLogprobs, 'topLogprobs'),
+    include: asksLogprobs ? ['message.output_text.logprobs'] : undefined,
+    user: request.user,
+    tools: toolsOf(request)?.map((tool) => inlined(tool, 'function')),
+    tool_choice: inlined(toolChoiceOf(request), 'function'),
+    text: format === undefined ? undefined : { format },
+  })
+}
+
+/** Chat completions put the fields of a function or schema into an object of their own; the Responses API does not. */
+function inlined(value: unknown, field: string): unknown {
+  if (!isJSONObject(value) || !isJSONObject(value[field])) return value
+  const { [field]: inner, ...rest } = value
+  return { ...rest, ...(inner as JSONObject) }
+}
+
+const unsupported = ['topK', 'stop', 'seed', 'presencePenalty', 'frequencyPenalty', 'logitBias'] as const
+
+function rejectUnsupported(request: ChatRequest): void {
+  const setting = unsupported.find((name) => isSet(request[name]))
+  if (setting === undefined) return
+  throw new ConfigurationError(
+    `\`${setting}\` is ${JSON.stringify(request[setting]).slice(0, 100)}, but OpenAI's Responses API has no such parameter. ` +
+      'Leave it out, or use the URL that ends in /chat/completions with `CustomOpenAIChatContentFormatter`.',
+    { setting },
+  )
+}
+
+function isSet(value: unknown): boolean {
+  if (value === undefined || value === null) return false
+  return !(Array.isArray(value) || typeof value === 'string') || value.length > 0
+}

@@ -26,6 +26,16 @@ describe('the advice of an error names what the AI SDK has', () => {
       'so that it sends `maxOutputTokens`',
     ],
     [
+      'a parameter of streams',
+      { error: { message: 'stream_options?' } },
+      'Create the provider with `streamUsage: false`',
+    ],
+    [
+      'reasoning',
+      { error: { message: 'reasoning_content is missing' } },
+      'Create the provider with `sendReasoning: true`',
+    ],
+    [
       'no streaming',
       { error: { message: 'Streaming is not supported' } },
       'use `generateText` instead of `streamText`',

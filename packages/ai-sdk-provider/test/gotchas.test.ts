@@ -224,7 +224,7 @@ describe('known problems of other providers do not occur:', () => {
     expect(JSON.stringify(durable[WORKFLOW_SERIALIZE](model))).not.toContain('secret')
   })
 
-  it.each(['azure-ml', 'azureMl', 'azureml'])(
+  it.each(['azure-ml', 'azureMl', 'azureml', 'AzureML', 'azure_ml', 'azure-ml.chat'])(
     'G16: options under the key %s are dropped without a word',
     async (name) => {
       const emulator = await emulate()
@@ -238,6 +238,17 @@ describe('known problems of other providers do not occur:', () => {
       expect(Object.keys(finalStep.providerMetadata ?? {})).toEqual(['azureML'])
     },
   )
+
+  it('G16: empty options under the key are none', async () => {
+    const emulator = await emulate()
+    const options = { azureML: null as never, azureml: undefined as never }
+    const { text } = await generateText({
+      model: emulator.provider(serverless)(),
+      prompt: 'Hi',
+      providerOptions: options,
+    })
+    expect(text).not.toBe('')
+  })
 
   it('G17: a strict server rejects empty fields', async () => {
     const emulator = await emulate()

@@ -373,6 +373,7 @@ describe('the remedy', () => {
       },
       'use `chat()`',
     ],
+    [{ status: 415, body: { error: { message: 'Unsupported Media Type' } } }, 'this container does not accept JSON'],
     [{ status: 403, body: '' }, 'onlineEndpoints/score/action'],
     [
       { status: 400, body: { error: { message: 'The model `x` has been deprecated', code: 'ModelDeprecated' } } },

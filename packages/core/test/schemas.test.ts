@@ -34,6 +34,11 @@ const none: readonly [what: string, schema: unknown, words: string][] = [
   ['the fields of an object', { city: { type: 'string' } }, 'properties'],
   ['a type that does not exist', { type: 'OBJECT' }, 'one of object'],
   ['a constructor as a type', { type: Object }, 'function'],
+  ['a type in the place of a schema', { type: 'object', properties: { city: 'string' } }, 'must be a schema'],
+  ['a list of names as properties', { type: 'object', properties: ['city'] }, 'schema for each name'],
+  ['a text in a list of schemas', { anyOf: [{ type: 'string' }, 'number'] }, 'must be a schema'],
+  ['a type deep inside', { items: { $defs: { a: { not: { items: 'string' } } } } }, 'must be a schema'],
+  ['a schema of effect', Object.assign(() => 0, { ast: { _tag: 'TypeLiteral' } }), 'effect'],
 ]
 
 describe.each([
@@ -56,6 +61,10 @@ describe.each([
     ['made by zod', z.toJSONSchema(z.object({ city: z.string(), jsonSchema: z.string() }))],
     ['a reference', { $ref: '#/$defs/a', $defs: { a: { type: 'object' } } }],
     ['made without a prototype', Object.assign(Object.create(null), { type: 'object' })],
+    ['with words of other languages inside', { properties: { a: { type: 'float' }, b: { type: ['str', 'null'] } } }],
+    ['with the words of types in its data', { default: { type: 'str' }, examples: [{ properties: 'a' }], enum: ['a'] }],
+    ['with fields named as keywords', { properties: { type: { type: 'string' }, properties: {}, items: true } }],
+    ['with boolean schemas and empty keywords', { properties: { a: true }, additionalProperties: false, items: null }],
     [
       'with fields named as those of libraries',
       { type: 'object', properties: { _def: {}, safeParse: {}, validate: {} } },

@@ -24,6 +24,15 @@ describe('the advice of an error names what LangChain has', () => {
     expect(error.message).toContain("Pass `tool_choice: 'auto'`")
   })
 
+  it.each([
+    ["'max_tokens' is not supported. Use 'max_completion_tokens' instead.", 'maxTokensParameter'],
+    ['stream_options is not supported', 'streamUsage'],
+    ['reasoning_content is missing at index 1', 'sendReasoning'],
+  ])('for an option of the formatter: %s', async (message, option) => {
+    const error = await errorOf({ error: { message } })
+    expect(error.message).toContain(`Create the model with \`${option}: `)
+  })
+
   it('for a request that the formatter refuses, in the stack too', async () => {
     const error = await errorOf({}, { stream: true })
     expect(error.message).toContain('but the call is invoke(). Remove it, or call stream()')

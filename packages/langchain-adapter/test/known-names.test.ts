@@ -24,7 +24,7 @@ const wrongOptions: readonly [object, string][] = [
   [{ model: 'm' }, 'Pass `model` in `modelKwargs`'],
   [{ stream_options: {} }, '`streamUsage`'],
   [{ stream: true }, 'Call `stream()`'],
-  [{ temprature: 1 }, '`temprature` is unknown. The names are `temperature`'],
+  [{ temprature: 1 }, '`temprature` is unknown. Use `temperature`'],
   [{ min_p: 0.1 }, 'Put body parameters that have no name here into `modelKwargs`.'],
 ]
 const wrongChatOptions: typeof wrongOptions = [

@@ -164,3 +164,16 @@ describe('`response_format`', () => {
 function toObject(reply: Reply): object {
   return typeof reply === 'string' ? { text: reply } : (reply as object)
 }
+
+describe('an option of withStructuredOutput that does not exist', () => {
+  it.each([
+    ['include_raw', '`includeRaw`'],
+    ['Name', '`name`'],
+    ['maxTokens', '`includeRaw`'],
+  ])('%s is refused with the right name', async (name, right) => {
+    const { model } = await chat()
+    const bind = (): unknown => model.withStructuredOutput(zod4, { [name]: true } as object)
+    expect(bind).toThrow(ConfigurationError)
+    expect(bind).toThrow(right)
+  })
+})

@@ -3,6 +3,7 @@ import type { ApiNames } from '@azureml-endpoints/core'
 /** How errors of core name what the AI SDK calls something else. */
 export const apiNames: ApiNames = {
   wholeAnswer: 'use `generateText` instead of `streamText`',
+  formatterOwner: 'provider',
   renamed: {
     'chat()': 'generateText',
     'stream()': 'streamText',

@@ -6,13 +6,18 @@ export interface OwnOptions {
   readonly alias?: string | undefined
 }
 
-/** Other spellings of the key, which users derive from the names of the package and of the provider. */
-const aliases = ['azure-ml', 'azureMl', 'azureml', 'azure-ml.chat']
+/** Matches other spellings of the key, which users derive from the names of the package and of the provider. */
+const alias = /^azure[-_]?ml(?:\.chat)?$/i
 
 /** Finds the options for this provider among those of a call, a message or a part. */
 export function ownOptions(given: SharedV4ProviderOptions | undefined): OwnOptions | undefined {
   if (given === undefined || given === null) return undefined
-  const alias = aliases.find((name) => given[name] !== undefined)
-  if (alias === undefined) return given['azureML'] === undefined ? undefined : { options: given['azureML'] }
-  return { options: { ...given[alias], ...given['azureML'] }, alias }
+  const { azureML: own, ...others } = given
+  const other = Object.keys(others).find((name) => alias.test(name) && isPresent(others[name]))
+  if (other === undefined) return isPresent(own) ? { options: own } : undefined
+  return { options: { ...others[other], ...own }, alias: other }
+}
+
+function isPresent<T>(value: T): value is NonNullable<T> {
+  return value !== undefined && value !== null
 }

@@ -9,6 +9,8 @@ export interface ApiNames {
   readonly renamed?: Readonly<Record<string, string>> | undefined
   /** What to do where a deployment cannot stream. @default 'use `chat()`' */
   readonly wholeAnswer?: string | undefined
+  /** What takes the options of a formatter, as in “Create the model with”. @default 'formatter' */
+  readonly formatterOwner?: string | undefined
 }
 
 /** Replaces core's names in a text of core by those of an adapter: in backticks, or followed by parentheses. */

@@ -31,7 +31,26 @@ function adviceFor(name: string, known: ReadonlySet<string>): string {
 function rightName(name: string, known: ReadonlySet<string>): string | undefined {
   const spelling = plain(name)
   const meant = [...known].find((one) => plain(one) === spelling) ?? synonyms.get(spelling)
-  return meant !== undefined && known.has(meant) ? meant : undefined
+  if (meant !== undefined && known.has(meant)) return meant
+  return spelling.length < minTypoLength ? undefined : [...known].find((one) => isTypo(spelling, plain(one)))
+}
+
+/** In shorter names, one letter makes another word. */
+const minTypoLength = 5
+
+/** Returns whether two names differ by one letter, or by two neighbours that were swapped. */
+function isTypo(name: string, right: string): boolean {
+  if (Math.abs(name.length - right.length) > 1 || right.length < minTypoLength) return false
+  let start = 0
+  while (start < name.length && name[start] === right[start]) start += 1
+  const swapped = `${name.slice(0, start)}${name[start + 1] ?? ''}${name[start] ?? ''}${name.slice(start + 2)}`
+  const rests = [
+    [name.slice(start + 1), right.slice(start + 1)],
+    [name.slice(start + 1), right.slice(start)],
+    [name.slice(start), right.slice(start + 1)],
+    [swapped, right],
+  ]
+  return rests.some(([rest, other]) => rest === other)
 }
 
 /** Reduces a name to what its spellings have in common. */
@@ -85,14 +104,19 @@ const synonyms: ReadonlyMap<string, string> = new Map([
   ['audiourl', 'url'],
 ])
 
+const systemAdvice = "Pass it as the first of `messages`: { role: 'system', content: … }."
+
 /** What to do about names that belong elsewhere. */
 const adviceByName: ReadonlyMap<string, string> = new Map([
   ['stream', 'Call `stream()` for a streamed answer and `chat()` for a whole one.'],
   ['input', "Pass it as `messages`: [{ role: 'user', content: … }]."],
   ['prompt', "Pass it as `messages`: [{ role: 'user', content: … }]."],
-  ['system', "Pass it as the first of `messages`: { role: 'system', content: … }."],
+  ['systemprompt', systemAdvice],
+  ['instructions', systemAdvice],
+  ['system', systemAdvice],
   ['model', 'Name a deployment as `deploymentName` of the client, or pass `model` in `modelKwargs`.'],
   ['signal', 'Pass it in the second argument, the options of the call.'],
+  ['abortsignal', 'Pass it as `signal` in the second argument, the options of the call.'],
   ['headers', 'Pass them in the second argument, the options of the call.'],
   ['timeout', 'Pass it in the second argument, the options of the call.'],
   ['maxretries', 'Pass it in the second argument, the options of the call.'],

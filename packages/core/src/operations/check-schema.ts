@@ -1,3 +1,4 @@
+import { schemaProblem } from '../json/schema-structure.ts'
 import { printable } from '../errors/printable.ts'
 import { invalid, show } from './invalid-setting.ts'
 
@@ -10,10 +11,8 @@ export function checkSchema(schema: unknown, setting: string): void {
   }
   if (checked.has(schema)) return
   checkInside(schema, setting, new Set())
-  const { type } = schema
-  if (type !== undefined && !(Array.isArray(type) ? type : [type]).every((one) => types.has(one))) {
-    throw invalid(`${setting}.type`, `is ${show(type)}; it must be one of ${[...types].join(', ')}`)
-  }
+  const problem = schemaProblem(schema, setting)
+  if (problem !== undefined) throw invalid(problem.at, `is ${show(problem.value)}; it must be ${problem.wanted}`)
   const names = Object.keys(schema)
   if (names.length > 0 && !names.some((name) => keywords.has(name))) {
     throw invalid(
@@ -62,6 +61,7 @@ export function libraryOf(value: unknown): string | undefined {
     const convert = typeof vendor === 'string' ? (converters.get(vendor) ?? '') : ''
     return `is a schema of ${typeof vendor === 'string' ? printable(vendor.slice(0, 50)) : 'a library'}. Pass it as JSON Schema${convert}`
   }
+  if (isObject(fields['ast']) && typeof value === 'function') return 'is a schema of effect. Pass it as JSON Schema'
   const isWrapped = 'jsonSchema' in fields && Object.getOwnPropertySymbols(fields).length > 0
   if (isWrapped) return 'is a schema of the AI SDK. Pass its `jsonSchema`'
   if (typeof fields['toJsonSchema'] === 'function')
@@ -75,8 +75,6 @@ const converters: ReadonlyMap<string, string> = new Map([
   ['arktype', ': `schema.toJsonSchema()`'],
   ['effect', ': `JSONSchema.make(schema)`'],
 ])
-
-const types: ReadonlySet<unknown> = new Set(['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'])
 
 /** Keywords that a schema can consist of; at least one of them is in every schema but the empty one. */
 const keywords: ReadonlySet<string> = new Set(

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@azureml-endpoints/core'
+import { ConfigurationError, rejectUnknownNames } from '@azureml-endpoints/core'
 import type { BaseLanguageModelInput, StructuredOutputMethodOptions } from '@langchain/core/language_models/base'
 import { assembleStructuredOutputPipeline } from '@langchain/core/language_models/structured_output'
 import type { AIMessageChunk } from '@langchain/core/messages'
@@ -20,12 +20,15 @@ interface StructuredCallOptions {
 /** Binds call options to the model. */
 export type Configure = (options: StructuredCallOptions) => Runnable<BaseLanguageModelInput, AIMessageChunk>
 
+const configNames: ReadonlySet<string> = new Set(['name', 'method', 'includeRaw', 'strict'])
+
 /** Creates a runnable that makes the model's output match a schema, and validates it. */
 export function structuredOutput(
   configure: Configure,
   schema: unknown,
   config: StructuredOutputMethodOptions<boolean> = {},
 ): Runnable {
+  rejectUnknownNames(config, configNames)
   const method = config.method ?? 'functionCalling'
   const output = describeSchema(schema, config)
   const traced = { kwargs: { method }, schema: output.json as ReturnType<typeof toJsonSchema> }

@@ -1,4 +1,4 @@
-import { mentions, type Remedy } from './symptoms.ts'
+import { formatterWith, mentions, type Remedy } from './symptoms.ts'
 
 /** Only Mistral's formatter keeps these rules of templates; those of other families say themselves what they want. */
 const mistral =
@@ -18,7 +18,8 @@ export const conversationRemedies: readonly Remedy[] = [
   ],
   [
     mentions(/reasoning_content.{0,80}(?:missing|must|passed back|required)|(?:missing|must).{0,40}reasoning_content/i),
-    'Create the formatter with `sendReasoning: true`, and keep the reasoning of assistant messages in the history: the model wants it back.',
+    ({ names }) =>
+      `${formatterWith(names)} \`sendReasoning: true\`, and keep the reasoning of assistant messages in the history: the model wants it back.`,
   ],
   [
     mentions(/encrypted content is not supported/i),

@@ -1,4 +1,4 @@
-import { mentions, type Remedy } from './symptoms.ts'
+import { formatterWith, hasStatus, mentions, type Remedy } from './symptoms.ts'
 
 const useInstead = /\b(?:use|try)\W{1,3}([a-z]\w{1,40})\W{1,3}instead/i
 
@@ -10,12 +10,13 @@ export const parameterRemedies: readonly Remedy[] = [
   ],
   [
     ({ message }) => /^max_\w+$/.test(useInstead.exec(message)?.[1] ?? ''),
-    ({ message }) =>
-      `Create the formatter with \`maxTokensParameter: '${useInstead.exec(message)?.[1]}'\`, so that it sends \`maxTokens\` under this name.`,
+    ({ message, names }) =>
+      `${formatterWith(names)} \`maxTokensParameter: '${useInstead.exec(message)?.[1]}'\`, so that it sends \`maxTokens\` under this name.`,
   ],
   [
     mentions(/max_tokens.{0,80}(?:not supported|unsupported|not compatible).{0,80}max_completion_tokens/i),
-    "Create the formatter with `maxTokensParameter: 'max_completion_tokens'`, so that it sends `maxTokens` under this name.",
+    ({ names }) =>
+      `${formatterWith(names)} \`maxTokensParameter: 'max_completion_tokens'\`, so that it sends \`maxTokens\` under this name.`,
   ],
   [
     mentions(
@@ -59,7 +60,7 @@ export const parameterRemedies: readonly Remedy[] = [
   ],
   [
     mentions(/stream_options/i),
-    'Create the formatter with `streamUsage: false`, so that it does not ask the stream for its usage.',
+    ({ names }) => `${formatterWith(names)} \`streamUsage: false\`, so that it does not ask the stream for its usage.`,
   ],
   [
     mentions(/api.?version (?:is )?not supported|unsupported api.?version/i),
@@ -67,7 +68,7 @@ export const parameterRemedies: readonly Remedy[] = [
   ],
   [
     mentions(
-      /stream(?:ing)?\W.{0,40}(?:not (?:supported|available|enabled)|unsupported)|(?:does not|doesn't|cannot) (?:support )?stream|not acceptable|Media type/i,
+      /stream(?:ing)?\W.{0,40}(?:not (?:supported|available|enabled)|unsupported)|(?:does not|doesn't|cannot) (?:support )?stream|not acceptable|Media type text\/event-stream/i,
     ),
     ({ names }) => `This deployment does not stream: ${names.wholeAnswer ?? 'use `chat()`'}.`,
   ],
@@ -79,10 +80,13 @@ export const generalParameterRemedies: readonly Remedy[] = [
     ({ message }) => useInstead.test(message),
     ({ message }) => `Send the parameter as \`${useInstead.exec(message)?.[1]}\` in \`modelKwargs\`.`,
   ],
+  // A media type is no parameter.
   [
-    mentions(
-      /unrecognized|unknown (?:field|parameter|argument|name)|not supported|unsupported|does not support|not permitted|extra inputs|extra fields|extra_forbidden|unexpected keyword/i,
-    ),
+    (symptoms) => !hasStatus(415)(symptoms) && refusesParameter(symptoms),
     'Leave the named parameter out of the call and of `modelKwargs`.',
   ],
 ]
+
+const refusesParameter = mentions(
+  /unrecognized|unknown (?:field|parameter|argument|name)|not supported|unsupported|does not support|not permitted|extra inputs|extra fields|extra_forbidden|unexpected keyword/i,
+)

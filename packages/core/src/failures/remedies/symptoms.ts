@@ -31,3 +31,8 @@ export function mentions(pattern: RegExp): Remedy[0] {
 export function hasStatus(...statuses: readonly number[]): Remedy[0] {
   return ({ status, modelStatus }) => statuses.includes(modelStatus ?? status)
 }
+
+/** Begins the advice to set an option of the formatter, which adapters create themselves. */
+export function formatterWith({ formatterOwner = 'formatter' }: ApiNames): string {
+  return `Create the ${formatterOwner} with`
+}

@@ -10,8 +10,8 @@ import { promptCodec, type PromptFormat } from './prompt-codec.ts'
 export class CustomOpenAIContentFormatter extends ContentFormatterBase {
   override readonly name: string = 'openai-completions'
   override readonly codecs: {
-    /** Converts the body of `/score`. */
-    readonly dedicated: ContentCodec
+    /** Converts the body of `/score`, whole or streamed. */
+    readonly dedicated: Required<ContentCodec>
     /** Converts the body of `/completions`, whole or streamed. */
     readonly serverless: Required<ContentCodec>
   }

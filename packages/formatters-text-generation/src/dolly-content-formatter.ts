@@ -7,8 +7,8 @@ import { promptCodec, type PromptFormat } from './prompt-codec.ts'
 export class DollyContentFormatter extends ContentFormatterBase {
   override readonly name: string = 'dolly'
   override readonly codecs: {
-    /** Converts the body of `/score`. */
-    readonly dedicated: ContentCodec
+    /** Converts the body of `/score`, whole or streamed. */
+    readonly dedicated: Required<ContentCodec>
   }
 
   constructor(options: TextGenerationOptions = {}) {

@@ -8,8 +8,8 @@ import { promptCodec, type PromptFormat } from './prompt-codec.ts'
 export class GPT2ContentFormatter extends ContentFormatterBase {
   override readonly name: string = 'gpt2'
   override readonly codecs: {
-    /** Converts the body of `/score`. */
-    readonly dedicated: ContentCodec
+    /** Converts the body of `/score`, whole or streamed. */
+    readonly dedicated: Required<ContentCodec>
   }
 
   constructor(options: TextGenerationOptions = {}) {

@@ -20,8 +20,8 @@ export interface MLflowOptions extends TextGenerationOptions {
 export class MLflowContentFormatter extends ContentFormatterBase {
   override readonly name: string = 'mlflow'
   override readonly codecs: {
-    /** Converts the body of `/score`. */
-    readonly dedicated: ContentCodec
+    /** Converts the body of `/score`, whole or streamed. */
+    readonly dedicated: Required<ContentCodec>
   }
 
   constructor(options: MLflowOptions = {}) {

@@ -6,6 +6,7 @@ import type { MediaRendering } from './prompt/turns.ts'
 import { engineNames, mergedParameters, type ParameterNames } from './request/parameters.ts'
 import { echoes, withoutPrompt } from './response/echoed-prompt.ts'
 import { readGeneratedText } from './response/generated-text.ts'
+import { openScoreStream } from './streaming/score-stream.ts'
 
 /** Where a format puts the prompt and the parameters. */
 export interface PromptFormat {
@@ -24,8 +25,8 @@ export interface PromptFormat {
   readonly defaults?: ((context: RequestContext) => JSONObject) | undefined
 }
 
-/** Creates the codec of a format on dedicated endpoints, without streaming. */
-export function promptCodec(format: PromptFormat, options: TextGenerationOptions): ContentCodec {
+/** Creates the codec of a format on dedicated endpoints. None is asked to stream; some scoring scripts do by themselves. */
+export function promptCodec(format: PromptFormat, options: TextGenerationOptions): Required<ContentCodec> {
   const render = promptRenderer(options, format.media)
   const names = withMaxTokens(format, options)
   return {
@@ -37,6 +38,10 @@ export function promptCodec(format: PromptFormat, options: TextGenerationOptions
       const response = readGeneratedText(body)
       const isRepeated = echoes(parametersIn(sent, format), options.stripPrompt ?? imageEchoes(format, response))
       return isRepeated ? withoutPrompt(response, promptIn(sent, format)) : response
+    },
+    openStream(sent) {
+      const isRepeated = echoes(parametersIn(sent, format), options.stripPrompt ?? format.echoes)
+      return openScoreStream(isRepeated ? promptIn(sent, format) : '')
     },
   }
 }

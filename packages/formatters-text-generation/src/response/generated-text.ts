@@ -8,9 +8,14 @@ import { usageOf } from './usage.ts'
  * nested in any way. Newer images add the finish reason and the usage, beside the text or around it.
  */
 export function readGeneratedText(body: unknown): ParsedChatResponse {
-  const answer = unwrapped(body)
-  const { text, envelopes } = textIn(answer)
-  if (text === undefined) throw new Error(`Expected generated text, but the body is ${described(answer)}.`)
+  const { text, ...rest } = readFields(body)
+  if (text === undefined) throw new Error(`Expected generated text, but the body is ${described(unwrapped(body))}.`)
+  return { text, ...rest }
+}
+
+/** Parses what a response and an event of a stream have in common; the text is undefined if there is none. */
+export function readFields(body: unknown): Partial<ParsedChatResponse> {
+  const { text, envelopes } = textIn(unwrapped(body))
   const reason = textOrUndefined(fieldIn(envelopes, 'finish_reason'))
   const details = fieldIn(envelopes, 'details')
   return {
@@ -74,7 +79,7 @@ function fieldIn(envelopes: readonly JSONObject[], name: string): unknown {
 }
 
 /** Describes a response, which may be large or deeply nested, by its type and its first keys. */
-function described(answer: unknown): string {
+export function described(answer: unknown): string {
   if (answer === null) return 'null'
   if (Array.isArray(answer)) return `an array of length ${answer.length}`
   if (typeof answer === 'string') return `the text ${quoted(answer, 100)}`

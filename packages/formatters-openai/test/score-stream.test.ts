@@ -86,6 +86,7 @@ describe('a stream of /score', () => {
     [{ response: 'Good', done: false }, 'an object with response, done.'],
     [{ text: 'Good', finish_reason: 'stop' }, 'an object with text, finish_reason.'],
     [{ usage }, 'an object with usage.'],
+    [{ usage, finish_reason: 'stop' }, 'an object with usage, finish_reason.'],
     [{ output: 5 }, 'an object with output.'],
     [['Good'], 'an array of length 1.'],
     ['{"output": NaN}', 'it contains NaN, which Python writes but JSON does not have'],

@@ -21,6 +21,8 @@ class ScoreStream {
   /** The latest event without content, until there is one with content. */
   #empty: JSONObject | undefined
   #hasContent = false
+  /** The latest event with nothing but a reason, until there is one with content. */
+  #metadata: unknown
   /** Whether the events are in a format that has finish reasons, or one had a reason. */
   #hasReasons = false
 
@@ -32,7 +34,10 @@ class ScoreStream {
     const chatEvent = toChatEvent(event)
     if (chatEvent !== undefined) {
       const chunk = this.#chat.read(chatEvent)
-      this.#hasContent = true
+      if (!this.#hasContent) {
+        this.#hasContent = mayHaveContent(event)
+        this.#metadata = event
+      }
       if (chatEvent === event || chunk.finishReason !== undefined) this.#hasReasons = true
       return chunk
     }
@@ -43,6 +48,7 @@ class ScoreStream {
 
   end(): ParsedChatChunk | undefined {
     if (!this.#hasContent && this.#empty !== undefined) throw emptyAnswer(this.#empty)
+    if (!this.#hasContent && this.#metadata !== undefined) throw unknownAnswer(this.#metadata, EXPECTED)
     const last = this.#chat.end()
     return this.#hasContent && !this.#hasReasons ? { finishReason: 'stop', ...last } : last
   }
@@ -62,6 +68,11 @@ function toChatEvent(event: unknown): JSONObject | undefined {
   if (fields?.['tool_calls'] !== undefined) return pieceOf(event, fields)
   const hasReason = typeof reason === 'string' && isEmpty({ output: null, ...event, delta: null })
   return hasReason ? pieceOf(event, fields ?? {}) : undefined
+}
+
+/** Metadata alone, such as a reason, is no answer. */
+function mayHaveContent(event: unknown): boolean {
+  return !isJSONObject(event) || ['choices', 'output', 'delta', 'message', 'messages'].some((key) => key in event)
 }
 
 function pieceOf(event: JSONObject, delta: JSONObject): JSONObject {

@@ -87,3 +87,14 @@ it('logs one deprecation warning per old name, with the new name', () => {
     'LlamaContentFormatter is deprecated: use CustomOpenAIContentFormatter, which behaves the same.',
   ])
 })
+
+it.each([
+  ['', 'The sea is\n\nwide'],
+  ['blue', 'User: The sea is\n\nAssistant: blue\n\nUser: wide\n\nAssistant:'],
+])('renders a history without answers that say nothing: %j', async (content, prompt) => {
+  const fetch = fakeFetch([{ generated_text: 'wide' }])
+  await clientOf(new HFContentFormatter(), fetch).chat({
+    messages: [...question.messages, { role: 'assistant', content }, { role: 'user', content: 'wide' }],
+  })
+  expect(fetch.requests[0]?.body).toMatchObject({ inputs: [prompt] })
+})

@@ -122,6 +122,20 @@ describe('the message of an error is found', () => {
   })
 })
 
+it('is found in JSON inside a text under any name', async () => {
+  const inner = JSON.stringify({ inner: JSON.stringify({ error: { message: 'planted' } }) })
+  expect((await errorOf({ body: { outer: inner } })).message).toContain('(HTTP 400): planted.')
+})
+
+it.each([
+  [{ code: 400, status: 'INVALID_ARGUMENT' }, 'INVALID_ARGUMENT'],
+  [{ code: 429, status: 'RESOURCE_EXHAUSTED' }, 'RESOURCE_EXHAUSTED'],
+  [{ code: 'x1', status: 'INVALID_ARGUMENT' }, 'x1'],
+  [{ code: 400, status: 'error' }, '400'],
+])('the code of %j is %s', async (fields, code) => {
+  expect((await errorOf({ body: { error: { message: 'No luck.', ...fields } } })).code).toBe(code)
+})
+
 it('is completed by a sentence in the name of a parameter', async () => {
   const body = {
     error: { code: '400', message: 'Param Incorrect', param: 'The temperature must be below 1.', type: '' },

@@ -7,7 +7,7 @@ export type MediaRendering = (part: MediaPart, setting: string) => string | unde
 /** Converts messages to text; rejects tool messages, tool calls and parts that the model does not accept. */
 export function toTurns(messages: readonly ChatMessage[], media?: MediaRendering): readonly PromptTurn[] {
   const accepted = media === undefined ? 'only text' : 'only text and images'
-  return messages.map((message, index) => {
+  const turns = messages.map((message, index): PromptTurn => {
     const at = `messages[${index}]`
     if (message.role === 'tool') throw unsupported(`${at} is a tool message`, `${at}.role`, accepted)
     if (message.role === 'assistant' && message.toolCalls !== undefined && message.toolCalls.length > 0) {
@@ -25,6 +25,26 @@ export function toTurns(messages: readonly ChatMessage[], media?: MediaRendering
     })
     return { role: 'user', content: texts.join('\n') }
   })
+  return withoutEmptyAnswers(turns)
+}
+
+/**
+ * Drops answers that say nothing, such as those that were stopped while thinking: models learn from them to be silent. User
+ * messages that this brings together become one.
+ */
+function withoutEmptyAnswers(turns: readonly PromptTurn[]): readonly PromptTurn[] {
+  const kept: PromptTurn[] = []
+  let dropped = false
+  for (const turn of turns) {
+    const last = kept.at(-1)
+    const isEmpty = turn.role === 'assistant' && turn.content === ''
+    if (isEmpty) dropped = true
+    else if (dropped && last?.role === 'user' && turn.role === 'user') {
+      kept[kept.length - 1] = { role: 'user', content: `${last.content}\n\n${turn.content}` }
+    } else kept.push(turn)
+    if (!isEmpty) dropped = false
+  }
+  return kept.length > 0 ? kept : turns
 }
 
 function unsupported(what: string, setting: string, accepted: string): ConfigurationError {

@@ -6,10 +6,15 @@ const maxLabelLength = 100
 const codeKeys = 'code Code error_code errorCode ErrorCode error_type errorType type Type __type'.split(' ')
 const labelKeys = [...codeKeys, 'status', 'reason', 'name', 'kind', 'statusText', 'status_text']
 
-/** Returns the code of an error; a code that only repeats a status gives way to the error's type. */
+/**
+ * Returns the code of an error. A code that only repeats a status gives way to the error's type, or to the word that Google has
+ * as status, such as `RESOURCE_EXHAUSTED`.
+ */
 export function codeIn(value: Fields): string | undefined {
   const codes = codeKeys.map((key) => labelOf(value[key])).filter((code) => code !== undefined)
-  return codes.find((code) => !/^[1-5]\d\d$/.test(code)) ?? codes[0]
+  const status = labelOf(value['status'])
+  const word = status !== undefined && /^[A-Z]+(?:_[A-Z]+)*$/.test(status) && codes.length > 0 ? status : undefined
+  return codes.find((code) => !/^[1-5]\d\d$/.test(code)) ?? word ?? codes[0]
 }
 
 /** Returns every code, type and reason of an error. */

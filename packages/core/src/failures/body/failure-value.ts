@@ -121,10 +121,15 @@ class FailureWalk {
   /** Looks for a sentence under a name that no known server uses. */
   #elsewhere(value: Fields, depth: number): ParsedFailure | undefined {
     for (const [key, item] of Object.entries(value).slice(0, maxItems)) {
-      if (triedKeys.has(key) || (typeof item === 'string' && !/\S\s+\S/.test(item.slice(0, maxMessageLength)))) continue
+      if (triedKeys.has(key) || (typeof item === 'string' && !maySay(item.slice(0, maxMessageLength)))) continue
       const found = this.visit(item, depth + 1)
       if (found?.message !== undefined) return found
     }
     return undefined
   }
+}
+
+/** Returns whether a text is a sentence, or JSON that may contain one. */
+function maySay(text: string): boolean {
+  return /\S\s+\S/.test(text) || /^\s*[[{]/.test(text)
 }

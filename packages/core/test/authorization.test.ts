@@ -121,6 +121,8 @@ describe('a credential', () => {
     [hosts.models, 'https://cognitiveservices.azure.com/.default'],
     [hosts.foundry, 'https://ai.azure.com/.default'],
     [hosts.openai, 'https://ai.azure.com/.default'],
+    ['https://r.services.ai.azure.com/api/projects/p/openai/v1/chat/completions', 'https://ai.azure.com/.default'],
+    ['https://r.services.ai.azure.com/mai/v1/chat/completions', 'https://cognitiveservices.azure.com/.default'],
     [
       'https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=1',
       'https://cognitiveservices.azure.com/.default',

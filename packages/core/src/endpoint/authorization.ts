@@ -99,7 +99,8 @@ function isAnthropic({ pathname }: URL): boolean {
 function scopeOf(url: URL): string {
   const kind: HostKind = hostKindOf(url)
   if (kind === 'foundry' || kind === 'openai') {
-    const isV1 = url.pathname.startsWith('/openai/v1') || isAnthropic(url)
+    // Foundry serves the same routes below a project.
+    const isV1 = /^(?:\/api\/projects\/[^/]+)?\/openai\/v1/.test(url.pathname) || isAnthropic(url)
     return isV1 ? 'https://ai.azure.com/.default' : 'https://cognitiveservices.azure.com/.default'
   }
   const sovereign = /\.ml\.azure\.(us|cn)$/.exec(url.hostname)?.[1]

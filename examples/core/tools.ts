@@ -14,9 +14,10 @@ const messages: ChatMessage[] = [{ role: 'user', content: 'What is the weather l
 
 for (let turn = 0; turn < 5; turn++) {
   const answer = await client.chat({ messages, tools: [getWeather] })
-  messages.push({ role: 'assistant', content: answer.text, toolCalls: answer.toolCalls })
+  const { text: content, reasoning, toolCalls, providerData } = answer
+  messages.push({ role: 'assistant', content, reasoning, toolCalls, providerData })
   if (answer.finishReason !== 'tool-calls') break
-  for (const call of answer.toolCalls) {
+  for (const call of toolCalls) {
     const { city } = JSON.parse(call.arguments) as { city: string }
     messages.push({ role: 'tool', toolCallId: call.id, content: `18 degrees and a light wind in ${city}` })
   }

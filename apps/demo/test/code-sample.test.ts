@@ -25,6 +25,7 @@ const variants = {
   full,
   tools: { ...full, tools: true },
   schema: { ...full, schema, reasoningEffort: 'low' },
+  claude: { ...plain, formatter: 'anthropic' },
 } as const
 const entryPoints = ['core', 'LangChain', 'AI SDK'] as const
 
@@ -70,6 +71,28 @@ describe('the generated code', () => {
         ],
         temperature: 0.5,
         maxTokens: 9,
+      })
+      for await (const chunk of answer) process.stdout.write(chunk.text ?? '')
+      "
+    `)
+  })
+
+  it('shows the options that a formatter needs, and the resource and deployment that it is served on', () => {
+    expect(sample({ ...plain, formatter: 'anthropic' }, 'core')).toMatchInlineSnapshot(`
+      "import { AzureMLEndpointClient } from '@azureml-endpoints/core'
+      import { AnthropicContentFormatter } from '@azureml-endpoints/formatters-anthropic'
+
+      const client = new AzureMLEndpointClient({
+        endpointUrl: 'https://<your-resource>.services.ai.azure.com/anthropic/v1/messages',
+        endpointApiType: 'serverless',
+        endpointApiKey: process.env.AZUREML_ENDPOINT_API_KEY,
+        deploymentName: 'my-claude',
+        contentFormatter: new AnthropicContentFormatter({ maxTokens: 4000 }),
+      })
+      const answer = client.stream({
+        messages: [
+          { role: 'user', content: 'It\\'s "true"?' },
+        ],
       })
       for await (const chunk of answer) process.stdout.write(chunk.text ?? '')
       "

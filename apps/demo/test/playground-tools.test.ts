@@ -1,4 +1,5 @@
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
+import { AnthropicContentFormatter } from '@azureml-endpoints/formatters-anthropic'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { expect, it } from 'vitest'
 import { answerThroughCore } from '../src/playground/chat/answer-through-core.ts'
@@ -26,4 +27,32 @@ it.each([
   expect(reason).toBe('stop')
   expect(JSON.stringify(emulator.requests.at(-1)?.body)).toMatch(/The tool failed|There is no such tool/)
   expect(written.map(({ delta = '' }) => delta).join('')).toContain('I see.')
+})
+
+it('sends the signed thoughts of Claude back with the results of its tools', async () => {
+  await using emulator = await startEndpointEmulator({
+    replies: [
+      { reasoning: 'A tool knows.', toolCalls: [{ name: 'collatz_steps', arguments: { start: 6 } }] },
+      { reasoning: 'It answered.', text: 'Eight.' },
+    ],
+  })
+  const reason = await answerThroughCore({
+    endpoint: {
+      endpointUrl: `${emulator.url}/anthropic/v1/messages`,
+      endpointApiKey: 'any-key',
+      deploymentName: 'my-claude',
+      contentFormatter: AnthropicContentFormatter,
+    },
+    request: {
+      messages: [{ role: 'user', content: 'How many steps from 6?' }],
+      tools: [{ name: 'collatz_steps', parameters: { type: 'object', properties: { start: { type: 'integer' } } } }],
+      reasoningEffort: 'low',
+      maxTokens: 2_000,
+    },
+    signal: AbortSignal.timeout(5000),
+    writer: { write() {}, merge() {}, onError: undefined },
+  } as never)
+  expect(reason).toBe('stop')
+  expect(emulator.requests.map(({ status }) => status)).toEqual([200, 200])
+  expect(JSON.stringify(emulator.requests.at(-1)?.body)).toContain('"thinking":"A tool knows.","signature":"')
 })

@@ -51,6 +51,10 @@ export interface FormatterSummary {
   /** The class and its package, for the code samples. */
   readonly className: string
   readonly packageName: string
+  /** The options of the instance, for the code samples; absent if it has none. */
+  readonly options?: Readonly<Record<string, number>> | undefined
+  /** The deployment, for formats that are served on Foundry resources only, which read its name from the body. */
+  readonly deploymentName?: string | undefined
 }
 
 /** An event on the wire; `at` is in milliseconds since the start of the call. */

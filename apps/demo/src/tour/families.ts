@@ -1,4 +1,5 @@
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
+import { AnthropicContentFormatter } from '@azureml-endpoints/formatters-anthropic'
 import { CohereContentFormatter } from '@azureml-endpoints/formatters-cohere'
 import { MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import {
@@ -37,7 +38,13 @@ async function onDedicated({ endpoint, question, show }: StepContext): Promise<v
   }
 }
 
-async function onServerless({ endpoint, emulator, question, show }: StepContext): Promise<void> {
+async function onServerless(context: StepContext): Promise<void> {
+  await throughCompletions(context)
+  await throughCohere(context)
+  await throughClaude(context)
+}
+
+async function throughCompletions({ endpoint, emulator, question, show }: StepContext): Promise<void> {
   const client = new AzureMLEndpointClient({
     ...endpoint,
     endpointUrl: `${emulator.url}/v1/completions`,
@@ -49,14 +56,29 @@ async function onServerless({ endpoint, emulator, question, show }: StepContext)
     show.finish(chunk.finishReason)
     show.usage(chunk.usage)
   }
+}
 
-  const cohere = new AzureMLEndpointClient({
+async function throughCohere({ endpoint, emulator, question, show }: StepContext): Promise<void> {
+  const client = new AzureMLEndpointClient({
     ...endpoint,
     endpointUrl: `${emulator.url}/v1/chat`,
     contentFormatter: CohereContentFormatter,
     onRequest: show.request,
   })
-  for await (const chunk of cohere.stream({ messages: [{ role: 'user', content: question }], maxTokens: 60 })) {
+  for await (const chunk of client.stream({ messages: [{ role: 'user', content: question }], maxTokens: 60 })) {
+    show.text(chunk.text)
+  }
+}
+
+async function throughClaude({ endpoint, emulator, question, show }: StepContext): Promise<void> {
+  const client = new AzureMLEndpointClient({
+    ...endpoint,
+    endpointUrl: `${emulator.url}/anthropic/v1/messages`,
+    deploymentName: 'my-claude',
+    contentFormatter: AnthropicContentFormatter,
+    onRequest: show.request,
+  })
+  for await (const chunk of client.stream({ messages: [{ role: 'user', content: question }], maxTokens: 60 })) {
     show.text(chunk.text)
   }
 }

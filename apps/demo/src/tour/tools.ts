@@ -38,14 +38,15 @@ async function throughCore({ endpoint, show }: StepContext): Promise<void> {
 
   for (let turn = 0; turn < 5; turn++) {
     const answer = await client.chat({ messages, tools })
-    messages.push({ role: 'assistant', content: answer.text, toolCalls: answer.toolCalls })
+    const { text: content, reasoning, toolCalls, providerData } = answer
+    messages.push({ role: 'assistant', content, reasoning, toolCalls, providerData })
     if (answer.finishReason !== 'tool-calls') {
       show.text(answer.text)
       show.finish(answer.finishReason)
       show.usage(answer.usage)
       return
     }
-    for (const call of answer.toolCalls) {
+    for (const call of toolCalls) {
       show.note(`${call.name}(${call.arguments})`)
       const { city } = input.parse(JSON.parse(call.arguments))
       messages.push({ role: 'tool', toolCallId: call.id, content: weatherIn(city) })

@@ -16,14 +16,29 @@ export function formatterImport({ formatter }: SampleInput): string {
 /** Generates the options that identify the endpoint. */
 export function endpointLines({ settings, formatter, endpoint }: SampleInput): string[] {
   const own = settings.endpoint === 'own' ? endpoint : undefined
-  const path = formatter.paths[settings.apiType] ?? '/score'
+  const deploymentName = own ? own.deploymentName : formatter.deploymentName
   return [
-    `  endpointUrl: ${quote(own?.url ?? `https://<your-endpoint>.<your_region>.inference.ml.azure.com${path}`)},`,
+    `  endpointUrl: ${quote(own?.url ?? placeholderUrl(settings, formatter))},`,
     `  endpointApiType: '${own?.apiType ?? settings.apiType}',`,
     '  endpointApiKey: process.env.AZUREML_ENDPOINT_API_KEY,',
-    ...(own?.deploymentName ? [`  deploymentName: ${quote(own.deploymentName)},`] : []),
-    `  contentFormatter: ${formatter.className},`,
+    ...(deploymentName ? [`  deploymentName: ${quote(deploymentName)},`] : []),
+    `  contentFormatter: ${formatterValue(formatter)},`,
   ]
+}
+
+function placeholderUrl({ apiType }: PlaygroundSettings, { paths, deploymentName }: FormatterSummary): string {
+  const isOnFoundry = deploymentName !== undefined
+  const host = isOnFoundry
+    ? '<your-resource>.services.ai.azure.com'
+    : '<your-endpoint>.<your_region>.inference.ml.azure.com'
+  return `https://${host}${paths[apiType] ?? '/score'}`
+}
+
+/** Generates the class, or an instance if it needs options. */
+function formatterValue({ className, options: formatterOptions }: FormatterSummary): string {
+  if (formatterOptions === undefined) return className
+  const named = Object.entries(formatterOptions).map(([name, value]) => `${name}: ${value}`)
+  return `new ${className}({ ${named.join(', ')} })`
 }
 
 type Named = 'temperature' | 'maxTokens' | 'reasoningEffort'

@@ -11,24 +11,30 @@ export async function answerThroughCore({ endpoint, request, signal, writer }: T
   let finishReason: string | undefined
   for (let turn = 0; turn < 5; turn++) {
     blocks.step()
-    let content = ''
-    const calls: { id: string; name: string; arguments: string }[] = []
+    const answer = { content: '', reasoning: '', providerData: undefined as unknown }
+    const calls: OpenCall[] = []
     for await (const chunk of client.stream({ ...request, messages }, { signal })) {
       blocks.reasoning(chunk.reasoning)
       blocks.text(chunk.text)
-      content += chunk.text ?? ''
-      for (const { index, id = '', name = '', arguments: piece = '' } of chunk.toolCalls ?? []) {
+      answer.content += chunk.text ?? ''
+      answer.reasoning += chunk.reasoning ?? ''
+      answer.providerData = chunk.providerData ?? answer.providerData
+      for (const { index, id = '', name = '', arguments: piece = '', providerData } of chunk.toolCalls ?? []) {
         const call = (calls[index] ??= { id, name, arguments: '' })
         call.arguments += piece
+        if (providerData !== undefined) call.providerData = providerData
       }
       finishReason = chunk.finishReason ?? finishReason
     }
     blocks.end()
     if (calls.length === 0) break
-    messages.push({ role: 'assistant', content, toolCalls: calls }, ...calls.map((call) => runTool(call, blocks)))
+    messages.push({ role: 'assistant', ...answer, toolCalls: calls }, ...calls.map((call) => runTool(call, blocks)))
   }
   return finishReason
 }
+
+/** A tool call whose arguments are still arriving. */
+type OpenCall = { -readonly [Key in keyof ToolCall]: ToolCall[Key] }
 
 function runTool(call: ToolCall, blocks: UIStreamBlocks): ChatMessage {
   const input = parsedInput(call.arguments)

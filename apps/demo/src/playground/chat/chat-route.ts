@@ -71,7 +71,8 @@ function addressOf(
   if (settings.endpoint === 'embedded') {
     const { summary, embeddedPrefix } = findFormatter(settings.formatter)
     const path = summary.paths[apiType] ?? '/score' // The formatter rejects an API type that it does not support.
-    return embedded.address(embeddedPrefix + path, apiType, fault)
+    const address = embedded.address(embeddedPrefix + path, apiType, fault)
+    return { ...address, deploymentName: summary.deploymentName }
   }
   if (!session.endpoint) {
     throw new ConfigurationError('No endpoint is set. Enter its URL and API key and press "Use this endpoint".')

@@ -4,11 +4,11 @@ import { formatterChoices } from './formatter-choices.ts'
 
 /** Returns the body that each formatter would send for a conversation, without sending anything. */
 export function previewFormats(request: ChatRequest, settings: PlaygroundSettings, url: URL): Preview[] {
-  return formatterChoices.flatMap(({ summary: { name, apiTypes }, formatter }) =>
+  return formatterChoices.flatMap(({ summary: { name, apiTypes, deploymentName }, formatter }) =>
     apiTypes.map((apiType) => {
       try {
         const codec = formatter.codecs[apiType]
-        const context = { apiType, stream: canStream(apiType, codec), url, modelKwargs: {} }
+        const context = { apiType, stream: canStream(apiType, codec), url, modelKwargs: {}, deploymentName }
         return { formatter: name, apiType, body: codec?.formatRequest(request, context) }
       } catch (error) {
         if (!(error instanceof ConfigurationError)) throw error

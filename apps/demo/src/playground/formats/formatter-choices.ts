@@ -1,3 +1,4 @@
+import { AnthropicContentFormatter } from '@azureml-endpoints/formatters-anthropic'
 import { CohereContentFormatter } from '@azureml-endpoints/formatters-cohere'
 import { ConfigurationError, type ContentFormatterBase } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter, MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
@@ -19,35 +20,52 @@ export interface FormatterChoice {
   readonly embeddedPrefix: string
 }
 
-const textGeneration = '@azureml-endpoints/formatters-text-generation'
 const openAI = '@azureml-endpoints/formatters-openai'
+const textGeneration = '@azureml-endpoints/formatters-text-generation'
+const cohere = '@azureml-endpoints/formatters-cohere'
+const anthropic = '@azureml-endpoints/formatters-anthropic'
+
+/** The Messages API requires a maximum, which the form leaves to the deployment unless one is entered. */
+const claude = { maxTokens: 4_000 }
 
 /** Every formatter that can be chosen. */
 export const formatterChoices: readonly FormatterChoice[] = [
-  choice('OpenAI chat', openAI, CustomOpenAIChatContentFormatter),
-  choice('Mistral chat', openAI, MistralChatContentFormatter),
-  choice('OpenAI completions', textGeneration, CustomOpenAIContentFormatter, {
-    dedicated: '/score',
-    serverless: '/v1/completions',
+  choice('OpenAI chat', new CustomOpenAIChatContentFormatter(), { packageName: openAI }),
+  choice('Mistral chat', new MistralChatContentFormatter(), { packageName: openAI }),
+  choice('OpenAI completions', new CustomOpenAIContentFormatter(), {
+    packageName: textGeneration,
+    paths: { dedicated: '/score', serverless: '/v1/completions' },
   }),
-  choice('Cohere chat', '@azureml-endpoints/formatters-cohere', CohereContentFormatter, { serverless: '/v1/chat' }),
-  choice('MLflow', textGeneration, MLflowContentFormatter),
-  choice('Text Generation Inference', textGeneration, TGIContentFormatter, { dedicated: '/generate' }, '/huggingface'),
-  choice('Hugging Face', textGeneration, HFContentFormatter),
-  choice('GPT-2', textGeneration, GPT2ContentFormatter),
-  choice('Dolly', textGeneration, DollyContentFormatter),
+  choice('Claude', new AnthropicContentFormatter(claude), {
+    packageName: anthropic,
+    paths: { serverless: '/anthropic/v1/messages' },
+    options: claude,
+    deploymentName: 'my-claude',
+  }),
+  choice('Cohere chat', new CohereContentFormatter(), { packageName: cohere, paths: { serverless: '/v1/chat' } }),
+  choice('MLflow', new MLflowContentFormatter(), { packageName: textGeneration }),
+  choice('Text Generation Inference', new TGIContentFormatter(), {
+    packageName: textGeneration,
+    paths: { dedicated: '/generate' },
+    embeddedPrefix: '/huggingface',
+  }),
+  choice('Hugging Face', new HFContentFormatter(), { packageName: textGeneration }),
+  choice('GPT-2', new GPT2ContentFormatter(), { packageName: textGeneration }),
+  choice('Dolly', new DollyContentFormatter(), { packageName: textGeneration }),
 ]
+
+/** What a formatter does not tell about itself. */
+type Details = Pick<FormatterSummary, 'packageName' | 'options' | 'deploymentName'> &
+  Partial<Pick<FormatterSummary, 'paths'> & Pick<FormatterChoice, 'embeddedPrefix'>>
 
 function choice(
   label: string,
-  packageName: string,
-  formatterClass: new () => ContentFormatterBase,
-  paths: FormatterSummary['paths'] = { dedicated: '/score', serverless: '/v1/chat/completions' },
-  embeddedPrefix = '',
+  formatter: ContentFormatterBase,
+  { embeddedPrefix = '', paths = { dedicated: '/score', serverless: '/v1/chat/completions' }, ...details }: Details,
 ): FormatterChoice {
-  const formatter = new formatterClass()
+  const { name, constructor } = formatter
   const apiTypes = (['dedicated', 'serverless'] as const).filter((type) => formatter.codecs[type] !== undefined)
-  const summary = { name: formatter.name, label, apiTypes, paths, className: formatterClass.name, packageName }
+  const summary = { ...details, name, label, apiTypes, paths, className: constructor.name }
   return { summary, formatter, embeddedPrefix }
 }
 

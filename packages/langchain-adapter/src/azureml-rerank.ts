@@ -32,6 +32,12 @@ export interface RelevanceScore {
   readonly relevanceScore: number
 }
 
+/** The options of one call of `rerank`. */
+export interface RerankCallOptions {
+  /** Returns only this many of the best documents. @default the `topN` of the reranker, else all */
+  readonly topN?: number | undefined
+}
+
 /**
  * Sorts documents by how well they match a query, with a reranking model on an Azure Machine Learning online endpoint.
  * @throws ConfigurationError when fields are missing, or contradict each other or the URL.
@@ -66,7 +72,7 @@ export class AzureMLRerank extends BaseDocumentCompressor {
   async rerank(
     documents: readonly (DocumentInterface | string)[],
     query: string,
-    options: { readonly topN?: number | undefined } = {},
+    options: RerankCallOptions = {},
   ): Promise<RelevanceScore[]> {
     if (documents.length === 0) return []
     const texts = documents.map((document) => (typeof document === 'string' ? document : document.pageContent))

@@ -10,7 +10,12 @@ export {
   type AzureMLOnlineEndpointFields,
 } from './azureml-online-endpoint.ts'
 export { AzureMLEmbeddings, type AzureMLEmbeddingsFields } from './azureml-embeddings.ts'
-export { AzureMLRerank, type AzureMLRerankFields, type RelevanceScore } from './azureml-rerank.ts'
+export {
+  AzureMLRerank,
+  type AzureMLRerankFields,
+  type RelevanceScore,
+  type RerankCallOptions,
+} from './azureml-rerank.ts'
 export type { OperationFields } from './settings/operation-fields.ts'
 export type { EndpointCallOptions, EndpointFields } from './settings/endpoint-fields.ts'
 export type { ModelParameters } from './settings/model-parameters.ts'

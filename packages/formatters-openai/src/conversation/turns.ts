@@ -10,7 +10,7 @@ export interface Turn {
 }
 
 /** A tool call and its results; none if the history has no result, several if it repeats one. */
-export interface ToolExchange {
+interface ToolExchange {
   readonly call: WireToolCall
   readonly results: readonly WireMessage[]
 }

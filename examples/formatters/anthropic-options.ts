@@ -4,7 +4,11 @@ import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { AnthropicContentFormatter } from '@azureml-endpoints/formatters-anthropic'
 
 // #region options
-const contentFormatter = new AnthropicContentFormatter({ maxTokens: 8000, cacheControl: '5m', jsonSchema: 'prompt' })
+const contentFormatter = new AnthropicContentFormatter({
+  defaultMaxTokens: 8000,
+  cacheControl: '5m',
+  jsonSchema: 'prompt',
+})
 // #endregion
 
 const client = new AzureMLEndpointClient({

@@ -38,7 +38,7 @@ const prompts = [CustomOpenAIContentFormatter, LlamaContentFormatter]
 /** The Messages API requires a maximum, which not every test passes. */
 class Claude extends AnthropicContentFormatter {
   constructor() {
-    super({ maxTokens: 1000 })
+    super({ defaultMaxTokens: 1000 })
   }
 }
 

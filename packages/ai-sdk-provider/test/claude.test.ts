@@ -14,7 +14,7 @@ function claudeAt({ url }: ClaudeServer): LanguageModel {
   return createAzureML({
     endpointUrl: url,
     endpointApiKey: 'made-up-key',
-    contentFormatter: new AnthropicContentFormatter({ maxTokens: 1000 }),
+    contentFormatter: new AnthropicContentFormatter({ defaultMaxTokens: 1000 }),
   })('my-claude')
 }
 

@@ -6,8 +6,13 @@ import { AnthropicContentFormatter } from '../src/index.ts'
 import { violationOf } from './strict-rules.ts'
 
 const formatters = [
-  new AnthropicContentFormatter({ maxTokens: 100 }),
-  new AnthropicContentFormatter({ maxTokens: 100, cacheControl: '1h', sendReasoning: false, jsonSchema: 'prompt' }),
+  new AnthropicContentFormatter({ defaultMaxTokens: 100 }),
+  new AnthropicContentFormatter({
+    defaultMaxTokens: 100,
+    cacheControl: '1h',
+    sendReasoning: false,
+    jsonSchema: 'prompt',
+  }),
 ]
 const context: RequestContext = {
   apiType: 'serverless',

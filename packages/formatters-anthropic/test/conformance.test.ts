@@ -7,7 +7,12 @@ testContentFormatter(AnthropicContentFormatter, exchanges)
 
 describe('with options', () => {
   testContentFormatter(
-    new AnthropicContentFormatter({ maxTokens: 4096, jsonSchema: 'prompt', sendReasoning: false, betas: ['a-1'] }),
+    new AnthropicContentFormatter({
+      defaultMaxTokens: 4096,
+      jsonSchema: 'prompt',
+      sendReasoning: false,
+      betas: ['a-1'],
+    }),
     exchanges,
   )
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type SizedWork, tooFastGrowth } from '../../core/test/growth.ts'
 import { AnthropicContentFormatter } from '../src/index.ts'
 
-const { serverless } = new AnthropicContentFormatter({ maxTokens: 100, cacheControl: '5m' }).codecs
+const { serverless } = new AnthropicContentFormatter({ defaultMaxTokens: 100, cacheControl: '5m' }).codecs
 const context = {
   apiType: 'serverless',
   stream: false,

@@ -100,11 +100,11 @@ describe('a parameter', () => {
 
   it('that is missing says both ways to pass it', () => {
     expect(() => bodyOf({ maxTokens: undefined })).toThrowErrorMatchingInlineSnapshot(
-      `[ConfigurationError: maxTokens is missing, but the Messages API of Claude requires it. Pass \`maxTokens\` with the request, or create the formatter with a default: \`{ maxTokens: 4096 }\`.]`,
+      `[ConfigurationError: maxTokens is missing, but the Messages API of Claude requires it. Pass \`maxTokens\` with the request, or create the formatter with a default: \`{ defaultMaxTokens: 4096 }\`.]`,
     )
-    expect(bodyOf({ maxTokens: undefined }, { maxTokens: 7 })).toMatchObject({ max_tokens: 7 })
+    expect(bodyOf({ maxTokens: undefined }, { defaultMaxTokens: 7 })).toMatchObject({ max_tokens: 7 })
     expect(bodyOf({ maxTokens: undefined }, {}, { modelKwargs: { max_tokens: 8 } })).toMatchObject({ max_tokens: 8 })
-    expect(bodyOf({ maxTokens: 9 }, { maxTokens: 7 }, { modelKwargs: { max_tokens: 8 } })).toMatchObject({
+    expect(bodyOf({ maxTokens: 9 }, { defaultMaxTokens: 7 }, { modelKwargs: { max_tokens: 8 } })).toMatchObject({
       max_tokens: 9,
     })
   })
@@ -279,15 +279,15 @@ describe('options', () => {
   })
 
   it.each([
-    { maxTokens: 0 },
-    { maxTokens: '9' },
+    { defaultMaxTokens: 0 },
+    { defaultMaxTokens: '9' },
     { cacheControl: 'auto' },
     { jsonSchema: true },
     { sendReasoning: 'no' },
     { citations: 1 },
     { betas: [] },
     { betas: ['a,b'] },
-    { maxTokenss: 1 },
+    { maxTokens: 1 },
     null,
   ])('%j are an error', (options) => {
     expect(() => new AnthropicContentFormatter(options as AnthropicFormatterOptions)).toThrow(

@@ -23,7 +23,7 @@ async function read(...events: readonly unknown[]): Promise<{ chunks: ChatChunk[
   const client = new AzureMLEndpointClient({
     endpointUrl: 'https://my-resource.services.ai.azure.com/anthropic/v1/messages',
     endpointApiKey: 'made-up-key',
-    contentFormatter: new AnthropicContentFormatter({ maxTokens: 9 } satisfies AnthropicFormatterOptions),
+    contentFormatter: new AnthropicContentFormatter({ defaultMaxTokens: 9 } satisfies AnthropicFormatterOptions),
     maxRetries: 0,
     fetch: fakeFetch(sse(events)),
   })

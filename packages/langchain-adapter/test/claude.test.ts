@@ -22,7 +22,7 @@ function claudeAt(endpointUrl: string, disableStreaming: boolean): AzureMLChatOn
     endpointUrl,
     endpointApiKey: 'made-up-key',
     deploymentName: 'my-claude',
-    contentFormatter: new AnthropicContentFormatter({ maxTokens: 1000, cacheControl: '5m' }),
+    contentFormatter: new AnthropicContentFormatter({ defaultMaxTokens: 1000, cacheControl: '5m' }),
     disableStreaming,
   })
 }

@@ -7,7 +7,7 @@ import type { OpenAIFormatterOptions } from '@azureml-endpoints/formatters-opena
  */
 export interface AzureMLFormatterOptions extends OpenAIFormatterOptions {
   /** The maximum number of tokens of answers to calls without `maxOutputTokens`. `AnthropicContentFormatter` only. */
-  readonly maxTokens?: number | undefined
+  readonly defaultMaxTokens?: number | undefined
   /** Caches the prompt for this long. `AnthropicContentFormatter` only. @default no caching */
   readonly cacheControl?: '5m' | '1h' | undefined
   /** Whether answers cite the documents of the conversation. `AnthropicContentFormatter` only. @default false */
@@ -38,7 +38,7 @@ const names: Readonly<Record<keyof AzureMLFormatterOptions, true>> = {
   reasoning: true,
   sendReasoning: true,
   jsonSchema: true,
-  maxTokens: true,
+  defaultMaxTokens: true,
   cacheControl: true,
   citations: true,
   betas: true,

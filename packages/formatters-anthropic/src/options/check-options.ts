@@ -4,7 +4,7 @@ import type { AnthropicFormatterOptions } from './formatter-options.ts'
 /** Checks the options of the formatter, which callers without TypeScript can misspell. */
 export function checkOptions(options: AnthropicFormatterOptions): void {
   if (typeof options !== 'object' || options === null) {
-    throw invalid('options', options, 'an object, such as { maxTokens: 4096 }')
+    throw invalid('options', options, 'an object, such as { defaultMaxTokens: 4096 }')
   }
   rejectUnknownNames(options, new Set(Object.keys(rules)))
   for (const [name, { allows, wanted }] of Object.entries(rules)) {
@@ -19,7 +19,7 @@ interface OptionRule {
 }
 
 const rules: Readonly<Record<keyof AnthropicFormatterOptions, OptionRule>> = {
-  maxTokens: {
+  defaultMaxTokens: {
     allows: (value) => Number.isSafeInteger(value) && Number(value) > 0,
     wanted: 'a whole number above 0, such as 4096',
   },

@@ -4,7 +4,7 @@ export interface AnthropicFormatterOptions {
    * The maximum number of tokens of answers to requests without `maxTokens`, thinking included. The Messages API requires one.
    * @default none: a request without `maxTokens` is a `ConfigurationError`
    */
-  readonly maxTokens?: number | undefined
+  readonly defaultMaxTokens?: number | undefined
   /**
    * Caches the prompt for this long: the tools and instructions as one part, and the conversation up to the last message of the
    * user as another. `5m` costs a quarter more to write, `1h` twice as much.

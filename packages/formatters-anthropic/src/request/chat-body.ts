@@ -23,7 +23,7 @@ export function chatBody(request: ChatRequest, { context, options }: BodyOptions
   if (ofClient['thinking'] !== undefined) delete named['thinking']
   for (const field of ['output_config', 'metadata']) mergeFields(named, ofClient, field)
   const body: Record<string, unknown> = {
-    ...(options.maxTokens !== undefined && { max_tokens: options.maxTokens }),
+    ...(options.defaultMaxTokens !== undefined && { max_tokens: options.defaultMaxTokens }),
     ...ofClient,
     ...(deploymentName !== undefined && { model: deploymentName }),
     ...named,

@@ -25,7 +25,8 @@ export function rejectUnsupported(request: ChatRequest): void {
 /** Rejects a body without what every request needs, or with what thinking excludes. */
 export function rejectIncomplete(body: JSONObject): void {
   if (body['max_tokens'] === undefined || body['max_tokens'] === null) {
-    const remedy = 'Pass `maxTokens` with the request, or create the formatter with a default: `{ maxTokens: 4096 }`.'
+    const remedy =
+      'Pass `maxTokens` with the request, or create the formatter with a default: `{ defaultMaxTokens: 4096 }`.'
     throw invalid('maxTokens', `is missing, but the Messages API of Claude requires it. ${remedy}`)
   }
   const { thinking, tool_choice: choice, temperature, top_k: topK } = body

@@ -3,6 +3,14 @@ import { CustomOpenAIChatContentFormatter, type OpenAIFormatterOptions } from '@
 
 /** The options of a formatter that the model creates by itself: the default one, or the class passed as `contentFormatter`. */
 export interface FormatterOptions extends OpenAIFormatterOptions {
+  /** The maximum number of tokens of answers to calls without `maxTokens`. `AnthropicContentFormatter` only. */
+  readonly defaultMaxTokens?: number | undefined
+  /** Caches the prompt for this long. `AnthropicContentFormatter` only. @default no caching */
+  readonly cacheControl?: '5m' | '1h' | undefined
+  /** Whether answers cite the documents of the conversation. `AnthropicContentFormatter` only. @default false */
+  readonly citations?: boolean | undefined
+  /** Beta features to turn on. `AnthropicContentFormatter` only. */
+  readonly betas?: readonly string[] | undefined
   /** How to render a conversation as a prompt. Formatters of `@azureml-endpoints/formatters-text-generation` only. */
   readonly chatTemplate?: string | ((...args: never) => unknown) | undefined
   /** Whether to begin the prompt with the model's BOS token. Only with a named `chatTemplate`. @default false */
@@ -27,6 +35,10 @@ const names: Readonly<Record<keyof FormatterOptions, true>> = {
   reasoning: true,
   sendReasoning: true,
   jsonSchema: true,
+  defaultMaxTokens: true,
+  cacheControl: true,
+  citations: true,
+  betas: true,
   chatTemplate: true,
   addBosToken: true,
   stripPrompt: true,

@@ -87,7 +87,7 @@ describe('the generated code', () => {
         endpointApiType: 'serverless',
         endpointApiKey: process.env.AZUREML_ENDPOINT_API_KEY,
         deploymentName: 'my-claude',
-        contentFormatter: new AnthropicContentFormatter({ maxTokens: 4000 }),
+        contentFormatter: new AnthropicContentFormatter({ defaultMaxTokens: 4000 }),
       })
       const answer = client.stream({
         messages: [

@@ -26,7 +26,7 @@ const cohere = '@azureml-endpoints/formatters-cohere'
 const anthropic = '@azureml-endpoints/formatters-anthropic'
 
 /** The Messages API requires a maximum, which the form leaves to the deployment unless one is entered. */
-const claude = { maxTokens: 4_000 }
+const claude = { defaultMaxTokens: 4_000 }
 
 /** Every formatter that can be chosen. */
 export const formatterChoices: readonly FormatterChoice[] = [

@@ -1,11 +1,12 @@
 import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'
 import { type AzureMLEndpointApiType, AzureMLEndpointClient, type ContentFormatterBase } from '@azureml-endpoints/core'
 import { AnthropicContentFormatter } from '@azureml-endpoints/formatters-anthropic'
-import { CohereContentFormatter } from '@azureml-endpoints/formatters-cohere'
+import { CohereContentFormatter, CohereV2ContentFormatter } from '@azureml-endpoints/formatters-cohere'
 import {
   CustomOpenAIChatContentFormatter,
   LlamaChatContentFormatter,
   MistralChatContentFormatter,
+  OpenAIResponsesContentFormatter,
 } from '@azureml-endpoints/formatters-openai'
 import {
   CustomOpenAIContentFormatter,
@@ -70,6 +71,15 @@ const served: readonly Served[] = [
     type: 'message',
     content: [{ type: 'text', text: words }],
     stop_reason: 'end_turn',
+  }),
+  serverless(CohereV2ContentFormatter, '/v2/chat', {
+    finish_reason: 'COMPLETE',
+    message: { role: 'assistant', content: [{ type: 'text', text: words }] },
+  }),
+  serverless(OpenAIResponsesContentFormatter, '/openai/v1/responses', {
+    object: 'response',
+    status: 'completed',
+    output: [{ type: 'message', role: 'assistant', content: [{ type: 'output_text', text: words }] }],
   }),
   serverless(CohereContentFormatter, '/v1/chat', { text: words, finish_reason: 'COMPLETE' }),
 ]

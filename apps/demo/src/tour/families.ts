@@ -1,6 +1,6 @@
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { AnthropicContentFormatter } from '@azureml-endpoints/formatters-anthropic'
-import { CohereContentFormatter } from '@azureml-endpoints/formatters-cohere'
+import { CohereV2ContentFormatter } from '@azureml-endpoints/formatters-cohere'
 import { MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import {
   CustomOpenAIContentFormatter,
@@ -61,8 +61,9 @@ async function throughCompletions({ endpoint, emulator, question, show }: StepCo
 async function throughCohere({ endpoint, emulator, question, show }: StepContext): Promise<void> {
   const client = new AzureMLEndpointClient({
     ...endpoint,
-    endpointUrl: `${emulator.url}/v1/chat`,
-    contentFormatter: CohereContentFormatter,
+    endpointUrl: `${emulator.url}/providers/cohere/v2/chat`,
+    deploymentName: 'my-command',
+    contentFormatter: CohereV2ContentFormatter,
     onRequest: show.request,
   })
   for await (const chunk of client.stream({ messages: [{ role: 'user', content: question }], maxTokens: 60 })) {

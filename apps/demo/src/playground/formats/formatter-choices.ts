@@ -1,5 +1,5 @@
 import { AnthropicContentFormatter } from '@azureml-endpoints/formatters-anthropic'
-import { CohereContentFormatter } from '@azureml-endpoints/formatters-cohere'
+import { CohereContentFormatter, CohereV2ContentFormatter } from '@azureml-endpoints/formatters-cohere'
 import { ConfigurationError, type ContentFormatterBase } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter, MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import {
@@ -42,7 +42,12 @@ export const formatterChoices: readonly FormatterChoice[] = [
     options: claude,
     deploymentName: 'my-claude',
   }),
-  choice('Cohere chat', new CohereContentFormatter(), { packageName: cohere, paths: { serverless: '/v1/chat' } }),
+  choice('Cohere v2', new CohereV2ContentFormatter(), {
+    packageName: cohere,
+    paths: { serverless: '/providers/cohere/v2/chat' },
+    deploymentName: 'my-command',
+  }),
+  choice('Cohere v1', new CohereContentFormatter(), { packageName: cohere, paths: { serverless: '/v1/chat' } }),
   choice('MLflow', new MLflowContentFormatter(), { packageName: textGeneration }),
   choice('Text Generation Inference', new TGIContentFormatter(), {
     packageName: textGeneration,

@@ -34,7 +34,10 @@ export class CohereContentFormatter extends ContentFormatterBase {
 
   constructor(options: Readonly<Record<string, never>> = {}) {
     super()
-    const [setting] = Object.keys(options ?? {})
+    if (typeof options !== 'object' || options === null) {
+      throw new ConfigurationError('The options of CohereContentFormatter must be an object.', { setting: 'options' })
+    }
+    const [setting] = Object.keys(options)
     if (setting === undefined) return
     throw new ConfigurationError(`\`${setting}\` is unknown: CohereContentFormatter has no options. Leave it out.`, {
       setting,

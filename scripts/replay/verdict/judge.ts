@@ -1,7 +1,7 @@
 import { AzureMLError, EndpointError } from '../../../packages/core/src/index.ts'
 import { type Family, readNaively } from '../families/family.ts'
 import type { Wire } from '../families/wire.ts'
-import { shorten } from '../json.ts'
+import { objectOf, shorten } from '../json.ts'
 import { errorTextsOf } from '../naive/error-text.ts'
 import type { NaiveToolCall } from '../naive/naive-answer.ts'
 import type { Outcome } from '../playing/answer.ts'
@@ -88,7 +88,9 @@ function wrong(...reasons: readonly string[]): Verdict {
 /** Finds the failure in a stream that began under status 200. */
 function failureIn(wire: Wire): unknown {
   if (!wire.streamed) return undefined
-  return wire.events.find((event) => Boolean(event['error']) || event['type'] === 'error')
+  const failed = wire.events.find((event) => Boolean(event['error']) || event['type'] === 'error')
+  // The last event of Cohere's second format has the error in its `delta`.
+  return failed ?? wire.events.map((event) => objectOf(event['delta'])).find((delta) => Boolean(delta['error']))
 }
 
 /** Leaves letters and digits, because control characters and spaces are written differently in a message. */

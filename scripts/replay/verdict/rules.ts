@@ -30,7 +30,8 @@ const rules: readonly Rule[] = [
   },
   {
     reason: 'tool calls without arguments have `{}`, which is JSON',
-    explains: ({ field, naive, ours }) => field === 'toolCall.arguments' && naive === '' && ours === '{}',
+    explains: ({ field, naive, ours }) =>
+      field === 'toolCall.arguments' && (naive === '' || naive === 'null') && ours === '{}',
   },
   {
     reason: 'tool calls without an id, or with one that is used twice, get an id of their own',
@@ -69,6 +70,10 @@ const refusals: readonly Refusal[] = [
   {
     reason: 'a stream in which a second message begins before the first has ended is no answer',
     explains: (_body, error) => error.includes('has a second message'),
+  },
+  {
+    reason: 'vectors that are encoded as anything but 32-bit numbers are not decoded',
+    explains: (body, error) => /"embedding":"/.test(body) && error.includes('not a list of vectors'),
   },
   {
     reason: "OpenAI's custom tools, whose input is no JSON, are not supported",

@@ -27,11 +27,20 @@ export function looksLikeFailure(value: unknown): boolean {
   if (!isFields(value) || answerKeys.some((key) => key in value)) return false
   const { error, detail, errors, success, ok, status, message, msg, delta } = value
   if (typeof error === 'object' && error !== null) return true
-  if (isFields(delta) && isFilled(delta['error'])) return true
+  if (isFailedDelta(delta)) return true
   if (success === false || ok === false || isFilled(errors) || 'fault' in value || 'Fault' in value) return true
   if (typeof status === 'string' && /^(?:error|fail(?:ed|ure)?)$/i.test(status)) return true
   if (isFilled(detail) && (typeof detail === 'string' || isValidation(detail))) return true
   return isFilled(message ?? msg) && (errorKeys.some((key) => isFilled(value[key])) || hasErrorLabel(value))
+}
+
+/** Returns the failure that an event reports: its `delta`, if that has the error, as in the last event of a stream of Cohere's. */
+export function failureWithin(value: unknown): unknown {
+  return isFields(value) && isFailedDelta(value['delta']) ? value['delta'] : value
+}
+
+function isFailedDelta(delta: unknown): boolean {
+  return isFields(delta) && isFilled(delta['error'])
 }
 
 /** Fields that only answers have. */

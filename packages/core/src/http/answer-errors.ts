@@ -1,7 +1,7 @@
 import { EndpointError, FormatError, withDetails } from '../errors/errors.ts'
 import { limitError, limits } from '../errors/limits.ts'
 import { toEndpointErrorUnder200, requestIdIn } from '../failures/failure.ts'
-import { isFailure, looksLikeFailure } from '../failures/failure-shape.ts'
+import { failureWithin, isFailure, looksLikeFailure } from '../failures/failure-shape.ts'
 import { jsonProblem } from '../json/json-problem.ts'
 import { isNestedDeeper } from '../json/json-shape.ts'
 import type { Answer } from './answer.ts'
@@ -30,7 +30,7 @@ export function failureUnder200(value: unknown, text: string, { status, headers,
 /** Turns the error of a formatter that rejected a body into that of the failure which the body reports, if it does. */
 export function toFailure(error: unknown, body: unknown, text: string, answer: Answer): unknown {
   if (!(error instanceof FormatError)) return error
-  if (looksLikeFailure(body)) return failureUnder200(body, text, answer)
+  if (looksLikeFailure(body)) return failureUnder200(failureWithin(body), text, answer)
   // A formatter gets a string for a JSON string and for text that is not JSON.
   const isNamed = typeof body !== 'string' || /\bNaN\b|valid JSON|Python|body is empty/.test(error.message)
   const problem = isNamed ? undefined : jsonProblem(text)

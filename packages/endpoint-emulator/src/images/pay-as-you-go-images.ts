@@ -3,7 +3,7 @@ import { foundryV1, modelInference, serverlessV1 } from '../openai-format/chat-d
 import { foundryV1Gateway, modelMeshGateway } from '../gateways/foundry-gateway.ts'
 import { serverlessGateway } from '../gateways/serverless-gateway.ts'
 import { cohereChat, cohereEmbed } from '../routes/cohere.ts'
-import { cohereChatV2, cohereEmbedV2, cohereRerank } from '../routes/cohere-v2.ts'
+import { cohereChatV2, cohereEmbedV2, cohereRerank } from '../cohere-format/cohere-routes.ts'
 import { embeddings } from '../routes/embeddings.ts'
 import { formatAsCohere } from '../failures/cohere-errors.ts'
 import { formatAsFastApi, formatAsOpenAI } from '../failures/gateway-errors.ts'

@@ -1,5 +1,5 @@
-import { checkChatV2 } from '../cohere-format/chat-check.ts'
-import { documentsOf, renderEvents, renderWhole } from '../cohere-format/chat-answer.ts'
+import { checkChatV2 } from './chat-check.ts'
+import { documentsOf, renderEvents, renderWhole } from './chat-answer.ts'
 import { embedAll, toBase64 } from '../engine/embedding.ts'
 import { collect } from '../engine/engine.ts'
 import { countTokens } from '../engine/tokens.ts'
@@ -7,10 +7,10 @@ import { type EmulatorResponse, jsonResponse } from '../http/response.ts'
 import { cutIntoWrites } from '../http/stream-pace.ts'
 import { type JsonObject, asList, isObject } from '../json/json-value.ts'
 import { parseChatRequest } from '../openai-format/chat-request.ts'
-import { checkFields, type FieldRules, refuse } from '../cohere-format/request-check.ts'
-import { type Exchange, requireJson } from './exchange.ts'
-import { requestDefaults } from './request-defaults.ts'
-import { runModel } from './run-model.ts'
+import { checkFields, type FieldRules, refuse } from './request-check.ts'
+import { type Exchange, requireJson } from '../routes/exchange.ts'
+import { requestDefaults } from '../routes/request-defaults.ts'
+import { runModel } from '../routes/run-model.ts'
 
 /** Handles version 2 of Cohere's chat. */
 export async function cohereChatV2(exchange: Exchange): Promise<EmulatorResponse> {

@@ -115,6 +115,11 @@ describe('tool calls', () => {
     expect(wireOf([hi, calling(call('1', json))])[1]?.tool_calls?.[0]?.function.arguments).toBe('{}')
   })
 
+  it('that share an id have one result each, in their order', () => {
+    const wire = wireOf([hi, calling(call('1'), call('1')), result('1', 'x'), result('1', 'y')])
+    expect(wire.slice(2).map(({ content }) => content)).toEqual(['x', 'y'])
+  })
+
   it('of which a result names none are rejected', () => {
     const error = { name: 'ConfigurationError', setting: 'messages[1].toolCallId' }
     expect(() => wireOf([hi, result('gone')])).toThrow(expect.objectContaining(error))

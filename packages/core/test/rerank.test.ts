@@ -109,13 +109,18 @@ describe('rerank()', () => {
   })
 })
 
+/** Has the name of the formatter of that route. */
+class ClaudeFormatter extends CustomOpenAIChatContentFormatter {
+  override readonly name = 'anthropic'
+}
+
 describe('a key for Claude on Foundry', () => {
   it('goes as the header that its own client sends, too', async () => {
     let headers = new Headers()
     const client = new AzureMLEndpointClient({
       endpointUrl: 'https://my-res.services.ai.azure.com/anthropic/v1/messages',
       endpointApiKey: key,
-      contentFormatter: CustomOpenAIChatContentFormatter,
+      contentFormatter: ClaudeFormatter,
       fetch: async (_url, init) => {
         headers = new Headers(init?.headers)
         return Response.json({ choices: [{ message: { content: 'Hi' } }] })

@@ -1,6 +1,6 @@
 import { formatAsAnthropic } from '../failures/anthropic-errors.ts'
 import { anthropicGateway } from '../gateways/anthropic-gateway.ts'
-import { anthropicMessages, anthropicTokenCount } from '../routes/anthropic.ts'
+import { anthropicMessages, anthropicTokenCount } from '../event-routes/anthropic.ts'
 import type { Route } from '../routes/exchange.ts'
 import { type Backend, post } from './image-routes.ts'
 

@@ -6,6 +6,7 @@ import { cohereChat, cohereEmbed } from '../routes/cohere.ts'
 import { cohereChatV2, cohereEmbedV2, cohereRerank } from '../cohere-format/cohere-routes.ts'
 import { embeddings } from '../routes/embeddings.ts'
 import { formatAsCohere } from '../failures/cohere-errors.ts'
+import { responses } from '../event-routes/responses.ts'
 import { formatAsFastApi, formatAsOpenAI } from '../failures/gateway-errors.ts'
 import { anthropicRoutes } from './anthropic-routes.ts'
 import { checkFoundryChat } from './foundry-check.ts'
@@ -46,6 +47,7 @@ export const foundryImage: ImageRoutes = {
     post('/models/embeddings', modelMesh, embeddings, 'embedding'),
     post('/models/images/embeddings', modelMesh, embeddings, 'embedding'),
     post('/openai/v1/chat/completions', openAI, chatCompletions(foundryV1, checkFoundryChat)),
+    post('/openai/v1/responses', openAI, responses),
     post('/openai/v1/embeddings', openAI, embeddings, 'embedding'),
     get('/openai/v1/models', openAI, modelList),
     ...anthropicRoutes,

@@ -9,6 +9,7 @@ export function lastUserText(body: unknown): string {
   const candidates = [
     ...asList(body['messages']),
     ...asList(input),
+    ...asList(body['input']),
     body['prompt'],
     body['question'],
     body['input'],

@@ -12,9 +12,9 @@ import { type JsonObject, asList, isObject } from '../json/json-value.ts'
 import { lastUserText } from '../json/message-text.ts'
 import { parseChatRequest } from '../openai-format/chat-request.ts'
 import { eventStream } from './event-stream.ts'
-import { type Exchange, requireJson } from './exchange.ts'
-import { requestDefaults } from './request-defaults.ts'
-import { runModel } from './run-model.ts'
+import { type Exchange, requireJson } from '../routes/exchange.ts'
+import { requestDefaults } from '../routes/request-defaults.ts'
+import { runModel } from '../routes/run-model.ts'
 
 /** Handles Claude's Messages API. */
 export async function anthropicMessages(exchange: Exchange): Promise<EmulatorResponse> {

@@ -2,7 +2,7 @@ import type { EngineDelta, EngineOutput } from '../engine/engine.ts'
 import type { EventRenderer } from '../engine/event-renderer.ts'
 import type { BodyStep, EmulatorResponse, ResponseBody } from '../http/response.ts'
 import { cutIntoWrites } from '../http/stream-pace.ts'
-import type { Exchange } from './exchange.ts'
+import type { Exchange } from '../routes/exchange.ts'
 
 /** Makes a response that streams an output: at once what an upstream sends, in writes what is there already. */
 export function eventStream(output: EngineOutput, renderer: EventRenderer, exchange: Exchange): EmulatorResponse {

@@ -5,6 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createAzureML } from '../src/index.ts'
 
+interface Inputs {
+  readonly input: readonly { readonly type?: string }[]
+}
+
 let emulator: RunningEndpointEmulator
 
 beforeAll(async () => {
@@ -35,7 +39,7 @@ describe.each(['generateText', 'streamText'])('%s on the Responses API', (way) =
       'Second thought.',
       'Third thought.',
     ])
-    const { input } = emulator.requests.at(-1)?.body as { input: { type?: string }[] }
+    const input = (emulator.requests.at(-1)?.body as Inputs | undefined)?.input ?? []
     expect(input.filter(({ type }) => type === 'reasoning')).toHaveLength(2)
   })
 })

@@ -30,10 +30,11 @@ describe('a response', () => {
     ['max_output_tokens', 'length'],
     ['content_filter', 'content-filter'],
     ['steered', 'other'],
+    [undefined, 'other'],
   ])('that is incomplete for %s ends with %s', (reason, finishReason) => {
     const fields = { status: 'incomplete', incomplete_details: { reason } }
     const whole = response([message(text('Hi'))], fields)
-    expect(serverless.parseResponse(whole)).toMatchObject({ finishReason, rawFinishReason: reason })
+    expect(serverless.parseResponse(whole)).toMatchObject({ finishReason, rawFinishReason: reason ?? 'incomplete' })
     expect(joined(chunksOf(events([], whole, 'response.incomplete')))).toMatchObject({ text: 'Hi', finishReason })
   })
 

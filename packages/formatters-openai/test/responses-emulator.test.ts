@@ -3,6 +3,10 @@ import { type RunningEndpointEmulator, startEndpointEmulator } from '@azureml-en
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { OpenAIResponsesContentFormatter } from '../src/index.ts'
 
+interface Inputs {
+  readonly input: readonly { readonly type?: string }[]
+}
+
 let emulator: RunningEndpointEmulator
 
 beforeAll(async () => {
@@ -57,7 +61,7 @@ describe.each([false, true])('through core, streamed: %s', (streamed) => {
     expect(messages.at(-1)).toMatchObject({ content: 'Cold.' })
     const next = await answerTo({ messages: [...messages, { role: 'user', content: 'And now?' }] }, streamed)
     expect(next.content).toContain('And now?')
-    const { input } = emulator.requests.at(-1)?.body as { input: { type?: string }[] }
+    const input = (emulator.requests.at(-1)?.body as Inputs | undefined)?.input ?? []
     expect(input.filter(({ type }) => type === 'reasoning')).toHaveLength(3)
   })
 

@@ -6,6 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { AzureMLChatOnlineEndpoint } from '../src/index.ts'
 
+interface Inputs {
+  readonly input: readonly { readonly type?: string }[]
+}
+
 let emulator: RunningEndpointEmulator
 
 beforeAll(async () => {
@@ -32,7 +36,7 @@ describe.each(['invoke', 'stream'])('an agent on the Responses API, by %s', (way
     const agent = createAgent({ model, tools: [weather] })
     const { messages } = await agent.invoke({ messages: [{ role: 'user', content: 'Weather?' }] })
     expect(messages.at(-1)?.text).toBe('Cold.')
-    const { input } = emulator.requests.at(-1)?.body as { input: { type?: string }[] }
+    const input = (emulator.requests.at(-1)?.body as Inputs | undefined)?.input ?? []
     expect(input.filter(({ type }) => type === 'reasoning')).toHaveLength(2)
   })
 })

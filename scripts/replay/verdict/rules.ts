@@ -48,6 +48,11 @@ const rules: readonly Rule[] = [
       naive.toolCalls.map(({ arguments: json }) => json).join('') === toolCalls.map((call) => call.arguments).join(''),
   },
   {
+    reason: 'a stream keeps the text of its pieces where its last event has another one',
+    explains: ({ field }, { naive: { text, reason }, ours, streamed }) =>
+      field === 'text' && streamed && reason === 'completed' && isStart(ours.text?.slice(0, -1), text),
+  },
+  {
     reason: 'a refusal is the text of an answer that has no other',
     explains: ({ field, naive, ours }, { naive: { refusal } }) =>
       Boolean(refusal) &&
@@ -55,6 +60,10 @@ const rules: readonly Rule[] = [
         (field === 'finishReason meaning' && ours === 'content-filter')),
   },
 ]
+
+function isStart(start: string | undefined, text: string): boolean {
+  return start !== undefined && start.length >= 20 && text.startsWith(start)
+}
 
 /** Returns the reason why an answer of a formatter's own family is refused on purpose. */
 export function refusalFor(body: string, error: unknown): string | undefined {
@@ -78,5 +87,10 @@ const refusals: readonly Refusal[] = [
   {
     reason: "OpenAI's custom tools, whose input is no JSON, are not supported",
     explains: (body, error) => /"type": ?"custom"/.test(body) && /has no function|of type "custom"/.test(error),
+  },
+  {
+    reason: 'a response that the server is still working on (`background: true`) is no answer',
+    explains: (body, error) =>
+      /"status":"(?:queued|in_progress)"/.test(body) && error.includes('The response is not finished'),
   },
 ]

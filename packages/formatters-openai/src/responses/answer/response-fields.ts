@@ -32,7 +32,7 @@ export function readEnd(response: JSONObject, reader: OutputReader, chunk: Chunk
 function finishReasonOf(reason: string | undefined, status: string, hasCalls: boolean): FinishReason {
   if (reason === 'max_output_tokens' || reason === 'max_tokens') return 'length'
   if (reason === 'content_filter') return 'content-filter'
-  if (reason !== undefined || status !== 'completed') return 'other'
+  if (reason !== undefined || status === 'incomplete') return 'other'
   return hasCalls ? 'tool-calls' : 'stop'
 }
 

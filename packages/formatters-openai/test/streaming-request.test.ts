@@ -36,6 +36,11 @@ describe('a streamed call', () => {
     expect(serverlessBodyOf(question('Hello'), { context: { stream: true, url } })).not.toHaveProperty('stream_options')
   })
 
+  it('does not ask for usage on the route of MAI, whose parameters have no such option', () => {
+    const url = new URL('https://my-res.services.ai.azure.com/mai/v1/chat/completions')
+    expect(serverlessBodyOf(question('Hello'), { context: { stream: true, url } })).not.toHaveProperty('stream_options')
+  })
+
   it.each([
     [true, 'models', { include_usage: true }],
     [true, 'serverless', { include_usage: true }],

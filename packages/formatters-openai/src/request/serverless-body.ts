@@ -33,6 +33,8 @@ function acceptsUsageOption(
   if (body['data_sources'] !== undefined) return false
   // Model-inference hosts reject unknown parameters, and report usage without being asked.
   if (hostname.endsWith('.models.ai.azure.com') || hostname.endsWith('.inference.ai.azure.com')) return false
+  // The parameters of MAI's models, as Microsoft lists them, have no such option.
+  if (pathname.startsWith('/mai/')) return false
   if (pathname.includes('/v1/')) return true
   if (!pathname.includes('/openai/deployments/')) return false
   return (searchParams.get('api-version') ?? '').slice(0, FIRST_WITH_USAGE.length) >= FIRST_WITH_USAGE

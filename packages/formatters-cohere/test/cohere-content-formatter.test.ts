@@ -82,6 +82,19 @@ describe('CohereContentFormatter', () => {
     })
   })
 
+  it('puts an answer between tool results and a user message, which Cohere refuses there', async () => {
+    const client = clientOf(fakeFetch({ text: 'Done.' }))
+    const messages = [
+      ...question.messages,
+      { role: 'assistant', content: '', toolCalls: [{ id: '1', name: 'a', arguments: '{}' }] },
+      { role: 'tool', content: 'x', toolCallId: '1' },
+      ...question.messages,
+    ] as const
+    const { request } = await client.chat({ messages })
+    const history = [{ role: 'USER' }, { role: 'CHATBOT' }, { role: 'TOOL' }, { role: 'CHATBOT', message: 'OK' }]
+    expect(request.body).toMatchObject({ message: 'Hi', chat_history: history })
+  })
+
   it('sends no empty answer', async () => {
     const client = clientOf(fakeFetch({ text: 'Done.' }))
     const messages = [...question.messages, { role: 'assistant', content: '' }, ...question.messages] as const

@@ -40,13 +40,19 @@ function toTurns(messages: readonly ChatMessage[], start: number): WireTurn[] {
     if (message.role === 'assistant') for (const call of message.toolCalls ?? []) calls.set(call.id, call)
     if (index < start || isEmptyAnswer(message)) continue
     const last = turns.at(-1)
-    if (message.role !== 'tool') turns.push(toTurn(message, index))
+    if (message.role !== 'tool') {
+      // Cohere refuses a message right after tool results.
+      if (message.role === 'user' && last?.role === 'TOOL') turns.push(BRIDGE)
+      turns.push(toTurn(message, index))
+    }
     // Consecutive results form one turn.
     else if (last?.role === 'TOOL') last.tool_results.push(toToolResult(message, index, calls))
     else turns.push({ role: 'TOOL', tool_results: [toToolResult(message, index, calls)] })
   }
   return turns
 }
+
+const BRIDGE: WireTurn = { role: 'CHATBOT', message: 'OK' }
 
 /** Cohere rejects empty messages, such as an answer that was stopped while thinking. */
 function isEmptyAnswer(message: ChatMessage): boolean {

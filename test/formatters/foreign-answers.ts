@@ -7,6 +7,7 @@ const called = (name: string): Said => ({
   text: '',
   calls: ['find_train {"from":"Porto"}'],
 })
+const counted = { prompt_tokens: 9, completion_tokens: 4, total_tokens: 13 }
 const usage = { input_tokens: 9, output_tokens: 4, total_tokens: 13 }
 const claude = { id: 'msg_1', type: 'message', role: 'assistant', model: 'm' }
 const call = { id: 'c', type: 'function', function: { name: 'find_train', arguments: '{"from":"Porto"}' } }
@@ -127,6 +128,12 @@ export const foreignAnswers: readonly Answer[] = [
   streamedAnswer(said('completions, streamed'), [
     { object: 'text_completion', choices: [{ index: 0, text: 'To the', finish_reason: null }] },
     { object: 'text_completion', choices: [{ index: 0, text: ' south.', finish_reason: 'stop' }] },
+    '[DONE]',
+  ]),
+  streamedAnswer(said('chat completions that count in every event'), [
+    { object: 'chat.completion.chunk', choices: [{ index: 0, delta: { content: 'To the' } }], usage: counted },
+    { object: 'chat.completion.chunk', choices: [{ index: 0, delta: { content: ' south.' } }], usage: counted },
+    { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }], usage: counted },
     '[DONE]',
   ]),
   wholeAnswer(said('Bedrock'), {

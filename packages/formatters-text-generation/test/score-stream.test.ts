@@ -63,7 +63,12 @@ describe.each(formatters.map((one) => [one.name, one] as const))(
 
     it.each<[string, readonly unknown[]]>([
       ['a chat completion', [{ choices: [{ delta: { content: 'wide' } }] }]],
+      [
+        'a chat completion that counts in every event',
+        [{ choices: [{ delta: { content: 'wide' } }], usage: { completion_tokens: 1 } }],
+      ],
       ['metadata alone', [{ finish_reason: 'stop' }]],
+      ['counts alone', [{ usage: { prompt_tokens: 3, completion_tokens: 1 } }, '[DONE]']],
       ['broken JSON', ['{"output": "wi']],
     ])('takes %s for no answer', async (_what, events) => {
       await expect(call(sse(events))).rejects.toThrow(FormatError)

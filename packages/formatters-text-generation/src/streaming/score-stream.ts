@@ -11,14 +11,17 @@ import { described, readFields } from '../response/generated-text.ts'
 export function openScoreStream(echo: string): ChatStreamReader {
   const cutter = new EchoCutter(echo)
   let hasText = false
+  let hasEvents = false
   let hasReason = false
   return (event) => {
     if (event === undefined) {
-      if (!hasText && hasReason) throw new Error('Expected generated text, but the stream has none.')
+      // Counts and a reason alone are no answer; such a stream is in another format.
+      if (!hasText && hasEvents) throw new Error('Expected generated text, but the stream has none.')
       const text = textOrUndefined(cutter.end())
       if (!hasText) return undefined
       return { ...(text !== undefined && { text }), ...(!hasReason && { finishReason: 'stop' as const }) }
     }
+    hasEvents = true
     const { text, ...rest } = readPiece(event)
     if (text !== undefined) hasText = true
     if (rest.finishReason !== undefined) hasReason = true

@@ -11,6 +11,8 @@ export interface FormatterOptions extends OpenAIFormatterOptions {
   readonly citations?: boolean | undefined
   /** Beta features to turn on. `AnthropicContentFormatter` only. */
   readonly betas?: readonly string[] | undefined
+  /** How detailed the summary of the reasoning is. `OpenAIResponsesContentFormatter` only. @default the model's, usually none */
+  readonly reasoningSummary?: 'auto' | 'concise' | 'detailed' | undefined
   /** How to render a conversation as a prompt. Formatters of `@azureml-endpoints/formatters-text-generation` only. */
   readonly chatTemplate?: string | ((...args: never) => unknown) | undefined
   /** Whether to begin the prompt with the model's BOS token. Only with a named `chatTemplate`. @default false */
@@ -39,6 +41,7 @@ const names: Readonly<Record<keyof FormatterOptions, true>> = {
   cacheControl: true,
   citations: true,
   betas: true,
+  reasoningSummary: true,
   chatTemplate: true,
   addBosToken: true,
   stripPrompt: true,

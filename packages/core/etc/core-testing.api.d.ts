@@ -3,9 +3,6 @@ declare const AzureMLEndpointApiType: {
   readonly serverless: "serverless";
 };
 type AzureMLEndpointApiType = (typeof AzureMLEndpointApiType)[keyof typeof AzureMLEndpointApiType];
-type JSONSchema = {
-  readonly [key: string]: unknown;
-};
 type ChatMessage = SystemMessage | UserMessage | AssistantMessage | ToolMessage;
 interface SystemMessage {
   readonly role: "system";
@@ -20,6 +17,7 @@ interface AssistantMessage {
   readonly content: string;
   readonly reasoning?: string | undefined;
   readonly toolCalls?: readonly ToolCall[] | undefined;
+  readonly providerData?: unknown;
 }
 interface ToolMessage {
   readonly role: "tool";
@@ -33,9 +31,10 @@ interface TextPart {
 }
 type MediaPart = LinkedMediaPart | InlineMediaPart;
 interface AnyMediaPart {
-  readonly type: "image" | "audio" | "file";
+  readonly type: "image" | "audio" | "video" | "file";
   readonly mediaType?: string | undefined;
   readonly filename?: string | undefined;
+  readonly detail?: string | undefined;
 }
 interface LinkedMediaPart extends AnyMediaPart {
   readonly url: string | URL;
@@ -49,7 +48,11 @@ interface ToolCall {
   readonly id: string;
   readonly name: string;
   readonly arguments: string;
+  readonly providerData?: unknown;
 }
+type JSONSchema = {
+  readonly [key: string]: unknown;
+};
 interface Tool {
   readonly name: string;
   readonly description?: string | undefined;
@@ -82,6 +85,11 @@ interface ChatRequest {
   readonly presencePenalty?: number | undefined;
   readonly frequencyPenalty?: number | undefined;
   readonly reasoningEffort?: string | undefined;
+  readonly parallelToolCalls?: boolean | undefined;
+  readonly logprobs?: boolean | undefined;
+  readonly topLogprobs?: number | undefined;
+  readonly logitBias?: Readonly<Record<string, number>> | undefined;
+  readonly user?: string | undefined;
   readonly modelKwargs?: Readonly<Record<string, unknown>> | undefined;
 }
 type FinishReason = "stop" | "length" | "tool-calls" | "content-filter" | "interrupted" | "error" | "other";
@@ -90,6 +98,7 @@ interface Usage {
   readonly outputTokens?: number | undefined;
   readonly totalTokens?: number | undefined;
   readonly cachedInputTokens?: number | undefined;
+  readonly cacheWriteTokens?: number | undefined;
   readonly reasoningTokens?: number | undefined;
   readonly raw: unknown;
 }
@@ -97,7 +106,29 @@ interface SentRequest {
   readonly url: string;
   readonly body: unknown;
 }
-interface ChatResponse {
+interface Source {
+  readonly url?: string | undefined;
+  readonly title?: string | undefined;
+  readonly text?: string | undefined;
+}
+interface GeneratedAudio {
+  readonly id?: string | undefined;
+  readonly data?: string | undefined;
+  readonly transcript?: string | undefined;
+  readonly mediaType?: string | undefined;
+  readonly expiresAt?: Date | undefined;
+}
+interface AnswerExtras {
+  readonly createdAt?: Date | undefined;
+  readonly refusal?: string | undefined;
+  readonly sources?: readonly Source[] | undefined;
+  readonly logprobs?: unknown;
+  readonly audio?: GeneratedAudio | undefined;
+  readonly serviceTier?: string | undefined;
+  readonly systemFingerprint?: string | undefined;
+  readonly providerData?: unknown;
+}
+interface ChatResponse extends AnswerExtras {
   readonly text: string;
   readonly reasoning?: string | undefined;
   readonly toolCalls: ToolCall[];
@@ -113,7 +144,16 @@ interface ChatResponse {
 interface EmbeddingRequest {
   readonly values: readonly string[];
   readonly dimensions?: number | undefined;
+  readonly inputType?: string | undefined;
   readonly modelKwargs?: Readonly<Record<string, unknown>> | undefined;
+}
+interface EmbeddingResponse {
+  readonly embeddings: number[][];
+  readonly usage?: Usage | undefined;
+  readonly model?: string | undefined;
+  readonly raw: unknown;
+  readonly headers: Headers;
+  readonly request: SentRequest;
 }
 interface RequestContext {
   readonly apiType: AzureMLEndpointApiType;
@@ -123,18 +163,56 @@ interface RequestContext {
   readonly deploymentName?: string | undefined;
 }
 interface EmbeddingCodec {
+  readonly inputTypes?: EmbeddingInputTypes | undefined;
+  readonly maxValues?: number | undefined;
   formatRequest(request: EmbeddingRequest, context: RequestContext): unknown;
   parseResponse(body: unknown): ParsedEmbeddingResponse;
+}
+interface EmbeddingInputTypes {
+  readonly document: string;
+  readonly query: string;
 }
 interface ParsedEmbeddingResponse {
   readonly embeddings: number[][];
   readonly usage?: Usage | undefined;
   readonly model?: string | undefined;
 }
+interface RerankRequest {
+  readonly query: string;
+  readonly documents: readonly string[];
+  readonly topN?: number | undefined;
+  readonly modelKwargs?: Readonly<Record<string, unknown>> | undefined;
+}
+interface RerankResult {
+  readonly index: number;
+  readonly score: number;
+}
+interface RerankResponse {
+  readonly results: RerankResult[];
+  readonly usage?: Usage | undefined;
+  readonly id?: string | undefined;
+  readonly model?: string | undefined;
+  readonly raw: unknown;
+  readonly headers: Headers;
+  readonly request: SentRequest;
+}
+interface RerankCodec {
+  formatRequest(request: RerankRequest, context: RequestContext): unknown;
+  parseResponse(body: unknown): ParsedRerankResponse;
+}
+interface ParsedRerankResponse {
+  readonly results: readonly RerankResult[];
+  readonly usage?: Usage | undefined;
+  readonly id?: string | undefined;
+  readonly model?: string | undefined;
+}
 declare abstract class ContentFormatterBase {
   abstract readonly name: string;
   abstract readonly codecs: Readonly<Partial<Record<AzureMLEndpointApiType, ContentCodec>>>;
   readonly embeddingCodecs?: Readonly<Partial<Record<AzureMLEndpointApiType, EmbeddingCodec>>> | undefined;
+  readonly rerankCodecs?: Readonly<Partial<Record<AzureMLEndpointApiType, RerankCodec>>> | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly servedAtRoot?: boolean | undefined;
 }
 interface ContentCodec {
   formatRequest(request: ChatRequest, context: RequestContext): unknown;
@@ -146,14 +224,16 @@ interface ParsedToolCall {
   readonly id?: string | undefined;
   readonly name: string;
   readonly arguments: string;
+  readonly providerData?: unknown;
 }
 interface ParsedToolCallDelta {
   readonly index?: number | undefined;
   readonly id?: string | undefined;
   readonly name?: string | undefined;
   readonly arguments?: string | undefined;
+  readonly providerData?: unknown;
 }
-interface ParsedChatResponse {
+interface ParsedChatResponse extends AnswerExtras {
   readonly text: string;
   readonly reasoning?: string | undefined;
   readonly toolCalls?: readonly ParsedToolCall[] | undefined;
@@ -163,7 +243,7 @@ interface ParsedChatResponse {
   readonly id?: string | undefined;
   readonly model?: string | undefined;
 }
-interface ParsedChatChunk {
+interface ParsedChatChunk extends AnswerExtras {
   readonly text?: string | undefined;
   readonly reasoning?: string | undefined;
   readonly toolCalls?: readonly ParsedToolCallDelta[] | undefined;
@@ -187,7 +267,29 @@ interface ExpectedAnswer extends Partial<Pick<ChatResponse, "text" | "reasoning"
   readonly toolCalls?: readonly (Omit<ToolCall, "id"> & Partial<Pick<ToolCall, "id">>)[] | undefined;
   readonly usage?: Partial<Usage> | undefined;
 }
-declare function testContentFormatter(formatter: ContentFormatterBase | (new () => ContentFormatterBase), exchanges: readonly RecordedExchange[]): void;
+interface RecordedOperation {
+  readonly name: string;
+  readonly apiType: AzureMLEndpointApiType;
+  readonly context?: Partial<RequestContext> | undefined;
+  readonly body?: unknown;
+  readonly response?: unknown;
+}
+interface ExpectedUsage {
+  readonly usage?: Partial<Usage> | undefined;
+}
+interface RecordedEmbedding extends RecordedOperation {
+  readonly request: EmbeddingRequest;
+  readonly expected?: (Partial<Pick<EmbeddingResponse, "embeddings">> & ExpectedUsage) | undefined;
+}
+interface RecordedReranking extends RecordedOperation {
+  readonly request: RerankRequest;
+  readonly expected?: (Partial<Pick<RerankResponse, "results">> & ExpectedUsage) | undefined;
+}
+interface OtherExchanges {
+  readonly embeddings?: readonly RecordedEmbedding[] | undefined;
+  readonly rerankings?: readonly RecordedReranking[] | undefined;
+}
+declare function testContentFormatter(formatter: ContentFormatterBase | (new () => ContentFormatterBase), exchanges: readonly RecordedExchange[], others?: OtherExchanges): void;
 interface FakeRequest {
   readonly url: string;
   readonly headers: Headers;
@@ -200,4 +302,4 @@ interface FakeFetch {
 }
 declare function fakeFetch(...answers: readonly FakeAnswer[]): FakeFetch;
 declare function sse(events: readonly unknown[]): string;
-export { type ExpectedAnswer, type FakeAnswer, type FakeFetch, type FakeRequest, type RecordedExchange, fakeFetch, sse, testContentFormatter };
+export { type ExpectedAnswer, type ExpectedUsage, type FakeAnswer, type FakeFetch, type FakeRequest, type OtherExchanges, type RecordedEmbedding, type RecordedExchange, type RecordedReranking, fakeFetch, sse, testContentFormatter };

@@ -16,9 +16,6 @@ interface CallOptions {
   readonly timeout?: number | undefined;
   readonly maxRetries?: number | undefined;
 }
-type JSONSchema = {
-  readonly [key: string]: unknown;
-};
 type ChatMessage = SystemMessage | UserMessage | AssistantMessage | ToolMessage;
 interface SystemMessage {
   readonly role: "system";
@@ -33,6 +30,7 @@ interface AssistantMessage {
   readonly content: string;
   readonly reasoning?: string | undefined;
   readonly toolCalls?: readonly ToolCall[] | undefined;
+  readonly providerData?: unknown;
 }
 interface ToolMessage {
   readonly role: "tool";
@@ -46,9 +44,10 @@ interface TextPart {
 }
 type MediaPart = LinkedMediaPart | InlineMediaPart;
 interface AnyMediaPart {
-  readonly type: "image" | "audio" | "file";
+  readonly type: "image" | "audio" | "video" | "file";
   readonly mediaType?: string | undefined;
   readonly filename?: string | undefined;
+  readonly detail?: string | undefined;
 }
 interface LinkedMediaPart extends AnyMediaPart {
   readonly url: string | URL;
@@ -62,7 +61,11 @@ interface ToolCall {
   readonly id: string;
   readonly name: string;
   readonly arguments: string;
+  readonly providerData?: unknown;
 }
+type JSONSchema = {
+  readonly [key: string]: unknown;
+};
 interface Tool {
   readonly name: string;
   readonly description?: string | undefined;
@@ -95,6 +98,11 @@ interface ChatRequest {
   readonly presencePenalty?: number | undefined;
   readonly frequencyPenalty?: number | undefined;
   readonly reasoningEffort?: string | undefined;
+  readonly parallelToolCalls?: boolean | undefined;
+  readonly logprobs?: boolean | undefined;
+  readonly topLogprobs?: number | undefined;
+  readonly logitBias?: Readonly<Record<string, number>> | undefined;
+  readonly user?: string | undefined;
   readonly modelKwargs?: Readonly<Record<string, unknown>> | undefined;
 }
 type FinishReason = "stop" | "length" | "tool-calls" | "content-filter" | "interrupted" | "error" | "other";
@@ -103,6 +111,7 @@ interface Usage {
   readonly outputTokens?: number | undefined;
   readonly totalTokens?: number | undefined;
   readonly cachedInputTokens?: number | undefined;
+  readonly cacheWriteTokens?: number | undefined;
   readonly reasoningTokens?: number | undefined;
   readonly raw: unknown;
 }
@@ -110,7 +119,29 @@ interface SentRequest {
   readonly url: string;
   readonly body: unknown;
 }
-interface ChatResponse {
+interface Source {
+  readonly url?: string | undefined;
+  readonly title?: string | undefined;
+  readonly text?: string | undefined;
+}
+interface GeneratedAudio {
+  readonly id?: string | undefined;
+  readonly data?: string | undefined;
+  readonly transcript?: string | undefined;
+  readonly mediaType?: string | undefined;
+  readonly expiresAt?: Date | undefined;
+}
+interface AnswerExtras {
+  readonly createdAt?: Date | undefined;
+  readonly refusal?: string | undefined;
+  readonly sources?: readonly Source[] | undefined;
+  readonly logprobs?: unknown;
+  readonly audio?: GeneratedAudio | undefined;
+  readonly serviceTier?: string | undefined;
+  readonly systemFingerprint?: string | undefined;
+  readonly providerData?: unknown;
+}
+interface ChatResponse extends AnswerExtras {
   readonly text: string;
   readonly reasoning?: string | undefined;
   readonly toolCalls: ToolCall[];
@@ -128,8 +159,9 @@ interface ToolCallDelta {
   readonly id?: string | undefined;
   readonly name?: string | undefined;
   readonly arguments?: string | undefined;
+  readonly providerData?: unknown;
 }
-interface ChatChunk {
+interface ChatChunk extends AnswerExtras {
   readonly text?: string | undefined;
   readonly reasoning?: string | undefined;
   readonly toolCalls?: ToolCallDelta[] | undefined;
@@ -145,6 +177,7 @@ interface ChatChunk {
 interface EmbeddingRequest {
   readonly values: readonly string[];
   readonly dimensions?: number | undefined;
+  readonly inputType?: string | undefined;
   readonly modelKwargs?: Readonly<Record<string, unknown>> | undefined;
 }
 interface EmbeddingResponse {
@@ -163,18 +196,56 @@ interface RequestContext {
   readonly deploymentName?: string | undefined;
 }
 interface EmbeddingCodec {
+  readonly inputTypes?: EmbeddingInputTypes | undefined;
+  readonly maxValues?: number | undefined;
   formatRequest(request: EmbeddingRequest, context: RequestContext): unknown;
   parseResponse(body: unknown): ParsedEmbeddingResponse;
+}
+interface EmbeddingInputTypes {
+  readonly document: string;
+  readonly query: string;
 }
 interface ParsedEmbeddingResponse {
   readonly embeddings: number[][];
   readonly usage?: Usage | undefined;
   readonly model?: string | undefined;
 }
+interface RerankRequest {
+  readonly query: string;
+  readonly documents: readonly string[];
+  readonly topN?: number | undefined;
+  readonly modelKwargs?: Readonly<Record<string, unknown>> | undefined;
+}
+interface RerankResult {
+  readonly index: number;
+  readonly score: number;
+}
+interface RerankResponse {
+  readonly results: RerankResult[];
+  readonly usage?: Usage | undefined;
+  readonly id?: string | undefined;
+  readonly model?: string | undefined;
+  readonly raw: unknown;
+  readonly headers: Headers;
+  readonly request: SentRequest;
+}
+interface RerankCodec {
+  formatRequest(request: RerankRequest, context: RequestContext): unknown;
+  parseResponse(body: unknown): ParsedRerankResponse;
+}
+interface ParsedRerankResponse {
+  readonly results: readonly RerankResult[];
+  readonly usage?: Usage | undefined;
+  readonly id?: string | undefined;
+  readonly model?: string | undefined;
+}
 declare abstract class ContentFormatterBase {
   abstract readonly name: string;
   abstract readonly codecs: Readonly<Partial<Record<AzureMLEndpointApiType, ContentCodec>>>;
   readonly embeddingCodecs?: Readonly<Partial<Record<AzureMLEndpointApiType, EmbeddingCodec>>> | undefined;
+  readonly rerankCodecs?: Readonly<Partial<Record<AzureMLEndpointApiType, RerankCodec>>> | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly servedAtRoot?: boolean | undefined;
 }
 interface ContentCodec {
   formatRequest(request: ChatRequest, context: RequestContext): unknown;
@@ -186,14 +257,16 @@ interface ParsedToolCall {
   readonly id?: string | undefined;
   readonly name: string;
   readonly arguments: string;
+  readonly providerData?: unknown;
 }
 interface ParsedToolCallDelta {
   readonly index?: number | undefined;
   readonly id?: string | undefined;
   readonly name?: string | undefined;
   readonly arguments?: string | undefined;
+  readonly providerData?: unknown;
 }
-interface ParsedChatResponse {
+interface ParsedChatResponse extends AnswerExtras {
   readonly text: string;
   readonly reasoning?: string | undefined;
   readonly toolCalls?: readonly ParsedToolCall[] | undefined;
@@ -203,7 +276,7 @@ interface ParsedChatResponse {
   readonly id?: string | undefined;
   readonly model?: string | undefined;
 }
-interface ParsedChatChunk {
+interface ParsedChatChunk extends AnswerExtras {
   readonly text?: string | undefined;
   readonly reasoning?: string | undefined;
   readonly toolCalls?: readonly ParsedToolCallDelta[] | undefined;
@@ -307,20 +380,27 @@ interface EndpointOptions extends EndpointHooks {
   readonly fetch?: typeof fetch | undefined;
   readonly allowInsecureHttp?: boolean | undefined;
 }
+interface ApiNames {
+  readonly renamed?: Readonly<Record<string, string>> | undefined;
+  readonly wholeAnswer?: string | undefined;
+  readonly formatterOwner?: string | undefined;
+}
 declare class AzureMLEndpointClient {
   readonly apiType: AzureMLEndpointApiType;
-  constructor(options: EndpointOptions);
+  constructor(options: EndpointOptions, names?: ApiNames);
   chat(request: ChatRequest, options?: CallOptions): Promise<ChatResponse>;
   stream(request: ChatRequest, options?: CallOptions): AsyncGenerator<ChatChunk, void, undefined>;
   streamBatches(request: ChatRequest, options?: CallOptions): AsyncGenerator<readonly ChatChunk[], void, undefined>;
   embed(request: EmbeddingRequest, options?: CallOptions): Promise<EmbeddingResponse>;
+  rerank(request: RerankRequest, options?: CallOptions): Promise<RerankResponse>;
 }
 declare function mapRequest(formatter: ContentFormatterBase, map: (request: ChatRequest, context: RequestContext) => ChatRequest): ContentFormatterBase;
 declare function mapResponse(formatter: ContentFormatterBase, map: (response: ParsedChatResponse) => ParsedChatResponse, openMap?: () => ChatChunkMap): ContentFormatterBase;
 type ChatChunkMap = (chunk: ParsedChatChunk | undefined, isEnd: boolean) => ParsedChatChunk | undefined;
 declare function requestIdIn(headers: Headers): string | undefined;
+declare function rejectUnknownNames(fields: object, known: ReadonlySet<string>, at?: string): void;
 declare function printable(text: string): string;
 declare function isSecretName(name: string): boolean;
 declare function jsonHazard(value: unknown, depth?: number): string | undefined;
 declare function redactParameters<Parameters>(parameters: Parameters, replacement?: (secret: string) => string | undefined): Parameters;
-export { type AssistantMessage, AzureMLEndpointApiType, AzureMLEndpointClient, AzureMLError, type CallOptions, type ChatChunk, type ChatChunkMap, type ChatMessage, type ChatRequest, type ChatResponse, type ChatStreamReader, ConfigurationError, type ConfigurationErrorDetails, type ContentCodec, ContentFormatterBase, type ContentPart, type EmbeddingCodec, type EmbeddingRequest, type EmbeddingResponse, type EndpointApiKey, EndpointError, type EndpointErrorDetails, type EndpointHooks, type EndpointOptions, type FinishReason, FormatError, type FormatErrorDetails, type InlineMediaPart, type JSONSchema, type LinkedMediaPart, type MediaPart, type ParsedChatChunk, type ParsedChatResponse, type ParsedEmbeddingResponse, type ParsedToolCall, type ParsedToolCallDelta, type RequestContext, type RequestEvent, type ResponseEvent, type ResponseFormat, type RetryEvent, type SentRequest, type SystemMessage, type TextPart, type TokenCredential, type Tool, type ToolCall, type ToolCallDelta, type ToolChoice, type ToolMessage, type Usage, type UserMessage, isSecretName, jsonHazard, mapRequest, mapResponse, printable, redactParameters, requestIdIn };
+export { type AnswerExtras, type ApiNames, type AssistantMessage, AzureMLEndpointApiType, AzureMLEndpointClient, AzureMLError, type CallOptions, type ChatChunk, type ChatChunkMap, type ChatMessage, type ChatRequest, type ChatResponse, type ChatStreamReader, ConfigurationError, type ConfigurationErrorDetails, type ContentCodec, ContentFormatterBase, type ContentPart, type EmbeddingCodec, type EmbeddingInputTypes, type EmbeddingRequest, type EmbeddingResponse, type EndpointApiKey, EndpointError, type EndpointErrorDetails, type EndpointHooks, type EndpointOptions, type FinishReason, FormatError, type FormatErrorDetails, type GeneratedAudio, type InlineMediaPart, type JSONSchema, type LinkedMediaPart, type MediaPart, type ParsedChatChunk, type ParsedChatResponse, type ParsedEmbeddingResponse, type ParsedRerankResponse, type ParsedToolCall, type ParsedToolCallDelta, type RequestContext, type RequestEvent, type RerankCodec, type RerankRequest, type RerankResponse, type RerankResult, type ResponseEvent, type ResponseFormat, type RetryEvent, type SentRequest, type Source, type SystemMessage, type TextPart, type TokenCredential, type Tool, type ToolCall, type ToolCallDelta, type ToolChoice, type ToolMessage, type Usage, type UserMessage, isSecretName, jsonHazard, mapRequest, mapResponse, printable, redactParameters, rejectUnknownNames, requestIdIn };

@@ -50,6 +50,17 @@ interface Fault {
     readonly text: string;
   } | undefined;
 }
+declare const imageNames: readonly ["classic", "foundation", "huggingface", "score-script", "serverless", "foundry", "prompt-flow"];
+type EndpointImage = (typeof imageNames)[number];
+interface ScoringScript {
+  readonly input?: "text" | "request" | undefined;
+  readonly sample?: Readonly<Record<string, unknown>> | undefined;
+  readonly optional?: readonly string[] | undefined;
+  readonly output?: unknown;
+  readonly timeoutMs?: number | undefined;
+}
+type ReasoningStyle = "off" | "field" | "tags";
+type ConversationRules = "mistral" | "deepseek";
 interface StreamHabits {
   readonly usage?: "last-chunk" | "when-asked" | "null-until-last" | "every-chunk" | "never" | undefined;
   readonly emptyFirstChoices?: boolean | undefined;
@@ -58,7 +69,6 @@ interface StreamHabits {
   readonly nullRole?: boolean | undefined;
   readonly lineBreak?: "\n" | "\r\n" | "\r" | undefined;
 }
-type ReasoningStyle = "off" | "field" | "tags";
 type BodyStep = string | Uint8Array | {
   readonly delayMs: number;
 } | {
@@ -95,10 +105,14 @@ interface ScriptedReply {
   readonly pace?: StreamPace | undefined;
   readonly prerender?: boolean | undefined;
   readonly error?: ScriptedError | undefined;
+  readonly returns?: unknown;
+  readonly response?: RawReply | undefined;
+  readonly exits?: ScriptExit | undefined;
   readonly raw?: RawReply | undefined;
   readonly fault?: Fault | undefined;
   readonly latencyMs?: number | undefined;
 }
+type ScriptExit = "sys.exit" | "process";
 interface ScriptedToolCall {
   readonly id?: string | undefined;
   readonly name: string;
@@ -130,6 +144,7 @@ interface EmulatedModel {
   readonly upstream?: string | Upstream | undefined;
   readonly reasoning?: ReasoningStyle | undefined;
   readonly seed?: number | undefined;
+  readonly conversationRules?: ConversationRules | undefined;
   readonly pace?: StreamPace | undefined;
   readonly latencyMs?: number | undefined;
   readonly requestTimeoutMs?: number | undefined;
@@ -139,7 +154,6 @@ interface EmulatedDeployment extends EmulatedModel {
   readonly traffic?: number | undefined;
   readonly state?: "ready" | "not-ready" | undefined;
 }
-type EndpointImage = "classic" | "foundation" | "huggingface" | "serverless" | "foundry" | "prompt-flow";
 interface EndpointAuth {
   readonly mode?: "key" | "aml_token" | "aad_token" | "none" | undefined;
   readonly accept?: string | readonly string[] | undefined;
@@ -147,6 +161,8 @@ interface EndpointAuth {
 }
 interface EmulatedEndpoint extends EmulatedModel {
   readonly image?: EndpointImage | undefined;
+  readonly edge?: boolean | undefined;
+  readonly script?: ScoringScript | undefined;
   readonly apiKey?: string | readonly string[] | undefined;
   readonly auth?: EndpointAuth | undefined;
   readonly deployments?: readonly EmulatedDeployment[] | undefined;
@@ -160,6 +176,7 @@ interface EmulatedEndpoint extends EmulatedModel {
   readonly contentFilter?: ContentFilter | undefined;
   readonly streamHabits?: StreamHabits | undefined;
   readonly flowStreams?: boolean | undefined;
+  readonly flowOutputs?: Readonly<Record<string, unknown>> | undefined;
   readonly embeddingDimensions?: number | undefined;
 }
 interface NamedEndpoint extends EmulatedEndpoint {
@@ -199,4 +216,4 @@ declare function guardLoopback(server: Server, listener: RequestListener): void;
 declare function isBoundToLoopback(server: Server): boolean;
 declare function escapeText(text: string): string;
 declare function escapeLine(text: string): string;
-export { type BodyStep, type CloseOptions, type ContentFilter, type EmulatedDeployment, type EmulatedEndpoint, type EmulatedModel, type EndpointAuth, type EndpointEmulator, type EndpointEmulatorOptions, type EndpointImage, type Fault, type NamedEndpoint, type RandomFaults, type RawBody, type RawReply, type ReasoningStyle, type RecordedRequest, type Reply, type ReplyResult, type RequestConditions, type RequestMatcher, type RunningEndpointEmulator, type ScriptedError, type ScriptedReply, type ScriptedToolCall, type StreamHabits, type StreamPace, type Upstream, createEndpointEmulator, escapeLine, escapeText, guardLoopback, isBoundToLoopback, startEndpointEmulator };
+export { type BodyStep, type CloseOptions, type ContentFilter, type ConversationRules, type EmulatedDeployment, type EmulatedEndpoint, type EmulatedModel, type EndpointAuth, type EndpointEmulator, type EndpointEmulatorOptions, type EndpointImage, type Fault, type NamedEndpoint, type RandomFaults, type RawBody, type RawReply, type ReasoningStyle, type RecordedRequest, type Reply, type ReplyResult, type RequestConditions, type RequestMatcher, type RunningEndpointEmulator, type ScoringScript, type ScriptExit, type ScriptedError, type ScriptedReply, type ScriptedToolCall, type StreamHabits, type StreamPace, type Upstream, createEndpointEmulator, escapeLine, escapeText, guardLoopback, isBoundToLoopback, startEndpointEmulator };

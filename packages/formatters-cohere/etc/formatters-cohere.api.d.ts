@@ -1,8 +1,31 @@
-import { ContentCodec, ContentFormatterBase } from "@azureml-endpoints/core";
+import { ContentCodec, ContentFormatterBase, EmbeddingCodec, RerankCodec } from "@azureml-endpoints/core";
 declare class CohereContentFormatter extends ContentFormatterBase {
   override readonly name: string;
   override readonly codecs: {
     readonly serverless: Required<ContentCodec>;
   };
+  override readonly embeddingCodecs: {
+    readonly serverless: EmbeddingCodec;
+  };
+  override readonly rerankCodecs: {
+    readonly serverless: RerankCodec;
+  };
+  constructor(options?: Readonly<Record<string, never>>);
 }
-export { CohereContentFormatter };
+interface CohereV2FormatterOptions {
+  readonly sendReasoning?: boolean | undefined;
+}
+declare class CohereV2ContentFormatter extends ContentFormatterBase {
+  override readonly name: string;
+  override readonly codecs: {
+    readonly serverless: Required<ContentCodec>;
+  };
+  override readonly embeddingCodecs: {
+    readonly serverless: EmbeddingCodec;
+  };
+  override readonly rerankCodecs: {
+    readonly serverless: RerankCodec;
+  };
+  constructor(options?: CohereV2FormatterOptions);
+}
+export { CohereContentFormatter, CohereV2ContentFormatter, type CohereV2FormatterOptions };

@@ -8,7 +8,7 @@ interface OpenAIFormatterOptions {
   readonly jsonSchema?: "native" | "prompt" | undefined;
 }
 interface OpenAICodecs {
-  readonly dedicated: ContentCodec;
+  readonly dedicated: Required<ContentCodec>;
   readonly serverless: Required<ContentCodec>;
 }
 interface OpenAIEmbeddingCodecs {
@@ -31,4 +31,17 @@ declare class MistralChatContentFormatter extends ContentFormatterBase {
   override readonly embeddingCodecs: OpenAIEmbeddingCodecs;
   constructor(options?: OpenAIFormatterOptions);
 }
-export { CustomOpenAIChatContentFormatter, LlamaChatContentFormatter, MistralChatContentFormatter, type OpenAICodecs, type OpenAIEmbeddingCodecs, type OpenAIFormatterOptions, type ReasoningMode };
+interface OpenAIResponsesOptions {
+  readonly sendReasoning?: boolean | undefined;
+  readonly reasoningSummary?: "auto" | "concise" | "detailed" | undefined;
+  readonly jsonSchema?: "native" | "prompt" | undefined;
+}
+interface OpenAIResponsesCodecs {
+  readonly serverless: Required<ContentCodec>;
+}
+declare class OpenAIResponsesContentFormatter extends ContentFormatterBase {
+  override readonly name: string;
+  override readonly codecs: OpenAIResponsesCodecs;
+  constructor(options?: OpenAIResponsesOptions);
+}
+export { CustomOpenAIChatContentFormatter, LlamaChatContentFormatter, MistralChatContentFormatter, type OpenAICodecs, type OpenAIEmbeddingCodecs, type OpenAIFormatterOptions, type OpenAIResponsesCodecs, OpenAIResponsesContentFormatter, type OpenAIResponsesOptions, type ReasoningMode };

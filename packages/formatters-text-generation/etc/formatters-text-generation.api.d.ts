@@ -4,17 +4,18 @@ interface PromptTurn {
   readonly content: string;
 }
 type ChatTemplate = (turns: readonly PromptTurn[]) => string;
-type ChatTemplateName = keyof typeof chatTemplates;
-declare const chatTemplates: Readonly<Record<"plain" | "llama2" | "llama3" | "chatml" | "mistral" | "phi", ChatTemplate>>;
+type ChatTemplateName = "plain" | "llama2" | "llama3" | "chatml" | "qwen2.5" | "mistral-v0.1" | "mistral-v0.2" | "mistral-v0.3" | "mistral-nemo" | "phi3" | "zephyr" | "mistral" | "phi";
+declare const chatTemplates: Readonly<Record<ChatTemplateName, ChatTemplate>>;
 interface TextGenerationOptions {
   readonly chatTemplate?: ChatTemplateName | ChatTemplate | undefined;
+  readonly addBosToken?: boolean | undefined;
   readonly stripPrompt?: boolean | undefined;
   readonly maxTokensParameter?: string | undefined;
 }
 declare class CustomOpenAIContentFormatter extends ContentFormatterBase {
   override readonly name: string;
   override readonly codecs: {
-    readonly dedicated: ContentCodec;
+    readonly dedicated: Required<ContentCodec>;
     readonly serverless: Required<ContentCodec>;
   };
   constructor(options?: TextGenerationOptions);
@@ -26,14 +27,14 @@ declare class LlamaContentFormatter extends CustomOpenAIContentFormatter {
 declare class DollyContentFormatter extends ContentFormatterBase {
   override readonly name: string;
   override readonly codecs: {
-    readonly dedicated: ContentCodec;
+    readonly dedicated: Required<ContentCodec>;
   };
   constructor(options?: TextGenerationOptions);
 }
 declare class GPT2ContentFormatter extends ContentFormatterBase {
   override readonly name: string;
   override readonly codecs: {
-    readonly dedicated: ContentCodec;
+    readonly dedicated: Required<ContentCodec>;
   };
   constructor(options?: TextGenerationOptions);
 }
@@ -44,7 +45,7 @@ declare class OSSContentFormatter extends GPT2ContentFormatter {
 declare class HFContentFormatter extends ContentFormatterBase {
   override readonly name: string;
   override readonly codecs: {
-    readonly dedicated: ContentCodec;
+    readonly dedicated: Required<ContentCodec>;
   };
   constructor(options?: TextGenerationOptions);
 }
@@ -55,15 +56,29 @@ interface MLflowOptions extends TextGenerationOptions {
 declare class MLflowContentFormatter extends ContentFormatterBase {
   override readonly name: string;
   override readonly codecs: {
-    readonly dedicated: ContentCodec;
+    readonly dedicated: Required<ContentCodec>;
   };
   constructor(options?: MLflowOptions);
 }
-declare class TGIContentFormatter extends ContentFormatterBase {
+interface PromptFlowOptions {
+  readonly chatInput?: string | undefined;
+  readonly chatHistory?: string | false | undefined;
+  readonly chatOutput?: string | undefined;
+}
+declare class PromptFlowContentFormatter extends ContentFormatterBase {
   override readonly name: string;
   override readonly codecs: {
     readonly dedicated: Required<ContentCodec>;
   };
-  constructor(options?: TextGenerationOptions);
+  constructor(options?: PromptFlowOptions);
 }
-export { type ChatTemplate, type ChatTemplateName, CustomOpenAIContentFormatter, DollyContentFormatter, GPT2ContentFormatter, HFContentFormatter, LlamaContentFormatter, MLflowContentFormatter, type MLflowOptions, OSSContentFormatter, type PromptTurn, TGIContentFormatter, type TextGenerationOptions, chatTemplates };
+type TGIOptions = Omit<TextGenerationOptions, "stripPrompt">;
+declare class TGIContentFormatter extends ContentFormatterBase {
+  override readonly name: string;
+  override readonly servedAtRoot = true;
+  override readonly codecs: {
+    readonly dedicated: Required<ContentCodec>;
+  };
+  constructor(options?: TGIOptions);
+}
+export { type ChatTemplate, type ChatTemplateName, CustomOpenAIContentFormatter, DollyContentFormatter, GPT2ContentFormatter, HFContentFormatter, LlamaContentFormatter, MLflowContentFormatter, type MLflowOptions, OSSContentFormatter, PromptFlowContentFormatter, type PromptFlowOptions, type PromptTurn, TGIContentFormatter, type TGIOptions, type TextGenerationOptions, chatTemplates };

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -71,7 +72,21 @@ export function installedBy(command: string | undefined): readonly string[] {
     .split(/\s+/)
   if (names === undefined) throw new Error(`No npm install in: ${command}`)
   const needed = ['@azureml-endpoints/core', '@azureml-endpoints/formatters-openai']
-  return [...new Set([...names, ...needed])]
+  return withOwnDependencies([...names, ...needed])
+}
+
+const scope = '@azureml-endpoints/'
+
+function withOwnDependencies(names: readonly string[]): string[] {
+  const all = new Set(names)
+  // A set that grows while it is iterated yields what is added, too.
+  for (const name of all) {
+    if (!name.startsWith(scope)) continue
+    const path = join(root, 'packages', name.slice(scope.length), 'package.json')
+    const { dependencies = {} } = JSON.parse(readFileSync(path, 'utf8')) as { dependencies?: Record<string, string> }
+    for (const dependency of Object.keys(dependencies)) if (dependency.startsWith(scope)) all.add(dependency)
+  }
+  return [...all]
 }
 
 async function withEndpoint(use: (env: Record<string, string>) => Promise<string>): Promise<string> {

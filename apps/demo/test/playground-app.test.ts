@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PlaygroundSettings } from '../src/contract/playground-contract.ts'
 import { EmbeddedEndpoint } from '../src/playground/endpoints/embedded-endpoint.ts'
+import { formatterChoices } from '../src/playground/formats/formatter-choices.ts'
 import { playgroundApp } from '../src/playground/playground-app.ts'
 
 const page = new Map([['/', { content: '<!doctype html>', type: 'text/html' }]])
@@ -118,6 +119,17 @@ describe('the server', () => {
     const { cookie } = await setEndpoint(`${emulator.url}/v1/chat/completions`)
     expect(await chat(settings, cookie)).toContain('data-failure')
     expect(elsewhere.requests).toHaveLength(0)
+  })
+})
+
+describe.each(formatterChoices.map(({ summary }) => [summary.label, summary] as const))('%s', (_label, summary) => {
+  it('answers through every client, on each of its API types', async () => {
+    for (const apiType of summary.apiTypes) {
+      for (const entryPoint of ['core', 'LangChain', 'AI SDK'] as const) {
+        const chosen = { ...settings, endpoint: 'embedded', apiType, entryPoint, formatter: summary.name } as const
+        expect(textOf(await chat(chosen, '')), `${apiType}, ${entryPoint}`).toContain('What is my key?')
+      }
+    }
   })
 })
 

@@ -1,7 +1,7 @@
-import { AzureMLEndpointClient } from '@azureml-endpoints/core'
+import { AzureMLEndpointClient, type EndpointOptions } from '@azureml-endpoints/core'
 import { AnthropicContentFormatter } from '@azureml-endpoints/formatters-anthropic'
 import { CohereV2ContentFormatter } from '@azureml-endpoints/formatters-cohere'
-import { MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { MistralChatContentFormatter, OpenAIResponsesContentFormatter } from '@azureml-endpoints/formatters-openai'
 import {
   CustomOpenAIContentFormatter,
   DollyContentFormatter,
@@ -40,9 +40,19 @@ async function onDedicated({ endpoint, question, show }: StepContext): Promise<v
 
 async function onServerless(context: StepContext): Promise<void> {
   await throughCompletions(context)
-  await throughCohere(context)
-  await throughClaude(context)
+  for (const family of foundryFamilies) await throughRoute(context, family)
 }
+
+/** Families that Foundry serves on routes of their own. */
+const foundryFamilies = [
+  {
+    path: '/providers/cohere/v2/chat',
+    deploymentName: 'my-command',
+    contentFormatter: CohereV2ContentFormatter,
+  },
+  { path: '/anthropic/v1/messages', deploymentName: 'my-claude', contentFormatter: AnthropicContentFormatter },
+  { path: '/openai/v1/responses', deploymentName: 'my-gpt', contentFormatter: OpenAIResponsesContentFormatter },
+]
 
 async function throughCompletions({ endpoint, emulator, question, show }: StepContext): Promise<void> {
   const client = new AzureMLEndpointClient({
@@ -58,27 +68,12 @@ async function throughCompletions({ endpoint, emulator, question, show }: StepCo
   }
 }
 
-async function throughCohere({ endpoint, emulator, question, show }: StepContext): Promise<void> {
-  const client = new AzureMLEndpointClient({
-    ...endpoint,
-    endpointUrl: `${emulator.url}/providers/cohere/v2/chat`,
-    deploymentName: 'my-command',
-    contentFormatter: CohereV2ContentFormatter,
-    onRequest: show.request,
-  })
-  for await (const chunk of client.stream({ messages: [{ role: 'user', content: question }], maxTokens: 60 })) {
-    show.text(chunk.text)
-  }
-}
-
-async function throughClaude({ endpoint, emulator, question, show }: StepContext): Promise<void> {
-  const client = new AzureMLEndpointClient({
-    ...endpoint,
-    endpointUrl: `${emulator.url}/anthropic/v1/messages`,
-    deploymentName: 'my-claude',
-    contentFormatter: AnthropicContentFormatter,
-    onRequest: show.request,
-  })
+async function throughRoute(
+  { endpoint, emulator, question, show }: StepContext,
+  { path, ...family }: Pick<EndpointOptions, 'contentFormatter' | 'deploymentName'> & { readonly path: string },
+): Promise<void> {
+  const endpointUrl = `${emulator.url}${path}`
+  const client = new AzureMLEndpointClient({ ...endpoint, ...family, endpointUrl, onRequest: show.request })
   for await (const chunk of client.stream({ messages: [{ role: 'user', content: question }], maxTokens: 60 })) {
     show.text(chunk.text)
   }

@@ -1,7 +1,11 @@
 import { AnthropicContentFormatter } from '@azureml-endpoints/formatters-anthropic'
 import { CohereContentFormatter, CohereV2ContentFormatter } from '@azureml-endpoints/formatters-cohere'
 import { ConfigurationError, type ContentFormatterBase } from '@azureml-endpoints/core'
-import { CustomOpenAIChatContentFormatter, MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import {
+  CustomOpenAIChatContentFormatter,
+  MistralChatContentFormatter,
+  OpenAIResponsesContentFormatter,
+} from '@azureml-endpoints/formatters-openai'
 import {
   CustomOpenAIContentFormatter,
   DollyContentFormatter,
@@ -35,6 +39,11 @@ export const formatterChoices: readonly FormatterChoice[] = [
   choice('OpenAI completions', new CustomOpenAIContentFormatter(), {
     packageName: textGeneration,
     paths: { dedicated: '/score', serverless: '/v1/completions' },
+  }),
+  choice('OpenAI Responses', new OpenAIResponsesContentFormatter(), {
+    packageName: openAI,
+    paths: { serverless: '/openai/v1/responses' },
+    deploymentName: 'my-gpt',
   }),
   choice('Claude', new AnthropicContentFormatter(claude), {
     packageName: anthropic,

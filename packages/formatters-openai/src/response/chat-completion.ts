@@ -2,6 +2,7 @@ import type { ParsedChatResponse } from '@azureml-endpoints/core'
 import { readAnswer, type ReadingOptions } from './answer.ts'
 import { firstChoiceOf } from './choices.ts'
 import { isJSONObject, unwrapJSON } from '../json/json-object.ts'
+import { rejectOtherFormats } from './message-content.ts'
 import { unknownAnswer } from './unknown-answer.ts'
 
 /** Parses an OpenAI chat completion. */
@@ -13,5 +14,6 @@ export function readChatCompletion(body: unknown, options: ReadingOptions): Pars
     throw unknownAnswer(completion, 'a chat completion (choices with a message)')
   }
   const { message } = choice
+  rejectOtherFormats(message)
   return readAnswer({ content: message['content'], message, choice, body: completion }, options)
 }

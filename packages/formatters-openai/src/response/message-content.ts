@@ -59,7 +59,7 @@ export class ContentParts {
     const { type, text, thinking, summary, refusal } = part
     if (type === 'thinking' || type === 'reasoning') this.#add('reasoning', textsIn(thinking ?? summary ?? text))
     else if (type === 'refusal') this.refusal += textOrUndefined(refusal) ?? ''
-    else this.#add('text', textOrUndefined(text) ?? '')
+    else this.#add('text', textOrUndefined(text) ?? textOrUndefined(part['content']) ?? '')
   }
 
   #add(kind: 'text' | 'reasoning', piece: string): void {
@@ -71,6 +71,21 @@ export class ContentParts {
     this[kind] += separator + piece
   }
 }
+
+/** Throws if a message without content has its text where other formats have it, since it would be read as empty. */
+export function rejectOtherFormats(message: JSONObject): void {
+  const { content } = message
+  if (content !== undefined && content !== null) return
+  for (const name of FIELDS_OF_OTHERS) {
+    const value = message[name]
+    if (typeof value === 'string' ? value !== '' : Array.isArray(value) && value.length > 0) {
+      throw new Error(`The message has no content, but ${name}, which is of another format.`)
+    }
+  }
+}
+
+/** Where other formats have the text of a message. */
+const FIELDS_OF_OTHERS = ['text', 'output_text', 'response', 'answer', 'output', 'parts']
 
 /** Joins the texts of a string, or of a list of strings and objects with text. */
 function textsIn(value: unknown): string {

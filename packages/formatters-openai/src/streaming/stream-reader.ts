@@ -2,6 +2,7 @@ import type { ChatStreamReader, ParsedChatChunk } from '@azureml-endpoints/core'
 import { isJSONObject, type JSONObject } from '../json/json-object.ts'
 import type { ReadingOptions } from '../response/answer.ts'
 import { finishReasonOf, reasonIn } from '../response/finish-reason.ts'
+import { rejectOtherFormats } from '../response/message-content.ts'
 import { unknownAnswer } from '../response/unknown-answer.ts'
 import { readUsage } from '../response/usage.ts'
 import { ChoiceSelector } from './choice-selector.ts'
@@ -85,6 +86,7 @@ export class ChatCompletionStream {
       this.#message.readWhole(message, chunk)
       this.#extras.readMessage(choice, message, chunk)
     } else if (isJSONObject(delta)) {
+      rejectOtherFormats(delta)
       this.#message.readDelta(delta, chunk)
       this.#extras.readMessage(choice, delta, chunk)
     } else if (typeof choice['text'] === 'string') {

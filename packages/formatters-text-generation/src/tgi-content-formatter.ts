@@ -1,11 +1,15 @@
-import { type ContentCodec, ContentFormatterBase, type RequestContext } from '@azureml-endpoints/core'
+import {
+  type ContentCodec,
+  ContentFormatterBase,
+  rejectStreamContradiction,
+  type RequestContext,
+} from '@azureml-endpoints/core'
 import type { JSONObject } from './json/json-object.ts'
 import { checkOptions } from './options/check-options.ts'
 import type { TextGenerationOptions } from './options/formatter-options.ts'
 import type { ParameterNames } from './request/parameters.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
 import { markdownImage } from './prompt/markdown-image.ts'
-import { rejectContradiction } from './request/conflicts.ts'
 import { openTokenStream } from './streaming/token-stream.ts'
 
 /** How Text Generation Inference is prompted. Whether it repeats the prompt is never a guess, so there is no `stripPrompt`. */
@@ -36,7 +40,7 @@ function tgiCodec(options: TextGenerationOptions): Required<ContentCodec> {
   return {
     ...codec,
     formatRequest(request, context) {
-      rejectContradiction({ ...context.modelKwargs, ...request.modelKwargs }['stream'], context.stream)
+      rejectStreamContradiction({ ...context.modelKwargs, ...request.modelKwargs }['stream'], context.stream)
       const body = codec.formatRequest(request, context) as JSONObject
       return context.stream ? { ...body, stream: true } : body
     },

@@ -1,9 +1,9 @@
-import { AzureMLEndpointClient } from '@azureml-endpoints/core'
+import { AzureMLEndpointClient, configuredFormatter } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { apiNames } from './api-names.ts'
 import { environment } from './environment.ts'
 import { toAISDKError } from '../from-core/errors.ts'
-import { configuredFormatter } from '../settings/formatter-options.ts'
+import { formatterOptionsIn } from '../settings/formatter-options.ts'
 import { type AzureMLProviderSettings, endpointOptions } from '../settings/provider-settings.ts'
 
 /** One deployment of a provider, or the one that the endpoint's traffic rules choose if none is named. */
@@ -56,7 +56,10 @@ export class Deployment {
       this.#name = this.name
       const options = {
         ...endpointOptions(settings),
-        contentFormatter: configuredFormatter(settings.contentFormatter ?? CustomOpenAIChatContentFormatter, settings),
+        contentFormatter: configuredFormatter(
+          settings.contentFormatter ?? CustomOpenAIChatContentFormatter,
+          formatterOptionsIn(settings),
+        ),
         deploymentName: this.#name,
       }
       return new AzureMLEndpointClient(options, apiNames)

@@ -1,4 +1,3 @@
-import { ConfigurationError, type ContentFormatterBase } from '@azureml-endpoints/core'
 import type { OpenAIFormatterOptions } from '@azureml-endpoints/formatters-openai'
 
 /**
@@ -58,42 +57,8 @@ const names: Readonly<Record<keyof AzureMLFormatterOptions, true>> = {
 /** The names of the formatter's options. */
 export const formatterOptionNames = Object.keys(names) as (keyof AzureMLFormatterOptions)[]
 
-/** A formatter, or its class. */
-export type FormatterSetting = ContentFormatterBase | (new () => ContentFormatterBase)
-
-/**
- * Constructs the formatter with the options that are set; without any, it is returned as it is.
- * @throws ConfigurationError if the formatter is an instance, or reads none of the options.
- */
-export function configuredFormatter(formatter: FormatterSetting, settings: AzureMLFormatterOptions): FormatterSetting {
+/** Returns the options of the formatter that are set. */
+export function formatterOptionsIn(settings: AzureMLFormatterOptions): object {
   const set = formatterOptionNames.filter((name) => settings[name] !== undefined)
-  const [setting] = set
-  if (setting === undefined) return formatter
-  if (typeof formatter !== 'function') throw instanceError(formatter, setting)
-  const read = new Set<string>()
-  const options: object = Object.defineProperties({}, Object.fromEntries(set.map((name) => [name, watched(name)])))
-  const instance = new (formatter as new (options: object) => ContentFormatterBase)(options)
-  const unread = set.find((name) => !read.has(name))
-  if (unread === undefined) return instance
-  throw new ConfigurationError(`The formatter ${formatter.name} has no option \`${unread}\`. Leave it out.`, {
-    setting: unread,
-  })
-
-  function watched(name: keyof AzureMLFormatterOptions): PropertyDescriptor {
-    return {
-      enumerable: true,
-      get() {
-        read.add(name)
-        return settings[name]
-      },
-    }
-  }
-}
-
-function instanceError(formatter: ContentFormatterBase, setting: string): ConfigurationError {
-  const { name } = formatter.constructor
-  return new ConfigurationError(
-    `\`${setting}\` is an option of the content formatter, but \`contentFormatter\` is an instance. Pass it there: new ${name}({ ${setting}: … }).`,
-    { setting },
-  )
+  return Object.fromEntries(set.map((name) => [name, settings[name]]))
 }

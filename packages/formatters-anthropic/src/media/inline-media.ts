@@ -1,5 +1,4 @@
-import { ConfigurationError, type MediaPart } from '@azureml-endpoints/core'
-import { firstBytesOf, toBase64 } from './base64.ts'
+import { ConfigurationError, firstBytesOf, type MediaPart, toBase64 } from '@azureml-endpoints/core'
 
 /** Media that are sent in the request. */
 export interface InlineMedia {

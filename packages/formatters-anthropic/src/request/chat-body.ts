@@ -1,4 +1,9 @@
-import { type ChatRequest, ConfigurationError, type RequestContext } from '@azureml-endpoints/core'
+import {
+  type ChatRequest,
+  ConfigurationError,
+  rejectStreamContradiction,
+  type RequestContext,
+} from '@azureml-endpoints/core'
 import { withCacheMarks } from '../conversation/cache-marks.ts'
 import { toConversation } from '../conversation/conversation.ts'
 import { isJSONObject, type JSONObject } from '../json/json-object.ts'
@@ -114,14 +119,5 @@ function rejectConversation(modelKwargs: JSONObject): void {
   throw new ConfigurationError(
     `${setting} would replace the conversation. Pass the messages, system messages included, as \`messages\` of the request.`,
     { setting },
-  )
-}
-
-function rejectStreamContradiction(asked: unknown, stream: boolean): void {
-  if (asked === undefined || asked === null || asked === stream) return
-  throw new ConfigurationError(
-    `modelKwargs.stream is ${JSON.stringify(asked)}, but the call is ${stream ? 'stream()' : 'chat()'}. ` +
-      `Remove it, or call ${stream ? 'chat()' : 'stream()'}: the method determines whether the response is streamed.`,
-    { setting: 'modelKwargs.stream' },
   )
 }

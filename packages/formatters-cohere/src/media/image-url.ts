@@ -1,4 +1,4 @@
-import { ConfigurationError, type MediaPart } from '@azureml-endpoints/core'
+import { ConfigurationError, type MediaPart, toBase64 } from '@azureml-endpoints/core'
 
 /** Returns the URL of an image, which is a `data:` URL if the image is sent with the request. */
 export function imageUrlOf({ url, data, mediaType }: MediaPart, setting: string): string {
@@ -32,16 +32,3 @@ const starts: readonly (readonly [start: RegExp, mediaType: string])[] = [
   [/^R0lGOD/, 'image/gif'],
   [/^UklGR.{6}XRUJQ/, 'image/webp'],
 ]
-
-function toBase64(bytes: Uint8Array): string {
-  const native = (bytes as { readonly toBase64?: () => string }).toBase64
-  if (native !== undefined) return native.call(bytes)
-  let binary = ''
-  for (let start = 0; start < bytes.length; start += CHUNK) {
-    binary += String.fromCharCode(...bytes.subarray(start, start + CHUNK))
-  }
-  return btoa(binary)
-}
-
-/** The number of arguments that every JavaScript engine accepts in one call. */
-const CHUNK = 0x2000

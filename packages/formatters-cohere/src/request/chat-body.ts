@@ -1,12 +1,18 @@
-import { type ChatRequest, ConfigurationError, type RequestContext } from '@azureml-endpoints/core'
+import {
+  type ChatRequest,
+  ConfigurationError,
+  rejectConversation,
+  rejectStreamContradiction,
+  type RequestContext,
+} from '@azureml-endpoints/core'
 import { toConversation } from './conversation.ts'
-import { rejectStreamContradiction } from './stream-contradiction.ts'
 import { toWireTools } from './wire-tools.ts'
 
 /** Formats the request body of Cohere's chat. */
 export function chatBody(request: ChatRequest, context: RequestContext): Readonly<Record<string, unknown>> {
   rejectUnsupported(request)
-  for (const modelKwargs of [context.modelKwargs, request.modelKwargs ?? {}]) rejectConversation(modelKwargs)
+  const fields = ['message', 'chat_history', 'tool_results']
+  for (const kwargs of [context.modelKwargs, request.modelKwargs]) rejectConversation(kwargs, fields)
   const body: Readonly<Record<string, unknown>> = {
     ...context.modelKwargs,
     ...(context.deploymentName !== undefined && { model: context.deploymentName }),
@@ -57,14 +63,4 @@ function rejectUnsupported(request: ChatRequest): void {
     const message = `Cohere's chat does not support toolChoice ${JSON.stringify(toolChoice)}. Use 'auto' or 'none'.`
     throw new ConfigurationError(message, { setting: 'toolChoice' })
   }
-}
-
-function rejectConversation(modelKwargs: Readonly<Record<string, unknown>>): void {
-  const name = ['message', 'chat_history', 'tool_results'].find((one) => Object.hasOwn(modelKwargs, one))
-  if (name === undefined) return
-  const setting = `modelKwargs.${name}`
-  throw new ConfigurationError(
-    `${setting} would replace the conversation. Pass the messages as \`messages\` of the request.`,
-    { setting },
-  )
 }

@@ -1,6 +1,11 @@
-import { type ChatRequest, ConfigurationError, type RequestContext } from '@azureml-endpoints/core'
+import {
+  type ChatRequest,
+  ConfigurationError,
+  rejectConversation,
+  rejectStreamContradiction,
+  type RequestContext,
+} from '@azureml-endpoints/core'
 import { modelOf } from '../request/model.ts'
-import { rejectStreamContradiction } from '../request/stream-contradiction.ts'
 import { toConversation } from './conversation.ts'
 import type { CohereV2FormatterOptions } from './formatter-options.ts'
 import { responseFormatOf } from './response-format.ts'
@@ -13,7 +18,7 @@ export function chatV2Body(
   options: CohereV2FormatterOptions,
 ): Readonly<Record<string, unknown>> {
   rejectUnsupported(request)
-  for (const modelKwargs of [context.modelKwargs, request.modelKwargs ?? {}]) rejectMessages(modelKwargs)
+  for (const kwargs of [context.modelKwargs, request.modelKwargs]) rejectConversation(kwargs, ['messages'])
   const body: Readonly<Record<string, unknown>> = {
     ...modelOf(context),
     messages: toConversation(request.messages, options),
@@ -69,13 +74,4 @@ function rejectUnsupported(request: ChatRequest): void {
   const setting = unsupported.find((name) => request[name] !== undefined)
   if (setting === undefined) return
   throw new ConfigurationError(`Cohere's chat does not support ${setting}. Leave it out.`, { setting })
-}
-
-function rejectMessages(modelKwargs: Readonly<Record<string, unknown>>): void {
-  if (!Object.hasOwn(modelKwargs, 'messages')) return
-  const setting = 'modelKwargs.messages'
-  throw new ConfigurationError(
-    `${setting} would replace the conversation. Pass the messages as \`messages\` of the request.`,
-    { setting },
-  )
 }

@@ -1,5 +1,4 @@
-import { ConfigurationError, type MediaPart } from '@azureml-endpoints/core'
-import { toBase64 } from './base64.ts'
+import { ConfigurationError, type MediaPart, toBase64 } from '@azureml-endpoints/core'
 
 /** Media sent in the request body. */
 export interface InlineMedia {

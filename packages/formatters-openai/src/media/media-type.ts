@@ -1,5 +1,4 @@
-import type { MediaPart } from '@azureml-endpoints/core'
-import { firstBytesOf } from './base64.ts'
+import { firstBytesOf, type MediaPart } from '@azureml-endpoints/core'
 import type { InlineMedia } from './inline-media.ts'
 import { audioSignatures, fileSignatures, imageSignatures, type Signature, videoSignatures } from './signatures.ts'
 

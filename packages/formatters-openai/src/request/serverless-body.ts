@@ -1,7 +1,11 @@
-import type { ChatRequest, RequestContext } from '@azureml-endpoints/core'
+import {
+  type ChatRequest,
+  rejectConversation,
+  rejectStreamContradiction,
+  type RequestContext,
+} from '@azureml-endpoints/core'
 import type { CodecOptions } from '../options/formatter-options.ts'
 import { isJSONObject } from '../json/json-object.ts'
-import { rejectContradiction, rejectConversation } from './model-kwargs.ts'
 import { namedParameters } from './named-parameters.ts'
 import { toWireMessages } from './wire-messages.ts'
 
@@ -10,7 +14,7 @@ export function serverlessBody(
   request: ChatRequest,
   { context, options }: { readonly context: RequestContext; readonly options: CodecOptions },
 ): Readonly<Record<string, unknown>> {
-  rejectConversation('messages', context.modelKwargs, request.modelKwargs)
+  for (const kwargs of [context.modelKwargs, request.modelKwargs]) rejectConversation(kwargs, ['messages'])
   const body: Readonly<Record<string, unknown>> = {
     ...context.modelKwargs,
     ...(context.deploymentName ? { model: context.deploymentName } : undefined),
@@ -18,7 +22,7 @@ export function serverlessBody(
     ...namedParameters(request, { ...options, maxTokensParameter: options.maxTokensParameter ?? 'max_tokens' }),
     ...request.modelKwargs,
   }
-  rejectContradiction(body['stream'], context.stream)
+  rejectStreamContradiction(body['stream'], context.stream)
   if (!context.stream) return body
   const mustAsk = options.streamUsage ?? acceptsUsageOption(context.url, body)
   return { ...body, stream: true, ...(mustAsk ? usageOption(body['stream_options']) : undefined) }

@@ -1,16 +1,14 @@
-import { type ChatRequest, ConfigurationError, type RequestContext } from '@azureml-endpoints/core'
+import { type ChatRequest, ConfigurationError, rejectConversation, type RequestContext } from '@azureml-endpoints/core'
 import type { JSONObject } from '../json/json-object.ts'
 import type { PromptTurn } from '../prompt/prompt-turn.ts'
 import { mergeTurns, toTurns } from '../prompt/turns.ts'
-import { rejectConversation } from '../request/conflicts.ts'
 import { mergedParameters } from '../request/parameters.ts'
 import type { FlowNames } from './flow-names.ts'
 
 /** Formats the inputs of a flow: the last question, and each earlier one with its answer. */
 export function flowBody(request: ChatRequest, context: RequestContext, names: FlowNames): JSONObject {
   const fields = names.history === undefined ? [names.input] : [names.input, names.history]
-  rejectConversation(context.modelKwargs, fields)
-  rejectConversation(request.modelKwargs, fields)
+  for (const kwargs of [context.modelKwargs, request.modelKwargs]) rejectConversation(kwargs, fields)
   const turns = mergeTurns(toTurns(request.messages))
   rejectSystem(request)
   const question = turns.at(-1)

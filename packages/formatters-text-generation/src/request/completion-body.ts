@@ -1,8 +1,12 @@
-import type { ChatRequest, RequestContext } from '@azureml-endpoints/core'
+import {
+  type ChatRequest,
+  rejectConversation,
+  rejectStreamContradiction,
+  type RequestContext,
+} from '@azureml-endpoints/core'
 import { isJSONObject, type JSONObject } from '../json/json-object.ts'
 import type { TextGenerationOptions } from '../options/formatter-options.ts'
 import type { PromptRenderer } from '../prompt/render-prompt.ts'
-import { rejectContradiction, rejectConversation } from './conflicts.ts'
 import { engineNames, mergedParameters } from './parameters.ts'
 
 /** What a body is made from besides the request. */
@@ -14,12 +18,11 @@ export interface CompletionSettings {
 
 /** Formats the body of OpenAI's `/completions`. */
 export function completionBody(request: ChatRequest, { context, options, render }: CompletionSettings): JSONObject {
-  rejectConversation(context.modelKwargs, ['prompt'])
-  rejectConversation(request.modelKwargs, ['prompt'])
+  for (const kwargs of [context.modelKwargs, request.modelKwargs]) rejectConversation(kwargs, ['prompt'])
   const names = { ...engineNames, maxTokens: options.maxTokensParameter ?? 'max_tokens' }
   const { model = context.deploymentName, ...parameters } = mergedParameters(request, withoutModel(context), names)
   const body: JSONObject = { ...(model !== undefined && { model }), prompt: render(request.messages), ...parameters }
-  rejectContradiction(body['stream'], context.stream)
+  rejectStreamContradiction(body['stream'], context.stream)
   if (!context.stream) return body
   return { ...body, stream: true, ...(mustAskForUsage(context.url) && usageOption(body['stream_options'])) }
 }

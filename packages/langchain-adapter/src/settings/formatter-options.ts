@@ -1,4 +1,4 @@
-import { ConfigurationError, type ContentFormatterBase } from '@azureml-endpoints/core'
+import { ConfigurationError, configuredFormatter, type ContentFormatterBase } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter, type OpenAIFormatterOptions } from '@azureml-endpoints/formatters-openai'
 
 /** The options of a formatter that the model creates by itself: the default one, or the class passed as `contentFormatter`. */
@@ -55,8 +55,6 @@ const names: Readonly<Record<keyof FormatterOptions, true>> = {
 /** The names of these options. */
 export const formatterOptionNames = Object.keys(names) as readonly (keyof FormatterOptions)[]
 
-type Formatter = ContentFormatterBase | (new (options?: FormatterOptions) => ContentFormatterBase)
-
 /** The fields of a model that decide about its formatter. */
 interface FormatterFields extends FormatterOptions {
   readonly contentFormatter?: ContentFormatterBase | (new () => ContentFormatterBase) | undefined
@@ -64,22 +62,12 @@ interface FormatterFields extends FormatterOptions {
 
 /** Returns the formatter for core: as passed, or created with the options among the fields. */
 export function resolveFormatter(fields: FormatterFields): ContentFormatterBase | (new () => ContentFormatterBase) {
-  const formatter: Formatter = fields.contentFormatter ?? CustomOpenAIChatContentFormatter
   const options = formatterOptionsIn(fields)
-  const [first] = Object.keys(options)
-  if (first === undefined) return formatter
   if (typeof options.reasoning === 'object') {
     const problem = "`reasoning` says where the formatter looks for reasoning: 'auto', 'field' or 'off'."
     throw new ConfigurationError(`${problem} Pass the effort as \`reasoningEffort\`.`, { setting: 'reasoning' })
   }
-  // Core says what is wrong with anything else.
-  if (typeof formatter === 'function') return createFormatter(formatter, options)
-  const { name } = formatter.constructor
-  throw new ConfigurationError(
-    `\`${first}\` is an option of the content formatter, but \`contentFormatter\` is an instance. ` +
-      `Pass it there: new ${name}({ ${first}: … }).`,
-    { setting: first },
-  )
+  return configuredFormatter(fields.contentFormatter ?? CustomOpenAIChatContentFormatter, options)
 }
 
 /** Returns the options of the formatter that are set. */
@@ -90,27 +78,4 @@ export function formatterOptionsIn(fields: FormatterOptions): FormatterOptions {
     if (value !== undefined && value !== null) options[name] = value
   }
   return options
-}
-
-/** Creates the formatter. An option that it does not even read would be dropped in silence. */
-function createFormatter(
-  formatterClass: new (options?: FormatterOptions) => ContentFormatterBase,
-  options: FormatterOptions,
-): ContentFormatterBase {
-  const unread = new Set(Object.keys(options))
-  const observed = {}
-  for (const [name, value] of Object.entries(options)) {
-    const get = (): unknown => {
-      unread.delete(name)
-      return value
-    }
-    Object.defineProperty(observed, name, { enumerable: true, get })
-  }
-  const formatter = new formatterClass(observed)
-  for (const name of unread) {
-    throw new ConfigurationError(`The formatter ${formatterClass.name} has no option \`${name}\`. Leave it out.`, {
-      setting: name,
-    })
-  }
-  return formatter
 }

@@ -1,6 +1,10 @@
-import type { ChatRequest, RequestContext } from '@azureml-endpoints/core'
+import {
+  type ChatRequest,
+  rejectConversation,
+  rejectStreamContradiction,
+  type RequestContext,
+} from '@azureml-endpoints/core'
 import { isJSONObject, type JSONObject } from '../../json/json-object.ts'
-import { rejectContradiction, rejectConversation } from '../../request/model-kwargs.ts'
 import type { OpenAIResponsesOptions } from '../responses-options.ts'
 import { toInput } from './input.ts'
 import { responsesParameters } from './responses-parameters.ts'
@@ -14,7 +18,7 @@ export interface ResponsesCall {
 /** Formats the request body of a response. */
 export function responsesBody(request: ChatRequest, { context, options }: ResponsesCall): JSONObject {
   const { modelKwargs = {} } = request
-  rejectConversation('input', context.modelKwargs, modelKwargs)
+  for (const kwargs of [context.modelKwargs, modelKwargs]) rejectConversation(kwargs, ['input'])
   const sendsReasoning = options.sendReasoning ?? !isUnableToEncrypt(modelOf(context, modelKwargs))
   const named = responsesParameters(request, options)
   const body = {
@@ -35,7 +39,7 @@ export function responsesBody(request: ChatRequest, { context, options }: Respon
       modelKwargs['include'],
     ]),
   }
-  rejectContradiction((body as JSONObject)['stream'], context.stream)
+  rejectStreamContradiction((body as JSONObject)['stream'], context.stream)
   return context.stream ? { ...body, stream: true } : body
 }
 

@@ -1,11 +1,12 @@
-import { ConfigurationError } from '@azureml-endpoints/core'
+import { ConfigurationError } from '../errors/errors.ts'
 
-/** Rejects `modelKwargs` with the field of the body that has the conversation. */
+/** Rejects `modelKwargs` with a field of the body that has the conversation. For formatters. */
 export function rejectConversation(
-  field: string,
-  ...kwargs: readonly (Readonly<Record<string, unknown>> | undefined)[]
+  modelKwargs: Readonly<Record<string, unknown>> | undefined,
+  fields: readonly string[],
 ): void {
-  if (!kwargs.some((one) => one !== undefined && Object.hasOwn(one, field))) return
+  const field = fields.find((one) => modelKwargs !== undefined && Object.hasOwn(modelKwargs, one))
+  if (field === undefined) return
   const setting = `modelKwargs.${field}`
   throw new ConfigurationError(
     `${setting} would replace the conversation. Pass the messages as \`messages\` of the request.`,
@@ -13,8 +14,8 @@ export function rejectConversation(
   )
 }
 
-/** Rejects a `stream` of `modelKwargs` other than the call's. `/score` is different: images there ignore `stream`. */
-export function rejectContradiction(asked: unknown, stream: boolean): void {
+/** Rejects a `stream` in `modelKwargs` that contradicts the method that was called. For formatters. */
+export function rejectStreamContradiction(asked: unknown, stream: boolean): void {
   if (asked === undefined || asked === null || asked === stream) return
   throw new ConfigurationError(
     `modelKwargs.stream is ${JSON.stringify(asked)}, but the call is ${stream ? 'stream()' : 'chat()'}. ` +

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { toBase64 } from '../src/media/base64.ts'
+import { toBase64 } from '@azureml-endpoints/core'
 
 it('encodes any bytes as the platform does', () => {
   fc.assert(

@@ -108,7 +108,7 @@ export class StreamParts {
     this.#toolInputs.push(delta)
   }
 
-  /** Ends the open block, which keeps what the endpoint needs back so far. */
+  /** Ends the open block, with the `providerData` received so far. */
   #close(): void {
     if (this.#blocks.open === undefined) return
     const { providerData } = this.#extras

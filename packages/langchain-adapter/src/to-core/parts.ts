@@ -48,7 +48,7 @@ function toDocumentParts(block: Block, at: string): readonly ContentPart[] {
   return heading === '' ? parts : [{ type: 'text', text: heading }, ...parts]
 }
 
-/** Puts what names a document before its text, since the model may have to cite it. */
+/** Puts a document's title and other identifying fields before its text, since the model may have to cite it. */
 function titled({ title, source, context }: Block, text: string): string {
   return [title, source, context, text].filter((line) => typeof line === 'string' && line !== '').join('\n')
 }

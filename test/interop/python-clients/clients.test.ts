@@ -48,7 +48,7 @@ describe('an emulated endpoint', () => {
   })
 
   it('refuses a wrong key as each client expects it', async () => {
-    const outcomes = Object.entries(byCall(await runClients(python(), {}, 'another-key')))
+    const outcomes = Object.entries(byCall(await runClients(python(), {}, { key: 'another-key' })))
     expect(outcomes).toHaveLength(15)
     for (const [call, outcome] of outcomes) {
       const isOpenAI = call.startsWith('openai') || call === 'langchain stream'

@@ -1,10 +1,10 @@
 import type { Counterpart } from '../frame/counterpart.ts'
 
 export const counterpart: Counterpart = {
-  name: 'The Python clients of OpenAI and Azure, and LangChain’s classes',
+  name: 'The Python clients of OpenAI, Azure, Anthropic and Cohere, and LangChain’s classes',
   package: 'openai',
   proves:
-    'the emulator is what it claims to be: its answers, streams, tools, schemas, embeddings and failures, as `openai`, `azure-ai-inference` and the Python `AzureMLChatOnlineEndpoint` understand them',
+    'the emulator is what it claims to be: its answers, streams, tools, schemas, embeddings and failures, as `openai`, `azure-ai-inference`, `anthropic`, `cohere` and the Python `AzureMLChatOnlineEndpoint` understand them',
   taught: [
     '`openai` asks for embeddings in base64 unless it is told otherwise, and decodes what the emulator sends.',
     'The Python `AzureMLChatOnlineEndpoint` accepts only `/completions` and `/models/chat/completions` as serverless routes; its streams leave out `model_kwargs`.',

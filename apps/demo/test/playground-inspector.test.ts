@@ -12,7 +12,9 @@ describe('the inspector', { timeout: 60_000 }, () => {
     await on.ask(question)
     await on.answered()
     await on.page.getByRole('button', { name: /Parsed by the formatter/ }).click()
-    expect(await on.page.getByRole('list', { name: 'Raw response' }).textContent()).toContain('data: [DONE]')
+    // The page can render the last events after the end of the answer.
+    const raw = on.page.getByRole('list', { name: 'Raw response' })
+    await expect.poll(() => raw.textContent(), { timeout: 10_000 }).toContain('data: [DONE]')
     expect(await on.page.getByRole('list', { name: 'Parsed response' }).textContent()).toContain('"text":"This"')
   })
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { reportExchange } from '../../../scripts/exchange-report.ts'
 import { createRedaction } from '../../../scripts/redaction.ts'
 
 const key = `sk-Az+9/zQ=x7&<"k'y\\8 Lm`
@@ -109,16 +110,19 @@ describe('pnpm record:exchange', { timeout: 120_000 }, () => {
     })
   }
 
-  it.each(cases)('redacts the key $name in $place', async ({ name, place, form, answer }) => {
-    const index = cases.findIndex((one) => one.name === name && one.place === place)
+  it.each(cases)('redacts the key $name in $place', ({ form, answer: [status, , text] }) => {
+    const redaction = createRedaction({ key, url: publicUrl })
+    const sent = { address: publicUrl.href, body: { prompt: `My key is ${key}` } }
+    const report = reportExchange(sent, { ok: status === 200, status, text }, redaction)
+    expect(report.recorded).toBe(status === 200)
+    expectNoKey(report.text, form)
+  })
+
+  it.each(Object.keys(places))('prints no key that stands in %s', async (place) => {
+    const index = cases.findIndex((one) => one.place === place)
     const { code, output } = await record(`/${index}/score`)
-    expect(code).toBe(answer[0] === 200 ? 0 : 1)
-    expect(output).toContain('REDACTED')
-    for (const shown of [output, decoded(output)]) {
-      expect(shown).not.toContain(form)
-      expect(shown).not.toContain(key)
-    }
-    expect(leaked(output)).toEqual([])
+    expect(code).toBe(answers[index]?.[0] === 200 ? 0 : 1)
+    expectNoKey(output, key)
   })
 
   it('redacts secrets in the query and the password of the URL', async () => {
@@ -312,12 +316,21 @@ describe('pnpm record:exchange', { timeout: 120_000 }, () => {
       }
       time(20_000)
       const [once, twice] = [100_000, 200_000].map((length) =>
-        Math.min(...Array.from({ length: 5 }, () => time(length))),
+        Math.min(...Array.from({ length: 3 }, () => time(length))),
       )
       expect([seed, twice! < 2_000 && twice! < 3.5 * once! + 60]).toEqual([seed, true])
     }
   })
 })
+
+function expectNoKey(output: string, form: string): void {
+  expect(output).toContain('REDACTED')
+  for (const shown of [output, decoded(output)]) {
+    expect(shown).not.toContain(form)
+    expect(shown).not.toContain(key)
+  }
+  expect(leaked(output)).toEqual([])
+}
 
 /** Decodes everything that may be base64, at any offset. */
 function decoded(text: string): string {

@@ -1,27 +1,50 @@
 import { defineConfig } from 'vitest/config'
 
 const conditions = ['@azureml-endpoints/source']
+const sources = { resolve: { conditions }, ssr: { resolve: { conditions } } }
+// A busy machine is no failure; what must be quick says so itself.
+const testTimeout = 30_000
+
+/** Tests that measure time or run against a deadline. They run one after the other, once all the others are done. */
+const timed = [
+  '**/test/**/{closing-connections,connection-rest,fault-matrix,growth,leaks,limits,load,same-rules}.test.ts',
+  '**/test/**/linear-*.test.ts',
+  '**/test/**/*hostile*.test.ts',
+  'test/hostile/rules.test.ts',
+]
 
 export default defineConfig({
   test: {
+    // Vitest leaves a core to itself by default, which is half of a machine that has two.
+    maxWorkers: '100%',
     projects: [
       {
-        resolve: { conditions },
-        ssr: { resolve: { conditions } },
+        ...sources,
         test: {
           name: 'node',
-          // A busy machine is no failure; what must be quick says so itself.
-          testTimeout: 30_000,
+          testTimeout,
           include: [
             'packages/*/test/**/*.test.ts',
             'apps/*/test/**/*.test.ts',
             'examples/**/*.test.ts',
             'test/{formatters,release,replay,structure}/*.test.ts',
-            'test/hostile/{hostile,rules,search/secret-search}.test.ts',
+            'test/hostile/search/secret-search.test.ts',
           ],
+          exclude: [...timed, '**/node_modules/**'],
         },
       },
       'packages/ai-sdk-provider/vitest.edge.config.ts',
+      {
+        ...sources,
+        test: {
+          name: 'timed',
+          testTimeout,
+          include: timed,
+          exclude: ['**/node_modules/**', 'test/{consumers,interop}/**', 'test/hostile/every-case.test.ts'],
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 })

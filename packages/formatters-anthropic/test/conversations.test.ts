@@ -9,6 +9,7 @@ const call = (id: string, name = 'f'): { id: string; name: string; arguments: st
   arguments: '{"a":1}',
 })
 const result = (toolCallId: string, content = 'done'): ChatMessage => ({ role: 'tool', toolCallId, content })
+const image: ChatMessage = { role: 'user', content: [{ type: 'image', url: 'https://example.org/a.png' }] }
 const use = (id: string, name = 'f'): object => ({ type: 'tool_use', id, name, input: { a: 1 } })
 const answered = (id: string, content: unknown = 'done'): object => ({ type: 'tool_result', tool_use_id: id, content })
 
@@ -215,15 +216,19 @@ describe('an earlier answer', () => {
     expect(returned([{ type: 'text', text: 'One.' }, thinking])).toBe('One.')
   })
 
-  it('of a finished turn goes without thoughts if sendReasoning is false, one of a tool loop never', () => {
+  it.each([
+    ['results', [result('t1')]],
+    ['results and an image that a tool returned', [result('t1'), image]],
+    ['results and two messages of the user', [result('t1'), image, { role: 'user', content: 'Go on.' }]],
+  ] as const)('without sendReasoning keeps the thoughts of an open tool loop that ends with %s', (_name, end) => {
     const providerData = { anthropicBlocks: [thinking, { type: 'text', length: 1 }] }
     const inLoop = { anthropicBlocks: [thinking, { type: 'tool_use' }] }
-    const messages: ChatMessage[] = [
+    const messages: readonly ChatMessage[] = [
       { role: 'user', content: 'a' },
       { role: 'assistant', content: 'b', providerData },
       { role: 'user', content: 'c' },
       { role: 'assistant', content: '', toolCalls: [call('t1')], providerData: inLoop },
-      result('t1'),
+      ...end,
     ]
     const thoughts = (sendReasoning: boolean): number =>
       JSON.stringify(messagesOf(messages, { sendReasoning })).split('c2ln').length - 1

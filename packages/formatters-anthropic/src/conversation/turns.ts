@@ -14,7 +14,7 @@ export interface TurnOptions {
 /** Converts messages, with each tool result right after the message with its call, wherever it is in the history. */
 export function toTurns(messages: readonly ChatMessage[], options: TurnOptions): readonly WireMessage[] {
   const exchanges = pairedExchanges(messages)
-  const lastQuestion = messages.findLastIndex(({ role }) => role === 'user')
+  const question = lastQuestion(messages)
   return messages.flatMap((message, index): readonly WireMessage[] => {
     switch (message.role) {
       case 'system':
@@ -22,7 +22,7 @@ export function toTurns(messages: readonly ChatMessage[], options: TurnOptions):
       case 'user':
         return [{ role: 'user', content: userBlocks(message, { index, citations: options.citations }) }]
       case 'assistant': {
-        const sendsThoughts = options.sendReasoning || index > lastQuestion
+        const sendsThoughts = options.sendReasoning || index > question
         return answerTurns(message, exchanges.get(message) ?? [], sendsThoughts)
       }
       case 'tool':
@@ -31,6 +31,20 @@ export function toTurns(messages: readonly ChatMessage[], options: TurnOptions):
         throw unknownRole(message, index)
     }
   })
+}
+
+/**
+ * Returns the position of the message that the latest tool loop answers. A user message right after a result, such as an image
+ * that a tool returned, is sent with the result and does not end the loop.
+ */
+function lastQuestion(messages: readonly ChatMessage[]): number {
+  let question = -1
+  let isResult = false
+  for (const [index, { role }] of messages.entries()) {
+    isResult = role === 'tool' || (isResult && role === 'user')
+    if (role === 'user' && !isResult) question = index
+  }
+  return question
 }
 
 function answerTurns(

@@ -1,4 +1,4 @@
-import type { ParsedChatResponse } from '@azureml-endpoints/core'
+import { AzureMLEndpointClient, type ParsedChatResponse } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
 import { CustomOpenAIChatContentFormatter, type OpenAIFormatterOptions } from '../src/index.ts'
 
@@ -229,14 +229,6 @@ describe('a body that is not a completion', () => {
   it.each([
     [{ choices: [] }, 'an object with choices.'],
     [{ choices: [{ index: 0 }] }, 'an object with choices.'],
-    [{ choices: [{ text: 'a' }] }, 'use the chat URL'],
-    [{ output: 'a' }, "pass endpointApiType 'dedicated'"],
-    [{ text: 'a', response_id: 'r', finish_reason: 'COMPLETE' }, 'use CohereContentFormatter'],
-    [{ id: 'c', message: { content: [] }, finish_reason: 'COMPLETE' }, 'use CohereV2ContentFormatter'],
-    [{ type: 'message', role: 'assistant', content: [], stop_reason: 'end_turn' }, 'use AnthropicContentFormatter'],
-    [{ object: 'response', output: [] }, 'use OpenAIResponsesContentFormatter'],
-    [{ token: { text: 'a' }, generated_text: null }, 'use TGIContentFormatter'],
-    [{ object: 'list', data: [], model: 'm' }, 'embedding model'],
     [[], 'an array of length 0.'],
     [[[[[]]]], 'an array of length 1.'],
     [null, 'null.'],
@@ -250,6 +242,27 @@ describe('a body that is not a completion', () => {
   ])('%j is rejected: %s', (body, text) => {
     expect(() => readBody(body)).toThrow('Expected a chat completion (choices with a message), but the body is ')
     expect(() => readBody(body)).toThrow(text)
+  })
+
+  it.each([
+    [{ choices: [{ text: 'a' }] }, 'Use the URL that ends in /chat/completions'],
+    [{ output: 'a' }, "Pass endpointApiType 'dedicated'"],
+    [{ text: 'a', response_id: 'r', finish_reason: 'COMPLETE' }, 'Use `CohereContentFormatter` of'],
+    [{ id: 'c', message: { content: [] }, finish_reason: 'COMPLETE' }, 'Use `CohereV2ContentFormatter` of'],
+    [{ type: 'message', role: 'assistant', content: [], stop_reason: 'end_turn' }, 'Use `AnthropicContentFormatter` of'],
+    [{ object: 'response', output: [] }, 'Use `OpenAIResponsesContentFormatter` of'],
+    [{ token: { text: 'a' }, generated_text: null }, 'Use `TGIContentFormatter` of'],
+    [{ object: 'list', data: [], model: 'm' }, 'Call `embed()`'],
+    [[{ generated_text: 'a' }], 'Use `TGIContentFormatter` of'],
+    [{ answer: 'a' }, 'Use `PromptFlowContentFormatter` of'],
+  ])('%j is rejected with advice from core: %s', async (body, advice) => {
+    const client = new AzureMLEndpointClient({
+      endpointUrl: 'https://my-endpoint.eastus2.inference.ml.azure.com/v1/chat/completions',
+      endpointApiKey: 'made-up-key',
+      contentFormatter: CustomOpenAIChatContentFormatter,
+      fetch: () => Promise.resolve(Response.json(body)),
+    })
+    await expect(client.chat({ messages: [{ role: 'user', content: 'Hi' }] })).rejects.toThrow(advice)
   })
 
   it('is parsed if it was encoded twice', () => {

@@ -100,13 +100,11 @@ describe('an empty response', () => {
 
 describe('a response in another format', () => {
   it.each([
-    [[{ '0': 'Once' }], 'formatters-text-generation'],
-    [['Once'], 'formatters-text-generation'],
-    [{ output: ['Once', 'Twice'] }, 'formatters-text-generation'],
-    [[{ generated_text: 'Once' }], 'formatters-text-generation'],
-    [{ generated_text: 'Once' }, 'formatters-text-generation'],
-    [{ answer: 'Yes', chat_history: [] }, 'an object with answer, chat_history. This looks like a prompt flow'],
-    [{ output: null, answer: 'Yes' }, 'prompt flow'],
+    [[{ '0': 'Once' }], 'an array of length 1 whose first item is an object with 0.'],
+    [['Once'], 'an array of length 1.'],
+    [{ output: ['Once', 'Twice'] }, 'an object with output.'],
+    [{ answer: 'Yes', chat_history: [] }, 'an object with answer, chat_history.'],
+    [{ output: null, answer: 'Yes' }, 'an object with output, answer.'],
     [
       {
         messages: [
@@ -118,7 +116,7 @@ describe('a response in another format', () => {
     ],
     [{ messages: [{ role: 'assistant', content: '' }], finish_reason: 'stop' }, 'the messages of an agent'],
     [{ messages: ['Hi'], finish_reason: 'stop' }, 'the messages of an agent'],
-    [{ text: 'Hi', generation_id: 'g', finish_reason: 'COMPLETE' }, 'CohereContentFormatter'],
+    [{ text: 'Hi', generation_id: 'g', finish_reason: 'COMPLETE' }, 'an object with text, generation_id, finish_reason.'],
     [{ finish_reason: 'stop', id: 'c' }, 'an object with finish_reason, id.'],
     [{ content: 'Hi', finish_reason: 'stop' }, 'an object with content, finish_reason.'],
     [{ reasoning: 'because', verdict: 'yes' }, 'an object with reasoning, verdict.'],

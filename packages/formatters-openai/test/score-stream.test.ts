@@ -77,18 +77,18 @@ describe('a stream of /score', () => {
   })
 
   it.each([
-    [{ token: { id: 5, text: 'Good' }, generated_text: null }, 'use TGIContentFormatter'],
-    [{ answer: 'Good' }, 'This looks like a prompt flow'],
-    [{ type: 'response.output_text.delta', delta: 'Good' }, 'use OpenAIResponsesContentFormatter'],
-    [{ event_type: 'stream-start', generation_id: 'g' }, 'use CohereContentFormatter'],
-    [{ type: 'message-start', delta: { message: { content: [] } } }, 'use CohereV2ContentFormatter'],
-    [{ type: 'content_block_delta', delta: { type: 'text_delta', text: 'Good' } }, 'use AnthropicContentFormatter'],
-    [{ response: 'Good', done: false }, 'an object with response, done.'],
+    [{ token: { id: 5, text: 'Good' }, generated_text: null }, 'Use `TGIContentFormatter` of'],
+    [{ answer: 'Good' }, 'This looks like the answer of a prompt flow.'],
+    [{ type: 'response.output_text.delta', delta: 'Good' }, 'Use `OpenAIResponsesContentFormatter` of'],
+    [{ event_type: 'stream-start', generation_id: 'g' }, 'Use `CohereContentFormatter` of'],
+    [{ type: 'message-start', delta: { message: { content: [] } } }, 'Use `CohereV2ContentFormatter` of'],
+    [{ type: 'content_block_delta', delta: { type: 'text_delta', text: 'Good' } }, 'Use `AnthropicContentFormatter` of'],
+    [{ response: 'Good', done: false }, "This looks like the answer of Ollama's own API"],
     [{ text: 'Good', finish_reason: 'stop' }, 'an object with text, finish_reason.'],
     [{ usage }, 'an object with usage.'],
     [{ usage, finish_reason: 'stop' }, 'an object with usage, finish_reason.'],
     [{ output: 5 }, 'an object with output.'],
-    [['Good'], 'an array of length 1.'],
+    [['Good'], 'an array of length 1. This looks like an answer of a text-generation deployment.'],
     ['{"output": NaN}', 'it contains NaN, which Python writes but JSON does not have'],
   ])('in another format is rejected: %j', async (event, message) => {
     const error = await chunksOf([textOf(event)]).catch((thrown: unknown) => thrown)

@@ -55,7 +55,7 @@ export function formatError(
   problem: string,
   cause?: unknown,
 ): FormatError {
-  const remedy = method === 'formatRequest' ? '' : ` ${remedyFor(payload, formatter.name, problem)}`
+  const remedy = method === 'formatRequest' ? '' : ` ${remedyFor(payload, formatter.name)}`
   const shown = withoutFullStop(printable(secrets.redactCut(problem.slice(0, maxProblemLength))))
   return new FormatError(`\`${method}\` of formatter "${formatter.name}" (${apiType}) ${shown}.${remedy}`, {
     formatter: formatter.name,
@@ -75,12 +75,11 @@ function withoutFullStop(text: string): string {
   return text.slice(0, end)
 }
 
-function remedyFor(payload: unknown, formatter: string, problem: string): string {
+function remedyFor(payload: unknown, formatter: string): string {
   if (typeof payload === 'string' && /^\s*<(!doctype|html)/i.test(payload)) {
     return 'The endpoint returned a web page: check the URL, and any proxy or sign-in page in between. The page is in `payload`.'
   }
-  // Formatters may recognize other formats themselves.
-  const family = problem.includes('This looks like') ? undefined : adviceForAnswer(payload, formatter)
+  const family = adviceForAnswer(payload, formatter)
   if (family !== undefined) return `${family} The answer is in \`payload\`.`
   return 'If this answer is correct for the deployment, pass another `contentFormatter`; the answer is in `payload`.'
 }

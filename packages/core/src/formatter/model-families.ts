@@ -153,7 +153,7 @@ export const modelFamilies: readonly ModelFamily[] = [
   {
     what: 'the answer of a chat image on /score',
     advice: "Pass endpointApiType 'dedicated' and the URL that ends in /score.",
-    formatters: ['openai', 'mistral', 'llama'],
+    formatters: [],
     looksLike: ({ output }) => typeof output === 'string',
   },
 ]

@@ -273,11 +273,6 @@ describe('an answer in the format of another family', () => {
     expect((error as Error).message).toContain(advice)
   })
 
-  it('is named once, even if the formatter recognizes it too', async () => {
-    const error = await failure(clientOf(() => Response.json({ answer: 'Yes' })).chat(hello))
-    expect((error as Error).message.match(/This looks like/g)).toHaveLength(1)
-  })
-
   it('is named in a stream too', async () => {
     const events = sse({ type: 'message_start', message: { role: 'assistant', content: [] } })
     const answer = (): Response => new Response(events, { headers: { 'content-type': 'text/event-stream' } })

@@ -32,7 +32,7 @@ function openEventReader(): ChatStreamReader {
     if (!isJSONObject(event)) throw new Error('Expected an event of a streamed completion, but it is not an object.')
     const { choices } = event
     if (Array.isArray(choices) && choices.length > 0) {
-      if (choices.some(isChatChoice)) throw unknownEvent(CHAT_HINT)
+      if (choices.some(isChatChoice)) throw unknownEvent()
       hasChoices = true
     } else if (isMetadata(event)) metadata = event
     else throw unknownEvent()
@@ -58,9 +58,7 @@ function isMetadata(event: JSONObject): boolean {
 }
 
 const METADATA_FIELDS = ['choices', 'usage', 'prompt_filter_results', 'prompt_annotations']
-const CHAT_HINT =
-  'This looks like a chat completion: use CustomOpenAIChatContentFormatter, with the URL that ends in /chat/completions.'
 
-function unknownEvent(hint = ''): Error {
-  return new Error(`Expected a streamed completion (choices with text), but an event has none. ${hint}`.trimEnd())
+function unknownEvent(): Error {
+  return new Error('Expected a streamed completion (choices with text), but an event has none.')
 }

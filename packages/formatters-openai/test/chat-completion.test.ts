@@ -249,7 +249,10 @@ describe('a body that is not a completion', () => {
     [{ output: 'a' }, "Pass endpointApiType 'dedicated'"],
     [{ text: 'a', response_id: 'r', finish_reason: 'COMPLETE' }, 'Use `CohereContentFormatter` of'],
     [{ id: 'c', message: { content: [] }, finish_reason: 'COMPLETE' }, 'Use `CohereV2ContentFormatter` of'],
-    [{ type: 'message', role: 'assistant', content: [], stop_reason: 'end_turn' }, 'Use `AnthropicContentFormatter` of'],
+    [
+      { type: 'message', role: 'assistant', content: [], stop_reason: 'end_turn' },
+      'Use `AnthropicContentFormatter` of',
+    ],
     [{ object: 'response', output: [] }, 'Use `OpenAIResponsesContentFormatter` of'],
     [{ token: { text: 'a' }, generated_text: null }, 'Use `TGIContentFormatter` of'],
     [{ object: 'list', data: [], model: 'm' }, 'Call `embed()`'],

@@ -116,7 +116,10 @@ describe('a response in another format', () => {
     ],
     [{ messages: [{ role: 'assistant', content: '' }], finish_reason: 'stop' }, 'the messages of an agent'],
     [{ messages: ['Hi'], finish_reason: 'stop' }, 'the messages of an agent'],
-    [{ text: 'Hi', generation_id: 'g', finish_reason: 'COMPLETE' }, 'an object with text, generation_id, finish_reason.'],
+    [
+      { text: 'Hi', generation_id: 'g', finish_reason: 'COMPLETE' },
+      'an object with text, generation_id, finish_reason.',
+    ],
     [{ finish_reason: 'stop', id: 'c' }, 'an object with finish_reason, id.'],
     [{ content: 'Hi', finish_reason: 'stop' }, 'an object with content, finish_reason.'],
     [{ reasoning: 'because', verdict: 'yes' }, 'an object with reasoning, verdict.'],

@@ -82,7 +82,10 @@ describe('a stream of /score', () => {
     [{ type: 'response.output_text.delta', delta: 'Good' }, 'Use `OpenAIResponsesContentFormatter` of'],
     [{ event_type: 'stream-start', generation_id: 'g' }, 'Use `CohereContentFormatter` of'],
     [{ type: 'message-start', delta: { message: { content: [] } } }, 'Use `CohereV2ContentFormatter` of'],
-    [{ type: 'content_block_delta', delta: { type: 'text_delta', text: 'Good' } }, 'Use `AnthropicContentFormatter` of'],
+    [
+      { type: 'content_block_delta', delta: { type: 'text_delta', text: 'Good' } },
+      'Use `AnthropicContentFormatter` of',
+    ],
     [{ response: 'Good', done: false }, "This looks like the answer of Ollama's own API"],
     [{ text: 'Good', finish_reason: 'stop' }, 'an object with text, finish_reason.'],
     [{ usage }, 'an object with usage.'],

@@ -1,6 +1,5 @@
-import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
-import { checkOptions } from './options/check-options.ts'
-import type { AnthropicFormatterOptions } from './options/formatter-options.ts'
+import { checkFormatterOptions, type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
+import { type AnthropicFormatterOptions, optionRules } from './options/formatter-options.ts'
 import { chatBody } from './request/chat-body.ts'
 import { readMessage } from './response/message.ts'
 import { openMessageStream } from './streaming/message-stream.ts'
@@ -22,7 +21,7 @@ export class AnthropicContentFormatter extends ContentFormatterBase {
 
   constructor(options: AnthropicFormatterOptions = {}) {
     super()
-    checkOptions(options)
+    checkFormatterOptions(options, optionRules)
     const { betas } = options
     this.headers = {
       'anthropic-version': '2023-06-01',

@@ -1,5 +1,5 @@
 import {
-  ConfigurationError,
+  checkFormatterOptions,
   type ContentCodec,
   ContentFormatterBase,
   type EmbeddingCodec,
@@ -34,13 +34,6 @@ export class CohereContentFormatter extends ContentFormatterBase {
 
   constructor(options: Readonly<Record<string, never>> = {}) {
     super()
-    if (typeof options !== 'object' || options === null) {
-      throw new ConfigurationError('The options of CohereContentFormatter must be an object.', { setting: 'options' })
-    }
-    const [setting] = Object.keys(options)
-    if (setting === undefined) return
-    throw new ConfigurationError(`\`${setting}\` is unknown: CohereContentFormatter has no options. Leave it out.`, {
-      setting,
-    })
+    checkFormatterOptions(options, {})
   }
 }

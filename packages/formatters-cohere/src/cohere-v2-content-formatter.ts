@@ -1,10 +1,16 @@
-import { type ContentCodec, ContentFormatterBase, type EmbeddingCodec, type RerankCodec } from '@azureml-endpoints/core'
+import {
+  checkFormatterOptions,
+  type ContentCodec,
+  ContentFormatterBase,
+  type EmbeddingCodec,
+  type RerankCodec,
+} from '@azureml-endpoints/core'
 import { embeddingV2Codec } from './embeddings/embedding-codecs.ts'
 import { rerankV2Codec } from './reranking/rerank-codecs.ts'
 import { readAnswerV2 } from './v2/answer.ts'
 import { chatV2Body } from './v2/chat-body.ts'
 import { openChatV2Stream } from './v2/chat-stream.ts'
-import { checkOptions, type CohereV2FormatterOptions } from './v2/formatter-options.ts'
+import type { CohereV2FormatterOptions } from './v2/formatter-options.ts'
 
 /**
  * Converts version 2 of Cohere's API, which current Command, Embed and Rerank models speak: URLs that end in `/v2/chat`,
@@ -29,7 +35,7 @@ export class CohereV2ContentFormatter extends ContentFormatterBase {
 
   constructor(options: CohereV2FormatterOptions = {}) {
     super()
-    checkOptions(options)
+    checkFormatterOptions(options, { sendReasoning: 'boolean' })
     this.codecs = {
       serverless: {
         formatRequest: (request, context) => chatV2Body(request, context, options),

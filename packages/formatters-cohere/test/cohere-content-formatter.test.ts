@@ -44,7 +44,7 @@ describe('CohereContentFormatter', () => {
 
   it('rejects options, of which it has none', () => {
     const options = { jsonSchema: 'prompt' } as unknown as Record<string, never>
-    expect(() => new CohereContentFormatter(options)).toThrow('`jsonSchema` is unknown: CohereContentFormatter has no')
+    expect(() => new CohereContentFormatter(options)).toThrow('`jsonSchema` is unknown. There are no options')
   })
 
   it.each(['stream', 'message', 'chat_history', 'tool_results'])('rejects modelKwargs.%s', async (name) => {

@@ -1,9 +1,8 @@
-import { ContentFormatterBase } from '@azureml-endpoints/core'
+import { checkFormatterOptions, ContentFormatterBase } from '@azureml-endpoints/core'
 import { openAIFamily } from './conversation/openai-family.ts'
 import { type OpenAICodecs, openAICodecs } from './codecs.ts'
 import { embeddingCodecs, type OpenAIEmbeddingCodecs } from './embeddings/embedding-codecs.ts'
 import { chatOptionRules } from './options/chat-option-rules.ts'
-import { checkOptions } from './options/check-options.ts'
 import type { OpenAIFormatterOptions } from './options/formatter-options.ts'
 
 /**
@@ -20,7 +19,7 @@ export class CustomOpenAIChatContentFormatter extends ContentFormatterBase {
 
   constructor(options: OpenAIFormatterOptions = {}) {
     super()
-    checkOptions(options, chatOptionRules)
+    checkFormatterOptions(options, chatOptionRules)
     this.codecs = openAICodecs({ ...options, family: openAIFamily })
   }
 }

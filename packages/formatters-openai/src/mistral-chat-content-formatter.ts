@@ -1,9 +1,8 @@
-import { ContentFormatterBase } from '@azureml-endpoints/core'
+import { checkFormatterOptions, ContentFormatterBase } from '@azureml-endpoints/core'
 import { mistralFamily } from './conversation/mistral-family.ts'
 import { type OpenAICodecs, openAICodecs } from './codecs.ts'
 import { embeddingCodecs, type OpenAIEmbeddingCodecs } from './embeddings/embedding-codecs.ts'
 import { chatOptionRules } from './options/chat-option-rules.ts'
-import { checkOptions } from './options/check-options.ts'
 import type { OpenAIFormatterOptions } from './options/formatter-options.ts'
 
 /**
@@ -24,7 +23,7 @@ export class MistralChatContentFormatter extends ContentFormatterBase {
 
   constructor(options: OpenAIFormatterOptions = {}) {
     super()
-    checkOptions(options, chatOptionRules)
+    checkFormatterOptions(options, chatOptionRules)
     this.codecs = openAICodecs({ ...options, family: mistralFamily })
   }
 }

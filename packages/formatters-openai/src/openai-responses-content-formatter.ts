@@ -1,5 +1,4 @@
-import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
-import { checkOptions } from './options/check-options.ts'
+import { checkFormatterOptions, type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
 import { readResponse } from './responses/answer/response.ts'
 import { openResponseStream } from './responses/answer/response-stream.ts'
 import { responsesBody } from './responses/request/responses-body.ts'
@@ -25,7 +24,7 @@ export class OpenAIResponsesContentFormatter extends ContentFormatterBase {
 
   constructor(options: OpenAIResponsesOptions = {}) {
     super()
-    checkOptions(options, responsesOptionRules)
+    checkFormatterOptions(options, responsesOptionRules)
     const used = { ...options }
     this.codecs = {
       serverless: {

@@ -106,7 +106,7 @@ describe('modelKwargs', () => {
     const modelKwargs = { messages: [] }
     expect(refusalOf(() => serverlessBodyOf({ ...question('Hello'), modelKwargs }))).toMatchInlineSnapshot(`
       {
-        "message": "modelKwargs.messages would replace the conversation. Pass the messages as \`messages\` of the request.",
+        "message": "modelKwargs.messages would replace the conversation. Pass the messages, system messages included, as \`messages\` of the request.",
         "setting": "modelKwargs.messages",
       }
     `)

@@ -1,6 +1,6 @@
 import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
 import type { JSONObject } from './json/json-object.ts'
-import { checkOptions, name, oneOf } from './options/check-options.ts'
+import { checkOptions, nameRule } from './options/check-options.ts'
 import type { TextGenerationOptions } from './options/formatter-options.ts'
 import type { ParameterNames } from './request/parameters.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
@@ -26,7 +26,7 @@ export class MLflowContentFormatter extends ContentFormatterBase {
 
   constructor(options: MLflowOptions = {}) {
     super()
-    checkOptions(options, { input: oneOf('list', 'pandas-split'), column: name('the name of a column') })
+    checkOptions(options, { input: ['list', 'pandas-split'], column: nameRule('the name of a column') })
     this.codecs = { dedicated: promptCodec(formatOf(options), options) }
   }
 }

@@ -112,7 +112,7 @@ describe('modelKwargs that contradict the call', () => {
   it('are refused where they replace the conversation', async () => {
     const fetch = fakeFetch({ choices: [{ text: 'wide' }] })
     const expected =
-      'modelKwargs.prompt would replace the conversation. Pass the messages as `messages` of the request.'
+      'modelKwargs.prompt would replace the conversation. Pass the messages, system messages included, as `messages` of the request.'
     await expect(clientOf(fetch).chat({ ...question, modelKwargs: { prompt: 'x' } })).rejects.toThrow(expected)
     await expect(clientOf(fetch, { modelKwargs: { prompt: 'x' } }).chat(question)).rejects.toThrow(expected)
     expect(fetch.requests).toEqual([])

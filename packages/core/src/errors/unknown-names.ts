@@ -24,6 +24,7 @@ function adviceFor(name: string, known: ReadonlySet<string>): string {
   const forBody = known.has('modelKwargs') ? ' Put body parameters that have no name here into `modelKwargs`.' : ''
   if (right !== undefined) return `Use \`${right}\`.${forBody}`
   const advice = known.has('messages') ? adviceByName.get(plain(name)) : undefined
+  if (known.size === 0) return 'There are no options: leave it out.'
   return advice ?? `The names are ${[...known].map((one) => `\`${one}\``).join(', ')}.${forBody}`
 }
 

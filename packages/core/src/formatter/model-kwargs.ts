@@ -9,7 +9,7 @@ export function rejectConversation(
   if (field === undefined) return
   const setting = `modelKwargs.${field}`
   throw new ConfigurationError(
-    `${setting} would replace the conversation. Pass the messages as \`messages\` of the request.`,
+    `${setting} would replace the conversation. Pass the messages, system messages included, as \`messages\` of the request.`,
     { setting },
   )
 }

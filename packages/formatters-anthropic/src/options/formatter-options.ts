@@ -1,3 +1,5 @@
+import type { FormatterOptionRule } from '@azureml-endpoints/core'
+
 /** How a deployment of Claude is used. */
 export interface AnthropicFormatterOptions {
   /**
@@ -27,4 +29,24 @@ export interface AnthropicFormatterOptions {
   readonly citations?: boolean | undefined
   /** Beta features to turn on, sent as the header `anthropic-beta`. */
   readonly betas?: readonly string[] | undefined
+}
+
+/** The rules of these options. */
+export const optionRules: Readonly<Record<keyof AnthropicFormatterOptions, FormatterOptionRule>> = {
+  defaultMaxTokens: {
+    allows: (value) => Number.isSafeInteger(value) && Number(value) > 0,
+    wanted: 'a whole number above 0, such as 4096',
+  },
+  cacheControl: ['5m', '1h'],
+  jsonSchema: ['native', 'prompt'],
+  sendReasoning: 'boolean',
+  citations: 'boolean',
+  betas: {
+    allows: (value) => Array.isArray(value) && value.length > 0 && value.every(isBeta),
+    wanted: "a list of names, such as ['context-management-2025-06-27']",
+  },
+}
+
+function isBeta(value: unknown): boolean {
+  return typeof value === 'string' && /^[\w.-]+$/.test(value)
 }

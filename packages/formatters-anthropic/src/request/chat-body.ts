@@ -1,6 +1,7 @@
 import {
   type ChatRequest,
   ConfigurationError,
+  rejectConversation,
   rejectStreamContradiction,
   type RequestContext,
 } from '@azureml-endpoints/core'
@@ -23,7 +24,7 @@ export function chatBody(request: ChatRequest, { context, options }: BodyOptions
   rejectUnsupported(request)
   const { modelKwargs: ofClient, deploymentName } = context
   const ofCall = request.modelKwargs ?? {}
-  for (const modelKwargs of [ofClient, ofCall]) rejectConversation(modelKwargs)
+  for (const modelKwargs of [ofClient, ofCall]) rejectConversation(modelKwargs, ['messages', 'system'])
   const named: Record<string, unknown> = { ...promptOf(request, options), ...parametersOf(request, options) }
   if (ofClient['thinking'] !== undefined) delete named['thinking']
   for (const field of ['output_config', 'metadata']) mergeFields(named, ofClient, field)
@@ -109,15 +110,5 @@ function rejectCitations({ messages }: ChatRequest): void {
   throw new ConfigurationError(
     "responseFormat has a schema, but answers that follow one cannot cite documents. Create the formatter with `jsonSchema: 'prompt'`, or without `citations`.",
     { setting: 'responseFormat' },
-  )
-}
-
-function rejectConversation(modelKwargs: JSONObject): void {
-  const name = ['messages', 'system'].find((one) => Object.hasOwn(modelKwargs, one))
-  if (name === undefined) return
-  const setting = `modelKwargs.${name}`
-  throw new ConfigurationError(
-    `${setting} would replace the conversation. Pass the messages, system messages included, as \`messages\` of the request.`,
-    { setting },
   )
 }

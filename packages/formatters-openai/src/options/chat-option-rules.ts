@@ -1,14 +1,14 @@
-import { booleanRule, oneOf, type OptionRule } from './check-options.ts'
+import type { FormatterOptionRule } from '@azureml-endpoints/core'
 import type { OpenAIFormatterOptions } from './formatter-options.ts'
 
 /** The rules of the options of the chat formatters. */
-export const chatOptionRules: Readonly<Record<keyof OpenAIFormatterOptions, OptionRule>> = {
+export const chatOptionRules: Readonly<Record<keyof OpenAIFormatterOptions, FormatterOptionRule>> = {
   maxTokensParameter: {
     allows: (value) => typeof value === 'string' && value.trim() !== '',
     wanted: "the name of a body parameter, such as 'max_completion_tokens'",
   },
-  streamUsage: booleanRule,
-  reasoning: oneOf('auto', 'field', 'off'),
-  sendReasoning: booleanRule,
-  jsonSchema: oneOf('native', 'prompt'),
+  streamUsage: 'boolean',
+  reasoning: ['auto', 'field', 'off'],
+  sendReasoning: 'boolean',
+  jsonSchema: ['native', 'prompt'],
 }

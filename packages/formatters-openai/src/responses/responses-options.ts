@@ -1,4 +1,4 @@
-import { booleanRule, oneOf, type OptionRule } from '../options/check-options.ts'
+import type { FormatterOptionRule } from '@azureml-endpoints/core'
 
 /** How a deployment uses the Responses API. */
 export interface OpenAIResponsesOptions {
@@ -15,8 +15,8 @@ export interface OpenAIResponsesOptions {
 }
 
 /** The rules of these options. */
-export const responsesOptionRules: Readonly<Record<keyof OpenAIResponsesOptions, OptionRule>> = {
-  sendReasoning: booleanRule,
-  reasoningSummary: oneOf('auto', 'concise', 'detailed'),
-  jsonSchema: oneOf('native', 'prompt'),
+export const responsesOptionRules: Readonly<Record<keyof OpenAIResponsesOptions, FormatterOptionRule>> = {
+  sendReasoning: 'boolean',
+  reasoningSummary: ['auto', 'concise', 'detailed'],
+  jsonSchema: ['native', 'prompt'],
 }

@@ -1,4 +1,5 @@
-import { checkByRules, name, type OptionRule } from '../options/check-options.ts'
+import { checkFormatterOptions, type FormatterOptionRule } from '@azureml-endpoints/core'
+import { nameRule } from '../options/check-options.ts'
 
 /** How a flow names its inputs and outputs. */
 export interface PromptFlowOptions {
@@ -26,7 +27,7 @@ export interface FlowNames {
 
 /** Resolves the names of a flow. */
 export function flowNames(options: PromptFlowOptions): FlowNames {
-  checkByRules(options, rules)
+  checkFormatterOptions(options, rules)
   const { chatInput = 'question', chatHistory = 'chat_history', chatOutput } = options
   return {
     input: chatInput,
@@ -36,9 +37,9 @@ export function flowNames(options: PromptFlowOptions): FlowNames {
   }
 }
 
-const history = name('the name of an input, or false if the flow takes no history')
-const rules: Readonly<Record<keyof PromptFlowOptions, OptionRule>> = {
-  chatInput: name('the name of an input'),
+const history = nameRule('the name of an input, or false if the flow takes no history')
+const rules: Readonly<Record<keyof PromptFlowOptions, FormatterOptionRule>> = {
+  chatInput: nameRule('the name of an input'),
   chatHistory: { ...history, allows: (value) => value === false || history.allows(value) },
-  chatOutput: name('the name of an output'),
+  chatOutput: nameRule('the name of an output'),
 }

@@ -11,8 +11,8 @@ try {
   })
   await client.chat({ messages: [{ role: 'user', content: 'Hello' }] })
 } catch (error) {
-  if (error instanceof ConfigurationError) console.log('Yours to mend, in', error.setting, error.message)
-  else if (error instanceof EndpointError) console.log('Theirs:', error.status, error.retryable, error.message)
-  else if (error instanceof FormatError) console.log('The formatter does not fit:', error.formatter, error.payload)
+  if (ConfigurationError.isInstance(error)) console.log('Yours to mend, in', error.setting, error.message)
+  else if (EndpointError.isInstance(error)) console.log('Theirs:', error.status, error.retryable, error.message)
+  else if (FormatError.isInstance(error)) console.log('The formatter does not fit:', error.formatter, error.payload)
   else throw error
 }

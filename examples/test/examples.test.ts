@@ -44,6 +44,12 @@ const examples: Record<string, Expected> = {
   'core/reasoning.ts': { prints: /^thought: .+\nsaid: .+/ },
   'core/embeddings.ts': { prints: /^2 vectors of 64\n$/ },
   'core/errors.ts': { prints: /^Theirs: 401 false The endpoint refused the key or token/, statuses: [401] },
+  'core/storing.ts': {
+    prints: /^again in 86400000 ms\n$/,
+    emulated: { faults: [{ when: ({ text }) => text.includes('named after'), status: 429, retryAfter: 86_400 }] },
+    statuses: [200, 429],
+    check: (outcome) => expect(bodyOf(outcome)).toHaveProperty('messages.length', 3),
+  },
   'core/retries.ts': {
     prints:
       /^attempt 0 at \/score\nstatus 503, true\nagain in 20 ms, because of 503\nattempt 1 at \/score\nstatus 200, true\nstop\n/,

@@ -26,6 +26,7 @@ export type {
   ToolCallDelta,
   Usage,
 } from './messages/chat-response.ts'
+export { type Stored, toStoredAnswer } from './messages/stored-answer.ts'
 export { AzureMLEndpointClient } from './client.ts'
 export { type ChatChunkMap, mapRequest, mapResponse } from './formatter/compose.ts'
 export type { EmbeddingCodec, EmbeddingInputTypes, ParsedEmbeddingResponse } from './formatter/embedding-codec.ts'
@@ -33,8 +34,14 @@ export type { ParsedRerankResponse, RerankCodec } from './formatter/rerank-codec
 export type { RerankRequest, RerankResponse, RerankResult } from './messages/rerank.ts'
 export type { EmbeddingRequest, EmbeddingResponse } from './messages/embedding.ts'
 export type { ApiNames } from './errors/api-names.ts'
-export { AzureMLError, ConfigurationError, EndpointError, FormatError } from './errors/errors.ts'
-export type { ConfigurationErrorDetails, EndpointErrorDetails, FormatErrorDetails } from './errors/errors.ts'
+export { AzureMLError, type StoredError } from './errors/azureml-error.ts'
+export { EndpointError, type EndpointErrorDetails } from './errors/endpoint-error.ts'
+export {
+  ConfigurationError,
+  type ConfigurationErrorDetails,
+  FormatError,
+  type FormatErrorDetails,
+} from './errors/errors.ts'
 export { requestIdIn } from './failures/failure.ts'
 export { ContentFormatterBase } from './formatter/formatter.ts'
 export type {

@@ -361,14 +361,54 @@ describe('an error body', () => {
 
 describe('the wait before a retry', () => {
   it.each([
-    ['Try again in 1m12.5s', 60_000],
+    ['Try again in 1m12.5s', 72_500],
     ['Please try again in 6s.', 6000],
-    ['retry after 1 hour', 60_000],
+    ['retry after 1 hour', 3_600_000],
     ['Try again in 0m2s', 2000],
+    ['Please retry after 86400 seconds.', 86_400_000],
+    ['Please try again in 2 days', 172_800_000],
+    ['Try again in 1d2h30m5s.', 95_405_000],
+    ['Retry after 2 hrs 10 mins', 7_800_000],
+    [`retry after ${'9'.repeat(400)} s`, Number.MAX_SAFE_INTEGER],
   ])('parsed from "%s" is %i ms', async (message, expected) => {
     expect(await failure(clientOf(() => Response.json({ message }, { status: 429 })).chat(hello))).toMatchObject({
       retryAfterMs: expected,
     })
+  })
+
+  it.each([
+    [{ 'retry-after': '120' }, 120_000],
+    [{ 'retry-after': '86400' }, 86_400_000],
+    [{ 'retry-after-ms': '86400000' }, 86_400_000],
+    [{ 'x-ms-retry-after-ms': '3600000', 'retry-after': '1' }, 3_600_000],
+    [{ 'retry-after': '1e308' }, Number.MAX_SAFE_INTEGER],
+    [{ 'retry-after': '-5' }, 0],
+  ])('in %j is what the endpoint asks for, however long: %i ms', async (headers, expected) => {
+    expect(await failure(clientOf(() => new Response('', { status: 429, headers })).chat(hello))).toMatchObject({
+      retryAfterMs: expected,
+    })
+  })
+
+  it('in a date is not shortened either', async () => {
+    const tomorrow = new Date(Date.now() + 86_400_000).toUTCString()
+    const client = clientOf(() => new Response('', { status: 503, headers: { 'retry-after': tomorrow } }))
+    const { retryAfterMs } = (await failure(client.chat(hello))) as EndpointError
+    expect(retryAfterMs).toBeGreaterThan(86_390_000)
+    expect(retryAfterMs).toBeLessThanOrEqual(86_400_000)
+  })
+
+  it('is shortened to a minute where core itself waits', async () => {
+    const controller = new AbortController()
+    const waits: number[] = []
+    const client = clientOf(() => Response.json({ retryDelay: '86400s' }, { status: 429 }), {
+      maxRetries: 1,
+      onRetry: ({ delayMs, error }) => {
+        waits.push(delayMs, error.retryAfterMs ?? 0)
+        controller.abort()
+      },
+    })
+    await failure(client.chat(hello, { signal: controller.signal }))
+    expect(waits).toEqual([60_000, 86_400_000])
   })
 
   it('is not parsed from a value that is not a date', async () => {

@@ -160,7 +160,7 @@ it('truncates a large or deeply nested error body', async () => {
     )
     const deep = await failure(clientOf(() => new Response(text, { status: 422 })).chat(hello))
     expect(deep).toMatchObject({ status: 422, message: expect.stringContaining('too deep') })
-    expect(JSON.stringify(deep)).toContain('nested too deeply')
+    expect(JSON.stringify((deep as EndpointError).body)).toContain('nested too deeply')
   }
   const list = '['.repeat(30_000) + ']'.repeat(30_000)
   for (const body of [list, `{"detail":[{"loc":${list}}]}`, `{"detail":[{"input":${list}}]}`, `{"error":${list}}`]) {

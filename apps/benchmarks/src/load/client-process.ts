@@ -54,7 +54,7 @@ async function outcomeOf(id: number): Promise<'whole' | 'failed' | 'wrong'> {
     }
     return came === sent && !isReset ? 'whole' : 'wrong'
   } catch (error) {
-    return isReset && error instanceof EndpointError && sent.startsWith(came) ? 'failed' : 'wrong'
+    return isReset && EndpointError.isInstance(error) && sent.startsWith(came) ? 'failed' : 'wrong'
   }
 }
 

@@ -81,7 +81,7 @@ function rejectLongBody(context: Context): Response {
 /** Explains a request error; returns `undefined` if the error is not the caller's fault. */
 function explainBadRequest(error: Error): string | undefined {
   if (error instanceof RangeError) return 'The request is nested too deeply. Send JSON with fewer levels.'
-  const ours = error instanceof ConfigurationError || error instanceof z.ZodError || error instanceof SyntaxError
+  const ours = ConfigurationError.isInstance(error) || error instanceof z.ZodError || error instanceof SyntaxError
   return ours ? error.message.slice(0, maxMessageLength) : undefined
 }
 

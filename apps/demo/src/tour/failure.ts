@@ -25,7 +25,7 @@ async function throughCore({ endpoint, question, show }: StepContext): Promise<v
   try {
     await client.chat({ messages: [{ role: 'user', content: question }] })
   } catch (error) {
-    if (!(error instanceof EndpointError)) throw error
+    if (!EndpointError.isInstance(error)) throw error
     return show.note(`${error.name} ${error.status}: ${error.message}`)
   }
   throw new Error('The endpoint accepted a wrong key.')
@@ -36,7 +36,7 @@ async function throughLangChain({ endpoint, question, show }: StepContext): Prom
   try {
     await model.invoke(question)
   } catch (error) {
-    if (!(error instanceof EndpointError)) throw error
+    if (!EndpointError.isInstance(error)) throw error
     return show.note(`${error.name} ${error.status}: ${error.message}`)
   }
   throw new Error('The endpoint accepted a wrong key.')

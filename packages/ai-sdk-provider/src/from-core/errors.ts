@@ -20,9 +20,9 @@ export interface FailedCall {
  * unchanged, whatever it is.
  */
 export function toAISDKError(error: unknown, { signal }: FailedCall = {}): unknown {
-  if (error instanceof EndpointError) return apiCallError(error)
-  if (error instanceof ConfigurationError) return settingError(error)
-  if (error instanceof FormatError) return formatError(error)
+  if (EndpointError.isInstance(error)) return apiCallError(error)
+  if (ConfigurationError.isInstance(error)) return settingError(error)
+  if (FormatError.isInstance(error)) return formatError(error)
   if (signal?.aborted || AISDKError.isInstance(error)) return error
   const message = error instanceof Error ? error.message : String(error)
   return new AISDKError({ name: 'AI_AzureMLError', message, cause: error })

@@ -26,7 +26,7 @@ export async function sendSupported<Request, Answer>(attempt: Attempt<Request, A
     try {
       return await attempt.send(request)
     } catch (error) {
-      const setting = error instanceof ConfigurationError ? error.setting : undefined
+      const setting = ConfigurationError.isInstance(error) ? error.setting : undefined
       const reduced = setting === undefined ? undefined : attempt.remove(request, setting)
       if (reduced === undefined) throw toAISDKError(error, attempt.call)
       attempt.warnings.push({ type: 'unsupported', feature: reduced.feature, details: (error as Error).message })

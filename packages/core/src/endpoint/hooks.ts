@@ -1,4 +1,4 @@
-import type { EndpointError } from '../errors/errors.ts'
+import type { EndpointError } from '../errors/endpoint-error.ts'
 
 /**
  * Observes the traffic of a client, for logs and traces. Hooks see no key or token, and an error in a hook never fails a

@@ -1,4 +1,4 @@
-import { AzureMLError } from './errors.ts'
+import { AzureMLError } from './azureml-error.ts'
 
 /**
  * How an adapter names what core's errors advise. Adapters pass it to the constructor of the client, so that no error names an
@@ -34,7 +34,7 @@ const done = new WeakSet<AzureMLError>()
 
 /** Renames what the message of an error of this library names, once. */
 export function renamed<T>(error: T, names: ApiNames): T {
-  if (!(error instanceof AzureMLError) || names.renamed === undefined || done.has(error)) return error
+  if (!AzureMLError.isInstance(error) || names.renamed === undefined || done.has(error)) return error
   const { message, stack } = error
   error.message = inNamesOf(names, message)
   // The stack starts with the message as it was when the error was created.

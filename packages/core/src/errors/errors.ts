@@ -1,14 +1,5 @@
+import { AzureMLError, causeOf, classOf, type StoredError } from './azureml-error.ts'
 import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
-import type { SentRequest } from '../messages/chat-response.ts'
-
-/**
- * The base class of all errors of this library. Its three subclasses tell who has to act: you, the endpoint, or the
- * formatter.
- */
-export class AzureMLError extends Error {
-  /** The name of the class; it survives minification. */
-  override name = 'AzureMLError'
-}
 
 /** Details of a `ConfigurationError`. */
 export interface ConfigurationErrorDetails {
@@ -28,84 +19,20 @@ export class ConfigurationError extends AzureMLError {
     super(message, causeOf(details))
     this.setting = details.setting
   }
-}
 
-/** Details of an `EndpointError`; those that are not known are absent. */
-export interface EndpointErrorDetails {
-  /** The HTTP status; absent if there was no response, as with a lost connection or a timeout. */
-  readonly status?: number | undefined
-  /** The status of the model's container, which a managed endpoint hides behind 424. */
-  readonly modelStatus?: number | undefined
-  /** Why a managed endpoint failed, in its own word: `model_error`, `model_not_ready`, `too_many_pending_request`. */
-  readonly reason?: string | undefined
-  /** The error code of the response body, or that of the system, such as `ECONNREFUSED`. */
-  readonly code?: string | undefined
-  /** Azure's id of the request, to quote to its support. */
-  readonly requestId?: string | undefined
-  /** The response headers, with echoed secrets redacted. */
-  readonly headers?: Headers | undefined
-  /** The response body: parsed JSON, or its text; cut at 64 KiB. */
-  readonly body?: unknown
-  /** The request that failed, without its headers. */
-  readonly request?: SentRequest | undefined
-  /** The findings of the content filter, as the endpoint sent them. */
-  readonly contentFilter?: unknown
-  /** Whether the same request may succeed later. @default false */
-  readonly retryable?: boolean | undefined
-  /** Milliseconds to wait before a retry, as the endpoint asked; at most 60 000. */
-  readonly retryAfterMs?: number | undefined
-  /** The error that caused this one, redacted. */
-  readonly cause?: unknown
-}
-
-/** The endpoint has to act: it, its container or the connection to it failed. */
-export class EndpointError extends AzureMLError {
-  override name = 'EndpointError'
-  /** The HTTP status; absent if there was no response, as with a lost connection or a timeout. */
-  readonly status: number | undefined
-  /** The status of the model's container, which a managed endpoint hides behind 424. */
-  readonly modelStatus: number | undefined
-  /** Why a managed endpoint failed, in its own word: `model_error`, `model_not_ready`, `too_many_pending_request`. */
-  readonly reason: string | undefined
-  /** The error code of the response body, or that of the system, such as `ECONNREFUSED`. */
-  readonly code: string | undefined
-  /** Azure's id of the request, to quote to its support. */
-  readonly requestId: string | undefined
-  /** The response headers, with echoed secrets redacted. */
-  readonly headers: Headers | undefined
-  /** The response body: parsed JSON, or its text; cut at 64 KiB. */
-  readonly body: unknown
-  /** The request that failed, without its headers. */
-  readonly request: SentRequest | undefined
-  /** The findings of the content filter, as the endpoint sent them. */
-  readonly contentFilter: unknown
-  /** Whether the same request may succeed later. */
-  readonly retryable: boolean
-  /** Milliseconds to wait before a retry, as the endpoint asked; at most 60 000. */
-  readonly retryAfterMs: number | undefined
-
-  constructor(message: string, details: EndpointErrorDetails = {}) {
-    super(message, causeOf(details))
-    this.status = details.status
-    this.modelStatus = details.modelStatus
-    this.reason = details.reason
-    this.code = details.code
-    this.requestId = details.requestId
-    this.headers = details.headers
-    this.body = details.body
-    this.request = details.request
-    this.contentFilter = details.contentFilter
-    this.retryable = details.retryable ?? false
-    this.retryAfterMs = details.retryAfterMs
+  override get errorType(): string {
+    return 'azureml-endpoints/ConfigurationError'
   }
-}
 
-/** Adds details that were unknown where the error was created; existing details are kept. */
-export function withDetails(error: EndpointError, details: EndpointErrorDetails): EndpointError {
-  for (const [name, detail] of Object.entries(details)) {
-    if (error[name as keyof EndpointError] === undefined) Object.assign(error, { [name]: detail })
+  /** Returns whether a value is a `ConfigurationError`, as `AzureMLError.isInstance` does. */
+  static override isInstance(value: unknown): value is ConfigurationError {
+    return classOf(value) === 'ConfigurationError'
   }
-  return error
+
+  override toJSON(): StoredError {
+    const { setting } = this
+    return { ...super.toJSON(), setting }
+  }
 }
 
 /** Details of a `FormatError`: which method of which formatter failed, and on what. */
@@ -141,8 +68,18 @@ export class FormatError extends AzureMLError {
     this.method = details.method
     this.payload = details.payload
   }
-}
 
-function causeOf({ cause }: { readonly cause?: unknown }): ErrorOptions | undefined {
-  return cause === undefined ? undefined : { cause }
+  override get errorType(): string {
+    return 'azureml-endpoints/FormatError'
+  }
+
+  /** Returns whether a value is a `FormatError`, as `AzureMLError.isInstance` does. */
+  static override isInstance(value: unknown): value is FormatError {
+    return classOf(value) === 'FormatError'
+  }
+
+  override toJSON(): StoredError {
+    const { formatter, apiType, method } = this
+    return { ...super.toJSON(), formatter, apiType, method }
+  }
 }

@@ -1,4 +1,4 @@
-import { EndpointError } from './errors.ts'
+import { EndpointError } from './endpoint-error.ts'
 
 /** How much of an endpoint's output is accepted. */
 interface Limits {

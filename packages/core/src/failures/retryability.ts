@@ -1,8 +1,5 @@
 import { type FailureKind, kindsOfLabels, kindsOfMessage } from './failure-words.ts'
 
-/** The maximum wait between two attempts, in milliseconds; a longer wait that the endpoint requests is shortened to it. */
-const maxWait = 60_000
-
 /** Statuses of failures that may be temporary, of the endpoint or of the model behind a 424. */
 const retryableStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504, 529])
 
@@ -64,7 +61,7 @@ function byNumbers(facts: RetryFacts): boolean {
   return retryableStatuses.has(numberOf(facts))
 }
 
-/** Returns how many milliseconds the endpoint asks to wait, in its headers, its body or else its message; at most 60 000. */
+/** Returns how many milliseconds the endpoint asks to wait, in its headers, its body or else its message. */
 export function parseRetryAfter(headers: Headers, message: string, inBody?: number): number | undefined {
   const requested =
     numeric(headers.get('x-ms-retry-after-ms')) ??
@@ -72,7 +69,8 @@ export function parseRetryAfter(headers: Headers, message: string, inBody?: numb
     secondsOrDate(headers.get('retry-after')) ??
     inBody ??
     parseWait(message.slice(0, searchedCharacters))
-  return requested === undefined ? undefined : Math.min(Math.max(requested, 0), maxWait)
+  // Beyond that, a number is none in JSON, or not exact.
+  return requested === undefined ? undefined : Math.min(Math.max(requested, 0), Number.MAX_SAFE_INTEGER)
 }
 
 function secondsOrDate(value: string | null): number | undefined {
@@ -96,7 +94,7 @@ function parseWait(message: string): number | undefined {
   if (duration === undefined) return undefined
   const parts = [
     ...duration.matchAll(
-      /(\d+(?:\.\d+)?)\s*(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hours?)\b|(\d+)(h|m)(?=\d)/gi,
+      /(\d+(?:\.\d+)?)\s*(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)\b|(\d+)([dhm])(?=\d)/gi,
     ),
   ]
   if (parts.length === 0) return undefined
@@ -107,6 +105,7 @@ function parseWait(message: string): number | undefined {
 
 function millisecondsIn(unit: string): number {
   if (/^m(s|illi)/i.test(unit)) return 1
+  if (/^d/i.test(unit)) return 86_400_000
   if (/^h/i.test(unit)) return 3_600_000
   return /^m/i.test(unit) ? 60_000 : 1000
 }

@@ -1,5 +1,6 @@
 import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
-import { AzureMLError, FormatError } from '../errors/errors.ts'
+import { AzureMLError } from '../errors/azureml-error.ts'
+import { FormatError } from '../errors/errors.ts'
 import { printable } from '../errors/printable.ts'
 import { adviceForAnswer } from './family-advice.ts'
 import type { ContentFormatterBase } from './formatter.ts'
@@ -41,7 +42,7 @@ export function describePromise(promise: PromiseLike<unknown>): string {
 
 /** Wraps what a formatter threw in a `FormatError`, unless it is already an error of this library. */
 export function toLibraryError(bound: BoundFormatter, method: Method, payload: unknown, error: unknown): AzureMLError {
-  if (error instanceof AzureMLError) return error
+  if (error instanceof Error && AzureMLError.isInstance(error)) return error
   const reason =
     error instanceof Error ? error.message : typeof error === 'string' ? error : 'a value that is not an Error'
   return formatError(bound, method, payload, `threw: ${reason}`, error)

@@ -1,4 +1,5 @@
-import { EndpointError, FormatError, withDetails } from '../errors/errors.ts'
+import { EndpointError, withDetails } from '../errors/endpoint-error.ts'
+import { FormatError } from '../errors/errors.ts'
 import { limitError, limits } from '../errors/limits.ts'
 import { toEndpointErrorUnder200, requestIdIn } from '../failures/failure.ts'
 import { failureWithin, isFailure, looksLikeFailure } from '../failures/failure-shape.ts'
@@ -29,7 +30,7 @@ export function failureUnder200(value: unknown, text: string, { status, headers,
 
 /** Turns the error of a formatter that rejected a body into that of the failure which the body reports, if it does. */
 export function toFailure(error: unknown, body: unknown, text: string, answer: Answer): unknown {
-  if (!(error instanceof FormatError)) return error
+  if (!FormatError.isInstance(error)) return error
   if (looksLikeFailure(body)) return failureUnder200(failureWithin(body), text, answer)
   // A formatter gets a string for a JSON string and for text that is not JSON.
   const isNamed = typeof body !== 'string' || /\bNaN\b|valid JSON|Python|body is empty/.test(error.message)
@@ -44,7 +45,7 @@ export function withAnswerDetails(
   unparsed?: { body: unknown },
 ): unknown {
   const error = toKnownError(thrown, call)
-  if (!(error instanceof EndpointError)) return error
+  if (!EndpointError.isInstance(error)) return error
   return withDetails(error, {
     headers,
     requestId: requestIdIn(headers),

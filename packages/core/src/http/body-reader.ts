@@ -1,5 +1,6 @@
 import type { Deadline } from './deadline.ts'
-import { ConfigurationError, EndpointError } from '../errors/errors.ts'
+import { EndpointError } from '../errors/endpoint-error.ts'
+import { ConfigurationError } from '../errors/errors.ts'
 import { printable } from '../errors/printable.ts'
 import type { Secrets } from '../redaction/secrets.ts'
 

@@ -1,6 +1,7 @@
 import type { Settings } from '../endpoint/settings.ts'
 import { renamed } from '../errors/api-names.ts'
-import { AzureMLError, EndpointError } from '../errors/errors.ts'
+import { AzureMLError } from '../errors/azureml-error.ts'
+import { EndpointError } from '../errors/endpoint-error.ts'
 import { printable } from '../errors/printable.ts'
 import type { BoundFormatter } from '../formatter/formatter-guard.ts'
 import type { SentRequest } from '../messages/chat-response.ts'
@@ -28,8 +29,8 @@ export interface Call {
 
 /** Returns errors of this library and the caller's abort reason unchanged; anything else becomes an `EndpointError`. */
 export function toKnownError(error: unknown, { limits: { signal }, secrets, settings }: Call): unknown {
-  if (error instanceof AzureMLError) return renamed(error, settings.names)
   if (signal?.aborted && error === signal.reason) return error
+  if (AzureMLError.isInstance(error)) return renamed(error, settings.names)
   const reason = printable(secrets.redact(error instanceof Error ? error.message : String(error)))
   return new EndpointError(`The answer could not be read: ${reason}.`, { cause: secrets.cause(error) })
 }

@@ -1,4 +1,4 @@
-import { EndpointError } from '../errors/errors.ts'
+import { EndpointError } from '../errors/endpoint-error.ts'
 
 /** The time limits of one attempt, and the ways for the caller to cancel it. */
 export interface TimeLimits {

@@ -3,7 +3,9 @@ import { BodyReader, describeNetworkError } from './body-reader.ts'
 import { type Call, toKnownError } from './call.ts'
 import { Deadline, throwIfCancelled } from './deadline.ts'
 import { withoutSecrets } from '../endpoint/endpoint-url.ts'
-import { AzureMLError, ConfigurationError, EndpointError, withDetails } from '../errors/errors.ts'
+import { AzureMLError } from '../errors/azureml-error.ts'
+import { EndpointError, withDetails } from '../errors/endpoint-error.ts'
+import { ConfigurationError } from '../errors/errors.ts'
 import { connectionRemedy, isClosedWithoutAnswer } from '../failures/connection-remedy.ts'
 import { toEndpointError } from '../failures/failure.ts'
 import { notify } from '../endpoint/hooks.ts'
@@ -34,7 +36,7 @@ export async function withAnswer<T>(call: Call, read: (answer: Answer) => Promis
       try {
         return await read(answer)
       } catch (error) {
-        if (error instanceof EndpointError && error.status !== undefined) throw error
+        if (EndpointError.isInstance(error) && error.status !== undefined) throw error
         return new Final(error)
       }
     },
@@ -84,7 +86,7 @@ async function tryOnce(
     if (body === undefined) deadline.close('abort')
     else body.close()
     const known = toKnownError(error, call)
-    throw known instanceof EndpointError ? withDetails(known, { request: call.request }) : known
+    throw EndpointError.isInstance(known) ? withDetails(known, { request: call.request }) : known
   }
 }
 
@@ -202,7 +204,7 @@ async function awaitToken(pending: Promise<SignedHeaders>, call: Call, deadline:
   try {
     return await deadline.within(Promise.race([pending, tooLate]))
   } catch (error) {
-    if (!(error instanceof EndpointError)) throw error
+    if (!EndpointError.isInstance(error)) throw error
     // The next call must not wait for the same hanging request.
     call.settings.authorization.renew?.(undefined)
     throw new EndpointError(`No token arrived within ${limit} ms.`, { retryable: true })

@@ -1,5 +1,5 @@
 import { type TimeLimits, throwIfCancelled } from './deadline.ts'
-import { EndpointError } from '../errors/errors.ts'
+import { EndpointError } from '../errors/endpoint-error.ts'
 import { notify, type EndpointHooks } from '../endpoint/hooks.ts'
 
 /** How an attempt is retried. */
@@ -19,20 +19,26 @@ export async function withRetries<T>(run: (attempt: number) => Promise<T>, optio
     try {
       return await run(attempt)
     } catch (error) {
-      if (!(error instanceof EndpointError)) throw error
+      if (!EndpointError.isInstance(error)) throw error
       if (error.status === 401 && renew !== undefined) {
         renew()
         renew = undefined
         continue
       }
       if (!error.retryable || retries >= options.maxRetries) throw error
-      const delayMs = error.retryAfterMs ?? backOff(retries)
+      const delayMs = Math.min(error.retryAfterMs ?? backOff(retries), maxWait)
       retries++
       notify(options.hooks.onRetry, () => ({ error, attempt, delayMs }))
       await sleep(delayMs, options.limits)
     }
   }
 }
+
+/**
+ * The maximum wait between two attempts, in milliseconds; a longer wait that the endpoint asks for is shortened to it. Whoever can
+ * wait longer, such as a queue, finds the whole in `retryAfterMs`.
+ */
+const maxWait = 60_000
 
 function backOff(retries: number): number {
   const maxDelay = Math.min(500 * 2 ** retries, 8000)

@@ -2,7 +2,7 @@ import { ChunkAssembler, type StreamEnd } from './chunk-assembler.ts'
 import type { ChatChunk } from '../messages/chat-response.ts'
 import { openEventSource } from './event-source.ts'
 import type { StreamEvent } from './stream-event.ts'
-import { EndpointError } from '../errors/errors.ts'
+import { EndpointError } from '../errors/endpoint-error.ts'
 import type { Answer } from '../http/answer.ts'
 import { checkAnswer, failureUnder200, toFailure, withAnswerDetails } from '../http/answer-errors.ts'
 import type { Call } from '../http/call.ts'
@@ -131,7 +131,7 @@ export class ChunkReader {
     if (cancellation?.isCancelled) return undefined
     if (signal?.aborted) throw error
     // An answer with a finish reason is complete, even if the connection is lost or goes silent after it.
-    const isLoss = error instanceof EndpointError && error.status === undefined && error.retryable
+    const isLoss = EndpointError.isInstance(error) && error.status === undefined && error.retryable
     if (isLoss && this.#chunks.finished) return this.#end()
     const failure = withAnswerDetails(error, this.#answer)
     const rest = this.#withFirst(this.#chunks.endAfterFailure())

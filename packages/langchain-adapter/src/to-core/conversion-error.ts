@@ -3,7 +3,7 @@ import { printableStart } from '../untrusted/printable-start.ts'
 
 /** Wraps what was thrown during the conversion of a call, usually because JSON cannot represent a value in it. */
 export function conversionError(error: unknown): unknown {
-  if (error instanceof AzureMLError) return error
+  if (AzureMLError.isInstance(error)) return error
   const problem = printableStart(error instanceof Error ? error.message : String(error))
   const remedy = 'Pass LangChain messages, and options that can be serialized as JSON.'
   return new ConfigurationError(`The call cannot be converted: ${problem}. ${remedy}`, { cause: error })

@@ -5,8 +5,8 @@ import type { Failure } from '../../contract/playground-contract.ts'
 /** Describes why a call failed. If a framework wraps the library's own error, uses the library's error. */
 export function describeFailure(error: unknown): Failure {
   const chain = chainOf(error)
-  const own = chain.find((one) => one instanceof AzureMLError) ?? chain[0] ?? new Error(String(error))
-  const details = own instanceof EndpointError ? own : undefined
+  const own = chain.find((one) => AzureMLError.isInstance(one)) ?? chain[0] ?? new Error(String(error))
+  const details = EndpointError.isInstance(own) ? own : undefined
   return {
     name: own.name,
     message: own.message,
@@ -14,7 +14,7 @@ export function describeFailure(error: unknown): Failure {
     modelStatus: details?.modelStatus,
     code: details?.code,
     requestId: details?.requestId,
-    setting: own instanceof ConfigurationError ? own.setting : undefined,
+    setting: ConfigurationError.isInstance(own) ? own.setting : undefined,
     causes: chain.filter((one) => one !== own).flatMap((one) => describeCause(own, one)),
   }
 }

@@ -11,7 +11,7 @@ export function previewFormats(request: ChatRequest, settings: PlaygroundSetting
         const context = { apiType, stream: canStream(apiType, codec), url, modelKwargs: {}, deploymentName }
         return { formatter: name, apiType, body: codec?.formatRequest(request, context) }
       } catch (error) {
-        if (!(error instanceof ConfigurationError)) throw error
+        if (!ConfigurationError.isInstance(error)) throw error
         return { formatter: name, apiType, problem: error.message }
       }
     }),

@@ -1,8 +1,9 @@
 import { APICallError, InvalidResponseDataError } from '@ai-sdk/provider'
-import { EndpointError } from '@azureml-endpoints/core'
+import { type ChatRequest, EndpointError } from '@azureml-endpoints/core'
 import { generateText, RetryError, streamText } from 'ai'
 import { describe, expect, it, vi } from 'vitest'
 import { emulate, key, routes } from './emulator.ts'
+import { PlainFormatter, whole } from './plain-formatter.ts'
 import { events, delta, streamed } from './prompt.ts'
 
 async function failureOf(call: PromiseLike<unknown>): Promise<APICallError> {
@@ -143,4 +144,33 @@ describe('other failures', () => {
     await streamText({ model: emulator.provider(routes.serverless)(), prompt: 'Hi', onError }).consumeStream()
     expect(onError.mock.calls[0]?.[0].error).toSatisfy(APICallError.isInstance)
   })
+})
+
+it('of a formatter with its own copy of core are converted, and unsupported settings removed', async () => {
+  vi.resetModules()
+  const other = await import('@azureml-endpoints/core')
+  const failures = [
+    new other.ConfigurationError('No topK here.', { setting: 'topK' }),
+    new other.EndpointError('Busy.', { status: 503, retryable: true }),
+  ]
+  class OtherFormatter extends PlainFormatter {
+    override readonly codecs = {
+      serverless: {
+        ...new PlainFormatter().codecs.serverless,
+        formatRequest(request: ChatRequest) {
+          if (request.topK !== undefined) throw failures[0]
+          return { core: request }
+        },
+        parseResponse() {
+          throw failures[1]
+        },
+      },
+    }
+  }
+  const emulator = await emulate()
+  await emulator.reply(whole({ text: 'Hi' }))
+  const model = emulator.provider(routes.serverless, { contentFormatter: new OtherFormatter() })()
+  const error = await failureOf(generateText({ model, prompt: 'Hi', topK: 3, maxRetries: 0 }))
+  expect(error).toMatchObject({ statusCode: 503, isRetryable: true, cause: failures[1] })
+  expect(failures[1]).not.toBeInstanceOf(EndpointError)
 })

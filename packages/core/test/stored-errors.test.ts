@@ -1,6 +1,7 @@
-import { AzureMLError, ConfigurationError, EndpointError, FormatError } from '@azureml-endpoints/core'
+import { AzureMLError, ConfigurationError, EndpointError, FormatError, mapRequest } from '@azureml-endpoints/core'
+import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { describe, expect, it, vi } from 'vitest'
-import { clientOf, failure, key } from './client-of.ts'
+import { clientOf, failure, hello, key } from './client-of.ts'
 
 const prompt = 'a prompt that nobody stores'
 
@@ -73,6 +74,16 @@ describe.each(['this copy', 'another copy'])('an error of %s', (copy) => {
     }
     if (copy === 'another copy') expect(errors.EndpointError).not.toBeInstanceOf(EndpointError)
   })
+})
+
+it('an error that a formatter with its own copy throws reaches the caller unchanged', async () => {
+  const copy = await anotherCopy()
+  for (const error of Object.values(errorsOf(copy))) {
+    const contentFormatter = mapRequest(new CustomOpenAIChatContentFormatter(), () => {
+      throw error
+    })
+    expect(await failure(clientOf(() => new Response(), { contentFormatter }).chat(hello))).toBe(error)
+  }
 })
 
 it('a subclass of a user is an instance after JSON too', () => {

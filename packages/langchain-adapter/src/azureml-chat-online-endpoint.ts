@@ -17,6 +17,7 @@ import type { IterableReadableStream } from '@langchain/core/utils/stream'
 import type {
   AzureMLChatOnlineEndpointCallOptions,
   AzureMLChatOnlineEndpointFields,
+  OutputFields,
   StructuredSchema,
 } from './settings/chat-fields.ts'
 import { chatRequest } from './to-core/chat-request.ts'
@@ -31,13 +32,13 @@ import { cancelable } from './streaming/cancelable-stream.ts'
 import { DirectStream, hasListeners } from './streaming/direct-stream.ts'
 import { markForLangChain } from './from-core/errors.ts'
 import { wrapSecrets } from './redaction/wrap-secrets.ts'
+import { BoundChatModel, withTools } from './bound-chat-model.ts'
 import { ModelEventConverter } from './from-core/model-events.ts'
 import { joinChunks } from './from-core/lazy-generation-chunk.ts'
 import type { LazyMessageChunk } from './from-core/lazy-message-chunk.ts'
 import { type Configure, structuredOutput } from './structured-output/structured-output.ts'
 import { rejectUnknownFields, rejectUnknownOptions } from './settings/known-names.ts'
 import { toCoreResponseFormat } from './to-core/response-format.ts'
-import { toToolDefinitions } from './to-core/tools.ts'
 import { estimateMessageTokens, estimateTokens } from './token-estimate.ts'
 import { cacheKeyOptions } from './serialization/cache-key.ts'
 import { messagesDigest } from './serialization/messages-digest.ts'
@@ -102,36 +103,35 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
   }
 
   /** Binds tools to the model, as `withConfig({ tools })` does. */
-  override bindTools(
-    tools: BindToolsInput[],
-    kwargs: Partial<CallOptions> = {},
-  ): Runnable<BaseLanguageModelInput, AIMessageChunk, CallOptions> {
-    return this.withConfig({ ...kwargs, tools: toToolDefinitions(tools, kwargs.strict) })
+  override bindTools(tools: BindToolsInput[], kwargs: Partial<CallOptions> = {}): BoundChatModel {
+    return this.withConfig(withTools(tools, kwargs))
   }
 
   /** Binds options to the model; secrets in their headers and body parameters stay out of traces. */
-  override withConfig(config: Partial<CallOptions>): Runnable<BaseLanguageModelInput, AIMessageChunk, CallOptions> {
-    return super.withConfig(wrapSecrets(config))
+  override withConfig(config: Partial<CallOptions>): BoundChatModel {
+    return BoundChatModel.of(this, config)
   }
 
   /**
    * Returns a runnable whose output matches a schema; a tool call by default, or as `config.method` says. Output that does
    * not match throws.
    */
-  override withStructuredOutput<Output extends object = Record<string, unknown>>(
-    schema: StructuredSchema<Output>,
+  override withStructuredOutput<RunOutput extends OutputFields = OutputFields>(
+    outputSchema: StructuredSchema<RunOutput>,
     config?: StructuredOutputMethodOptions<false>,
-  ): Runnable<BaseLanguageModelInput, Output>
+  ): Runnable<BaseLanguageModelInput, RunOutput>
   /** With `includeRaw: true`, returns both the message and the parsed output. */
-  override withStructuredOutput<Output extends object = Record<string, unknown>>(
-    schema: StructuredSchema<Output>,
+  override withStructuredOutput<RunOutput extends OutputFields = OutputFields>(
+    outputSchema: StructuredSchema<RunOutput>,
     config?: StructuredOutputMethodOptions<true>,
-  ): Runnable<BaseLanguageModelInput, { raw: BaseMessage; parsed: Output }>
+  ): Runnable<BaseLanguageModelInput, { raw: BaseMessage; parsed: RunOutput }>
   /** With an `includeRaw` that is known only later, returns one or the other. */
-  override withStructuredOutput<Output extends object = Record<string, unknown>>(
-    schema: StructuredSchema<Output>,
+  override withStructuredOutput<RunOutput extends OutputFields = OutputFields>(
+    outputSchema: StructuredSchema<RunOutput>,
     config?: StructuredOutputMethodOptions<boolean>,
-  ): Runnable<BaseLanguageModelInput, Output> | Runnable<BaseLanguageModelInput, { raw: BaseMessage; parsed: Output }>
+  ):
+    | Runnable<BaseLanguageModelInput, RunOutput>
+    | Runnable<BaseLanguageModelInput, { raw: BaseMessage; parsed: RunOutput }>
   override withStructuredOutput(schema: unknown, config?: StructuredOutputMethodOptions<boolean>): Runnable {
     const configure: Configure = (options) => this.withConfig(options as Partial<CallOptions>)
     return structuredOutput(configure, schema, config)

@@ -3,10 +3,11 @@ import type {
   BaseChatModelCallOptions,
   BaseChatModelParams,
   BindToolsInput,
+  ToolChoice,
 } from '@langchain/core/language_models/chat_models'
 import type { ModelProfile } from '@langchain/core/language_models/profile'
 import type { SerializableSchema } from '@langchain/core/utils/standard_schema'
-import type { ZodV3Like, ZodV4Like } from '@langchain/core/utils/types'
+import type { InteropZodType } from '@langchain/core/utils/types'
 import type { EndpointCallOptions, EndpointFields } from './endpoint-fields.ts'
 
 /** The fields of an `AzureMLChatOnlineEndpoint`. */
@@ -37,9 +38,11 @@ export interface AzureMLChatOnlineEndpointCallOptions extends BaseChatModelCallO
   strict?: boolean | undefined
 }
 
+/** The output of a schema: any object, also one with an interface. The types are LangChain's, so that models can be exchanged. */
+export type OutputFields = Exclude<ToolChoice, string>
+
 /** A schema whose output TypeScript can infer, or a JSON Schema. */
-export type StructuredSchema<Output extends object> =
+export type StructuredSchema<Output extends OutputFields> =
+  | InteropZodType<Output>
   | SerializableSchema<Output>
-  | ZodV3Like<Output>
-  | ZodV4Like<Output>
-  | Record<string, unknown>
+  | OutputFields

@@ -32,24 +32,24 @@ function conversationWith(said: AIMessage): BaseMessage[] {
 }
 
 /** What each answer becomes; all others call the tool, too. */
-const expected: Record<string, object | string> = {
+const expected: Record<string, object> = {
   'openai chat': { content: 'Sunny [1].' },
   'openai chat streamed': { content: 'Sunny [1].' },
   'openai chat v1': { content: 'Sunny [1].' },
   'openai chat v1 streamed': { content: 'Sunny [1].' },
   'openai refusal': { content: '' },
-  'openai responses': 'messages[2].content[2] is a block of type "image"',
+  'openai responses': { content: 'Sunny in Bern.', reasoning: 'Think a.Think b.' },
   'openai responses streamed': { content: 'Sunny in Bern.', reasoning: 'Think a.' },
-  'openai responses v1': 'messages[2].content[5] is a block of type "image"',
+  'openai responses v1': { content: 'Sunny in Bern.', reasoning: 'Think a.Think b.' },
   'openai responses v1 streamed': { content: 'Sunny in Bern.', reasoning: 'Think a.Think b.Think a.' },
   'openai responses refusal': { content: 'I will not.' },
   anthropic: { content: 'It is sunny. Shall I look closer?', reasoning: 'Hm.' },
   'anthropic streamed': { content: 'It is sunny. Shall I look closer?', reasoning: 'Hm.' },
   'anthropic v1': { content: 'It is sunny. Shall I look closer?', reasoning: 'Hm.' },
   'anthropic v1 streamed': { content: 'It is sunny. Shall I look closer?', reasoning: 'Hm.' },
-  google: 'messages[2].content[4] is a block of type "image"',
+  google: { content: 'Sunny.', reasoning: 'Hm.' },
   'google streamed': { content: 'Sunny.', reasoning: 'Hm.' },
-  'google v1': 'messages[2].content[4] is a block of type "image"',
+  'google v1': { content: 'Sunny.', reasoning: 'Hm.' },
   'google v1 streamed': { content: 'Sunny.', reasoning: 'Hm.' },
   'google text': { content: 'Sunny.', reasoning: 'Hm.' },
   mistral: { content: 'Paris is the capital.', reasoning: 'Hm.' },
@@ -64,11 +64,6 @@ describe.each(Object.keys(foreignMessages))('an answer of %s', (name) => {
   const outcome = expected[name]
 
   it('keeps its text, reasoning and calls, and nothing else', () => {
-    if (typeof outcome === 'string') {
-      expect(() => toCoreMessages(conversationWith(said))).toThrow(outcome)
-      expect(() => toCoreMessages(conversationWith(said))).toThrow('Remove it, or pass it in a human message.')
-      return
-    }
     const calls = (said.tool_calls ?? []).map(({ id }) => ({ id, name: 'weather', arguments: '{"city":"Bern"}' }))
     const toolCalls = calls.length === 0 ? {} : { toolCalls: calls }
     expect(toCoreMessages(conversationWith(said))[2]).toEqual({ role: 'assistant', ...outcome, ...toolCalls })

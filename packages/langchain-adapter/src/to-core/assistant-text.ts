@@ -1,7 +1,5 @@
-import { ConfigurationError } from '@azureml-endpoints/core'
 import type { AIMessage } from '@langchain/core/messages'
 import { type Block, blocksIn, fieldsOf, textOrUndefined, textTypes } from './blocks.ts'
-import { kindOfMedia } from './media.ts'
 
 /** What the model said, and what it thought. */
 export interface SpokenText {
@@ -10,18 +8,18 @@ export interface SpokenText {
 }
 
 /**
- * Returns the model's text and reasoning. Tool calls are taken from `tool_calls`. Blocks that only the provider understands that
- * answered, as those of its own tools, are left out: another model cannot use them, and the conversation goes on without them.
+ * Returns the model's text and reasoning. Tool calls are taken from `tool_calls`. What only the provider understands that answered
+ * is left out, as the blocks of its own tools: another model cannot use it, and the conversation goes on without it. So are images
+ * and files that a model made, since no format has them in an assistant message.
  */
 export function assistantText(message: AIMessage, at: string): SpokenText {
   const { content, additional_kwargs: kwargs } = message
   const texts: Piece[] = []
   const thoughts: Piece[] = []
   let before = ''
-  for (const [index, block] of blocksIn(content, `${at}.content`).entries()) {
+  for (const block of blocksIn(content, `${at}.content`)) {
     const text = said(block)
     if (text !== undefined) texts.push({ text, block, isAfterReference: referenceTypes.has(before) })
-    else if (isMedia(block)) rejectMedia(block, `${at}.content[${index}]`)
     else for (const thought of thoughtsIn(block)) thoughts.push({ text: thought, block })
     before = block.type
   }
@@ -29,10 +27,18 @@ export function assistantText(message: AIMessage, at: string): SpokenText {
   return {
     // OpenAI's refusals and recordings are not in the content.
     text:
-      joined(texts, isStream) ||
+      joined(withoutRepetition(texts), isStream) ||
       (textOrUndefined(kwargs['refusal']) ?? textOrUndefined(fieldsOf(kwargs['audio'])['transcript']) ?? ''),
     reasoning: joined(thoughts, isStream) || reasoningBeside(message),
   }
+}
+
+/** Removes a refusal that is the text as well. */
+function withoutRepetition(pieces: readonly Piece[]): readonly Piece[] {
+  const [first, second, third] = pieces
+  const isRepeated = third === undefined && second !== undefined && first?.text === second.text
+  if (!isRepeated) return pieces
+  return pieces.filter(({ block }) => block.type !== 'refusal')
 }
 
 interface Piece {
@@ -115,23 +121,4 @@ function reasoningBeside({ additional_kwargs: kwargs, response_metadata: metadat
 function textsIn(list: unknown): readonly string[] {
   if (!Array.isArray(list)) return []
   return list.flatMap((item: unknown) => textOrUndefined(fieldsOf(item)['text']) ?? [])
-}
-
-function isMedia(block: Block): boolean {
-  return kindOfMedia(block) !== undefined || block.type === 'document'
-}
-
-/** Returns what a block shows; Google's are named after how they are stored. */
-function namedKind(block: Block): string {
-  const { mimeType } = fieldsOf(block[block.type])
-  const kind = typeof mimeType === 'string' ? /^(image|audio|video)\//.exec(mimeType)?.[1] : undefined
-  return kind ?? kindOfMedia(block) ?? block.type
-}
-
-function rejectMedia(block: Block, setting: string): never {
-  throw new ConfigurationError(
-    `${setting} is a block of type ${JSON.stringify(namedKind(block))}, which cannot be sent in an ai message. ` +
-      'Remove it, or pass it in a human message.',
-    { setting },
-  )
 }

@@ -91,6 +91,7 @@ describe.each(Object.entries(ways))('an answer of %s', (_name, ask) => {
     expect(contentBlocks).toMatchObject([
       { type: 'reasoning', reasoning: 'Clouds.' },
       { type: 'text', text: 'It rains.', annotations: citations },
+      { type: 'refusal', refusal: 'Not more.' },
       { type: 'audio', data: 'AAAABBBB', mimeType: 'audio/wav', metadata: { transcript: 'It rains.' } },
     ])
   })
@@ -103,6 +104,7 @@ it('the events of a stream have the citations and the recording', async () => {
     { type: 'reasoning', reasoning: 'Clouds.' },
     { type: 'text', text: 'It rains.', annotations: citations },
     { type: 'audio', data: 'AAAABBBB', mimeType: 'audio/wav', metadata: { transcript: 'It rains.' } },
+    { type: 'refusal', refusal: 'Not more.' },
   ])
   expect(message.response_metadata).toMatchObject({
     created: 1_767_323_045,

@@ -22,7 +22,7 @@ export function registerContentBlocks(): void {
   registry.set(providerName, { translateContent: messageBlocks, translateContentChunk: messageBlocks })
 }
 
-/** Returns the standard blocks of a complete message: reasoning, text, a recording, tool calls. */
+/** Returns the standard blocks of a complete message: reasoning, text, a refusal, a recording, tool calls. */
 export function messageBlocks(message: AIMessage | AIMessageChunk): Blocks {
   const blocks: object[] = spokenBlocks(message)
   for (const { id, name, args } of message.tool_calls ?? []) blocks.push({ type: 'tool_call', id, name, args })
@@ -38,7 +38,7 @@ export function chunkBlocks(message: AIMessageChunk): Blocks {
   return blocks as Blocks
 }
 
-const blockIndexes: Readonly<Record<string, number>> = { reasoning: 0, text: 1, audio: 2 }
+const blockIndexes: Readonly<Record<string, number>> = { reasoning: 0, text: 1, audio: 2, refusal: 3 }
 
 function spokenBlocks({ additional_kwargs: kwargs, content }: AIMessage | AIMessageChunk): Blocks {
   const { reasoning_content: reasoning } = kwargs
@@ -50,7 +50,13 @@ function spokenBlocks({ additional_kwargs: kwargs, content }: AIMessage | AIMess
     const blocks = (content as Blocks).filter(({ type }) => !type.includes('tool_call'))
     return blocks.some(({ type }) => type === 'reasoning') ? blocks : [...reasoningBlocks, ...blocks]
   }
-  return [...reasoningBlocks, ...textBlocks(content, kwargs['citations']), ...audioBlocks(kwargs['audio'])]
+  const { refusal, citations, audio } = kwargs
+  return [...reasoningBlocks, ...textBlocks(content, citations), ...refusalBlocks(refusal), ...audioBlocks(audio)]
+}
+
+/** Returns a refusal, by which LangChain tells that there is nothing to parse. Its words may be the text, too. */
+function refusalBlocks(refusal: unknown): Blocks {
+  return typeof refusal === 'string' && refusal !== '' ? [{ type: 'refusal', refusal } as object as Blocks[number]] : []
 }
 
 /** Returns the text with its citations. LangChain drops blocks with an empty text when it merges them. */

@@ -31,6 +31,7 @@ export class ModelEventConverter {
   readonly #calls = new Map<number, CallBlock>()
   readonly #citations: object[] = []
   #audio: AudioBlock | undefined
+  #refusal = ''
   readonly #metadata: Record<string, unknown> = {}
   #events: ChatModelStreamEvent[] = []
   #finishReason: FinishReason | undefined
@@ -52,6 +53,7 @@ export class ModelEventConverter {
     const { citations } = message.additional_kwargs
     if (Array.isArray(citations)) this.#addCitations(citations as object[])
     if (chunk.audio !== undefined) this.#addAudio(chunk.audio)
+    if (chunk.refusal !== undefined) this.#refusal += chunk.refusal
     if (chunk.toolCalls !== undefined) for (const delta of chunk.toolCalls) this.#addToolCall(delta)
     if (message.usage_metadata !== undefined) {
       this.#usage = message.usage_metadata
@@ -68,6 +70,7 @@ export class ModelEventConverter {
       const content = toContentBlock(block, this.#citations)
       this.#events.push({ event: 'content-block-finish', index: block.index, content })
     }
+    if (this.#refusal !== '') this.#addRefusal()
     const reason = this.#finishReason === undefined ? undefined : reasons[this.#finishReason]
     this.#events.push({
       event: 'message-finish',
@@ -109,6 +112,14 @@ export class ModelEventConverter {
     this.#events.push({ event: 'content-block-delta', index: block.index, delta: { type: 'data-delta', data } })
   }
 
+  /** Adds the refusal at the end, since LangChain has no event for a piece of one. */
+  #addRefusal(): void {
+    const content = { type: 'refusal', refusal: this.#refusal } as ContentBlock
+    const index = this.#nextIndex
+    this.#events.push({ event: 'content-block-start', index, content })
+    this.#events.push({ event: 'content-block-finish', index, content })
+  }
+
   #addToolCall({ index, id = '', name = '', arguments: args = '' }: ToolCallDelta): void {
     const block = this.#calls.get(index) ?? { index: this.#nextIndex, type: 'tool_call_chunk', id, name, args: '' }
     if (!this.#calls.has(index)) {
@@ -141,7 +152,7 @@ function toContentBlock(block: TextBlock | AudioBlock | CallBlock, citations: re
   }
   if (block.type === 'tool_call_chunk') {
     const { tool_calls: calls, invalid_tool_calls: invalid } = parseCompleteCalls([block])
-    return (calls[0] ?? invalid[0]) as ContentBlock
+    return (calls[0] ?? invalid[0]) as object as ContentBlock
   }
   const annotations = block.type === 'text' && citations.length > 0 ? { annotations: [...citations] } : undefined
   return { type: block.type, [block.type]: block.text, ...annotations } as ContentBlock

@@ -1,6 +1,7 @@
 import type { AIMessageChunk, BaseMessage } from '@langchain/core/messages'
 
-type Piece = string | BaseMessage
+/** A piece of a streamed answer. */
+export type Piece = string | BaseMessage
 
 /**
  * Joins the pieces of a stream for a parser that parses the whole text again with each of them: the longer the text, the more has to
@@ -33,7 +34,8 @@ function sizeOf(piece: Piece): number {
   return (chunks ?? []).reduce((sum, { args }) => sum + (args?.length ?? 0), contentLength)
 }
 
-function join(buffered: Piece, piece: Piece): Piece {
+/** Joins two pieces of the same answer. */
+export function join(buffered: Piece, piece: Piece): Piece {
   if (typeof buffered === 'string' || typeof piece === 'string') return String(buffered) + String(piece)
   return (buffered as AIMessageChunk).concat(piece as AIMessageChunk)
 }

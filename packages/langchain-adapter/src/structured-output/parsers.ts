@@ -4,11 +4,13 @@ import { createContentParser, createFunctionCallingParser } from '@langchain/cor
 import type { AIMessage, BaseMessage } from '@langchain/core/messages'
 import { type BaseLLMOutputParser, JsonOutputParser, OutputParserException } from '@langchain/core/output_parsers'
 import { JsonOutputKeyToolsParser } from '@langchain/core/output_parsers/openai_tools'
-import type { ChatGeneration } from '@langchain/core/outputs'
+import type { ChatGeneration, Generation } from '@langchain/core/outputs'
 import { parseAnswerJSON } from './answer-json.ts'
 import { type Check, parseAndCheck, createCheck } from './checked-output.ts'
 import { printableStart } from '../untrusted/printable-start.ts'
 import { coalesced } from './coalesced-pieces.ts'
+import { checkedAtEnd } from './checked-stream.ts'
+import { rejectRefusal } from './refusal-error.ts'
 
 /** The schema of an answer, with its name and description. */
 export interface OutputSchema {
@@ -39,9 +41,14 @@ export function contentParser({ schema, json }: OutputSchema): BaseLLMOutputPars
   const parser = createContentParser<Values>(schema as Parameters<typeof createContentParser<Values>>[0])
   const parse = async (text: string): Promise<Values> =>
     (await parseAndCheck(text, () => parseAnswerJSON(text), check)) as Values
-  if (!(parser instanceof JsonOutputParser)) return Object.assign(parser, { parse })
+  const parseResult = async ([generation]: Generation[]): Promise<Values> => {
+    rejectRefusal((generation as ChatGeneration | undefined)?.message)
+    return parse(generation?.text ?? '')
+  }
+  if (!(parser instanceof JsonOutputParser)) return Object.assign(parser, { parse, parseResult })
   const transform = parser._transform.bind(parser)
-  return Object.assign(parser, { parse, _transform: (pieces: Pieces) => transform(coalesced(pieces)) })
+  const checked = (pieces: Pieces): AsyncGenerator<Values> => checkedAtEnd(coalesced(pieces), transform, parseResult)
+  return Object.assign(parser, { parse, parseResult, _transform: checked })
 }
 
 type Pieces = AsyncGenerator<string | BaseMessage>
@@ -55,13 +62,17 @@ class ToolCallParser<T extends Values> extends JsonOutputKeyToolsParser<T> {
   }
 
   override async parseResult(generations: ChatGeneration[]): Promise<T> {
+    rejectRefusal(generations[0]?.message)
     const result: unknown = await super.parseResult(generations)
     if (result === undefined) throw missingCallError(generations[0]?.message as AIMessage, this.keyName)
     return result as T
   }
 
-  override async *_transform(pieces: Pieces): AsyncGenerator<T> {
-    yield* super._transform(coalesced(pieces))
+  override _transform(pieces: Pieces): AsyncGenerator<T> {
+    const transform = (given: Pieces): AsyncGenerator<T> => super._transform(given)
+    return checkedAtEnd(coalesced(pieces), transform, (generations) =>
+      this.parseResult(generations as ChatGeneration[]),
+    )
   }
 
   protected override async _validateResult(result: unknown): Promise<T> {
@@ -73,17 +84,22 @@ class ToolCallParser<T extends Values> extends JsonOutputKeyToolsParser<T> {
 
 function missingCallError(message: AIMessage | undefined, name: string): OutputParserException {
   const [invalid] = message?.invalid_tool_calls ?? []
-  const cut =
-    message?.response_metadata['finish_reason'] === 'length' ? ' The answer was cut off: increase `maxTokens`.' : ''
+  const end = ends[String(message?.response_metadata['finish_reason'])] ?? ''
   const found =
     invalid === undefined
       ? `its text is: "${printableStart(message?.text ?? '')}"`
       : `its call is invalid: ${printableStart(invalid.error ?? '')}`
   const hint =
-    invalid === undefined && cut === ''
+    invalid === undefined && end === ''
       ? " If the deployment does not support tools, use the method 'jsonSchema' or 'jsonMode'."
       : ''
-  return new OutputParserException(`The answer does not call "${name}"; ${found}.${cut}${hint}`, invalid?.args)
+  return new OutputParserException(`The answer does not call "${name}"; ${found}.${end}${hint}`, invalid?.args)
+}
+
+/** Why an answer ended early, by its finish reason. */
+const ends: Readonly<Partial<Record<string, string>>> = {
+  length: ' The answer was cut off: increase `maxTokens`.',
+  content_filter: ' A content filter of the endpoint removed the answer: change the prompt, or the filter.',
 }
 
 /** Serializes arguments; returns an empty text if they are nested too deeply. */

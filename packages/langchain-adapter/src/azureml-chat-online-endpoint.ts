@@ -10,7 +10,13 @@ import {
 } from '@langchain/core/language_models/chat_models'
 import type { ChatModelStreamEvent } from '@langchain/core/language_models/event'
 import type { ModelProfile } from '@langchain/core/language_models/profile'
-import type { AIMessageChunk, BaseMessage, BaseMessageLike, MessageContent } from '@langchain/core/messages'
+import {
+  type AIMessageChunk,
+  type BaseMessage,
+  type BaseMessageLike,
+  HumanMessage,
+  type MessageContent,
+} from '@langchain/core/messages'
 import type { ChatGenerationChunk, ChatResult, LLMResult } from '@langchain/core/outputs'
 import { ensureConfig, type Runnable, type RunnableConfig } from '@langchain/core/runnables'
 import type { IterableReadableStream } from '@langchain/core/utils/stream'
@@ -41,7 +47,7 @@ import { rejectUnknownFields, rejectUnknownOptions } from './settings/known-name
 import { toCoreResponseFormat } from './to-core/response-format.ts'
 import { estimateMessageTokens, estimateTokens } from './token-estimate.ts'
 import { cacheKeyOptions } from './serialization/cache-key.ts'
-import { messagesDigest } from './serialization/messages-digest.ts'
+import { conversationDigest } from './serialization/conversation-digest.ts'
 import { identifyingParams, langSmithParams, tracedParams, withoutUnset } from './serialization/tracing.ts'
 import { addTokenUsage, type TokenUsage, tokenUsage } from './from-core/usage.ts'
 import { packageName, packageVersion } from './version.ts'
@@ -161,9 +167,9 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     options?: string[] | Partial<CallOptions>,
     callbacks?: Callbacks,
   ): Promise<LLMResult> {
-    const digest = this.cache === undefined ? undefined : messagesDigest(messages)
+    const given: Partial<CallOptions> = (Array.isArray(options) ? { stop: options } : options) ?? {}
+    const digest = this.cache === undefined ? undefined : this.#digestOf(messages, given)
     if (digest === undefined) return super.generate(messages, options, callbacks)
-    const given = Array.isArray(options) ? { stop: options } : options
     const keyed: Partial<CallOptions> & Record<string, unknown> = { ...given, [digestOption]: digest }
     return super.generate(messages, keyed, callbacks)
   }
@@ -225,7 +231,7 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
 
   /** Returns the parameters of a call, as traces show them. */
   override invocationParams(options?: this['ParsedCallOptions']): Record<string, unknown> {
-    return tracedParams(this.#model, options ?? {})
+    return tracedParams(this.#model, { responseFormat: this.#responseFormat, ...options })
   }
 
   /** Returns what LangSmith shows of a call. */
@@ -243,7 +249,9 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
    * answer.
    */
   override _getSerializedCacheKeyParametersForCall(options: CallOptions & { config?: RunnableConfig }): string {
-    return super._getSerializedCacheKeyParametersForCall(cacheKeyOptions(this.#model, options) as typeof options)
+    const question = (): ChatRequest => this.#request([new HumanMessage('?')], options)
+    const keyed = cacheKeyOptions(this.#model.requestDigest, question, options)
+    return super._getSerializedCacheKeyParametersForCall(keyed as typeof options)
   }
 
   /** Adds up the token usage of several answers. */
@@ -273,6 +281,11 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     rejectUnknownOptions(options ?? {}, 'chat')
     const [config, callOptions] = super._separateRunnableConfigFromCallOptionsCompat(options)
     return [config, wrapSecrets(callOptions)]
+  }
+
+  #digestOf(messages: BaseMessageLike[][], options: Partial<CallOptions>): string | undefined {
+    const toRequest = (given: BaseMessage[]): ChatRequest => this.#request(given, options)
+    return conversationDigest(messages, toRequest, this.#model.requestDigest)
   }
 
   #request(messages: BaseMessage[], options: this['ParsedCallOptions']): ChatRequest {

@@ -46,7 +46,7 @@ export class AzureMLEmbeddings extends Embeddings {
     if (new.target === AzureMLEmbeddings) rejectUnknownOperationFields(fields, ownFields)
     super(callerParams(fields))
     const contentFormatter = operationFormatter(fields, defaultEmbeddingFormatter)
-    this.#client = createClient({ ...fields, contentFormatter })
+    this.#client = createClient(fields, contentFormatter)
     const { inputTypes = {}, maxValues } = contentFormatter.embeddingCodecs?.[this.#client.apiType] ?? {}
     const { inputType } = fields
     this.#inputTypes = inputType === undefined ? inputTypes : { document: inputType, query: inputType }

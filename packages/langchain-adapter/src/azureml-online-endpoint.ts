@@ -136,7 +136,8 @@ export class AzureMLOnlineEndpoint extends BaseLLM<CallOptions> {
    * answer.
    */
   override _getSerializedCacheKeyParametersForCall(options: CallOptions & { config?: RunnableConfig }): string {
-    return super._getSerializedCacheKeyParametersForCall(cacheKeyOptions(this.#model, options) as typeof options)
+    const keyed = cacheKeyOptions(this.#model.requestDigest, () => this.#request('?', options), options)
+    return super._getSerializedCacheKeyParametersForCall(keyed as typeof options)
   }
 
   /** Binds options to the model; secrets in their headers and body parameters stay out of traces. */

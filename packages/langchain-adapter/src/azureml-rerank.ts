@@ -53,7 +53,7 @@ export class AzureMLRerank extends BaseDocumentCompressor {
     if (new.target === AzureMLRerank) rejectUnknownOperationFields(fields, ['topN'])
     super()
     this.topN = checkedTopN(fields.topN)
-    this.#client = createClient({ ...fields, contentFormatter: operationFormatter(fields, defaultRerankFormatter) })
+    this.#client = createClient(fields, operationFormatter(fields, defaultRerankFormatter))
     this.#caller = new AsyncCaller(callerParams(fields))
   }
 

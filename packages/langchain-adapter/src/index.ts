@@ -1,7 +1,9 @@
 export { AzureMLChatOnlineEndpoint } from './azureml-chat-online-endpoint.ts'
+export type { BoundChatModel } from './bound-chat-model.ts'
 export type {
   AzureMLChatOnlineEndpointCallOptions,
   AzureMLChatOnlineEndpointFields,
+  OutputFields,
   StructuredSchema,
 } from './settings/chat-fields.ts'
 export {

@@ -1,7 +1,12 @@
 import { InMemoryCache } from '@langchain/core/caches'
 import { AIMessage, type BaseMessage, HumanMessage, SystemMessage, ToolMessage } from '@langchain/core/messages'
 import { describe, expect, it } from 'vitest'
-import { chat } from './endpoint.ts'
+import { CustomOpenAIChatContentFormatter, MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import type {
+  AzureMLChatOnlineEndpointCallOptions as CallOptions,
+  AzureMLChatOnlineEndpointFields,
+} from '../src/index.ts'
+import { chat, chatOn, endpoint } from './endpoint.ts'
 
 function picture(source: object): HumanMessage {
   return new HumanMessage({
@@ -15,7 +20,7 @@ function picture(source: object): HumanMessage {
 const png = { mimeType: 'image/png' }
 const call = (id: string, args = {}): AIMessage =>
   new AIMessage({ content: '', tool_calls: [{ id, name: 'look', args }] })
-const result = (id: string): ToolMessage => new ToolMessage({ content: 'x', tool_call_id: id })
+const result = (id: string, content: string): ToolMessage => new ToolMessage({ content, tool_call_id: id })
 
 /** Conversations whose text LangChain joins to the same key. */
 const pairs: Record<string, [BaseMessage[], BaseMessage[]]> = {
@@ -61,10 +66,96 @@ const pairs: Record<string, [BaseMessage[], BaseMessage[]]> = {
     ],
   ],
   'results of other calls': [
-    [new HumanMessage('Look!'), call('a'), call('b'), result('a'), result('b')],
-    [new HumanMessage('Look!'), call('a'), call('b'), result('b'), result('a')],
+    [new HumanMessage('Look!'), call('a'), call('b'), result('a', 'x'), result('b', 'y')],
+    [new HumanMessage('Look!'), call('a'), call('b'), result('b', 'x'), result('a', 'y')],
   ],
 }
+
+const schema = { type: 'object', properties: { city: { type: 'string' } } }
+const image = [picture({ data: 'AAAA', ...png })]
+
+/** Two models, or two calls, that do not send the same or do not go to the same place, and so may not share an answer. */
+const differences: Record<string, [AzureMLChatOnlineEndpointFields, AzureMLChatOnlineEndpointFields]> = {
+  headers: [{ headers: { 'x-tenant': 'a' } }, { headers: { 'x-tenant': 'b' } }],
+  'secret headers': [{ headers: { 'x-api-token': 'a' } }, { headers: { 'x-api-token': 'b' } }],
+  'body parameters': [{ modelKwargs: { a: 1 } }, { modelKwargs: { a: 2 } }],
+  'secret body parameters': [{ modelKwargs: { api_key: 'a' } }, { modelKwargs: { api_key: 'b' } }],
+  'the name of the model': [{ model: 'a' }, { model: 'b' }],
+  'the deployment': [{ deploymentName: 'a' }, { deploymentName: 'b' }],
+  'the response format': [{}, { responseFormat: { type: 'json', schema } }],
+  'the formatter': [{}, { contentFormatter: MistralChatContentFormatter }],
+  'an option of the formatter': [{ maxTokens: 9 }, { maxTokens: 9, maxTokensParameter: 'max_completion_tokens' }],
+  "an option of the formatter's instance": [
+    { maxTokens: 9 },
+    {
+      maxTokens: 9,
+      contentFormatter: new CustomOpenAIChatContentFormatter({ maxTokensParameter: 'max_completion_tokens' }),
+    },
+  ],
+  'how the formatter sends a schema': [
+    { responseFormat: { type: 'json', schema }, contentFormatter: new CustomOpenAIChatContentFormatter() },
+    {
+      responseFormat: { type: 'json', schema },
+      contentFormatter: new CustomOpenAIChatContentFormatter({ jsonSchema: 'prompt' }),
+    },
+  ],
+  'parallel tools': [{ parallelToolCalls: true }, { parallelToolCalls: false }],
+  temperature: [{ temperature: 0 }, { temperature: 1 }],
+}
+
+const calls: Record<string, [Partial<CallOptions>, Partial<CallOptions>]> = {
+  headers: [{ headers: { 'x-tenant': 'a' } }, { headers: { 'x-tenant': 'b' } }],
+  'secret headers': [{ headers: { 'x-api-token': 'a' } }, { headers: { 'x-api-token': 'b' } }],
+  'body parameters': [{ modelKwargs: { a: 1 } }, { modelKwargs: { a: 2 } }],
+  'secret body parameters': [{ modelKwargs: { api_key: 'a' } }, { modelKwargs: { api_key: 'b' } }],
+  tools: [{ tools: [{ name: 'a', schema }] }, { tools: [{ name: 'b', schema }] }],
+  'the tool choice': [
+    { tools: [{ name: 'a', schema }], tool_choice: 'any' },
+    { tools: [{ name: 'a', schema }], tool_choice: 'none' },
+  ],
+  'the response format': [{ response_format: { type: 'json_object' } }, { response_format: { type: 'text' } }],
+  'the end user': [{ user: 'a' }, { user: 'b' }],
+  'stop sequences': [{ stop: ['a'] }, { stop: ['b'] }],
+  reasoning: [{ reasoningEffort: 'low' }, { reasoningEffort: 'high' }],
+}
+
+const inputs = { 'a question': 'Hello', 'an image': image } as const
+const kinds = Object.keys(inputs) as (keyof typeof inputs)[]
+
+describe.each(kinds)('a cache that models share keeps apart, for %s,', (kind) => {
+  it.each(Object.entries(differences))('%s', async (_name, [one, other]) => {
+    const cache = new InMemoryCache()
+    const emulator = await endpoint()
+    const models = [chatOn(emulator, { cache, ...one }), chatOn(emulator, { cache, ...other })]
+    for (const model of [...models, ...models]) await model.invoke(inputs[kind] as string)
+    expect(emulator.requests).toHaveLength(2)
+  })
+
+  it('queries of the URL', async () => {
+    const cache = new InMemoryCache()
+    const emulator = await endpoint()
+    for (const query of ['?v=1', '?v=2', '?v=1']) {
+      const endpointUrl = `${emulator.url}/v1/chat/completions${query}`
+      await chatOn(emulator, { cache, endpointUrl }).invoke(inputs[kind] as string)
+    }
+    expect(emulator.requests).toHaveLength(2)
+  })
+
+  it.each(Object.entries(calls))('calls with other options: %s', async (_name, [one, other]) => {
+    const { model, emulator } = await chat({}, { cache: new InMemoryCache() })
+    for (const options of [one, other, one, other]) await model.invoke(inputs[kind] as string, options)
+    expect(emulator.requests).toHaveLength(2)
+  })
+
+  it('nothing that is not sent', async () => {
+    const { model, emulator } = await chat({}, { cache: new InMemoryCache() })
+    const signal = AbortSignal.timeout(60_000)
+    for (const options of [{}, { signal }, { maxRetries: 1 }, { tags: ['a'] }, { metadata: { a: 1 } }]) {
+      await model.invoke(inputs[kind] as string, options)
+    }
+    expect(emulator.requests).toHaveLength(1)
+  })
+})
 
 describe('a cache', () => {
   it.each(Object.entries(pairs))('tells apart what differs in %s', async (_name, [one, other]) => {

@@ -19,12 +19,27 @@ const wrongOptions: readonly [object, string][] = [
   [{ stopSequences: ['a'] }, 'Use `stop`.'],
   [{ reasoning: { effort: 'low' } }, 'Use `reasoningEffort`.'],
   [{ extra_body: {} }, 'Use `modelKwargs`.'],
-  [{ n: 2 }, '`n` is unknown. Pass the same input several times to `batch()`'],
+  [{ n: 2 }, '`n` is 2, but only one answer is read. Pass the same input several times to `batch()`'],
   [{ modelKwargs: { n: 2 } }, '`modelKwargs.n` is 2'],
   [{ model: 'm' }, 'Pass `model` in `modelKwargs`'],
   [{ stream_options: {} }, '`streamUsage`'],
   [{ stream: true }, 'Call `stream()`'],
   [{ temprature: 1 }, '`temprature` is unknown. Use `temperature`'],
+  [{ streamUsage: true }, '`streamUsage` is unknown. Set `streamUsage` when you create the model.'],
+  [{ endpointUrl: 'x' }, 'Set `endpointUrl` when you create the model.'],
+  [{ options: { headers: {} } }, 'Pass `headers`, `signal`, `timeout` and `maxRetries` themselves.'],
+  [{ service_tier: 'auto' }, '`service_tier` is unknown. Pass it in `modelKwargs`, as `service_tier`.'],
+  [{ serviceTier: 'auto' }, 'Pass it in `modelKwargs`, as `service_tier`.'],
+  [{ promptCacheKey: 'a' }, 'Pass it in `modelKwargs`, as `prompt_cache_key`.'],
+  [{ modalities: ['text'] }, 'Pass it in `modelKwargs`, as `modalities`.'],
+  [{ audio: {} }, 'Pass it in `modelKwargs`, as `audio`.'],
+  [{ prediction: {} }, 'Pass it in `modelKwargs`, as `prediction`.'],
+  [{ verbosity: 'low' }, 'Pass it in `modelKwargs`, as `verbosity`.'],
+  [{ thinking: {} }, 'Pass it in `modelKwargs`, as `thinking`.'],
+  [{ safePrompt: true }, 'Pass it in `modelKwargs`, as `safe_prompt`.'],
+  [{ randomSeed: 1 }, 'Use `seed`.'],
+  [{ maxCompletionTokens: 3 }, 'Use `maxTokens`.'],
+  [{ reasoning_effort: 'low' }, 'Use `reasoningEffort`.'],
   [{ min_p: 0.1 }, 'Put body parameters that have no name here into `modelKwargs`.'],
 ]
 const wrongChatOptions: typeof wrongOptions = [
@@ -86,6 +101,20 @@ describe('fields that nobody reads', () => {
     [{ openAIApiKey: key }, 'Use `endpointApiKey`.'],
     [{ azureOpenAIApiDeploymentName: 'd' }, 'Use `deploymentName`'],
     [{ configuration: {} }, 'Pass `endpointUrl`'],
+    [{ clientOptions: {} }, 'Pass `endpointUrl`'],
+    [{ anthropicApiKey: key }, 'Use `endpointApiKey`.'],
+    [{ groqApiKey: key }, 'Use `endpointApiKey`.'],
+    [{ azureOpenAIApiKey: key }, 'Use `endpointApiKey`.'],
+    [{ azureADTokenProvider: async () => key }, 'Pass it as `endpointApiKey`'],
+    [{ azureOpenAIApiInstanceName: 'a' }, 'Use `endpointUrl`'],
+    [{ baseURL: endpointUrl }, 'Use `endpointUrl`'],
+    [{ openAIApiVersion: '1' }, 'Put it into the query of `endpointUrl`.'],
+    [{ defaultHeaders: {} }, 'Use `headers`.'],
+    [{ service_tier: 'auto' }, 'Pass it in `modelKwargs`, as `service_tier`.'],
+    [{ thinking: {} }, 'Pass it in `modelKwargs`, as `thinking`.'],
+    [{ maxCompletionTokens: 3 }, 'Use `maxTokens`.'],
+    [{ useResponsesApi: true }, 'Pass `contentFormatter: OpenAIResponsesContentFormatter`.'],
+    [{ stream_options: {} }, 'Set `streamUsage`'],
     [{ model_kwargs: {} }, 'Use `modelKwargs`.'],
     [{ content_formatter: {} }, 'Use `contentFormatter`.'],
     [{ max_tokens: 3 }, '`max_tokens` is unknown. Use `maxTokens`.'],
@@ -98,6 +127,13 @@ describe('fields that nobody reads', () => {
     expect(() => new AzureMLChatOnlineEndpoint(fields)).toThrow(ConfigurationError)
     expect(() => new AzureMLChatOnlineEndpoint(fields)).toThrow(message)
     expect(() => new AzureMLOnlineEndpoint(fields)).toThrow(message)
+  })
+
+  it.each(['tools', 'tool_choice', 'strict'])('are refused if they belong to a call: %s', (name) => {
+    const fields = { endpointUrl, endpointApiKey: key, [name]: 'any' } as AzureMLChatOnlineEndpointFields
+    expect(() => new AzureMLChatOnlineEndpoint(fields)).toThrow(
+      `\`${name}\` is unknown. It is an option of a call: pass it to \`bindTools()\`, \`withConfig()\` or the call.`,
+    )
   })
 
   it.each([{ model: 'm1' }, { modelName: 'm1' }, { modelName: 'm2', model: 'm1' }])(

@@ -1,17 +1,19 @@
-import { AzureMLEndpointClient } from '@azureml-endpoints/core'
+import { AzureMLEndpointClient, type EndpointOptions } from '@azureml-endpoints/core'
 import { apiNames } from './api-names.ts'
 import { defaultRetries, type EndpointFields, modelKwargsFrom } from '../settings/endpoint-fields.ts'
-import { resolveFormatter } from '../settings/formatter-options.ts'
 
 /** Creates core's client. It gets `maxRetries` only to validate it: LangChain retries, and calls it with 0. */
-export function createClient(fields: EndpointFields): AzureMLEndpointClient {
+export function createClient(
+  fields: Omit<EndpointFields, 'contentFormatter'>,
+  contentFormatter: EndpointOptions['contentFormatter'],
+): AzureMLEndpointClient {
   const options = {
     endpointUrl: fields.endpointUrl,
     endpointApiType: fields.endpointApiType,
     endpointApiKey: fields.endpointApiKey ?? fields.apiKey,
     credential: fields.credential,
     deploymentName: fields.deploymentName,
-    contentFormatter: resolveFormatter(fields),
+    contentFormatter,
     modelKwargs: modelKwargsFrom(fields),
     timeout: fields.timeout,
     idleTimeout: fields.idleTimeout,

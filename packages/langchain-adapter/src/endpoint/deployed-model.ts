@@ -3,7 +3,9 @@ import type { AsyncCaller } from '@langchain/core/utils/async_caller'
 import { type AttemptOptions, type CallSettings, withRetries } from './attempts.ts'
 import { createClient } from './core-client.ts'
 import { describeEndpoint, type EndpointDescription } from './endpoint-description.ts'
+import { RequestDigest } from './request-digest.ts'
 import { type EndpointFields, modelKwargsFrom, modelParametersFrom } from '../settings/endpoint-fields.ts'
+import { resolveFormatter } from '../settings/formatter-options.ts'
 import { assertOneAnswer } from '../settings/known-names.ts'
 import type { ModelParameters } from '../settings/model-parameters.ts'
 import { type Batch, CoreStream } from '../streaming/core-stream.ts'
@@ -14,14 +16,19 @@ export class DeployedModel {
   /** The parameters that the model was created with. */
   readonly parameters: ModelParameters
   readonly modelKwargs: Readonly<Record<string, unknown>> | undefined
+  /** Tells requests apart, for cache keys. */
+  readonly requestDigest: RequestDigest
   readonly #client: AzureMLEndpointClient
   readonly #caller: AsyncCaller
 
   constructor(fields: EndpointFields, caller: AsyncCaller) {
     assertOneAnswer(fields.modelKwargs)
-    this.#client = createClient(fields)
+    const contentFormatter = resolveFormatter(fields)
+    this.#client = createClient(fields, contentFormatter)
     this.#caller = caller
-    this.endpoint = describeEndpoint(fields, this.#client.apiType)
+    const formatter = typeof contentFormatter === 'function' ? new contentFormatter() : contentFormatter
+    this.endpoint = describeEndpoint(fields, this.#client.apiType, formatter)
+    this.requestDigest = new RequestDigest(fields, this.endpoint, formatter)
     this.parameters = modelParametersFrom(fields)
     this.modelKwargs = modelKwargsFrom(fields)
   }

@@ -1,4 +1,4 @@
-import type { AzureMLEndpointApiType } from '@azureml-endpoints/core'
+import type { AzureMLEndpointApiType, ContentFormatterBase } from '@azureml-endpoints/core'
 import { getEnvironmentVariable } from '@langchain/core/utils/env'
 import { type EndpointFields, modelKwargsFrom } from '../settings/endpoint-fields.ts'
 import { type FormatterOptions, formatterOptionsIn } from '../settings/formatter-options.ts'
@@ -17,20 +17,27 @@ export interface EndpointDescription {
 }
 
 /** Describes an endpoint. Core has already validated its fields. */
-export function describeEndpoint(fields: EndpointFields, apiType: AzureMLEndpointApiType): EndpointDescription {
-  const url = new URL(fields.endpointUrl ?? getEnvironmentVariable('AZUREML_ENDPOINT_URL') ?? '')
+export function describeEndpoint(
+  fields: EndpointFields,
+  apiType: AzureMLEndpointApiType,
+  formatter: ContentFormatterBase,
+): EndpointDescription {
+  const url = endpointUrlOf(fields)
   const deployment = (fields.deploymentName ?? getEnvironmentVariable('AZUREML_DEPLOYMENT_NAME')) || undefined
-  const { contentFormatter } = fields
-  const formatter = typeof contentFormatter === 'function' ? new contentFormatter() : contentFormatter
   const named = modelKwargsFrom(fields)?.['model']
   return {
     url: redactUrl(url),
     apiType,
     deployment,
-    formatter: formatter?.name ?? 'openai',
+    formatter: formatter.name,
     formatterOptions: formatterOptionsIn(fields),
     model: deployment ?? (typeof named === 'string' && named !== '' ? named : endpointNameIn(url)),
   }
+}
+
+/** Returns the URL of an endpoint with everything in it. */
+export function endpointUrlOf({ endpointUrl }: EndpointFields): URL {
+  return new URL(endpointUrl ?? getEnvironmentVariable('AZUREML_ENDPOINT_URL') ?? '')
 }
 
 /** Removes the query from a URL, except for the API version: any other parameter may be a secret. */

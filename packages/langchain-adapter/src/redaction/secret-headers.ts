@@ -1,5 +1,4 @@
 import { isSecretName } from '@azureml-endpoints/core'
-import { sha256 } from '@langchain/core/utils/hash'
 
 /** The headers of a call, as passed. */
 export type HeaderValues = Readonly<Record<string, string | undefined>>
@@ -17,19 +16,10 @@ export class SecretHeaders {
     return headers instanceof SecretHeaders ? headers.#values : headers
   }
 
-  /** Returns the headers for a cache key. Secrets are hashed, since another secret may get another answer. */
-  toCacheKey(): HeaderValues {
-    return this.#replaceSecrets((value) => `sha256 ${sha256(value)}`)
-  }
-
   /** Returns the headers for traces, with secrets redacted. */
   toJSON(): HeaderValues {
-    return this.#replaceSecrets(() => '<redacted>')
-  }
-
-  #replaceSecrets(replacement: (secret: string) => string): HeaderValues {
     const entries = Object.entries(this.#values).map(
-      ([name, value]) => [name, value !== undefined && isSecretName(name) ? replacement(value) : value] as const,
+      ([name, value]) => [name, value !== undefined && isSecretName(name) ? '<redacted>' : value] as const,
     )
     return Object.fromEntries(entries)
   }

@@ -1,5 +1,4 @@
 import { redactParameters } from '@azureml-endpoints/core'
-import { sha256 } from '@langchain/core/utils/hash'
 
 /** Body parameters, as passed. */
 export type Parameters = Readonly<Record<string, unknown>>
@@ -32,9 +31,4 @@ export class SecretParameters {
 /** Redacts the secrets among body parameters, for traces. */
 export function tracedParameters(values: Parameters): Parameters {
   return redactParameters(values, () => '<redacted>')
-}
-
-/** Returns body parameters for a cache key. Secrets are hashed, since another secret may get another answer. */
-export function cacheKeyParameters(values: Parameters | SecretParameters): Parameters {
-  return redactParameters(SecretParameters.expose(values) ?? {}, (secret) => `sha256 ${sha256(secret)}`)
 }

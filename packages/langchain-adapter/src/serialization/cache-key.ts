@@ -1,18 +1,19 @@
-import type { DeployedModel } from '../endpoint/deployed-model.ts'
-import { SecretHeaders } from '../redaction/secret-headers.ts'
-import { cacheKeyParameters, type Parameters, type SecretParameters } from '../redaction/secret-parameters.ts'
-import { wrapSecrets } from '../redaction/wrap-secrets.ts'
+import type { ChatRequest } from '@azureml-endpoints/core'
+import { type HeaderValues, SecretHeaders } from '../redaction/secret-headers.ts'
+import type { RequestDigest } from '../endpoint/request-digest.ts'
 
-/** Returns the call options for a cache key: no secrets, and no options that cannot change the answer. */
-export function cacheKeyOptions({ modelKwargs }: DeployedModel, options: object): Record<string, unknown> {
-  const { signal: _, maxRetries: __, headers, modelKwargs: callKwargs, ...rest } = wrapSecrets(options) as CachedOptions
-  return {
-    ...rest,
-    ...(headers !== undefined && { headers: headers instanceof SecretHeaders ? headers.toCacheKey() : headers }),
-    ...(callKwargs !== undefined && { modelKwargs: cacheKeyParameters(callKwargs) }),
-    // Replaces the redacted ones of `identifyingParams`, which do not distinguish secrets.
-    ...(modelKwargs !== undefined && { model_kwargs: cacheKeyParameters(modelKwargs) }),
+/**
+ * Returns the call options for a cache key: without those that cannot change the answer, and with a digest of what is sent in
+ * place of those that may be secret. `toRequest` converts the same call with some question.
+ */
+export function cacheKeyOptions(digest: RequestDigest, toRequest: () => ChatRequest, options: object): object {
+  const { signal: _, maxRetries: __, headers, modelKwargs: ___, ...rest } = options as CachedOptions
+  try {
+    return { ...rest, request: digest.of([toRequest()], SecretHeaders.expose(headers)) }
+  } catch {
+    // The call itself reports what is wrong with the options.
+    return rest
   }
 }
 
-type CachedOptions = Record<string, unknown> & { readonly modelKwargs?: Parameters | SecretParameters }
+type CachedOptions = Record<string, unknown> & { readonly headers?: HeaderValues | SecretHeaders }

@@ -1,6 +1,7 @@
 import { ConfigurationError, rejectUnknownNames } from '@azureml-endpoints/core'
 import { AsyncLocalStorageProviderSingleton } from '@langchain/core/singletons'
 import { SecretParameters } from '../redaction/secret-parameters.ts'
+import { adviceFor } from './name-advice.ts'
 import { formatterOptionNames } from './formatter-options.ts'
 import { parameterNames } from './model-parameters.ts'
 
@@ -10,6 +11,8 @@ export interface Names {
   readonly own: ReadonlySet<string>
   /** The names that LangChain itself passes. */
   readonly framework: ReadonlySet<string>
+  /** Returns what to do with a name that is known elsewhere. */
+  readonly elsewhere?: (name: string) => string | undefined
 }
 
 /** The two kinds of models. */
@@ -31,30 +34,30 @@ export function rejectUnknownOptions(options: object, kind: Kind): void {
 /** Rejects a request for several answers in body parameters: the other answers would be paid for and dropped. */
 export function assertOneAnswer(modelKwargs: Values | undefined): void {
   const n = modelKwargs?.['n']
-  if (typeof n !== 'number' || n <= 1) return
-  throw new ConfigurationError(`\`modelKwargs.n\` is ${n}, but only one answer is read. ${oneAnswer}`, {
-    setting: 'modelKwargs.n',
-  })
+  if (typeof n === 'number' && n > 1) throw severalAnswers('modelKwargs.n', n)
+}
+
+function severalAnswers(setting: string, n: unknown): ConfigurationError {
+  return new ConfigurationError(
+    `\`${setting}\` is ${JSON.stringify(n)}, but only one answer is read. ` +
+      'Pass the same input several times to `batch()` for several answers.',
+    { setting },
+  )
 }
 
 type Values = Readonly<Record<string, unknown>>
 
 /** Rejects names that are neither ours nor LangChain's; `surrounding` is what LangGraph put into the config. */
-export function rejectUnknown(given: object, { own, framework }: Names, surrounding: Values): void {
+export function rejectUnknown(given: object, { own, framework, elsewhere }: Names, surrounding: Values): void {
   const values = given as Values
   const rest: Record<string, unknown> = {}
   for (const name in values) {
     const value = values[name]
-    if (
-      value === undefined ||
-      own.has(name) ||
-      (name === 'n' && value === 1) ||
-      framework.has(name) ||
-      name.startsWith('__')
-    )
-      continue
+    if (value === undefined || own.has(name) || framework.has(name) || name.startsWith('__')) continue
     if (Object.hasOwn(surrounding, name) && surrounding[name] === value) continue
-    const advice = adviceByName.get(name)
+    if (name === 'n' && value === 1) continue
+    if (name === 'n') throw severalAnswers(name, value)
+    const advice = adviceFor(name) ?? elsewhere?.(name)
     if (advice !== undefined) throw new ConfigurationError(`\`${name}\` is unknown. ${advice}`, { setting: name })
     rest[name.replace(/^azureml_?/i, '')] = value
   }
@@ -73,14 +76,6 @@ const baseFields = words(
   'callbacks callbackManager tags metadata verbose cache maxConcurrency onFailedAttempt name onRetry',
 )
 
-const fieldNames: Readonly<Record<Kind, Names>> = {
-  chat: {
-    own: new Set([...endpointFields, ...words('responseFormat streaming disableStreaming outputVersion profile')]),
-    framework: new Set([...baseFields, 'parallel_tool_calls']),
-  },
-  text: { own: new Set(endpointFields), framework: new Set([...baseFields, 'concurrency']) },
-}
-
 const frameworkOptions: ReadonlySet<string> = new Set(
   [
     // LangChain's core.
@@ -98,39 +93,40 @@ const frameworkOptions: ReadonlySet<string> = new Set(
 
 const endpointOptions = [...parameterNames, ...words('modelKwargs headers signal timeout maxRetries')]
 
-const optionNames: Readonly<Record<Kind, Names>> = {
-  chat: {
-    own: new Set([...endpointOptions, ...words('tools tool_choice response_format responseFormat strict')]),
-    framework: frameworkOptions,
-  },
-  text: { own: new Set(endpointOptions), framework: frameworkOptions },
+const ownFields: Readonly<Record<Kind, ReadonlySet<string>>> = {
+  chat: new Set([...endpointFields, ...words('responseFormat streaming disableStreaming outputVersion profile')]),
+  text: new Set(endpointFields),
 }
 
-const oneAnswer = 'Pass the same input several times to `batch()` for several answers.'
-const model = 'Pass `model` in `modelKwargs`, or when you create the model.'
-const usage = 'Set `streamUsage` when you create the model.'
-const client = 'Pass `endpointUrl`, `headers` and `fetch` when you create the model.'
+const ownOptions: Readonly<Record<Kind, ReadonlySet<string>>> = {
+  chat: new Set([...endpointOptions, ...words('tools tool_choice response_format responseFormat strict')]),
+  text: new Set(endpointOptions),
+}
 
-/** What to do about names that LangChain's other models have. */
-const adviceByName: ReadonlyMap<string, string> = new Map([
-  ['n', oneAnswer],
-  ['model', model],
-  ['modelName', model],
-  ['model_name', model],
-  ['stream', 'Call `stream()`, or set `streaming` when you create the model.'],
-  ['stream_options', usage],
-  ['streamOptions', usage],
-  ['functions', 'Use `tools`.'],
-  ['function_call', 'Use `tool_choice`.'],
-  ['configuration', client],
-  ['clientOptions', client],
-  ['azureOpenAIApiKey', 'Use `endpointApiKey`.'],
-  ['openAIApiKey', 'Use `endpointApiKey`.'],
-  ['azureOpenAIEndpoint', 'Use `endpointUrl`, with the whole path.'],
-  ['azureOpenAIBasePath', 'Use `endpointUrl`, with the whole path.'],
-  ['azureOpenAIApiDeploymentName', 'Use `deploymentName`, or the path of `endpointUrl`.'],
-  ['azureOpenAIApiVersion', 'Put it into the query of `endpointUrl`.'],
-])
+const fieldNames: Readonly<Record<Kind, Names>> = {
+  chat: {
+    own: ownFields.chat,
+    framework: new Set([...baseFields, 'parallel_tool_calls', '__includeRawResponse']),
+    elsewhere: (name) =>
+      ownOptions.chat.has(name)
+        ? 'It is an option of a call: pass it to `bindTools()`, `withConfig()` or the call.'
+        : undefined,
+  },
+  text: { own: ownFields.text, framework: new Set([...baseFields, 'concurrency']) },
+}
+
+const optionNames: Readonly<Record<Kind, Names>> = {
+  chat: { own: ownOptions.chat, framework: frameworkOptions, elsewhere: asField(ownFields.chat) },
+  text: { own: ownOptions.text, framework: frameworkOptions, elsewhere: asField(ownFields.text) },
+}
+
+function asField(fields: ReadonlySet<string>): NonNullable<Names['elsewhere']> {
+  return (name) =>
+    fields.has(name) && !otherAsOption.has(name) ? `Set \`${name}\` when you create the model.` : undefined
+}
+
+/** Fields whose options are called something else, or do something else. */
+const otherAsOption: ReadonlySet<string> = new Set(['stopSequences', 'reasoning'])
 
 function words(text: string): readonly string[] {
   return text.trim().split(/\s+/)

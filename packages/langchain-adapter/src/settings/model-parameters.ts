@@ -52,23 +52,26 @@ export interface ModelParameters {
   readonly user?: string | undefined
 }
 
+/** The parameters and what OpenAI's API calls them, which is how LangChain's traces name them. */
+export const wireNames: Readonly<Record<keyof ModelParameters, string>> = {
+  temperature: 'temperature',
+  topP: 'top_p',
+  topK: 'top_k',
+  maxTokens: 'max_tokens',
+  stop: 'stop',
+  seed: 'seed',
+  presencePenalty: 'presence_penalty',
+  frequencyPenalty: 'frequency_penalty',
+  reasoningEffort: 'reasoning_effort',
+  parallelToolCalls: 'parallel_tool_calls',
+  logprobs: 'logprobs',
+  topLogprobs: 'top_logprobs',
+  logitBias: 'logit_bias',
+  user: 'user',
+}
+
 /** The names of the parameters, which are the request's own. */
-export const parameterNames: readonly (keyof ModelParameters)[] = [
-  'temperature',
-  'topP',
-  'topK',
-  'maxTokens',
-  'stop',
-  'seed',
-  'presencePenalty',
-  'frequencyPenalty',
-  'reasoningEffort',
-  'parallelToolCalls',
-  'logprobs',
-  'topLogprobs',
-  'logitBias',
-  'user',
-]
+export const parameterNames = Object.keys(wireNames) as readonly (keyof ModelParameters)[]
 
 /** The fields of a request besides the conversation and its tools. */
 export type RequestParameters = Omit<ChatRequest, 'messages' | 'tools' | 'toolChoice'>

@@ -9,17 +9,28 @@ export function toCoreResponseFormat(format: unknown): ResponseFormat | undefine
     case 'text':
       return { type: 'text' }
     case 'json_object':
-      return { type: 'json' }
     case 'json':
       return jsonFormat(fields)
     case 'json_schema':
-      return jsonFormat({ ...(fields['json_schema'] as object | undefined) })
+      return jsonFormat(schemaFields(fields))
     default:
       throw new ConfigurationError(
-        `\`response_format\` is ${JSON.stringify(format)}; its \`type\` must be 'text', 'json_object' or 'json_schema'.`,
+        `\`response_format\` is ${JSON.stringify(format)}; its \`type\` must be 'text', 'json_object' or 'json_schema'. ` +
+          'Pass a schema alone to `withStructuredOutput()`.',
         { setting: 'response_format' },
       )
   }
+}
+
+/** Returns the schema with its name: inside `json_schema`, or beside the type, where OpenAI's Responses API has them. */
+function schemaFields(format: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const inner = format['json_schema']
+  const fields = typeof inner === 'object' && inner !== null ? (inner as typeof format) : format
+  if (fields['schema'] !== undefined) return fields
+  throw new ConfigurationError(
+    "`response_format` has the type 'json_schema', but no schema. Pass it as `json_schema.schema`, or use the type 'json_object'.",
+    { setting: 'response_format' },
+  )
 }
 
 function jsonFormat(fields: Readonly<Record<string, unknown>>): ResponseFormat {

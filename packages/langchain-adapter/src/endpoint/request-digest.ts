@@ -1,0 +1,39 @@
+import type { ChatRequest, ContentFormatterBase, RequestContext } from '@azureml-endpoints/core'
+import { sha256 } from '@langchain/core/utils/hash'
+import { type EndpointDescription, endpointUrlOf } from './endpoint-description.ts'
+import { type EndpointFields, modelKwargsFrom } from '../settings/endpoint-fields.ts'
+
+/**
+ * Tells requests apart for LangChain's cache, whose own key contains only the text of the conversation and what is known of the
+ * model: the digest covers all that is sent, secrets included, which it does not show.
+ */
+export class RequestDigest {
+  readonly #formatter: ContentFormatterBase
+  readonly #context: RequestContext
+  readonly #headers: object
+
+  constructor(fields: EndpointFields, { apiType, deployment }: EndpointDescription, formatter: ContentFormatterBase) {
+    this.#formatter = formatter
+    this.#headers = { ...formatter.headers, ...fields.headers }
+    const modelKwargs = modelKwargsFrom(fields) ?? {}
+    this.#context = { apiType, stream: false, url: endpointUrlOf(fields), modelKwargs, deploymentName: deployment }
+  }
+
+  /** Returns a digest of requests; nothing if one is invalid, which its call reports. */
+  of(requests: readonly ChatRequest[], headers: object = {}): string | undefined {
+    const codec = this.#formatter.codecs[this.#context.apiType]
+    try {
+      const bodies = requests.map((request) => codec?.formatRequest(request, this.#context))
+      const sent = [this.#context.url.href, { ...this.#headers, ...headers }, bodies]
+      return `sha256 ${sha256(JSON.stringify(sent, digestBytes))}`
+    } catch {
+      return undefined
+    }
+  }
+}
+
+/** `this` has the bytes as they are: Node's buffers turn themselves into a list of numbers first. */
+function digestBytes(this: unknown, name: string, value: unknown): unknown {
+  const original = (this as Readonly<Record<string, unknown>>)[name]
+  return original instanceof Uint8Array ? sha256(original as unknown as string) : value
+}

@@ -28,10 +28,21 @@ describe.each(apiTypes)('an error of a %s endpoint', (apiType) => {
 describe.each(apiTypes)('LangChain recognizes an error of a %s endpoint', (apiType) => {
   it.each([
     [401, 'Access denied.', 'MODEL_AUTHENTICATION'],
+    [403, 'Access denied.', undefined],
     [404, 'No such model.', 'MODEL_NOT_FOUND'],
     [429, 'Slow down.', 'MODEL_RATE_LIMIT'],
     [400, "This model's maximum context length is 4096 tokens.", 'CONTEXT_OVERFLOW'],
     [413, 'The input exceeds the available context size.', 'CONTEXT_OVERFLOW'],
+    [400, 'prompt is too long: 274468 tokens > 200000 maximum', 'CONTEXT_OVERFLOW'],
+    [400, "This model's maximum prompt length is 256000 but the request contains 332986 tokens.", 'CONTEXT_OVERFLOW'],
+    [400, 'Prompt contains 170397 tokens, too large for model with 131072 maximum context length', 'CONTEXT_OVERFLOW'],
+    [429, 'Request too large for tiny on tokens per min (TPM): Limit 200000, Requested 480002.', 'CONTEXT_OVERFLOW'],
+    [429, 'Rate limit reached on tokens per min (TPM): Limit 200000, Used 199000, Requested 5000.', 'MODEL_RATE_LIMIT'],
+    [400, 'max_tokens is too large: 100000. This model supports at most 16384 completion tokens.', undefined],
+    [400, "An assistant message with 'tool_calls' must be followed by tool messages.", 'INVALID_TOOL_RESULTS'],
+    [400, "messages with role 'tool' must be a response to a preceeding message.", 'INVALID_TOOL_RESULTS'],
+    [400, 'Not the same number of function calls and responses', 'INVALID_TOOL_RESULTS'],
+    [400, 'unexpected `tool_use_id` found in `tool_result` blocks', 'INVALID_TOOL_RESULTS'],
     [400, 'Unknown parameter.', undefined],
     [500, 'Out of order.', undefined],
   ])('of status %i: %s', async (status, message, code) => {

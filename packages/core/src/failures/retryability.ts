@@ -36,6 +36,7 @@ function byWords(facts: RetryFacts): boolean | undefined {
   if (says('billing')) return false
   // A quota per minute is described in the same words as an empty account, but with a time to wait.
   if (message.has('quota') && !facts.asksToWait) return false
+  if (neverFits(facts.message)) return false
   if (says('blocked')) return false
   if (labels.has('transient')) return true
   const status = numberOf(facts)
@@ -46,6 +47,14 @@ function byWords(facts: RetryFacts): boolean | undefined {
   const isRefusal = status >= 400 && status < 500 && status !== 424
   return labels.has('unspecific') && !isRefusal ? true : undefined
 }
+
+/** A request with more tokens than the limit per minute is never accepted; one with fewer only came too soon. */
+function neverFits(message: string): boolean {
+  const [, limit, requested] = requestAndLimit.exec(message.slice(0, searchedCharacters)) ?? []
+  return Number(requested) >= Number(limit)
+}
+
+const requestAndLimit = /\blimit:? (\d{1,12})\b.{0,40}\brequested:? (\d{1,12})\b/i
 
 /** The most specific status: that of the body, of the model behind a 424, or of the response. */
 function numberOf({ status, modelStatus, bodyStatus }: RetryFacts): number {

@@ -20,6 +20,7 @@ const messages: Readonly<Record<string, readonly string[]>> = {
     "This model's maximum context length is 100 tokens. However, your messages resulted in 200 tokens.",
     'Your input exceeds the context window of this model.',
     'context_length_exceeded',
+    'Request too large for tiny on tokens per min (TPM): Limit 6000, Requested 6500.',
     'the request exceeds the available context size, try increasing it',
     'request (900 tokens) exceeds the available context size (512 tokens)',
     'exceed_context_size_error',

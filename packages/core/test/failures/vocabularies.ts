@@ -90,14 +90,29 @@ export const transientFailures: readonly ProviderFailure[] = [
   failure('Hugging Face', 503, { error: 'Model acme/one is currently loading', estimated_time: 20 }),
   failure('a model server', 503, error({ code: 'model_loading' })),
   failure('OpenAI, a limit in words', 429, error({ message: 'Tokens per minute: please try again in 20s.' })),
+  failure(
+    'OpenAI, a limit that is used up',
+    429,
+    error({
+      message: 'Rate limit reached for tiny on tokens per min (TPM): Limit 6000, Used 5900, Requested 650.',
+      code: 'rate_limit_exceeded',
+    }),
+  ),
   failure('a gateway, a limit in words', 429, error({ message: 'Please retry after 6 seconds.' })),
   failure('Envoy', 503, error({ message: 'upstream connect error or disconnect/reset before headers' })),
 ]
+
+const tooLarge = error({
+  message: 'Request too large for tiny on tokens per min (TPM): Limit 6000, Requested 6500.',
+  code: 'rate_limit_exceeded',
+})
 
 /** Failures that no wait mends. */
 export const permanentFailures: readonly ProviderFailure[] = [
   failure('OpenAI', 429, error({ type: 'insufficient_quota', code: 'insufficient_quota' })),
   failure('OpenAI', 429, error({ code: 'credit_balance_exhausted' })),
+  failure('OpenAI', 429, tooLarge),
+  failure('Groq', 413, tooLarge),
   failure('OpenAI', 429, error({ type: 'billing_hard_limit_reached' })),
   failure('OpenAI', 400, error({ type: 'invalid_request_error', code: null })),
   failure('OpenAI', 400, error({ type: 'invalid_request_error', code: 'context_length_exceeded' })),

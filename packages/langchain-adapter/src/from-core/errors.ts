@@ -10,16 +10,28 @@ export function markForLangChain(error: unknown): unknown {
   return stampRetryable(error, isRetryable(error))
 }
 
-function markKind(error: Error & { readonly status?: unknown; readonly modelStatus?: unknown }): void {
-  const isOverflow = error.message.includes(overflowRemedy)
-  const code = isOverflow ? 'CONTEXT_OVERFLOW' : codes.get(error.modelStatus ?? error.status)
+function markKind(error: Error & Statuses): void {
+  const kind = kinds.find(({ remedies }) => remedies.some((remedy) => error.message.includes(remedy)))
+  const code = kind?.code ?? codes.get(error.modelStatus ?? error.status)
   if (code === undefined) return
   Object.defineProperty(error, 'lc_error_code', { value: code, configurable: true, enumerable: true })
-  if (isOverflow) for (const brand of overflowBrands) Object.defineProperty(error, brand, { value: true })
+  if (code !== 'CONTEXT_OVERFLOW') return
+  for (const brand of overflowBrands) Object.defineProperty(error, brand, { value: true })
 }
 
-/** Core's advice; only an error about the length of the conversation has it. */
-const overflowRemedy = 'Shorten the conversation'
+interface Statuses {
+  readonly status?: unknown
+  readonly modelStatus?: unknown
+}
+
+/** Kinds of failures that core tells apart by the endpoint's words, and gives this advice for. */
+const kinds: readonly { readonly code: LangChainErrorCodes; readonly remedies: readonly string[] }[] = [
+  { code: 'CONTEXT_OVERFLOW', remedies: ['Shorten the conversation'] },
+  {
+    code: 'INVALID_TOOL_RESULTS',
+    remedies: ['Send one tool message for each tool call', 'Keep the assistant message with the tool calls'],
+  },
+]
 
 const codes: ReadonlyMap<unknown, LangChainErrorCodes> = new Map([
   [401, 'MODEL_AUTHENTICATION'],

@@ -1,9 +1,11 @@
 // Every public package, installed from its tarball, in every place that we say it runs.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import installedCore from '@langchain/core/package.json' with { type: 'json' }
 import { EdgeVM } from '@edge-runtime/vm'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import adapter from '../../packages/langchain-adapter/package.json' with { type: 'json' }
 import { makeProject, type Project } from './project.ts'
 
 const portable = [
@@ -44,9 +46,10 @@ export async function ask(): Promise<string[]> {
 const printing = `${program}\nconsole.log(JSON.stringify(await ask()))\n`
 const answers = ['Hello from the endpoint.', 'Hello from the endpoint.', 'Hello from the endpoint.']
 
+const lowestCore = adapter.peerDependencies['@langchain/core'].replace('^', '')
 const peers = {
-  newest: ['@langchain/core@1.2.13', 'ai@7.0.173'],
-  lowest: ['@langchain/core@1.2.8', 'ai@7.0.163'],
+  newest: [`@langchain/core@${installedCore.version}`, 'ai@7.0.173'],
+  lowest: [`@langchain/core@${lowestCore}`, 'ai@7.0.163'],
 }
 
 describe.each(Object.entries(peers))('with the %s peers (%s)', (which, versions) => {

@@ -1,4 +1,5 @@
 import { ConfigurationError } from '@azureml-endpoints/core'
+import installed from '@langchain/core/package.json' with { type: 'json' }
 import { describe, expect, it } from 'vitest'
 import { AzureMLChatOnlineEndpoint, type AzureMLChatOnlineEndpointFields } from '../src/index.ts'
 import { bodies, chat, failure, key } from './endpoint.ts'
@@ -62,7 +63,7 @@ describe('constructor fields', () => {
       versions: {
         '@azureml-endpoints/langchain-adapter': 'development',
         // Verifies which version of LangChain's core this run uses.
-        '@langchain/core': process.env['LANGCHAIN_CORE'] ?? '1.2.13',
+        '@langchain/core': process.env['LANGCHAIN_CORE'] ?? installed.version,
       },
     })
   })

@@ -99,6 +99,20 @@ describe('an event of a stream', () => {
   })
 })
 
+describe('the text that Grok repeats while it thinks', () => {
+  const thinking = delta({ reasoning_content: 'Thinking... ' })
+
+  it('is emitted once', () => {
+    const events = [thinking, thinking, delta({ reasoning_content: 'Rain?' }), thinking, delta({ content: 'Yes.' })]
+    expect(joined(chunksOf(events))).toMatchObject({ reasoning: 'Thinking... Rain?', text: 'Yes.' })
+  })
+
+  it('is no reason to drop other reasoning that repeats', () => {
+    const events = [' no', ' no', ' no'].map((reasoning_content) => delta({ reasoning_content }))
+    expect(joined(chunksOf(events))).toMatchObject({ reasoning: ' no no no' })
+  })
+})
+
 describe('a stream without a choice', () => {
   it.each([
     [{ object: 'chat.completion.chunk', usage: { total_tokens: 1 } }],

@@ -30,6 +30,16 @@ const servers: readonly (readonly [server: string, usage: object, counts: Counts
     { inputTokens: 4000, outputTokens: 4, totalTokens: 4004, cachedInputTokens: 0, cacheWriteTokens: 3990 },
   ],
   [
+    'Alibaba, with tokens that are written to the cache among the details',
+    {
+      prompt_tokens: 100,
+      completion_tokens: 30,
+      total_tokens: 130,
+      prompt_tokens_details: { cached_tokens: 60, cache_creation_input_tokens: 15 },
+    },
+    { inputTokens: 100, outputTokens: 30, totalTokens: 130, cachedInputTokens: 60, cacheWriteTokens: 15 },
+  ],
+  [
     'Grok, whose completion tokens leave out the reasoning',
     {
       prompt_tokens: 12,

@@ -42,7 +42,7 @@ function countsOf(usage: JSONObject): TokenCounts {
     outputTokens: countIn(usage, ['completion_tokens', 'output_tokens', 'generated_tokens']),
     totalTokens: countIn(usage, ['total_tokens']) || undefined,
     cachedInputTokens: countIn(input, ['cached_tokens']) ?? countIn(usage, CACHED) ?? cacheRead,
-    cacheWriteTokens: countIn(input, CACHE_WRITE) ?? countIn(usage, CACHE_WRITE) ?? cacheCreated,
+    cacheWriteTokens: countIn(input, CACHE_WRITE_DETAILS) ?? countIn(usage, CACHE_WRITE) ?? cacheCreated,
     reasoningTokens: countIn(output, ['reasoning_tokens']) ?? countIn(usage, ['reasoning_tokens']),
     audioInputTokens: countIn(input, ['audio_tokens']),
     cacheNames: cacheRead === undefined && cacheCreated === undefined ? undefined : 'anthropic',
@@ -59,6 +59,8 @@ const OUTPUT_DETAILS = [
 ]
 const CACHED = ['prompt_cache_hit_tokens', 'cached_tokens', 'num_cached_tokens']
 const CACHE_WRITE = ['cache_write_tokens', 'cache_creation_tokens']
+/** Alibaba's name beside its own `cached_tokens`; among the details it is a part of the prompt, unlike Anthropic's. */
+const CACHE_WRITE_DETAILS = [...CACHE_WRITE, 'cache_creation_input_tokens']
 const NO_DETAILS: JSONObject = {}
 
 function detailsIn(usage: JSONObject, names: readonly string[]): JSONObject {

@@ -21,6 +21,7 @@ export class MessageStream {
   #hasContent = false
   /** Whether text or tool calls have arrived. */
   #hasOutput = false
+  #hasPlaceholder = false
 
   constructor({ mode }: ReadingOptions, extras: StreamExtras) {
     this.#extras = extras
@@ -73,6 +74,10 @@ export class MessageStream {
   #readReasoning(message: JSONObject, inParts: string, chunk: Chunk): void {
     let reasoning = reasoningInField(message)
     if (reasoning === '') reasoning = inParts
+    if (reasoning === PLACEHOLDER) {
+      if (this.#hasPlaceholder) return
+      this.#hasPlaceholder = true
+    }
     if (reasoning !== '') {
       addReasoning(chunk, reasoning)
       const field = reasoningFieldOf(message)
@@ -106,6 +111,9 @@ export class MessageStream {
     if (reasoning !== '') this.#extras.recordReasoning('none', chunk)
   }
 }
+
+/** Grok sends this over and over while it thinks; its thoughts are not in the answer. */
+const PLACEHOLDER = 'Thinking... '
 
 /** The most characters of a refusal to buffer. */
 const MAX_REFUSAL_LENGTH = 64 * 1024

@@ -77,7 +77,8 @@ export function installedBy(command: string | undefined): readonly string[] {
 
 const scope = '@azureml-endpoints/'
 
-function withOwnDependencies(names: readonly string[]): string[] {
+/** Packages with those of ours that they depend on. */
+export function withOwnDependencies(names: readonly string[]): string[] {
   const all = new Set(names)
   // A set that grows while it is iterated yields what is added, too.
   for (const name of all) {

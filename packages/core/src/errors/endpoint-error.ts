@@ -74,7 +74,7 @@ export class EndpointError extends AzureMLError {
     return 'azureml-endpoints/EndpointError'
   }
 
-  /** Returns whether a value is a `EndpointError`, as `AzureMLError.isInstance` does. */
+  /** Returns whether a value is an `EndpointError`, as `AzureMLError.isInstance` does. */
   static override isInstance(value: unknown): value is EndpointError {
     return classOf(value) === 'EndpointError'
   }

@@ -1,8 +1,9 @@
 import { inNamesOf } from '../errors/api-names.ts'
-import { conversationRemedies } from './remedies/conversation-remedies.ts'
+import { conversationRemedies, shorten } from './remedies/conversation-remedies.ts'
 import { deploymentRemedies } from './remedies/deployment-remedies.ts'
 import { generalParameterRemedies, parameterRemedies } from './remedies/parameter-remedies.ts'
 import { rateRemedy, statusRemedies } from './remedies/status-remedies.ts'
+import { neverFits } from './retryability.ts'
 import type { Remedy, Symptoms } from './remedies/symptoms.ts'
 
 /** Returns what the user can do about a failure; `undefined` if the endpoint's message has to be enough. */
@@ -22,6 +23,7 @@ const remedies: readonly Remedy[] = [
   [({ status }) => status >= 300 && status < 400, redirected],
   ...deploymentRemedies,
   ...parameterRemedies,
+  [({ message }) => neverFits(message), shorten],
   rateRemedy,
   ...conversationRemedies,
   ...generalParameterRemedies,

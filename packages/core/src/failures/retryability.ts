@@ -49,7 +49,7 @@ function byWords(facts: RetryFacts): boolean | undefined {
 }
 
 /** A request with more tokens than the limit per minute is never accepted; one with fewer only came too soon. */
-function neverFits(message: string): boolean {
+export function neverFits(message: string): boolean {
   const [, limit, requested] = requestAndLimit.exec(message.slice(0, searchedCharacters)) ?? []
   return Number(requested) >= Number(limit)
 }

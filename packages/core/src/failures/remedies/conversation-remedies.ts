@@ -4,13 +4,16 @@ import { formatterWith, mentions, type Remedy } from './symptoms.ts'
 const mistral =
   'Use `MistralChatContentFormatter` of @azureml-endpoints/formatters-openai as `contentFormatter`: it keeps the rules of such templates.'
 
+/** What to do about a conversation that does not fit. */
+export const shorten = 'Shorten the conversation or lower `maxTokens`.'
+
 /** What to do about a conversation that the model or its template refuses. */
 export const conversationRemedies: readonly Remedy[] = [
   [
     mentions(
       /context.{0,12}(?:length|size|window|overflow)|maximum context|max(?:imum)?.{0,10}model.{0,5}len|max_model_len|too many tokens|token (?:limit|count).{0,30}exceed|token limit reached|too_many_prompt_tokens|(?:length|size) of (?:all |the )?messages? is too (?:long|large)|exceed.{0,40}(?:token limit|max(?:imum)? (?:number of )?(?:input )?tokens|maximum (?:allowed )?(?:input|prompt) length)|prompt (?:is )?too (?:long|large)|input (?:is )?too (?:long|large)|(?:prompt|input|request|sequence) (?:token )?(?:length|count).{0,60}(?:exceed|longer|greater|larger|>)|maximum prompt length|max_new_tokens.{0,20}must be <=|inputs?\W{1,3}must have less|(?:inputs?|prompt).{0,5}tokens.{0,60}(?:must|exceed|larger|longer)|reduce the length|range of input length|longer than the (?:model|maximum)|exceeds the limit of \d+|exceed_context_size|larger than the maximum|max allowed tokens|too large for model with|request too large for.{0,200}tokens/i,
     ),
-    'Shorten the conversation or lower `maxTokens`.',
+    shorten,
   ],
   [
     mentions(/tool.{0,6}call.{0,6}id.{0,80}(?:length|nine|9|a-z)|id.{0,40}must be a-z, A-Z, 0-9/i),

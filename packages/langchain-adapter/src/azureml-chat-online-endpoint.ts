@@ -37,6 +37,7 @@ import { langChainFields, storedFields, storedSecrets } from './serialization/st
 import { cancelable } from './streaming/cancelable-stream.ts'
 import { DirectStream, hasListeners } from './streaming/direct-stream.ts'
 import { markForLangChain } from './from-core/errors.ts'
+import type { Origin } from './from-core/metadata.ts'
 import { wrapSecrets } from './redaction/wrap-secrets.ts'
 import { BoundChatModel, withTools } from './bound-chat-model.ts'
 import { ModelEventConverter } from './from-core/model-events.ts'
@@ -65,6 +66,7 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
   /** Whether `invoke` streams. @default false */
   readonly streaming: boolean
   readonly #model: DeployedModel
+  readonly #origin: Origin
   readonly #responseFormat: ResponseFormat | undefined
   readonly #profile: ModelProfile
 
@@ -75,6 +77,7 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     registerContentBlocks()
     this._addVersion(packageName, packageVersion)
     this.#model = new DeployedModel(fields, this.caller)
+    this.#origin = { ...this.#model.endpoint, includesRaw: fields.__includeRawResponse ?? false }
     this.#responseFormat = toCoreResponseFormat(fields.responseFormat)
     this.#profile = fields.profile ?? {}
     this.streaming = fields.streaming ?? false
@@ -158,7 +161,7 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     const [, callOptions] = this._separateRunnableConfigFromCallOptionsCompat(config)
     const messages = BaseChatModel._convertInputToPromptValue(input).toChatMessages()
     const answer = await this.#model.openStream(this.#request(messages, callOptions), callOptions)
-    return DirectStream.open(answer, new MessageChunkConverter(this.#model.endpoint), callOptions.signal)
+    return DirectStream.open(answer, new MessageChunkConverter(this.#origin), callOptions.signal)
   }
 
   /** Gets answers, from the cache if there is one: for the same messages only, images included. */
@@ -184,7 +187,7 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
       return joinChunks(this._streamResponseChunks(messages, options, runManager), options.signal)
     }
     const response = await this.#model.call(this.#request(messages, options), options)
-    const generations = [toGeneration(response, this.#model.endpoint)]
+    const generations = [toGeneration(response, this.#origin)]
     return response.usage === undefined
       ? { generations }
       : { generations, llmOutput: { tokenUsage: tokenUsage(response.usage) } }
@@ -218,7 +221,7 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     messages: BaseMessage[],
     options: this['ParsedCallOptions'],
   ): AsyncGenerator<ChatModelStreamEvent> {
-    const events = new ModelEventConverter(this.#model.endpoint)
+    const events = new ModelEventConverter(this.#origin)
     for await (const batch of this.#chunks(messages, options)) {
       for (const chunk of batch) {
         options.signal?.throwIfAborted()
@@ -313,7 +316,7 @@ export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
     messages: BaseMessage[],
     options: this['ParsedCallOptions'],
   ): AsyncGenerator<readonly LazyMessageChunk[], void, undefined> {
-    const reader = new MessageChunkConverter(this.#model.endpoint)
+    const reader = new MessageChunkConverter(this.#origin)
     for await (const batch of this.#chunks(messages, options)) yield reader.convertAll(batch)
   }
 

@@ -1,4 +1,4 @@
-import type { GeneratedAudio, Source } from '@azureml-endpoints/core'
+import { type GeneratedAudio, jsonHazard, type Source } from '@azureml-endpoints/core'
 import type { ContentBlock } from '@langchain/core/messages'
 import { secondsOf } from './metadata.ts'
 
@@ -20,6 +20,15 @@ export function answerKwargs({ reasoning, refusal, sources, audio }: Beside): Re
   if (refusal) kwargs['refusal'] = refusal
   if (sources !== undefined && sources.length > 0) kwargs['citations'] = sources.map(toCitation)
   if (audio !== undefined) kwargs['audio'] = audioKwargs(audio)
+  return kwargs
+}
+
+/** The key under which LangChain's OpenAI models have the raw answer, or a raw event of a stream. */
+export const rawKey = '__raw_response'
+
+/** Adds the answer as the endpoint sent it, unless LangChain could not copy it. */
+export function addRaw(kwargs: Record<string, unknown>, raw: unknown): Record<string, unknown> {
+  if (raw !== undefined && jsonHazard(raw) === undefined) kwargs[rawKey] = raw
   return kwargs
 }
 

@@ -1,7 +1,7 @@
 import type { ChatChunk, ChatResponse } from '@azureml-endpoints/core'
 import { AIMessage } from '@langchain/core/messages'
 import type { ChatGeneration } from '@langchain/core/outputs'
-import { answerKwargs } from './answer-kwargs.ts'
+import { addRaw, answerKwargs } from './answer-kwargs.ts'
 import { finishMetadata, type Origin, responseMetadata } from './metadata.ts'
 import { parseCompleteCalls } from './tool-calls.ts'
 import { usageMetadata } from './usage.ts'
@@ -12,10 +12,11 @@ import { usageMetadata } from './usage.ts'
  */
 export function toGeneration(response: ChatResponse, origin: Origin): ChatGeneration {
   const { text, usage } = response
+  const kwargs = answerKwargs(response)
   const message = new AIMessage({
     content: text,
     ...parseCompleteCalls(response.toolCalls.map(({ id, name, arguments: args }) => ({ id, name, args }))),
-    additional_kwargs: answerKwargs(response),
+    additional_kwargs: origin.includesRaw ? addRaw(kwargs, response.raw) : kwargs,
     response_metadata: responseMetadata(response, origin),
     ...(usage !== undefined && { usage_metadata: usageMetadata(usage) }),
   })

@@ -1,6 +1,6 @@
 import type { ChatChunk, GeneratedAudio, ToolCallDelta } from '@azureml-endpoints/core'
 import type { AIMessageChunkFields, ToolCallChunk } from '@langchain/core/messages'
-import { answerKwargs, laterAudio } from './answer-kwargs.ts'
+import { addRaw, answerKwargs, laterAudio } from './answer-kwargs.ts'
 import { providerName } from './content-blocks.ts'
 import { addFilterMetadata, finishMetadata, headerMetadata, modelMetadata, type Origin } from './metadata.ts'
 import { StreamedExtras } from './streamed-extras.ts'
@@ -32,9 +32,8 @@ export class MessageChunkConverter {
     this.#collect(chunk)
     const isFirst = this.#isFirst
     const isLast = finishReason !== undefined
-    if (!isFirst && !isLast && !text && !reasoning && !toolCalls && usage === undefined && !hasExtras(chunk)) {
-      return undefined
-    }
+    const isEmpty = !text && !reasoning && !toolCalls && usage === undefined && !hasExtras(chunk)
+    if (isEmpty && !isFirst && !isLast && !this.#origin.includesRaw) return undefined
     this.#isFirst = false
     const fields: AIMessageChunkFields = {
       content: text ?? '',
@@ -69,6 +68,11 @@ export class MessageChunkConverter {
   }
 
   #kwargs(chunk: ChatChunk): Record<string, unknown> {
+    const kwargs = this.#answerKwargs(chunk)
+    return this.#origin.includesRaw ? addRaw(kwargs, chunk.raw) : kwargs
+  }
+
+  #answerKwargs(chunk: ChatChunk): Record<string, unknown> {
     if (chunk.audio === undefined) return answerKwargs(chunk)
     const audio = laterAudio(chunk.audio, this.#audio)
     this.#audio = { ...chunk.audio, ...this.#audio }

@@ -7,6 +7,7 @@ import {
   mergeUsageMetadata,
   type ToolCallChunk,
 } from '@langchain/core/messages'
+import { rawKey } from './answer-kwargs.ts'
 import { AppendOnlyList } from './append-only-list.ts'
 
 /** Message chunks, merged by LangChain's rules; their tool call chunks are only collected, to be joined and parsed once. */
@@ -66,7 +67,16 @@ function toolCallPiecesOf(message: AIMessageChunk): AppendOnlyList<ToolCallChunk
 type Dictionary = Record<string, unknown>
 
 function mergeKwargs(sum: Dictionary = {}, kwargs: Dictionary = {}): Dictionary {
-  return isEmpty(kwargs) ? sum : (_mergeDicts(sum, kwargs) ?? {})
+  if (isEmpty(kwargs)) return sum
+  return rawKey in kwargs ? mergeWithRaw(sum, kwargs) : (_mergeDicts(sum, kwargs) ?? {})
+}
+
+/** Collects the raw events of a stream in a list: merged into each other, they would make no sense. */
+function mergeWithRaw(sum: Dictionary, kwargs: Dictionary): Dictionary {
+  const { [rawKey]: earlier, ...known } = sum
+  const { [rawKey]: later, ...more } = kwargs
+  const events: unknown[] = [earlier ?? [], later].flat()
+  return { ...mergeKwargs(known, more), [rawKey]: events }
 }
 
 /** Skips LangChain's merge for most chunks, whose only metadata is the provider's name. */

@@ -16,6 +16,8 @@ export interface Origin {
   readonly deployment: string | undefined
   /** The model's name if the endpoint does not send one. */
   readonly model: string
+  /** Whether messages contain the endpoint's answer as it came. @default false */
+  readonly includesRaw?: boolean
 }
 
 /** Returns the metadata of a complete answer. */

@@ -29,6 +29,7 @@ export const storedFields: readonly string[] = [
   'disableStreaming',
   'streaming',
   'outputVersion',
+  '__includeRawResponse',
   'profile',
   ...formatterOptionNames,
   ...parameterNames,

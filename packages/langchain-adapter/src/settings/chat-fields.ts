@@ -20,6 +20,11 @@ export interface AzureMLChatOnlineEndpointFields extends EndpointFields, Omit<Ba
    * @default `invoke` does not stream, `stream` does
    */
   readonly streaming?: boolean | undefined
+  /**
+   * Whether messages contain the endpoint's answer as it came, as `additional_kwargs.__raw_response`: the body, or the event of
+   * each chunk of a stream, which merged chunks have in a list. The name is that of LangChain's OpenAI models. @default false
+   */
+  readonly __includeRawResponse?: boolean | undefined
   /** What the deployed model can do, for those parts of LangChain that ask. @default {} */
   readonly profile?: ModelProfile | undefined
 }

@@ -34,6 +34,7 @@ import { DeployedModel } from './endpoint/deployed-model.ts'
 import { toChunk, toGeneration } from './from-core/answer.ts'
 import { MessageChunkConverter, toGenerationChunk } from './from-core/message-chunks.ts'
 import { langChainFields, storedFields, storedSecrets } from './serialization/stored-fields.ts'
+import { CancelableChatModel } from './streaming/cancelable-chat-model.ts'
 import { cancelable } from './streaming/cancelable-stream.ts'
 import { DirectStream, hasListeners } from './streaming/direct-stream.ts'
 import { markForLangChain } from './from-core/errors.ts'
@@ -60,7 +61,7 @@ type CallOptions = AzureMLChatOnlineEndpointCallOptions
  * A chat model on an Azure Machine Learning online endpoint, dedicated or serverless.
  * @throws ConfigurationError when fields are missing, or contradict each other or the URL.
  */
-export class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions> {
+export class AzureMLChatOnlineEndpoint extends CancelableChatModel {
   /** Lets LangChain serialize the model; secrets are replaced by references. */
   override lc_serializable = true
   /** Whether `invoke` streams. @default false */

@@ -3,12 +3,19 @@ import type { BaseLanguageModelInput } from '@langchain/core/language_models/bas
 import type { BaseChatModel, BindToolsInput } from '@langchain/core/language_models/chat_models'
 import type { ModelProfile } from '@langchain/core/language_models/profile'
 import type { AIMessageChunk } from '@langchain/core/messages'
-import { type RunnableConfig, mergeConfigs, RunnableBinding } from '@langchain/core/runnables'
+import {
+  type RunnableConfig,
+  mergeConfigs,
+  RunnableBinding,
+  type RunnableWithFallbacks,
+} from '@langchain/core/runnables'
 import type { StreamEvent } from '@langchain/core/tracers/log_stream'
 import type { IterableReadableStream } from '@langchain/core/utils/stream'
 import { wrapSecrets } from './redaction/wrap-secrets.ts'
 import type { AzureMLChatOnlineEndpointCallOptions } from './settings/chat-fields.ts'
 import { type Configure, structuredOutput } from './structured-output/structured-output.ts'
+import type { ChatModelStream, EventFilter, Versioned } from './streaming/cancelable-chat-model.ts'
+import { type Fallbacks, withFallbacks } from './streaming/cancelable-runnables.ts'
 import { toToolDefinitions } from './to-core/tools.ts'
 
 /** Options of a single call. */
@@ -63,10 +70,15 @@ export class BoundChatModel extends RunnableBinding<BaseLanguageModelInput, AIMe
     options: Partial<CallOptions> = {},
     filter?: EventFilter,
   ): ChatModelStream | IterableReadableStream<StreamEvent | Uint8Array> {
-    if ((options as Partial<Versioned>).version !== undefined) {
-      return super.streamEvents(input, options as Versioned, filter)
-    }
-    return this.bound.streamEvents(input, mergeConfigs(this.config, options, this.kwargs) as Partial<CallOptions>)
+    const merged = mergeConfigs(this.config, options, this.kwargs) as Versioned
+    return this.bound.streamEvents(input, merged, filter)
+  }
+
+  /** Calls other models if this one fails; a stream only until its first chunk. */
+  override withFallbacks(
+    fields: Fallbacks<BaseLanguageModelInput, AIMessageChunk>,
+  ): RunnableWithFallbacks<BaseLanguageModelInput, AIMessageChunk> {
+    return withFallbacks(this, fields)
   }
 
   readonly #configure: Configure = (options) => {
@@ -77,9 +89,6 @@ export class BoundChatModel extends RunnableBinding<BaseLanguageModelInput, AIMe
 }
 
 type StructuredOutput = BaseChatModel['withStructuredOutput']
-type ChatModelStream = ReturnType<BaseChatModel['streamEvents']>
-type Versioned = Partial<CallOptions> & { readonly version: 'v1' | 'v2' }
-type EventFilter = Parameters<RunnableBinding<unknown, unknown>['streamEvents']>[2]
 
 /** Returns call options with tools, as traces show them. */
 export function withTools(tools: BindToolsInput[], options: Partial<CallOptions>): Partial<CallOptions> {

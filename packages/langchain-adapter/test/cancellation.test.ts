@@ -16,7 +16,9 @@ async function silent(): Promise<{ url: string; gone: Promise<void> }> {
     request.resume()
     response.on('close', resolve)
     response.writeHead(200, { 'content-type': 'text/event-stream' })
-    response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta: { content: 'Hi' } }] })}\n\n`)
+    const call = { index: 0, id: 'c', function: { name: 'a', arguments: '{"b":1' } }
+    const delta = { content: 'Hi', tool_calls: [call] }
+    response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta }] })}\n\n`)
   })
   await new Promise<void>((listening) => server?.listen(0, '127.0.0.1', listening))
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, gone }
@@ -122,6 +124,52 @@ describe('every way to cancel a stream', () => {
       await expect(gone).resolves.toBeUndefined()
     },
   )
+})
+
+const isPiece = ({ event }: { readonly event: string }): boolean => event === 'on_chat_model_stream'
+
+/** Loops of the caller over what LangChain makes of the model, each left at the first piece. */
+const loops: Record<string, (model: AzureMLChatOnlineEndpoint) => Promise<void>> = {
+  fallbacks: async (model) => {
+    for await (const _ of await model.withFallbacks([model]).stream('Hello')) break
+  },
+  'fallbacks of a bound model': async (model) => {
+    for await (const _ of await model
+      .withConfig({ seed: 1 })
+      .withFallbacks({ fallbacks: [model] })
+      .stream('Hello'))
+      break
+  },
+  'a bound model': async (model) => {
+    for await (const _ of await model.withConfig({ seed: 1 }).stream('Hello')) break
+  },
+  retries: async (model) => {
+    for await (const _ of await model.withRetry().stream('Hello')) break
+  },
+  'structured output': async (model) => {
+    for await (const _ of await model.withStructuredOutput({ title: 'a', type: 'object' }).stream('Hello')) break
+  },
+  events: async (model) => {
+    for await (const event of model.streamEvents('Hello', { version: 'v2' })) if (isPiece(event)) break
+  },
+  'events of a bound model': async (model) => {
+    for await (const event of model.withConfig({ seed: 1 }).streamEvents('Hello', { version: 'v2' })) {
+      if (isPiece(event)) break
+    }
+  },
+  "events of chat models, which only the caller's signal ends": async (model) => {
+    const controller = new AbortController()
+    for await (const _ of model.streamEvents('Hello', { signal: controller.signal }).text) break
+    controller.abort()
+  },
+}
+
+describe('a loop that is left while the endpoint is silent', () => {
+  it.each(Object.entries(loops))('closes the connection: %s', { timeout: 5000 }, async (_name, loop) => {
+    const { url, gone } = await silent()
+    await loop(modelOf(url))
+    await expect(gone).resolves.toBeUndefined()
+  })
 })
 
 /** Starts an endpoint that sends three words per packet. */

@@ -9,8 +9,20 @@ export async function cancelable<Chunk>(
   open: (signal: AbortSignal) => Promise<IterableReadableStream<Chunk>>,
 ): Promise<IterableReadableStream<Chunk>> {
   const canceled = new AbortController()
-  const either = signal === undefined ? canceled.signal : AbortSignal.any([signal, canceled.signal])
-  return new CancelableStream(await open(either), canceled)
+  return new CancelableStream(await open(either(signal, canceled)), canceled)
+}
+
+/** Opens one of LangChain's streams of events in the same way. */
+export function cancelableEvents<Event>(
+  signal: AbortSignal | undefined,
+  open: (signal: AbortSignal) => IterableReadableStream<Event>,
+): IterableReadableStream<Event> {
+  const canceled = new AbortController()
+  return new CancelableStream(open(either(signal, canceled)), canceled)
+}
+
+function either(signal: AbortSignal | undefined, canceled: AbortController): AbortSignal {
+  return signal === undefined ? canceled.signal : AbortSignal.any([signal, canceled.signal])
 }
 
 /** Enqueues the next result of an iterator into a web stream. */

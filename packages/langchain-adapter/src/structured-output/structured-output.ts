@@ -2,11 +2,14 @@ import { ConfigurationError, rejectUnknownNames } from '@azureml-endpoints/core'
 import type { BaseLanguageModelInput, StructuredOutputMethodOptions } from '@langchain/core/language_models/base'
 import { assembleStructuredOutputPipeline } from '@langchain/core/language_models/structured_output'
 import type { AIMessageChunk } from '@langchain/core/messages'
+import type { BaseLLMOutputParser } from '@langchain/core/output_parsers'
 import type { Runnable } from '@langchain/core/runnables'
 import { toJsonSchema } from '@langchain/core/utils/json_schema'
 import { getSchemaDescription, isInteropZodSchema } from '@langchain/core/utils/types'
 import { isSerializableSchema } from '@langchain/core/utils/standard_schema'
 import { contentParser, type OutputSchema, toolCallParser } from './parsers.ts'
+import { CancelableBinding } from '../streaming/cancelable-runnables.ts'
+import type { OutputFields } from '../settings/chat-fields.ts'
 import { toCoreSchema } from '../to-core/schema.ts'
 
 /** The call options that make a model's output match a schema. */
@@ -33,13 +36,18 @@ export function structuredOutput(
   const output = describeSchema(schema, config)
   const traced = { kwargs: { method }, schema: output.json as ReturnType<typeof toJsonSchema> }
   const { includeRaw } = config
-  const runName = includeRaw ? 'StructuredOutputRunnable' : 'StructuredOutput'
   if (method === 'functionCalling') {
     const llm = configure({ ...asTool(output), ls_structured_output_format: traced })
-    return assembleStructuredOutputPipeline(llm, toolCallParser(output), includeRaw, runName)
+    return pipeline(llm, toolCallParser(output), includeRaw)
   }
   const llm = configure({ response_format: asResponseFormat(output, method), ls_structured_output_format: traced })
-  return assembleStructuredOutputPipeline(llm, contentParser(output), includeRaw, runName)
+  return pipeline(llm, contentParser(output), includeRaw)
+}
+
+function pipeline(llm: Runnable, parser: BaseLLMOutputParser<OutputFields>, includeRaw = false): Runnable {
+  const runName = includeRaw ? 'StructuredOutputRunnable' : 'StructuredOutput'
+  const bound = assembleStructuredOutputPipeline(llm, parser, includeRaw)
+  return new CancelableBinding({ bound, kwargs: {}, config: { runName } })
 }
 
 function describeSchema(passed: unknown, { name, strict }: StructuredOutputMethodOptions<boolean>): OutputSchema {

@@ -194,6 +194,7 @@ const examples: Record<string, Expected> = {
   'ai-sdk/agent.ts': { prints: /^18 degrees in Oslo\.\n$/, emulated: toolQuestion, statuses: times(2) },
   'ai-sdk/structured-output.ts': { prints: /^false low\n$/, emulated: verdict },
   'ai-sdk/embeddings.ts': { prints: /^2\n$/ },
+  'ai-sdk/rerank.ts': { prints: /^\[ 'It .+' \]\n$/ },
   'scale/shared-client.ts': { prints: /^20 answers, of which 20 differ\n$/, statuses: times(20) },
   'scale/node-transport.ts': { prints: /^(.+\n){3}$/, statuses: times(3) },
   'scale/deployments.ts': {

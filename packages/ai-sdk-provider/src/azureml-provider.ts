@@ -8,8 +8,9 @@ import {
 import { chatLanguageModel } from './chat-model.ts'
 import { Deployment } from './endpoint/deployment.ts'
 import { embeddingModel } from './embedding-model.ts'
+import { toAISDKError } from './from-core/errors.ts'
 import { rerankingModel } from './reranking-model.ts'
-import type { AzureMLProviderSettings } from './settings/provider-settings.ts'
+import { type AzureMLProviderSettings, checkSettings } from './settings/provider-settings.ts'
 
 /** The models of one endpoint. Calling the provider returns a language model, as `languageModel` does. */
 export interface AzureMLProvider extends ProviderV4 {
@@ -20,7 +21,8 @@ export interface AzureMLProvider extends ProviderV4 {
   /** The same as `languageModel`. */
   chat(deploymentName?: string): LanguageModelV4
   /**
-   * Returns the embedding model of a deployment. The provider's URL has to be that of an embeddings route, or `/score`.
+   * Returns the embedding model of a deployment. The provider's URL has to be that of an embeddings route, or `/score`; the format
+   * is OpenAI's, or Cohere's if the path is `/v1/embed` or `/v2/embed`.
    * @default as for `languageModel`
    */
   embeddingModel(deploymentName?: string): EmbeddingModelV4
@@ -28,14 +30,15 @@ export interface AzureMLProvider extends ProviderV4 {
   embedding(deploymentName?: string): EmbeddingModelV4
   /** The name of `embeddingModel` in earlier versions of the AI SDK. @deprecated Use `embeddingModel`. */
   textEmbeddingModel(deploymentName?: string): EmbeddingModelV4
-  /** Not supported: the provider calls image models of no endpoint. @throws NoSuchModelError always. */
+  /** Not supported, although Azure has image models. @throws NoSuchModelError always. */
   imageModel(modelId: string): never
   /** Not supported. @throws NoSuchModelError always. */
   transcriptionModel(modelId: string): never
   /** Not supported. @throws NoSuchModelError always. */
   speechModel(modelId: string): never
   /**
-   * Returns the reranking model of a deployment. The provider needs a `contentFormatter` for reranking.
+   * Returns the reranking model of a deployment. The provider's URL has to be that of a reranking route, such as `/v2/rerank`; the
+   * format is Cohere's unless `contentFormatter` is another one for reranking.
    * @default as for `languageModel`
    */
   rerankingModel(deploymentName?: string): RerankingModelV4
@@ -44,15 +47,15 @@ export interface AzureMLProvider extends ProviderV4 {
 }
 
 /**
- * Creates a provider. Nothing is read or checked before its first call, so it can be created before its settings or
- * environment exist.
+ * Creates a provider. The environment is read on the first call of a model, so a provider can be created before its environment
+ * exists; the URL, the key and the formatter are checked then, too.
+ * @throws InvalidArgumentError for unknown settings, and for wrong values of those that only the provider has.
  */
 export function createAzureML(settings: AzureMLProviderSettings = {}): AzureMLProvider {
-  const chat = (deploymentName?: string): LanguageModelV4 => chatLanguageModel(new Deployment(settings, deploymentName))
-  const embedding = (deploymentName?: string): EmbeddingModelV4 =>
-    embeddingModel(new Deployment(settings, deploymentName))
-  const reranking = (deploymentName?: string): RerankingModelV4 =>
-    rerankingModel(new Deployment(settings, deploymentName))
+  check(settings)
+  const chat = (name?: string): LanguageModelV4 => chatLanguageModel(new Deployment(settings, 'chat', name))
+  const embedding = (name?: string): EmbeddingModelV4 => embeddingModel(new Deployment(settings, 'embedding', name))
+  const reranking = (name?: string): RerankingModelV4 => rerankingModel(new Deployment(settings, 'reranking', name))
 
   const provider = function azureML(deploymentName?: string): LanguageModelV4 {
     if (new.target)
@@ -72,6 +75,14 @@ export function createAzureML(settings: AzureMLProviderSettings = {}): AzureMLPr
     rerankingModel: reranking,
     reranking,
   })
+}
+
+function check(settings: AzureMLProviderSettings): void {
+  try {
+    checkSettings(settings)
+  } catch (error) {
+    throw toAISDKError(error)
+  }
 }
 
 function unsupported(modelType: NoSuchModelError['modelType']): (modelId: string) => never {

@@ -11,11 +11,12 @@ import type { AzureMLEndpointClient, CallOptions, ChatRequest } from '@azureml-e
 import { callHeaders } from './call-headers.ts'
 import { CoreStream } from './streaming/core-stream.ts'
 import { ContentFilter } from './from-core/content-filter.ts'
-import type { Deployment } from './endpoint/deployment.ts'
+import type { CallFormatterOptions, Deployment } from './endpoint/deployment.ts'
 import { toAISDKError } from './from-core/errors.ts'
 import { toGenerateResult } from './from-core/answer.ts'
 import { createPartStream } from './streaming/ai-sdk-stream.ts'
 import { responseMetadata } from './from-core/metadata.ts'
+import { withExtracted } from './settings/metadata-extractor.ts'
 import { type AzureMLLanguageModelOptions, readLanguageModelOptions } from './settings/provider-options.ts'
 import { deserializeModel, type SerializedModel, serializeModel } from './serialization/serialized-model.ts'
 import { supportedUrlsOf } from './endpoint/supported-urls.ts'
@@ -41,11 +42,11 @@ class AzureMLChatLanguageModel implements LanguageModelV4 {
   }
 
   static [WORKFLOW_DESERIALIZE](model: SerializedModel): AzureMLChatLanguageModel {
-    return new AzureMLChatLanguageModel(deserializeModel(model))
+    return new AzureMLChatLanguageModel(deserializeModel(model, 'chat'))
   }
 
   get provider(): string {
-    return this.#deployment.providerId('chat')
+    return this.#deployment.providerId
   }
 
   get modelId(): string {
@@ -68,8 +69,10 @@ class AzureMLChatLanguageModel implements LanguageModelV4 {
     const contentFilter = new ContentFilter()
     contentFilter.read(response.raw)
     const metadata = responseMetadata(response.headers, this.#deployment.name, contentFilter)
+    const result = toGenerateResult(response, warnings, metadata)
+    const extracted = await this.#deployment.settings.metadataExtractor?.extractMetadata({ parsedBody: response.raw })
     const { url, body } = response.request
-    return { ...toGenerateResult(response, warnings, metadata), request: { url, body } }
+    return { ...result, providerMetadata: withExtracted(result.providerMetadata, extracted), request: { url, body } }
   }
 
   async doStream(call: LanguageModelV4CallOptions): Promise<LanguageModelV4StreamResult> {
@@ -89,18 +92,20 @@ class AzureMLChatLanguageModel implements LanguageModelV4 {
         deploymentName: name,
         includeRawChunks: call.includeRawChunks ?? false,
         coalesceDeltas: options.coalesceDeltas ?? settings.coalesceDeltas ?? false,
+        extractor: settings.metadataExtractor?.createStreamExtractor(),
       }),
       request: { url: sent?.url, body: sent?.body },
       response: { headers: headers && Object.fromEntries(new Headers(headers)) },
     }
   }
 
-  /** Returns the client; the one for `sendReasoning` if the call has that option and the formatter takes it. */
-  #client({ sendReasoning }: AzureMLLanguageModelOptions, warnings: SharedV4Warning[]): AzureMLEndpointClient {
+  /** Returns the client; one whose formatter has the options of the call, if it differs and the formatter takes them. */
+  #client(options: AzureMLLanguageModelOptions, warnings: SharedV4Warning[]): AzureMLEndpointClient {
     const client = this.#deployment.client()
-    if (sendReasoning === undefined) return client
+    const changed = changedOptions(this.#deployment.settings, options)
+    if (changed === undefined) return client
     try {
-      return this.#deployment.clientFor(sendReasoning)
+      return this.#deployment.clientWith(changed)
     } catch (error) {
       if (!InvalidArgumentError.isInstance(error) || error.argument !== 'sendReasoning') throw error
       const feature = 'providerOptions.azureML.sendReasoning'
@@ -127,6 +132,18 @@ class AzureMLChatLanguageModel implements LanguageModelV4 {
     const callOptions = { signal: call.abortSignal, headers, timeout: options.timeout, maxRetries: 0 }
     return { warnings, options, request, send: { client, options: callOptions } }
   }
+}
+
+/** Returns the options of the formatter that a call changes. A schema gets into the prompt without the help of the formatter. */
+function changedOptions(
+  settings: CallFormatterOptions,
+  { sendReasoning, jsonSchema }: AzureMLLanguageModelOptions,
+): CallFormatterOptions | undefined {
+  const changed = {
+    ...(sendReasoning !== undefined && sendReasoning !== settings.sendReasoning && { sendReasoning }),
+    ...(jsonSchema === 'native' && settings.jsonSchema === 'prompt' && { jsonSchema }),
+  }
+  return Object.keys(changed).length > 0 ? changed : undefined
 }
 
 interface Prepared {

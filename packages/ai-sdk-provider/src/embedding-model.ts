@@ -9,7 +9,7 @@ import { WORKFLOW_DESERIALIZE, WORKFLOW_SERIALIZE } from '@workflow/serde'
 import type { EmbeddingRequest, EmbeddingResponse } from '@azureml-endpoints/core'
 import { callHeaders } from './call-headers.ts'
 import type { Deployment } from './endpoint/deployment.ts'
-import { rejectChatRoute } from './endpoint/embedding-route.ts'
+import { rejectChatRoute } from './endpoint/chat-route.ts'
 import { responseMetadata } from './from-core/metadata.ts'
 import { readEmbeddingModelOptions } from './settings/provider-options.ts'
 import { deserializeModel, type SerializedModel, serializeModel } from './serialization/serialized-model.ts'
@@ -34,11 +34,11 @@ class AzureMLEmbeddingModel implements EmbeddingModelV4 {
   }
 
   static [WORKFLOW_DESERIALIZE](model: SerializedModel): AzureMLEmbeddingModel {
-    return new AzureMLEmbeddingModel(deserializeModel(model))
+    return new AzureMLEmbeddingModel(deserializeModel(model, 'embedding'))
   }
 
   get provider(): string {
-    return this.#deployment.providerId('embedding')
+    return this.#deployment.providerId
   }
 
   get modelId(): string {
@@ -57,7 +57,7 @@ class AzureMLEmbeddingModel implements EmbeddingModelV4 {
   async doEmbed(call: EmbeddingModelV4CallOptions): Promise<EmbeddingModelV4Result> {
     this.#rejectTooMany(call.values)
     const { settings, name } = this.#deployment
-    rejectChatRoute(settings)
+    rejectChatRoute(settings, 'embedding')
     const warnings: SharedV4Warning[] = []
     const { user, inputType, modelKwargs, timeout } = readEmbeddingModelOptions(call.providerOptions, warnings)
     const client = this.#deployment.client()

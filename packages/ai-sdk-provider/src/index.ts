@@ -8,6 +8,7 @@ export type {
   AzureMLRerankingModelOptions,
 } from './settings/provider-options.ts'
 export type { AzureMLResponseMetadata } from './from-core/metadata.ts'
-export type { AzureMLFormatterOptions } from './settings/formatter-options.ts'
+export type { FormatterOptions as AzureMLFormatterOptions } from '@azureml-endpoints/core'
+export type { AzureMLMetadataExtractor, AzureMLStreamMetadataExtractor } from './settings/metadata-extractor.ts'
 export type { AzureMLProviderSettings } from './settings/provider-settings.ts'
 export { VERSION } from './version.ts'

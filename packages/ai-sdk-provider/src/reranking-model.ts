@@ -7,6 +7,7 @@ import type {
 import type { RerankRequest } from '@azureml-endpoints/core'
 import { WORKFLOW_DESERIALIZE, WORKFLOW_SERIALIZE } from '@workflow/serde'
 import { callHeaders } from './call-headers.ts'
+import { rejectChatRoute } from './endpoint/chat-route.ts'
 import type { Deployment } from './endpoint/deployment.ts'
 import { responseMetadata } from './from-core/metadata.ts'
 import { readRerankingModelOptions } from './settings/provider-options.ts'
@@ -32,11 +33,11 @@ class AzureMLRerankingModel implements RerankingModelV4 {
   }
 
   static [WORKFLOW_DESERIALIZE](model: SerializedModel): AzureMLRerankingModel {
-    return new AzureMLRerankingModel(deserializeModel(model))
+    return new AzureMLRerankingModel(deserializeModel(model, 'reranking'))
   }
 
   get provider(): string {
-    return this.#deployment.providerId('reranking')
+    return this.#deployment.providerId
   }
 
   get modelId(): string {
@@ -45,6 +46,8 @@ class AzureMLRerankingModel implements RerankingModelV4 {
 
   async doRerank(call: RerankingModelV4CallOptions): Promise<RerankingModelV4Result> {
     const { settings, name } = this.#deployment
+    // A formatter of the user's may well rank by a chat.
+    if (settings.contentFormatter === undefined) rejectChatRoute(settings, 'reranking')
     const warnings: SharedV4Warning[] = []
     const { modelKwargs, timeout } = readRerankingModelOptions(call.providerOptions, warnings)
     const client = this.#deployment.client()

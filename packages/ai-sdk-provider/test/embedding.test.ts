@@ -1,6 +1,7 @@
 import { APICallError, LoadSettingError, TooManyEmbeddingValuesForCallError } from '@ai-sdk/provider'
 import { createProviderRegistry, embed, embedMany } from 'ai'
 import { describe, expect, it } from 'vitest'
+import { createAzureML } from '../src/index.ts'
 import { emulate } from './emulator.ts'
 
 const embeddingRoutes = { serverless: '/v1/embeddings', dedicated: '/score' }
@@ -110,5 +111,28 @@ describe('the purpose of embeddings', () => {
     const { warnings, embedding } = await embed({ model, value: 'a', providerOptions })
     expect(embedding).toHaveLength(4)
     expect(warnings).toMatchObject([{ type: 'unsupported', feature: 'inputType' }])
+  })
+})
+
+describe("an embedding model on one of Cohere's own routes, without a formatter", () => {
+  it.each([
+    ['/v1/embed', { texts: ['Rome'], input_type: 'search_query' }],
+    ['/v2/embed', { model: 'model', texts: ['Rome'], input_type: 'search_query', embedding_types: ['float'] }],
+  ])("has Cohere's format: %s", async (route, body) => {
+    let sent: unknown
+    const fetch = async (_url: unknown, init?: RequestInit): Promise<Response> => {
+      sent = JSON.parse(init?.body as string)
+      return Response.json({ id: 'e1', embeddings: route === '/v1/embed' ? [[1, 2]] : { float: [[1, 2]] } })
+    }
+    const provider = createAzureML({
+      endpointUrl: `https://e.x${route}`,
+      endpointApiType: 'serverless',
+      endpointApiKey: 'key',
+      fetch,
+    })
+    const providerOptions = { azureML: { inputType: 'search_query' } }
+    const { embedding } = await embed({ model: provider.embeddingModel(), value: 'Rome', providerOptions })
+    expect(embedding).toEqual([1, 2])
+    expect(sent).toEqual(body)
   })
 })

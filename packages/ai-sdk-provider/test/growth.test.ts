@@ -6,7 +6,7 @@ import { type SizedWork, tooFastGrowth } from '../../core/test/growth.ts'
 import { toAISDKError } from '../src/from-core/errors.ts'
 import { StreamParts } from '../src/from-core/stream-parts.ts'
 import { createAzureML } from '../src/index.ts'
-import { toMessages } from '../src/to-core/messages.ts'
+import { toMessages } from '../src/to-core/conversation/messages.ts'
 import { delta, partsOf } from './prompt.ts'
 
 const many = <T>(count: number, make: (index: number) => T): T[] =>

@@ -1,10 +1,21 @@
-import type { LanguageModelV4Message, LanguageModelV4Prompt } from '@ai-sdk/provider'
+import {
+  APICallError,
+  type LanguageModelV4FilePart,
+  type LanguageModelV4Message,
+  type LanguageModelV4Prompt,
+  UnsupportedFunctionalityError,
+} from '@ai-sdk/provider'
 import { type AssistantContent, generateText, type ModelMessage, type ToolContent } from 'ai'
-import { MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { mapRequest } from '@azureml-endpoints/core'
+import { MistralChatContentFormatter, OpenAIResponsesContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { describe, expect, it } from 'vitest'
-import { CohereContentFormatter } from '../../formatters-cohere/src/index.ts'
-import { HFContentFormatter } from '../../formatters-text-generation/src/index.ts'
+import { AnthropicContentFormatter } from '../../formatters-anthropic/src/index.ts'
+import { CohereContentFormatter, CohereV2ContentFormatter } from '../../formatters-cohere/src/index.ts'
+import { HFContentFormatter, MLflowContentFormatter } from '../../formatters-text-generation/src/index.ts'
+import { type AzureMLProviderSettings, createAzureML } from '../src/index.ts'
 import { emulate, routes } from './emulator.ts'
+
+type UserPart = Extract<LanguageModelV4Message, { role: 'user' }>['content'][number]
 
 const text = (words: string) => ({ type: 'text' as const, text: words })
 const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNg+M/wHwAEAQH/7yMK/gAAAABJRU5ErkJggg=='
@@ -196,15 +207,196 @@ describe('a conversation that began elsewhere', () => {
   })
 
   it.each(histories.filter(([, content]) => JSON.stringify(content).includes('tool-call')))(
-    'with tool calls is refused before any request by a formatter for text only: %s',
+    'goes on without its tool calls with a formatter for text only: %s',
     async (_name, content, tool) => {
       const emulator = await emulate()
+      await emulator.reply({ raw: { body: '[{"generated_text":"Seen."}]' } })
       const provider = emulator.provider(routes.dedicated, { contentFormatter: HFContentFormatter })
-      const call = generateText({ model: provider(), messages: conversation(content, tool) })
-      await expect(call).rejects.toThrow(/tool calls|tool message/)
-      expect(await emulator.requests()).toEqual([])
+      const { warnings } = await generateText({ model: provider(), messages: conversation(content, tool) })
+      const prompt = JSON.stringify(await emulator.body())
+      for (const part of content) {
+        if (typeof part !== 'string' && part.type === 'text') expect(prompt).toContain(part.text)
+      }
+      expect(prompt).toMatch(/The first question.*The next question/)
+      if (prompt.includes('web_search')) expect(prompt).not.toContain('pages')
+      const features = warnings?.map((warning) => 'feature' in warning && warning.feature)
+      const hasPairs = tool.length > 0 || JSON.stringify(content).includes('tool-result')
+      expect(features?.includes('tool calls in earlier messages')).toBe(hasPairs)
     },
   )
+})
+
+describe('what a formatter or the provider cannot send', () => {
+  const url = new URL('https://made-up.example/file')
+  const file = (mediaType: string, data: LanguageModelV4FilePart['data']): UserPart => ({
+    type: 'file',
+    mediaType,
+    data,
+  })
+  const parts: (readonly [string, UserPart])[] = [
+    ['an image', file('image/png', { type: 'data', data: png })],
+    ['an image by URL', file('image/png', { type: 'url', url })],
+    ['a recording', file('audio/wav', { type: 'data', data: 'UklGRg==' })],
+    ['a video', file('video/mp4', { type: 'data', data: 'AAAA' })],
+    ['a document', file('application/pdf', { type: 'data', data: 'JVBERi0xLjcK' })],
+    ['an archive', file('application/zip', { type: 'data', data: 'UEsDBA==' })],
+    ['a model', file('model/stl', { type: 'data', data: 'c29saWQ=' })],
+    [
+      'a file that another provider stores',
+      file('application/pdf', { type: 'reference', reference: { openai: 'file-1' } }),
+    ],
+    ['a text by URL', file('text/plain', { type: 'url', url })],
+    ['a part of a new type', { type: 'hologram', glow: 1 } as never],
+  ]
+  const targets: (readonly [string, AzureMLProviderSettings])[] = [
+    ['OpenAI, serverless', { endpointUrl: 'https://e.x/v1/chat/completions' }],
+    ['OpenAI, dedicated', { endpointUrl: 'https://e.x/score' }],
+    ['Responses', { endpointUrl: 'https://e.x/v1/responses', contentFormatter: OpenAIResponsesContentFormatter }],
+    ['Mistral', { endpointUrl: 'https://e.x/v1/chat/completions', contentFormatter: MistralChatContentFormatter }],
+    [
+      'Cohere 1',
+      { endpointUrl: 'https://e.x/v1/chat', endpointApiType: 'serverless', contentFormatter: CohereContentFormatter },
+    ],
+    ['Cohere 2', { endpointUrl: 'https://e.x/v2/chat', contentFormatter: CohereV2ContentFormatter }],
+    [
+      'Claude',
+      { endpointUrl: 'https://e.x/v1/messages', contentFormatter: AnthropicContentFormatter, defaultMaxTokens: 9 },
+    ],
+    ['Hugging Face', { endpointUrl: 'https://e.x/score', contentFormatter: HFContentFormatter }],
+    ['MLflow', { endpointUrl: 'https://e.x/score', contentFormatter: MLflowContentFormatter }],
+  ]
+  const refused = async (): Promise<Response> => new Response('{"error":"made up"}', { status: 400 })
+
+  async function outcome(settings: AzureMLProviderSettings, prompt: LanguageModelV4Prompt): Promise<unknown> {
+    const provider = createAzureML({ endpointApiKey: 'made-up-key', fetch: refused, ...settings })
+    return provider()
+      .doGenerate({ prompt })
+      .then(
+        () => undefined,
+        (error: unknown) => error,
+      )
+  }
+
+  it.each(
+    targets.flatMap(([target, settings]) => parts.map(([name, part]) => [name, target, part, settings] as const)),
+  )('is left out of earlier messages, so that the call is made: %s, %s', async (_name, _target, part, settings) => {
+    const answer: LanguageModelV4Message = { role: 'assistant', content: [text('Seen.')] }
+    for (const content of [[part], [text('Look'), part]]) {
+      const prompt: LanguageModelV4Prompt = [
+        { role: 'user', content },
+        answer,
+        { role: 'user', content: [text('And?')] },
+      ]
+      expect(await outcome(settings, prompt)).toSatisfy(APICallError.isInstance)
+    }
+  })
+
+  it.each(targets)(
+    'is an error in the current message, even if there are several, and after tools: %s',
+    async (_name, settings) => {
+      const part = parts.at(-1)?.[1] as UserPart
+      const call: LanguageModelV4Message = { role: 'assistant', content: [run('t1', 'weather', false)] }
+      const result: LanguageModelV4Message = { role: 'tool', content: [found('t1', {}, 'weather')] }
+      const asked: LanguageModelV4Message = { role: 'user', content: [text('Look'), part] }
+      for (const rest of [[], [{ role: 'user', content: [text('And?')] } as LanguageModelV4Message], [call, result]]) {
+        expect(await outcome(settings, [asked, ...rest])).toSatisfy(UnsupportedFunctionalityError.isInstance)
+      }
+    },
+  )
+
+  it('is left out by kind: images that a formatter refuses take one attempt, with one warning', async () => {
+    let attempts = 0
+    const formatter = new CohereContentFormatter()
+    const contentFormatter = mapRequest(formatter, (request) => {
+      attempts += 1
+      return request
+    })
+    const turns = Array.from({ length: 20 }, (): LanguageModelV4Prompt => [
+      { role: 'user', content: [text('Look'), file('image/png', { type: 'data', data: png })] },
+      { role: 'assistant', content: [text('Seen.')] },
+    ])
+    const emulator = await emulate()
+    await emulator.reply({ raw: { body: JSON.stringify({ text: 'Yes.', generation_id: 'g1' }) } })
+    const model = emulator.provider(routes.serverless, { contentFormatter })()
+    const { warnings } = await model.doGenerate({
+      prompt: [...turns.flat(), { role: 'user', content: [text('And?')] }],
+    })
+    expect(attempts).toBe(2)
+    expect(warnings).toMatchObject([{ type: 'unsupported', feature: 'image in an earlier message' }])
+  })
+
+  it('is left out of the results of tools, even in the current turn', async () => {
+    const emulator = await emulate()
+    await emulator.reply({ raw: { body: JSON.stringify({ text: 'Yes.', generation_id: 'g1' }) } })
+    const model = emulator.provider(routes.serverless, { contentFormatter: CohereContentFormatter })()
+    const { warnings } = await model.doGenerate({
+      prompt: [
+        { role: 'user', content: [text('Show me')] },
+        { role: 'assistant', content: [run('t1', 'map', false)] },
+        {
+          role: 'tool',
+          content: [
+            {
+              type: 'tool-result',
+              toolCallId: 't1',
+              toolName: 'map',
+              output: {
+                type: 'content',
+                value: [text('Rome'), { type: 'file', mediaType: 'image/png', data: { type: 'data', data: png } }],
+              },
+            },
+          ],
+        },
+      ],
+    })
+    const sent = JSON.stringify(await emulator.body())
+    expect(sent).toContain('Rome')
+    expect(sent).toContain('(Files that this model cannot read were left out.)')
+    expect(warnings.map((warning) => 'feature' in warning && warning.feature)).toEqual([
+      'files in tool results',
+      'image in an earlier message',
+    ])
+  })
+
+  it('leaves a text in place of a message that had nothing else', async () => {
+    const emulator = await emulate()
+    await emulator.reply({ text: 'Seen.' })
+    const { warnings } = await emulator
+      .provider(routes.serverless)()
+      .doGenerate({
+        prompt: [
+          { role: 'user', content: [file('application/pdf', { type: 'reference', reference: { openai: 'file-1' } })] },
+          { role: 'assistant', content: [text('Seen.')] },
+          { role: 'user', content: [text('And?')] },
+        ],
+      })
+    const { messages } = await emulator.body()
+    expect(messages).toMatchObject([{ content: '(Files that this model cannot read were left out.)' }, {}, {}])
+    expect(warnings).toEqual([
+      {
+        type: 'unsupported',
+        feature: 'file by reference in an earlier message',
+        details: 'It cannot be sent, so it is left out.',
+      },
+    ])
+  })
+
+  it('is sent as JSON if it is the result of a tool, of a type that is newer than the provider', async () => {
+    const emulator = await emulate()
+    await emulator.reply({ text: 'Seen.' })
+    const output = { type: 'hologram', value: { glow: 1 } } as never
+    const { warnings } = await emulator
+      .provider(routes.serverless)()
+      .doGenerate({
+        prompt: [
+          { role: 'user', content: [text('Hi')] },
+          { role: 'assistant', content: [run('t1', 'weather', false)] },
+          { role: 'tool', content: [{ type: 'tool-result', toolCallId: 't1', toolName: 'weather', output }] },
+        ],
+      })
+    expect((await emulator.body())['messages']).toMatchObject([{}, {}, { role: 'tool', content: '{"glow":1}' }])
+    expect(warnings).toMatchObject([{ type: 'compatibility', feature: 'tool result of type hologram' }])
+  })
 })
 
 describe('the order inside a turn', () => {
@@ -331,8 +523,8 @@ describe('what an answer of another model contains', () => {
     ])
     expect(messages).toMatchObject([{}, {}, { role: 'tool', content: 'Found:' }, {}])
     expect(warnings).toMatchObject([
-      { feature: 'file by reference in a tool result' },
-      { feature: 'custom part in a tool result' },
+      { feature: 'file by reference in the result of web_search' },
+      { feature: 'custom part in the result of web_search' },
     ])
   })
 })

@@ -148,7 +148,7 @@ describe('a tool result', () => {
     ['the text of an error', { type: 'error-text', value: 'no such city' }, 'no such city'],
     ['an error as JSON', { type: 'error-json', value: { code: 4 } }, '{"code":4}'],
     ['a refusal with a reason', { type: 'execution-denied', reason: 'not now' }, 'not now'],
-    ['a refusal', { type: 'execution-denied' }, 'The execution of the tool was denied.'],
+    ['a refusal', { type: 'execution-denied' }, 'Tool call execution denied.'],
     [
       'parts of text',
       {

@@ -1,16 +1,46 @@
+import { globSync, readFileSync } from 'node:fs'
 import { InvalidArgumentError, type JSONObject } from '@ai-sdk/provider'
 import { CustomOpenAIChatContentFormatter, MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { type ContentFormatterBase, formatterOptionNames } from '@azureml-endpoints/core'
 import { embed, generateText, type ModelMessage, streamText } from 'ai'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { CohereContentFormatter } from '../../formatters-cohere/src/index.ts'
 import { HFContentFormatter, MLflowContentFormatter } from '../../formatters-text-generation/src/index.ts'
-import { type AzureMLProviderSettings, createAzureML } from '../src/index.ts'
-import { formatterOptionNames } from '../src/settings/formatter-options.ts'
+import { Deployment } from '../src/endpoint/deployment.ts'
+import { type AzureMLFormatterOptions, type AzureMLProviderSettings, createAzureML } from '../src/index.ts'
 import { emulate, key, routes } from './emulator.ts'
 import { hello } from './prompt.ts'
 
 const endpointUrl = 'https://e.westeurope.inference.ml.azure.com/v1/chat/completions'
+
+interface WithOptions {
+  readonly formatter: new () => ContentFormatterBase
+  readonly options: readonly string[]
+}
+
+async function formattersWithOptions(): Promise<Record<string, WithOptions>> {
+  const found: Record<string, WithOptions> = {}
+  for (const folder of globSync(`${import.meta.dirname}/../../formatters-*/src`)) {
+    const source = globSync(`${folder}/**/*.ts`)
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('\n')
+    const exported = (await import(`${folder}/index.ts`)) as Record<string, new () => ContentFormatterBase>
+    const classes = source.matchAll(/^export class (\w+) (?:(?!\n})[^])*?\n {2}constructor\(options: (\w+) = /gm)
+    for (const [, name = '', type = ''] of classes) {
+      const formatter = exported[name]
+      const options = optionsIn(source, type)
+      if (formatter !== undefined && options.length > 0) found[name] = { formatter, options }
+    }
+  }
+  return found
+}
+
+function optionsIn(source: string, type: string): string[] {
+  const [, base = '', fields = ''] = new RegExp(`interface ${type} (?:extends (\\w+) )?{([^]*?)\\n}`).exec(source) ?? []
+  const own = Array.from(fields.matchAll(/^ {2}readonly (\w+)\?:/gm), ([, option = '']) => option)
+  return base === '' ? own : [...optionsIn(source, base), ...own]
+}
 
 async function rejection(call: PromiseLike<unknown>): Promise<Error> {
   return call.then(
@@ -42,6 +72,11 @@ describe('a named option of a call', () => {
     expect(warnings).toEqual([])
   })
 
+  it('turns log probabilities on: topLogprobs', async () => {
+    expect((await send({ topLogprobs: 2 })).body).toMatchObject({ logprobs: true, top_logprobs: 2 })
+    expect((await send({ topLogprobs: 2, logprobs: false })).body).toMatchObject({ logprobs: false })
+  })
+
   it.each(['parallelToolCalls', 'logprobs', 'topLogprobs', 'logitBias', 'user'])(
     'that the formatter does not support becomes a warning: %s',
     async (name) => {
@@ -57,7 +92,7 @@ describe('a named option of a call', () => {
       const provider = emulator.provider(routes.serverless, { contentFormatter: CohereContentFormatter })
       const providerOptions = { azureML: { [name]: values[name] as boolean } }
       const { warnings } = await generateText({ model: provider(), prompt: 'Hi', providerOptions })
-      expect(warnings).toMatchObject([{ type: 'unsupported', feature: name }])
+      expect(warnings).toContainEqual(expect.objectContaining({ type: 'unsupported', feature: name }))
     },
   )
 })
@@ -174,20 +209,71 @@ describe('an unknown setting of a provider', () => {
     ['onRetry', '`onRetry` is not a setting of the provider'],
     ['coalescedeltas', '`coalescedeltas` is unknown. Use `coalesceDeltas`.'],
     ['temperature', '`temperature` is unknown.'],
-  ])('fails the first call before any request: %s', async (name, words) => {
-    const provider = createAzureML({ endpointUrl, endpointApiKey: key, [name]: 'x' })
-    for (const call of [
-      generateText({ model: provider(), prompt: 'Hi' }),
-      embed({ model: provider.embeddingModel(), value: 'Hi' }),
-    ]) {
-      const error = await rejection(call)
-      if (error.message.includes('chat route')) continue
-      expect(error).toSatisfy(InvalidArgumentError.isInstance)
-      expect(error.message).toContain(words)
-      expect(error).toMatchObject({ argument: name })
-    }
+  ])('is an error as soon as the provider is created: %s', (name, words) => {
+    const error = thrown({ [name]: 'x' })
+    expect(error).toSatisfy(InvalidArgumentError.isInstance)
+    expect(error).toMatchObject({ argument: name, message: expect.stringContaining(words) })
   })
 })
+
+describe('a wrong value of a setting that only the provider has', () => {
+  it.each<[Record<string, unknown>, string]>([
+    [{ name: 5 }, 'name is 5; it must be a string.'],
+    [{ coalesceDeltas: 'yes' }, 'coalesceDeltas is "yes"; it must be true or false.'],
+    [{ supportsParallelCalls: 1 }, 'supportsParallelCalls is 1; it must be true or false.'],
+    [{ maxEmbeddingsPerCall: 0 }, 'maxEmbeddingsPerCall is 0; it must be a whole number from 1.'],
+    [{ maxEmbeddingsPerCall: '9' }, 'maxEmbeddingsPerCall is "9"; it must be a whole number from 1.'],
+    [{ supportedUrls: 'https://' }, 'supportedUrls is "https://"; it must be an object with a list of regular'],
+    [{ supportedUrls: { 'image/*': /^https/ } }, 'supportedUrls is [object Object]; it must be an object with a list'],
+    [{ transformRequestBody: {} }, 'transformRequestBody is [object Object]; it must be a function.'],
+    [{ metadataExtractor: { extractMetadata: null } }, 'it must be an object with the functions extractMetadata and'],
+  ])('is an error as soon as the provider is created: %j', (settings, words) => {
+    const error = thrown(settings)
+    expect(error).toSatisfy(InvalidArgumentError.isInstance)
+    expect(error).toMatchObject({ argument: Object.keys(settings)[0], message: expect.stringContaining(words) })
+  })
+
+  it.each([{}, { name: '', maxEmbeddingsPerCall: Infinity, supportedUrls: {} }, { coalesceDeltas: undefined }])(
+    'is none of these: %j',
+    (settings) => {
+      expect(thrown(settings)).toBeUndefined()
+    },
+  )
+})
+
+function thrown(settings: object): unknown {
+  try {
+    createAzureML(settings)
+  } catch (error) {
+    return error
+  }
+  return undefined
+}
+
+/** A valid value of each option. */
+const values = {
+  maxTokensParameter: 'max_completion_tokens',
+  streamUsage: false,
+  reasoning: 'off',
+  sendReasoning: true,
+  jsonSchema: 'prompt',
+  defaultMaxTokens: 9,
+  cacheControl: '5m',
+  citations: true,
+  betas: ['made-up-2026'],
+  reasoningSummary: 'auto',
+  chatTemplate: 'chatml',
+  addBosToken: false,
+  stripPrompt: false,
+  input: 'list',
+  column: 'question',
+  chatInput: 'question',
+  chatHistory: 'history',
+  chatOutput: 'answer',
+} satisfies Record<keyof AzureMLFormatterOptions, unknown>
+
+/** The formatters of our packages, with the options that their constructors take, as their sources say. */
+const formatters = await formattersWithOptions()
 
 describe('an option of the content formatter', () => {
   const history: ModelMessage[] = [
@@ -217,18 +303,20 @@ describe('an option of the content formatter', () => {
     },
   )
 
-  it('can be any of those of our formatters', async () => {
-    const { globSync, readFileSync } = await import('node:fs')
-    const folders = globSync(`${import.meta.dirname}/../../formatters-*/src`)
-    const options = folders.flatMap((folder) => {
-      const index = readFileSync(`${folder}/index.ts`, 'utf8')
-      const sources = globSync(`${folder}/**/*.ts`).map((file) => readFileSync(file, 'utf8'))
-      return Array.from(sources.join('\n').matchAll(/^export interface (\w*Options)\b[^]*?^}/gm))
-        .filter(([, name = '']) => index.includes(name))
-        .flatMap(([text]) => Array.from(text.matchAll(/^ {2}readonly (\w+)\?:/gm), ([, option = '']) => option))
-    })
-    expect(options.length).toBeGreaterThan(8)
-    expect(options.filter((name) => !formatterOptionNames.includes(name as never))).toEqual([])
+  it.each(Object.entries(formatters))('can be any of those of our formatters: %s', (_name, { formatter, options }) => {
+    for (const option of options) {
+      expect(formatterOptionNames).toContain(option)
+      const value = values[option as keyof typeof values]
+      expect(value, `a value of ${option}`).toBeDefined()
+      const settings = { contentFormatter: formatter, [option]: value }
+      expect(() => new Deployment(settings, 'chat').client()).toThrow(/AZUREML_ENDPOINT_URL/)
+    }
+  })
+
+  it('is known by these tests for each formatter with options', () => {
+    const all = Object.values(formatters).flatMap(({ options }) => options)
+    expect(new Set(all)).toEqual(new Set(formatterOptionNames))
+    expect(Object.keys(formatters).length).toBeGreaterThan(10)
   })
 
   it('is refused if the class ignores it', async () => {
@@ -290,6 +378,27 @@ describe('an option of the content formatter', () => {
     await generateText({ model, messages: history })
     const sent = (await emulator.requests()).map(({ body }) => JSON.stringify(body).includes('reasoning_content'))
     expect(sent).toEqual([true, false, true, false])
+  })
+
+  it('can differ in a call: jsonSchema, both ways', async () => {
+    const schema = { type: 'object' as const, properties: { city: { type: 'string' as const } } }
+    const sent: [boolean, boolean][] = []
+    for (const jsonSchema of ['native', 'prompt'] as const) {
+      const emulator = await emulate()
+      const model = emulator.provider(routes.serverless, { jsonSchema })()
+      for (const ofCall of [undefined, 'native', 'prompt']) {
+        const providerOptions = ofCall === undefined ? {} : { azureML: { jsonSchema: ofCall } }
+        await model.doGenerate({ prompt: hello, responseFormat: { type: 'json', schema }, providerOptions })
+        const body = await emulator.body()
+        const isNative = JSON.stringify(body['response_format'] ?? '').includes('city')
+        sent.push([isNative, JSON.stringify(body['messages']).includes('city')])
+      }
+    }
+    const [native, prompted] = [
+      [true, false],
+      [false, true],
+    ]
+    expect(sent).toEqual([native, native, prompted, prompted, native, prompted])
   })
 
   it('that differs in a call needs one more formatter, however many calls there are', async () => {

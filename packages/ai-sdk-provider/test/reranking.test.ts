@@ -115,3 +115,55 @@ describe('rerank', () => {
 function emulateModel() {
   return createAzureML({ endpointUrl: 'https://e.x/v1/chat/completions' }).rerankingModel('blue')
 }
+
+describe('a reranking model without a formatter', () => {
+  it.each([
+    ['/v1/rerank', { query: 'cold', documents, top_n: 1 }],
+    ['/v2/rerank', { model: 'model', query: 'cold', documents, top_n: 1 }],
+    ['/rerank', { model: 'model', query: 'cold', documents, top_n: 1 }],
+  ])("has Cohere's format, in the version of the path: %s", async (route, body) => {
+    let sent: unknown
+    const results = [{ index: 1, relevance_score: 0.9 }]
+    const fetch = async (_url: unknown, init?: RequestInit): Promise<Response> => {
+      sent = JSON.parse(init?.body as string)
+      return Response.json({ id: 'r1', results, meta: { billed_units: { search_units: 1 } } })
+    }
+    const settings = {
+      endpointUrl: `https://e.x${route}`,
+      endpointApiType: 'serverless' as const,
+      endpointApiKey: 'key',
+      fetch,
+    }
+    const { ranking, response } = await rerank({
+      model: createAzureML(settings).rerankingModel(),
+      documents,
+      query: 'cold',
+      topN: 1,
+    })
+    expect(sent).toEqual(body)
+    expect(ranking).toEqual([{ originalIndex: 1, score: 0.9, document: 'snow in Oslo' }])
+    expect(response.id).toBe('r1')
+  })
+
+  it('works against a real server', async () => {
+    const emulator = await emulate()
+    const results = scores.map((score, index) => ({ index, relevance_score: score }))
+    await emulator.reply({ raw: { body: JSON.stringify({ id: 'r1', results }) } })
+    const { rerankedDocuments } = await rerank({
+      model: emulator.provider('/v2/rerank').rerankingModel('rerank-3'),
+      documents,
+      query: 'cold',
+    })
+    expect(rerankedDocuments[0]).toBe('snow in Oslo')
+    expect(await emulator.body()).toMatchObject({ query: 'cold', documents })
+  })
+
+  it('names the route for reranking if the URL is that of a chat', async () => {
+    const endpointUrl = 'https://e.westeurope.inference.ml.azure.com/v1/chat/completions'
+    const provider = createAzureML({ endpointUrl, endpointApiKey: 'key' })
+    const error = await rerank({ model: provider.rerankingModel(), documents, query: 'cold' }).catch((e: unknown) => e)
+    expect((error as Error).message).toMatchInlineSnapshot(
+      `"\`endpointUrl\` is the URL of a chat route: https://e.westeurope.inference.ml.azure.com/v1/chat/completions. For reranking, create a separate provider with the URL of that route, such as https://e.westeurope.inference.ml.azure.com/v1/rerank."`,
+    )
+  })
+})

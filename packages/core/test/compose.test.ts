@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { AzureMLEndpointClient, type ContentFormatterBase, mapRequest, mapResponse } from '../src/index.ts'
+import { AzureMLEndpointClient, type ContentFormatterBase, mapBody, mapRequest, mapResponse } from '../src/index.ts'
 import { fakeFetch, sse, testContentFormatter } from '../src/testing/index.ts'
 import { exchanges, SoundFormatter } from './testing/sound-formatter.ts'
 
@@ -39,6 +39,19 @@ describe('mapRequest', () => {
     ] as const
     expect(await sentBy(safe, { messages })).toMatchObject({ safe_prompt: true })
     expect(await sentBy(folded, { messages })).toEqual({ said: [{ role: 'user', content: 'Few words.\n\nHello' }] })
+  })
+})
+
+describe('mapBody', () => {
+  testContentFormatter(
+    mapBody(sound, (body) => body),
+    exchanges,
+  )
+
+  it('changes the body that the formatter made, and tells on which endpoint', async () => {
+    const marked = mapBody(sound, (body, { apiType, stream }) => ({ ...(body as object), apiType, stream }))
+    const sent = await sentBy(marked, { messages: [{ role: 'user', content: 'Hello' }] })
+    expect(sent).toEqual({ said: [{ role: 'user', content: 'Hello' }], apiType: 'serverless', stream: false })
   })
 })
 

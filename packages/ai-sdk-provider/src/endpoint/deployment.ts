@@ -1,21 +1,33 @@
-import { AzureMLEndpointClient, configuredFormatter } from '@azureml-endpoints/core'
-import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import type { JSONObject } from '@ai-sdk/provider'
+import {
+  AzureMLEndpointClient,
+  configuredFormatter,
+  type ContentFormatterBase,
+  type FormatterOptions,
+  formatterOptionsIn,
+  mapBody,
+} from '@azureml-endpoints/core'
 import { apiNames } from './api-names.ts'
+import { defaultFormatter, type Operation } from './default-formatter.ts'
 import { environment } from './environment.ts'
 import { toAISDKError } from '../from-core/errors.ts'
-import { formatterOptionsIn } from '../settings/formatter-options.ts'
 import { type AzureMLProviderSettings, endpointOptions } from '../settings/provider-settings.ts'
+
+/** The options of the formatter that a call may change. */
+export type CallFormatterOptions = Pick<FormatterOptions, 'sendReasoning' | 'jsonSchema'>
 
 /** One deployment of a provider, or the one that the endpoint's traffic rules choose if none is named. */
 export class Deployment {
   readonly settings: AzureMLProviderSettings
+  readonly operation: Operation
   #name: string | undefined
   #client: AzureMLEndpointClient | undefined
-  /** The clients with other values of `sendReasoning`. */
-  readonly #otherClients = new Map<boolean, AzureMLEndpointClient>()
+  /** The clients with other options of the formatter. */
+  readonly #otherClients = new Map<string, AzureMLEndpointClient>()
 
-  constructor(settings: AzureMLProviderSettings, name: string | undefined) {
+  constructor(settings: AzureMLProviderSettings, operation: Operation, name?: string) {
     this.settings = settings
+    this.operation = operation
     this.#name = name || settings.deploymentName
   }
 
@@ -30,9 +42,9 @@ export class Deployment {
     return this.name || 'default'
   }
 
-  /** Returns the provider's id in `ai` and its telemetry. */
-  providerId(kind: 'chat' | 'embedding' | 'reranking'): string {
-    return `${this.settings.name || 'azure-ml'}.${kind}`
+  /** The provider's id in `ai` and its telemetry. */
+  get providerId(): string {
+    return `${this.settings.name || 'azure-ml'}.${this.operation}`
   }
 
   /** Returns the client, created on first use: only then the environment is read and the settings are validated. */
@@ -41,13 +53,13 @@ export class Deployment {
   }
 
   /**
-   * Returns a client that sends earlier reasoning back, or not.
-   * @throws InvalidArgumentError if the formatter is an instance, which decides that itself, or has no such option.
+   * Returns a client whose formatter has other options.
+   * @throws InvalidArgumentError if the formatter is an instance, which has its options already, or has no such option.
    */
-  clientFor(sendReasoning: boolean): AzureMLEndpointClient {
-    if (sendReasoning === this.settings.sendReasoning) return this.client()
-    const client = this.#otherClients.get(sendReasoning) ?? this.#create({ ...this.settings, sendReasoning })
-    this.#otherClients.set(sendReasoning, client)
+  clientWith(options: CallFormatterOptions): AzureMLEndpointClient {
+    const key = JSON.stringify([options.sendReasoning, options.jsonSchema])
+    const client = this.#otherClients.get(key) ?? this.#create({ ...this.settings, ...options })
+    this.#otherClients.set(key, client)
     return client
   }
 
@@ -56,15 +68,22 @@ export class Deployment {
       this.#name = this.name
       const options = {
         ...endpointOptions(settings),
-        contentFormatter: configuredFormatter(
-          settings.contentFormatter ?? CustomOpenAIChatContentFormatter,
-          formatterOptionsIn(settings),
-        ),
+        contentFormatter: this.#formatter(settings),
         deploymentName: this.#name,
       }
       return new AzureMLEndpointClient(options, apiNames)
     } catch (error) {
       throw toAISDKError(error)
     }
+  }
+
+  #formatter(settings: AzureMLProviderSettings): ContentFormatterBase | (new () => ContentFormatterBase) {
+    const given = settings.contentFormatter ?? defaultFormatter(this.operation, settings)
+    const formatter = configuredFormatter(given, formatterOptionsIn(settings))
+    const { transformRequestBody: transform } = settings
+    if (transform === undefined || this.operation !== 'chat') return formatter
+    const instance = typeof formatter === 'function' ? new formatter() : formatter
+    // What a formatter makes is the JSON body.
+    return mapBody(instance, (body) => transform(body as JSONObject))
   }
 }

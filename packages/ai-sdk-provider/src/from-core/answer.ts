@@ -2,6 +2,7 @@ import type {
   LanguageModelV4Content,
   LanguageModelV4FinishReason,
   LanguageModelV4GenerateResult,
+  SharedV4ProviderMetadata,
   SharedV4Warning,
 } from '@ai-sdk/provider'
 import type { ChatResponse, FinishReason, ToolCall } from '@azureml-endpoints/core'
@@ -17,7 +18,7 @@ export function toGenerateResult(
   response: ChatResponse,
   warnings: SharedV4Warning[],
   metadata: AzureMLResponseMetadata,
-): Omit<LanguageModelV4GenerateResult, 'request'> {
+): LanguageModelV4GenerateResult & { readonly providerMetadata: SharedV4ProviderMetadata } {
   const { id, model, createdAt, headers, raw } = response
   const extras = new CollectedExtras()
   extras.add(response)

@@ -2,6 +2,7 @@ import type { SharedV4Warning } from '@ai-sdk/provider'
 import type { ChatChunk, FinishReason, ToolCallDelta, Usage } from '@azureml-endpoints/core'
 import { toFinishReason } from './answer.ts'
 import { CollectedExtras } from './collected-extras.ts'
+import { type AzureMLStreamMetadataExtractor, withExtracted } from '../settings/metadata-extractor.ts'
 import type { AzureMLResponseMetadata } from './metadata.ts'
 import { CountingSink, type PartSink } from './part-sink.ts'
 import { providerDataMetadata } from './provider-data.ts'
@@ -15,6 +16,8 @@ export interface StreamOptions {
   readonly includeRawChunks: boolean
   /** Whether to emit the text of one batch as one delta. */
   readonly coalesceDeltas: boolean
+  /** Reads more metadata from the events. */
+  readonly extractor?: AzureMLStreamMetadataExtractor | undefined
 }
 
 /**
@@ -27,6 +30,7 @@ export class StreamParts {
   readonly #blocks: TextBlocks
   readonly #toolInputs: ToolInputs
   readonly #extras = new CollectedExtras()
+  readonly #extractor: AzureMLStreamMetadataExtractor | undefined
   /** What the endpoint needs back, as far as a part has it. */
   #keptData: unknown
   #hasId = false
@@ -38,6 +42,7 @@ export class StreamParts {
   constructor(sink: PartSink, options: StreamOptions) {
     this.#sink = new CountingSink(sink)
     this.#includeRawChunks = options.includeRawChunks
+    this.#extractor = options.extractor
     this.#blocks = new TextBlocks(this.#sink, options.coalesceDeltas)
     this.#toolInputs = new ToolInputs(this.#sink)
   }
@@ -57,6 +62,7 @@ export class StreamParts {
       this.endBatch()
       this.#sink.enqueue({ type: 'raw', rawValue: chunk.raw })
     }
+    this.#extractor?.processChunk(chunk.raw)
     if (!this.#hasId || (chunk.createdAt !== undefined && !this.#hasTimestamp)) this.#pushMetadata(chunk)
     this.#extras.add(chunk)
     if (chunk.reasoning !== undefined) this.#pushText('reasoning', chunk.reasoning)
@@ -137,7 +143,7 @@ export class StreamParts {
 
   #emitFinish(reason: FinishReason, metadata: AzureMLResponseMetadata): void {
     const finishReason = toFinishReason(reason, this.#rawFinishReason)
-    const providerMetadata = this.#extras.metadataWith(metadata)
+    const providerMetadata = withExtracted(this.#extras.metadataWith(metadata), this.#extractor?.buildMetadata())
     this.#sink.enqueue({ type: 'finish', finishReason, usage: toUsage(this.#usage), providerMetadata })
   }
 }

@@ -1,8 +1,13 @@
 import { type JSONObject, LoadSettingError } from '@ai-sdk/provider'
-import { type ContentFormatterBase, isSecretName, redactParameters } from '@azureml-endpoints/core'
+import {
+  type ContentFormatterBase,
+  formatterOptionNames,
+  isSecretName,
+  redactParameters,
+} from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import type { Operation } from '../endpoint/default-formatter.ts'
 import { Deployment } from '../endpoint/deployment.ts'
-import { formatterOptionNames } from '../settings/formatter-options.ts'
 import type { AzureMLProviderSettings } from '../settings/provider-settings.ts'
 
 /** A serialized model, for the steps of a durable workflow: plain JSON, without secrets. */
@@ -34,17 +39,22 @@ export function serializeModel({ settings, name, modelId }: Deployment): Seriali
     headers: headers && Object.fromEntries(Object.entries(headers).filter(isPublicHeader)),
     modelKwargs: redactParameters(settings.modelKwargs),
     contentFormatter: contentFormatter === undefined ? undefined : nameOf(contentFormatter),
+    transformRequestBody: settings.transformRequestBody && true,
     supportedUrls: supportedUrls && mapPatterns(supportedUrls, ({ source, flags }: RegExp) => ({ source, flags })),
   }
   return { modelId, config: JSON.parse(JSON.stringify(config)) as JSONObject }
 }
 
 /** Deserializes a model. What is missing, such as the key, is read from the environment on first use. */
-export function deserializeModel({ config }: SerializedModel): Deployment {
-  const { contentFormatter: formatter, supportedUrls: urls, ...settings } = config
+export function deserializeModel({ config }: SerializedModel, operation: Operation): Deployment {
+  const { contentFormatter: formatter, supportedUrls: urls, transformRequestBody: transforms, ...settings } = config
   const contentFormatter = typeof formatter === 'string' ? missingFormatter(formatter) : undefined
   const supportedUrls = urls && mapPatterns(urls as Patterns<Pattern>, ({ source, flags }) => new RegExp(source, flags))
-  return new Deployment({ ...settings, contentFormatter, supportedUrls } as AzureMLProviderSettings, undefined)
+  const transformRequestBody = transforms === true ? missingTransform : undefined
+  return new Deployment(
+    { ...settings, contentFormatter, supportedUrls, transformRequestBody } as AzureMLProviderSettings,
+    operation,
+  )
 }
 
 type Pattern = Pick<RegExp, 'source' | 'flags'>
@@ -65,6 +75,13 @@ function missingFormatter(name: string): new () => ContentFormatterBase {
       message: `The content formatter "${name}" was lost when the model was serialized. Create the provider inside the workflow step, or omit \`contentFormatter\` to use the default formatter.`,
     })
   } as unknown as new () => ContentFormatterBase
+}
+
+function missingTransform(): never {
+  throw new LoadSettingError({
+    message:
+      '`transformRequestBody` was lost when the model was serialized. Create the provider inside the workflow step.',
+  })
 }
 
 function redactUrl(endpointUrl: string | URL): string {

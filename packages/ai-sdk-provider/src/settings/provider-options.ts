@@ -1,10 +1,6 @@
-import {
-  InvalidArgumentError,
-  type JSONObject,
-  type SharedV4ProviderOptions,
-  type SharedV4Warning,
-} from '@ai-sdk/provider'
+import type { JSONObject, SharedV4ProviderOptions, SharedV4Warning } from '@ai-sdk/provider'
 import { printable } from '@azureml-endpoints/core'
+import { booleanRule, checked, isFields, type Rule, type Rules, textRule } from './option-rules.ts'
 import { ownOptions } from './own-options.ts'
 import { adviceForOption } from './unknown-names.ts'
 
@@ -38,7 +34,7 @@ export type AzureMLLanguageModelOptions = AzureMLRerankingModelOptions &
     parallelToolCalls?: boolean | undefined
     /** Whether to return the log probabilities of the tokens, in `providerMetadata.azureML.logprobs`. @default false */
     logprobs?: boolean | undefined
-    /** How many alternatives to return for each token with their log probabilities; needs `logprobs`. */
+    /** How many alternatives to return for each token with their log probabilities; turns `logprobs` on unless it is set. */
     topLogprobs?: number | undefined
     /** Makes tokens likelier or less likely: a number for each token id. */
     logitBias?: Record<string, number> | undefined
@@ -48,47 +44,49 @@ export type AzureMLLanguageModelOptions = AzureMLRerankingModelOptions &
      */
     sendReasoning?: boolean | undefined
     /**
-     * Where to put the schema of `Output.object` and the like: into `response_format` or into the prompt.
-     * @default the formatter's
+     * Where to put the schema of `Output.object` and the like: into the parameter for it or into the prompt. An instance as
+     * `contentFormatter` that puts it into the prompt goes on to do so.
+     * @default the provider's
      */
     jsonSchema?: 'native' | 'prompt' | undefined
-    /** Asks the endpoint to enforce the schema. @default left to the endpoint */
+    /**
+     * Whether the endpoint has to enforce the schema, sent as its `strict`. OpenAI's models then refuse schemas with optional
+     * properties.
+     * @default not sent: what is enforced is left to the endpoint
+     */
     strictJsonSchema?: boolean | undefined
     /** Whether to join the text deltas of one network read. @default the provider's */
     coalesceDeltas?: boolean | undefined
   }
 
-type Rule = readonly [is: (value: unknown) => boolean, what: string]
-type Rules<Options> = { readonly [Name in keyof Options]-?: Rule }
-
 const rerankingRules: Rules<AzureMLRerankingModelOptions> = {
-  modelKwargs: [isObject, 'an object of body parameters'],
+  modelKwargs: [isFields, 'an object of body parameters'],
   timeout: [(value) => typeof value === 'number' && value > 0, 'a number of milliseconds above 0'],
 }
 
-const userRules: Rules<UserOption> = { user: [isText, 'a non-empty string'] }
+const userRules: Rules<UserOption> = { user: textRule }
 
 const embeddingRules: Rules<AzureMLEmbeddingModelOptions> = {
   ...rerankingRules,
   ...userRules,
-  inputType: [isText, 'a non-empty string'],
+  inputType: textRule,
 }
 
 const languageRules: Rules<AzureMLLanguageModelOptions> = {
   ...rerankingRules,
   ...userRules,
-  reasoningEffort: [isText, 'a non-empty string'],
-  parallelToolCalls: [isBoolean, 'true or false'],
-  logprobs: [isBoolean, 'true or false; the number of alternatives is topLogprobs'],
+  reasoningEffort: textRule,
+  parallelToolCalls: booleanRule,
+  logprobs: [booleanRule[0], 'true or false; the number of alternatives is topLogprobs'],
   topLogprobs: [(value) => Number.isInteger(value) && Number(value) >= 0, 'a whole number from 0'],
   logitBias: [
-    (value) => isObject(value) && Object.values(value as object).every(Number.isFinite),
+    (value) => isFields(value) && Object.values(value).every(Number.isFinite),
     'an object with a finite number for each token id',
   ],
-  sendReasoning: [isBoolean, 'true or false'],
+  sendReasoning: booleanRule,
   jsonSchema: [(value) => value === 'native' || value === 'prompt', "'native' or 'prompt'"],
-  strictJsonSchema: [isBoolean, 'true or false'],
-  coalesceDeltas: [isBoolean, 'true or false'],
+  strictJsonSchema: booleanRule,
+  coalesceDeltas: booleanRule,
 }
 
 /**
@@ -140,7 +138,12 @@ function read<Options extends object>(
   for (const [name, value] of Object.entries(own.options)) {
     if (value === undefined) continue
     if (!names.has(name)) warnings.push(unknownOption(name, names))
-    else options[name] = checked(name, value, (rules as Readonly<Record<string, Rule>>)[name] as Rule)
+    else
+      options[name] = checked(
+        `providerOptions.azureML.${name}`,
+        value,
+        (rules as Readonly<Record<string, Rule>>)[name] as Rule,
+      )
   }
   return options as Options
 }
@@ -152,26 +155,4 @@ function unknownOption(name: string, names: ReadonlySet<string>): SharedV4Warnin
     feature: `providerOptions.azureML.${option}`,
     details: `\`${option}\` is unknown and is ignored. ${adviceForOption(name, names)}`,
   }
-}
-
-function checked(name: string, value: unknown, [is, what]: Rule): unknown {
-  if (is(value)) return value
-  const argument = `providerOptions.azureML.${name}`
-  throw new InvalidArgumentError({ argument, message: `${argument} is ${shown(value)}; it must be ${what}.` })
-}
-
-function shown(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : String(value)
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string' && value !== ''
-}
-
-function isBoolean(value: unknown): boolean {
-  return typeof value === 'boolean'
 }

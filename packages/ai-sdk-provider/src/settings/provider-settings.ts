@@ -1,14 +1,17 @@
-import type { EndpointOptions } from '@azureml-endpoints/core'
-import { type AzureMLFormatterOptions, formatterOptionNames } from './formatter-options.ts'
+import type { JSONObject } from '@ai-sdk/provider'
+import { type EndpointOptions, formatterOptionNames, type FormatterOptions } from '@azureml-endpoints/core'
+import type { AzureMLMetadataExtractor } from './metadata-extractor.ts'
+import { booleanRule, checked, functionRule, isFields, type Rule, type Rules } from './option-rules.ts'
 import { rejectUnknownSettings } from './unknown-names.ts'
 
 /**
  * Where the models of a provider are deployed, and how to call them. All of it is optional: what is missing is read from the
  * environment on first use. There are no `maxRetries` and `onRetry`, because the AI SDK retries: pass `maxRetries` to
- * `generateText` and the like.
+ * `generateText` and the like. The options of formatters need a `contentFormatter` that is a class, or none: the formatter is
+ * constructed with them. An instance takes its options in its own constructor.
  */
 export interface AzureMLProviderSettings
-  extends Omit<EndpointOptions, 'contentFormatter' | 'maxRetries' | 'onRetry'>, AzureMLFormatterOptions {
+  extends Omit<EndpointOptions, 'contentFormatter' | 'maxRetries' | 'onRetry'>, FormatterOptions {
   /**
    * The name of the provider in telemetry, where its models are `<name>.chat` and `<name>.embedding`; the key of options and
    * metadata is `azureML` all the same.
@@ -17,7 +20,7 @@ export interface AzureMLProviderSettings
   readonly name?: string | undefined
   /**
    * The formatter of the deployed model family: an instance, or the class itself.
-   * @default CustomOpenAIChatContentFormatter
+   * @default `CustomOpenAIChatContentFormatter`; for reranking, and embeddings at `/v1/embed` or `/v2/embed`, Cohere's format
    */
   readonly contentFormatter?: EndpointOptions['contentFormatter'] | undefined
   /**
@@ -31,22 +34,32 @@ export interface AzureMLProviderSettings
    * @default false
    */
   readonly coalesceDeltas?: boolean | undefined
+  /**
+   * Changes the body of each language model call before it is sent, for hosts that want other names, more fields or fewer.
+   * What only adds fields is shorter as `modelKwargs`.
+   */
+  readonly transformRequestBody?: ((body: JSONObject) => JSONObject) | undefined
+  /** Reads more metadata from the answers of language models, for `providerMetadata`. */
+  readonly metadataExtractor?: AzureMLMetadataExtractor | undefined
   /** The maximum number of values in an embedding request; `embedMany` splits longer lists. @default 96 */
   readonly maxEmbeddingsPerCall?: number | undefined
   /** Whether `embedMany` may send several requests at once. @default true */
   readonly supportsParallelCalls?: boolean | undefined
 }
 
-type FormatterOption = keyof AzureMLFormatterOptions
+type OwnSettings = Omit<AzureMLProviderSettings, keyof EndpointOptions | keyof FormatterOptions>
 
-const ownNames: Readonly<
-  Record<Exclude<keyof AzureMLProviderSettings, keyof EndpointOptions | FormatterOption>, true>
-> = {
-  name: true,
-  supportedUrls: true,
-  coalesceDeltas: true,
-  maxEmbeddingsPerCall: true,
-  supportsParallelCalls: true,
+const ownRules: Rules<OwnSettings> = {
+  name: [(value) => typeof value === 'string', 'a string'],
+  supportedUrls: [isPatterns, 'an object with a list of regular expressions for each media type'],
+  coalesceDeltas: booleanRule,
+  transformRequestBody: functionRule,
+  metadataExtractor: [isExtractor, 'an object with the functions extractMetadata and createStreamExtractor'],
+  maxEmbeddingsPerCall: [
+    (value) => value === Infinity || (Number.isInteger(value) && Number(value) > 0),
+    'a whole number from 1',
+  ],
+  supportsParallelCalls: booleanRule,
 }
 const endpointNames: Readonly<Record<Exclude<keyof EndpointOptions, 'maxRetries' | 'onRetry'>, true>> = {
   endpointUrl: true,
@@ -66,18 +79,38 @@ const endpointNames: Readonly<Record<Exclude<keyof EndpointOptions, 'maxRetries'
 }
 const settingNames: ReadonlySet<string> = new Set([
   ...Object.keys(endpointNames),
-  ...Object.keys(ownNames),
+  ...Object.keys(ownRules),
   ...formatterOptionNames,
 ])
 
 /**
- * Returns core's part of the settings.
+ * Checks what needs neither the environment nor the formatter: the names of all settings, and the values of the provider's own.
  * @throws ConfigurationError for settings that nobody reads.
+ * @throws InvalidArgumentError for wrong values.
  */
-export function endpointOptions(settings: AzureMLProviderSettings): Partial<EndpointOptions> {
+export function checkSettings(settings: AzureMLProviderSettings): void {
   rejectUnknownSettings(settings, settingNames)
+  for (const [name, rule] of Object.entries(ownRules) as [keyof OwnSettings, Rule][]) {
+    const value = settings[name]
+    if (value !== undefined) checked(name, value, rule)
+  }
+}
+
+/** Returns core's part of the settings. */
+export function endpointOptions(settings: AzureMLProviderSettings): Partial<EndpointOptions> {
   const entries = Object.entries(settings)
   return Object.fromEntries(
     entries.filter(([name, value]) => value !== undefined && Object.hasOwn(endpointNames, name)),
+  )
+}
+
+function isPatterns(value: unknown): boolean {
+  const lists = isFields(value) ? Object.values(value) : [value]
+  return lists.every((list) => Array.isArray(list) && list.every((pattern) => pattern instanceof RegExp))
+}
+
+function isExtractor(value: unknown): boolean {
+  return (
+    isFields(value) && ['extractMetadata', 'createStreamExtractor'].every((name) => typeof value[name] === 'function')
   )
 }

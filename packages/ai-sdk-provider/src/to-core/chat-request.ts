@@ -2,7 +2,7 @@ import type { LanguageModelV4CallOptions, SharedV4Warning } from '@ai-sdk/provid
 import type { ChatRequest, ResponseFormat, Tool } from '@azureml-endpoints/core'
 import type { AzureMLLanguageModelOptions } from '../settings/provider-options.ts'
 import { withSchemaInPrompt } from './schema-prompt.ts'
-import { toMessages } from './messages.ts'
+import { toMessages } from './conversation/messages.ts'
 import { toToolChoice, toTools } from './tools.ts'
 
 /** Converts a call to core's request. Adds a warning for whatever the request cannot express. */
@@ -28,7 +28,7 @@ export function toChatRequest(
     frequencyPenalty: call.frequencyPenalty,
     reasoningEffort: options.reasoningEffort ?? (call.reasoning === 'provider-default' ? undefined : call.reasoning),
     parallelToolCalls: options.parallelToolCalls,
-    logprobs: options.logprobs,
+    logprobs: options.logprobs ?? (options.topLogprobs === undefined ? undefined : true),
     topLogprobs: options.topLogprobs,
     logitBias: options.logitBias,
     user: options.user,

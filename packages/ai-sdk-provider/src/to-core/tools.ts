@@ -1,6 +1,6 @@
 import type { LanguageModelV4CallOptions, SharedV4Warning } from '@ai-sdk/provider'
 import type { ChatRequest, Tool, ToolChoice } from '@azureml-endpoints/core'
-import { partOptions } from './part-options.ts'
+import { partOptions } from './conversation/part-options.ts'
 
 /** Converts the tools of a call. */
 export function toTools(

@@ -1,13 +1,8 @@
 import type { SharedV4Warning } from '@ai-sdk/provider'
 import { type ChatRequest, ConfigurationError, type EmbeddingRequest } from '@azureml-endpoints/core'
 import { type FailedCall, toAISDKError } from '../from-core/errors.ts'
+import { type Reduced, removeFromHistory } from './conversation/refused-history.ts'
 import { withSchemaInPrompt } from './schema-prompt.ts'
-
-/** A request without a setting that its formatter does not support, and `ai`'s name for that setting. */
-export interface Reduced<Request> {
-  readonly request: Request
-  readonly feature: string
-}
 
 /** A request, how to send it, and how to remove unsupported settings from it. */
 export interface Attempt<Request, Answer> {
@@ -37,6 +32,7 @@ export async function sendSupported<Request, Answer>(attempt: Attempt<Request, A
 
 /** Removes a setting from a chat request; returns `undefined` if the setting is required. */
 export function removeChatSetting(request: ChatRequest, setting: string): Reduced<ChatRequest> | undefined {
+  if (setting.startsWith('messages[')) return removeFromHistory(request, setting)
   const name = /^\w*/.exec(setting)?.[0] as keyof ChatRequest
   const feature = features[name]
   // Already removed: trying again would loop forever.

@@ -17,11 +17,18 @@ export function mapRequest(
   formatter: ContentFormatterBase,
   map: (request: ChatRequest, context: RequestContext) => ChatRequest,
 ): ContentFormatterBase {
-  return withCodecs(formatter, (codec) => ({
-    formatRequest: (request, context) => codec.formatRequest(map(request, context), context),
-    parseResponse: (body, sent) => codec.parseResponse(body, sent),
-    ...(codec.openStream && { openStream: (sent: unknown) => openedStream(codec, sent) }),
-  }))
+  return withRequests(formatter, (codec) => (request, context) => codec.formatRequest(map(request, context), context))
+}
+
+/**
+ * Returns a formatter that changes each chat body after the given formatter has made it: for hosts that want other names, more
+ * fields or fewer. `map` is pure and returns a new body, as in `({ stop, ...body }) => ({ ...body, stop_sequences: stop })`.
+ */
+export function mapBody(
+  formatter: ContentFormatterBase,
+  map: (body: unknown, context: RequestContext) => unknown,
+): ContentFormatterBase {
+  return withRequests(formatter, (codec) => (request, context) => map(codec.formatRequest(request, context), context))
 }
 
 /**
@@ -57,6 +64,17 @@ function openedStream(codec: ContentCodec, sent: unknown): ChatStreamReader {
   const reader = codec.openStream?.(sent)
   if (reader === undefined) throw new Error('openStream returned no reader')
   return reader
+}
+
+function withRequests(
+  formatter: ContentFormatterBase,
+  change: (codec: ContentCodec) => ContentCodec['formatRequest'],
+): ContentFormatterBase {
+  return withCodecs(formatter, (codec) => ({
+    formatRequest: change(codec),
+    parseResponse: (body, sent) => codec.parseResponse(body, sent),
+    ...(codec.openStream && { openStream: (sent: unknown) => openedStream(codec, sent) }),
+  }))
 }
 
 function withCodecs(

@@ -4,7 +4,7 @@ import {
   type SharedV4ProviderOptions,
   type SharedV4Warning,
 } from '@ai-sdk/provider'
-import { ownOptions } from '../settings/own-options.ts'
+import { ownOptions } from '../../settings/own-options.ts'
 import { warnOnce } from './warn-once.ts'
 
 /** A place where a conversation can have options. */

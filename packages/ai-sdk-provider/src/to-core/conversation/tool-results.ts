@@ -3,9 +3,10 @@ import {
   type LanguageModelV4ToolResultOutput,
   type LanguageModelV4ToolResultPart,
   type SharedV4Warning,
-  UnsupportedFunctionalityError,
 } from '@ai-sdk/provider'
 import type { ChatMessage, ContentPart } from '@azureml-endpoints/core'
+import { toolFilesHeading } from './earlier-turns.ts'
+import { sendable, warnAboutLeftOut } from './left-out.ts'
 import { partOptions } from './part-options.ts'
 import { toFilePart } from './parts.ts'
 import { warnOnce } from './warn-once.ts'
@@ -20,11 +21,8 @@ export function toToolMessages(
   for (const part of parts) {
     partOptions(`${part.type} part`, part.providerOptions, warnings)
     if (part.type !== 'tool-result') {
-      warnOnce(warnings, {
-        type: 'unsupported',
-        feature: part.type,
-        details: 'Approvals are for tools that a provider runs; this one does not run any. It is left out.',
-      })
+      // Approvals are for tools that a provider runs.
+      warnAboutLeftOut(part.type, 'a tool message', warnings)
       continue
     }
     const { output } = part
@@ -53,20 +51,26 @@ function toText(
     case 'error-json':
       return JSON.stringify(output.value) ?? 'null'
     case 'execution-denied':
-      return output.reason ?? 'The execution of the tool was denied.'
+      // As precise as the AI SDK's own providers: models take a vaguer text for a ban on the tool.
+      return output.reason ?? 'Tool call execution denied.'
     case 'content': {
       const { texts, files: found } = contentOf(output.value, toolName, warnings)
       if (found.length > 0 && files.length === 0) {
-        files.push({ type: 'text', text: 'The files from the tool results above:' })
+        files.push({ type: 'text', text: toolFilesHeading })
       }
       for (const file of found) files.push(file)
       return texts.join('\n') || emptyResult(output.value.length, found.length)
     }
     default:
-      throw new UnsupportedFunctionalityError({
-        functionality: `tool result of type ${(output as { type: string }).type}`,
-      })
+      return toUnknownText(output, warnings)
   }
+}
+
+/** Sends a result of a type that is newer than this provider as JSON. */
+function toUnknownText(output: object, warnings: SharedV4Warning[]): string {
+  const { type, value = output } = output as { readonly type: string; readonly value?: unknown }
+  warnOnce(warnings, { type: 'compatibility', feature: `tool result of type ${type}`, details: 'It is sent as JSON.' })
+  return JSON.stringify(value)
 }
 
 type ResultContent = Extract<LanguageModelV4ToolResultOutput, { type: 'content' }>['value']
@@ -85,38 +89,18 @@ function contentOf(
       texts.push(part.text)
       continue
     }
-    const file = part.type === 'file' ? convertFile(part, toolName, warnings) : undefined
+    const place = `the result of ${toolName}`
+    if (part.type !== 'file') {
+      warnAboutLeftOut(`${part.type} part`, place, warnings)
+      continue
+    }
+    const [file] = sendable(() => toFilePart(part, 'file in a tool result', warnings), place, warnings)
     if (file?.type === 'text') texts.push(file.text)
     else if (file !== undefined) {
-      const filename = 'filename' in part ? part.filename : undefined
-      files.push({ type: 'text', text: `${filename ?? 'a file'} of ${toolName}` }, file)
+      files.push({ type: 'text', text: `${part.filename ?? 'a file'} of ${toolName}` }, file)
     }
-    if (part.type !== 'file') warnAboutLeftOut(`${part.type} part in a tool result`, toolName, warnings)
   }
   return { texts, files }
-}
-
-/** Converts a file in a result. One that cannot be sent is left out: the result is in every later call of the conversation. */
-function convertFile(
-  part: Extract<ResultContent[number], { type: 'file' }>,
-  toolName: string,
-  warnings: SharedV4Warning[],
-): ContentPart | undefined {
-  try {
-    return toFilePart(part, 'file in a tool result', warnings)
-  } catch (error) {
-    if (!UnsupportedFunctionalityError.isInstance(error)) throw error
-    warnAboutLeftOut(`${error.functionality} in a tool result`, toolName, warnings)
-    return undefined
-  }
-}
-
-function warnAboutLeftOut(feature: string, toolName: string, warnings: SharedV4Warning[]): void {
-  warnOnce(warnings, {
-    type: 'unsupported',
-    feature,
-    details: `It cannot be sent and is left out of the result of ${toolName}.`,
-  })
 }
 
 function emptyResult(parts: number, files: number): string {

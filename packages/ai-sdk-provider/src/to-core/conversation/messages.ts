@@ -6,25 +6,34 @@ import {
 } from '@ai-sdk/provider'
 import type { ChatMessage, ContentPart } from '@azureml-endpoints/core'
 import { toAssistantMessages } from './assistant-messages.ts'
+import { leftOutMessage, startOfCurrentTurn } from './earlier-turns.ts'
 import { partOptions } from './part-options.ts'
 import { toContentPart } from './parts.ts'
+import { sendable } from './left-out.ts'
 import { ToolPairs } from './tool-pairs.ts'
 import { toToolMessages } from './tool-results.ts'
 import { warnOnce } from './warn-once.ts'
 
 /**
  * Converts a conversation.
- * @throws UnsupportedFunctionalityError for parts of a user message that no endpoint supports.
+ * @throws UnsupportedFunctionalityError for parts of the user's current message that no endpoint supports; those of earlier ones
+ * are left out with a warning.
  */
 export function toMessages(prompt: LanguageModelV4Prompt, warnings: SharedV4Warning[]): ChatMessage[] {
   const pairs = new ToolPairs(prompt)
-  return prompt.flatMap((message) => {
+  const start = startOfCurrentTurn(prompt)
+  return prompt.flatMap((message, index) => {
     const options = partOptions(`${message.role} message`, message.providerOptions, warnings)
     switch (message.role) {
       case 'system':
         return [{ role: 'system', content: message.content }]
       case 'user':
-        return [{ role: 'user', content: toUserContent(message.content.map((part) => toContentPart(part, warnings))) }]
+        return [
+          {
+            role: 'user',
+            content: index < start ? earlier(message.content, warnings) : current(message.content, warnings),
+          },
+        ]
       case 'assistant':
         return toAssistantMessages(message.content, { pairs, warnings, providerData: options['providerData'] })
       case 'tool':
@@ -37,8 +46,21 @@ export function toMessages(prompt: LanguageModelV4Prompt, warnings: SharedV4Warn
   })
 }
 
+type UserParts = Extract<LanguageModelV4Message, { role: 'user' }>['content']
+
+function current(parts: UserParts, warnings: SharedV4Warning[]): UserContent {
+  return toUserContent(parts.map((part) => toContentPart(part, warnings)))
+}
+
+function earlier(parts: UserParts, warnings: SharedV4Warning[]): UserContent {
+  const sent = parts.flatMap((part) => sendable(() => toContentPart(part, warnings), 'an earlier message', warnings))
+  return sent.length === 0 && parts.length > 0 ? leftOutMessage : toUserContent(sent)
+}
+
+type UserContent = string | ContentPart[]
+
 /** Sends a single text as a string, because not every server accepts parts. */
-function toUserContent(parts: ContentPart[]): string | ContentPart[] {
+function toUserContent(parts: ContentPart[]): UserContent {
   const [first] = parts
   if (first === undefined) return ''
   return parts.length === 1 && first.type === 'text' ? first.text : parts

@@ -1,0 +1,24 @@
+import { LoadSettingError } from '@ai-sdk/provider'
+import { environment } from './environment.ts'
+import type { AzureMLProviderSettings } from '../settings/provider-settings.ts'
+
+/**
+ * Rejects the URL of a chat route for another operation, because the endpoint's own error would be about missing messages. URLs
+ * are never rewritten.
+ */
+export function rejectChatRoute({ endpointUrl }: AzureMLProviderSettings, operation: keyof typeof others): void {
+  const url = endpointUrl ?? environment('AZUREML_ENDPOINT_URL')
+  if (url === undefined || !URL.canParse(url)) return
+  const { origin, pathname } = new URL(url)
+  const { route, what, also } = others[operation]
+  const right = pathname.replace(/\/(?:chat\/)?completions\/?$/, route)
+  if (right === pathname) return
+  throw new LoadSettingError({
+    message: `\`endpointUrl\` is the URL of a chat route: ${origin}${pathname}. For ${what}, create a separate provider with the URL of that route, such as ${origin}${right}${also}.`,
+  })
+}
+
+const others = {
+  embedding: { route: '/embeddings', what: 'embeddings', also: ', or with one that ends in /score' },
+  reranking: { route: '/rerank', what: 'reranking', also: '' },
+} as const

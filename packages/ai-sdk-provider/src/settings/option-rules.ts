@@ -1,0 +1,34 @@
+import { InvalidArgumentError } from '@ai-sdk/provider'
+
+/** What a value must be: the check, and its description for an error. */
+export type Rule = readonly [is: (value: unknown) => boolean, what: string]
+
+/** A rule for each option. */
+export type Rules<Options> = { readonly [Name in keyof Options]-?: Rule }
+
+/** A rule for switches. */
+export const booleanRule: Rule = [(value) => typeof value === 'boolean', 'true or false']
+
+/** A rule for texts. */
+export const textRule: Rule = [(value) => typeof value === 'string' && value !== '', 'a non-empty string']
+
+/** A rule for functions. */
+export const functionRule: Rule = [(value) => typeof value === 'function', 'a function']
+
+/** Returns whether a value is an object with fields. */
+export function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/**
+ * Returns a value that obeys its rule.
+ * @throws InvalidArgumentError for others.
+ */
+export function checked(argument: string, value: unknown, [is, what]: Rule): unknown {
+  if (is(value)) return value
+  throw new InvalidArgumentError({ argument, message: `${argument} is ${shown(value)}; it must be ${what}.` })
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : String(value)
+}

@@ -1,0 +1,27 @@
+/** A message of a conversation, the AI SDK's or core's. */
+interface Message {
+  readonly role: string
+  readonly content: unknown
+}
+
+/**
+ * Returns where the current turn begins: at the user's last message, or at the first of several in a row. What stands before it
+ * was answered before, maybe by another model, and is in every later call.
+ */
+export function startOfCurrentTurn(messages: readonly Message[]): number {
+  let start = messages.findLastIndex(({ role, content }) => role === 'user' && !isOfTools(content))
+  while (start > 0 && messages[start - 1]?.role === 'user') start -= 1
+  return Math.max(0, start)
+}
+
+/** Returns whether the content of a message of the user is the files of tool results. */
+export function isOfTools(content: unknown): boolean {
+  const [first] = Array.isArray(content) ? (content as { readonly text?: unknown }[]) : []
+  return first?.text === toolFilesHeading
+}
+
+/** The first words of the message with the files of tool results, which have to be the user's. */
+export const toolFilesHeading = 'The files from the tool results above:'
+
+/** What stands in place of a message of the user of which nothing can be sent. */
+export const leftOutMessage = '(Files that this model cannot read were left out.)'

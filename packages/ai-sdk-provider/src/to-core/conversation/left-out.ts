@@ -1,0 +1,27 @@
+import { type SharedV4Warning, UnsupportedFunctionalityError } from '@ai-sdk/provider'
+import type { ContentPart } from '@azureml-endpoints/core'
+import { warnOnce } from './warn-once.ts'
+
+/** Converts a part of an earlier turn. One that cannot be sent is left out: it is in every later call of the conversation. */
+export function sendable(
+  convert: () => ContentPart,
+  place: string,
+  warnings: SharedV4Warning[],
+): readonly ContentPart[] {
+  try {
+    return [convert()]
+  } catch (error) {
+    if (!UnsupportedFunctionalityError.isInstance(error)) throw error
+    warnAboutLeftOut(error.functionality, place, warnings)
+    return []
+  }
+}
+
+/** Warns that something is left out of a place of the conversation. */
+export function warnAboutLeftOut(feature: string, place: string, warnings: SharedV4Warning[]): void {
+  warnOnce(warnings, {
+    type: 'unsupported',
+    feature: `${feature} in ${place}`,
+    details: 'It cannot be sent, so it is left out.',
+  })
+}

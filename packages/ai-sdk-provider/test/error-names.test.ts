@@ -52,7 +52,7 @@ describe('the advice of an error names what the AI SDK has', () => {
   })
 
   it('for a body that the formatter cannot parse', async () => {
-    expect(await messageOf({ answer: 'Hi' }, 200)).toContain('the answer is in `data`')
+    expect(await messageOf({ answer: 'Hi' }, 200)).toContain('The answer is in `data`')
   })
 
   it('for the first event of a stream', async () => {

@@ -387,7 +387,7 @@ describe('an option of the content formatter', () => {
       const emulator = await emulate()
       const model = emulator.provider(routes.serverless, { jsonSchema })()
       for (const ofCall of [undefined, 'native', 'prompt']) {
-        const providerOptions = ofCall === undefined ? {} : { azureML: { jsonSchema: ofCall } }
+        const providerOptions = { azureML: ofCall === undefined ? {} : { jsonSchema: ofCall } }
         await model.doGenerate({ prompt: hello, responseFormat: { type: 'json', schema }, providerOptions })
         const body = await emulator.body()
         const isNative = JSON.stringify(body['response_format'] ?? '').includes('city')
@@ -418,7 +418,7 @@ describe('an option of the content formatter', () => {
 
   it.each([
     ['an instance', new CustomOpenAIChatContentFormatter(), '`contentFormatter` is an instance'],
-    ['a class without the option', CohereContentFormatter, 'CohereContentFormatter has no option'],
+    ['a class without the option', CohereContentFormatter, '`sendReasoning` is unknown. There are no options'],
   ])('that a call cannot change becomes a warning: %s', async (_name, contentFormatter, words) => {
     const emulator = await emulate()
     const body = contentFormatter === CohereContentFormatter ? { text: 'Yes.', generation_id: 'g' } : completion('Yes.')

@@ -124,6 +124,18 @@ const histories: History[] = [
     [],
   ],
   [
+    'Anthropic: an invalid call of a tool that the provider runs, whose error the AI SDK sends as the result',
+    [text('Let me look.'), run('srv_9')],
+    [{ type: 'tool-result', toolCallId: 'srv_9', toolName: 'web_search', output: { type: 'error-text', value: 'no' } }],
+    [],
+  ],
+  [
+    'a result whose call is no longer in the conversation',
+    [text('As I said.')],
+    [found('gone', { degrees: 21 }, 'weather')],
+    ['result of weather without its call'],
+  ],
+  [
     'a call of ours before a call that the provider ran',
     [run('o_1', 'weather', false), run('p_1'), found('p_1'), text('Half of it.')],
     [found('o_1', { degrees: 21 }, 'weather')],

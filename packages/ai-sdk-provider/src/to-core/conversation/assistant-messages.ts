@@ -1,6 +1,7 @@
 import type { LanguageModelV4Message, LanguageModelV4ToolCallPart, SharedV4Warning } from '@ai-sdk/provider'
 import type { ChatMessage } from '@azureml-endpoints/core'
 import { AssistantTurn } from './assistant-turn.ts'
+import { warnAboutStrayResult } from './left-out.ts'
 import { partOptions, type Place } from './part-options.ts'
 import { toFilePart } from './parts.ts'
 import { toArguments } from './tool-arguments.ts'
@@ -48,7 +49,7 @@ function addPart(part: AssistantPart, turn: AssistantTurn, context: AssistantCon
     case 'tool-call':
       return addToolCall(part, turn, { context, options })
     case 'tool-result':
-      if (!turn.addResult(part)) warnAboutResult(part.toolName, warnings)
+      if (!turn.addResult(part)) warnAboutStrayResult(part.toolName, warnings)
       return
     default:
       warnOnce(warnings, {
@@ -70,7 +71,7 @@ function addToolCall(
 ): void {
   const { pairs, warnings } = context
   const result = part.providerExecuted ? pairs.providerResult(part.toolCallId) : undefined
-  if (part.providerExecuted && result === undefined) {
+  if (part.providerExecuted && result === undefined && !pairs.hasToolMessage(part.toolCallId)) {
     warnOnce(warnings, {
       type: 'unsupported',
       feature: `call of ${part.toolName} without its result`,
@@ -87,14 +88,6 @@ function addToolCall(
   })
   turn.addProviderData(options['messageProviderData'])
   turn.expectResult(result)
-}
-
-function warnAboutResult(toolName: string, warnings: SharedV4Warning[]): void {
-  warnOnce(warnings, {
-    type: 'unsupported',
-    feature: `result of ${toolName} without its call`,
-    details: 'Endpoints reject a result without its call, so it is left out.',
-  })
 }
 
 /** Adds what a file of an earlier answer says: its text, or the transcript of speech. */

@@ -25,3 +25,12 @@ export function warnAboutLeftOut(feature: string, place: string, warnings: Share
     details: 'It cannot be sent, so it is left out.',
   })
 }
+
+/** Warns that a result is left out because its call is not in the conversation. */
+export function warnAboutStrayResult(toolName: string, warnings: SharedV4Warning[]): void {
+  warnOnce(warnings, {
+    type: 'unsupported',
+    feature: `result of ${toolName} without its call`,
+    details: 'Endpoints reject a result without its call, so it is left out.',
+  })
+}

@@ -9,7 +9,7 @@ import { toAssistantMessages } from './assistant-messages.ts'
 import { leftOutMessage, startOfCurrentTurn } from './earlier-turns.ts'
 import { partOptions } from './part-options.ts'
 import { toContentPart } from './parts.ts'
-import { sendable } from './left-out.ts'
+import { sendable, warnAboutStrayResult } from './left-out.ts'
 import { ToolPairs } from './tool-pairs.ts'
 import { toToolMessages } from './tool-results.ts'
 import { warnOnce } from './warn-once.ts'
@@ -37,7 +37,7 @@ export function toMessages(prompt: LanguageModelV4Prompt, warnings: SharedV4Warn
       case 'assistant':
         return toAssistantMessages(message.content, { pairs, warnings, providerData: options['providerData'] })
       case 'tool':
-        return toToolMessages(withoutRepeated(message.content, pairs, warnings), warnings)
+        return toToolMessages(withCalls(message.content, pairs, warnings), warnings)
       default:
         throw new UnsupportedFunctionalityError({
           functionality: `message with role ${(message as LanguageModelV4Message).role}`,
@@ -68,15 +68,21 @@ function toUserContent(parts: ContentPart[]): UserContent {
 
 type ToolContent = Extract<LanguageModelV4Message, { role: 'tool' }>['content']
 
-/** Leaves out a second result of the same call, as when a provider ran a tool and the AI SDK tried to run it too. */
-function withoutRepeated(content: ToolContent, pairs: ToolPairs, warnings: SharedV4Warning[]): ToolContent {
+/**
+ * Leaves out results that no call waits for: those of calls that are no longer in the conversation, and a second result of the
+ * same call, as when a provider ran a tool and the AI SDK tried to run it too.
+ */
+function withCalls(content: ToolContent, pairs: ToolPairs, warnings: SharedV4Warning[]): ToolContent {
   return content.filter((part) => {
     if (part.type !== 'tool-result' || pairs.answer(part.toolCallId)) return true
-    warnOnce(warnings, {
-      type: 'unsupported',
-      feature: `second result of ${part.toolName}`,
-      details: 'Endpoints reject a call with two results, so the later one is left out.',
-    })
+    const { toolCallId, toolName } = part
+    if (pairs.isAnswered(toolCallId)) {
+      warnOnce(warnings, {
+        type: 'unsupported',
+        feature: `second result of ${toolName}`,
+        details: 'Endpoints reject a call with two results, so the later one is left out.',
+      })
+    } else warnAboutStrayResult(toolName, warnings)
     return false
   })
 }

@@ -3,14 +3,18 @@ import type { LanguageModelV4Prompt, LanguageModelV4ToolResultPart } from '@ai-s
 /** Pairs the tool calls of a conversation with their results, because endpoints reject one without the other. */
 export class ToolPairs {
   readonly #providerResults = new Map<string, LanguageModelV4ToolResultPart>()
+  readonly #toolMessageResults = new Set<string>()
   readonly #open = new Set<string>()
   readonly #answered = new Set<string>()
 
   constructor(prompt: LanguageModelV4Prompt) {
     for (const message of prompt) {
-      if (message.role !== 'assistant') continue
-      for (const part of message.content)
-        if (part.type === 'tool-result') this.#providerResults.set(part.toolCallId, part)
+      if (message.role !== 'assistant' && message.role !== 'tool') continue
+      for (const part of message.content) {
+        if (part.type !== 'tool-result') continue
+        if (message.role === 'assistant') this.#providerResults.set(part.toolCallId, part)
+        else this.#toolMessageResults.add(part.toolCallId)
+      }
     }
   }
 
@@ -19,17 +23,22 @@ export class ToolPairs {
     return this.#providerResults.get(toolCallId)
   }
 
+  /** Whether a tool message has the result of a call, as where the AI SDK reports that a provider's call is invalid. */
+  hasToolMessage(toolCallId: string): boolean {
+    return this.#toolMessageResults.has(toolCallId)
+  }
+
   /** Notes a call. */
   call(toolCallId: string): void {
     this.#open.add(toolCallId)
     this.#answered.delete(toolCallId)
   }
 
-  /** Notes a result; returns `false` if its call has one already. */
+  /** Notes a result; returns `false` if there is no call that waits for it. */
   answer(toolCallId: string): boolean {
-    if (this.#open.delete(toolCallId)) this.#answered.add(toolCallId)
-    else if (this.#answered.has(toolCallId)) return false
-    return true
+    const isOpen = this.#open.delete(toolCallId)
+    if (isOpen) this.#answered.add(toolCallId)
+    return isOpen
   }
 
   /** Whether a call has its result. */

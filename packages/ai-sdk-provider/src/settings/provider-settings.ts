@@ -13,8 +13,8 @@ import { rejectUnknownSettings } from './unknown-names.ts'
 export interface AzureMLProviderSettings
   extends Omit<EndpointOptions, 'contentFormatter' | 'maxRetries' | 'onRetry'>, FormatterOptions {
   /**
-   * The name of the provider in telemetry, where its models are `<name>.chat` and `<name>.embedding`; the key of options and
-   * metadata is `azureML` all the same.
+   * The name of the provider in telemetry, where its models are `<name>.chat`, `<name>.embedding` and `<name>.reranking`; the key
+   * of options and metadata is `azureML` all the same.
    * @default 'azure-ml'
    */
   readonly name?: string | undefined
@@ -25,7 +25,8 @@ export interface AzureMLProviderSettings
   readonly contentFormatter?: EndpointOptions['contentFormatter'] | undefined
   /**
    * URLs that the deployment fetches itself, by media type; the AI SDK downloads all others and sends their bytes.
-   * @default http and https URLs of images, audio and videos with the OpenAI formatters, none with others
+   * @default http and https URLs of images, audio and videos with `CustomOpenAIChatContentFormatter` and
+   * `MistralChatContentFormatter`, none with others
    */
   readonly supportedUrls?: Readonly<Record<string, RegExp[]>> | undefined
   /**

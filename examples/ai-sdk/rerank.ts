@@ -1,13 +1,16 @@
-// Reranking: the documents that fit a question best, in their order. A reranker has its own URL, so it needs its own provider.
+// Documents in the order of their relevance, from a reranking deployment; its URL needs its own provider.
 
 import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'
 import { rerank } from 'ai'
 
-const cohere = createAzureML({ endpointUrl: 'https://<your-endpoint>.<your_region>.models.ai.azure.com/v2/rerank' })
+const cohere = createAzureML({
+  endpointUrl: 'https://<your-resource>.services.ai.azure.com/providers/cohere/v2/rerank',
+  endpointApiKey: 'my-api-key',
+})
 const { rerankedDocuments } = await rerank({
-  model: cohere.rerankingModel(),
-  query: 'Where does it snow?',
-  documents: ['It rains in Rome.', 'It snows in Oslo.', 'The sun shines in Nice.'],
+  model: cohere.rerankingModel('my-rerank'),
+  query: 'Where do puffins nest?',
+  documents: ['Puffins nest in burrows.', 'The Collatz conjecture is open.'],
   topN: 1,
 })
 console.log(rerankedDocuments)

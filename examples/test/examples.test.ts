@@ -194,7 +194,26 @@ const examples: Record<string, Expected> = {
   'ai-sdk/agent.ts': { prints: /^18 degrees in Oslo\.\n$/, emulated: toolQuestion, statuses: times(2) },
   'ai-sdk/structured-output.ts': { prints: /^false low\n$/, emulated: verdict },
   'ai-sdk/embeddings.ts': { prints: /^2\n$/ },
-  'ai-sdk/rerank.ts': { prints: /^\[ 'It .+' \]\n$/ },
+  'ai-sdk/claude.ts': {
+    prints: /^.*Hello/,
+    check: ({ requests }) => expect(requests[0]?.deployment).toBe('my-claude'),
+  },
+  'ai-sdk/call-options.ts': {
+    prints: /^[\w-]{20,}\n$/,
+    check: (outcome) => expect(bodyOf(outcome)).toMatchObject({ temperature: 0.2, user: 'user-17', min_p: 0.1 }),
+  },
+  'ai-sdk/reasoning.ts': { prints: /^thought: .+\nsaid: .+/, emulated: { reasoning: 'field' } },
+  'ai-sdk/image.ts': {
+    prints: /./,
+    check: (outcome) => expect(JSON.stringify(bodyOf(outcome))).toContain('"detail":"low"'),
+  },
+  'ai-sdk/rerank.ts': { prints: /^\[ 'Puffins nest in burrows\.' \]\n$/ },
+  'ai-sdk/errors.ts': {
+    prints: /^429 true Too many requests.+\n$/,
+    emulated: { faults: [{ status: 429 }] },
+    statuses: [429],
+  },
+  'ai-sdk/telemetry.ts': { prints: /name: 'chat default'[^]*'gen_ai.provider.name': 'east.chat'/ },
   'scale/shared-client.ts': { prints: /^20 answers, of which 20 differ\n$/, statuses: times(20) },
   'scale/node-transport.ts': { prints: /^(.+\n){3}$/, statuses: times(3) },
   'scale/deployments.ts': {

@@ -66,6 +66,8 @@ describe.each(Object.entries(peers))('with the %s peers (%s)', (which, versions)
       const folder = join(consumer.folder, 'node_modules', name)
       expect(await readFile(join(folder, 'LICENSE'), 'utf8')).toContain('MIT License')
     }
+    const page = join(consumer.folder, 'node_modules/@azureml-endpoints/ai-sdk-provider/docs/azure-ml.md')
+    expect(await readFile(page, 'utf8')).toContain('# Azure Machine Learning')
   })
 
   it('runs on Node 24', async () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -32,6 +32,22 @@ it.each(packages)('packs $name with its licence, outside the workspace too', asy
 })
 
 it('packs with pnpm what a release is allowed to publish', async () => {
+  await run(process.execPath, ['scripts/package-docs.ts'], { cwd: root }) // as the build does
   await run('pnpm', ['--filter', './packages/*', 'pack', '--out', join(target, 'pnpm/%s-%v.tgz')], { cwd: root })
   expect(packages.map((item) => basename(tarballOf(item, join(target, 'pnpm'))))).toHaveLength(packages.length)
+})
+
+it('packs the page of the AI SDK with its package, readable outside the repository', async () => {
+  const item = packages.find(({ name }) => name === '@azureml-endpoints/ai-sdk-provider')!
+  const tarball = tarballOf(item, join(target, 'pnpm'))
+  const { stdout } = await run('tar', ['-xzOf', tarball, 'package/docs/azure-ml.md'])
+  expect(stdout).toMatch(/^---\ntitle: .+\ndescription: .+\n---\n\n# Azure Machine Learning/)
+  const prose = stdout.replaceAll(/^```[^]*?^```$/gm, '')
+  expect(prose).not.toMatch(/<!--|\]\((?!https:)/)
+  const linked = [...prose.matchAll(/\/blob\/main\/([^)#]+)/g)].map(([, path = '']) => path)
+  expect(linked).toContain('docs/models.md')
+  expect(linked.filter((path) => !existsSync(join(root, path)))).toEqual([])
+  expect(stdout.match(/^```ts$/gm)).toHaveLength(
+    readFileSync(join(root, 'docs/ai-sdk.md'), 'utf8').match(/^```ts$/gm)!.length,
+  )
 })

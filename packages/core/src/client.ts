@@ -1,6 +1,7 @@
 import type { EndpointOptions } from './endpoint/options.ts'
 import { resolveSettings, type Settings } from './endpoint/settings.ts'
 import { type ApiNames, renamed } from './errors/api-names.ts'
+import { withAdvice } from './errors/later-advice.ts'
 import type { AzureMLEndpointApiType } from './messages/api-type.ts'
 import type { ChatRequest } from './messages/chat-request.ts'
 import type { ChatChunk, ChatResponse } from './messages/chat-response.ts'
@@ -70,12 +71,10 @@ export class AzureMLEndpointClient {
     return this.#named(runOperation(rerankOperation, this.#settings, { request, options }))
   }
 
-  /** Lets the errors of a call name what the adapter calls its options; errors of streams do so themselves. */
+  /** Completes the errors of a call, and lets them name what the adapter calls its options; streams do so themselves. */
   #named<T>(result: Promise<T>): Promise<T> {
-    const { names } = this.#settings
-    if (names.renamed === undefined) return result
-    return result.catch((error: unknown) => {
-      throw renamed(error, names)
+    return result.catch(async (error: unknown) => {
+      throw renamed(await withAdvice(error), this.#settings.names)
     })
   }
 }

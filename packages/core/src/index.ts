@@ -42,7 +42,7 @@ export {
   FormatError,
   type FormatErrorDetails,
 } from './errors/errors.ts'
-export { requestIdIn } from './failures/failure.ts'
+export { requestIdIn } from './endpoint/request-id.ts'
 export { ContentFormatterBase } from './formatter/formatter.ts'
 export type {
   ChatStreamReader,

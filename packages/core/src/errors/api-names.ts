@@ -1,4 +1,5 @@
 import { AzureMLError } from './azureml-error.ts'
+import { changeMessage } from './later-advice.ts'
 
 /**
  * How an adapter names what core's errors advise. Adapters pass it to the constructor of the client, so that no error names an
@@ -35,10 +36,7 @@ const done = new WeakSet<AzureMLError>()
 /** Renames what the message of an error of this library names, once. */
 export function renamed<T>(error: T, names: ApiNames): T {
   if (!AzureMLError.isInstance(error) || names.renamed === undefined || done.has(error)) return error
-  const { message, stack } = error
-  error.message = inNamesOf(names, message)
-  // The stack starts with the message as it was when the error was created.
-  if (typeof stack === 'string') error.stack = stack.replace(message, () => error.message)
+  changeMessage(error, inNamesOf(names, error.message))
   return keepMessage(error)
 }
 

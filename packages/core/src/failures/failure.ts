@@ -1,8 +1,13 @@
 import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
 import type { SentRequest } from '../messages/chat-response.ts'
 import { withoutSecrets } from '../endpoint/endpoint-url.ts'
+import { requestIdIn } from '../endpoint/request-id.ts'
 import { type ApiNames, keepMessage } from '../errors/api-names.ts'
 import { EndpointError } from '../errors/endpoint-error.ts'
+import { FormatError } from '../errors/errors.ts'
+import { withAdvice } from '../errors/later-advice.ts'
+import { jsonProblem } from '../json/json-problem.ts'
+import { failureWithin, looksLikeFailure } from './failure-shape.ts'
 import { type FailureBody, parseFailureBody } from './body/failure-body.ts'
 import { type Facts, numbers, statusTexts, summaryOf } from './failure-summary.ts'
 import { parseFailureValue } from './body/failure-value.ts'
@@ -50,6 +55,26 @@ export function toEndpointErrorUnder200(failure: Failure, value: unknown): Endpo
     { body, text: failure.text, ...parsed },
     { modelStatus: parsed.status, reason: undefined },
   )
+}
+
+/** An answer that a formatter rejected. */
+export interface Rejection {
+  /** What the formatter threw. */
+  readonly error: unknown
+  readonly body: unknown
+  /** The whole text of the body. */
+  readonly text: string
+}
+
+/** Turns the error of a formatter that rejected a body into that of the failure which the body reports, if it does. */
+export async function toRejection(failure: Failure, { error, body, text }: Rejection): Promise<unknown> {
+  if (!FormatError.isInstance(error)) return error
+  if (looksLikeFailure(body)) return toEndpointErrorUnder200(failure, failureWithin(body))
+  const rejected = await withAdvice(error)
+  // A formatter gets a string for a JSON string and for text that is not JSON.
+  const isNamed = typeof body !== 'string' || /\bNaN\b|valid JSON|Python|body is empty/.test(rejected.message)
+  const problem = isNamed ? undefined : jsonProblem(text)
+  return problem === undefined ? rejected : new FormatError(`${problem} ${rejected.message}`, rejected)
 }
 
 function failureError(
@@ -108,17 +133,6 @@ function redactFailure(parsed: FailureBody, secrets: Secrets): FailureBody {
     contentFilter: secrets.redactValue(parsed.contentFilter),
   }
 }
-
-/** Returns Azure's id of a request, from whichever header the host puts it in; `undefined` if none has it. */
-export function requestIdIn(headers: Headers): string | undefined {
-  for (const name of requestIdNames) {
-    const id = headers.get(name)
-    if (id) return printable(id)
-  }
-  return undefined
-}
-
-const requestIdNames = ['x-request-id', 'apim-request-id', 'x-ms-request-id', 'x-ms-client-request-id']
 
 function statusIn(value: string | null): number | undefined {
   return value !== null && /^\d{3}$/.test(value.trim()) ? Number(value) : undefined

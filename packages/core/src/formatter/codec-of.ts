@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../errors/errors.ts'
 import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
-import { adviceForOwnRoute } from './family-advice.ts'
+import { adviseLater } from '../errors/later-advice.ts'
+import { foreignRoute, isForeignRoute } from './own-routes.ts'
 import type { EmbeddingCodec } from './embedding-codec.ts'
 import type { RerankCodec } from './rerank-codec.ts'
 import type { ContentCodec, ContentFormatterBase } from './formatter.ts'
@@ -41,8 +42,9 @@ export function checkCodecs({ formatter, apiType }: FormatterOnEndpoint): void {
 /** Throws if the route is that of another formatter of this library. */
 export function checkRoute({ formatter, apiType }: FormatterOnEndpoint, url: URL): void {
   // Whoever names the API type of `/score` may have put any route of a container behind it.
-  const advice = apiType === 'serverless' ? adviceForOwnRoute(url, formatter.name) : undefined
-  if (advice !== undefined) throw new ConfigurationError(advice, { setting: 'contentFormatter' })
+  if (apiType !== 'serverless' || !isForeignRoute(url, formatter.name)) return
+  const error = new ConfigurationError(foreignRoute(url, formatter.name), { setting: 'contentFormatter' })
+  throw adviseLater(error, async () => (await import('./family-advice.ts')).formatterForRoute(url))
 }
 
 function unsupported(

@@ -1,4 +1,6 @@
-import { isFields, type ModelFamily, modelFamilies } from './model-families.ts'
+import { isFields } from '../json/fields.ts'
+import { type ModelFamily, modelFamilies } from './model-families.ts'
+import { foreignRoute, isKnownFormatter } from './own-routes.ts'
 
 /** Returns the format that an answer is in; `undefined` if it is none of those known. */
 function familyOfAnswer(body: unknown): ModelFamily | undefined {
@@ -14,26 +16,39 @@ function familyOfRoute({ pathname }: URL): ModelFamily | undefined {
   return modelFamilies.find(({ route }) => route?.test(path))
 }
 
+/** Says what to do about an answer that a formatter rejected. */
+export function adviceForRejection(body: unknown, formatter: string): string {
+  if (typeof body === 'string' && /^\s*<(!doctype|html)/i.test(body)) {
+    return 'The endpoint returned a web page: check the URL, and any proxy or sign-in page in between. The page is in `payload`.'
+  }
+  const family = adviceForAnswer(body, formatter)
+  return family === undefined
+    ? 'If this answer is correct for the deployment, pass another `contentFormatter`; the answer is in `payload`.'
+    : `${family} The answer is in \`payload\`.`
+}
+
 /** Says which formatter or URL reads an answer; `undefined` if the format is unknown or the formatter's own. */
-export function adviceForAnswer(body: unknown, formatter: string): string | undefined {
+function adviceForAnswer(body: unknown, formatter: string): string | undefined {
   const family = familyOfAnswer(body)
   return family === undefined || family.formatters.includes(formatter)
     ? undefined
     : `This looks like ${family.what}. ${family.advice}`
 }
 
-/** Says which formatter a route needs that only one format uses, as `adviceForRoute` does. */
-export function adviceForOwnRoute(url: URL, formatter: string): string | undefined {
-  return familyOfRoute(url)?.isShared === true ? undefined : adviceForRoute(url, formatter)
-}
-
 /** Says which formatter a route needs; `undefined` if it is unknown, or if the formatter is a stranger or the right one. */
 export function adviceForRoute(url: URL, formatter: string): string | undefined {
   const family = familyOfRoute(url)
-  const isOurs = modelFamilies.some(({ formatters }) => formatters.includes(formatter))
-  return family === undefined || !isOurs || family.formatters.length === 0 || family.formatters.includes(formatter)
+  return family === undefined ||
+    !isKnownFormatter(formatter) ||
+    family.formatters.length === 0 ||
+    family.formatters.includes(formatter)
     ? undefined
-    : `The route ${url.pathname} speaks another format than the formatter "${formatter}". ${family.advice}`
+    : `${foreignRoute(url, formatter)} ${family.advice}`
+}
+
+/** Says which formatter a route needs. */
+export function formatterForRoute(url: URL): string | undefined {
+  return familyOfRoute(url)?.advice
 }
 
 /** Goes into lists of lists, which some text-generation servers send. */

@@ -1,8 +1,8 @@
 import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
 import { AzureMLError } from '../errors/azureml-error.ts'
 import { FormatError } from '../errors/errors.ts'
+import { adviseLater } from '../errors/later-advice.ts'
 import { printable } from '../errors/printable.ts'
-import { adviceForAnswer } from './family-advice.ts'
 import type { ContentFormatterBase } from './formatter.ts'
 import type { Secrets } from '../redaction/secrets.ts'
 
@@ -56,14 +56,18 @@ export function formatError(
   problem: string,
   cause?: unknown,
 ): FormatError {
-  const remedy = method === 'formatRequest' ? '' : ` ${remedyFor(payload, formatter.name)}`
   const shown = withoutFullStop(printable(secrets.redactCut(problem.slice(0, maxProblemLength))))
-  return new FormatError(`\`${method}\` of formatter "${formatter.name}" (${apiType}) ${shown}.${remedy}`, {
+  const error = new FormatError(`\`${method}\` of formatter "${formatter.name}" (${apiType}) ${shown}.`, {
     formatter: formatter.name,
     apiType,
     method,
     payload: secrets.redactValue(payload),
     cause: secrets.cause(cause),
+  })
+  if (method === 'formatRequest') return error
+  return adviseLater(error, async () => {
+    const { adviceForRejection } = await import('./family-advice.ts')
+    return adviceForRejection(payload, formatter.name)
   })
 }
 
@@ -74,13 +78,4 @@ function withoutFullStop(text: string): string {
   let end = text.length
   while (end > 0 && /[.\s]/.test(text[end - 1] ?? '')) end--
   return text.slice(0, end)
-}
-
-function remedyFor(payload: unknown, formatter: string): string {
-  if (typeof payload === 'string' && /^\s*<(!doctype|html)/i.test(payload)) {
-    return 'The endpoint returned a web page: check the URL, and any proxy or sign-in page in between. The page is in `payload`.'
-  }
-  const family = adviceForAnswer(payload, formatter)
-  if (family !== undefined) return `${family} The answer is in \`payload\`.`
-  return 'If this answer is correct for the deployment, pass another `contentFormatter`; the answer is in `payload`.'
 }

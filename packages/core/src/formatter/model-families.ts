@@ -1,3 +1,6 @@
+import { isFields, type Fields } from '../json/fields.ts'
+import { ownRoutes } from './own-routes.ts'
+
 /** A body format, as its answers and routes show it. */
 export interface ModelFamily {
   /** What it is, after "This looks like". */
@@ -8,13 +11,9 @@ export interface ModelFamily {
   readonly formatters: readonly string[]
   /** The end of the path of its route. */
   readonly route?: RegExp
-  /** Whether servers of other formats use the route too, so that only an answer tells that the formatter is wrong. */
-  readonly isShared?: boolean
   /** Recognizes an answer, or an event of a stream. */
   readonly looksLike?: (body: Fields) => boolean
 }
-
-type Fields = Readonly<Record<string, unknown>>
 
 const own = 'No formatter of this library reads it yet: write one, or call a route that speaks another format.'
 const use = (formatter: string, place: string): string =>
@@ -25,8 +24,7 @@ export const modelFamilies: readonly ModelFamily[] = [
   {
     what: 'the Messages API of Anthropic',
     advice: use('AnthropicContentFormatter', 'anthropic'),
-    formatters: ['anthropic'],
-    route: /\/v1\/messages$/,
+    ...ownRoutes.anthropic,
     looksLike: ({ type, content }) =>
       (type === 'message' && Array.isArray(content)) ||
       /^(?:message_(?:start|delta|stop)|content_block_(?:start|delta|stop))$/.test(String(type)),
@@ -34,8 +32,7 @@ export const modelFamilies: readonly ModelFamily[] = [
   {
     what: "OpenAI's Responses API",
     advice: use('OpenAIResponsesContentFormatter', 'openai'),
-    formatters: ['openai-responses'],
-    route: /\/responses$/,
+    ...ownRoutes.responses,
     looksLike: ({ object, type, output }) =>
       object === 'response' ||
       /^response\.[a-z_.]+$/.test(String(type)) ||
@@ -44,8 +41,7 @@ export const modelFamilies: readonly ModelFamily[] = [
   {
     what: "version 2 of Cohere's API",
     advice: use('CohereV2ContentFormatter', 'cohere'),
-    formatters: ['cohere-v2'],
-    route: /\/v2\/(?:chat|embed|rerank)$/,
+    ...ownRoutes.cohereV2,
     looksLike: ({ type, message, finish_reason: reason }) =>
       /^(?:message-(?:start|end)|content-(?:start|delta|end)|tool-(?:plan-delta|call-(?:start|delta|end))|citation-(?:start|end))$/.test(
         String(type),
@@ -55,16 +51,14 @@ export const modelFamilies: readonly ModelFamily[] = [
   {
     what: "version 1 of Cohere's API",
     advice: use('CohereContentFormatter', 'cohere'),
-    formatters: ['cohere'],
-    route: /\/v1\/(?:chat|embed)$/,
+    ...ownRoutes.cohere,
     looksLike: ({ generation_id: generation, response_id: response, event_type: event }) =>
       typeof generation === 'string' || typeof response === 'string' || typeof event === 'string',
   },
   {
     what: 'an answer of Text Generation Inference',
     advice: `${use('TGIContentFormatter', 'text-generation')} With a list around each answer, use \`HFContentFormatter\`.`,
-    formatters: ['tgi', 'huggingface'],
-    route: /\/generate(?:_stream)?$/,
+    ...ownRoutes.generate,
     looksLike: (body) =>
       'generated_text' in body || ('token' in body && isFields(body['token'])) || isFields(body['0']),
   },
@@ -79,7 +73,6 @@ export const modelFamilies: readonly ModelFamily[] = [
     advice: `Use the URL that ends in /chat/completions, or \`CustomOpenAIContentFormatter\` of @azureml-endpoints/formatters-text-generation as \`contentFormatter\`.`,
     formatters: ['openai-completions', 'llama-completions'],
     route: /(?<!\/chat)\/completions$/,
-    isShared: true,
     looksLike: ({ choices }) =>
       Array.isArray(choices) && choices.some((choice) => isFields(choice) && typeof choice['text'] === 'string'),
   },
@@ -88,7 +81,6 @@ export const modelFamilies: readonly ModelFamily[] = [
     advice: use('CustomOpenAIChatContentFormatter', 'openai'),
     formatters: ['openai', 'mistral', 'llama'],
     route: /\/chat\/completions$/,
-    isShared: true,
     looksLike: ({ choices }) =>
       Array.isArray(choices) &&
       choices.some((choice) => isFields(choice) && ('message' in choice || 'delta' in choice)),
@@ -157,11 +149,6 @@ export const modelFamilies: readonly ModelFamily[] = [
     looksLike: ({ output }) => typeof output === 'string',
   },
 ]
-
-/** Returns whether a value is a JSON object. */
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 function isTexts(value: unknown): boolean {
   return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string')

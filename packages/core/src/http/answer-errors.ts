@@ -1,55 +1,57 @@
+import { requestIdIn } from '../endpoint/request-id.ts'
 import { EndpointError, withDetails } from '../errors/endpoint-error.ts'
-import { FormatError } from '../errors/errors.ts'
+import { withAdvice } from '../errors/later-advice.ts'
 import { limitError, limits } from '../errors/limits.ts'
-import { toEndpointErrorUnder200, requestIdIn } from '../failures/failure.ts'
-import { failureWithin, isFailure, looksLikeFailure } from '../failures/failure-shape.ts'
-import { jsonProblem } from '../json/json-problem.ts'
+import { isFailure } from '../failures/is-failure.ts'
 import { isNestedDeeper } from '../json/json-shape.ts'
 import type { Answer } from './answer.ts'
 import { toKnownError } from './call.ts'
+import { describedBy } from './described-by.ts'
+
+/** An answer with a success status that reports a failure or that the formatter rejected. `withAnswerDetails` makes the error of it. */
+export class UnusableAnswer {
+  readonly body: unknown
+  /** The text of the body. */
+  readonly text: string
+  /** What the formatter threw. */
+  readonly rejection: { readonly error: unknown } | undefined
+
+  constructor(body: unknown, text: string, rejection?: { readonly error: unknown }) {
+    this.body = body
+    this.text = text
+    this.rejection = rejection
+  }
+}
 
 /** Throws if a body or an event with a success status is a failure, or is nested too deeply for recursive code. */
-export function checkAnswer(value: unknown, text: string, answer: Answer): void {
-  if (isFailure(value)) throw failureUnder200(value, text, answer)
+export function checkAnswer(value: unknown, text: string): void {
+  if (isFailure(value)) throw new UnusableAnswer(value, text)
   // Each level takes at least two characters, so most texts need no check.
   if (text.length <= 2 * limits.nesting || !isNestedDeeper(value, limits.nesting)) return
   throw limitError('The answer is nested too deeply', `${limits.nesting} levels`)
 }
 
-/** Creates the error for a failure with a success status. */
-export function failureUnder200(value: unknown, text: string, { status, headers, call }: Answer): EndpointError {
-  const { secrets, request, settings } = call
-  const { url, apiType, formatter, names } = settings
-  const isCut = text.length > limits.errorBody
-  const start = isCut ? secrets.redactCut(text.slice(0, limits.errorBody)) : secrets.redact(text)
-  return toEndpointErrorUnder200(
-    { status, headers, text: start, isCut, secrets, url, apiType, formatter: formatter.name, request, names },
-    value,
-  )
-}
-
-/** Turns the error of a formatter that rejected a body into that of the failure which the body reports, if it does. */
-export function toFailure(error: unknown, body: unknown, text: string, answer: Answer): unknown {
-  if (!FormatError.isInstance(error)) return error
-  if (looksLikeFailure(body)) return failureUnder200(failureWithin(body), text, answer)
-  // A formatter gets a string for a JSON string and for text that is not JSON.
-  const isNamed = typeof body !== 'string' || /\bNaN\b|valid JSON|Python|body is empty/.test(error.message)
-  const problem = isNamed ? undefined : jsonProblem(text)
-  return problem === undefined ? error : new FormatError(`${problem} ${error.message}`, error)
-}
-
-/** Adds details of the answer to an error that was thrown while reading it; `unparsed` is a body that the codec rejected. */
-export function withAnswerDetails(
-  thrown: unknown,
-  { status, headers, call }: Answer,
-  unparsed?: { body: unknown },
-): unknown {
-  const error = toKnownError(thrown, call)
+/** Returns the error for what was thrown while an answer was read, with the details of the answer. */
+export async function withAnswerDetails(thrown: unknown, answer: Answer): Promise<unknown> {
+  const { status, headers, call } = answer
+  const unusable = thrown instanceof UnusableAnswer ? thrown : undefined
+  const error = toKnownError(await withAdvice(unusable === undefined ? thrown : await errorOf(unusable, answer)), call)
   if (!EndpointError.isInstance(error)) return error
   return withDetails(error, {
     headers,
     requestId: requestIdIn(headers),
     request: call.request,
-    ...(unparsed && { status, body: call.secrets.redactValue(unparsed.body) }),
+    ...(unusable && { status, body: call.secrets.redactValue(unusable.body) }),
   })
+}
+
+function errorOf({ body, text, rejection }: UnusableAnswer, { status, headers, call }: Answer): Promise<unknown> {
+  const { secrets } = call
+  const isCut = text.length > limits.errorBody
+  const start = isCut ? secrets.redactCut(text.slice(0, limits.errorBody)) : secrets.redact(text)
+  return describedBy({ status, headers, text: start, isCut }, call, (failures, failure) =>
+    rejection === undefined
+      ? failures.toEndpointErrorUnder200(failure, body)
+      : failures.toRejection(failure, { error: rejection.error, body, text }),
+  )
 }

@@ -2,12 +2,11 @@ import { Answer } from './answer.ts'
 import { BodyReader, describeNetworkError } from './body-reader.ts'
 import { type Call, toKnownError } from './call.ts'
 import { Deadline, throwIfCancelled } from './deadline.ts'
+import { describedBy } from './described-by.ts'
 import { withoutSecrets } from '../endpoint/endpoint-url.ts'
 import { AzureMLError } from '../errors/azureml-error.ts'
 import { EndpointError, withDetails } from '../errors/endpoint-error.ts'
 import { ConfigurationError } from '../errors/errors.ts'
-import { connectionRemedy, isClosedWithoutAnswer } from '../failures/connection-remedy.ts'
-import { toEndpointError } from '../failures/failure.ts'
 import { notify } from '../endpoint/hooks.ts'
 import { withRetries } from './retry.ts'
 import { limits } from '../errors/limits.ts'
@@ -118,7 +117,7 @@ async function send(
     response = await deadline.within(pending, discard)
   } catch (error) {
     deadline.check()
-    throw unreachable(error, call)
+    throw await unreachable(error, call)
   }
   checkResponse(response)
   notify(settings.hooks.onResponse, () => ({
@@ -142,42 +141,43 @@ const errorBodyTimeout = 10_000
 
 async function failureOf(call: Call, response: Response, body: BodyReader): Promise<EndpointError> {
   const { secrets } = call
-  const { url, apiType, formatter, names } = call.settings
   // If the body ends early, the status is still worth more than that error; only a cancellation takes precedence.
   const { text, end } = await body.text({ bytes: limits.errorBody, milliseconds: errorBodyTimeout })
   throwIfCancelled(call.limits)
-  return toEndpointError({
+  const received = {
     status: response.status,
     headers: secrets.redactHeaders(response.headers),
     text: end === 'complete' ? secrets.redact(text) : secrets.redactCut(text),
-    secrets,
-    url,
-    apiType,
-    formatter: formatter.name,
-    request: call.request,
-    names,
-  })
+  }
+  return describedBy(received, call, (failures, failure) => failures.toEndpointError(failure))
 }
 
 /** Codes of failures that a retry cannot fix: certificate errors. */
 const permanentCodes = /CERT|SELF_SIGNED|ERR_TLS|ERR_SSL/
 
-function unreachable(error: unknown, { secrets, settings: { url } }: Call): AzureMLError {
+async function unreachable(error: unknown, { secrets, settings: { url } }: Call): Promise<AzureMLError> {
   const detail = printable(secrets.redact(describeNetworkError(error)))
   const inner = error instanceof Error ? error.cause : undefined
   const code = inner instanceof Error && 'code' in inner && typeof inner.code === 'string' ? inner.code : undefined
   if (detail === 'bad port') {
-    throw new ConfigurationError(
+    return new ConfigurationError(
       `\`endpointUrl\` uses port ${url.port}, which \`fetch\` blocks because it is reserved for another protocol. Serve the model on another port.`,
       { setting: 'endpointUrl' },
     )
   }
-  const problem = isClosedWithoutAnswer(detail, code) ? 'gave no answer' : 'could not be reached'
-  return new EndpointError(`${withoutSecrets(url)} ${problem}: ${detail}. ${connectionRemedy(detail, code)}`, {
+  return new EndpointError(`${withoutSecrets(url)} ${await connectionProblem(detail, code)}`, {
     code,
     retryable: !permanentCodes.test(`${code} ${detail}`),
     cause: secrets.cause(error),
   })
+}
+
+async function connectionProblem(detail: string, code: string | undefined): Promise<string> {
+  try {
+    return (await import('../failures/connection-problem.ts')).connectionProblem(detail, code)
+  } catch {
+    return `could not be reached: ${detail}.`
+  }
 }
 
 /** Checks the response, since a custom `fetch` may return anything. */

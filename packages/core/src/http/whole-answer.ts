@@ -2,7 +2,7 @@ import { limitError, limits, mebi } from '../errors/limits.ts'
 import { jsonOrText } from '../json/json-text.ts'
 import type { SentRequest } from '../messages/chat-response.ts'
 import type { Answer } from './answer.ts'
-import { checkAnswer, toFailure, withAnswerDetails } from './answer-errors.ts'
+import { checkAnswer, UnusableAnswer, withAnswerDetails } from './answer-errors.ts'
 import type { Call } from './call.ts'
 import { withAnswer } from './exchange.ts'
 
@@ -28,7 +28,7 @@ export async function readWholeAnswer<T>(answer: Answer, parse: (body: unknown) 
     if (result.end === 'time') throw limitError('The answer does not end', `${maxTime} ms`, { retryable: true })
     return parseBody(result.text, answer, parse)
   } catch (error) {
-    throw withAnswerDetails(error, answer)
+    throw await withAnswerDetails(error, answer)
   } finally {
     answer.body.close()
   }
@@ -37,7 +37,7 @@ export async function readWholeAnswer<T>(answer: Answer, parse: (body: unknown) 
 /** Parses the text of a whole answer. */
 export function parseBody<T>(text: string, answer: Answer, parse: (body: unknown) => T): T & ResponseMetadata {
   const body = jsonOrText(text)
-  checkAnswer(body, text, answer)
+  checkAnswer(body, text)
   try {
     const parsed = parse(body)
     return {
@@ -49,6 +49,6 @@ export function parseBody<T>(text: string, answer: Answer, parse: (body: unknown
       request: answer.call.request,
     }
   } catch (error) {
-    throw withAnswerDetails(toFailure(error, body, text, answer), answer, { body })
+    throw new UnusableAnswer(body, text, { error })
   }
 }

@@ -1,3 +1,5 @@
+import { isFields, type Fields } from './fields.ts'
+
 /** What is wrong with a JSON Schema. */
 export interface SchemaProblem {
   /** The path of the wrong value. */
@@ -65,12 +67,6 @@ function placesIn(schema: Fields, at: string): readonly Place[] {
     for (const one of values) places.push({ value: one, at: `${at}.${keyword}` })
   }
   return places.filter(({ value }) => isPresent(value))
-}
-
-type Fields = Readonly<Record<string, unknown>>
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isPresent(value: unknown): boolean {

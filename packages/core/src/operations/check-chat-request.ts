@@ -2,7 +2,8 @@ import type { ChatRequest } from '../messages/chat-request.ts'
 import { checkMessage } from './check-messages.ts'
 import { namesOf, rejectUnknownNames } from '../errors/unknown-names.ts'
 import { checkResponseFormat, checkTools } from './check-tools.ts'
-import { invalid, isPlain, show } from './invalid-setting.ts'
+import { isFields } from '../json/fields.ts'
+import { invalid, show } from './invalid-setting.ts'
 
 const requestNames = namesOf<ChatRequest>({
   messages: true,
@@ -30,7 +31,7 @@ const numbers = ['temperature', 'topP', 'topK', 'maxTokens', 'seed', 'presencePe
 
 /** Checks what all formatters rely on, so that they need no checks of their own. */
 export function checkChatRequest(request: ChatRequest): void {
-  if (!isPlain(request)) throw invalid('request', `is ${show(request)}; it must be an object with \`messages\``)
+  if (!isFields(request)) throw invalid('request', `is ${show(request)}; it must be an object with \`messages\``)
   rejectUnknownNames(request, requestNames)
   const { messages } = request
   if (!Array.isArray(messages)) throw invalid('messages', `is ${show(messages)}; it must be a list of messages`)
@@ -39,7 +40,7 @@ export function checkChatRequest(request: ChatRequest): void {
   checkParameters(request)
   checkTools(request)
   checkResponseFormat(request.responseFormat)
-  if (request.modelKwargs !== undefined && !isPlain(request.modelKwargs)) {
+  if (request.modelKwargs !== undefined && !isFields(request.modelKwargs)) {
     throw invalid('modelKwargs', `is ${show(request.modelKwargs)}; it must be an object of body parameters`)
   }
 }
@@ -66,7 +67,7 @@ function checkParameters(request: ChatRequest): void {
   if (topLogprobs !== undefined && !(Number.isInteger(topLogprobs) && topLogprobs >= 0)) {
     throw invalid('topLogprobs', `is ${show(topLogprobs)}; it must be a whole number from 0`)
   }
-  if (logitBias !== undefined && !(isPlain(logitBias) && Object.values(logitBias).every(Number.isFinite))) {
+  if (logitBias !== undefined && !(isFields(logitBias) && Object.values(logitBias).every(Number.isFinite))) {
     throw invalid('logitBias', `is ${show(logitBias)}; it must be an object with a finite number for each token id`)
   }
 }

@@ -10,7 +10,8 @@ import type {
   UserMessage,
 } from '../messages/chat-message.ts'
 import { namesOf, rejectUnknownNames } from '../errors/unknown-names.ts'
-import { invalid, isPlain, show } from './invalid-setting.ts'
+import { isFields } from '../json/fields.ts'
+import { invalid, show } from './invalid-setting.ts'
 
 const messageNames = {
   system: namesOf<SystemMessage>({ role: true, content: true }),
@@ -47,7 +48,7 @@ const rightRoles: ReadonlyMap<string, string> = new Map([
 
 /** Checks a message of a conversation; `at` is its path in the request. */
 export function checkMessage(message: unknown, at: string): void {
-  if (!isPlain(message)) throw invalid(at, `is ${show(message)}; it must be a message with role and content`)
+  if (!isFields(message)) throw invalid(at, `is ${show(message)}; it must be a message with role and content`)
   const { role, content } = message
   if (role !== 'system' && role !== 'user' && role !== 'assistant' && role !== 'tool') {
     const right = typeof role === 'string' ? rightRoles.get(role) : undefined
@@ -73,7 +74,7 @@ export function checkMessage(message: unknown, at: string): void {
 }
 
 function checkPart(part: unknown, at: string): void {
-  if (!isPlain(part)) throw invalid(at, `is ${show(part)}; it must be a part with a type`)
+  if (!isFields(part)) throw invalid(at, `is ${show(part)}; it must be a part with a type`)
   if (part['type'] === 'text') {
     rejectUnknownNames(part, textPartNames, at)
     if (typeof part['text'] !== 'string') throw invalid(`${at}.text`, `is ${show(part['text'])}; it must be a string`)
@@ -100,8 +101,8 @@ function checkPart(part: unknown, at: string): void {
 function checkToolCalls(calls: unknown, at: string): void {
   if (!Array.isArray(calls)) throw invalid(at, `is ${show(calls)}; it must be a list of tool calls`)
   for (const [index, call] of calls.entries()) {
-    if (isPlain(call)) rejectUnknownNames(call, toolCallNames, `${at}[${index}]`)
-    const isCall = isPlain(call) && ['id', 'name', 'arguments'].every((field) => typeof call[field] === 'string')
+    if (isFields(call)) rejectUnknownNames(call, toolCallNames, `${at}[${index}]`)
+    const isCall = isFields(call) && ['id', 'name', 'arguments'].every((field) => typeof call[field] === 'string')
     if (!isCall)
       throw invalid(
         `${at}[${index}]`,

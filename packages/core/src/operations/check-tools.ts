@@ -1,7 +1,8 @@
 import type { ChatRequest, ResponseFormat, Tool } from '../messages/chat-request.ts'
 import { namesOf, rejectUnknownNames } from '../errors/unknown-names.ts'
 import { checkSchema, libraryOf } from './check-schema.ts'
-import { invalid, isPlain, show } from './invalid-setting.ts'
+import { isFields } from '../json/fields.ts'
+import { invalid, show } from './invalid-setting.ts'
 
 const toolNames = namesOf<Tool>({ name: true, description: true, parameters: true, strict: true })
 const formatNames = namesOf<Extract<ResponseFormat, { readonly type: 'json' }>>({
@@ -18,15 +19,15 @@ export function checkTools({ tools, toolChoice }: ChatRequest): void {
     throw invalid('tools', `is ${show(tools)}; it must be a list of tools`)
   for (const [index, tool] of (tools ?? []).entries()) {
     const at = `tools[${index}]`
-    const { function: wire } = isPlain(tool) ? (tool as { readonly function?: unknown }) : {}
-    if (isPlain(wire)) throw invalid(at, 'is in the form of the wire; pass what is in its `function`')
-    if (isPlain(tool)) rejectUnknownNames(tool, toolNames, at)
-    const isTool = isPlain(tool) && typeof tool.name === 'string' && tool.name !== '' && tool.parameters !== undefined
+    const { function: wire } = isFields(tool) ? (tool as { readonly function?: unknown }) : {}
+    if (isFields(wire)) throw invalid(at, 'is in the form of the wire; pass what is in its `function`')
+    if (isFields(tool)) rejectUnknownNames(tool, toolNames, at)
+    const isTool = isFields(tool) && typeof tool.name === 'string' && tool.name !== '' && tool.parameters !== undefined
     if (!isTool) throw invalid(at, 'needs a `name` and `parameters`, a JSON Schema as a plain object')
     checkSchema(tool.parameters, `${at}.parameters`)
   }
   if (toolChoice === undefined || toolChoice === 'auto' || toolChoice === 'none') return
-  if (toolChoice !== 'required' && !(isPlain(toolChoice) && typeof toolChoice.name === 'string')) {
+  if (toolChoice !== 'required' && !(isFields(toolChoice) && typeof toolChoice.name === 'string')) {
     throw invalid('toolChoice', `is ${show(toolChoice)}; it must be 'auto', 'none', 'required' or { name }`)
   }
   if (tools === undefined || tools.length === 0)
@@ -42,9 +43,9 @@ export function checkTools({ tools, toolChoice }: ChatRequest): void {
 /** Checks the format of the answer. */
 export function checkResponseFormat(format: unknown): void {
   if (format === undefined) return
-  const library = isPlain(format) && format['type'] !== 'json' ? libraryOf(format) : undefined
+  const library = isFields(format) && format['type'] !== 'json' ? libraryOf(format) : undefined
   if (library !== undefined) throw invalid('responseFormat', `${library} as { type: 'json', schema: … }`)
-  if (!isPlain(format) || (format['type'] !== 'text' && format['type'] !== 'json')) {
+  if (!isFields(format) || (format['type'] !== 'text' && format['type'] !== 'json')) {
     throw invalid('responseFormat', `is ${show(format)}; its type must be 'text' or 'json'`)
   }
   rejectUnknownNames(format, formatNames, 'responseFormat')

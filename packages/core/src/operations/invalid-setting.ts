@@ -11,8 +11,3 @@ export function invalid(setting: string, problem: string): ConfigurationError {
 export function show(value: unknown): string {
   return printable(jsonPreview(value, 100))
 }
-
-/** Returns whether a value is an object with fields. */
-export function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}

@@ -3,7 +3,8 @@ import { rerankCodecOf } from '../formatter/codec-of.ts'
 import { type BoundFormatter, formatError, guard } from '../formatter/formatter-guard.ts'
 import type { ParsedRerankResponse } from '../formatter/rerank-codec.ts'
 import type { RerankRequest, RerankResponse, RerankResult } from '../messages/rerank.ts'
-import { invalid, isPlain, show } from './invalid-setting.ts'
+import { isFields } from '../json/fields.ts'
+import { invalid, show } from './invalid-setting.ts'
 import type { AnsweredRequest, Operation } from './operation.ts'
 
 type Ranking = Omit<RerankResponse, 'raw' | 'headers' | 'request'>
@@ -18,7 +19,7 @@ export const rerankOperation: Operation<RerankRequest, Ranking> = {
 }
 
 function checkRerankRequest(request: RerankRequest): void {
-  if (!isPlain(request))
+  if (!isFields(request))
     throw invalid('request', `is ${show(request)}; it must be an object with a query and documents`)
   rejectUnknownNames(request, requestNames)
   const { query, documents, topN, modelKwargs } = request
@@ -33,7 +34,7 @@ function checkRerankRequest(request: RerankRequest): void {
   if (topN !== undefined && !(Number.isInteger(topN) && topN > 0)) {
     throw invalid('topN', `is ${show(topN)}; it must be a whole number above 0`)
   }
-  if (modelKwargs !== undefined && !isPlain(modelKwargs)) {
+  if (modelKwargs !== undefined && !isFields(modelKwargs)) {
     throw invalid('modelKwargs', `is ${show(modelKwargs)}; it must be an object of body parameters`)
   }
 }

@@ -8,7 +8,6 @@ import type { ChatResponse } from '../messages/chat-response.ts'
 import { isEventStream } from '../streaming/event-source.ts'
 import { chatOperation, openReader } from './chat.ts'
 import { chatChunks } from './chat-chunks.ts'
-import { collectChunks } from './collected-chunks.ts'
 import { type OperationInput, prepareCall } from './operation.ts'
 
 /**
@@ -29,6 +28,8 @@ export async function wholeChat(
     return { reader, first: await reader.next() }
   })
   if (!('reader' in opened)) return opened
+  // Few servers do, so the code for it is loaded when the first one does.
+  const { collectChunks } = await import('./collected-chunks.ts')
   const response = await collectChunks(opened)
   if (response.finishReason !== 'interrupted' || hasContent(response)) return response
   throw formatError(call.bound, 'openStream', response.raw, 'found no answer in the stream')

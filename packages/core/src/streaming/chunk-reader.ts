@@ -4,7 +4,7 @@ import { openEventSource } from './event-source.ts'
 import type { StreamEvent } from './stream-event.ts'
 import { EndpointError } from '../errors/endpoint-error.ts'
 import type { Answer } from '../http/answer.ts'
-import { checkAnswer, failureUnder200, toFailure, withAnswerDetails } from '../http/answer-errors.ts'
+import { checkAnswer, UnusableAnswer, withAnswerDetails } from '../http/answer-errors.ts'
 import type { Call } from '../http/call.ts'
 import type { ChatStreamReader } from '../formatter/formatter.ts'
 import { toLibraryError } from '../formatter/formatter-guard.ts'
@@ -75,7 +75,7 @@ export class ChunkReader {
       if (this.#done) await body.drain()
       return this.#end()
     } catch (error) {
-      return this.#fail(error)
+      return await this.#fail(error)
     }
   }
 
@@ -124,16 +124,17 @@ export class ChunkReader {
   }
 
   /** Returns the chunks from before a failure; `next` throws the error afterwards, unless the caller has cancelled. */
-  #fail(error: unknown): readonly ChatChunk[] | undefined {
+  async #fail(error: unknown): Promise<readonly ChatChunk[] | undefined> {
     const { signal, cancellation } = this.#call.limits
     this.#ended = {}
     this.#close()
     if (cancellation?.isCancelled) return undefined
-    if (signal?.aborted) throw error
     // An answer with a finish reason is complete, even if the connection is lost or goes silent after it.
     const isLoss = EndpointError.isInstance(error) && error.status === undefined && error.retryable
     if (isLoss && this.#chunks.finished) return this.#end()
-    const failure = withAnswerDetails(error, this.#answer)
+    const failure = await withAnswerDetails(error, this.#answer)
+    if (cancellation?.isCancelled) return undefined
+    if (signal?.aborted) throw failure
     const rest = this.#withFirst(this.#chunks.endAfterFailure())
     if (rest.length === 0) throw failure
     this.#ended = { error: failure }
@@ -148,8 +149,8 @@ export class ChunkReader {
       if (isEmpty) return this.#silent().skippedEvent()
     }
     const value = valueOf(data)
-    if (event === 'error') throw failureUnder200(value, data, this.#answer)
-    checkAnswer(value, data, this.#answer)
+    if (event === 'error') throw new UnusableAnswer(value, data)
+    checkAnswer(value, data)
     const parsed = this.#read(value, data)
     if (value === data) this.#isPlainText = true
     if (parsed === undefined) this.#silent().skippedEvent()
@@ -160,7 +161,7 @@ export class ChunkReader {
     try {
       return this.#reader(value)
     } catch (error) {
-      throw withAnswerDetails(toFailure(error, value, text, this.#answer), this.#answer, { body: value })
+      throw new UnusableAnswer(value, text, { error })
     }
   }
 

@@ -1,12 +1,5 @@
+import { isFields, type Fields } from '../../json/fields.ts'
 import { jsonPreview } from '../../json/json-shape.ts'
-
-/** A JSON object. */
-export type Fields = Readonly<Record<string, unknown>>
-
-/** Returns whether a value is a JSON object. */
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 const maxDepth = 4
 const maxItems = 10

@@ -1,4 +1,4 @@
-import type { Fields } from './failure-details.ts'
+import type { Fields } from '../../json/fields.ts'
 
 const maxLabelLength = 100
 
@@ -20,14 +20,6 @@ export function codeIn(value: Fields): string | undefined {
 /** Returns every code, type and reason of an error. */
 export function labelsIn(value: Fields): readonly string[] {
   return labelKeys.map((key) => labelOf(value[key])).filter((label) => label !== undefined)
-}
-
-/** Returns the HTTP status that an error contains. */
-export function statusIn(value: Fields): number | undefined {
-  const { status, statusCode, status_code: snake, StatusCode, http_status: http, httpStatus, code, Code } = value
-  return [status, statusCode, snake, StatusCode, http, httpStatus, code, Code]
-    .map(toStatus)
-    .find((found) => found !== undefined)
 }
 
 /** Returns the status that a text names at its start, as in `Error code: 400 - …` and `HTTP 503: …`. */
@@ -56,11 +48,6 @@ function labelOf(value: unknown): string | undefined {
   return label === '' || /^(about:|https?:|error$|none$|null$|<nil>$|undefined$|type\.googleapis)/i.test(label)
     ? undefined
     : label.slice(0, maxLabelLength)
-}
-
-function toStatus(value: unknown): number | undefined {
-  const status = typeof value === 'string' && /^\d{3}$/.test(value.trim()) ? Number(value) : value
-  return typeof status === 'number' && Number.isInteger(status) && status >= 100 && status < 600 ? status : undefined
 }
 
 /** Parses a number, or one followed by `s` as Google writes durations. */

@@ -1,4 +1,4 @@
-import { isFields, type Fields } from './failure-details.ts'
+import { isFields, type Fields } from '../../json/fields.ts'
 import { type EmbeddedValue, embeddedValue } from './embedded-json.ts'
 import { detailKeys, lesserKeys, messageKeys, responseKeys, triedKeys, wrappedKeys } from './failure-keys.ts'
 import {

@@ -1,6 +1,8 @@
-import { details, isFields, type Fields } from './failure-details.ts'
+import { isFields, type Fields } from '../../json/fields.ts'
+import { details } from './failure-details.ts'
 import type { EmbeddedValue } from './embedded-json.ts'
-import { codeIn, labelsIn, statusIn, waitIn } from './failure-fields.ts'
+import { codeIn, labelsIn, waitIn } from './failure-fields.ts'
+import { statusIn } from './status-in.ts'
 import { isUninformative } from './uninformative.ts'
 
 /** What an error value says, wherever it says it. */

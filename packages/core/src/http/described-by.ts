@@ -1,0 +1,41 @@
+import { requestIdIn } from '../endpoint/request-id.ts'
+import { EndpointError } from '../errors/endpoint-error.ts'
+import { printable } from '../errors/printable.ts'
+import type { Failure } from '../failures/failure.ts'
+import type { Call } from './call.ts'
+
+type Failures = typeof import('../failures/failure.ts')
+
+/** Creates the error for a failure. The code for that is a third of core, and loaded when the first call fails. */
+export async function describedBy<E>(
+  answer: Pick<Failure, 'status' | 'headers' | 'text' | 'isCut'>,
+  { settings, secrets, request }: Call,
+  describe: (failures: Failures, failure: Failure) => E,
+): Promise<E | EndpointError> {
+  let failures: Failures
+  try {
+    failures = await import('../failures/failure.ts')
+  } catch (error) {
+    return undescribed(answer, error)
+  }
+  const { url, apiType, formatter, names } = settings
+  return describe(failures, { ...answer, secrets, url, apiType, formatter: formatter.name, request, names })
+}
+
+/** A program whose files were replaced or cannot be opened still learns what happened, and whether to try again. */
+function undescribed(
+  { status, headers, text }: Pick<Failure, 'status' | 'headers' | 'text'>,
+  cause: unknown,
+): EndpointError {
+  return new EndpointError(
+    `The endpoint failed (HTTP ${status}): ${printable(text.slice(0, 1000))}. What to do is not known, since a file of @azureml-endpoints/core could not be loaded: ${printable(String(cause))}. Restart the program if the package was replaced.`,
+    {
+      status,
+      headers,
+      requestId: requestIdIn(headers),
+      body: text,
+      retryable: status === 408 || status === 429 || status >= 500,
+      cause,
+    },
+  )
+}

@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { expect, it } from 'vitest'
+
+interface Report {
+  /** The files of core that were loaded, without folder and extension. */
+  readonly loaded: readonly string[]
+  readonly error?: Readonly<Record<string, unknown>>
+}
+
+async function run(what: 'healthy' | 'failing' | 'missing'): Promise<Report> {
+  const program = fileURLToPath(new URL('loaded-files-program.ts', import.meta.url))
+  const options = ['--conditions=@azureml-endpoints/source', program, what]
+  const { stdout } = await promisify(execFile)(process.execPath, options)
+  return JSON.parse(stdout)
+}
+
+/** What only a failing call needs, by the start of its path. */
+const onDemand = [
+  'failures/failure',
+  'failures/remed',
+  'failures/connection-problem',
+  'failures/body/failure-',
+  'formatter/family-advice',
+  'formatter/model-families',
+  'json/json-problem',
+  'operations/collected-chunks',
+]
+
+it('a program whose calls succeed never loads what describes failures', async () => {
+  const { loaded, error } = await run('healthy')
+  expect(error).toBeUndefined()
+  expect(loaded).toContain('http/exchange')
+  expect(loaded.filter((file) => onDemand.some((start) => file.startsWith(start)))).toEqual([])
+})
+
+it('a failing call loads it', async () => {
+  const { loaded, error } = await run('failing')
+  expect(loaded).toContain('failures/failure')
+  expect(error).toMatchObject({ status: 429, retryAfterMs: 7000, message: expect.stringContaining('Slow down.') })
+})
+
+it('a failure says what happened and whether to try again even if its description cannot be loaded', async () => {
+  const { loaded, error } = await run('missing')
+  expect(loaded).not.toContain('failures/failure')
+  expect(error).toMatchObject({
+    name: 'EndpointError',
+    status: 429,
+    retryable: true,
+    message: expect.stringMatching(/HTTP 429.*Slow down\..*EMFILE/),
+  })
+})

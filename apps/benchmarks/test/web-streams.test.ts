@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { rowNamed } from '../src/rows/rows.ts'
+import { words } from '../src/server/scenario.ts'
 import { answerLocally } from './local-answer.ts'
 
 afterEach(() => vi.unstubAllGlobals())
@@ -32,7 +33,7 @@ async function webStreamsOf(row: string, size: number): Promise<number> {
   let text = ''
   await model.stream?.([{ role: 'user', content: 'Hello' }], (chunk) => void (text += chunk))
   vi.unstubAllGlobals()
-  expect(text).toBe(' word'.repeat(size))
+  expect(text).toBe(Array.from({ length: size }, (_, index) => words[index % words.length]).join(''))
   // The body of the response is the test's own stream.
   return made - 1
 }

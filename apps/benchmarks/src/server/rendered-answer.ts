@@ -1,4 +1,4 @@
-import { type Scenario, toolName, word } from './scenario.ts'
+import { type Scenario, toolName, words } from './scenario.ts'
 
 const head = {
   id: 'chatcmpl-5f1c2ad9e0b84c7d',
@@ -11,7 +11,7 @@ const usage = { prompt_tokens: 12, completion_tokens: 34, total_tokens: 46 }
 /** Renders a complete response. */
 export function renderWhole({ size }: Scenario): Buffer {
   const message = { role: 'assistant', content: 'x'.repeat(size) }
-  const choices = [{ index: 0, message, finish_reason: 'stop' }]
+  const choices = [{ index: 0, message, logprobs: null, finish_reason: 'stop' }]
   return Buffer.from(JSON.stringify({ ...head, object: 'chat.completion', choices, usage }))
 }
 
@@ -29,8 +29,8 @@ export function renderEvents(scenario: Scenario): Buffer[] {
 }
 
 function textDeltas({ size }: Scenario): Buffer[] {
-  const delta = chunk({ content: word }, null)
-  return Array.from({ length: size }, () => delta)
+  const deltas = words.map((word) => chunk({ content: word }, null))
+  return Array.from({ length: size }, (_, index) => deltas[index % deltas.length] as Buffer)
 }
 
 /** The arguments are `{"note":"…"}`, in deltas of four bytes; the first delta has the id and the name. */
@@ -44,8 +44,9 @@ function toolDeltas({ size }: Scenario): Buffer[] {
   return deltas
 }
 
+/** Renders a chunk as Azure sends it, with a field for log probabilities even where there are none. */
 function chunk(delta: unknown, finishReason: string | null): Buffer {
-  return event({ ...head, choices: [{ index: 0, delta, finish_reason: finishReason }] })
+  return event({ ...head, choices: [{ index: 0, delta, logprobs: null, finish_reason: finishReason }] })
 }
 
 function event(value: unknown): Buffer {

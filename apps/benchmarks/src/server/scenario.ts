@@ -30,8 +30,8 @@ export const toolName = 'write_note'
 
 /** The number of characters of an answer, to check that none was lost. */
 export function lengthOf({ kind, size, writes }: Scenario): number {
-  return kind === 'text' && writes !== 'whole' ? size * word.length : size
+  return kind === 'text' && writes !== 'whole' ? size * words[0].length : size
 }
 
-/** One delta of a streamed text. */
-export const word = ' word'
+/** The deltas of a streamed text, in turn and of one length. */
+export const words = [' word', ' that', ' \n\tif', ' “é” ', ' 1, 2', ' says'] as const

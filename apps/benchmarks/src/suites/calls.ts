@@ -1,4 +1,4 @@
-import { bounds, callingRows, ratios } from './row-sets.ts'
+import { bounds, callingRows, overNode, ratios } from './row-sets.ts'
 import type { Column, RowWorkload, Suite } from './suite.ts'
 
 /** Complete responses. */
@@ -21,7 +21,7 @@ export const calls: Suite = {
 }
 
 function column(name: string): Column {
-  return { name, unit: '×', bounds: bounds(1.2, 1.25, 1.35) }
+  return { name, unit: '×', bounds: { ...bounds(1.05, 1.25, 1.3), ...overNode(0.75) } }
 }
 
 function workload(size: number, times: number, concurrency: number): RowWorkload {

@@ -14,6 +14,11 @@ export function bounds(core: Bound, provider: Bound, langchain: Bound): Readonly
   return { core, 'provider doStream': provider, 'langchain stream': langchain }
 }
 
+/** The bound of core over `nodeFetch`, which saves what `fetch` costs. */
+export function overNode(bound: Bound): Readonly<Record<string, Bound>> {
+  return { 'core over nodeFetch': bound }
+}
+
 /** The bound of the provider with `streamText`, relative to the peer. */
 export const streamTextBound: Readonly<Record<string, Bound>> = {
   'provider streamText': { share: 0.85, of: 'openai-compatible streamText' },

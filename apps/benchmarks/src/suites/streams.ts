@@ -1,5 +1,5 @@
 import type { Scenario } from '../server/scenario.ts'
-import { allRows, bounds, callingRows, ratios, streamTextBound } from './row-sets.ts'
+import { allRows, bounds, callingRows, overNode, ratios, streamTextBound } from './row-sets.ts'
 import type { Suite } from './suite.ts'
 
 /** A stream that arrives faster than it can be read. */
@@ -8,7 +8,14 @@ export const bulk: Suite = {
   title: 'A stream of 20 000 deltas in writes of 32 KiB',
   about: 'CPU time per delta when each network read contains many, as a multiple of the floor.',
   rows: allRows,
-  columns: [{ name: 'CPU per delta', unit: '×', parts: 20_000, bounds: { ...bounds(1.3, 2, 5), ...streamTextBound } }],
+  columns: [
+    {
+      name: 'CPU per delta',
+      unit: '×',
+      parts: 20_000,
+      bounds: { ...bounds(1.3, 1.6, 2.2), ...overNode(1.3), ...streamTextBound },
+    },
+  ],
   sampling: { kind: 'workloads', workloads: [streams(20_000, 'bulk')], values: ratios },
 }
 
@@ -19,8 +26,28 @@ export const events: Suite = {
   about:
     'CPU time per delta when every event is written separately, as a multiple of the floor; the kernel merges some writes.',
   rows: allRows,
-  columns: [{ name: 'CPU per delta', unit: '×', parts: 20_000, bounds: bounds(1.3, 1.7, 4.5) }],
+  columns: [
+    { name: 'CPU per delta', unit: '×', parts: 20_000, bounds: { ...bounds(1.15, 1.4, 1.6), ...overNode(1.15) } },
+  ],
   sampling: { kind: 'workloads', workloads: [streams(20_000, 'event')], values: ratios },
+}
+
+/** The first stream of a process, as a short-lived function sees it. */
+export const cold: Suite = {
+  name: 'cold',
+  title: 'The first 1 000 deltas of a process',
+  about:
+    'CPU time per delta of the first stream of a process, before its code is compiled, as a multiple of the floor. Each round starts new processes; loading the client is not included.',
+  rows: callingRows,
+  columns: [
+    {
+      name: 'CPU per delta',
+      unit: '×',
+      parts: 1_000,
+      bounds: { ...bounds(1.95, 2.4, 3.3), ...overNode(1.95) },
+    },
+  ],
+  sampling: { kind: 'workloads', fresh: true, workloads: [streams(1_000, 'bulk')], values: ratios },
 }
 
 /** Streams at the pace of a model. */
@@ -30,7 +57,7 @@ export const trickle: Suite = {
   about: 'CPU time per delta for 64 concurrent streams at the pace of a model, as a multiple of the floor.',
   // Each round of a row takes most of a second, regardless of its CPU time.
   rows: callingRows.filter((name) => !name.includes('streamText')),
-  columns: [{ name: 'CPU per delta', unit: '×', parts: 60, bounds: bounds(1.1, 1.3, 1.9) }],
+  columns: [{ name: 'CPU per delta', unit: '×', parts: 60, bounds: { ...bounds(1.1, 1.3, 1.4), ...overNode(1) } }],
   sampling: {
     kind: 'workloads',
     workloads: [{ ...streams(60, 'trickle'), times: 64, concurrency: 64 }],
@@ -45,7 +72,7 @@ export const firstDelta: Suite = {
   about:
     'Time from the call to the first text on a warm connection, as a multiple of the floor; each value is the median of 60 calls.',
   rows: allRows,
-  columns: [{ name: 'time', unit: '×', bounds: bounds(1.1, 1.2, 1.25) }],
+  columns: [{ name: 'time', unit: '×', bounds: { ...bounds(1.1, 1.2, 1.25), ...overNode(0.8) } }],
   sampling: {
     kind: 'workloads',
     workloads: [{ ...streams(5, 'bulk'), times: 60, measure: 'first-delta' }],

@@ -3,7 +3,7 @@ import { calls } from './calls.ts'
 import { conversation, length, toolCall } from './growth.ts'
 import { importTime } from './import-time.ts'
 import { openStreams, retained } from './memory.ts'
-import { bulk, events, firstDelta, trickle } from './streams.ts'
+import { bulk, cold, events, firstDelta, trickle } from './streams.ts'
 import type { Suite } from './suite.ts'
 
 /** All suites except the load run, in the order of the results. */
@@ -11,6 +11,7 @@ export const suites: readonly Suite[] = [
   bulk,
   events,
   trickle,
+  cold,
   calls,
   firstDelta,
   toolCall,

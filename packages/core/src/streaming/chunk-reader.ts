@@ -1,5 +1,6 @@
 import { ChunkAssembler, type StreamEnd } from './chunk-assembler.ts'
 import type { ChatChunk } from '../messages/chat-response.ts'
+import { EventJson } from './event-json.ts'
 import { openEventSource } from './event-source.ts'
 import type { StreamEvent } from './stream-event.ts'
 import { EndpointError } from '../errors/endpoint-error.ts'
@@ -9,7 +10,6 @@ import type { Call } from '../http/call.ts'
 import type { ChatStreamReader } from '../formatter/formatter.ts'
 import { toLibraryError } from '../formatter/formatter-guard.ts'
 import { limitError, limits, mebi } from '../errors/limits.ts'
-import { jsonOrText } from '../json/json-text.ts'
 import { Silence } from './silence.ts'
 import type { ToolCallIds } from './tool-call-ids.ts'
 import { parseBody } from '../http/whole-answer.ts'
@@ -32,6 +32,7 @@ export class ChunkReader {
   readonly #reader: ChatStreamReader
   readonly #parseWhole: (body: unknown) => ChatChunk
   readonly #decoder = new TextDecoder()
+  readonly #json = new EventJson()
   readonly #events
   readonly #chunks: ChunkAssembler
   #isFirst = true
@@ -148,13 +149,24 @@ export class ChunkReader {
       const isEmpty = data === '' || (!this.#isPlainText && (text === '' || text === 'null'))
       if (isEmpty) return this.#silent().skippedEvent()
     }
-    const value = valueOf(data)
+    const value = this.#valueOf(data)
     if (event === 'error') throw new UnusableAnswer(value, data)
     checkAnswer(value, data)
     const parsed = this.#read(value, data)
     if (value === data) this.#isPlainText = true
     if (parsed === undefined) this.#silent().skippedEvent()
     else this.#chunks.push(parsed, value)
+  }
+
+  /** Returns the JSON value of an event, or its text: numbers and the like are no events of any format, but can be text. */
+  #valueOf(data: string): unknown {
+    const first = data[0]
+    if (first !== '{' && first !== '"' && !/^\s*[[{]/.test(data)) return data
+    try {
+      return this.#json.parse(data)
+    } catch {
+      return data
+    }
   }
 
   #read(value: unknown, text = ''): ReturnType<ChatStreamReader> {
@@ -179,12 +191,6 @@ export class ChunkReader {
     }
     return batch
   }
-}
-
-/** Returns the JSON value of an event, or its text: numbers and the like are no events of any format, but can be text. */
-function valueOf(data: string): unknown {
-  const first = data[0]
-  return first === '{' || first === '"' || /^\s*[[{]/.test(data) ? jsonOrText(data) : data
 }
 
 const sizes = {

@@ -1,0 +1,106 @@
+import { jsonOrText } from '../json/json-text.ts'
+
+/** Events that are equal but for the characters of one string. */
+interface Pattern {
+  /** The text up to the characters, and from their end on; the quotes are in it. */
+  readonly start: string
+  readonly end: string
+  /** The value of such an event, and the path to the string in it. */
+  readonly value: unknown
+  readonly path: readonly string[]
+}
+
+/**
+ * Parses the JSON of the events of one stream, as `JSON.parse` does. Successive events mostly differ in one string, the next piece
+ * of the answer: of such an event only that string is parsed, which takes half the time.
+ */
+export class EventJson {
+  #pattern: Pattern | undefined
+  #last: string | undefined
+  /** How often to look for another pattern: in a stream without one, that would cost more than it saves. */
+  #attempts = maxAttempts
+
+  /** Parses the text of an event. Throws if it is not JSON. */
+  parse(text: string): unknown {
+    const pattern = this.#pattern
+    const string = pattern === undefined ? undefined : stringIn(text, pattern)
+    if (pattern !== undefined && string !== undefined) {
+      if (this.#attempts < maxAttempts) this.#attempts += 1
+      return replaced(pattern.value, pattern.path, { depth: 0, string })
+    }
+    const value: unknown = JSON.parse(text)
+    if (this.#attempts > 0 && text.length < maxLength) this.#learn(text)
+    return value
+  }
+
+  #learn(text: string): void {
+    const last = this.#last
+    this.#last = text
+    if (last === undefined) return
+    this.#attempts -= 1
+    this.#pattern = patternOf(last, text)
+    if (this.#pattern !== undefined || this.#attempts === 0) this.#last = undefined
+  }
+}
+
+const maxAttempts = 16
+
+/** A longer event is nearly all answer, so there would be little to save. */
+const maxLength = 4096
+
+/** Returns the string in which an event differs from its pattern; `undefined` if it differs in anything else. */
+function stringIn(text: string, { start, end }: Pattern): string | undefined {
+  const close = text.length - end.length
+  // Compared as slices, which is several times faster than `startsWith`.
+  if (close < start.length || text.slice(0, start.length) !== start || text.slice(close) !== end) return undefined
+  const characters = text.slice(start.length, close)
+  if (plain.test(characters)) return characters
+  try {
+    return JSON.parse(`"${characters}"`) as string
+  } catch {
+    return undefined
+  }
+}
+
+/** Characters that stand for themselves in a JSON string. */
+// oxlint-disable-next-line no-control-regex
+const plain = /^[^"\\\u0000-\u001F]*$/
+
+/** Copies a value with the string at the end of a path; what is beside the path is shared. */
+function replaced(value: unknown, path: readonly string[], place: { depth: number; readonly string: string }): unknown {
+  const step = path[place.depth++]
+  if (step === undefined) return place.string
+  const copy = (Array.isArray(value) ? value.slice() : { ...(value as object) }) as Record<string, unknown>
+  copy[step] = replaced(copy[step], path, place)
+  return copy
+}
+
+/** Finds what two events have in common; `undefined` if they differ in more than one string. */
+function patternOf(one: string, other: string): Pattern | undefined {
+  let at = 0
+  while (at < one.length && one[at] === other[at]) at += 1
+  const open = other.lastIndexOf('"', at - 1)
+  restOfString.lastIndex = open + 1
+  if (at === 0 || open === -1 || !restOfString.test(other)) return undefined
+  // A string that no endpoint can guess: where it turns up in the value is where the string between these quotes belongs.
+  const mark = crypto.randomUUID()
+  const text = other.slice(0, open + 1) + mark + other.slice(restOfString.lastIndex - 1)
+  const [start = '', end = ''] = text.split(mark)
+  const value = jsonOrText(text)
+  const path = value === text ? undefined : pathTo(value, mark)
+  if (path === undefined || stringIn(one, { start, end, value, path }) === undefined) return undefined
+  return { start, end, value, path }
+}
+
+/** The rest of a JSON string, with the quote that ends it. */
+const restOfString = /(?:[^"\\]|\\.)*"/y
+
+function pathTo(value: unknown, wanted: string): readonly string[] | undefined {
+  if (value === wanted) return []
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [name, inner] of Object.entries(value)) {
+    const path = name === '__proto__' ? undefined : pathTo(inner, wanted)
+    if (path !== undefined) return [name, ...path]
+  }
+  return undefined
+}

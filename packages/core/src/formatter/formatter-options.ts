@@ -6,7 +6,12 @@ import { rejectUnknownNames } from '../errors/unknown-names.ts'
 export type FormatterOptionRule =
   | 'boolean'
   | readonly string[]
-  | { readonly allows: (value: unknown) => boolean; readonly wanted: string }
+  | {
+      /** Returns whether the option can have this value. */
+      readonly allows: (value: unknown) => boolean
+      /** What the option must be, for the error: `a positive number`. */
+      readonly wanted: string
+    }
 
 /** Checks the options of a formatter, which callers without TypeScript can misspell; undefined is always allowed. For formatters. */
 export function checkFormatterOptions(options: unknown, rules: Readonly<Record<string, FormatterOptionRule>>): void {

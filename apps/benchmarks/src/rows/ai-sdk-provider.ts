@@ -2,7 +2,8 @@ import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { type AzureMLProviderSettings, createAzureML } from '@azureml-endpoints/ai-sdk-provider'
 import { nodeFetch } from '@azureml-endpoints/node-transport'
 import { bareModel, textModel } from './ai-sdk-model.ts'
-import { apiKey, type Row } from './row.ts'
+import { endpointOf } from './endpoint-of.ts'
+import type { Row } from './row.ts'
 
 /** Our provider, with `doGenerate` and `doStream`. */
 export const provider: Row = {
@@ -25,5 +26,5 @@ export const providerCoalesced: Row = {
 }
 
 function languageModel(baseUrl: string, settings: AzureMLProviderSettings = {}): LanguageModelV4 {
-  return createAzureML({ endpointUrl: `${baseUrl}/v1/chat/completions`, endpointApiKey: apiKey, ...settings })()
+  return createAzureML({ ...endpointOf(baseUrl), ...settings })()
 }

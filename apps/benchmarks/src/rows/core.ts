@@ -1,7 +1,7 @@
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
-import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { nodeFetch } from '@azureml-endpoints/node-transport'
-import { apiKey, type Model, noteSchema, type Row } from './row.ts'
+import { endpointOf } from './endpoint-of.ts'
+import { type Model, noteSchema, type Row } from './row.ts'
 
 const tools = [{ name: 'write_note', parameters: noteSchema }]
 
@@ -12,12 +12,7 @@ export const core: Row = { open: (baseUrl) => coreModel(baseUrl) }
 export const coreOverNode: Row = { open: (baseUrl) => coreModel(baseUrl, nodeFetch) }
 
 function coreModel(baseUrl: string, fetchNow?: typeof fetch): Model {
-  const client = new AzureMLEndpointClient({
-    endpointUrl: `${baseUrl}/v1/chat/completions`,
-    endpointApiKey: apiKey,
-    contentFormatter: CustomOpenAIChatContentFormatter,
-    fetch: fetchNow,
-  })
+  const client = new AzureMLEndpointClient({ ...endpointOf(baseUrl), fetch: fetchNow })
   return {
     call: async (messages) => (await client.chat({ messages })).text,
     async stream(messages, onText) {

@@ -1,7 +1,8 @@
 import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
 import { nodeFetch } from '@azureml-endpoints/node-transport'
+import { endpointOf } from './endpoint-of.ts'
 import { eventsModel, invokedModel } from './langchain-model.ts'
-import { apiKey, type Row } from './row.ts'
+import type { Row } from './row.ts'
 
 /** Our LangChain model, with `invoke` and `stream`. */
 export const langchain: Row = {
@@ -19,6 +20,5 @@ export const langchainEvents: Row = {
 }
 
 function chatModel(baseUrl: string, fetchNow?: typeof fetch): AzureMLChatOnlineEndpoint {
-  const endpointUrl = `${baseUrl}/v1/chat/completions`
-  return new AzureMLChatOnlineEndpoint({ endpointUrl, endpointApiKey: apiKey, fetch: fetchNow })
+  return new AzureMLChatOnlineEndpoint({ ...endpointOf(baseUrl), fetch: fetchNow })
 }

@@ -1,3 +1,4 @@
+import { renderFormat } from './rendered-formats.ts'
 import { type Scenario, toolName, words } from './scenario.ts'
 
 const head = {
@@ -17,7 +18,8 @@ export function renderWhole({ size }: Scenario): Buffer {
 
 /** Renders the bytes of each event of a stream. */
 export function renderEvents(scenario: Scenario): Buffer[] {
-  const { kind } = scenario
+  const { kind, format = 'openai' } = scenario
+  if (format !== 'openai') return renderFormat(format, scenario.size)
   const deltas = kind === 'text' ? textDeltas(scenario) : toolDeltas(scenario)
   return [
     chunk({ role: 'assistant', content: kind === 'text' ? '' : null }, null),

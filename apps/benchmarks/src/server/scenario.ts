@@ -9,20 +9,28 @@ export interface Scenario {
    * `trickle` one event per packet every 8 ms, `hold` two events and then nothing.
    */
   readonly writes: 'whole' | 'bulk' | 'event' | 'trickle' | 'hold'
+  /** The format of the events of a streamed text. @default 'openai' */
+  readonly format?: StreamFormat | undefined
 }
 
+/** A format that streams come in. */
+export type StreamFormat = 'openai' | 'anthropic' | 'cohere-v2' | 'responses'
+
 /** Encodes a scenario as the first segment of a path, so that it reaches the server through any client. */
-export function toPath({ kind, size, writes }: Scenario): string {
-  return `/${kind}-${size}-${writes}`
+export function toPath({ kind, size, writes, format = 'openai' }: Scenario): string {
+  return `/${kind}-${size}-${writes}-${format}`
 }
 
 /** Parses the scenario from a path. */
 export function parseScenario(path: string): Scenario {
-  const match = /^\/(text|tool)-(\d+)-(whole|bulk|event|trickle|hold)\//.exec(path)
+  const match =
+    /^\/(text|tool)-(\d+)-(whole|bulk|event|trickle|hold)-(openai|anthropic|cohere-v2|responses)(?:\/|$)/.exec(path)
   if (match === null)
-    throw new Error(`${path} does not begin with a scenario. Use a path such as /text-100-bulk/v1/chat/completions.`)
-  const [, kind, size, writes] = match
-  return { kind, size: Number(size), writes } as Scenario
+    throw new Error(
+      `${path} does not begin with a scenario. Use a path such as /text-100-bulk-openai/v1/chat/completions.`,
+    )
+  const [, kind, size, writes, format] = match
+  return { kind, size: Number(size), writes, format } as Scenario
 }
 
 /** The name of the tool that is called. */

@@ -11,7 +11,7 @@ import {
 import { isJson } from '../json/json-text.ts'
 import type { ChatRequest } from '../messages/chat-request.ts'
 import type { ChatResponse } from '../messages/chat-response.ts'
-import { normalizeFinishReason } from '../streaming/chunk-assembler.ts'
+import { isTextAlone, normalizeFinishReason } from '../streaming/chunk-assembler.ts'
 import { ToolCallIds } from '../streaming/tool-call-ids.ts'
 import { normalizeToolCalls } from '../streaming/tool-calls.ts'
 import { checkChatRequest } from './check-chat-request.ts'
@@ -70,6 +70,7 @@ export function openReader(bound: BoundFormatter, sent: unknown): ChatStreamRead
     }
     latest = event
     if (parsed === undefined || parsed === null) return undefined
+    if (isTextAlone(parsed)) return parsed
     if (isPromise(parsed)) throw formatError(bound, 'openStream', event, describePromise(parsed))
     const problem = isObject(parsed) ? invalidField(parsed, false) : `returned ${typeof parsed} instead of a chunk`
     if (problem !== undefined) throw formatError(bound, 'openStream', event, problem)

@@ -124,6 +124,7 @@ export class ChunkAssembler {
   }
 
   #chunk(parsed: ParsedChatChunk, raw: unknown): Chunk {
+    if (isTextAlone(parsed)) return { raw, text: parsed.text }
     const chunk: Chunk = { raw }
     if (parsed.text) chunk.text = parsed.text
     if (parsed.reasoning) chunk.reasoning = parsed.reasoning
@@ -139,6 +140,14 @@ export class ChunkAssembler {
     const ready: ToolCallDelta[] = this.#toolCalls.push(deltas)
     if (ready.length > 0) chunk.toolCalls = ready
   }
+}
+
+/** Returns whether a parsed event is only text, as most of a stream are, so that its other fields need not be read. */
+export function isTextAlone(parsed: ParsedChatChunk): parsed is { readonly text: string } {
+  // Formats with an id in every event are recognized by it.
+  if (parsed.id !== undefined) return false
+  for (const name in parsed) if (name !== 'text') return false
+  return typeof parsed.text === 'string' && parsed.text !== ''
 }
 
 /** Returns whether a chunk has a piece of the answer, after which the answer has not ended yet. */

@@ -151,8 +151,8 @@ export class ChunkReader {
     }
     const value = this.#valueOf(data)
     if (event === 'error') throw new UnusableAnswer(value, data)
-    checkAnswer(value, data)
     const parsed = this.#read(value, data)
+    if (!parsed?.text || !isPlainEvent(value, data)) checkAnswer(value, data)
     if (value === data) this.#isPlainText = true
     if (parsed === undefined) this.#silent().skippedEvent()
     else this.#chunks.push(parsed, value)
@@ -173,6 +173,7 @@ export class ChunkReader {
     try {
       return this.#reader(value)
     } catch (error) {
+      checkAnswer(value, text)
       throw new UnusableAnswer(value, text, { error })
     }
   }
@@ -191,6 +192,15 @@ export class ChunkReader {
     }
     return batch
   }
+}
+
+/**
+ * Returns whether an event with text, of which a stream has thousands, needs no check: beside text, only `error` is a failure, and
+ * a short event cannot be nested too deeply.
+ */
+function isPlainEvent(value: unknown, data: string): boolean {
+  if (typeof value !== 'object' || data.length > 2 * limits.nesting) return false
+  return (value as { readonly error?: unknown } | null)?.error === undefined
 }
 
 const sizes = {

@@ -66,7 +66,8 @@ class StreamState {
     if (thinking !== undefined) this.#thinks = true
     if (thinking !== undefined || text !== undefined) this.#hasContent = true
     if (isPresent(logprobs)) return { text, reasoning: thinking, logprobs }
-    return text === undefined && thinking === undefined ? undefined : { text, reasoning: thinking }
+    if (thinking === undefined) return text === undefined ? undefined : { text }
+    return { text, reasoning: thinking }
   }
 
   #plan(plan: unknown): ParsedChatChunk | undefined {

@@ -24,13 +24,12 @@ export class OutputReader {
     return this.#calls > 0
   }
 
-  /** Reads a piece of text. */
-  readText(key: unknown, text: string, chunk: Chunk): void {
+  /** Keeps what has to be known later of a piece of text. */
+  countText(key: unknown, text: string): void {
     const state = this.#items.of(key)
     state.length += text.length
     if (state.text.length < MAX_COMPARED) state.text += text
     this.#hasText = true
-    addText(chunk, text)
   }
 
   /** Reads a piece of a refusal. */
@@ -130,7 +129,10 @@ export class OutputReader {
     const state = this.#items.of(key)
     const isNew = state.length === 0
     const missing = missingText(state, partsIn(item))
-    if (missing !== '') this.readText(key, missing, chunk)
+    if (missing !== '') {
+      this.countText(key, missing)
+      addText(chunk, missing)
+    }
     for (const part of partsIn(item)) {
       const refusal = state.hasRefusal ? undefined : refusalIn(part)
       const logprobs = isNew ? logprobsIn(part) : undefined

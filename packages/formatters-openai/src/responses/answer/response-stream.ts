@@ -2,7 +2,6 @@ import type { ChatStreamReader, ParsedChatChunk } from '@azureml-endpoints/core'
 import { isJSONObject, type JSONObject, textOrUndefined } from '../../json/json-object.ts'
 import { unknownAnswer } from '../../response/unknown-answer.ts'
 import type { Chunk } from '../../streaming/parsed-chunk.ts'
-import { addLogprobs } from './chunk-pieces.ts'
 import { OutputReader } from './output-reader.ts'
 import { failureOf, readEnd, readHead } from './response-fields.ts'
 
@@ -24,11 +23,11 @@ class ResponseStream {
     if (!isJSONObject(event)) throw unknownAnswer(event, EXPECTED)
     if (this.#isFinished) return undefined
     const { type } = event
+    if (type === 'response.output_text.delta') return this.#readText(event)
+    if (typeof type !== 'string') throw unknownAnswer(event, EXPECTED)
+    if (!type.startsWith('response.')) return other(event, type)
     const chunk: Chunk = {}
-    if (type === 'response.output_text.delta') this.#readText(event, chunk)
-    else if (typeof type !== 'string') throw unknownAnswer(event, EXPECTED)
-    else if (!type.startsWith('response.')) return other(event, type)
-    else this.#readOther(event, type, chunk)
+    this.#readOther(event, type, chunk)
     for (const _ in chunk) return chunk
     return undefined
   }
@@ -42,10 +41,12 @@ class ResponseStream {
     return undefined
   }
 
-  #readText(event: JSONObject, chunk: Chunk): void {
+  #readText(event: JSONObject): ParsedChatChunk | undefined {
     const { delta, logprobs } = event
-    if (typeof delta === 'string' && delta !== '') this.#output.readText(keyOf(event), delta, chunk)
-    if (Array.isArray(logprobs) && logprobs.length > 0) addLogprobs(chunk, logprobs)
+    const hasLogprobs = Array.isArray(logprobs) && logprobs.length > 0
+    if (typeof delta !== 'string' || delta === '') return hasLogprobs ? { logprobs } : undefined
+    this.#output.countText(keyOf(event), delta)
+    return hasLogprobs ? { text: delta, logprobs } : { text: delta }
   }
 
   #readOther(event: JSONObject, type: string, chunk: Chunk): void {

@@ -45,6 +45,7 @@ import { ModelEventConverter } from './from-core/model-events.ts'
 import { joinChunks } from './from-core/lazy-generation-chunk.ts'
 import type { LazyMessageChunk } from './from-core/lazy-message-chunk.ts'
 import { type Configure, structuredOutput } from './structured-output/structured-output.ts'
+import { profileOf } from './profile/model-profile.ts'
 import { rejectUnknownFields, rejectUnknownOptions } from './settings/known-names.ts'
 import { toCoreResponseFormat } from './to-core/response-format.ts'
 import { estimateMessageTokens, estimateTokens } from './token-estimate.ts'
@@ -69,7 +70,7 @@ export class AzureMLChatOnlineEndpoint extends CancelableChatModel {
   readonly #model: DeployedModel
   readonly #origin: Origin
   readonly #responseFormat: ResponseFormat | undefined
-  readonly #profile: ModelProfile
+  #profile: ModelProfile | undefined
 
   constructor(fields: AzureMLChatOnlineEndpointFields = {}) {
     // A subclass may have fields of its own.
@@ -80,7 +81,7 @@ export class AzureMLChatOnlineEndpoint extends CancelableChatModel {
     this.#model = new DeployedModel(fields, this.caller)
     this.#origin = { ...this.#model.endpoint, includesRaw: fields.__includeRawResponse ?? false }
     this.#responseFormat = toCoreResponseFormat(fields.responseFormat)
-    this.#profile = fields.profile ?? {}
+    this.#profile = fields.profile
     this.streaming = fields.streaming ?? false
     this.disableStreaming = fields.disableStreaming ?? fields.streaming === false
     if (this.cache !== undefined) this.cache = new CopyingCache(this.cache)
@@ -101,9 +102,9 @@ export class AzureMLChatOnlineEndpoint extends CancelableChatModel {
     return { ...storedSecrets }
   }
 
-  /** What the deployed model can do, as passed in `profile`. */
+  /** What the deployed model can do: as passed in `profile`, or what is known of a model of its name. */
   override get profile(): ModelProfile {
-    return this.#profile
+    return (this.#profile ??= profileOf(this.#model.endpoint))
   }
 
   // LangChain calls this before the fields of this class are initialized.

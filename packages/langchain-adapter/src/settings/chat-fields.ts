@@ -25,7 +25,10 @@ export interface AzureMLChatOnlineEndpointFields extends EndpointFields, Omit<Ba
    * each chunk of a stream, which merged chunks have in a list. The name is that of LangChain's OpenAI models. @default false
    */
   readonly __includeRawResponse?: boolean | undefined
-  /** What the deployed model can do, for those parts of LangChain that ask. @default {} */
+  /**
+   * What the deployed model can do, for those parts of LangChain that ask, such as summarization and agents.
+   * @default what is known of a model of its name (`deploymentName`, `model`, or else the name of the endpoint), or nothing
+   */
   readonly profile?: ModelProfile | undefined
 }
 

@@ -1,4 +1,4 @@
-import type { ChatRequest, RequestContext } from '@azureml-endpoints/core'
+import type { ChatMessage, ChatRequest, RequestContext } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
 import { AnthropicContentFormatter, type AnthropicFormatterOptions } from '../src/index.ts'
 import { bodyOf } from './body-of.ts'
@@ -30,6 +30,22 @@ describe('a parameter', () => {
     ],
   ])('%j is sent under its name', (request, expected) => {
     expect(bodyOf(request)).toMatchObject(expected)
+  })
+
+  it('without tools declares those of earlier calls, and forbids them', () => {
+    const toolCalls = ['search', 'other', 'search'].map((name, at) => ({ id: `id${at}`, name, arguments: '{}' }))
+    const messages: ChatMessage[] = [
+      { role: 'user', content: 'Go.' },
+      { role: 'assistant', content: '', toolCalls },
+    ]
+    expect(bodyOf({ messages, toolChoice: 'auto' })).toMatchObject({
+      tools: ['search', 'other'].map((name) => ({ name, input_schema: { type: 'object' } })),
+      tool_choice: { type: 'none' },
+    })
+    const web = { type: 'web_search_20250305', name: 'web_search' }
+    const body = bodyOf({ messages, modelKwargs: { tools: [web] } })
+    expect([body['tools'], body['tool_choice']]).toEqual([[web], undefined])
+    expect(bodyOf({ messages, tools })['tool_choice']).toBeUndefined()
   })
 
   it('without tools leaves the tool choice out', () => {

@@ -9,6 +9,7 @@ import { withCacheMarks } from '../conversation/cache-marks.ts'
 import { toConversation } from '../conversation/conversation.ts'
 import { isJSONObject, type JSONObject } from '../json/json-object.ts'
 import type { AnthropicFormatterOptions } from '../options/formatter-options.ts'
+import { historyToolsOf } from './history-tools.ts'
 import { isEnforced, jsonInstructionOf, outputConfigOf, thinkingOf } from './output-config.ts'
 import { rejectIncomplete, rejectUnsupported } from './supported-settings.ts'
 import { toolChoiceOf, toWireTools } from './wire-tools.ts'
@@ -36,6 +37,7 @@ export function chatBody(request: ChatRequest, { context, options }: BodyOptions
     ...ofCall,
     ...toolsOf(named['tools'], ofClient, ofCall),
   }
+  if (body['tools'] === undefined) Object.assign(body, historyToolsOf(named['messages']))
   for (const field of ['output_config', 'metadata']) mergeFields(body, { ...ofClient, ...named }, field)
   rejectIncomplete(body)
   rejectStreamContradiction(body['stream'], context.stream)

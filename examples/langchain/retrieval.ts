@@ -2,7 +2,9 @@
 
 import { CohereV2ContentFormatter } from '@azureml-endpoints/formatters-cohere'
 import { AzureMLChatOnlineEndpoint, AzureMLEmbeddings, AzureMLRerank } from '@azureml-endpoints/langchain-adapter'
-import { Document } from '@langchain/core/documents'
+import { ContextualCompressionRetriever } from '@langchain/classic/retrievers/contextual_compression'
+import { MemoryVectorStore } from '@langchain/classic/vectorstores/memory'
+import { ChatPromptTemplate } from '@langchain/core/prompts'
 
 const cohere = 'https://<your-resource>.services.ai.azure.com/providers/cohere/v2'
 const endpointApiKey = 'my-api-key'
@@ -11,7 +13,7 @@ const embeddings = new AzureMLEmbeddings({
   endpointApiKey,
   deploymentName: 'my-embed',
 })
-const reranker = new AzureMLRerank({
+const baseCompressor = new AzureMLRerank({
   endpointUrl: `${cohere}/rerank`,
   endpointApiKey,
   deploymentName: 'my-rerank',
@@ -25,19 +27,14 @@ const chat = new AzureMLChatOnlineEndpoint({
 })
 
 const texts = ['Puffins nest in burrows.', 'Terns fly from pole to pole.', 'Owls hunt at night.', 'Bread needs yeast.']
+const sources = texts.map((_, index) => ({ page: index + 1 }))
+const store = await MemoryVectorStore.fromTexts(texts, sources, embeddings)
+const retriever = new ContextualCompressionRetriever({ baseCompressor, baseRetriever: store.asRetriever({ k: 3 }) })
+const prompt = ChatPromptTemplate.fromTemplate('Answer from this text only:\n{context}\n\nQuestion: {question}')
+
 const question = 'Where do puffins nest?'
-
-const vectors = await embeddings.embedDocuments(texts)
-const wanted = await embeddings.embedQuery(question)
-const closeness = (vector: number[]): number => vector.reduce((sum, number, at) => sum + number * (wanted[at] ?? 0), 0)
-const found = texts
-  .map((pageContent, index) => ({ pageContent, score: closeness(vectors[index] ?? []) }))
-  .toSorted((one, other) => other.score - one.score)
-  .slice(0, 3)
-  .map(({ pageContent }) => new Document({ pageContent }))
-
-const best = await reranker.compressDocuments(found, question)
-console.log(best[0]?.pageContent, best[0]?.metadata['relevanceScore'])
-const context = best.map(({ pageContent }) => pageContent).join('\n')
-const answer = await chat.invoke(`${context}\n\nAnswer from the text above: ${question}`)
+const documents = await retriever.invoke(question)
+console.log(documents[0]?.pageContent, documents[0]?.metadata)
+const context = documents.map(({ pageContent }) => pageContent).join('\n')
+const answer = await prompt.pipe(chat).invoke({ context, question })
 console.log(answer.text)

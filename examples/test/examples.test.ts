@@ -152,7 +152,7 @@ const examples: Record<string, Expected> = {
     check: (outcome) => expect(bodyOf(outcome)).toMatchObject({ model: 'my-command', documents: [{ id: 'birds' }] }),
   },
   'langchain/retrieval.ts': {
-    prints: /^Puffins nest in burrows\. 0\.\d+\n[^]*puffins/,
+    prints: /^Puffins nest in burrows\. \{ page: 1, relevanceScore: 0\.\d+ \}\n[^]*puffins/,
     statuses: times(4),
     check: ({ requests }) =>
       expect(requests.map(({ body }) => (body as { readonly model?: string }).model)).toEqual([
@@ -182,6 +182,60 @@ const examples: Record<string, Expected> = {
     emulated: toolQuestion,
     statuses: times(2),
   },
+  'langchain/tools.ts': {
+    prints: /^18 degrees in Oslo\.\n$/,
+    emulated: toolQuestion,
+    statuses: times(2),
+    check: ({ requests }) => expect(requests[0]?.body).toHaveProperty('parallel_tool_calls', false),
+  },
+  'langchain/multimodal.ts': {
+    prints: /./,
+    check: (outcome) =>
+      expect(bodyOf(outcome)).toMatchObject({
+        messages: [{ content: [{ type: 'text' }, { type: 'image_url' }, { type: 'image_url' }] }],
+      }),
+  },
+  'langchain/reasoning.ts': {
+    prints: /thought: Oslo is in the north\.\n[^]*thought: 18 degrees are mild\.\nsaid: No\.\n$/,
+    emulated: {
+      replies: [
+        { reasoning: 'Oslo is in the north.', toolCalls: [{ name: 'get_weather', arguments: { city: 'Oslo' } }] },
+        { reasoning: '18 degrees are mild.', text: 'No.' },
+      ],
+    },
+    statuses: times(2),
+    check: (outcome) => expect(JSON.stringify(bodyOf(outcome))).toContain('Oslo is in the north.'),
+  },
+  'langchain/caching.ts': { prints: /^true \d+\n$/ },
+  'langchain/errors.ts': {
+    prints: /^Shorten the conversation\.\n503 true The endpoint/,
+    emulated: {
+      replies: [{ error: { status: 400, code: 'context_length_exceeded', message: 'Too many tokens.' } }],
+      faults: [{ status: 503, when: { text: 'Hello' } }],
+    },
+    statuses: [400, 503],
+  },
+  'langchain/fallbacks.ts': {
+    prints: /^Good day\.\nGood day\.\n$/,
+    emulated: {
+      deployments: [{ name: 'blue' }, { name: 'green' }],
+      faults: [{ status: 503, when: { deployment: 'blue' } }],
+      replies: [{ text: 'Good day.', times: 2 }],
+    },
+    statuses: [503, 200, 503, 200],
+  },
+  'langchain/profile.ts': {
+    prints: /^Paris\n$/,
+    emulated: { replies: ['{"city":"Paris"}'] },
+    check: (outcome) => expect(bodyOf(outcome)).toHaveProperty('response_format.type', 'json_schema'),
+  },
+  'langchain/disable-streaming.ts': {
+    prints: /^Once\.\n1\n$/,
+    emulated: { replies: ['Once.'] },
+    check: (outcome) => expect(bodyOf(outcome)).not.toHaveProperty('stream'),
+  },
+  'langchain/abort.ts': { prints: /speaking:AbortError: .+\n$/, statuses: [] },
+  'langchain/usage.ts': { prints: /input_tokens[^]* stop\n\d+\n$/, statuses: times(2) },
   'langchain/structured-output.ts': { prints: /^(true|false) (low|medium|high)\n$/ },
   'langchain/text-model.ts': { prints: /./ },
   'ai-sdk/generate-text.ts': { prints: /Collatz/, route: '/score' },

@@ -22,5 +22,11 @@ export type { OperationFields } from './settings/operation-fields.ts'
 export type { EndpointCallOptions, EndpointFields } from './settings/endpoint-fields.ts'
 export type { ModelParameters } from './settings/model-parameters.ts'
 // Exported again so that users need only one import.
-export { AzureMLEndpointApiType } from '@azureml-endpoints/core'
+export {
+  AzureMLEndpointApiType,
+  AzureMLError,
+  ConfigurationError,
+  EndpointError,
+  FormatError,
+} from '@azureml-endpoints/core'
 export { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'

@@ -16,6 +16,7 @@ import { toAISDKError } from './from-core/errors.ts'
 import { toGenerateResult } from './from-core/answer.ts'
 import { createPartStream } from './streaming/ai-sdk-stream.ts'
 import { responseMetadata } from './from-core/metadata.ts'
+import { toHeadersRecord } from './from-core/response-headers.ts'
 import { withExtracted } from './settings/metadata-extractor.ts'
 import { type AzureMLLanguageModelOptions, readLanguageModelOptions } from './settings/provider-options.ts'
 import { deserializeModel, type SerializedModel, serializeModel } from './serialization/serialized-model.ts'
@@ -95,7 +96,7 @@ class AzureMLChatLanguageModel implements LanguageModelV4 {
         extractor: settings.metadataExtractor?.createStreamExtractor(),
       }),
       request: { url: sent?.url, body: sent?.body },
-      response: { headers: headers && Object.fromEntries(new Headers(headers)) },
+      response: { headers: headers && toHeadersRecord(headers) },
     }
   }
 

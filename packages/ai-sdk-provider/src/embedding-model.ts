@@ -11,6 +11,7 @@ import { callHeaders } from './call-headers.ts'
 import type { Deployment } from './endpoint/deployment.ts'
 import { rejectChatRoute } from './endpoint/chat-route.ts'
 import { responseMetadata } from './from-core/metadata.ts'
+import { toHeadersRecord } from './from-core/response-headers.ts'
 import { readEmbeddingModelOptions } from './settings/provider-options.ts'
 import { deserializeModel, type SerializedModel, serializeModel } from './serialization/serialized-model.ts'
 import { sendSupported, removeEmbeddingSetting } from './to-core/unsupported-settings.ts'
@@ -90,6 +91,6 @@ function toResult({ embeddings, usage, headers, raw }: EmbeddingResponse): Omit<
   return {
     embeddings,
     ...(tokens !== undefined && { usage: { tokens } }),
-    response: { headers: Object.fromEntries(headers), body: raw },
+    response: { headers: toHeadersRecord(headers), body: raw },
   }
 }

@@ -10,6 +10,7 @@ import { callHeaders } from './call-headers.ts'
 import { rejectChatRoute } from './endpoint/chat-route.ts'
 import type { Deployment } from './endpoint/deployment.ts'
 import { responseMetadata } from './from-core/metadata.ts'
+import { toHeadersRecord } from './from-core/response-headers.ts'
 import { readRerankingModelOptions } from './settings/provider-options.ts'
 import { deserializeModel, type SerializedModel, serializeModel } from './serialization/serialized-model.ts'
 import { sendSupported } from './to-core/unsupported-settings.ts'
@@ -69,7 +70,7 @@ class AzureMLRerankingModel implements RerankingModelV4 {
       response: {
         ...(id !== undefined && { id }),
         ...(model !== undefined && { modelId: model }),
-        headers: Object.fromEntries(response.headers),
+        headers: toHeadersRecord(response.headers),
         body: raw,
       },
     }

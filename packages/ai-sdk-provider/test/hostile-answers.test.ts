@@ -136,7 +136,7 @@ describe('whatever goes wrong', () => {
     { role: 'assistant', content: [{ type: 'tool-call', toolCallId: 'a', toolName: 'f', input }] },
   ]
   const resulting = (value: unknown): LanguageModelV4Prompt => [
-    ...hello,
+    ...called({}),
     {
       role: 'tool',
       content: [

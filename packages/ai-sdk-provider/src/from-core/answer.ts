@@ -10,6 +10,7 @@ import { toolInput } from '../untrusted/tool-input.ts'
 import { CollectedExtras } from './collected-extras.ts'
 import type { AzureMLResponseMetadata } from './metadata.ts'
 import { providerDataMetadata } from './provider-data.ts'
+import { toHeadersRecord } from './response-headers.ts'
 import { toSource } from './sources.ts'
 import { toUsage } from './usage.ts'
 
@@ -32,7 +33,7 @@ export function toGenerateResult(
       ...(id !== undefined && { id }),
       ...(model !== undefined && { modelId: model }),
       ...(createdAt !== undefined && { timestamp: createdAt }),
-      headers: Object.fromEntries(headers),
+      headers: toHeadersRecord(headers),
       body: raw,
     },
   }

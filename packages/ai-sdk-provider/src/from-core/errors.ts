@@ -9,6 +9,7 @@ import {
   UnsupportedFunctionalityError,
 } from '@ai-sdk/provider'
 import { ConfigurationError, EndpointError, FormatError, jsonHazard } from '@azureml-endpoints/core'
+import { toHeadersRecord } from './response-headers.ts'
 
 /** The call that failed. */
 export interface FailedCall {
@@ -55,7 +56,7 @@ function apiCallError(error: EndpointError): APICallError {
 
 /** Returns the response headers, with the retry delay added as `retry-after-ms` if `ai` would not find it. */
 function responseHeaders({ headers, retryable, retryAfterMs }: EndpointError): Record<string, string> | undefined {
-  const received = headers && Object.fromEntries(headers)
+  const received = headers && toHeadersRecord(headers)
   if (!retryable || retryAfterMs === undefined || delayReadByAI(received) === retryAfterMs) return received
   return { ...received, 'retry-after-ms': String(Math.min(retryAfterMs, maxDelayOfAI)) }
 }

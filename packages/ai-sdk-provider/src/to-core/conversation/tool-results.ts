@@ -70,7 +70,7 @@ function toText(
 function toUnknownText(output: object, warnings: SharedV4Warning[]): string {
   const { type, value = output } = output as { readonly type: string; readonly value?: unknown }
   warnOnce(warnings, { type: 'compatibility', feature: `tool result of type ${type}`, details: 'It is sent as JSON.' })
-  return JSON.stringify(value)
+  return JSON.stringify(value) ?? 'null'
 }
 
 type ResultContent = Extract<LanguageModelV4ToolResultOutput, { type: 'content' }>['value']

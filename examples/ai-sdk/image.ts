@@ -1,6 +1,5 @@
-// An image in a message, as bytes; one that the endpoint downloads itself has a URL as its data.
+// An image in a message, by its URL; bytes, or their base64, can be the data as well.
 
-import { readFile } from 'node:fs/promises'
 import { azureML } from '@azureml-endpoints/ai-sdk-provider'
 import { generateText } from 'ai'
 
@@ -14,7 +13,7 @@ const { text } = await generateText({
         {
           type: 'file',
           mediaType: 'image/png',
-          data: await readFile(new URL('../core/collatz-27.png', import.meta.url)),
+          data: new URL('https://pictures.example/collatz.png'),
           providerOptions: { azureML: { imageDetail: 'low' } },
         },
       ],

@@ -1,4 +1,4 @@
-// Documents in the order of their relevance, from a reranking deployment; its URL needs its own provider.
+// Documents in the order of their relevance, from a reranking deployment.
 
 import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'
 import { rerank } from 'ai'

@@ -29,6 +29,11 @@ function openPage(server: ChatServer): Chat<UIMessage> {
   })
 }
 
+/** Waits for what the page shows next, however busy the machine is. */
+async function until(check: () => void): Promise<void> {
+  await vi.waitFor(check, { timeout: 20_000, interval: 10 })
+}
+
 /** Names the parts of the last message, with their text or state. */
 function shown({ messages }: { readonly messages: readonly UIMessage[] }): string[] {
   const parts = messages.at(-1)?.parts ?? []
@@ -52,13 +57,13 @@ describe.each(endpoints)('a chat page with %s', (name) => {
 
     const before = openPage(server)
     void before.sendMessage({ text: 'Rome?' })
-    await vi.waitFor(() => expect(shown(before)).toContain('tool-weather: input-available'))
+    await until(() => expect(shown(before)).toContain('tool-weather: input-available'))
     await before.stop()
 
     const after = openPage(server)
     expect(shown(after)).toEqual(['text: Rome?'])
     const resumed = after.resumeStream()
-    await vi.waitFor(() =>
+    await until(() =>
       expect(shown(after)).toEqual(['step-start', 'text: Let me see.', 'tool-weather: input-available']),
     )
     gate.resolve(21)
@@ -89,7 +94,7 @@ describe.each(endpoints)('a chat page with %s', (name) => {
     const part = page.messages.at(-1)?.parts.find(({ type }) => type === 'tool-delete_file')
     const { approval } = part as { approval: { id: string } }
     await page.addToolApprovalResponse({ id: approval.id, approved, reason: 'Keep it' })
-    await vi.waitFor(() => {
+    await until(() => {
       expect(shown(page)).toEqual(['step-start', `tool-delete_file: ${state}`, 'step-start', 'text: Well.'])
       expect(page.status).toBe('ready')
     })

@@ -1,24 +1,52 @@
-// A bulk job on p-queue: it saves each result immediately, and a second run processes only what is missing.
+// A bulk job in one process on p-queue: each result is saved at once, and the next run asks only for what is missing.
 
 import { appendFile, readFile } from 'node:fs/promises'
-import { AzureMLEndpointClient } from '@azureml-endpoints/core'
+import { DatabaseSync } from 'node:sqlite'
+import { AzureMLEndpointClient, AzureMLError, EndpointError } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import PQueue from 'p-queue'
 
-const results = process.env['RESULTS_FILE'] ?? 'results.jsonl'
+const file = process.env['RESULTS_FILE'] ?? 'results.jsonl'
+const lock = new DatabaseSync(`${file}.lock`) // a second process fails here; the system unlocks it even after a crash
+lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+
 const client = new AzureMLEndpointClient({ contentFormatter: CustomOpenAIChatContentFormatter, maxRetries: 5 })
 const queue = new PQueue({ concurrency: 4, interval: 60_000, intervalCap: 1000 }) // the quota, in requests per minute
-
 const documents = Array.from({ length: 10 }, (_, number) => ({ id: `document-${number}`, text: `Text ${number}.` }))
-const written = (await readFile(results, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '')
-const done = new Set(written.map((line) => (JSON.parse(line) as { id: string }).id))
+const done = new Set((await readFile(file, 'utf8').catch(() => '')).split('\n').map(idOf))
 const missing = documents.filter(({ id }) => !done.has(id))
 
-async function summarize({ id, text }: (typeof documents)[number]): Promise<void> {
-  const answer = await client.chat({ messages: [{ role: 'user', content: `Summarize: ${text}` }] })
-  await appendFile(results, `${JSON.stringify({ id, summary: answer.text, tokens: answer.usage?.totalTokens })}\n`)
+/** The id in a saved line; a crash may have cut the last line short. */
+function idOf(line: string): string | undefined {
+  try {
+    return (JSON.parse(line) as { id: string }).id
+  } catch {
+    return undefined
+  }
 }
 
-const outcomes = await Promise.allSettled(missing.map((document) => queue.add(() => summarize(document))))
-const failed = outcomes.filter(({ status }) => status === 'rejected').length
-console.log(`${missing.length} asked, ${failed} failed`)
+async function summarize({ id, text }: (typeof documents)[number]): Promise<void> {
+  try {
+    const answer = await client.chat({ messages: [{ role: 'user', content: `Summarize: ${text}` }] })
+    await save({ id, text: answer.text, usage: answer.usage, finishReason: answer.finishReason })
+  } catch (error) {
+    if (!(error instanceof AzureMLError) || isForAll(error)) throw error
+    console.log(`${id}: ${error.message}`)
+    const retryable = error instanceof EndpointError && error.retryable
+    if (!retryable) await save({ id, error: error.message }) // would fail again, so the next run skips it
+  }
+}
+
+/** A wrong key or URL fails every document, so it ends the run. */
+function isForAll(error: AzureMLError): boolean {
+  return error instanceof EndpointError && [401, 403, 404].includes(error.status ?? 0)
+}
+
+/** Appends a line. It begins with a line break, so that it never continues a line cut short. */
+async function save(result: object): Promise<void> {
+  await appendFile(file, `\n${JSON.stringify(result)}`)
+}
+
+await queue.addAll(missing.map((document) => () => summarize(document)))
+console.log(`${missing.length} asked`)
+lock.close()

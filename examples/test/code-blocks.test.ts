@@ -33,7 +33,9 @@ describe.each(documents)('%s', (document) => {
 
 it('the list of examples is complete', async () => {
   const path = join(folder, 'README.md')
-  const files = globSync('{core,formatters,langchain,ai-sdk,emulator,scale}/*.ts', { cwd: folder }).toSorted()
+  const files = globSync('{core,formatters,langchain,ai-sdk,emulator,scale,workflow-sdk/workflows}/*.ts', {
+    cwd: folder,
+  }).toSorted()
   const rows = files.map((file) => [`[${file}](${file})`, ideaOf(join(folder, file))])
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
   const table = [['file', 'idea'], widths.map((width) => '-'.repeat(width)), ...rows].map(

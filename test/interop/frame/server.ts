@@ -17,6 +17,8 @@ export interface ServerStart {
   readonly env?: Readonly<Record<string, string>> | undefined
   /** The path that answers any status below 500 once the server is ready. @default '/' */
   readonly healthPath?: string | undefined
+  /** Whether a server that does not speak HTTP is ready. */
+  readonly isReady?: ((port: number) => Promise<boolean>) | undefined
   /** Seconds until it has to be ready. @default 60 */
   readonly startSeconds?: number | undefined
 }
@@ -24,6 +26,7 @@ export interface ServerStart {
 /** A server that listens on loopback. */
 export interface RunningServer {
   readonly url: string
+  readonly port: number
   readonly process: SupervisedProcess
   stop(): Promise<void>
 }
@@ -39,8 +42,10 @@ export async function startServer(start: ServerStart): Promise<RunningServer> {
       seconds: longestSeconds,
     })
     const url = `http://127.0.0.1:${port}`
-    const problem = await waitUntilReady(running, `${url}${start.healthPath ?? '/'}`, start.startSeconds ?? 60)
-    if (problem === undefined) return { url, process: running, stop: () => running.stop() }
+    const isReady = async (): Promise<boolean> =>
+      start.isReady ? start.isReady(port) : answers(`${url}${start.healthPath ?? '/'}`)
+    const problem = await waitUntilReady(running, isReady, start.startSeconds ?? 60)
+    if (problem === undefined) return { url, port, process: running, stop: () => running.stop() }
     await running.stop()
     const output = running.output()
     if (attempt < 3 && portTaken.test(output)) continue
@@ -56,13 +61,13 @@ const portTaken = /address already in use|Errno 98|Errno 48|EADDRINUSE|Connectio
 
 async function waitUntilReady(
   running: SupervisedProcess,
-  health: string,
+  isReady: () => Promise<boolean>,
   seconds: number,
 ): Promise<string | undefined> {
   const ended = running.exit.then((code) => `ended at start with exit code ${code}`)
   const deadline = Date.now() + seconds * 1000
   while (Date.now() < deadline) {
-    const first = await Promise.race([ended, answers(health), pause(2000, false)])
+    const first = await Promise.race([ended, isReady(), pause(2000, false)])
     if (typeof first === 'string') return first
     // A server of somebody else on the same port would also answer.
     if (first) return Promise.race([ended, pause(50, undefined)])
@@ -81,7 +86,8 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-function freePort(): Promise<number> {
+/** Finds a port on which nothing listens. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)

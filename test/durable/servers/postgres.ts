@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process'
+import { chownSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { findCommand } from './find-command.ts'
+import { type RunningServer, startServer } from '../../interop/frame/server.ts'
+import { Unavailable } from '../../interop/frame/unavailable.ts'
+
+/** Starts PostgreSQL on a free port, with its data in a temporary folder. */
+export async function startPostgres(): Promise<RunningServer> {
+  const install = 'PostgreSQL: apt-get install postgresql'
+  const [initdb, postgres] = ['initdb', 'postgres'].map((name) => findCommand([name], install))
+  const folder = mkdtempSync(join(tmpdir(), 'postgres-'))
+  const data = join(folder, 'data')
+  const asUser = unprivileged(folder)
+  const [command = '', ...words] = [...asUser, initdb ?? '', '-D', data, '-A', 'trust', '-U', 'postgres', '--no-sync']
+  execFileSync(command, words, { stdio: 'pipe', cwd: folder })
+  const [start = '', ...rest] = [...asUser, postgres ?? '', '-D', data, '-k', folder, '-h', '127.0.0.1']
+  return startServer({
+    counterpart: 'durable',
+    name: 'postgres',
+    command: start,
+    words: (port) => [...rest, '-p', String(port)],
+    cwd: folder,
+    isReady: async (port) => (await query(urlOf(port), 'SELECT 1').catch(() => [])).length === 1,
+  })
+}
+
+/** The words before a command that give up root, which PostgreSQL refuses; the folder becomes the other user's. */
+function unprivileged(folder: string): string[] {
+  if (process.getuid?.() !== 0) return []
+  try {
+    const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' })))
+    chownSync(folder, uid ?? 0, gid ?? 0)
+    return ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups']
+  } catch (error) {
+    throw new Unavailable(`PostgreSQL does not run as root, and there is no user "postgres": ${String(error)}`)
+  }
+}
+
+/** The connection string of a database. */
+export function urlOf(port: number, database = 'postgres'): string {
+  return `postgres://postgres@127.0.0.1:${port}/${database}`
+}
+
+/** Runs one statement. */
+export async function query(url: string, statement: string): Promise<readonly Record<string, unknown>[]> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query<Record<string, unknown>>(statement)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** Everything in a database as text. */
+export function dump({ port }: RunningServer, database: string): string {
+  const pgDump = findCommand(['pg_dump'], 'PostgreSQL: apt-get install postgresql')
+  return execFileSync(pgDump, [urlOf(port, database)], { encoding: 'utf8', maxBuffer: 2 ** 28 })
+}

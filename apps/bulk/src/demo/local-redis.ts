@@ -1,0 +1,104 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import { BulkError } from '../errors/bulk-error.ts'
+
+/** A Redis or Valkey server of our own, on a free port of this machine. */
+export interface LocalRedis {
+  readonly url: string
+  readonly port: number
+  /** Where it keeps its files. */
+  readonly folder: string
+  /** Kills it without warning, as a crash does. */
+  kill(): Promise<void>
+  /** Starts it again on the same port, from its files. */
+  restart(): Promise<void>
+  /** Stops it and removes its files. */
+  close(): Promise<void>
+}
+
+/** Finds the program: `redis-server`, or `valkey-server`; `undefined` if neither is on the PATH. */
+export function findRedisServer(): string | undefined {
+  return ['redis-server', 'valkey-server'].find((name) => spawnSync(name, ['--version']).status === 0)
+}
+
+/** How tests and the demo say that there is no server to start. */
+export const noServer =
+  'Neither redis-server nor valkey-server is on the PATH. Install one: apt-get install redis-server, or brew install valkey.'
+
+/**
+ * Starts a server that keeps its data in a temporary folder.
+ * @throws BulkError if none is installed
+ */
+export async function startLocalRedis(options: readonly string[] = ['--appendonly', 'yes']): Promise<LocalRedis> {
+  const program = findRedisServer()
+  if (program === undefined) throw new BulkError(noServer)
+  const folder = await mkdtemp(join(tmpdir(), 'bulk-redis-'))
+  const port = await freePort()
+  const args = ['--port', String(port), '--dir', folder, '--save', '', '--loglevel', 'warning', ...options]
+  let server = await startServer(program, args, port)
+  const kill = (): Promise<void> => ended(server, 'SIGKILL')
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    port,
+    folder,
+    kill,
+    restart: async () => {
+      server = await startServer(program, args, port)
+    },
+    close: async () => {
+      await kill()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+type Server = ReturnType<typeof spawn>
+
+async function startServer(program: string, args: readonly string[], port: number): Promise<Server> {
+  const server = spawn(program, args, { stdio: 'ignore' })
+  process.once('exit', () => server.kill('SIGKILL'))
+  for (let left = 200; left > 0; left -= 1) {
+    if (server.exitCode !== null) break
+    if (await answers(port)) return server
+    await sleep(50)
+  }
+  server.kill('SIGKILL')
+  throw new BulkError(`${program} does not start on port ${port}.`)
+}
+
+/** While a server loads its files, it answers with an error. */
+async function answers(port: number): Promise<boolean> {
+  const redis = new Redis(port, '127.0.0.1', { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0 })
+  redis.on('error', () => {})
+  try {
+    await redis.connect()
+    return (await redis.ping()) === 'PONG'
+  } catch {
+    return false
+  } finally {
+    redis.disconnect()
+  }
+}
+
+async function ended(server: Server, signal: NodeJS.Signals): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return
+  const end = new Promise((resolve) => server.once('exit', resolve))
+  server.kill(signal)
+  await end
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}

@@ -1,0 +1,78 @@
+import {
+  type ApiNames,
+  AzureMLEndpointClient,
+  type ChatResponse,
+  type EmbeddingResponse,
+  type EndpointOptions,
+  type RerankResponse,
+} from '@azureml-endpoints/core'
+import type { Call } from '../items/item.ts'
+import { formatterFor } from './formatters.ts'
+import { itemUrl } from './item-url.ts'
+
+/** An answer of any operation. */
+export type Answer = ChatResponse | EmbeddingResponse | RerankResponse
+
+/** Where the items are sent, and how. */
+export type ClientOptions = Pick<EndpointOptions, 'fetch' | 'allowInsecureHttp'> & {
+  /** The invocation URL of the endpoint. */
+  readonly endpointUrl: string | undefined
+  /** The name of a formatter. @default OpenAI's format, and Cohere's to rerank */
+  readonly formatter: string | undefined
+  /** The key, where it is not the one of the environment. */
+  readonly endpointApiKey?: string | undefined
+}
+
+/** Core's clients of one endpoint, one for each operation and route. They never retry: the queue does. */
+export class EndpointClients {
+  readonly #options: ClientOptions
+  readonly #clients = new Map<string, AzureMLEndpointClient>()
+
+  constructor(options: ClientOptions) {
+    this.#options = options
+  }
+
+  /** Makes the call of an item. */
+  call(call: Call, signal?: AbortSignal): Promise<Answer> {
+    const client = this.#clientFor(call)
+    const options = signal === undefined ? {} : { signal }
+    if (call.operation === 'embed') return client.embed(call.request, options)
+    return call.operation === 'rerank' ? client.rerank(call.request, options) : client.chat(call.request, options)
+  }
+
+  #clientFor(call: Call): AzureMLEndpointClient {
+    const name = `${call.operation} ${call.url ?? ''}`
+    let client = this.#clients.get(name)
+    if (client === undefined) {
+      const { formatter, endpointUrl, ...options } = this.#options
+      const contentFormatter = formatterFor(call.operation, formatter)
+      const url = endpointUrl && itemUrl(endpointUrl, call)
+      client = new AzureMLEndpointClient({ ...options, endpointUrl: url, contentFormatter, maxRetries: 0 }, fileNames)
+      this.#clients.set(name, client)
+    }
+    return client
+  }
+}
+
+/** How core's errors name the fields of an item: in the names of the file. */
+const fileNames: ApiNames = {
+  renamed: {
+    toolChoice: 'tool_choice',
+    responseFormat: 'response_format',
+    topP: 'top_p',
+    topK: 'top_k',
+    maxTokens: 'max_tokens',
+    presencePenalty: 'presence_penalty',
+    frequencyPenalty: 'frequency_penalty',
+    reasoningEffort: 'reasoning_effort',
+    parallelToolCalls: 'parallel_tool_calls',
+    topLogprobs: 'top_logprobs',
+    logitBias: 'logit_bias',
+    modelKwargs: 'model_kwargs',
+    toolCalls: 'tool_calls',
+    toolCallId: 'tool_call_id',
+    values: 'input',
+    inputType: 'input_type',
+    topN: 'top_n',
+  },
+}

@@ -1,0 +1,37 @@
+import { ConfigurationError } from '@azureml-endpoints/core'
+
+/** An object of JSON. */
+export type Fields = Readonly<Record<string, unknown>>
+
+/** Returns whether a JSON value is an object. */
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Returns a JSON value that has to be an object. */
+export function fieldsOf(value: unknown, at: string): Fields {
+  if (isFields(value)) return value
+  throw wrong(at, `is ${shown(value)}; it must be an object`)
+}
+
+/** Returns a JSON value that has to be a list. */
+export function listOf(value: unknown, at: string): readonly unknown[] {
+  if (Array.isArray(value)) return value
+  throw wrong(at, `is ${shown(value)}; it must be a list`)
+}
+
+/** Makes the error for a field of an item; `at` is its path. */
+export function wrong(at: string, problem: string): ConfigurationError {
+  return new ConfigurationError(`\`${at}\` ${problem}.`, { setting: at })
+}
+
+/** Shows a JSON value in a message, cut to a readable length. */
+export function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'missing'
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}
+
+/** Leaves out fields that are null: OpenAI's clients send null for what is not set. */
+export function withoutNulls(fields: Fields): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
+}

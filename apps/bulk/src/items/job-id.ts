@@ -1,0 +1,14 @@
+/**
+ * Encodes a `custom_id` as an id of BullMQ, which allows neither colons nor integers; half a surrogate pair would not survive
+ * UTF-8 either.
+ */
+export function toJobId(customId: string): string {
+  return `=${customId.replaceAll(/[%:]|\p{Surrogate}/gu, (char) => `%${char.charCodeAt(0).toString(16).padStart(4, '0')}`)}`
+}
+
+/** Decodes what `toJobId` encoded. */
+export function toCustomId(jobId: string): string {
+  return jobId
+    .slice(1)
+    .replaceAll(/%([0-9a-f]{4})/g, (_all, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+}

@@ -1,0 +1,30 @@
+import { rejectUnknownNames } from '@azureml-endpoints/core'
+import { type Fields, isFields, shown, withoutNulls, wrong } from './fields.ts'
+
+/** The names of an operation's body: those that core has a name for, those that are sent unchanged, and those of the converter. */
+export interface BodyNames {
+  /** Body name → core's name. */
+  readonly named: Readonly<Record<string, string>>
+  /** Parameters that core has no name for; they are sent unchanged. */
+  readonly passed: readonly string[]
+  /** Fields that the operation converts itself. */
+  readonly converted: readonly string[]
+}
+
+/** Converts the parameters of a body to core's names, and rejects those that nobody knows. */
+export function toParameters(body: Fields, names: BodyNames): Record<string, unknown> {
+  const fields = withoutNulls(body)
+  const known = new Set([...Object.keys(names.named), ...names.passed, ...names.converted, 'model_kwargs'])
+  rejectUnknownNames(fields, known, 'body')
+  const request: Record<string, unknown> = {}
+  const kwargs: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(fields)) {
+    const named = names.named[name]
+    if (named !== undefined) request[named] = value
+    else if (names.passed.includes(name)) kwargs[name] = value
+  }
+  const extra = fields['model_kwargs'] ?? {}
+  if (!isFields(extra)) throw wrong('body.model_kwargs', `is ${shown(extra)}; it must be an object of body parameters`)
+  const modelKwargs = { ...kwargs, ...extra }
+  return Object.keys(modelKwargs).length > 0 ? { ...request, modelKwargs } : request
+}

@@ -1,0 +1,57 @@
+import { createReadStream } from 'node:fs'
+import { BulkError } from '../errors/bulk-error.ts'
+
+/** A line of a file that is not blank. */
+export interface Line {
+  /** Its number, from 1. */
+  readonly number: number
+  /** Its text, without the line break. */
+  readonly text: string
+}
+
+/** A longer line is refused: it would be held in memory whole, several times. */
+const maxLineBytes = 64 * 1024 * 1024
+
+/**
+ * Reads the lines of a file one by one. Only line feeds end a line: JSON text may contain U+2028, where `node:readline` would
+ * cut it.
+ */
+export async function* readLines(file: string): AsyncGenerator<Line> {
+  let number = 0
+  for await (const bytes of splitLines(file)) {
+    number += 1
+    const text = decode(bytes, number)
+    if (text.trim() !== '') yield { number, text }
+  }
+}
+
+async function* splitLines(file: string): AsyncGenerator<Buffer> {
+  let pieces: Buffer[] = []
+  let size = 0
+  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+    let start = 0
+    for (let end = chunk.indexOf(lineFeed); end !== -1; end = chunk.indexOf(lineFeed, start)) {
+      pieces.push(chunk.subarray(start, end))
+      yield Buffer.concat(pieces)
+      pieces = []
+      size = 0
+      start = end + 1
+    }
+    pieces.push(chunk.subarray(start))
+    size += chunk.length - start
+    if (size > maxLineBytes) throw new BulkError(`${file} has a line of more than 64 MiB. Is it a JSON Lines file?`)
+  }
+  yield Buffer.concat(pieces)
+}
+
+function decode(bytes: Buffer, number: number): string {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    throw new BulkError(`line ${number} is not UTF-8 text. Save the file as UTF-8.`)
+  }
+}
+
+const lineFeed = 10
+/** Fatal, since a replaced byte would be a prompt that nobody wrote. A byte order mark is skipped. */
+const decoder = new TextDecoder('utf-8', { fatal: true })

@@ -1,0 +1,30 @@
+import { AzureMLError } from '@azureml-endpoints/core'
+import { BulkError } from './errors/bulk-error.ts'
+import { help, numberOption, parseCommandLine } from './command/command-line.ts'
+import { runCommand, type Terminal } from './command/run-command.ts'
+import { demo } from './demo/demo.ts'
+
+// Exit quietly if the reader closes the pipe, as `head` does.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') process.exit()
+})
+
+const terminal: Terminal = {
+  env: process.env,
+  isInteractive: process.stdout.isTTY,
+  write: (text) => void process.stdout.write(text),
+  report: (line) => void process.stderr.write(`${line}\n`),
+}
+
+try {
+  const line = parseCommandLine(process.argv.slice(2))
+  if (line === undefined) process.stdout.write(`${help}\n`)
+  else if (line.command === 'demo') await demo(Math.floor(numberOption(line.values, 'items', 1) ?? 500))
+  else process.exitCode = await runCommand(line, terminal)
+} catch (error) {
+  const expected = error instanceof BulkError || error instanceof AzureMLError
+  terminal.report(expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error))
+  process.exitCode = 1
+}
+// Connections that BullMQ still holds must not keep a finished command alive.
+process.exit()

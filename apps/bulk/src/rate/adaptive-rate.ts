@@ -1,0 +1,100 @@
+/** The rate that all workers of a job share, and what it was learned from. Times are milliseconds of the clock of Redis. */
+export interface RateState {
+  /** Calls a second that are allowed now. */
+  readonly rate: number
+  /** The rate at which the endpoint last refused; 0 while none is known. */
+  readonly limit: number
+  /** When calls were let through again after the last refusal. */
+  readonly resumedAt: number
+  /** When the rate was last raised. */
+  readonly raisedAt: number
+  /** Milliseconds from then until a higher rate is tried. */
+  readonly plateauMs: number
+  /** Calls a second that were really made, lately; 0 while unknown. */
+  readonly used: number
+}
+
+/** What happened: a second has passed, in which so many calls a second were made; or the endpoint refused, and all wait. */
+export type RateEvent =
+  | { readonly kind: 'second'; readonly used: number }
+  | { readonly kind: 'refused'; readonly waitMs: number }
+
+/** The bounds of the rate, in calls a second. */
+export interface RateBounds {
+  readonly min: number
+  readonly max: number
+}
+
+/** Where a job starts, in calls a second. */
+export const startRate: RateState = { rate: 50, limit: 0, resumedAt: 0, raisedAt: 0, plateauMs: 0, used: 0 }
+
+/** Returns whether a refusal follows so soon after another that slowing down was not enough. */
+export function isRepeated({ resumedAt }: RateState, now: number): boolean {
+  return now - resumedAt >= sameRefusalMs && now - resumedAt < recoveryMs
+}
+
+/**
+ * Computes the next rate. After a refusal it drops at once, climbs back to just below the rate that was refused, stays there,
+ * and then grows faster and faster, so that a higher quota is found within seconds. It is the shape of TCP's CUBIC (RFC 9438).
+ */
+export function nextRate(
+  state: RateState,
+  event: RateEvent,
+  { now, min, max }: RateBounds & { now: number },
+): RateState {
+  const bounded = (rate: number): number => Math.min(Math.max(rate, min), max)
+  if (event.kind === 'refused') {
+    // One overload is refused many times.
+    if (now - state.resumedAt < sameRefusalMs) return state
+    // More than was used cannot be what was refused.
+    const limit = state.used === 0 ? state.rate : Math.min(state.rate, state.used * usedMargin)
+    const rate = bounded(limit * (isRepeated(state, now) ? strongDrop : drop))
+    // A try costs a wait, so it has to be rare where waits are long.
+    const plateauMs = Math.max(shortestPlateauMs, event.waitMs * plateauForWait)
+    return { ...state, rate, limit, resumedAt: now + event.waitMs, raisedAt: now, plateauMs }
+  }
+  // The second after a wait says little; two seconds say more than one.
+  const used = now - state.resumedAt < 1_500 ? state.used : (event.used + (state.used || event.used)) / 2
+  // A rate that nobody uses says nothing about the endpoint.
+  const isUsed = event.used >= state.rate * usedShare
+  return { ...state, rate: bounded(isUsed ? raised(state, now) : state.rate), raisedAt: now, used }
+}
+
+function raised({ rate, limit, resumedAt, raisedAt, plateauMs }: RateState, now: number): number {
+  const seconds = Math.min((now - raisedAt) / 1000, 2)
+  if (limit === 0) return rate * startGrowth ** seconds
+  const since = Math.max(0, now - resumedAt)
+  if (since < recoveryMs) {
+    const left = 1 - since / recoveryMs
+    return Math.max(rate, limit * (plateau - (plateau - drop) * left ** 3))
+  }
+  if (since < plateauMs) return Math.max(rate, limit * plateau)
+  const growth = Math.min(0.02 * 3 ** ((since - plateauMs) / 1000), maxGrowth)
+  return rate * (1 + growth) ** seconds
+}
+
+const sameRefusalMs = 500
+const recoveryMs = 3_000
+const shortestPlateauMs = 7_000
+const plateauForWait = 8
+const drop = 0.9
+const strongDrop = 0.75
+const plateau = 0.97
+const usedShare = 0.7
+const usedMargin = 1.15
+const startGrowth = 1.5
+const maxGrowth = 0.25
+
+/** How BullMQ is told a rate: so many jobs in so many milliseconds. */
+export interface RateWindow {
+  readonly max: number
+  readonly duration: number
+}
+
+/** Converts a rate to short windows, since all jobs of a window start together: a long one would be a burst. */
+export function toWindow(rate: number): RateWindow {
+  const max = Math.max(1, Math.round((rate * windowMs) / 1000))
+  return { max, duration: Math.max(1, Math.round((max / rate) * 1000)) }
+}
+
+const windowMs = 50

@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { BulkJob } from '../store/bulk-job.ts'
+import {
+  isRepeated,
+  nextRate,
+  type RateBounds,
+  type RateEvent,
+  type RateState,
+  startRate,
+  toWindow,
+} from './adaptive-rate.ts'
+
+/** The rate of a job in Redis, which all of its workers share: BullMQ's global rate limit, and one time to wait until. */
+export class SharedRate {
+  readonly #job: BulkJob
+  readonly #bounds: RateBounds
+
+  constructor(job: BulkJob, maxRate: number | undefined) {
+    this.#job = job
+    this.#bounds = { min: 1 / 60, max: maxRate ?? 100_000 }
+  }
+
+  /** Sets the rate of a new job, or applies a new maximum. */
+  async start(): Promise<void> {
+    await this.#update({ kind: 'start' })
+  }
+
+  /** Tells that the endpoint refused a call for its rate, and how long it asks to wait. */
+  async refused({ waitMs = defaultWaitMs, isOrder }: Refusal): Promise<void> {
+    const firstWaitMs = isOrder ? waitMs : Math.min(waitMs, softWaitMs)
+    await this.waitFor(firstWaitMs)
+    await this.#update({ kind: 'refused', waitMs, firstWaitMs })
+  }
+
+  /** Lets all workers wait. A longer wait that is already set is kept. */
+  async waitFor(milliseconds: number): Promise<void> {
+    const { redis, keys, queue } = this.#job
+    const wait = Math.ceil(Math.max(milliseconds, 1))
+    const extended = await redis.eval(extendWait, 1, keys.wait, wait)
+    if (extended === 1) await queue.rateLimit(wait)
+  }
+
+  /** Raises the rate if a second has passed. Every worker calls it; one of them does the work. */
+  async second(): Promise<void> {
+    await this.#update({ kind: 'second' })
+  }
+
+  async #update(cause: Cause): Promise<void> {
+    const { redis, keys } = this.#job
+    if (!(await this.#takeTurn(cause.kind === 'second' ? 1 : 10))) return
+    try {
+      const [time, stored, asked] = await Promise.all([
+        redis.time(),
+        redis.hgetall(keys.rate),
+        redis.hget(keys.totals, 'asked'),
+      ])
+      const now = Number(time[0]) * 1000 + Math.floor(Number(time[1]) / 1000)
+      await this.#apply(cause, { now, asked: Number(asked ?? 0), stored })
+    } finally {
+      await redis.del(keys.rateTurn)
+    }
+  }
+
+  async #apply(cause: Cause, { now, asked, stored }: Moment): Promise<void> {
+    const { redis, keys, queue } = this.#job
+    const old = toState(stored, now)
+    const elapsed = now - old.raisedAt
+    if (cause.kind === 'second' && elapsed < 900) return
+    const used = cause.kind === 'second' ? ((asked - Number(stored['asked'] ?? asked)) * 1000) / elapsed : 0
+    const event: RateEvent =
+      cause.kind === 'refused' ? await this.#refusal(cause, isRepeated(old, now)) : { kind: 'second', used }
+    const state = nextRate(old, event, { ...this.#bounds, now })
+    if (state === old) return
+    const { max, duration } = toWindow(state.rate)
+    await Promise.all([redis.hset(keys.rate, { ...state, asked }), queue.setGlobalRateLimit(max, duration)])
+  }
+
+  /** Waits for as long as the endpoint said if slowing down was not enough. */
+  async #refusal({ waitMs, firstWaitMs }: RefusalCause, repeated: boolean): Promise<RateEvent> {
+    if (!repeated) return { kind: 'refused', waitMs: firstWaitMs }
+    await this.waitFor(waitMs)
+    return { kind: 'refused', waitMs }
+  }
+
+  /** A worker that dies in its turn must not stop the others. */
+  async #takeTurn(tries: number): Promise<boolean> {
+    const { redis, keys } = this.#job
+    for (let left = tries; left > 0; left -= 1) {
+      if ((await redis.set(keys.rateTurn, '1', 'PX', 500, 'NX')) === 'OK') return true
+      if (left > 1) await sleep(20)
+    }
+    return false
+  }
+}
+
+/** A call that was refused for its rate. */
+export interface Refusal {
+  /** Milliseconds that the endpoint asks to wait, if it does. */
+  readonly waitMs: number | undefined
+  /** Whether it asks in a header; words in a message are often the same, whatever is left of the second. */
+  readonly isOrder: boolean
+}
+
+interface RefusalCause {
+  readonly kind: 'refused'
+  readonly waitMs: number
+  readonly firstWaitMs: number
+}
+
+type Cause = { readonly kind: 'start' } | { readonly kind: 'second' } | RefusalCause
+
+interface Moment {
+  readonly now: number
+  readonly asked: number
+  readonly stored: Readonly<Record<string, string>>
+}
+
+/** Azure's managed endpoints do not say how long to wait. */
+const defaultWaitMs = 250
+/** How long everybody waits after words in a message; if the next call is refused as well, they are taken at their word. */
+const softWaitMs = 500
+
+/** Sets the time to wait unless a longer one is set. */
+const extendWait = `
+if redis.call('PTTL', KEYS[1]) >= tonumber(ARGV[1]) then return 0 end
+redis.call('SET', KEYS[1], '1', 'PX', ARGV[1])
+return 1`
+
+function toState(stored: Readonly<Record<string, string>>, now: number): RateState {
+  if (stored['rate'] === undefined) return { ...startRate, raisedAt: now }
+  return {
+    rate: Number(stored['rate']),
+    limit: Number(stored['limit']),
+    resumedAt: Number(stored['resumedAt']),
+    raisedAt: Number(stored['raisedAt']),
+    plateauMs: Number(stored['plateauMs']),
+    used: Number(stored['used']),
+  }
+}

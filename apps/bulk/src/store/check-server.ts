@@ -1,0 +1,59 @@
+import type { Redis } from 'ioredis'
+import { BulkError } from '../errors/bulk-error.ts'
+
+/** What a server says about how safe its data is; `undefined` where a host does not tell. */
+export interface ServerFacts {
+  readonly policy: string | undefined
+  readonly appendOnly: boolean
+  readonly savePoints: string | undefined
+  /** How to reach the server with `redis-cli`. */
+  readonly address: string
+}
+
+/** Returns why jobs would not be safe on a server, with what mends it; or a warning; or nothing. */
+export function assessServer(facts: ServerFacts): { readonly problem?: string; readonly warning?: string } {
+  const { policy, appendOnly, savePoints, address } = facts
+  const [host, port] = address.split(/:(?=\d+$)/)
+  const cli = `redis-cli -h ${host} -p ${port}`
+  if (policy !== undefined && policy !== 'noeviction') {
+    return {
+      problem: `Redis at ${address} deletes keys when its memory is full (maxmemory-policy ${policy}), and jobs with them. Run: ${cli} config set maxmemory-policy noeviction`,
+    }
+  }
+  if (appendOnly) return {}
+  if (savePoints === '') {
+    return {
+      problem: `Redis at ${address} keeps nothing on disk, so a restart would lose the job. Run: ${cli} config set appendonly yes (and write "appendonly yes" into redis.conf)`,
+    }
+  }
+  return {
+    warning: `Redis at ${address} writes only snapshots to disk, so a crash loses what happened since the last one. Run: ${cli} config set appendonly yes`,
+  }
+}
+
+/**
+ * Refuses a server that may lose jobs.
+ * @throws BulkError with the command that mends it
+ */
+export async function checkServer(redis: Redis, address: string): Promise<string | undefined> {
+  const info = await redis.info()
+  const field = (name: string): string | undefined => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1]
+  const { problem, warning } = assessServer({
+    address,
+    policy: field('maxmemory_policy'),
+    appendOnly: field('aof_enabled') === '1',
+    savePoints: await readSavePoints(redis),
+  })
+  if (problem !== undefined) throw new BulkError(problem)
+  return warning
+}
+
+/** Managed services often refuse CONFIG. */
+async function readSavePoints(redis: Redis): Promise<string | undefined> {
+  try {
+    const [, points] = (await redis.config('GET', 'save')) as readonly string[]
+    return points
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,64 @@
+import { Redis } from 'ioredis'
+import { BulkError } from '../errors/bulk-error.ts'
+
+/** A connection to Redis or Valkey that survives outages, once it has been established. */
+export interface Connection {
+  readonly redis: Redis
+  /** Host and port, without the password. */
+  readonly address: string
+}
+
+/**
+ * Connects to Redis. The first connection has to succeed; after that, commands wait for as long as Redis is away.
+ * @throws BulkError if Redis does not answer
+ */
+export async function connect(url: string, report: (line: string) => void = () => {}): Promise<Connection> {
+  const address = addressOf(url)
+  let connected = false
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    maxRetriesPerRequest: null,
+    connectTimeout: 5_000,
+    retryStrategy: (times) => (connected ? Math.min(times * 100, 2_000) : null),
+  })
+  let reason = ''
+  redis.on('error', (error: Error) => (reason = error.message))
+  try {
+    await redis.connect()
+    await redis.ping()
+  } catch (error) {
+    redis.disconnect()
+    throw unreachable(address, reason === '' ? error : reason)
+  }
+  connected = true
+  reportOutages(redis, address, report)
+  return { redis, address }
+}
+
+function unreachable(address: string, cause: unknown): BulkError {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new BulkError(
+    `Redis at ${address} cannot be used (${reason}). Start it, or set REDIS_URL to the right address.`,
+  )
+}
+
+function reportOutages(redis: Redis, address: string, report: (line: string) => void): void {
+  let away = false
+  redis.on('close', () => {
+    if (away || redis.status === 'end') return
+    away = true
+    report(`Redis at ${address} is away; waiting for it.`)
+  })
+  redis.on('ready', () => {
+    if (away) report(`Redis at ${address} is back.`)
+    away = false
+  })
+}
+
+function addressOf(url: string): string {
+  if (!/^rediss?:\/\//.test(url) || !URL.canParse(url)) {
+    throw new BulkError('REDIS_URL is not the URL of a Redis server. It looks like redis://user:password@host:6379.')
+  }
+  const { hostname, port } = new URL(url)
+  return `${hostname === '' ? '127.0.0.1' : hostname}:${port === '' ? '6379' : port}`
+}

@@ -1,0 +1,46 @@
+import { toJobId } from '../items/job-id.ts'
+
+/** The keys of a bulk job. Braces keep all of them in one slot of a cluster. */
+export interface JobKeys {
+  /** The name of BullMQ's queue. */
+  readonly queue: string
+  /** Sorted set: the ids of the items by their place in the input. */
+  readonly order: string
+  /** Hash: facts about the job. */
+  readonly info: string
+  /** Hash: counts of all workers. */
+  readonly totals: string
+  /** Exists while a submission is adding items. */
+  readonly submitting: string
+  /** Hash: the adaptive rate. */
+  readonly rate: string
+  /** Exists while a worker computes the rate. */
+  readonly rateTurn: string
+  /** Exists until all workers may call again. */
+  readonly wait: string
+  /** Hash: what each running worker says about itself. */
+  readonly workers: string
+}
+
+/** The prefix of all keys. */
+export const keyPrefix = '{bulk}'
+
+/** Set: the names of all jobs. */
+export const jobsKey = `${keyPrefix}:jobs`
+
+/** Returns the keys of a job; any text can be its name. */
+export function jobKeys(name: string): JobKeys {
+  const queue = toJobId(name)
+  const key = (kind: string): string => `${keyPrefix}:${kind}:${queue}`
+  return {
+    queue,
+    order: key('order'),
+    info: key('info'),
+    totals: key('totals'),
+    submitting: key('submitting'),
+    rate: key('rate'),
+    rateTurn: key('rate-turn'),
+    wait: key('wait'),
+    workers: key('workers'),
+  }
+}

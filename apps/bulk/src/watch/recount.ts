@@ -1,0 +1,23 @@
+import { parseFailure, type StoredResult } from '../results/stored-result.ts'
+import type { BulkJob } from '../store/bulk-job.ts'
+import { itemIds, readItems } from '../store/job-fields.ts'
+
+/** Tokens of all results. */
+export interface TokenTotals {
+  readonly inputTokens: number
+  readonly outputTokens: number
+}
+
+/** Adds up the tokens of the stored results: a worker that was killed took its last half second of counts with it. */
+export async function recountTokens(job: BulkJob): Promise<TokenTotals> {
+  let inputTokens = 0
+  let outputTokens = 0
+  for await (const ids of itemIds(job)) {
+    for (const { returnvalue } of await readItems(job, ids, ['returnvalue'])) {
+      const result: StoredResult = returnvalue === null ? parseFailure('', 0) : JSON.parse(returnvalue)
+      inputTokens += result.response?.usage?.prompt_tokens ?? 0
+      outputTokens += result.response?.usage?.completion_tokens ?? 0
+    }
+  }
+  return { inputTokens, outputTokens }
+}

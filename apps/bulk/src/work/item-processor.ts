@@ -1,0 +1,144 @@
+import { setMaxListeners } from 'node:events'
+import { EndpointError } from '@azureml-endpoints/core'
+import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq'
+import type { EndpointClients } from '../endpoint/endpoint-clients.ts'
+import type { Call } from '../items/item.ts'
+import type { SharedRate } from '../rate/shared-rate.ts'
+import { waitFromHeaders } from '../rate/rate-headers.ts'
+import { type StoredResult, toStoredError, toStoredResponse } from '../results/stored-result.ts'
+import { dispositionOf } from './disposition.ts'
+import type { Tally } from './tally.ts'
+
+/** A job of BullMQ that holds an item. */
+export type ItemJob = Job<Call, StoredResult>
+
+/** An attempt that failed, and may succeed later. Its message is the JSON of a result, which is kept if it was the last. */
+export class FailedAttempt extends Error {
+  override name = 'FailedAttempt'
+  /** Milliseconds to wait, as the endpoint asked. */
+  readonly retryAfterMs: number | undefined
+
+  constructor(result: StoredResult, retryAfterMs: number | undefined) {
+    super(JSON.stringify(result))
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
+/** What a processor needs. */
+export interface ProcessorParts {
+  readonly clients: EndpointClients
+  readonly rate: SharedRate
+  readonly tally: Tally
+  /** Called when the endpoint has refused so many calls in a row that no item can succeed. */
+  readonly onRefusal: (reason: string) => void
+  /** Shows a line to whoever runs the worker. */
+  readonly report: (line: string) => void
+}
+
+/** Makes the calls of items, and tells BullMQ what became of each. */
+export class ItemProcessor {
+  /** How many calls are in flight. */
+  inFlight = 0
+  readonly #parts: ProcessorParts
+  #abort = newAbort()
+  #refusals = 0
+  #reportedAt = 0
+
+  constructor(parts: ProcessorParts) {
+    this.#parts = parts
+  }
+
+  /** Aborts the calls in flight; their items, and all that come, go back to the queue until `resume`. */
+  giveBackAll(): void {
+    this.#abort.abort()
+  }
+
+  /** Whether items go back to the queue. */
+  get isGivingBack(): boolean {
+    return this.#abort.signal.aborted
+  }
+
+  /** Lets items be processed again. */
+  resume(): void {
+    if (this.#abort.signal.aborted) this.#abort = newAbort()
+  }
+
+  /** Processes an item. What it returns or throws decides where BullMQ puts the item. */
+  async process(job: ItemJob, token: string | undefined): Promise<StoredResult> {
+    const { signal } = this.#abort
+    if (signal.aborted) return giveBack(job, token)
+    this.inFlight += 1
+    try {
+      return await this.#call(job, signal)
+    } catch (error) {
+      if (signal.aborted && !(error instanceof EndpointError)) return await giveBack(job, token)
+      return await this.#fail(job, error)
+    } finally {
+      this.inFlight -= 1
+    }
+  }
+
+  async #call(job: ItemJob, signal: AbortSignal): Promise<StoredResult> {
+    const { clients, tally, rate } = this.#parts
+    tally.add('asked')
+    const answer = await clients.call(job.data, signal)
+    this.#refusals = 0
+    const wait = waitFromHeaders(answer.headers, Date.now())
+    if (wait !== undefined) await rate.waitFor(wait)
+    const response = toStoredResponse(answer)
+    tally.addUsage(response.usage)
+    return { response, error: null, attempts: job.attemptsMade + 1 }
+  }
+
+  async #endpointBusy({ retryAfterMs, headers }: EndpointError): Promise<void> {
+    this.#parts.tally.add('limited')
+    await this.#parts.rate.refused({ waitMs: retryAfterMs, isOrder: waitHeaders.some((name) => headers?.has(name)) })
+  }
+
+  async #endpointAway(error: unknown): Promise<void> {
+    const { rate, report, tally } = this.#parts
+    tally.add('asked', -1)
+    if (Date.now() - this.#reportedAt > 30_000) report(`${error instanceof Error ? error.message : ''} Waiting for it.`)
+    this.#reportedAt = Date.now()
+    await rate.waitFor(awayWaitMs)
+  }
+
+  async #fail(job: ItemJob, error: unknown): Promise<never> {
+    const { tally, rate } = this.#parts
+    const disposition = dispositionOf(error)
+    const retryAfterMs = error instanceof EndpointError ? error.retryAfterMs : undefined
+    if (disposition === 'busy' || disposition === 'away') {
+      if (disposition === 'away') await this.#endpointAway(error)
+      else await this.#endpointBusy(error as EndpointError)
+      // Puts the item back without counting an attempt.
+      throw Worker.RateLimitError()
+    }
+    const result = { response: null, error: toStoredError(error), attempts: job.attemptsMade + 1 }
+    if (disposition === 'retry') {
+      tally.add('retried')
+      if (retryAfterMs !== undefined) await rate.waitFor(retryAfterMs)
+      throw new FailedAttempt(result, retryAfterMs)
+    }
+    this.#refusals = disposition === 'refuse' ? this.#refusals + 1 : 0
+    if (this.#refusals === mostRefusals) this.#parts.onRefusal(result.error.message)
+    throw new UnrecoverableError(JSON.stringify(result))
+  }
+}
+
+const waitHeaders = ['retry-after', 'retry-after-ms', 'x-ms-retry-after-ms']
+/** How many refusals in a row, without an answer between them, stop a worker. */
+export const mostRefusals = 10
+/** Milliseconds until an endpoint that nobody could connect to is tried again. */
+const awayWaitMs = 2_000
+
+async function giveBack(job: ItemJob, token: string | undefined): Promise<never> {
+  await job.moveToWait(token)
+  throw new WaitingError()
+}
+
+function newAbort(): AbortController {
+  const controller = new AbortController()
+  // Each call in flight listens.
+  setMaxListeners(0, controller.signal)
+  return controller
+}

@@ -1,0 +1,157 @@
+import { hostname } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Worker } from 'bullmq'
+import { BulkError } from '../errors/bulk-error.ts'
+import { type ClientOptions, EndpointClients } from '../endpoint/endpoint-clients.ts'
+import type { Call } from '../items/item.ts'
+import { SharedRate } from '../rate/shared-rate.ts'
+import type { StoredResult } from '../results/stored-result.ts'
+import type { BulkJob } from '../store/bulk-job.ts'
+import { keyPrefix } from '../store/job-keys.ts'
+import { isFinished, readCounts } from '../watch/snapshot.ts'
+import { backOff } from './disposition.ts'
+import { FailedAttempt, ItemProcessor, mostRefusals } from './item-processor.ts'
+import { Tally } from './tally.ts'
+
+/** How a worker works. */
+export interface WorkOptions {
+  /** How many calls are in flight at once. */
+  readonly concurrency: number
+  /** The most calls a second of all workers together. @default no limit */
+  readonly maxRate: number | undefined
+  /** Milliseconds after the last sign of life until the items of a dead worker are given to others. */
+  readonly lockMs: number
+  /** Milliseconds that calls in flight get to finish when the worker is stopped. */
+  readonly graceMs: number
+  /** Whether to end when the job is done. @default wait for more items */
+  readonly untilDone: boolean
+  readonly client: ClientOptions
+  readonly report: (line: string) => void
+}
+
+/** A worker of a job: one process of any number. */
+export class BulkWorker {
+  readonly #job: BulkJob
+  readonly #options: WorkOptions
+  readonly #processor: ItemProcessor
+  readonly #tally: Tally
+  readonly #rate: SharedRate
+  readonly #id = `${hostname()}:${process.pid}`
+  #refusal: string | undefined
+  #stopped = false
+
+  constructor(job: BulkJob, options: WorkOptions) {
+    this.#job = job
+    this.#options = options
+    this.#tally = new Tally(job)
+    this.#rate = new SharedRate(job, options.maxRate)
+    const clients = new EndpointClients(options.client)
+    this.#processor = new ItemProcessor({
+      clients,
+      rate: this.#rate,
+      tally: this.#tally,
+      onRefusal: (reason) => (this.#refusal = reason),
+      report: options.report,
+    })
+  }
+
+  /** Stops: takes no more items, lets the calls in flight finish, and gives back those that take too long. */
+  stop(): void {
+    if (this.#stopped) this.#processor.giveBackAll()
+    this.#stopped = true
+  }
+
+  /**
+   * Works until it is stopped.
+   * @throws BulkError when the endpoint refuses every call
+   */
+  async run(): Promise<void> {
+    await this.#rate.start()
+    const worker = this.#startWorker()
+    try {
+      while (!(await this.#isOver())) await this.#tick()
+    } finally {
+      await this.#end(worker)
+    }
+    if (this.#refusal === undefined) return
+    throw new BulkError(
+      `The endpoint refused ${mostRefusals} calls in a row: ${this.#refusal}\nMend it, start the worker again, and run: bulk retry-dead ${this.#job.name}`,
+    )
+  }
+
+  #startWorker(): Worker<Call, StoredResult> {
+    const { concurrency, lockMs } = this.#options
+    const worker = new Worker<Call, StoredResult>(
+      this.#job.keys.queue,
+      (item, token) => this.#processor.process(item, token),
+      {
+        connection: this.#job.redis,
+        prefix: keyPrefix,
+        concurrency,
+        lockDuration: lockMs,
+        // At the default, a network that is away for half a minute loses no lock.
+        lockRenewTime: Math.ceil(lockMs / 5),
+        stalledInterval: Math.ceil(lockMs / 10),
+        // A worker may be killed often; an item that kills its workers is given up in the end.
+        maxStalledCount: 10,
+        runRetryDelay: 1_000,
+        settings: {
+          backoffStrategy: (attemptsMade, _type, error) =>
+            backOff(attemptsMade, error instanceof FailedAttempt ? error.retryAfterMs : undefined, Math.random()),
+        },
+      },
+    )
+    worker.on('error', (error) => this.#options.report(`BullMQ: ${error.message}`))
+    return worker
+  }
+
+  async #isOver(): Promise<boolean> {
+    if (this.#stopped || this.#refusal !== undefined) return true
+    return this.#options.untilDone && isFinished(await readCounts(this.#job))
+  }
+
+  /** Twice a second: adds up the counts, adapts the rate, and looks whether the job was cancelled. */
+  async #tick(): Promise<void> {
+    await sleep(500)
+    await this.#flush()
+    await this.#rate.second()
+    await this.#obeyCancel()
+  }
+
+  async #obeyCancel(): Promise<void> {
+    const { redis, keys } = this.#job
+    if ((await redis.hexists(keys.info, 'cancelled')) === 1) this.#processor.giveBackAll()
+    else this.#processor.resume()
+  }
+
+  #flush(): Promise<void> {
+    const { user, system } = process.cpuUsage()
+    const state = { inFlight: this.#processor.inFlight, cpuMs: (user + system) / 1000, rss: process.memoryUsage.rss() }
+    return this.#tally.flush(this.#id, state)
+  }
+
+  async #end(worker: Worker<Call, StoredResult>): Promise<void> {
+    const { graceMs, report } = this.#options
+    await worker.pause(true)
+    if (this.#processor.inFlight > 0)
+      report(`Stopping: ${this.#processor.inFlight} calls in flight have ${graceMs / 1000} s to finish.`)
+    if (this.#refusal !== undefined) this.#processor.giveBackAll()
+    await Promise.race([this.#waitForCalls(), sleep(graceMs, undefined, { ref: false })])
+    this.#processor.giveBackAll()
+    // BullMQ does not end while Redis is away (taskforcesh/bullmq#4656); the items come back by themselves then.
+    await Promise.race([this.#close(worker), sleep(5_000, undefined, { ref: false })])
+  }
+
+  async #waitForCalls(): Promise<void> {
+    while (this.#processor.inFlight > 0) {
+      await sleep(50)
+      if (!this.#processor.isGivingBack) await this.#obeyCancel()
+    }
+  }
+
+  async #close(worker: Worker<Call, StoredResult>): Promise<void> {
+    await worker.close()
+    await this.#flush()
+    await this.#job.redis.hdel(this.#job.keys.workers, this.#id)
+  }
+}

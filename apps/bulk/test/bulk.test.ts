@@ -1,0 +1,345 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  type RecordedRequest,
+  type RunningEndpointEmulator,
+  startEndpointEmulator,
+} from '@azureml-endpoints/endpoint-emulator'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findRedisServer, type LocalRedis, noServer, startLocalRedis } from '../src/demo/local-redis.ts'
+import type { Progress } from '../src/watch/progress.ts'
+import { type RunningCommand, runBulk, startBulk } from './bulk-command.ts'
+
+const key = 'sk-never-in-redis-4711'
+const folder = mkdtempSync(join(tmpdir(), 'bulk-test-'))
+
+interface ResultLine {
+  readonly custom_id: string
+  readonly response: Readonly<Record<string, unknown>> | null
+  readonly error: { readonly message: string; readonly status?: number; readonly code?: string } | null
+  readonly attempts: number
+}
+
+const missing = findRedisServer() === undefined
+
+describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer})` : ''}`, () => {
+  let redis: LocalRedis
+  let endpoint: RunningEndpointEmulator
+  let env: Readonly<Record<string, string>>
+  const asked = new Map<string, number>()
+
+  beforeAll(async () => {
+    redis = await startLocalRedis()
+    endpoint = await startEndpointEmulator({
+      apiKey: key,
+      maxRecordedRequests: 1,
+      faults: countAndFail,
+      replies: [answer],
+    })
+    env = {
+      REDIS_URL: redis.url,
+      AZUREML_ENDPOINT_URL: `${endpoint.url}/v1/chat/completions`,
+      AZUREML_ENDPOINT_API_KEY: key,
+    }
+  })
+  afterAll(async () => {
+    await endpoint.close()
+    await redis.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  /** A prompt says what happens to it: `429 1 …` is refused once, `500 9 …` fails nine times, `slow 700` is slow at first. */
+  function countAndFail({ body }: RecordedRequest) {
+    const prompt = promptOf(body)
+    const count = (asked.get(prompt) ?? 0) + 1
+    asked.set(prompt, count)
+    const [, status, times] = /^(\d{3}) (\d+) /.exec(prompt) ?? []
+    if (status === undefined || count > Number(times)) return undefined
+    return { status: Number(status), ...(status === '429' && { retryAfter: 0.2 }) }
+  }
+
+  function answer({ body, path }: RecordedRequest) {
+    if (!path.endsWith('/chat/completions')) return undefined
+    const prompt = promptOf(body)
+    const latencyMs = asked.get(prompt) === 1 ? /^slow (\d+)/.exec(prompt)?.[1] : undefined
+    return {
+      text: `Answer to ${prompt}`,
+      usage: { inputTokens: 7, outputTokens: 3 },
+      latencyMs: Number(latencyMs ?? 0),
+    }
+  }
+
+  function promptOf(body: unknown): string {
+    const { messages } = body as { readonly messages?: readonly { readonly content: string }[] }
+    return messages?.at(-1)?.content ?? ''
+  }
+
+  function write(name: string, lines: readonly (object | string)[]): string {
+    const file = join(folder, `${name}.jsonl`)
+    writeFileSync(file, lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join(''))
+    return file
+  }
+
+  function chat(custom_id: string, content: string): object {
+    return { custom_id, body: { messages: [{ role: 'user', content }] } }
+  }
+
+  async function submit(job: string, lines: readonly (object | string)[]) {
+    return runBulk(['submit', write(job, lines), '--job', job], env)
+  }
+
+  async function exported(job: string): Promise<ResultLine[]> {
+    const file = join(folder, `${job}-out.jsonl`)
+    const { code, err } = await runBulk(['export', job, file], env)
+    expect(err).toBe('')
+    expect(code).toBe(0)
+    return linesOf(file)
+  }
+
+  function linesOf(file: string): ResultLine[] {
+    const text = readFileSync(file, 'utf8')
+    return text === ''
+      ? []
+      : text
+          .trimEnd()
+          .split('\n')
+          .map((line) => JSON.parse(line) as ResultLine)
+  }
+
+  async function progressOf(job: string): Promise<Progress> {
+    const { code, out } = await runBulk(['watch', job, '--json'], env)
+    expect(code).toBe(0)
+    return JSON.parse(out.trimEnd().split('\n').at(-1) ?? '') as Progress
+  }
+
+  async function stop(...workers: readonly RunningCommand[]): Promise<void> {
+    for (const { child } of workers) child.kill('SIGTERM')
+    for (const { ended } of workers) expect((await ended).code).toBe(0)
+  }
+
+  async function until(isSo: () => boolean): Promise<void> {
+    for (let left = 400; !isSo(); left -= 1) {
+      if (left === 0) throw new Error('It took longer than 20 seconds.')
+      await sleep(50)
+    }
+  }
+
+  const work = (job: string, ...more: readonly string[]) => startBulk(['work', '--job', job, ...more], env)
+
+  it('answers every line once, in order, whatever its id, format and first failures', async () => {
+    const odd = ['1', 'a:b', 'ü😀', '%', '__proto__', '\ud800', '']
+    const lines = [
+      ...odd.map((id) => chat(id, `odd ${id}`)),
+      chat('busy', '429 2 busy'),
+      chat('flaky', '500 1 flaky'),
+      chat('refused', '400 9 refused'),
+      chat('large', '413 9 large'),
+      { custom_id: 'vector', url: '/v1/embeddings', body: { input: ['a', 'b'], dimensions: 4 } },
+      { custom_id: 'order', url: '/v1/rerank', body: { query: 'cat', documents: ['dog', 'cat'] } },
+      ...Array.from({ length: 100 }, (_, index) => chat(`n${index}`, `number ${index}`)),
+    ]
+    expect(await submit('first', lines)).toMatchObject({ code: 0, out: 'Job first: 113 items added.\n' })
+    const workers = [work('first'), work('first')]
+    const progress = await progressOf('first')
+    await stop(...workers)
+    const results = await exported('first')
+
+    expect(results.map(({ custom_id }) => custom_id)).toEqual(lines.map((line) => (line as ResultLine).custom_id))
+    const named = (id: string) => results.find(({ custom_id }) => custom_id === id)
+    expect(named('n42')).toMatchObject({
+      response: {
+        text: 'Answer to number 42',
+        finish_reason: 'stop',
+        usage: { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 },
+      },
+      error: null,
+      attempts: 1,
+    })
+    expect(named('busy')).toMatchObject({ error: null, attempts: 1 })
+    expect(asked.get('429 2 busy')).toBe(3)
+    expect(named('flaky')).toMatchObject({ error: null, attempts: 2 })
+    expect(named('refused')).toMatchObject({ response: null, error: { status: 400 }, attempts: 1 })
+    expect(named('large')).toMatchObject({ response: null, error: { status: 413 }, attempts: 1 })
+    expect([named('vector')?.error, named('order')?.error]).toEqual([null, null])
+    expect(named('vector')?.response?.['embeddings']).toHaveLength(2)
+    expect(named('order')?.response?.['results']).toEqual([
+      { index: 1, relevance_score: expect.any(Number) as number },
+      { index: 0, relevance_score: expect.any(Number) as number },
+    ])
+    const sum = (name: string) =>
+      results.reduce(
+        (total, { response }) => total + ((response?.['usage'] as Record<string, number> | undefined)?.[name] ?? 0),
+        0,
+      )
+    expect(progress).toMatchObject({
+      total: 113,
+      completed: 111,
+      dead: 2,
+      finished: true,
+      seconds_left: 0,
+      input_tokens: sum('prompt_tokens'),
+      output_tokens: sum('completion_tokens'),
+    })
+    expect(progress.share_429).toBeGreaterThan(0)
+  })
+
+  it('adds nothing when it is submitted again, but what is new', async () => {
+    const lines = [chat('1', 'again 1'), chat('2', 'again 2')]
+    await submit('again', lines)
+    await work('again', '--until-done').ended
+    expect((await submit('again', [chat('0', 'again 0'), ...lines])).out).toBe(
+      'Job again: 1 items added, 2 were already there.\n',
+    )
+    await work('again', '--until-done').ended
+    expect((await exported('again')).map(({ custom_id }) => custom_id)).toEqual(['1', '2', '0'])
+    expect(asked.get('again 1')).toBe(1)
+    const changed = await submit('again', [chat('3', 'x'), chat('1', 'another question')])
+    expect(changed.code).toBe(1)
+    expect(changed.err).toContain('line 2: `custom_id` "1" is already in this job with another body')
+  })
+
+  it('writes failed items to a file of their own, and asks them again', async () => {
+    await submit('dead', [chat('a', '400 1 dead'), chat('b', 'alive')])
+    const worker = work('dead')
+    await progressOf('dead')
+    const [out, dead] = [join(folder, 'alive.jsonl'), join(folder, 'dead-out.jsonl')]
+    await runBulk(['export', 'dead', out, '--dead', dead], env)
+    expect([linesOf(out), linesOf(dead)].map((lines) => lines.map(({ custom_id }) => custom_id))).toEqual([
+      ['b'],
+      ['a'],
+    ])
+    expect((await runBulk(['retry-dead', 'dead'], env)).out).toBe('1 failed items queued again.\n')
+    await progressOf('dead')
+    await stop(worker)
+    expect(await exported('dead')).toMatchObject([{ error: null }, { error: null }])
+  })
+
+  it('finishes calls in flight after SIGTERM, and gives back those that take too long', async () => {
+    await submit('stop', [chat('quick', 'slow 700 a'), chat('slow', 'slow 5000 b')])
+    const worker = work('stop', '--grace', '1.5')
+    await until(() => asked.has('slow 5000 b'))
+    await stop(worker)
+    expect(await runBulk(['export', 'stop', join(folder, 'stop.jsonl')], env)).toMatchObject({
+      code: 0,
+      err: '1 items are not finished and were left out; export again later.\n',
+    })
+    await work('stop', '--until-done').ended
+    expect(await exported('stop')).toMatchObject([{ attempts: 1 }, { attempts: 1 }])
+    expect(asked.get('slow 700 a')).toBe(1)
+  })
+
+  it('aborts calls in flight when the job is cancelled, and continues when it is submitted again', async () => {
+    const lines = [chat('quick', 'quick'), chat('slow', 'slow 60000 c')]
+    await submit('cancel', lines)
+    const worker = work('cancel')
+    await until(() => asked.has('slow 60000 c'))
+    const started = Date.now()
+    expect((await runBulk(['cancel', 'cancel'], env)).code).toBe(0)
+    expect(await runBulk(['watch', 'cancel', '--json'], env)).toMatchObject({ code: 1 })
+    await stop(worker)
+    expect(Date.now() - started).toBeLessThan(20_000)
+    await submit('cancel', lines)
+    await work('cancel', '--until-done').ended
+    expect(await exported('cancel')).toHaveLength(2)
+  })
+
+  it('loses nothing when a worker and Redis are killed', async () => {
+    const lines = Array.from({ length: 400 }, (_, index) => chat(`k${index}`, `slow 100 k${index}`))
+    await submit('kill', lines)
+    const workers = [
+      work('kill', '--lock', '3', '--concurrency', '8'),
+      work('kill', '--lock', '3', '--concurrency', '8'),
+    ]
+    await until(() => asked.has('slow 100 k60'))
+    workers[0]?.child.kill('SIGKILL')
+    await until(() => asked.has('slow 100 k120'))
+    await redis.kill()
+    await sleep(500)
+    await redis.restart()
+    await progressOf('kill')
+    expect(workers[1]?.written.err).toContain('is away')
+    expect(workers[1]?.written.err).toContain('is back')
+    await stop(workers[1] as RunningCommand)
+    const results = await exported('kill')
+    expect(results.map(({ custom_id, error }) => [custom_id, error])).toEqual(
+      lines.map((line) => [(line as ResultLine).custom_id, null]),
+    )
+    const twice = lines.reduce((sum, _, index) => sum + (asked.get(`slow 100 k${index}`) ?? 0) - 1, 0)
+    expect(twice).toBeLessThanOrEqual(2 * 16)
+  })
+
+  it('stops when the endpoint refuses the key, before it has spoiled the job', async () => {
+    await submit(
+      'wrong-key',
+      Array.from({ length: 100 }, (_, index) => chat(`w${index}`, `wrong ${index}`)),
+    )
+    const wrong = { ...env, AZUREML_ENDPOINT_API_KEY: 'wrong-key-0815' }
+    const { code, err } = await startBulk(['work', '--job', 'wrong-key', '--concurrency', '4', '--grace', '0'], wrong)
+      .ended
+    expect(code).toBe(1)
+    expect(err).toContain('refused 10 calls in a row')
+    expect(err).toContain('bulk retry-dead wrong-key')
+    expect(err).not.toContain('wrong-key-0815')
+  })
+
+  it('keeps no key in Redis', () => {
+    const files = readdirSync(redis.folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    const texts = files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'))
+    expect(texts.join('')).toContain('Answer to number 42')
+    expect(texts.join('')).not.toContain(key)
+    expect(texts.join('')).not.toContain('wrong-key-0815')
+  })
+
+  it.each([
+    ['a line that is not JSON', ['{"custom_id":"a","body"'], 'line 1: `the line` is not JSON'],
+    ['no custom_id', [chat('a', 'x'), { body: {} }], 'line 2: `custom_id` is missing'],
+    ['a custom_id twice', [chat('a', 'x'), '', chat('a', 'x')], 'line 3: `custom_id` "a" is also on line 1'],
+    [
+      'an unknown field',
+      [{ custom_id: 'a', body: { messages: [{ role: 'user', content: 'x' }], max_token: 1 } }],
+      'line 1: `body.max_token` is unknown',
+    ],
+    ['no line', [], 'has no lines'],
+  ])('refuses a file with %s as a whole', async (_, lines, problem) => {
+    const { code, err } = await submit('bad-file', lines)
+    expect(code).toBe(1)
+    expect(err).toContain(problem)
+    expect((await runBulk(['watch', 'bad-file'], env)).err).toContain('There is no job "bad-file"')
+  })
+
+  it('names the jobs there are when one is unknown', async () => {
+    const { code, err } = await runBulk(['work', '--job', 'frist'], env)
+    expect(code).toBe(1)
+    expect(err).toMatch(/There is no job "frist"; Redis at 127\.0\.0\.1:\d+ has .*"first"/)
+  })
+
+  it('says that Redis is gone, without its password', async () => {
+    const { code, err } = await runBulk(['watch', 'first'], { REDIS_URL: 'redis://me:secret-4711@127.0.0.1:1' })
+    expect(code).toBe(1)
+    expect(err).toMatch(/^Redis at 127\.0\.0\.1:1 cannot be used .*Start it, or set REDIS_URL/)
+    expect(err).not.toContain('secret-4711')
+  })
+
+  it.each([
+    [['--appendonly', 'no'], 'keeps nothing on disk', 'config set appendonly yes'],
+    [
+      ['--appendonly', 'yes', '--maxmemory-policy', 'allkeys-lru'],
+      'maxmemory-policy allkeys-lru',
+      'config set maxmemory-policy noeviction',
+    ],
+  ])('refuses a Redis started with %j, and says what mends it', async (options, problem, remedy) => {
+    const unsafe = await startLocalRedis(options)
+    try {
+      const { code, err } = await runBulk(['submit', write('safe', [chat('a', 'x')]), '--job', 'safe'], {
+        REDIS_URL: unsafe.url,
+      })
+      expect(code).toBe(1)
+      expect(err).toContain(problem)
+      expect(err).toContain(`redis-cli -h 127.0.0.1 -p ${unsafe.port} ${remedy}`)
+    } finally {
+      await unsafe.close()
+    }
+  })
+})

@@ -1,0 +1,110 @@
+import { ConfigurationError, EndpointError, FormatError } from '@azureml-endpoints/core'
+import { describe, expect, it } from 'vitest'
+import { formatterFor } from '../src/endpoint/formatters.ts'
+import { itemUrl } from '../src/endpoint/item-url.ts'
+import type { Call } from '../src/items/item.ts'
+import { parseFailure } from '../src/results/stored-result.ts'
+import { assessServer } from '../src/store/check-server.ts'
+import { backOff, dispositionOf } from '../src/work/disposition.ts'
+
+describe('what becomes of a failed call', () => {
+  const failed = (details: object) => new EndpointError('failed', details)
+
+  it.each([
+    [failed({ status: 429, retryable: true }), 'busy'],
+    [failed({ status: 424, modelStatus: 429, retryable: true }), 'busy'],
+    [failed({ status: 200, code: 'rate_limit_exceeded', retryable: true }), 'busy'],
+    [failed({ status: 429, code: 'insufficient_quota', retryable: false }), 'dead'],
+    [failed({ code: 'ECONNREFUSED', retryable: true }), 'away'],
+    [failed({ code: 'ECONNRESET', retryable: true }), 'retry'],
+    [failed({ status: 424, modelStatus: 500, retryable: true }), 'retry'],
+    [failed({ status: 503, retryable: true }), 'retry'],
+    [failed({ status: 400 }), 'dead'],
+    [failed({ status: 400, code: 'content_filter' }), 'dead'],
+    [failed({ status: 413 }), 'dead'],
+    [failed({ status: 422 }), 'dead'],
+    [failed({ status: 401 }), 'refuse'],
+    [failed({ status: 403 }), 'refuse'],
+    [failed({ status: 404 }), 'refuse'],
+    [new ConfigurationError('wrong'), 'dead'],
+    [new FormatError('odd', { formatter: 'f', apiType: 'serverless', method: 'parseResponse', payload: {} }), 'dead'],
+    [new TypeError('a bug'), 'dead'],
+  ] as const)('%j: %s', (error, disposition) => {
+    expect(dispositionOf(error)).toBe(disposition)
+  })
+
+  it('waits longer each time, but not for ever, and at least as long as the endpoint asks', () => {
+    expect([1, 2, 3, 20].map((attempts) => backOff(attempts, undefined, 1))).toEqual([500, 1_000, 2_000, 60_000])
+    expect(backOff(1, 90_000, 0)).toBe(90_000)
+  })
+
+  it('keeps words of BullMQ as a reason', () => {
+    expect(parseFailure('job stalled more than allowable limit', 3)).toMatchObject({ response: null, attempts: 3 })
+    expect(parseFailure('{ not JSON', 1).error?.message).toBe('{ not JSON')
+  })
+})
+
+describe('the URL of an item', () => {
+  it.each([
+    ['https://h/v1/chat/completions', undefined, 'https://h/v1/chat/completions'],
+    ['https://h/v1/chat/completions', '/v1/chat/completions', 'https://h/v1/chat/completions'],
+    ['https://h/v1/chat/completions', '/v1/embeddings', 'https://h/v1/embeddings'],
+    ['https://h/openai/v1/chat/completions?a=b', '/v1/embeddings', 'https://h/openai/v1/embeddings?a=b'],
+    ['https://h/models/chat/completions', '/v1/embeddings', 'https://h/models/embeddings'],
+    ['https://h/v1/chat/completions', '/v2/rerank', 'https://h/v2/rerank'],
+    ['https://h/v1/embeddings', '/v1/embeddings', 'https://h/v1/embeddings'],
+    ['https://h/v2/embed', '/v1/embeddings', 'https://h/v2/embed'],
+    ['https://h/score', '/v1/embeddings', 'https://h/score'],
+    ['https://h/anthropic/v1/messages', '/v1/chat/completions', 'https://h/anthropic/v1/messages'],
+    ['not a url', '/v1/embeddings', 'not a url'],
+  ])('%s with %s is %s', (endpointUrl, url, expected) => {
+    const operation = url?.includes('embed') ? 'embed' : url?.includes('rerank') ? 'rerank' : 'chat'
+    expect(itemUrl(endpointUrl, { operation, url, request: {} } as unknown as Call)).toBe(expected)
+  })
+})
+
+describe('formatters by name', () => {
+  it('are found by their own name and by that of their class', () => {
+    expect(formatterFor('chat', 'mistral').name).toBe('MistralChatContentFormatter')
+    expect(formatterFor('chat', 'TGIContentFormatter').name).toBe('TGIContentFormatter')
+    expect(formatterFor('rerank', undefined).name).toBe('CohereV2ContentFormatter')
+    expect(() => formatterFor('chat', 'mistrall')).toThrow(/There is no formatter "mistrall".*mistral/)
+    expect(() => formatterFor('chat', 'constructor')).toThrow('There is no formatter')
+  })
+
+  it.each([
+    'openai',
+    'mistral',
+    'openai-responses',
+    'anthropic',
+    'cohere',
+    'cohere-v2',
+    'openai-completions',
+    'dolly',
+    'gpt2',
+    'huggingface',
+    'mlflow',
+    'prompt-flow',
+    'tgi',
+  ])('%s names itself so', (name) => {
+    expect(new (formatterFor('chat', name))().name).toBe(name)
+  })
+})
+
+describe('a server that may lose jobs', () => {
+  const facts = { address: 'h:1', policy: 'noeviction', appendOnly: true, savePoints: '' }
+
+  it.each([
+    [{}, undefined, undefined],
+    [{ appendOnly: false }, /keeps nothing on disk.*redis-cli -h h -p 1 config set appendonly yes/, undefined],
+    [{ appendOnly: false, savePoints: '3600 1' }, undefined, /only snapshots/],
+    [{ appendOnly: false, savePoints: undefined }, undefined, /only snapshots/],
+    [{ policy: 'allkeys-lru' }, /config set maxmemory-policy noeviction/, undefined],
+    [{ policy: 'volatile-ttl' }, /config set maxmemory-policy noeviction/, undefined],
+    [{ policy: undefined }, undefined, undefined],
+  ])('%j', (fact, problem, warning) => {
+    const found = assessServer({ ...facts, ...fact })
+    expect(found.problem ?? '').toMatch(problem ?? /^$/)
+    expect(found.warning ?? '').toMatch(warning ?? /^$/)
+  })
+})

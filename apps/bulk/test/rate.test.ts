@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { isRepeated, nextRate, type RateState, startRate, toWindow } from '../src/rate/adaptive-rate.ts'
+import { waitFromHeaders } from '../src/rate/rate-headers.ts'
+
+interface Second {
+  readonly answered: number
+  readonly refused: number
+}
+
+interface Endpoint {
+  /** The quota in a second. */
+  readonly quotaAt: (second: number) => number
+  /** Milliseconds that it asks to wait. */
+  readonly waitMs: number
+  readonly seconds: number
+}
+
+/** Plays a job against an endpoint with a quota, in steps of 50 ms; a refusal shows once the calls of its step are in flight. */
+function play({ quotaAt, waitMs, seconds }: Endpoint): Second[] {
+  const bounds = { min: 1 / 60, max: 100_000 }
+  let state: RateState = { ...startRate, raisedAt: 1_000_000 }
+  let [waitUntil, used] = [0, 0]
+  return Array.from({ length: seconds }, (_, second) => {
+    let [answered, refused] = [0, 0]
+    for (let step = 0; step < 20; step += 1) {
+      const now = 1_000_000 + second * 1000 + step * 50
+      if (now < waitUntil) continue
+      const sent = Math.round(state.rate / 20)
+      const room = Math.max(0, Math.min(sent, quotaAt(second) - answered))
+      answered += room
+      refused += sent - room
+      used += sent
+      if (room === sent) continue
+      const wait = isRepeated(state, now) ? waitMs : Math.min(waitMs, 500)
+      waitUntil = Math.max(waitUntil, now + wait)
+      state = nextRate(state, { kind: 'refused', waitMs: wait }, { ...bounds, now })
+    }
+    state = nextRate(state, { kind: 'second', used }, { ...bounds, now: 1_000_000 + (second + 1) * 1000 })
+    used = 0
+    return { answered, refused }
+  })
+}
+
+function sum(seconds: readonly Second[], name: keyof Second): number {
+  return seconds.reduce((total, second) => total + second[name], 0)
+}
+
+describe('the adaptive rate', () => {
+  it.each([
+    [20, 250],
+    [200, 250],
+    [500, 250],
+    [500, 2_000],
+    [5_000, 250],
+  ])('uses 85 %% of a quota of %i/s with few refusals, waiting %i ms after each', (quota, waitMs) => {
+    const ramp = 15
+    const seconds = play({ quotaAt: () => quota, waitMs, seconds: 120 }).slice(ramp)
+    expect(sum(seconds, 'answered') / (quota * seconds.length)).toBeGreaterThan(0.85)
+    expect((sum(seconds, 'refused') / sum(seconds, 'answered')) * 1000).toBeLessThan(quota < 100 ? 20 : 7)
+  })
+
+  it.each([
+    [500, 250],
+    [250, 500],
+    [500, 1_000],
+  ])('follows a quota that changes from %i/s to %i/s within 15 seconds', (before, after) => {
+    for (let change = 30; change < 45; change += 1) {
+      const seconds = play({ quotaAt: (second) => (second < change ? before : after), waitMs: 250, seconds: 90 })
+      const settled = seconds.slice(change + 15, change + 35)
+      expect(sum(settled, 'answered') / (after * settled.length)).toBeGreaterThan(0.85)
+    }
+  })
+
+  it('does not grow while nobody uses it, and never leaves its bounds', () => {
+    const idle = nextRate(startRate, { kind: 'second', used: 5 }, { now: 5_000, min: 1, max: 100 })
+    expect(idle.rate).toBe(50)
+    expect(nextRate(startRate, { kind: 'second', used: 50 }, { now: 5_000, min: 1, max: 60 }).rate).toBe(60)
+  })
+
+  it.each([0.02, 0.5, 1, 7, 19, 20, 33, 500, 5_000])('gives BullMQ windows for %d/s that are exact to 5 %%', (rate) => {
+    const { max, duration } = toWindow(rate)
+    expect(Number.isInteger(max) && Number.isInteger(duration)).toBe(true)
+    expect(((max / duration) * 1000) / rate).toBeGreaterThan(0.95)
+    expect(((max / duration) * 1000) / rate).toBeLessThan(1.05)
+  })
+})
+
+describe('rate-limit headers', () => {
+  const now = Date.parse('2030-01-01T00:00:00Z')
+
+  it.each([
+    [{ 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': '3' }, 3_000],
+    [{ 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': '250ms' }, 250],
+    [{ 'x-ratelimit-remaining-tokens': '0', 'x-ratelimit-reset-tokens': '1m2s' }, 10_000],
+    [
+      { 'anthropic-ratelimit-requests-remaining': '0', 'anthropic-ratelimit-requests-reset': '2030-01-01T00:00:04Z' },
+      4_000,
+    ],
+    [{ 'x-ratelimit-remaining-requests': '1', 'x-ratelimit-reset-requests': '3' }, undefined],
+    [{ 'x-ratelimit-remaining-requests': '0' }, undefined],
+    [{ 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': 'soon' }, undefined],
+    [{}, undefined],
+  ])('%j: %j ms', (headers, wait) => {
+    expect(waitFromHeaders(new Headers(headers as Record<string, string>), now)).toBe(wait)
+  })
+})

@@ -11,7 +11,7 @@ export interface KnownModel {
 }
 
 /** What a model can do besides text. */
-export type Ability = 'images' | 'hears' | 'speaks' | 'pdfs' | 'tools' | 'chooses' | 'schemas' | 'reasons'
+type Ability = 'images' | 'hears' | 'speaks' | 'pdfs' | 'tools' | 'chooses' | 'schemas' | 'reasons'
 
 const openAI: readonly Ability[] = ['images', 'tools', 'chooses', 'schemas']
 const openAIReasoning: readonly Ability[] = [...openAI, 'reasons']

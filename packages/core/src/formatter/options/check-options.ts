@@ -1,6 +1,6 @@
-import { ConfigurationError } from '../errors/errors.ts'
-import { printable } from '../errors/printable.ts'
-import { rejectUnknownNames } from '../errors/unknown-names.ts'
+import { ConfigurationError } from '../../errors/errors.ts'
+import { printable } from '../../errors/printable.ts'
+import { rejectUnknownNames } from '../../errors/unknown-names.ts'
 
 /** What an option of a formatter allows: true and false, one of these texts, or what `allows` accepts and `wanted` names. */
 export type FormatterOptionRule =

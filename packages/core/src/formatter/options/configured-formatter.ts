@@ -1,5 +1,5 @@
-import { ConfigurationError } from '../errors/errors.ts'
-import type { ContentFormatterBase } from './formatter.ts'
+import { ConfigurationError } from '../../errors/errors.ts'
+import type { ContentFormatterBase } from '../formatter.ts'
 
 /** A formatter, or its class. */
 type FormatterSetting = ContentFormatterBase | (new () => ContentFormatterBase)

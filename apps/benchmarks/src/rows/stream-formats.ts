@@ -42,7 +42,8 @@ export const formats: Readonly<Record<StreamFormat, FormatEntry>> = {
   },
 }
 
-/** Returns the format that a base URL asks the server for. */
+/** Returns the format that a base URL asks the server for; other servers answer in OpenAI's. */
 export function formatOf(baseUrl: string): StreamFormat {
-  return parseScenario(new URL(baseUrl).pathname).format ?? 'openai'
+  const path = new URL(baseUrl).pathname
+  return path === '/' ? 'openai' : (parseScenario(path).format ?? 'openai')
 }

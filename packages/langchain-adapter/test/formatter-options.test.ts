@@ -1,11 +1,11 @@
-import { ConfigurationError, ContentFormatterBase } from '@azureml-endpoints/core'
+import { ConfigurationError, formatterOptionNames, ContentFormatterBase } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter, MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { load } from '@langchain/core/load'
 import { AIMessage, HumanMessage } from '@langchain/core/messages'
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { AzureMLChatOnlineEndpoint, type AzureMLChatOnlineEndpointFields, AzureMLOnlineEndpoint } from '../src/index.ts'
-import { formatterOptionNames } from '../src/settings/formatter-options.ts'
+
 import { bodies, chat, collect, endpoint, key, sentMessages } from './endpoint.ts'
 
 const thought = new AIMessage({ content: 'Hi', additional_kwargs: { reasoning_content: 'Hm.' } })

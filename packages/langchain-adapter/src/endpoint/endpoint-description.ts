@@ -1,7 +1,11 @@
-import type { AzureMLEndpointApiType, ContentFormatterBase } from '@azureml-endpoints/core'
+import {
+  type AzureMLEndpointApiType,
+  type ContentFormatterBase,
+  type FormatterOptions,
+  formatterOptionsIn,
+} from '@azureml-endpoints/core'
 import { getEnvironmentVariable } from '@langchain/core/utils/env'
 import { type EndpointFields, modelKwargsFrom } from '../settings/endpoint-fields.ts'
-import { type FormatterOptions, formatterOptionsIn } from '../settings/formatter-options.ts'
 
 /** What metadata, traces and cache keys contain about an endpoint: neither the key nor query parameters that may be secret. */
 export interface EndpointDescription {

@@ -1,4 +1,4 @@
-import { redactParameters } from '@azureml-endpoints/core'
+import { redactParameters, formatterOptionNames } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import type { BaseLanguageModelParams } from '@langchain/core/language_models/base'
 import { Serializable } from '@langchain/core/load/serializable'
@@ -9,7 +9,6 @@ import {
   modelKwargsFrom,
   modelParametersFrom,
 } from '../settings/endpoint-fields.ts'
-import { formatterOptionNames } from '../settings/formatter-options.ts'
 import { parameterNames } from '../settings/model-parameters.ts'
 import { failedAttemptHandler } from '../from-core/errors.ts'
 

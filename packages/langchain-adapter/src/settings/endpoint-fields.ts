@@ -1,5 +1,4 @@
-import type { EndpointOptions } from '@azureml-endpoints/core'
-import type { FormatterOptions } from './formatter-options.ts'
+import type { EndpointOptions, FormatterOptions } from '@azureml-endpoints/core'
 import { type ModelParameters, pickParameters } from './model-parameters.ts'
 
 /**

@@ -1,8 +1,7 @@
-import { ConfigurationError, rejectUnknownNames } from '@azureml-endpoints/core'
+import { ConfigurationError, rejectUnknownNames, formatterOptionNames } from '@azureml-endpoints/core'
 import { AsyncLocalStorageProviderSingleton } from '@langchain/core/singletons'
 import { SecretParameters } from '../redaction/secret-parameters.ts'
 import { adviceFor } from './name-advice.ts'
-import { formatterOptionNames } from './formatter-options.ts'
 import { parameterNames } from './model-parameters.ts'
 
 /** The names of a constructor's fields, or of a call's options. */

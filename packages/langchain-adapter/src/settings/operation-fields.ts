@@ -1,11 +1,10 @@
-import type { ContentFormatterBase } from '@azureml-endpoints/core'
+import type { ContentFormatterBase, FormatterOptions } from '@azureml-endpoints/core'
 import { CohereContentFormatter, CohereV2ContentFormatter } from '@azureml-endpoints/formatters-cohere'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { getEnvironmentVariable } from '@langchain/core/utils/env'
 import type { AsyncCallerParams } from '@langchain/core/utils/async_caller'
 import { failedAttemptHandler } from '../from-core/errors.ts'
 import { defaultRetries, type EndpointFields } from './endpoint-fields.ts'
-import type { FormatterOptions } from './formatter-options.ts'
 import { type Names, rejectUnknown } from './known-names.ts'
 import type { ModelParameters } from './model-parameters.ts'
 

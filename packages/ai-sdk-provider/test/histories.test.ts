@@ -316,6 +316,21 @@ describe('what a formatter or the provider cannot send', () => {
     },
   )
 
+  it('is an error in the current message if the formatter refuses it, also while tools are called', async () => {
+    const image = file('image/png', { type: 'data', data: png })
+    const output = { type: 'content' as const, value: [{ ...image, providerOptions: {} } as never] }
+    const prompt: LanguageModelV4Prompt = [
+      { role: 'user', content: [text('Look'), image] },
+      { role: 'assistant', content: [run('t1', 'map', false)] },
+      { role: 'tool', content: [{ type: 'tool-result', toolCallId: 't1', toolName: 'map', output }] },
+    ]
+    const settings = { contentFormatter: CohereContentFormatter, endpointUrl: 'https://e.x/v1/chat' } as const
+    for (const length of [1, 3]) {
+      const error = await outcome({ ...settings, endpointApiType: 'serverless' }, prompt.slice(0, length))
+      expect(error).toSatisfy(UnsupportedFunctionalityError.isInstance)
+    }
+  })
+
   it('is left out by kind: images that a formatter refuses take one attempt, with one warning', async () => {
     let attempts = 0
     const formatter = new CohereContentFormatter()

@@ -81,7 +81,7 @@ export class Deployment {
     const given = settings.contentFormatter ?? defaultFormatter(this.operation, settings)
     const formatter = configuredFormatter(given, formatterOptionsIn(settings))
     const { transformRequestBody: transform } = settings
-    if (transform === undefined || this.operation !== 'chat') return formatter
+    if (transform === undefined) return formatter
     const instance = typeof formatter === 'function' ? new formatter() : formatter
     // What a formatter makes is the JSON body.
     return mapBody(instance, (body) => transform(body as JSONObject))

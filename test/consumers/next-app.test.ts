@@ -11,6 +11,7 @@ const key = 'my-api-key'
 const picture = fileURLToPath(new URL('../../examples/core/collatz-27.png', import.meta.url))
 
 const weatherCall = { toolCalls: [{ name: 'get_weather', arguments: { city: 'Oslo' } }] }
+const emailCall = { name: 'send_email', arguments: { to: 'ann@example.com', text: 'Hello Ann' } }
 
 let consumer: Project
 let emulator: RunningEndpointEmulator
@@ -63,6 +64,18 @@ function answer(text: string): Locator {
   return page.getByRole('article', { name: 'Model' }).last().getByText(text)
 }
 
+/** Creates a reply that waits until it is released. Only one request gets it, although it is a function. */
+function holdReply() {
+  const { promise, resolve: release } = Promise.withResolvers<string>()
+  let isUsed = false
+  const reply = (): Promise<string> | undefined => {
+    if (isUsed) return undefined
+    isUsed = true
+    return promise
+  }
+  return { reply, release }
+}
+
 const lastBody = (): string => JSON.stringify(emulator.requests.at(-1)?.body)
 
 describe('the Next.js example', () => {
@@ -95,8 +108,7 @@ describe('the Next.js example', () => {
     ['Approve', 'Sent to ann@example.com.', 'Sent to ann@example.com.'],
     ['Deny', 'Not sent.', 'denied'],
   ])('asks before it sends an email: %s, after a reload', async (button, shown, told) => {
-    const email = { to: 'ann@example.com', text: 'Hello Ann' }
-    emulator.reply([{ toolCalls: [{ name: 'send_email', arguments: email }] }, 'Anything else?'])
+    emulator.reply([{ toolCalls: [emailCall] }, 'Anything else?'])
     await send('Say hello to Ann.')
     await page.getByRole('group', { name: 'Send this to ann@example.com?' }).waitFor()
     await page.reload()
@@ -116,8 +128,8 @@ describe('the Next.js example', () => {
   })
 
   it('goes on with an answer after a reload', async () => {
-    const gate = Promise.withResolvers<string>()
-    emulator.reply([{ ...weatherCall, text: 'Let me see.' }, () => gate.promise])
+    const held = holdReply()
+    emulator.reply([{ ...weatherCall, text: 'Let me see.' }, held.reply])
     const before = emulator.requests.length
     await send('How is the weather in Oslo?')
     await answer('Let me see.').waitFor()
@@ -125,7 +137,7 @@ describe('the Next.js example', () => {
     await answer('Let me see.').waitFor()
     await answer('18 degrees and a light wind in Oslo').waitFor()
     expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true)
-    gate.resolve('It is mild.')
+    held.release('It is mild.')
     await answer('It is mild.').waitFor()
     const whole = await page.getByRole('article').allInnerTexts()
     expect(whole).toHaveLength(2)
@@ -133,6 +145,24 @@ describe('the Next.js example', () => {
     expect(emulator.requests.length - before).toBe(2)
     await page.reload()
     expect(await page.getByRole('article').allInnerTexts()).toEqual(whole)
+  })
+
+  it('goes on with the answer to an approval after a reload', async () => {
+    const held = holdReply()
+    emulator.reply([{ text: 'I will.', toolCalls: [emailCall] }, held.reply])
+    const before = emulator.requests.length
+    await send('Say hello to Ann.')
+    await page.getByRole('button', { name: 'Approve' }).click()
+    await answer('Sent to ann@example.com.').waitFor()
+    await expect.poll(() => emulator.requests.length - before).toBe(2)
+    await page.reload()
+    await answer('Sent to ann@example.com.').waitFor()
+    held.release('Anything else?')
+    await answer('Anything else?').waitFor()
+    expect(await page.getByRole('article').allInnerTexts()).toEqual([
+      'Say hello to Ann.',
+      expect.stringMatching(/^I will\.\s+✉ Sent to ann@example\.com\.\s+Anything else\?$/),
+    ])
   })
 
   it('shows what the endpoint says', async () => {

@@ -15,6 +15,8 @@ import { weatherCalls } from './weather.ts'
 const pixel =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
 
+const deletion = { name: 'delete_file', arguments: { file: 'a.txt' } }
+
 /** Opens the page of a chat, which sends only its last message. */
 function openPage(server: ChatServer): Chat<UIMessage> {
   return new Chat({
@@ -23,6 +25,8 @@ function openPage(server: ChatServer): Chat<UIMessage> {
     transport: new DefaultChatTransport({
       api: 'http://localhost/api/chat',
       fetch: (url, init) => server.handle(new Request(url as URL, init)),
+      // The stream after an approval has only what follows: it adds to the message that asked for it.
+      resumeStreamIsReplay: server.stored.messages.at(-1)?.role !== 'assistant',
       prepareSendMessagesRequest: ({ messages }) => ({ body: { message: messages.at(-1) } }),
     }),
     sendAutomaticallyWhen: lastAssistantMessageIsCompleteWithApprovalResponses,
@@ -41,6 +45,12 @@ function shown({ messages }: { readonly messages: readonly UIMessage[] }): strin
     if ('state' in part && part.type.startsWith('tool-')) return `${part.type}: ${part.state}`
     return part.type === 'text' ? `text: ${part.text}` : part.type
   })
+}
+
+/** Finds the approval that the last message asks for. */
+function approvalOf({ messages }: { readonly messages: readonly UIMessage[] }): string {
+  const part = messages.at(-1)?.parts.find(({ type }) => type === 'tool-delete_file')
+  return (part as { approval: { id: string } }).approval.id
 }
 
 async function start(name: string, tools: ToolSet): Promise<Endpoint & { readonly server: ChatServer }> {
@@ -86,19 +96,38 @@ describe.each(endpoints)('a chat page with %s', (name) => {
     const execute = async ({ file }: { file: string }): Promise<string> => `${file} is deleted`
     const tools = { delete_file: tool({ inputSchema: z.object({ file: z.string() }), execute }) }
     const { server, reply, sent } = await start(name, tools)
-    await reply({ toolCalls: [{ name: 'delete_file', arguments: { file: 'a.txt' } }] }, { text: 'Well.' })
+    await reply({ toolCalls: [deletion] }, { text: 'Well.' })
     await openPage(server).sendMessage({ text: 'Delete a.txt.' })
 
     const page = openPage(server)
     expect(shown(page)).toEqual(['step-start', 'tool-delete_file: approval-requested'])
-    const part = page.messages.at(-1)?.parts.find(({ type }) => type === 'tool-delete_file')
-    const { approval } = part as { approval: { id: string } }
-    await page.addToolApprovalResponse({ id: approval.id, approved, reason: 'Keep it' })
+    await page.addToolApprovalResponse({ id: approvalOf(page), approved, reason: 'Keep it' })
     await until(() => {
       expect(shown(page)).toEqual(['step-start', `tool-delete_file: ${state}`, 'step-start', 'text: Well.'])
       expect(page.status).toBe('ready')
     })
     expect(await sent()).toContain(told)
+  })
+
+  it('that is reloaded after an approval shows all of the answer', async () => {
+    const gate = Promise.withResolvers<string>()
+    const tools = { delete_file: tool({ inputSchema: z.object({ file: z.string() }), execute: () => gate.promise }) }
+    const { server, reply } = await start(name, tools)
+    await reply({ text: 'I will.', toolCalls: [deletion] }, { text: 'Done.' })
+    const before = openPage(server)
+    await before.sendMessage({ text: 'Delete a.txt.' })
+    void before.addToolApprovalResponse({ id: approvalOf(before), approved: true })
+    await until(() => expect(server.stored.activeStreamId).toBeDefined())
+    await before.stop()
+
+    const after = openPage(server)
+    const resumed = after.resumeStream()
+    gate.resolve('a.txt is deleted')
+    await resumed
+    const whole = ['step-start', 'text: I will.', 'tool-delete_file: output-available', 'step-start', 'text: Done.']
+    expect(shown(after)).toEqual(whole)
+    expect(after.messages).toHaveLength(2)
+    await until(() => expect(shown(server.stored)).toEqual(whole))
   })
 
   it('sends attachments', async () => {

@@ -34,8 +34,7 @@ it('loses nothing when one of two workers is killed, and asks again only for wha
   const queue = summaries()
   const interrupted = endpoint.hold('Text 5')
   const doomed = startExample('scale/bullmq-worker.ts', env)
-  await interrupted
-  await doomed.kill()
+  await doomed.killDuring(interrupted)
   const restarted = performance.now()
   const others = [startExample('scale/bullmq-worker.ts', env), startExample('scale/bullmq-worker.ts', env)]
   await finished(queue, 10)

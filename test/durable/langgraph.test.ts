@@ -19,8 +19,7 @@ it.each([
   const env = { ...endpoint.env, POSTGRES_URL: urlOf(postgres().port, database) }
   const interrupted = endpoint.hold(text)
   const first = startExample('scale/langgraph-postgres.ts', env)
-  await interrupted
-  await first.kill()
+  await first.killDuring(interrupted)
   const restarted = performance.now()
   const second = startExample('scale/langgraph-postgres.ts', env)
   expect(await second.succeed()).toBe('Answer to 18 degrees\n')

@@ -12,6 +12,8 @@ export interface Program {
   output(): string
   /** Ends it as a crash does, without a chance to clean up. */
   kill(): Promise<void>
+  /** Kills it once something has happened; throws with what it printed if it ends before. */
+  killDuring(event: Promise<unknown>): Promise<void>
   /** Resolves to its exit code. */
   readonly exit: Promise<number | null>
   /** Waits for its end; throws with what it printed if it failed. Returns what it printed. */
@@ -48,6 +50,11 @@ export function startProgram(
     kill: async () => {
       child.kill('SIGKILL')
       await exit
+    },
+    killDuring: async (event) => {
+      const early = exit.then(() => Promise.reject(new Error(`The program ended too early:\n${output}`)))
+      await Promise.race([event, early])
+      await program.kill()
     },
   }
   onTestFinished(() => program.kill())

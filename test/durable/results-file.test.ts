@@ -23,8 +23,7 @@ it('continues after kill -9: every document once in the file, none asked twice b
   const env = { ...endpoint.env, RESULTS_FILE: await resultsFile() }
   const interrupted = endpoint.hold('Text 6')
   const first = startExample('scale/queue.ts', env)
-  await interrupted
-  await first.kill()
+  await first.killDuring(interrupted)
   const restarted = performance.now()
   await startExample('scale/queue.ts', env).succeed()
   reportResumption('queue.ts', restarted, endpoint.asked)
@@ -34,17 +33,18 @@ it('continues after kill -9: every document once in the file, none asked twice b
   expect(asked.filter((count) => count > 1).length).toBeLessThanOrEqual(4)
 })
 
-it.each(['{"id":"document-1","summ', '{"id":"document-1', '{', '\u0000\u0000', '{"id":"document-1","text":"\u00e4'])(
-  'resumes with a line cut short: %j',
-  async (torn) => {
-    await using endpoint = await startCountingEndpoint()
-    const env = { ...endpoint.env, RESULTS_FILE: await resultsFile() }
-    await appendFile(env.RESULTS_FILE, `{"id":"document-0","text":"old"}\n${torn}`)
-    const run = startExample('scale/queue.ts', env)
-    expect(await run.succeed()).toBe('9 asked\n')
-    expect(await idsIn(env.RESULTS_FILE)).toEqual(questions.map((_, number) => `document-${number}`))
-  },
-)
+it.each([
+  ['in a name', Buffer.from('{"id":"document-1","summ')],
+  ['in a character', Buffer.from('{"id":"document-1","text":"\u00e4').subarray(0, -1)],
+  ['by zeros', Buffer.alloc(2)],
+])('resumes with a line cut short %s', async (_how, torn) => {
+  await using endpoint = await startCountingEndpoint()
+  const env = { ...endpoint.env, RESULTS_FILE: await resultsFile() }
+  await appendFile(env.RESULTS_FILE, Buffer.concat([Buffer.from('{"id":"document-0","text":"old"}\n'), torn]))
+  const run = startExample('scale/queue.ts', env)
+  expect(await run.succeed()).toBe('9 asked\n')
+  expect(await idsIn(env.RESULTS_FILE)).toEqual(questions.map((_, number) => `document-${number}`))
+})
 
 it('refuses a second process, which would ask everything twice', async () => {
   await using endpoint = await startCountingEndpoint()

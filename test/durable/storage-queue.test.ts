@@ -40,8 +40,7 @@ it('loses nothing when it is killed, and asks again only for what it was asking'
   for (const text of texts) await queue.sendMessage(JSON.stringify({ id: text, text }))
   const interrupted = endpoint.hold('Text 5')
   const first = startExample('scale/storage-queue.ts', environment(endpoint))
-  await interrupted
-  await first.kill()
+  await first.killDuring(interrupted)
   const restarted = performance.now()
   startExample('scale/storage-queue.ts', environment(endpoint))
   startExample('scale/storage-queue.ts', environment(endpoint))

@@ -7,7 +7,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ['test/durable/*.test.ts'],
-    testTimeout: 90_000,
+    testTimeout: 120_000,
     // Azurite and the Workflow SDK are installed by the first run.
     hookTimeout: 240_000,
     maxWorkers: 3,

@@ -40,8 +40,8 @@ describe('built', () => {
     const interrupted = endpoint.hold(text)
     const first = await startWorkflowServer(app().folder, env)
     const id = await first.start(input)
-    await interrupted
-    await first.kill()
+    const failure = first.ended(id).then(() => Promise.reject(new Error(first.output())))
+    await first.killDuring(Promise.race([interrupted, failure]))
     const restarted = performance.now()
     const second = await startWorkflowServer(app().folder, env)
     const { status, value } = await second.ended(id)

@@ -13,7 +13,7 @@ const client = new AzureMLEndpointClient({
 })
 
 async function waitTogether({ error, delayMs }: RetryEvent): Promise<void> {
-  if (error.status !== 429 || queue.isPaused) return
+  if (queue.isPaused || (error.status !== 429 && error.modelStatus !== 429)) return
   console.log(`everybody waits ${delayMs} ms`)
   queue.pause()
   await setTimeout(delayMs)

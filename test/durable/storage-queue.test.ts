@@ -1,9 +1,11 @@
 // examples/scale/storage-queue.ts: a queue on Azurite, Microsoft's emulator of Azure Storage.
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { BlobServiceClient } from '@azure/storage-blob'
 import { type QueueClient, QueueServiceClient } from '@azure/storage-queue'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { useResource } from '../interop/frame/use.ts'
-import { startCountingEndpoint } from './counting-endpoint.ts'
+import { key, startCountingEndpoint } from './counting-endpoint.ts'
 import { reportResumption, startExample } from './program.ts'
 import { startAzurite } from './servers/azurite.ts'
 
@@ -87,4 +89,11 @@ it('asks no more for a message during which five processes ended', async () => {
   const { peekedMessageItems } = await poison.peekMessages()
   expect(peekedMessageItems.map(({ messageText }) => messageText).join('')).toContain('Five processes ended')
   expect(endpoint.asked.size).toBe(0)
+})
+
+it('keeps the key out of the storage, which holds the prompts', () => {
+  const files = globSync('**/*', { cwd: azurite().folder, withFileTypes: true }).filter((file) => file.isFile())
+  const stored = files.map((file) => readFileSync(join(file.parentPath, file.name), 'latin1')).join('\n')
+  expect(stored).toContain('Answer to Summarize')
+  expect(stored).not.toContain(key)
 })

@@ -1,6 +1,6 @@
 // examples/workflow-sdk, built by the Workflow SDK's own build tool, with its runs in a real PostgreSQL.
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { useResource } from '../interop/frame/use.ts'
 import { key, startCountingEndpoint } from './counting-endpoint.ts'
 import { reportResumption, root } from './program.ts'
@@ -19,9 +19,11 @@ it('has types that check', () => {
 })
 
 describe('built', () => {
-  beforeAll(() => {
-    runInApp(app().folder, ['node_modules/nitro/dist/cli/index.mjs', 'build'])
-    runInApp(app().folder, ['node_modules/@workflow/world-postgres/bin/setup.js'], world())
+  const built = useResource(async () => {
+    const { folder } = app()
+    runInApp(folder, ['node_modules/nitro/dist/cli/index.mjs', 'build'])
+    runInApp(folder, ['node_modules/@workflow/world-postgres/bin/setup.js'], world())
+    return { folder }
   })
 
   it.each([
@@ -38,12 +40,12 @@ describe('built', () => {
     await using endpoint = await startCountingEndpoint()
     const env = { ...endpoint.env, ...world() }
     const interrupted = endpoint.hold(text)
-    const first = await startWorkflowServer(app().folder, env)
+    const first = await startWorkflowServer(built().folder, env)
     const id = await first.start(input)
     const failure = first.ended(id).then(() => Promise.reject(new Error(first.output())))
     await first.killDuring(Promise.race([interrupted, failure]))
     const restarted = performance.now()
-    const second = await startWorkflowServer(app().folder, env)
+    const second = await startWorkflowServer(built().folder, env)
     const { status, value } = await second.ended(id)
     reportResumption(`workflow-sdk, killed in ${place}`, restarted, endpoint.asked)
     expect([status, status === 'completed' ? '' : second.output()]).toEqual(['completed', ''])
@@ -54,13 +56,13 @@ describe('built', () => {
 
   it('asks once for what the endpoint refuses', async () => {
     await using endpoint = await startCountingEndpoint()
-    const server = await startWorkflowServer(app().folder, { ...endpoint.env, ...world() })
+    const server = await startWorkflowServer(built().folder, { ...endpoint.env, ...world() })
     const { status } = await server.ended(await server.start({ documents: ['poison'] }))
     expect(status).toBe('failed')
     expect(Object.fromEntries(endpoint.asked)).toEqual({ 'Summarize: poison': 1 })
   })
 
-  it('keeps the key out of the database, which holds the prompts', async () => {
+  it('keeps the key out of the database, which holds the prompts', () => {
     const stored = dump(postgres(), 'postgres')
     const hex = (text: string): string => Buffer.from(text).toString('hex')
     expect(stored).toContain(hex('How?'))

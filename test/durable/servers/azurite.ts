@@ -7,6 +7,8 @@ import { type RunningServer, startServer } from '../../interop/frame/server.ts'
 /** Microsoft's emulator of Azure Storage. */
 export interface Azurite {
   readonly connectionString: string
+  /** Where it keeps its data. */
+  readonly folder: string
   stop(): Promise<void>
 }
 
@@ -30,6 +32,7 @@ export async function startAzurite(): Promise<Azurite> {
     })
   const [blob, queue] = await Promise.all([start('blob'), start('queue')])
   return {
+    folder,
     connectionString: [
       'DefaultEndpointsProtocol=http;AccountName=devstoreaccount1',
       `AccountKey=${developmentKey}`,

@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process'
+import { TcpProxy } from './tcp-proxy.ts'
+
+/** A host that workers run on, and whose network can be cut. */
+export interface Host {
+  /** What stands before a command that runs there. */
+  readonly prefix: readonly string[]
+  /** The address of a port of this machine, as seen from there. */
+  addressOf(port: number): Promise<string>
+  /** Cuts the network: nothing comes through, and nobody is told. */
+  cut(): void
+  /** Connects it again. */
+  heal(): void
+}
+
+/** The hosts of a run. */
+export interface Hosts {
+  /** What they are, for the report. */
+  readonly kind: string
+  /** The address of this machine that they can reach. */
+  readonly address: string
+  readonly hosts: readonly Host[]
+  close(): void
+}
+
+/** Makes hosts: network namespaces behind a bridge, or where these are not allowed, proxies that can be cut. */
+export function createHosts(count: number): Hosts {
+  return createNamespaces(count) ?? createProxies(count)
+}
+
+const bridge = 'bulk-br'
+const address = '10.77.0.1'
+
+function createNamespaces(count: number): Hosts | undefined {
+  const names = Array.from({ length: count }, (_, index) => `bulk-${index + 1}`)
+  const close = (): void => {
+    for (const name of names) ip('netns', 'del', name)
+    ip('link', 'del', bridge)
+  }
+  // An earlier run may have been killed.
+  close()
+  const made =
+    ip('link', 'add', bridge, 'type', 'bridge') &&
+    ip('addr', 'add', `${address}/24`, 'dev', bridge) &&
+    ip('link', 'set', bridge, 'up') &&
+    names.every((name, index) => addNamespace(name, `10.77.0.${index + 2}/24`))
+  if (!made) {
+    close()
+    return undefined
+  }
+  process.once('exit', close)
+  return { kind: 'network namespaces', address, hosts: names.map(namespaceHost), close }
+}
+
+function addNamespace(name: string, ownAddress: string): boolean {
+  const inside = ['-n', name]
+  return (
+    ip('netns', 'add', name) &&
+    ip('link', 'add', `${name}-out`, 'type', 'veth', 'peer', 'name', `${name}-in`) &&
+    ip('link', 'set', `${name}-in`, 'netns', name) &&
+    ip('link', 'set', `${name}-out`, 'master', bridge) &&
+    ip('link', 'set', `${name}-out`, 'up') &&
+    ip(...inside, 'addr', 'add', ownAddress, 'dev', `${name}-in`) &&
+    ip(...inside, 'link', 'set', `${name}-in`, 'up') &&
+    ip(...inside, 'link', 'set', 'lo', 'up')
+  )
+}
+
+function namespaceHost(name: string): Host {
+  return {
+    prefix: ['ip', 'netns', 'exec', name],
+    addressOf: (port) => Promise.resolve(`${address}:${port}`),
+    cut: () => void ip('link', 'set', `${name}-out`, 'down'),
+    heal: () => void ip('link', 'set', `${name}-out`, 'up'),
+  }
+}
+
+function ip(...args: readonly string[]): boolean {
+  return spawnSync('ip', args, { stdio: 'ignore' }).status === 0
+}
+
+function createProxies(count: number): Hosts {
+  const proxies = Array.from({ length: count }, () => new TcpProxy())
+  const hosts = proxies.map((proxy) => ({
+    prefix: [],
+    addressOf: async (port: number) => `127.0.0.1:${await proxy.forward(port)}`,
+    cut: () => proxy.cut(),
+    heal: () => proxy.heal(),
+  }))
+  const close = (): void => proxies.forEach((proxy) => proxy.close())
+  return { kind: 'TCP proxies, since network namespaces are not allowed here', address: '127.0.0.1', hosts, close }
+}

@@ -1,0 +1,57 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+
+/** Forwards ports of loopback. When it is cut, connections stay open and silent, as when a network is away. */
+export class TcpProxy {
+  readonly #sockets = new Set<Socket>()
+  readonly #servers: Server[] = []
+  readonly #ports = new Map<number, number>()
+  #isCut = false
+
+  /** Forwards a new port to another; returns the new one. */
+  async forward(port: number): Promise<number> {
+    const known = this.#ports.get(port)
+    if (known !== undefined) return known
+    const server = createServer((near) => this.#join(near, connect(port, '127.0.0.1')))
+    this.#servers.push(server)
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const own = (server.address() as AddressInfo).port
+    this.#ports.set(port, own)
+    return own
+  }
+
+  /** Forwards nothing more. */
+  cut(): void {
+    this.#isCut = true
+    for (const socket of this.#sockets) socket.pause()
+  }
+
+  /** Forwards again, what came in the meantime first. */
+  heal(): void {
+    this.#isCut = false
+    for (const socket of this.#sockets) socket.resume()
+  }
+
+  /** Ends all connections. */
+  close(): void {
+    for (const server of this.#servers) server.close()
+    for (const socket of this.#sockets) socket.destroy()
+  }
+
+  #join(near: Socket, far: Socket): void {
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      this.#sockets.add(from)
+      from.on('data', (bytes) => to.write(bytes))
+      from.on('error', () => {})
+      from.on('close', () => {
+        this.#sockets.delete(from)
+        to.destroy()
+      })
+      if (this.#isCut) from.pause()
+    }
+  }
+}

@@ -26,18 +26,36 @@ export function toResponse(incoming: IncomingMessage, request: SentRequest, lost
 
 /** Each read returns all bytes that have arrived; nothing is read ahead. */
 function toBody(bytes: Readable, signal: SentRequest['signal'], lostBy: () => unknown): ReadableStream<Uint8Array> {
-  const chunks: AsyncIterator<Uint8Array> = bytes[Symbol.asyncIterator]()
+  let controller: ReadableStreamDefaultController<Uint8Array>
+  let isWaiting = false
+  const fail = (error: unknown): void => {
+    controller.error(signal?.aborted ? signal.reason : new TypeError('terminated', { cause: lostBy() ?? error }))
+  }
+  const deliver = (): void => {
+    if (!isWaiting) return
+    if (signal?.aborted) return fail(undefined)
+    const chunk = bytes.read() as Uint8Array | null
+    if (chunk === null) return
+    isWaiting = false
+    controller.enqueue(chunk)
+  }
+  // Listeners instead of an async iterator, which takes more memory than all else of a body, and a quarter of the time of a read.
+  const listen = (): void => {
+    bytes.on('readable', deliver).on('error', fail)
+    bytes.on('end', () => (signal?.aborted ? fail(undefined) : controller.close()))
+    bytes.on(
+      'close',
+      () => bytes.readableEnded || fail(new Error('The connection was closed in the middle of the body.')),
+    )
+  }
   return new ReadableStream<Uint8Array>(
     {
-      async pull(controller) {
-        try {
-          const { done, value } = await chunks.next()
-          signal?.throwIfAborted()
-          if (done) controller.close()
-          else controller.enqueue(value)
-        } catch (error) {
-          throw signal?.aborted ? signal.reason : new TypeError('terminated', { cause: lostBy() ?? error })
-        }
+      start: (given) => void (controller = given),
+      pull() {
+        isWaiting = true
+        if (bytes.listenerCount('readable') === 0) listen()
+        if (bytes.errored !== null || bytes.destroyed) fail(bytes.errored)
+        else deliver()
       },
       cancel: () => void bytes.destroy(),
     },

@@ -1,24 +1,33 @@
 import { expect, it } from 'vitest'
 import { modelFamilies } from '../src/formatter/model-families.ts'
-import { isForeignRoute, isKnownFormatter, ownRoutes } from '../src/formatter/own-routes.ts'
+import { adviceForOwnRoute, isKnownFormatter, openAIRoutes, ownRoutes } from '../src/formatter/own-routes.ts'
 
 const names = [...new Set(modelFamilies.flatMap(({ formatters }) => formatters))]
+const paths = [
+  '/v1/messages',
+  '/responses',
+  '/v2/chat',
+  '/v1/chat',
+  '/generate',
+  '/v1/chat/completions',
+  '/completions',
+]
 
 it('knows the formatters of all families and no others', () => {
   expect(names.filter((name) => !isKnownFormatter(name))).toEqual([])
   expect(['custom', '', 'toString'].filter(isKnownFormatter)).toEqual([])
 })
 
-it.each(Object.entries(ownRoutes))('the route of %s is foreign to all formatters but its own', (_, { formatters }) => {
-  const family = modelFamilies.find((one) => one.formatters === formatters)
-  expect(family?.advice).toContain('ContentFormatter')
-  const url = new URL(`https://host${pathOf(family?.route)}`)
-  expect(names.filter((name) => !isForeignRoute(url, name))).toEqual(formatters)
-  expect(isForeignRoute(url, 'custom')).toBe(false)
-})
-
-/** Writes a path that a pattern matches. */
-function pathOf(route: RegExp | undefined): string {
-  const path = ['/v1/messages', '/responses', '/v2/chat', '/v1/chat', '/generate'].find((one) => route?.test(one))
-  return path ?? 'no path'
-}
+it.each([...Object.entries(ownRoutes), ...Object.entries(openAIRoutes)])(
+  'the route of %s is foreign to all formatters but its own',
+  (format, { formatters, route, advice }) => {
+    const url = new URL(`https://host${paths.find((one) => route.test(one))}`)
+    expect(advice).toMatch(/`\w+ContentFormatter` of @azureml-endpoints\/formatters-/)
+    expect(modelFamilies.filter((one) => one.advice === advice && one.route === route)).toHaveLength(1)
+    const fitting = (host: 'api' | 'container'): readonly string[] =>
+      [...names, 'custom'].filter((name) => adviceForOwnRoute(url, name, host) === undefined)
+    expect(fitting('api').toSorted()).toEqual([...formatters, 'custom'].toSorted())
+    // In a container, the routes of OpenAI may be anyone's.
+    expect(fitting('container')).toEqual(format in openAIRoutes ? [...names, 'custom'] : fitting('api'))
+  },
+)

@@ -73,7 +73,7 @@ export function resolveSettings(options: EndpointOptions, names: ApiNames): Sett
   const parameterSecrets = secretsInParameters(options.modelKwargs)
   const secrets = new Secrets().with([...secretsInHeaders(options.headers), ...secretsInUrl(url), ...parameterSecrets])
   const deployment = deploymentOf(options.deploymentName ?? environment('AZUREML_DEPLOYMENT_NAME'), url)
-  checkCodecs({ formatter, apiType })
+  checkCodecs({ formatter, apiType }, url)
   return {
     url,
     shownUrl: shownUrl(url),

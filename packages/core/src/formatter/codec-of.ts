@@ -1,7 +1,6 @@
 import { ConfigurationError } from '../errors/errors.ts'
 import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
-import { adviseLater } from '../errors/later-advice.ts'
-import { foreignRoute, isForeignRoute } from './own-routes.ts'
+import { adviceForOwnRoute, isKnownFormatter } from './own-routes.ts'
 import type { EmbeddingCodec } from './embedding-codec.ts'
 import type { RerankCodec } from './rerank-codec.ts'
 import type { ContentCodec, ContentFormatterBase } from './formatter.ts'
@@ -34,17 +33,22 @@ export function rerankCodecOf({ formatter, apiType }: FormatterOnEndpoint): Rera
 }
 
 /** Throws if the formatter supports nothing on the API type. */
-export function checkCodecs({ formatter, apiType }: FormatterOnEndpoint): void {
-  const { embeddingCodecs, rerankCodecs } = formatter
-  if (embeddingCodecs?.[apiType] === undefined && rerankCodecs?.[apiType] === undefined) codecOf({ formatter, apiType })
+export function checkCodecs({ formatter, apiType }: FormatterOnEndpoint, url: URL): void {
+  const { codecs, embeddingCodecs, rerankCodecs } = formatter
+  if ([codecs, embeddingCodecs, rerankCodecs].some((one) => one?.[apiType] !== undefined)) return
+  const advice = adviceForOwnRoute(url, formatter.name, 'api')
+  throw advice === undefined ? unsupported(formatter, apiType, codecs, 'chat') : wrongFormatter(advice)
 }
 
 /** Throws if the route is that of another formatter of this library. */
-export function checkRoute({ formatter, apiType }: FormatterOnEndpoint, url: URL): void {
+export function checkRoute({ formatter, apiType }: FormatterOnEndpoint, url: URL, host: 'container' | 'api'): void {
   // Whoever names the API type of `/score` may have put any route of a container behind it.
-  if (apiType !== 'serverless' || !isForeignRoute(url, formatter.name)) return
-  const error = new ConfigurationError(foreignRoute(url, formatter.name), { setting: 'contentFormatter' })
-  throw adviseLater(error, async () => (await import('./family-advice.ts')).formatterForRoute(url))
+  const advice = apiType === 'serverless' ? adviceForOwnRoute(url, formatter.name, host) : undefined
+  if (advice !== undefined) throw wrongFormatter(advice)
+}
+
+function wrongFormatter(advice: string): ConfigurationError {
+  return new ConfigurationError(advice, { setting: 'contentFormatter' })
 }
 
 function unsupported(
@@ -58,8 +62,12 @@ function unsupported(
     supported === ''
       ? `does not support ${operation}`
       : `supports ${operation === 'chat' ? '' : `${operation} on `}${supported} only, but the endpoint is ${apiType}`
+  const forScore =
+    apiType === 'dedicated' && operation === 'chat' && isKnownFormatter(name)
+      ? ' Chat models on /score need `CustomOpenAIChatContentFormatter` of @azureml-endpoints/formatters-openai.'
+      : ''
   return new ConfigurationError(
-    `Formatter "${name}" ${problem}. Pass another \`contentFormatter\`, or the \`endpointApiType\` and URL that it supports.`,
+    `Formatter "${name}" ${problem}. Pass another \`contentFormatter\`, or the \`endpointApiType\` and URL that it supports.${forScore}`,
     { setting: 'contentFormatter' },
   )
 }

@@ -46,11 +46,6 @@ export function adviceForRoute(url: URL, formatter: string): string | undefined 
     : `${foreignRoute(url, formatter)} ${family.advice}`
 }
 
-/** Says which formatter a route needs. */
-export function formatterForRoute(url: URL): string | undefined {
-  return familyOfRoute(url)?.advice
-}
-
 /** Goes into lists of lists, which some text-generation servers send. */
 function innermost(list: readonly unknown[]): unknown {
   let first: unknown = list

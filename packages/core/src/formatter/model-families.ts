@@ -1,5 +1,5 @@
 import { isFields, type Fields } from '../json/fields.ts'
-import { ownRoutes } from './own-routes.ts'
+import { openAIRoutes, ownRoutes, use } from './own-routes.ts'
 
 /** A body format, as its answers and routes show it. */
 export interface ModelFamily {
@@ -16,14 +16,11 @@ export interface ModelFamily {
 }
 
 const own = 'No formatter of this library reads it yet: write one, or call a route that speaks another format.'
-const use = (formatter: string, place: string): string =>
-  `Use \`${formatter}\` of @azureml-endpoints/formatters-${place} as \`contentFormatter\`.`
 
 /** The formats, the more specific before the more general. A new formatter changes the advice of its row. */
 export const modelFamilies: readonly ModelFamily[] = [
   {
     what: 'the Messages API of Anthropic',
-    advice: use('AnthropicContentFormatter', 'anthropic'),
     ...ownRoutes.anthropic,
     looksLike: ({ type, content }) =>
       (type === 'message' && Array.isArray(content)) ||
@@ -31,7 +28,6 @@ export const modelFamilies: readonly ModelFamily[] = [
   },
   {
     what: "OpenAI's Responses API",
-    advice: use('OpenAIResponsesContentFormatter', 'openai'),
     ...ownRoutes.responses,
     looksLike: ({ object, type, output }) =>
       object === 'response' ||
@@ -40,7 +36,6 @@ export const modelFamilies: readonly ModelFamily[] = [
   },
   {
     what: "version 2 of Cohere's API",
-    advice: use('CohereV2ContentFormatter', 'cohere'),
     ...ownRoutes.cohereV2,
     looksLike: ({ type, message, finish_reason: reason }) =>
       /^(?:message-(?:start|end)|content-(?:start|delta|end)|tool-(?:plan-delta|call-(?:start|delta|end))|citation-(?:start|end))$/.test(
@@ -50,14 +45,12 @@ export const modelFamilies: readonly ModelFamily[] = [
   },
   {
     what: "version 1 of Cohere's API",
-    advice: use('CohereContentFormatter', 'cohere'),
     ...ownRoutes.cohere,
     looksLike: ({ generation_id: generation, response_id: response, event_type: event }) =>
       typeof generation === 'string' || typeof response === 'string' || typeof event === 'string',
   },
   {
     what: 'an answer of Text Generation Inference',
-    advice: `${use('TGIContentFormatter', 'text-generation')} With a list around each answer, use \`HFContentFormatter\`.`,
     ...ownRoutes.generate,
     looksLike: (body) =>
       'generated_text' in body || ('token' in body && isFields(body['token'])) || isFields(body['0']),
@@ -70,17 +63,13 @@ export const modelFamilies: readonly ModelFamily[] = [
   },
   {
     what: 'a completion of a prompt',
-    advice: `Use the URL that ends in /chat/completions, or \`CustomOpenAIContentFormatter\` of @azureml-endpoints/formatters-text-generation as \`contentFormatter\`.`,
-    formatters: ['openai-completions', 'llama-completions'],
-    route: /(?<!\/chat)\/completions$/,
+    ...openAIRoutes.completions,
     looksLike: ({ choices }) =>
       Array.isArray(choices) && choices.some((choice) => isFields(choice) && typeof choice['text'] === 'string'),
   },
   {
     what: "OpenAI's chat completions",
-    advice: use('CustomOpenAIChatContentFormatter', 'openai'),
-    formatters: ['openai', 'mistral', 'llama'],
-    route: /\/chat\/completions$/,
+    ...openAIRoutes.chat,
     looksLike: ({ choices }) =>
       Array.isArray(choices) &&
       choices.some((choice) => isFields(choice) && ('message' in choice || 'delta' in choice)),

@@ -1,18 +1,57 @@
-/** A route that only one format uses, and the `name`s of the formatters that speak it. */
+/** A route, the `name`s of the formatters that speak it, and which one to use. */
 interface OwnRoute {
   readonly route: RegExp
   readonly formatters: readonly string[]
+  readonly advice: string
 }
 
-const own = (route: RegExp, ...formatters: readonly string[]): OwnRoute => ({ route, formatters })
+/** Names a formatter to use. */
+export function use(formatter: string, place: string): string {
+  return `Use \`${formatter}\` of @azureml-endpoints/formatters-${place} as \`contentFormatter\`.`
+}
 
 /** The routes that tell the format, by format. */
 export const ownRoutes: Readonly<Record<'anthropic' | 'responses' | 'cohereV2' | 'cohere' | 'generate', OwnRoute>> = {
-  anthropic: own(/\/v1\/messages$/, 'anthropic'),
-  responses: own(/\/responses$/, 'openai-responses'),
-  cohereV2: own(/\/v2\/(?:chat|embed|rerank)$/, 'cohere-v2'),
-  cohere: own(/\/v1\/(?:chat|embed)$/, 'cohere'),
-  generate: own(/\/generate(?:_stream)?$/, 'tgi', 'huggingface'),
+  anthropic: {
+    route: /\/v1\/messages$/,
+    formatters: ['anthropic'],
+    advice: use('AnthropicContentFormatter', 'anthropic'),
+  },
+  responses: {
+    route: /\/responses$/,
+    formatters: ['openai-responses'],
+    advice: use('OpenAIResponsesContentFormatter', 'openai'),
+  },
+  cohereV2: {
+    route: /\/v2\/(?:chat|embed|rerank)$/,
+    formatters: ['cohere-v2'],
+    advice: use('CohereV2ContentFormatter', 'cohere'),
+  },
+  cohere: {
+    route: /\/v1\/(?:chat|embed)$/,
+    formatters: ['cohere'],
+    advice: use('CohereContentFormatter', 'cohere'),
+  },
+  generate: {
+    route: /\/generate(?:_stream)?$/,
+    formatters: ['tgi', 'huggingface'],
+    advice: `${use('TGIContentFormatter', 'text-generation')} With a list around each answer, use \`HFContentFormatter\`.`,
+  },
+}
+
+/** The routes of OpenAI, which a container may serve in another format, but Azure's own hosts do not. */
+export const openAIRoutes: Readonly<Record<'chat' | 'completions', OwnRoute>> = {
+  chat: {
+    route: /\/chat\/completions$/,
+    formatters: ['openai', 'mistral', 'llama'],
+    advice: use('CustomOpenAIChatContentFormatter', 'openai'),
+  },
+  completions: {
+    route: /(?<!\/chat)\/completions$/,
+    formatters: ['openai-completions', 'llama-completions'],
+    advice:
+      'Use the URL that ends in /chat/completions, or `CustomOpenAIContentFormatter` of @azureml-endpoints/formatters-text-generation as `contentFormatter`.',
+  },
 }
 
 /** The `name`s of the formatters of this library. */
@@ -27,12 +66,18 @@ export function isKnownFormatter(formatter: string): boolean {
   return formatters.has(formatter)
 }
 
-/** Returns whether a route is that of another formatter of this library. */
-export function isForeignRoute({ pathname }: URL, formatter: string): boolean {
-  if (!isKnownFormatter(formatter)) return false
-  const path = pathname.replace(/\/$/, '')
-  const found = Object.values(ownRoutes).find(({ route }) => route.test(path))
-  return found !== undefined && !found.formatters.includes(formatter)
+/**
+ * Says which formatter a route needs; `undefined` if it is the right one, or if another may be. `host` tells who serves the route:
+ * a container, or Azure's own API.
+ */
+export function adviceForOwnRoute(url: URL, formatter: string, host: 'container' | 'api'): string | undefined {
+  if (!isKnownFormatter(formatter)) return undefined
+  const path = url.pathname.replace(/\/$/, '')
+  const routes = host === 'container' ? Object.values(ownRoutes) : Object.values({ ...ownRoutes, ...openAIRoutes })
+  const found = routes.find(({ route }) => route.test(path))
+  return found === undefined || found.formatters.includes(formatter)
+    ? undefined
+    : `${foreignRoute(url, formatter)} ${found.advice}`
 }
 
 /** Says that a route is not the formatter's. */

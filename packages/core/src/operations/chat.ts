@@ -1,3 +1,4 @@
+import { hostKindOf } from '../endpoint/host-kind.ts'
 import { checkRoute, codecOf } from '../formatter/codec-of.ts'
 import type { ChatStreamReader, ParsedChatChunk, ParsedChatResponse } from '../formatter/formatter.ts'
 import {
@@ -25,7 +26,7 @@ type ChatResult = Omit<ChatResponse, 'raw' | 'headers' | 'request'>
 export const chatOperation: Operation<ChatRequest, ChatResult> = {
   check: checkChatRequest,
   format(bound, request, context) {
-    checkRoute(bound, context.url)
+    checkRoute(bound, context.url, hostKindOf(context.url) === 'managed' ? 'container' : 'api')
     return codecOf(bound).formatRequest(request, context)
   },
   parse: parseChat,

@@ -70,6 +70,18 @@ describe('a parameter', () => {
     ['toolChoice', { toolChoice: 'required' }],
     ['toolChoice', { tools, toolChoice: { name: 'other' } }],
     ['tools[0].name', { tools: [{ name: 'a.b', parameters: {} }] }],
+    ['tools[1].name', { tools: [search, search] }],
+    ['tools[0].parameters.type', { tools: [{ name: 'a', parameters: { type: 'array' } }] }],
+    ...['anyOf', 'oneOf', 'allOf'].map((choice): [string, Partial<ChatRequest>] => {
+      const parameters = { type: 'object', [choice]: [{ properties: {} }] }
+      return [`tools[0].parameters.${choice}`, { tools: [{ name: 'a', parameters }] }]
+    }),
+    ['stop', { stop: ' ' }],
+    ['stop[1]', { stop: ['END', '\n'] }],
+    ...[undefined, 0, 1023, 2000.5, '2000'].map((budget): [string, Partial<ChatRequest>] => {
+      const thinking = { type: 'enabled', ...(budget !== undefined && { budget_tokens: budget }) }
+      return ['modelKwargs.thinking.budget_tokens', { modelKwargs: { thinking } }]
+    }),
     [
       'toolChoice',
       { tools, toolChoice: 'required', modelKwargs: { thinking: { type: 'enabled', budget_tokens: 2000 } } },
@@ -137,10 +149,10 @@ describe('modelKwargs', () => {
         modelKwargs: { metadata: { team: 't' }, output_config: { task_budget: { type: 'tokens', total: 9 } } },
       },
       {},
-      { modelKwargs: { thinking: { type: 'enabled', budget_tokens: 50 }, output_config: { effort: 'max', x: 1 } } },
+      { modelKwargs: { thinking: { type: 'enabled', budget_tokens: 2000 }, output_config: { effort: 'max', x: 1 } } },
     )
     expect(body).toMatchObject({
-      thinking: { type: 'enabled', budget_tokens: 50 },
+      thinking: { type: 'enabled', budget_tokens: 2000 },
       output_config: {
         effort: 'low',
         x: 1,
@@ -258,7 +270,7 @@ describe('structured output', () => {
 
   it('relaxes the parameters of strict tools alone', () => {
     const strict = { name: 'f', parameters: { type: 'object', properties: { n: { minimum: 1, type: 'integer' } } } }
-    const { tools: made } = bodyOf({ tools: [{ ...strict, strict: true }, strict] })
+    const { tools: made } = bodyOf({ tools: [{ ...strict, strict: true }, { ...strict, name: 'g' }] })
     expect(made).toMatchObject([
       { strict: true, input_schema: { additionalProperties: false } },
       { input_schema: strict.parameters },

@@ -214,6 +214,10 @@ describe('parameters', () => {
     ['topLogprobs', { logprobs: true, topLogprobs: 2 }],
     ['logitBias', { logitBias: { '1': 2 } }],
     ['user', { user: 'u' }],
+    ['topK', { topK: 501 }],
+    ['presencePenalty', { presencePenalty: 1.5 }],
+    ['frequencyPenalty', { frequencyPenalty: -0.1 }],
+    ['stop', { stop: ['a', 'b', 'c', 'd', 'e', 'f'] }],
     ['modelKwargs.messages', { modelKwargs: { messages: [] } }],
     ['modelKwargs.stream', { modelKwargs: { stream: true } }],
   ])('reject %s', (setting, request) => {

@@ -1,5 +1,6 @@
 import { type ChatRequest, ConfigurationError } from '@azureml-endpoints/core'
 import { isJSONObject, type JSONObject } from '../json/json-object.ts'
+import { isBlank } from '../wire/wire-message.ts'
 
 /** The parameters that the Messages API does not have. */
 const unsupported = ['seed', 'presencePenalty', 'frequencyPenalty', 'logprobs', 'topLogprobs', 'logitBias'] as const
@@ -17,6 +18,7 @@ export function rejectUnsupported(request: ChatRequest): void {
   const { temperature, topP, maxTokens } = request
   rejectOutside('temperature', temperature)
   rejectOutside('topP', topP)
+  rejectBlankStop(request)
   if (maxTokens !== undefined && !(Number.isInteger(maxTokens) && maxTokens >= 0)) {
     throw invalid('maxTokens', `is ${maxTokens}, but the Messages API takes whole numbers. Pass one, such as 4096.`)
   }
@@ -35,6 +37,25 @@ export function rejectIncomplete(body: JSONObject): void {
   if (type === 'any' || type === 'tool') throw excluded('toolChoice', "Use 'auto'")
   if (temperature !== undefined && temperature !== 1) throw excluded('temperature', 'Leave it out')
   if (topK !== undefined) throw excluded('topK', 'Leave it out')
+  const { budget_tokens: budget } = thinking
+  if (Number.isInteger(budget) && Number(budget) >= MIN_BUDGET) return
+  throw invalid(
+    'modelKwargs.thinking.budget_tokens',
+    `is ${JSON.stringify(budget)}, but thinking of the type "enabled" needs a whole number from ${MIN_BUDGET} on. Pass one.`,
+  )
+}
+
+const MIN_BUDGET = 1024
+
+function rejectBlankStop({ stop }: ChatRequest): void {
+  const index = Array.isArray(stop)
+    ? stop.findIndex(isBlank)
+    : typeof stop === 'string' && stop && isBlank(stop)
+      ? 0
+      : -1
+  if (index === -1) return
+  const setting = Array.isArray(stop) ? `stop[${index}]` : 'stop'
+  throw invalid(setting, 'is blank, but Claude stops only at texts that are not. Leave it out.')
 }
 
 function rejectOutside(setting: 'temperature' | 'topP', value: number | undefined): void {

@@ -7,7 +7,42 @@ export type WireTool = Omit<WireBlock, 'type'> & { readonly type?: string }
 
 /** Converts the tools; undefined if there are none. */
 export function toWireTools({ tools }: ChatRequest): readonly WireTool[] | undefined {
-  return tools !== undefined && tools.length > 0 ? tools.map(toWireTool) : undefined
+  if (tools === undefined || tools.length === 0) return undefined
+  const names = new Set<string>()
+  return tools.map((tool, index) => {
+    rejectUnusable(tool, { at: `tools[${index}]`, names })
+    names.add(tool.name)
+    return toWireTool(tool, index)
+  })
+}
+
+function rejectUnusable(
+  { name, parameters }: Tool,
+  { at, names }: { readonly at: string; readonly names: ReadonlySet<string> },
+): void {
+  const shown = JSON.stringify(name)
+  if (!/^[A-Za-z0-9_-]{1,128}$/.test(name))
+    throw toolError(
+      `${at}.name`,
+      `is ${shown}, but Claude requires 1 to 128 letters, digits, "_" and "-". Rename the tool.`,
+    )
+  if (names.has(name)) throw toolError(`${at}.name`, `is ${shown} again, but each tool needs its own name. Rename it.`)
+  const { type = 'object' } = parameters
+  if (type !== 'object')
+    throw toolError(
+      `${at}.parameters.type`,
+      `is ${JSON.stringify(type)}, but the input of a tool is an object. Put the value into a property.`,
+    )
+  const choice = ['anyOf', 'oneOf', 'allOf'].find((one) => parameters[one] !== undefined)
+  if (choice !== undefined)
+    throw toolError(
+      `${at}.parameters.${choice}`,
+      'is at the top of the schema, where Claude does not allow it. Put it into a property.',
+    )
+}
+
+function toolError(setting: string, problem: string): ConfigurationError {
+  return new ConfigurationError(`${setting} ${problem}`, { setting })
 }
 
 /** Converts the tool choice, and whether the model may call several tools at once. */
@@ -35,13 +70,6 @@ function choiceError(message: string): ConfigurationError {
 }
 
 function toWireTool({ name, description, parameters, strict }: Tool, index: number): WireTool {
-  if (!/^[A-Za-z0-9_-]{1,128}$/.test(name)) {
-    const setting = `tools[${index}].name`
-    throw new ConfigurationError(
-      `${setting} is ${JSON.stringify(name)}, but Claude requires 1 to 128 letters, digits, "_" and "-". Rename the tool.`,
-      { setting },
-    )
-  }
   // The server takes any schema, unless it has to enforce it.
   const schema = strict === true ? relaxedSchema(parameters, `tools[${index}].parameters`) : parameters
   return {

@@ -6,11 +6,13 @@ import {
   type RequestContext,
 } from '@azureml-endpoints/core'
 import { toConversation } from './conversation.ts'
+import { rejectBeyondLimits } from './limits.ts'
 import { toWireTools } from './wire-tools.ts'
 
 /** Formats the request body of Cohere's chat. */
 export function chatBody(request: ChatRequest, context: RequestContext): Readonly<Record<string, unknown>> {
   rejectUnsupported(request)
+  rejectBeyondLimits(request)
   const fields = ['message', 'chat_history', 'tool_results']
   for (const kwargs of [context.modelKwargs, request.modelKwargs]) rejectConversation(kwargs, fields)
   const body: Readonly<Record<string, unknown>> = {

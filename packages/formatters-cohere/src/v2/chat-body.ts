@@ -5,6 +5,7 @@ import {
   rejectStreamContradiction,
   type RequestContext,
 } from '@azureml-endpoints/core'
+import { rejectBeyondLimits } from '../request/limits.ts'
 import { modelOf } from '../request/model.ts'
 import { toConversation } from './conversation.ts'
 import type { CohereV2FormatterOptions } from './formatter-options.ts'
@@ -18,6 +19,7 @@ export function chatV2Body(
   options: CohereV2FormatterOptions,
 ): Readonly<Record<string, unknown>> {
   rejectUnsupported(request)
+  rejectBeyondLimits(request)
   for (const kwargs of [context.modelKwargs, request.modelKwargs]) rejectConversation(kwargs, ['messages'])
   const body: Readonly<Record<string, unknown>> = {
     ...modelOf(context),

@@ -143,6 +143,35 @@ const examples: Record<string, Expected> = {
     prints: /1009/,
     check: (outcome) => expect(bodyOf(outcome)).toMatchObject({ max_tokens: 8000, output_config: { effort: 'low' } }),
   },
+  'formatters/responses.ts': {
+    prints: /^Thought: I look\.\n18 degrees in Oslo\.\n$/,
+    emulated: {
+      replies: [
+        { reasoning: 'I look.', toolCalls: [{ name: 'get_weather', arguments: { city: 'Oslo' } }] },
+        '18 degrees in Oslo.',
+      ],
+    },
+    statuses: times(2),
+    check: (outcome) =>
+      expect(bodyOf(outcome)).toMatchObject({
+        model: 'my-gpt',
+        store: false,
+        input: [{}, { type: 'reasoning', encrypted_content: expect.any(String) }, { type: 'function_call' }, {}],
+      }),
+  },
+  'formatters/responses-stream.ts': {
+    prints: /^\{"solved":false\}\nTokens: \d+\n$/,
+    emulated: { replies: ['{"solved":false}'] },
+    check: (outcome) =>
+      expect(bodyOf(outcome)).toMatchObject({
+        stream: true,
+        text: { verbosity: 'low', format: { type: 'json_schema' } },
+      }),
+  },
+  'core/rerank.ts': {
+    prints: /^\d\.\d\d Puffins nest in burrows\.\n$/,
+    check: (outcome) => expect(bodyOf(outcome)).toMatchObject({ model: 'my-rerank', top_n: 1 }),
+  },
   'formatters/cohere.ts': {
     prints: /./,
     check: (outcome) => expect(bodyOf(outcome)).toMatchObject({ message: 'Hello', max_tokens: 100 }),

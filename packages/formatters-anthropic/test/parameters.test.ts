@@ -270,7 +270,12 @@ describe('structured output', () => {
 
   it('relaxes the parameters of strict tools alone', () => {
     const strict = { name: 'f', parameters: { type: 'object', properties: { n: { minimum: 1, type: 'integer' } } } }
-    const { tools: made } = bodyOf({ tools: [{ ...strict, strict: true }, { ...strict, name: 'g' }] })
+    const { tools: made } = bodyOf({
+      tools: [
+        { ...strict, strict: true },
+        { ...strict, name: 'g' },
+      ],
+    })
     expect(made).toMatchObject([
       { strict: true, input_schema: { additionalProperties: false } },
       { input_schema: strict.parameters },

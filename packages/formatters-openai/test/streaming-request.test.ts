@@ -36,9 +36,15 @@ describe('a streamed call', () => {
     expect(serverlessBodyOf(question('Hello'), { context: { stream: true, url } })).not.toHaveProperty('stream_options')
   })
 
-  it('does not ask for usage on the route of MAI, whose parameters have no such option', () => {
+  it('follows the parameters of MAI on its route: no usage option, and another name of the limit', () => {
     const url = new URL('https://my-res.services.ai.azure.com/mai/v1/chat/completions')
-    expect(serverlessBodyOf(question('Hello'), { context: { stream: true, url } })).not.toHaveProperty('stream_options')
+    const request = { ...question('Hello'), maxTokens: 9 }
+    const body = serverlessBodyOf(request, { context: { stream: true, url } })
+    expect(body).not.toHaveProperty('stream_options')
+    expect(body).not.toHaveProperty('max_tokens')
+    expect(body).toHaveProperty('max_completion_tokens', 9)
+    const named = serverlessBodyOf(request, { maxTokensParameter: 'limit', context: { url } })
+    expect(named).toHaveProperty('limit', 9)
   })
 
   it.each([

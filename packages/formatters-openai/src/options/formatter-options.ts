@@ -7,7 +7,8 @@ export type ReasoningMode = 'auto' | 'field' | 'off'
 export interface OpenAIFormatterOptions {
   /**
    * The body parameter to send `maxTokens` as, such as `max_completion_tokens`.
-   * @default `max_tokens` on serverless, `max_new_tokens` on dedicated endpoints
+   * @default `max_tokens` on serverless endpoints, `max_completion_tokens` on Foundry's `/mai` route, and `max_new_tokens` on
+   * dedicated endpoints
    */
   readonly maxTokensParameter?: string | undefined
   /**

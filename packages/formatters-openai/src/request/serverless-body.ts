@@ -19,7 +19,7 @@ export function serverlessBody(
     ...context.modelKwargs,
     ...(context.deploymentName ? { model: context.deploymentName } : undefined),
     messages: toWireMessages(request, options),
-    ...namedParameters(request, { ...options, maxTokensParameter: options.maxTokensParameter ?? 'max_tokens' }),
+    ...namedParameters(request, { ...options, maxTokensParameter: options.maxTokensParameter ?? limitOf(context.url) }),
     ...request.modelKwargs,
   }
   rejectStreamContradiction(body['stream'], context.stream)
@@ -28,17 +28,24 @@ export function serverlessBody(
   return { ...body, stream: true, ...(mustAsk ? usageOption(body['stream_options']) : undefined) }
 }
 
+/** Returns the name of the limit of tokens. */
+function limitOf(url: URL): string {
+  return isMAI(url) ? 'max_completion_tokens' : 'max_tokens'
+}
+
+/** Returns whether a route is that of MAI's models, whose parameters, as Microsoft lists them, are fewer and partly named otherwise. */
+function isMAI({ pathname }: URL): boolean {
+  return pathname.startsWith('/mai/')
+}
+
 /** Returns whether a stream has to be asked for its usage, and the endpoint accepts that. */
-function acceptsUsageOption(
-  { hostname, pathname, searchParams }: URL,
-  body: Readonly<Record<string, unknown>>,
-): boolean {
+function acceptsUsageOption(url: URL, body: Readonly<Record<string, unknown>>): boolean {
+  const { hostname, pathname, searchParams } = url
   // Azure OpenAI's search in own data accepts no further parameters.
   if (body['data_sources'] !== undefined) return false
   // Model-inference hosts reject unknown parameters, and report usage without being asked.
   if (hostname.endsWith('.models.ai.azure.com') || hostname.endsWith('.inference.ai.azure.com')) return false
-  // The parameters of MAI's models, as Microsoft lists them, have no such option.
-  if (pathname.startsWith('/mai/')) return false
+  if (isMAI(url)) return false
   if (pathname.includes('/v1/')) return true
   if (!pathname.includes('/openai/deployments/')) return false
   return (searchParams.get('api-version') ?? '').slice(0, FIRST_WITH_USAGE.length) >= FIRST_WITH_USAGE

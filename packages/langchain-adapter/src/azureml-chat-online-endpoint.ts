@@ -236,7 +236,7 @@ export class AzureMLChatOnlineEndpoint extends CancelableChatModel {
 
   /** Returns the parameters of a call, as traces show them. */
   override invocationParams(options?: this['ParsedCallOptions']): Record<string, unknown> {
-    return tracedParams(this.#model, { responseFormat: this.#responseFormat, ...options })
+    return tracedParams(this.#model, options ?? {}, this.#responseFormat)
   }
 
   /** Returns what LangSmith shows of a call. */

@@ -3,38 +3,36 @@ import type { UsageMetadata } from '@langchain/core/messages'
 
 /** Converts token counts. LangChain requires all three, so unknown ones are 0. */
 export function usageMetadata(usage: Usage): UsageMetadata {
-  const { inputTokens = 0, outputTokens = 0, totalTokens, cachedInputTokens, cacheWriteTokens, reasoningTokens } = usage
-  const input = details({
-    cache_read: cachedInputTokens,
-    cache_creation: cacheWriteTokens,
-    audio: audioIn(usage.raw, 'prompt_tokens_details', 'input_tokens_details'),
-  })
-  const output = details({
-    reasoning: reasoningTokens,
-    audio: audioIn(usage.raw, 'completion_tokens_details', 'output_tokens_details'),
-  })
-  return {
+  const { inputTokens = 0, outputTokens = 0, totalTokens = inputTokens + outputTokens, raw } = usage
+  const { cachedInputTokens: cached, cacheWriteTokens: written, reasoningTokens: reasoning } = usage
+  const heard = audioIn(raw, 'prompt_tokens_details', 'input_tokens_details')
+  const spoken = audioIn(raw, 'completion_tokens_details', 'output_tokens_details')
+  const metadata: UsageMetadata = {
     input_tokens: inputTokens,
     output_tokens: outputTokens,
-    total_tokens: totalTokens ?? inputTokens + outputTokens,
-    ...(input !== undefined && { input_token_details: input }),
-    ...(output !== undefined && { output_token_details: output }),
+    total_tokens: totalTokens,
   }
-}
-
-type Details = Readonly<Record<string, number | undefined>>
-
-/** Returns the counts that are known; nothing if none is. */
-function details(counts: Details): Record<string, number> | undefined {
-  const known = Object.entries(counts).filter((entry): entry is [string, number] => entry[1] !== undefined)
-  return known.length === 0 ? undefined : Object.fromEntries(known)
+  if ((cached ?? written ?? heard) !== undefined) {
+    metadata.input_token_details = {
+      ...(cached !== undefined && { cache_read: cached }),
+      ...(written !== undefined && { cache_creation: written }),
+      ...(heard !== undefined && { audio: heard }),
+    }
+  }
+  if ((reasoning ?? spoken) !== undefined) {
+    metadata.output_token_details = {
+      ...(reasoning !== undefined && { reasoning }),
+      ...(spoken !== undefined && { audio: spoken }),
+    }
+  }
+  return metadata
 }
 
 /** Returns the tokens of recordings, which core does not count by themselves. */
-function audioIn(raw: unknown, ...names: readonly string[]): number | undefined {
-  const counts = raw as Readonly<Record<string, { readonly audio_tokens?: unknown } | null | undefined>> | null
-  const found = names.map((name) => counts?.[name]?.audio_tokens).find((count) => typeof count === 'number')
-  return found === undefined || found === 0 ? undefined : found
+function audioIn(raw: unknown, name: string, otherName: string): number | undefined {
+  const counts = raw as Readonly<Record<string, { readonly audio_tokens?: unknown } | null | undefined>> | undefined
+  const count = (counts?.[name] ?? counts?.[otherName])?.audio_tokens
+  return typeof count === 'number' && count > 0 ? count : undefined
 }
 
 /** Token counts in the format of LangChain's older callbacks. */

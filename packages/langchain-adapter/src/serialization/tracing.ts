@@ -3,17 +3,23 @@ import type { BindToolsInput, LangSmithParams } from '@langchain/core/language_m
 import { providerName } from '../from-core/content-blocks.ts'
 import type { DeployedModel } from '../endpoint/deployed-model.ts'
 import { type ModelParameters, requestParameters, wireNames } from '../settings/model-parameters.ts'
-import { tracedParameters } from '../redaction/secret-parameters.ts'
+import { type Parameters, SecretParameters, tracedParameters } from '../redaction/secret-parameters.ts'
 import { toToolDefinitions } from '../to-core/tools.ts'
 
 /** Returns what LangSmith shows of a call. Its tests require every key, even if the value is unknown. */
-export function langSmithParams(deployed: DeployedModel, call: object): LangSmithParams {
-  const sent = wireParameters(deployed, call)
-  const { model, temperature, stop = sent['stop_sequences'] } = sent
-  const limit = limitNames.map((name) => sent[name]).find((value) => typeof value === 'number')
+export function langSmithParams(
+  { endpoint, parameters, modelKwargs = {} }: DeployedModel,
+  call: Call,
+): LangSmithParams {
+  const callKwargs = SecretParameters.expose(call.modelKwargs) ?? {}
+  const model = callKwargs['model'] ?? modelKwargs['model']
+  const temperature =
+    callKwargs['temperature'] ?? call.temperature ?? parameters.temperature ?? modelKwargs['temperature']
+  const limit = limitIn(callKwargs) ?? call.maxTokens ?? parameters.maxTokens ?? limitIn(modelKwargs)
+  const stop = stopIn(callKwargs) ?? call.stop ?? parameters.stop ?? stopIn(modelKwargs)
   return {
     ls_provider: providerName,
-    ls_model_name: typeof model === 'string' ? model : deployed.endpoint.model,
+    ls_model_name: typeof model === 'string' ? model : endpoint.model,
     ls_model_type: 'chat',
     ls_temperature: typeof temperature === 'number' ? temperature : undefined,
     ls_max_tokens: limit,
@@ -21,8 +27,19 @@ export function langSmithParams(deployed: DeployedModel, call: object): LangSmit
   } as LangSmithParams
 }
 
-/** What APIs call the highest number of tokens. */
-const limitNames = ['max_tokens', 'max_completion_tokens', 'max_new_tokens', 'max_output_tokens'] as const
+/** The options of a call that traces show. */
+type Call = ModelParameters & { readonly modelKwargs?: Parameters | SecretParameters | undefined }
+
+/** Returns the highest number of tokens, which APIs name differently. */
+function limitIn(kwargs: Parameters): unknown {
+  return (
+    kwargs['max_tokens'] ?? kwargs['max_completion_tokens'] ?? kwargs['max_new_tokens'] ?? kwargs['max_output_tokens']
+  )
+}
+
+function stopIn(kwargs: Parameters): unknown {
+  return kwargs['stop'] ?? kwargs['stop_sequences']
+}
 
 /** Returns what identifies a model in caches and traces: where it is and how it is called, without secrets. */
 export function identifyingParams({ endpoint, parameters, modelKwargs }: DeployedModel): Record<string, unknown> {
@@ -38,15 +55,26 @@ export function identifyingParams({ endpoint, parameters, modelKwargs }: Deploye
   })
 }
 
-/** Returns the parameters of a call, as traces show them: in the wire's names, with the model. */
-export function tracedParams(deployed: DeployedModel, call: object): Record<string, unknown> {
+/**
+ * Returns the parameters of a call, as traces show them: in the wire's names, with the model and without secrets. Later ones override
+ * earlier ones, as in the body.
+ */
+export function tracedParams(
+  { endpoint, parameters, modelKwargs }: DeployedModel,
+  call: Call,
+  defaultFormat?: ResponseFormat,
+): Record<string, unknown> {
+  const { modelKwargs: callKwargs, ...named } = requestParameters(parameters, call)
   const { tools, tool_choice, response_format, responseFormat } = call as Readonly<Record<string, unknown>>
-  return withoutUnset({
-    ...wireParameters(deployed, call),
-    tools: tracedTools(tools),
-    tool_choice: tool_choice === 'any' ? 'required' : tool_choice,
-    response_format: tracedFormat(response_format ?? responseFormat),
-  })
+  const traced: Record<string, unknown> = { model: endpoint.model }
+  if (modelKwargs !== undefined) Object.assign(traced, tracedParameters(modelKwargs))
+  for (const name in named) traced[wireNames[name as keyof ModelParameters]] = named[name as keyof typeof named]
+  if (callKwargs !== undefined) Object.assign(traced, tracedParameters(callKwargs))
+  if (tools !== undefined) traced['tools'] = tracedTools(tools)
+  if (tool_choice !== undefined) traced['tool_choice'] = tool_choice === 'any' ? 'required' : tool_choice
+  const format = response_format ?? responseFormat ?? defaultFormat
+  if (format !== undefined) traced['response_format'] = tracedFormat(format)
+  return traced
 }
 
 /** Returns a response format as OpenAI's API has it; what is none is shown as it is. */
@@ -55,14 +83,6 @@ function tracedFormat(format: unknown): unknown {
   const { schema, name, description, strict } = format as Extract<ResponseFormat, { type: 'json' }>
   if (schema === undefined) return { type: 'json_object' }
   return { type: 'json_schema', json_schema: withoutUnset({ name, description, schema, strict }) }
-}
-
-/** Returns the parameters of the body by the wire's names, without secrets; later ones override earlier ones, as in the body. */
-function wireParameters({ endpoint, parameters, modelKwargs }: DeployedModel, call: object): Record<string, unknown> {
-  const { modelKwargs: callKwargs, ...named } = requestParameters(parameters, call)
-  const sent: Record<string, unknown> = { model: endpoint.model, ...(modelKwargs && tracedParameters(modelKwargs)) }
-  for (const [name, value] of Object.entries(named)) sent[wireNames[name as keyof ModelParameters]] = value
-  return callKwargs === undefined ? sent : Object.assign(sent, tracedParameters(callKwargs))
 }
 
 /** Converts tools as they are sent. Invalid tools are ignored here, since the call itself throws an error for them. */

@@ -48,20 +48,23 @@ describe.each(wires)('summarization on %s', (wire) => {
     expect(texts.at(-1)).toContain('SUMMARY')
   })
 
-  it('goes on after the endpoint says that the conversation is too long', async () => {
-    const emulator = await endpoint({
-      replies: [
-        summary,
-        { when: ({ text }) => text.includes('FIRST'), times: Infinity, error: overflow[wire] },
-        'Here I am.',
-      ],
-    })
-    const history = Array.from({ length: 30 }, (_, index) => new HumanMessage(index === 0 ? 'FIRST' : `Note ${index}.`))
-    // Where the context window is unknown, the last few messages are kept.
-    const agent = createDeepAgent({ model: modelOn(wire, emulator, { profile: {} }) })
-    const { messages } = await agent.invoke({ messages: history })
-    expect(outline(messages).at(-1)).toBe('ai: Here I am.')
-  })
+  it.each([{}, { maxInputTokens: 10_000 }])(
+    'goes on after the endpoint rejects a conversation, with %j',
+    async (profile) => {
+      const emulator = await endpoint({
+        replies: [
+          summary,
+          { when: ({ text }) => text.includes('FIRST'), times: Infinity, error: overflow[wire] },
+          'Here I am.',
+        ],
+      })
+      const notes = Array.from({ length: 29 }, (_, index) => `Note ${index}: ${'a few words '.repeat(20)}`)
+      const history = ['FIRST', ...notes].map((text) => new HumanMessage(text))
+      const agent = createDeepAgent({ model: modelOn(wire, emulator, { profile }) })
+      const { messages } = await agent.invoke({ messages: history })
+      expect(outline(messages).at(-1)).toBe('ai: Here I am.')
+    },
+  )
 
   it('throws an error that LangChain knows as a context overflow', async () => {
     const { model } = await start(wire, [{ error: overflow[wire], times: Infinity }])

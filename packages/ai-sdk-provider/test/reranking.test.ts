@@ -145,7 +145,13 @@ describe('a reranking model without a formatter', () => {
     expect(response.id).toBe('r1')
   })
 
-  it('works against a real server', async () => {
+  it('ignores options of formatters, which are about chats', async () => {
+    const emulator = await ranker()
+    const model = emulator.provider('/v2/rerank', { sendReasoning: true }).rerankingModel()
+    expect((await rerank({ model, documents, query: 'cold' })).ranking).toHaveLength(3)
+  })
+
+  it('works over a socket', async () => {
     const emulator = await emulate()
     const results = scores.map((score, index) => ({ index, relevance_score: score }))
     await emulator.reply({ raw: { body: JSON.stringify({ id: 'r1', results }) } })

@@ -78,9 +78,12 @@ export class Deployment {
   }
 
   #formatter(settings: AzureMLProviderSettings): ContentFormatterBase | (new () => ContentFormatterBase) {
-    const given = settings.contentFormatter ?? defaultFormatter(this.operation, settings)
-    const formatter = configuredFormatter(given, formatterOptionsIn(settings))
-    const { transformRequestBody: transform } = settings
+    const { contentFormatter: given, transformRequestBody: transform } = settings
+    const formatter = configuredFormatter(
+      given ?? defaultFormatter(this.operation, settings),
+      // They are all about chats.
+      given === undefined && this.operation !== 'chat' ? {} : formatterOptionsIn(settings),
+    )
     if (transform === undefined) return formatter
     const instance = typeof formatter === 'function' ? new formatter() : formatter
     // What a formatter makes is the JSON body.

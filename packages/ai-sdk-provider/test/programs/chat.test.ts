@@ -19,15 +19,16 @@ const deletion = { name: 'delete_file', arguments: { file: 'a.txt' } }
 
 /** Opens the page of a chat, which sends only its last message. */
 function openPage(server: ChatServer): Chat<UIMessage> {
+  const { messages, activeStreamId } = server.stored
   return new Chat({
     id: 'chat-1',
-    messages: structuredClone([...server.stored.messages]),
+    messages: structuredClone([...messages]),
     transport: new DefaultChatTransport({
       api: 'http://localhost/api/chat',
       fetch: (url, init) => server.handle(new Request(url as URL, init)),
       // The stream after an approval has only what follows: it adds to the message that asked for it.
-      resumeStreamIsReplay: server.stored.messages.at(-1)?.role !== 'assistant',
-      prepareSendMessagesRequest: ({ messages }) => ({ body: { message: messages.at(-1) } }),
+      resumeStreamIsReplay: !(activeStreamId !== undefined && messages.at(-1)?.role === 'assistant'),
+      prepareSendMessagesRequest: (sent) => ({ body: { message: sent.messages.at(-1) } }),
     }),
     sendAutomaticallyWhen: lastAssistantMessageIsCompleteWithApprovalResponses,
   })

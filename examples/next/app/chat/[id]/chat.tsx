@@ -13,8 +13,8 @@ export function Chat({ id, messages: stored, resume }: { id: string; messages: C
     messages: stored,
     resume,
     transport: new DefaultChatTransport({
-      // What follows an approval is added to the message that asked for it; every other answer is sent again from its beginning.
-      resumeStreamIsReplay: stored.at(-1)?.role !== 'assistant',
+      // What follows an approval is added to the message that asked for it; other answers are sent again from their beginning.
+      resumeStreamIsReplay: !(resume && stored.at(-1)?.role === 'assistant'),
       // The server has the other messages.
       prepareSendMessagesRequest: (sent) => ({ body: { id: sent.id, message: sent.messages.at(-1) } }),
     }),

@@ -42,9 +42,8 @@ export function startChatServer(model: LanguageModel, tools: ToolSet): ChatServe
         onEnd: ({ messages }) => void Object.assign(stored, { messages, activeStreamId: undefined }),
       }),
       async consumeSseStream({ stream: events }) {
-        const streamId = generateId()
-        await streams.createNewResumableStream(streamId, () => events)
-        stored.activeStreamId = streamId
+        stored.activeStreamId = generateId()
+        await streams.createNewResumableStream(stored.activeStreamId, () => events)
       },
     })
   }

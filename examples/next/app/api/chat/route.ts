@@ -43,8 +43,8 @@ export async function POST(request: Request) {
     }),
     async consumeSseStream({ stream }) {
       const activeStreamId = generateId()
-      await streams.createNewResumableStream(activeStreamId, () => stream)
       await saveChat(id, { activeStreamId })
+      await streams.createNewResumableStream(activeStreamId, () => stream)
     },
   })
 }

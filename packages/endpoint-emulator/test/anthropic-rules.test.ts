@@ -95,6 +95,11 @@ describe('the Messages API rejects', () => {
     ['a choice without tools', { tool_choice: { type: 'any' }, messages: [user] }, 'only be specified while providing'],
     ['an unknown tool', { tools, tool_choice: { type: 'tool', name: 'x' }, messages: [user] }, "Tool 'x' not found"],
     ['a tool without type', { tools: [{ name: 'x', input_schema: {} }], messages: [user] }, 'input_schema.type: Field'],
+    [
+      'a choice at the top of a schema',
+      { tools: [{ name: 'x', input_schema: { type: 'object', anyOf: [{}] } }], messages: [user] },
+      'does not support oneOf, allOf, or anyOf at the top level',
+    ],
     ['two equal tools', { tools: [...tools, ...tools], messages: [user] }, 'Tool names must be unique'],
     ['a budget too low', { thinking: { type: 'enabled', budget_tokens: 5 }, messages: [user] }, 'budget_tokens'],
     [

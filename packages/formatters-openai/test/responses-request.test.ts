@@ -47,8 +47,19 @@ describe('parameters', () => {
     expect(format).toThrow(expect.objectContaining({ setting, message: expect.stringContaining(`\`${setting}\` is`) }))
   })
 
+  it.each<[setting: string, request: Partial<ChatRequest>]>([
+    ['maxTokens', { maxTokens: 15 }],
+    ['maxTokens', { maxTokens: 16.5 }],
+    ['tools[1].name', { tools: ['a-b', 'a b'].map((name) => ({ name, parameters: {} })) }],
+  ])('with values that the API rejects are refused by name: %s', (setting, request) => {
+    expect(() => bodyOf({ ...question('Hi'), ...request })).toThrow(
+      expect.objectContaining({ name: 'ConfigurationError', setting }),
+    )
+  })
+
   it.each<[parameters: Partial<ChatRequest>, fields: Fields]>([
     [{ stop: [] }, {}],
+    [{ maxTokens: 16 }, { max_output_tokens: 16 }],
     [{ logprobs: true }, { include: ['reasoning.encrypted_content', 'message.output_text.logprobs'] }],
     [
       { logprobs: true, topLogprobs: 3 },

@@ -42,7 +42,9 @@ function findToolProblem(tool: unknown, path: string): string | undefined {
 function findInputSchemaProblem(schema: unknown, path: string): string | undefined {
   const type = isObject(schema) ? schema['type'] : undefined
   if (type === undefined) return `${path}.type: Field required`
-  return type === 'object' ? undefined : `${path}.type: Input should be 'object'`
+  if (type !== 'object') return `${path}.type: Input should be 'object'`
+  const isChoice = isObject(schema) && ['oneOf', 'allOf', 'anyOf'].some((name) => name in schema)
+  return isChoice ? `${path}: input_schema does not support oneOf, allOf, or anyOf at the top level` : undefined
 }
 
 const toolFields = new Set(

@@ -8,6 +8,7 @@ import type { OpenAIResponsesOptions } from '../responses-options.ts'
 /** Maps the request's named parameters to their wire names, and rejects those that the Responses API does not have. */
 export function responsesParameters(request: ChatRequest, options: OpenAIResponsesOptions): JSONObject {
   rejectUnsupported(request)
+  rejectInvalid(request)
   const reasoning = setOnly({ effort: request.reasoningEffort, summary: options.reasoningSummary })
   const format = inlined(responseFormatOf(request.responseFormat, options.jsonSchema), 'json_schema')
   const asksLogprobs = request.logprobs === true || request.topLogprobs !== undefined
@@ -44,6 +45,29 @@ function rejectUnsupported(request: ChatRequest): void {
     { setting },
   )
 }
+
+/** Rejects values that the API rejects, whatever the model. */
+function rejectInvalid({ maxTokens, tools = [] }: ChatRequest): void {
+  if (
+    typeof maxTokens === 'number' &&
+    Number.isFinite(maxTokens) &&
+    !(Number.isInteger(maxTokens) && maxTokens >= MIN_TOKENS)
+  ) {
+    throw new ConfigurationError(
+      `\`maxTokens\` is ${maxTokens}, but OpenAI's Responses API takes whole numbers from ${MIN_TOKENS} on. Pass one.`,
+      { setting: 'maxTokens' },
+    )
+  }
+  const index = tools.findIndex(({ name }) => !/^[A-Za-z0-9_-]+$/.test(name))
+  if (index === -1) return
+  const setting = `tools[${index}].name`
+  throw new ConfigurationError(
+    `\`${setting}\` is ${JSON.stringify(tools[index]?.name)}, but OpenAI allows only letters, digits, "_" and "-". Rename the tool.`,
+    { setting },
+  )
+}
+
+const MIN_TOKENS = 16
 
 function isSet(value: unknown): boolean {
   if (value === undefined || value === null) return false

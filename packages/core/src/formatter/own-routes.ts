@@ -39,7 +39,7 @@ export const ownRoutes: Readonly<Record<'anthropic' | 'responses' | 'cohereV2' |
   },
 }
 
-/** The routes of OpenAI, which a container may serve in another format, but Azure's own hosts do not. */
+/** The routes of OpenAI, which a container may serve in another format, but Foundry and Azure OpenAI do not. */
 export const openAIRoutes: Readonly<Record<'chat' | 'completions', OwnRoute>> = {
   chat: {
     route: /\/chat\/completions$/,
@@ -68,7 +68,7 @@ export function isKnownFormatter(formatter: string): boolean {
 
 /**
  * Says which formatter a route needs; `undefined` if it is the right one, or if another may be. `host` tells who serves the route:
- * a container, or Azure's own API.
+ * one container, or an API with routes for many models.
  */
 export function adviceForOwnRoute(url: URL, formatter: string, host: 'container' | 'api'): string | undefined {
   if (!isKnownFormatter(formatter)) return undefined

@@ -26,10 +26,16 @@ type ChatResult = Omit<ChatResponse, 'raw' | 'headers' | 'request'>
 export const chatOperation: Operation<ChatRequest, ChatResult> = {
   check: checkChatRequest,
   format(bound, request, context) {
-    checkRoute(bound, context.url, hostKindOf(context.url) === 'managed' ? 'container' : 'api')
+    checkRoute(bound, context.url, isSharedHost(context.url) ? 'api' : 'container')
     return codecOf(bound).formatRequest(request, context)
   },
   parse: parseChat,
+}
+
+/** Returns whether a host serves the models of a whole resource, each format on routes of its own. */
+function isSharedHost(url: URL): boolean {
+  const kind = hostKindOf(url)
+  return kind === 'foundry' || kind === 'openai'
 }
 
 function parseChat(bound: BoundFormatter, body: unknown, { request, sent }: AnsweredRequest<ChatRequest>): ChatResult {

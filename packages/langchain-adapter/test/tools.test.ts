@@ -86,6 +86,10 @@ describe('tools', () => {
   })
 
   it.each([
+    [
+      { type: 'mcp', headers: { Authorization: 'Bearer must-not-show' } },
+      '`tools[0]` is {"type":"mcp","headers":{"Authorization":"<redacted>"}}; it must be a LangChain tool',
+    ],
     [{ type: 'web_search' }, '`tools[0]` is {"type":"web_search"}; it must be a LangChain tool or an OpenAI function'],
     [{ name: 'add', schema: 5 }, '`tools[0].schema` is 5, which is not a schema'],
     [{ name: 'add', parameters: 'a: number' }, '`tools[0].parameters` is "a: number", which is not a schema'],

@@ -1,5 +1,5 @@
 import { ConfigurationError, type ResponseFormat } from '@azureml-endpoints/core'
-import { toCoreSchema } from './schema.ts'
+import { preview, toCoreSchema } from './schema.ts'
 
 /** Converts a response format, which may be in OpenAI's format, as agents pass it, or in core's. */
 export function toCoreResponseFormat(format: unknown): ResponseFormat | undefined {
@@ -15,7 +15,7 @@ export function toCoreResponseFormat(format: unknown): ResponseFormat | undefine
       return jsonFormat(schemaFields(fields))
     default:
       throw new ConfigurationError(
-        `\`response_format\` is ${JSON.stringify(format)}; its \`type\` must be 'text', 'json_object' or 'json_schema'. ` +
+        `\`response_format\` is ${preview(format)}; its \`type\` must be 'text', 'json_object' or 'json_schema'. ` +
           'Pass a schema alone to `withStructuredOutput()`.',
         { setting: 'response_format' },
       )

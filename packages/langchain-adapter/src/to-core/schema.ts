@@ -1,4 +1,4 @@
-import { ConfigurationError, type JSONSchema } from '@azureml-endpoints/core'
+import { ConfigurationError, type JSONSchema, redactParameters } from '@azureml-endpoints/core'
 import { toJsonSchema } from '@langchain/core/utils/json_schema'
 import { isStandardJsonSchema } from '@langchain/core/utils/standard_schema'
 import { isInteropZodSchema } from '@langchain/core/utils/types'
@@ -34,8 +34,9 @@ export function invalidSetting(setting: string, problem: string): ConfigurationE
   return new ConfigurationError(`\`${setting}\` ${problem}.`, { setting })
 }
 
-/** Formats a value for an error message. */
+/** Formats a value for an error message, without the secrets in it: a tool of a provider may have headers. */
 export function preview(value: unknown): string {
   if (typeof value === 'function') return 'a function'
-  return JSON.stringify(value)?.slice(0, 200) ?? String(value)
+  const shown = isFields(value) ? redactParameters(value, () => '<redacted>') : value
+  return JSON.stringify(shown)?.slice(0, 200) ?? String(shown)
 }

@@ -11,7 +11,7 @@ import type { AzureMLEndpointClient, CallOptions, ChatRequest } from '@azureml-e
 import { callHeaders } from './call-headers.ts'
 import { CoreStream } from './streaming/core-stream.ts'
 import { ContentFilter } from './from-core/content-filter.ts'
-import type { CallFormatterOptions, Deployment } from './endpoint/deployment.ts'
+import type { Deployment } from './endpoint/deployment.ts'
 import { toAISDKError } from './from-core/errors.ts'
 import { toGenerateResult } from './from-core/answer.ts'
 import { createPartStream } from './streaming/ai-sdk-stream.ts'
@@ -103,10 +103,8 @@ class AzureMLChatLanguageModel implements LanguageModelV4 {
   /** Returns the client; one whose formatter has the options of the call, if it differs and the formatter takes them. */
   #client(options: AzureMLLanguageModelOptions, warnings: SharedV4Warning[]): AzureMLEndpointClient {
     const client = this.#deployment.client()
-    const changed = changedOptions(this.#deployment.settings, options)
-    if (changed === undefined) return client
     try {
-      return this.#deployment.clientWith(changed)
+      return this.#deployment.clientWith(options)
     } catch (error) {
       if (!InvalidArgumentError.isInstance(error) || error.argument !== 'sendReasoning') throw error
       const feature = 'providerOptions.azureML.sendReasoning'
@@ -133,18 +131,6 @@ class AzureMLChatLanguageModel implements LanguageModelV4 {
     const callOptions = { signal: call.abortSignal, headers, timeout: options.timeout, maxRetries: 0 }
     return { warnings, options, request, send: { client, options: callOptions } }
   }
-}
-
-/** Returns the options of the formatter that a call changes. A schema gets into the prompt without the help of the formatter. */
-function changedOptions(
-  settings: CallFormatterOptions,
-  { sendReasoning, jsonSchema }: AzureMLLanguageModelOptions,
-): CallFormatterOptions | undefined {
-  const changed = {
-    ...(sendReasoning !== undefined && sendReasoning !== settings.sendReasoning && { sendReasoning }),
-    ...(jsonSchema === 'native' && settings.jsonSchema === 'prompt' && { jsonSchema }),
-  }
-  return Object.keys(changed).length > 0 ? changed : undefined
 }
 
 interface Prepared {

@@ -53,12 +53,14 @@ export class Deployment {
   }
 
   /**
-   * Returns a client whose formatter has other options.
+   * Returns the client whose formatter has the options of a call.
    * @throws InvalidArgumentError if the formatter is an instance, which has its options already, or has no such option.
    */
   clientWith(options: CallFormatterOptions): AzureMLEndpointClient {
-    const key = JSON.stringify([options.sendReasoning, options.jsonSchema])
-    const client = this.#otherClients.get(key) ?? this.#create({ ...this.settings, ...options })
+    const changed = changedOptions(this.settings, options)
+    const key = JSON.stringify(changed)
+    if (key === '{}') return this.client()
+    const client = this.#otherClients.get(key) ?? this.#create({ ...this.settings, ...changed })
     this.#otherClients.set(key, client)
     return client
   }
@@ -88,5 +90,16 @@ export class Deployment {
     const instance = typeof formatter === 'function' ? new formatter() : formatter
     // What a formatter makes is the JSON body.
     return mapBody(instance, (body) => transform(body as JSONObject))
+  }
+}
+
+/** Returns the options that differ from the settings. A schema gets into the prompt without the help of the formatter. */
+function changedOptions(
+  settings: CallFormatterOptions,
+  { sendReasoning, jsonSchema }: CallFormatterOptions,
+): CallFormatterOptions {
+  return {
+    ...(sendReasoning !== undefined && sendReasoning !== settings.sendReasoning && { sendReasoning }),
+    ...(jsonSchema === 'native' && settings.jsonSchema === 'prompt' && { jsonSchema }),
   }
 }

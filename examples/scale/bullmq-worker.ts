@@ -1,6 +1,6 @@
 // A bulk job on BullMQ and Redis: run it as often as you like, on any machine; a killed process loses nothing.
 
-import { AzureMLEndpointClient, AzureMLError, EndpointError } from '@azureml-endpoints/core'
+import { AzureMLEndpointClient, AzureMLError, EndpointError, toStoredAnswer } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { Queue, UnrecoverableError, Worker } from 'bullmq'
 
@@ -19,10 +19,10 @@ const worker = new Worker<{ text: string }>(
   async ({ data }) => {
     try {
       const answer = await client.chat({ messages: [{ role: 'user', content: `Summarize: ${data.text}` }] })
-      return { text: answer.text, usage: answer.usage, finishReason: answer.finishReason }
+      return toStoredAnswer(answer)
     } catch (error) {
-      if (!(error instanceof AzureMLError)) throw error
-      const retryable = error instanceof EndpointError && error.retryable
+      if (!AzureMLError.isInstance(error)) throw error
+      const retryable = EndpointError.isInstance(error) && error.retryable
       if (!retryable) throw new UnrecoverableError(error.message) // goes to the failed jobs at once
       if (error.status !== 429 && error.modelStatus !== 429) throw error
       await worker.rateLimit(error.retryAfterMs ?? 1000) // all workers wait; this uses up no attempt

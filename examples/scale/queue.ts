@@ -2,7 +2,7 @@
 
 import { appendFile, readFile } from 'node:fs/promises'
 import { DatabaseSync } from 'node:sqlite'
-import { AzureMLEndpointClient, AzureMLError, EndpointError } from '@azureml-endpoints/core'
+import { AzureMLEndpointClient, AzureMLError, EndpointError, toStoredAnswer } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import PQueue from 'p-queue'
 
@@ -28,18 +28,18 @@ function idOf(line: string): string | undefined {
 async function summarize({ id, text }: (typeof documents)[number]): Promise<void> {
   try {
     const answer = await client.chat({ messages: [{ role: 'user', content: `Summarize: ${text}` }] })
-    await save({ id, text: answer.text, usage: answer.usage, finishReason: answer.finishReason })
+    await save({ id, answer: toStoredAnswer(answer) })
   } catch (error) {
-    if (!(error instanceof AzureMLError) || isForAll(error)) throw error
+    if (!AzureMLError.isInstance(error) || isForAll(error)) throw error
     console.log(`${id}: ${error.message}`)
-    const retryable = error instanceof EndpointError && error.retryable
-    if (!retryable) await save({ id, error: error.message }) // would fail again, so the next run skips it
+    const retryable = EndpointError.isInstance(error) && error.retryable
+    if (!retryable) await save({ id, error }) // would fail again, so the next run skips it
   }
 }
 
 /** A wrong key or URL fails every document, so it ends the run. */
 function isForAll(error: AzureMLError): boolean {
-  return error instanceof EndpointError && [401, 403, 404].includes(error.status ?? 0)
+  return EndpointError.isInstance(error) && [401, 403, 404].includes(error.status ?? 0)
 }
 
 /** Appends a line. It begins with a line break, so that it never continues a line cut short. */

@@ -3,7 +3,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { BlobServiceClient } from '@azure/storage-blob'
 import { type DequeuedMessageItem, QueueServiceClient } from '@azure/storage-queue'
-import { AzureMLEndpointClient, AzureMLError, EndpointError } from '@azureml-endpoints/core'
+import { AzureMLEndpointClient, AzureMLError, EndpointError, toStoredAnswer } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 
 const storage = process.env['AZURE_STORAGE_CONNECTION_STRING'] ?? 'UseDevelopmentStorage=true'
@@ -36,13 +36,13 @@ async function work({ messageId, popReceipt, messageText, dequeueCount }: Dequeu
 async function summarize(text: string): Promise<string> {
   const signal = AbortSignal.timeout(hiddenSeconds * 900)
   const answer = await client.chat({ messages: [{ role: 'user', content: `Summarize: ${text}` }] }, { signal })
-  return JSON.stringify({ text: answer.text, usage: answer.usage, finishReason: answer.finishReason })
+  return JSON.stringify(toStoredAnswer(answer))
 }
 
 /** Whether another attempt would fail too: the message is no JSON, or the endpoint refused it. */
 function isPermanent(error: unknown): boolean {
-  if (error instanceof EndpointError) return !error.retryable
-  return error instanceof SyntaxError || error instanceof AzureMLError
+  if (EndpointError.isInstance(error)) return !error.retryable
+  return error instanceof SyntaxError || AzureMLError.isInstance(error)
 }
 
 for (;;) {

@@ -7,7 +7,7 @@ import { key, startCountingEndpoint } from './counting-endpoint.ts'
 import { reportResumption, startExample } from './program.ts'
 import { startRedis } from './servers/redis.ts'
 
-const redis = useResource(startRedis, (server) => server.stop())
+const redis = useResource(startRedis, (server) => server.close())
 const open: Queue[] = []
 afterEach(async () => {
   for (const queue of open.splice(0)) {
@@ -30,7 +30,7 @@ async function finished(queue: Queue, jobs: number): Promise<void> {
 
 it('loses nothing when one of two workers is killed, and asks again only for what it was asking', async () => {
   await using endpoint = await startCountingEndpoint({ latencyMs: 20 })
-  const env = { ...endpoint.env, REDIS_URL: `redis://127.0.0.1:${redis().port}` }
+  const env = { ...endpoint.env, REDIS_URL: redis().url }
   const queue = summaries()
   const interrupted = endpoint.hold('Text 5')
   const doomed = startExample('scale/bullmq-worker.ts', env)
@@ -55,7 +55,7 @@ it('loses nothing when one of two workers is killed, and asks again only for wha
 
 it('puts what the endpoint refuses to the failed jobs, asked once, with the reason', async () => {
   await using endpoint = await startCountingEndpoint()
-  const env = { ...endpoint.env, REDIS_URL: `redis://127.0.0.1:${redis().port}` }
+  const env = { ...endpoint.env, REDIS_URL: redis().url }
   const queue = summaries()
   await queue.add('summarize', { text: 'poison' }, { jobId: 'poisoned', attempts: 5 })
   startExample('scale/bullmq-worker.ts', env)
@@ -68,7 +68,7 @@ it('puts what the endpoint refuses to the failed jobs, asked once, with the reas
 
 it('lets all workers wait after a 429, without using up attempts', async () => {
   await using endpoint = await startCountingEndpoint({ busy: 12 })
-  const env = { ...endpoint.env, REDIS_URL: `redis://127.0.0.1:${redis().port}` }
+  const env = { ...endpoint.env, REDIS_URL: redis().url }
   const queue = summaries()
   startExample('scale/bullmq-worker.ts', env)
   await finished(queue, 10)

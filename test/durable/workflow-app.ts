@@ -2,25 +2,28 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { vi } from 'vitest'
+import { withOwnDependencies } from '../consumers/project.ts'
 import { freePort } from '../interop/frame/server.ts'
 import { type Program, root, startProgram } from './program.ts'
 import { install, type Manifest } from './servers/install.ts'
 
 const source = join(root, 'examples/workflow-sdk')
+const scope = '@azureml-endpoints/'
 
 /** Installs what examples/workflow-sdk needs, with our packages as they are built; returns the folder, ready to be built. */
 export async function installWorkflowApp(): Promise<string> {
   const { dependencies, overrides } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')) as Manifest
-  const foreign = Object.entries(dependencies).filter(([name]) => !name.startsWith('@azureml-endpoints/'))
+  const foreign = Object.entries(dependencies).filter(([name]) => !name.startsWith(scope))
   const folder = await install('workflow-sdk', { dependencies: Object.fromEntries(foreign), overrides })
-  for (const part of ['workflows', 'server', 'plugins', '.output']) {
+  for (const part of ['workflows', 'server', 'plugins', '.output', 'node_modules/@azureml-endpoints']) {
     rmSync(join(folder, part), { recursive: true, force: true })
   }
   cpSync(source, folder, { recursive: true, filter: (path) => !path.endsWith('package.json') })
-  for (const name of ['core', 'formatters-openai', 'ai-sdk-provider']) {
+  const ours = Object.keys(dependencies).filter((name) => name.startsWith(scope))
+  for (const name of withOwnDependencies(ours)) {
     for (const part of ['package.json', 'dist']) {
-      const target = join(folder, 'node_modules/@azureml-endpoints', name, part)
-      cpSync(join(root, 'packages', name, part), target, { recursive: true })
+      const built = join(root, 'packages', name.slice(scope.length), part)
+      cpSync(built, join(folder, 'node_modules', name, part), { recursive: true })
     }
   }
   return folder

@@ -1,16 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { chownSync, mkdtempSync } from 'node:fs'
+import { chownSync, existsSync, globSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { Client } from 'pg'
-import { findCommand } from './find-command.ts'
 import { type RunningServer, startServer } from '../../interop/frame/server.ts'
 import { Unavailable } from '../../interop/frame/unavailable.ts'
 
 /** Starts PostgreSQL on a free port, with its data in a temporary folder. */
 export async function startPostgres(): Promise<RunningServer> {
-  const install = 'PostgreSQL: apt-get install postgresql'
-  const [initdb, postgres] = ['initdb', 'postgres'].map((name) => findCommand([name], install))
+  const [initdb, postgres] = ['initdb', 'postgres'].map(findCommand)
   const folder = mkdtempSync(join(tmpdir(), 'postgres-'))
   const data = join(folder, 'data')
   const asUser = unprivileged(folder)
@@ -25,6 +23,15 @@ export async function startPostgres(): Promise<RunningServer> {
     cwd: folder,
     isReady: async (port) => (await query(urlOf(port), 'SELECT 1').catch(() => [])).length === 1,
   })
+}
+
+/** Finds a command of PostgreSQL, on the PATH or where Debian puts it. */
+function findCommand(name: string): string {
+  const debian = globSync('/usr/lib/postgresql/*/bin').toReversed()
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...debian]
+  const found = folders.map((folder) => join(folder, name)).find((path) => existsSync(path))
+  if (found === undefined) throw new Unavailable(`${name} is not installed: apt-get install postgresql.`)
+  return found
 }
 
 /** The words before a command that give up root, which PostgreSQL refuses; the folder becomes the other user's. */
@@ -57,6 +64,5 @@ export async function query(url: string, statement: string): Promise<readonly Re
 
 /** Everything in a database as text. */
 export function dump({ port }: RunningServer, database: string): string {
-  const pgDump = findCommand(['pg_dump'], 'PostgreSQL: apt-get install postgresql')
-  return execFileSync(pgDump, [urlOf(port, database)], { encoding: 'utf8', maxBuffer: 2 ** 28 })
+  return execFileSync(findCommand('pg_dump'), [urlOf(port, database)], { encoding: 'utf8', maxBuffer: 2 ** 28 })
 }

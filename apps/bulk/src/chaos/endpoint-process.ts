@@ -3,10 +3,11 @@ import { type EndpointOrder, type EndpointRecord, type EndpointSecond, tokensOf 
 
 /*
  * The emulated endpoint of a chaos run, in a process of its own: with a quota that can be changed, one fault in a hundred calls,
- * and a record of what it answered. Its arguments are the address to listen on, the key and the share of faults.
+ * and a record of what it answered. Its arguments are the address to listen on, the key, the share of faults and the
+ * milliseconds until it answers.
  */
 
-const [host = '127.0.0.1', apiKey = '', faultShare = '0.01'] = process.argv.slice(2)
+const [host = '127.0.0.1', apiKey = '', faultShare = '0', latencyMs = '0'] = process.argv.slice(2)
 const answers: Record<string, number> = {}
 const seconds: EndpointSecond[] = []
 const faulty = new WeakSet<RecordedRequest>()
@@ -19,6 +20,7 @@ let calls = 0
 const emulator = await startEndpointEmulator({
   host,
   apiKey,
+  latencyMs: Number(latencyMs),
   maxRecordedRequests: 1,
   faults: chooseFault,
   replies: [answer],

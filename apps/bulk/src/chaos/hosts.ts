@@ -28,22 +28,39 @@ export function createHosts(count: number): Hosts {
   return createNamespaces(count) ?? createProxies(count)
 }
 
-const bridge = 'bulk-br'
-const address = '10.77.0.1'
+/** Makes hosts that are this machine itself, for measurements. */
+export function localHosts(count: number): Hosts {
+  const local: Host = {
+    prefix: [],
+    addressOf: (port) => Promise.resolve(`127.0.0.1:${port}`),
+    cut: () => {},
+    heal: () => {},
+  }
+  return {
+    kind: 'this machine',
+    address: '127.0.0.1',
+    hosts: Array.from({ length: count }, () => local),
+    close: () => {},
+  }
+}
+
+/** Names and addresses of a run, so that two runs on a machine do not meet. */
+const run = process.pid
+const bridge = `bulk${run}`
+const subnet = `10.77.${run % 256}`
+const address = `${subnet}.1`
 
 function createNamespaces(count: number): Hosts | undefined {
-  const names = Array.from({ length: count }, (_, index) => `bulk-${index + 1}`)
+  const names = Array.from({ length: count }, (_, index) => `bulk${run}-${index + 1}`)
   const close = (): void => {
     for (const name of names) ip('netns', 'del', name)
     ip('link', 'del', bridge)
   }
-  // An earlier run may have been killed.
-  close()
   const made =
     ip('link', 'add', bridge, 'type', 'bridge') &&
     ip('addr', 'add', `${address}/24`, 'dev', bridge) &&
     ip('link', 'set', bridge, 'up') &&
-    names.every((name, index) => addNamespace(name, `10.77.0.${index + 2}/24`))
+    names.every((name, index) => addNamespace(name, `${subnet}.${index + 2}/24`))
   if (!made) {
     close()
     return undefined
@@ -56,22 +73,26 @@ function addNamespace(name: string, ownAddress: string): boolean {
   const inside = ['-n', name]
   return (
     ip('netns', 'add', name) &&
-    ip('link', 'add', `${name}-out`, 'type', 'veth', 'peer', 'name', `${name}-in`) &&
-    ip('link', 'set', `${name}-in`, 'netns', name) &&
-    ip('link', 'set', `${name}-out`, 'master', bridge) &&
-    ip('link', 'set', `${name}-out`, 'up') &&
-    ip(...inside, 'addr', 'add', ownAddress, 'dev', `${name}-in`) &&
-    ip(...inside, 'link', 'set', `${name}-in`, 'up') &&
+    ip('link', 'add', outside(name), 'type', 'veth', 'peer', 'name', 'inside', 'netns', name) &&
+    ip('link', 'set', outside(name), 'master', bridge) &&
+    ip('link', 'set', outside(name), 'up') &&
+    ip(...inside, 'addr', 'add', ownAddress, 'dev', 'inside') &&
+    ip(...inside, 'link', 'set', 'inside', 'up') &&
     ip(...inside, 'link', 'set', 'lo', 'up')
   )
+}
+
+/** The end of a host's cable that is in the bridge. */
+function outside(name: string): string {
+  return `${name}o`
 }
 
 function namespaceHost(name: string): Host {
   return {
     prefix: ['ip', 'netns', 'exec', name],
     addressOf: (port) => Promise.resolve(`${address}:${port}`),
-    cut: () => void ip('link', 'set', `${name}-out`, 'down'),
-    heal: () => void ip('link', 'set', `${name}-out`, 'up'),
+    cut: () => void ip('link', 'set', outside(name), 'down'),
+    heal: () => void ip('link', 'set', outside(name), 'up'),
   }
 }
 

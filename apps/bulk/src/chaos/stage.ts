@@ -9,10 +9,18 @@ import { type BulkJob, openJob } from '../store/bulk-job.ts'
 import { connect } from '../store/connect.ts'
 import { submit } from '../submit/submit.ts'
 import type { EndpointOrder, EndpointRecord } from './endpoint-record.ts'
-import { createHosts, type Host, type Hosts } from './hosts.ts'
+import type { Host, Hosts } from './hosts.ts'
 
 /** The key of the endpoint, which must not get into Redis. */
 export const secretKey = 'sk-chaos-0123456789abcdef'
+
+/** How the emulated endpoint behaves. */
+export interface EndpointHabits {
+  /** The share of calls that fail. @default 0 */
+  readonly faultShare?: number
+  /** Milliseconds until it answers. @default 0 */
+  readonly latencyMs?: number
+}
 
 /** What all runs need: hosts, Redis, an emulated endpoint, and a folder. */
 export class Stage {
@@ -37,13 +45,12 @@ export class Stage {
   }
 
   /** Sets everything up. */
-  static async create(hostCount: number, faultShare: number): Promise<Stage> {
-    const hosts = createHosts(hostCount)
+  static async create(hosts: Hosts, { faultShare = 0, latencyMs = 0 }: EndpointHabits): Promise<Stage> {
     const bind = [...new Set(['127.0.0.1', hosts.address])]
     const redis = await startLocalRedis(['--appendonly', 'yes', '--bind', ...bind, '--protected-mode', 'no'])
     const folder = await mkdtemp(join(tmpdir(), 'bulk-chaos-'))
     const program = join(import.meta.dirname, 'endpoint-process.ts')
-    const endpoint = fork(program, [hosts.address, secretKey, String(faultShare)])
+    const endpoint = fork(program, [hosts.address, secretKey, String(faultShare), String(latencyMs)])
     const [{ port }] = (await once(endpoint, 'message')) as [{ port: number }]
     return new Stage({ hosts, redis, folder, endpoint, port })
   }

@@ -10,14 +10,19 @@ export interface RateState {
   readonly raisedAt: number
   /** Milliseconds from then until a higher rate is tried. */
   readonly plateauMs: number
-  /** Calls a second that were really made, lately; 0 while unknown. */
-  readonly used: number
+  /** Calls that were answered in the last second, and in the one before, without those that were refused. */
+  readonly used: readonly [number, number]
+  /** The share of the rate given to BullMQ that is really reached: its windows begin late when processes wake up late. */
+  readonly efficiency: number
 }
 
-/** What happened: a second has passed, in which so many calls a second were made; or the endpoint refused, and all wait. */
+/**
+ * What happened: a second has passed, in which so many calls a second were answered; or the endpoint refused, and all wait: now, and each time that too
+ * high a rate is tried.
+ */
 export type RateEvent =
   | { readonly kind: 'second'; readonly used: number }
-  | { readonly kind: 'refused'; readonly waitMs: number }
+  | { readonly kind: 'refused'; readonly waitMs: number; readonly tryCostMs: number }
 
 /** The bounds of the rate, in calls a second. */
 export interface RateBounds {
@@ -26,7 +31,15 @@ export interface RateBounds {
 }
 
 /** Where a job starts, in calls a second. */
-export const startRate: RateState = { rate: 50, limit: 0, resumedAt: 0, raisedAt: 0, plateauMs: 0, used: 0 }
+export const startRate: RateState = {
+  rate: 50,
+  limit: 0,
+  resumedAt: 0,
+  raisedAt: 0,
+  plateauMs: 0,
+  used: [0, 0],
+  efficiency: 0.9,
+}
 
 /** Returns whether a refusal follows so soon after another that slowing down was not enough. */
 export function isRepeated({ resumedAt }: RateState, now: number): boolean {
@@ -46,18 +59,23 @@ export function nextRate(
   if (event.kind === 'refused') {
     // One overload is refused many times.
     if (now - state.resumedAt < sameRefusalMs) return state
-    // More than was used cannot be what was refused.
-    const limit = state.used === 0 ? state.rate : Math.min(state.rate, state.used * usedMargin)
-    const rate = bounded(limit * (isRepeated(state, now) ? strongDrop : drop))
+    const repeated = isRepeated(state, now)
+    // Much more than was answered cannot be what was refused; and a limit that is refused again was too high.
+    const used = Math.max(...state.used) * usedMargin
+    const limit = (used === 0 ? state.rate : Math.min(state.rate, used)) * (repeated ? lowerLimit : 1)
+    const rate = bounded(limit * (repeated ? strongDrop : drop))
     // A try costs a wait, so it has to be rare where waits are long.
-    const plateauMs = Math.max(shortestPlateauMs, event.waitMs * plateauForWait)
+    const plateauMs = Math.max(shortestPlateauMs, event.tryCostMs * plateauForWait)
     return { ...state, rate, limit, resumedAt: now + event.waitMs, raisedAt: now, plateauMs }
   }
-  // The second after a wait says little; two seconds say more than one.
-  const used = now - state.resumedAt < 1_500 ? state.used : (event.used + (state.used || event.used)) / 2
+  // The second with a wait in it says nothing.
+  if (now - state.resumedAt < 1_000) return { ...state, rate: bounded(raised(state, now)), raisedAt: now }
+  const used = [event.used, state.used[0]] as const
   // A rate that nobody uses says nothing about the endpoint.
-  const isUsed = event.used >= state.rate * usedShare
-  return { ...state, rate: bounded(isUsed ? raised(state, now) : state.rate), raisedAt: now, used }
+  if (event.used < state.rate * usedShare) return { ...state, rate: bounded(state.rate), raisedAt: now, used }
+  const reached = (event.used / state.rate) * state.efficiency
+  const efficiency = Math.min(Math.max(state.efficiency * 0.7 + reached * 0.3, leastEfficiency), 1)
+  return { ...state, rate: bounded(raised(state, now)), raisedAt: now, used, efficiency }
 }
 
 function raised({ rate, limit, resumedAt, raisedAt, plateauMs }: RateState, now: number): number {
@@ -78,10 +96,12 @@ const recoveryMs = 3_000
 const shortestPlateauMs = 7_000
 const plateauForWait = 8
 const drop = 0.9
-const strongDrop = 0.75
+const strongDrop = 0.8
 const plateau = 0.97
 const usedShare = 0.7
-const usedMargin = 1.15
+const usedMargin = 1.1
+const lowerLimit = 0.92
+const leastEfficiency = 0.6
 const startGrowth = 1.5
 const maxGrowth = 0.25
 
@@ -92,7 +112,8 @@ export interface RateWindow {
 }
 
 /** Converts a rate to short windows, since all jobs of a window start together: a long one would be a burst. */
-export function toWindow(rate: number): RateWindow {
+export function toWindow(state: Pick<RateState, 'rate' | 'efficiency'>): RateWindow {
+  const rate = state.rate / state.efficiency
   const max = Math.max(1, Math.round((rate * windowMs) / 1000))
   return { max, duration: Math.max(1, Math.round((max / rate) * 1000)) }
 }

@@ -49,37 +49,40 @@ export class SharedRate {
     const { redis, keys } = this.#job
     if (!(await this.#takeTurn(cause.kind === 'second' ? 1 : 10))) return
     try {
-      const [time, stored, asked] = await Promise.all([
+      const [time, stored, [asked, limited]] = await Promise.all([
         redis.time(),
         redis.hgetall(keys.rate),
-        redis.hget(keys.totals, 'asked'),
+        redis.hmget(keys.totals, 'asked', 'limited'),
       ])
       const now = Number(time[0]) * 1000 + Math.floor(Number(time[1]) / 1000)
-      await this.#apply(cause, { now, asked: Number(asked ?? 0), stored })
+      await this.#apply(cause, { now, answered: Number(asked ?? 0) - Number(limited ?? 0), stored })
     } finally {
       await redis.del(keys.rateTurn)
     }
   }
 
-  async #apply(cause: Cause, { now, asked, stored }: Moment): Promise<void> {
+  async #apply(cause: Cause, { now, answered, stored }: Moment): Promise<void> {
     const { redis, keys, queue } = this.#job
     const old = toState(stored, now)
     const elapsed = now - old.raisedAt
     if (cause.kind === 'second' && elapsed < 900) return
-    const used = cause.kind === 'second' ? ((asked - Number(stored['asked'] ?? asked)) * 1000) / elapsed : 0
+    const used = cause.kind === 'second' ? ((answered - Number(stored['answered'] ?? answered)) * 1000) / elapsed : 0
     const event: RateEvent =
       cause.kind === 'refused' ? await this.#refusal(cause, isRepeated(old, now)) : { kind: 'second', used }
     const state = nextRate(old, event, { ...this.#bounds, now })
     if (state === old) return
-    const { max, duration } = toWindow(state.rate)
-    await Promise.all([redis.hset(keys.rate, { ...state, asked }), queue.setGlobalRateLimit(max, duration)])
+    const { max, duration } = toWindow(state)
+    await Promise.all([
+      redis.hset(keys.rate, { ...state, used: state.used.join(' '), answered }),
+      queue.setGlobalRateLimit(max, duration),
+    ])
   }
 
   /** Waits for as long as the endpoint said if slowing down was not enough. */
   async #refusal({ waitMs, firstWaitMs }: RefusalCause, repeated: boolean): Promise<RateEvent> {
-    if (!repeated) return { kind: 'refused', waitMs: firstWaitMs }
+    if (!repeated) return { kind: 'refused', waitMs: firstWaitMs, tryCostMs: firstWaitMs }
     await this.waitFor(waitMs)
-    return { kind: 'refused', waitMs }
+    return { kind: 'refused', waitMs, tryCostMs: firstWaitMs }
   }
 
   /** A worker that dies in its turn must not stop the others. */
@@ -111,7 +114,7 @@ type Cause = { readonly kind: 'start' } | { readonly kind: 'second' } | RefusalC
 
 interface Moment {
   readonly now: number
-  readonly asked: number
+  readonly answered: number
   readonly stored: Readonly<Record<string, string>>
 }
 
@@ -134,6 +137,12 @@ function toState(stored: Readonly<Record<string, string>>, now: number): RateSta
     resumedAt: Number(stored['resumedAt']),
     raisedAt: Number(stored['raisedAt']),
     plateauMs: Number(stored['plateauMs']),
-    used: Number(stored['used']),
+    used: toPair(stored['used']),
+    efficiency: Number(stored['efficiency']),
   }
+}
+
+function toPair(text = ''): readonly [number, number] {
+  const [last = 0, before = 0] = text.split(' ').map(Number)
+  return [last, before]
 }

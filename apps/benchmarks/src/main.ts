@@ -1,4 +1,5 @@
 import { cac } from 'cac'
+import { runBulk } from './bulk/run-bulk.ts'
 import { runLoad } from './load/run-load.ts'
 import { drawTable } from './report/suite-table.ts'
 import { drawHotFunctions } from './report/hot-functions-table.ts'
@@ -18,7 +19,10 @@ interface Flags {
 
 const cli = cac('bench')
 cli
-  .command('[...suites]', `Run suites (default: all): ${[...suites.map(({ name }) => name), 'load'].join(', ')}`)
+  .command(
+    '[...suites]',
+    `Run suites (default: all): ${[...suites.map(({ name }) => name), 'load'].join(', ')}; and bulk, only if named`,
+  )
   .option(
     '--rows <names>',
     `Run only the rows whose names contain one of these comma-separated parts: ${rows.map(({ name }) => name).join('; ')}`,
@@ -31,9 +35,9 @@ cli.parse()
 
 /** Reports an unknown suite or row. */
 function findArgumentError(names: readonly string[], wanted: readonly string[]): string | undefined {
-  const suite = names.find((name) => name !== 'load' && !suites.some((one) => one.name === name))
+  const suite = names.find((name) => name !== 'load' && name !== 'bulk' && !suites.some((one) => one.name === name))
   if (suite !== undefined) {
-    return `There is no suite "${suite}". The suites are ${suites.map(({ name }) => name).join(', ')} and load.`
+    return `There is no suite "${suite}". The suites are ${suites.map(({ name }) => name).join(', ')}, load and bulk.`
   }
   const known = new Set(suites.flatMap((one) => one.rows))
   const row = wanted.find((part) => ![...known].some((name) => name.includes(part)))
@@ -68,6 +72,7 @@ async function bench(names: readonly string[], flags: Flags): Promise<void> {
       server.stop()
     }
   }
+  if (names.includes('bulk')) await runBulk()
   if (names.length === 0 || names.includes('load')) await runLoad({ long: flags.long ?? false })
   if (wanted.length === 0) await writePage(suites)
 }

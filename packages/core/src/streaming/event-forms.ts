@@ -1,59 +1,8 @@
-import { createParser } from 'eventsource-parser'
 import type { EventSource, RejectSize, StreamEvent } from './stream-event.ts'
 import { isJson } from '../json/json-text.ts'
 import { limits } from '../errors/limits.ts'
 
 const nothing: readonly StreamEvent[] = []
-
-/** Parses server-sent events. */
-export function serverSentEvents(reject: RejectSize): EventSource {
-  let events: StreamEvent[] = []
-  /** The start of the text, until something in it proves to be an event stream. */
-  let unrecognized: string[] | undefined = []
-  let unrecognizedLength = 0
-  const recognize = (): void => void (unrecognized = undefined)
-  const parser = createParser({
-    maxBufferSize: limits.event,
-    onEvent: (event) => {
-      recognize()
-      events.push(event)
-    },
-    onComment: recognize,
-    onRetry: recognize,
-    onId: recognize,
-    onError(error) {
-      if (error.type === 'max-buffer-size-exceeded') reject('event')
-      // Some servers report a failure as a bare line of JSON in the middle of the stream.
-      if (error.type === 'unknown-field' && error.line?.startsWith('{')) events.push({ data: error.line })
-    },
-  })
-  const take = (): readonly StreamEvent[] => {
-    if (events.length === 0) return nothing
-    const ready = events
-    events = []
-    return ready
-  }
-  return {
-    feed(text) {
-      if (unrecognized !== undefined && unrecognizedLength < maxUnrecognized) {
-        unrecognized.push(text)
-        unrecognizedLength += text.length
-      }
-      parser.feed(text)
-      return take()
-    },
-    end() {
-      const whole = unrecognized?.join('').slice(0, maxUnrecognized)
-      if (whole !== undefined && !/^(data|event|id|retry|)[ \t]*:/m.test(whole)) return { events: [], whole }
-      // The specification drops an event without a blank line after it; some answers end that way. Incomplete JSON is dropped.
-      parser.feed('\n\n')
-      return { events: take().filter(({ data }) => data.trim() === '[DONE]' || isJson(data)) }
-    },
-  }
-}
-
-/** Only this many characters of a body that claims to be an event stream are kept, to report what it was instead. */
-const maxUnrecognized = 1024 * 1024
 
 /** Parses lines of JSON. */
 export function jsonLines(reject: RejectSize): EventSource {

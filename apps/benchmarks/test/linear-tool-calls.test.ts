@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Row } from '../src/rows/row.ts'
 import { rowNamed } from '../src/rows/rows.ts'
 import { answerLocally } from './local-answer.ts'
 
@@ -17,17 +18,34 @@ describe('a tool call with arguments in small deltas', () => {
     },
   )
 
-  it('takes quadratic work for a client that reparses all arguments with each delta, and the test detects it', async () => {
-    const small = await workOf('langchain-openai stream', 1_000)
-    const large = await workOf('langchain-openai stream', 4_000)
+  it('takes quadratic work for a client that joins all arguments with each delta, and the test detects it', async () => {
+    const small = await workOf(joining, 1_000)
+    const large = await workOf(joining, 4_000)
     expect(large / small).toBeGreaterThan(10)
   })
 })
 
+/** A client as not to write it. */
+const joining: Row = {
+  open: (baseUrl) => ({
+    async callTool() {
+      const pieces: string[] = []
+      let json = ''
+      for (const line of (await (await fetch(baseUrl)).text()).split('\n')) {
+        if (!line.startsWith('data: {')) continue
+        pieces.push(JSON.parse(line.slice(6)).choices[0]?.delta.tool_calls?.[0].function.arguments ?? '')
+        json = pieces.join('')
+      }
+      return JSON.parse(json)
+    },
+  }),
+}
+
 /** Counts the characters that are parsed and joined, which is most of the work of a quadratic client. */
-async function workOf(row: string, size: number): Promise<number> {
+async function workOf(row: string | Row, size: number): Promise<number> {
   answerLocally({ kind: 'tool', size, writes: 'bulk' })
-  const model = await (await rowNamed(row).load()).open('http://127.0.0.1:9')
+  const { open } = typeof row === 'string' ? await rowNamed(row).load() : row
+  const model = await open('http://127.0.0.1:9')
   let characters = 0
   const { parse } = JSON
   const parsing = vi.spyOn(JSON, 'parse').mockImplementation((text: string, ...rest) => {
@@ -35,14 +53,14 @@ async function workOf(row: string, size: number): Promise<number> {
     return parse(text, ...rest) as unknown
   })
   const { join } = Array.prototype
-  const joining = vi.spyOn(Array.prototype, 'join').mockImplementation(function joinCounted(this: unknown[], ...rest) {
-    const joined = join.apply(this, rest)
-    characters += joined.length
-    return joined
+  const joined = vi.spyOn(Array.prototype, 'join').mockImplementation(function joinCounted(this: unknown[], ...rest) {
+    const text = join.apply(this, rest)
+    characters += text.length
+    return text
   })
   const input = await model.callTool?.([{ role: 'user', content: 'Write a note.' }])
   parsing.mockRestore()
-  joining.mockRestore()
+  joined.mockRestore()
   expect(input).toEqual({ note: 'x'.repeat(size) })
   return characters
 }

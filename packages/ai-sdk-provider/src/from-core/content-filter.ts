@@ -1,7 +1,6 @@
 import { jsonHazard } from '@azureml-endpoints/core'
 import type { JSONObject } from '@ai-sdk/provider'
-
-type Fields = { readonly [name: string]: unknown }
+import { isFields } from '../untrusted/fields.ts'
 
 /**
  * Collects the content filter results, which hosts add to answers of any format: `prompt_filter_results` at the top level,
@@ -33,8 +32,4 @@ export class ContentFilter {
 
 function isShown(finding: unknown): boolean {
   return finding !== undefined && jsonHazard(finding) === undefined
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null
 }

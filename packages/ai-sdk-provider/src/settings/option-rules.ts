@@ -15,11 +15,6 @@ export const textRule: Rule = [(value) => typeof value === 'string' && value !==
 /** A rule for functions. */
 export const functionRule: Rule = [(value) => typeof value === 'function', 'a function']
 
-/** Returns whether a value is an object with fields. */
-export function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /**
  * Returns a value that obeys its rule.
  * @throws InvalidArgumentError for others.

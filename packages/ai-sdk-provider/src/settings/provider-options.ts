@@ -1,6 +1,7 @@
 import type { JSONObject, SharedV4ProviderOptions, SharedV4Warning } from '@ai-sdk/provider'
 import { printable } from '@azureml-endpoints/core'
-import { booleanRule, checked, isFields, type Rule, type Rules, textRule } from './option-rules.ts'
+import { isFields } from '../untrusted/fields.ts'
+import { booleanRule, checked, type Rule, type Rules, textRule } from './option-rules.ts'
 import { ownOptions } from './own-options.ts'
 import { adviceForOption } from './unknown-names.ts'
 

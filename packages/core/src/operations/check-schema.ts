@@ -1,3 +1,4 @@
+import { isFields } from '../json/fields.ts'
 import { schemaProblem } from '../json/schema-structure.ts'
 import { printable } from '../errors/printable.ts'
 import { invalid, show } from './invalid-setting.ts'
@@ -49,19 +50,19 @@ const maxParts = 2000
 export function libraryOf(value: unknown): string | undefined {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return undefined
   const fields = value as Readonly<Record<string, unknown>>
-  if (isObject(fields['_zod'])) return 'is a zod schema. Pass `z.toJSONSchema(schema)`'
-  if (isObject(fields['_def']) && typeof fields['safeParse'] === 'function') {
+  if (isFields(fields['_zod'])) return 'is a zod schema. Pass `z.toJSONSchema(schema)`'
+  if (isFields(fields['_def']) && typeof fields['safeParse'] === 'function') {
     return 'is a zod 3 schema. Pass `zodToJsonSchema(schema)` of zod-to-json-schema, or `z.toJSONSchema(schema)` with zod 4'
   }
   const standard = fields['~standard']
   // zod hides this field in the JSON Schemas that it makes.
   const isHidden = Object.getOwnPropertyDescriptor(value, '~standard')?.enumerable === false
-  if (isObject(standard) && typeof standard['validate'] === 'function' && !isHidden) {
+  if (isFields(standard) && typeof standard['validate'] === 'function' && !isHidden) {
     const { vendor } = standard
     const convert = typeof vendor === 'string' ? (converters.get(vendor) ?? '') : ''
     return `is a schema of ${typeof vendor === 'string' ? printable(vendor.slice(0, 50)) : 'a library'}. Pass it as JSON Schema${convert}`
   }
-  if (isObject(fields['ast']) && typeof value === 'function') return 'is a schema of effect. Pass it as JSON Schema'
+  if (isFields(fields['ast']) && typeof value === 'function') return 'is a schema of effect. Pass it as JSON Schema'
   const isWrapped = 'jsonSchema' in fields && Object.getOwnPropertySymbols(fields).length > 0
   if (isWrapped) return 'is a schema of the AI SDK. Pass its `jsonSchema`'
   if (typeof fields['toJsonSchema'] === 'function')
@@ -85,10 +86,6 @@ const keywords: ReadonlySet<string> = new Set(
     unevaluatedItems pattern allOf anyOf oneOf not if then else minLength maxLength minimum maximum
     exclusiveMinimum exclusiveMaximum multipleOf contentEncoding contentMediaType discriminator`.split(/\s+/),
 )
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
-}
 
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false

@@ -7,6 +7,7 @@ import {
   requestIdIn,
   type ToolCall,
 } from '@azureml-endpoints/core'
+import { isFields } from '../untrusted/fields.ts'
 import { providerName } from './content-blocks.ts'
 import { providerMetadata, setOwn } from './provider-data.ts'
 
@@ -104,8 +105,4 @@ function copyIfSafe(
 const finishReasonNames: Partial<Record<FinishReason, string>> = {
   'tool-calls': 'tool_calls',
   'content-filter': 'content_filter',
-}
-
-function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
 }

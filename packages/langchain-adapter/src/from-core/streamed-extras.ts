@@ -1,4 +1,5 @@
 import type { AnswerExtras, ChatChunk } from '@azureml-endpoints/core'
+import { isFields } from '../untrusted/fields.ts'
 import { serviceMetadata } from './metadata.ts'
 import { providerMetadata, setOwn } from './provider-data.ts'
 
@@ -50,8 +51,4 @@ function addLogprobs(sum: unknown, added: unknown): unknown {
 
 function copyList(value: unknown): unknown {
   return Array.isArray(value) ? [...(value as readonly unknown[])] : value
-}
-
-function isFields(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

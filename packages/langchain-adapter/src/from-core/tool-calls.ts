@@ -2,6 +2,7 @@ import { jsonHazard } from '@azureml-endpoints/core'
 import type { InvalidToolCall, ToolCall as LangChainToolCall } from '@langchain/core/messages'
 import { _mergeLists, type ToolCallChunk } from '@langchain/core/messages'
 import { parsePartialJson } from '@langchain/core/output_parsers'
+import { isFields } from '../untrusted/fields.ts'
 import { printableStart } from '../untrusted/printable-start.ts'
 
 /** Parsed tool calls: those that can be run, and those that cannot. */
@@ -40,7 +41,7 @@ export function parsePartialCalls(chunks: readonly ToolCallChunk[]): ParsedToolC
   for (const { id, name = '', args = '' } of chunks) {
     const text = args.trim() === '' ? '{}' : args.trim()
     const value: unknown = parsePartialJson(text)
-    if (id && isObject(value) && !prototypeKey.test(text) && jsonHazard(value) === undefined) {
+    if (id && isFields(value) && !prototypeKey.test(text) && jsonHazard(value) === undefined) {
       parsed.tool_calls.push({ type: 'tool_call', id, name, args: value })
     } else {
       const call = { name, args: text, ...(id !== undefined && { id }) }
@@ -81,7 +82,7 @@ const prototypeKey = /__proto__|\\u005f/i
 function parseArguments(args: string): { value?: Record<string, unknown>; problem?: string } {
   try {
     const value: unknown = args.trim() === '' ? {} : JSON.parse(args)
-    if (!isObject(value)) return { problem: 'The arguments are not a JSON object.' }
+    if (!isFields(value)) return { problem: 'The arguments are not a JSON object.' }
     const fault = jsonHazard(value)
     return fault === undefined ? { value } : { problem: `The arguments are ${fault}.` }
   } catch (error) {
@@ -89,8 +90,4 @@ function parseArguments(args: string): { value?: Record<string, unknown>; proble
       problem: `The arguments are not valid JSON: ${printableStart(error instanceof Error ? error.message : String(error))}`,
     }
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -2,6 +2,7 @@ import { ConfigurationError, type JSONSchema, redactParameters } from '@azureml-
 import { toJsonSchema } from '@langchain/core/utils/json_schema'
 import { isStandardJsonSchema } from '@langchain/core/utils/standard_schema'
 import { isInteropZodSchema } from '@langchain/core/utils/types'
+import { isFields } from '../untrusted/fields.ts'
 import { printableStart } from '../untrusted/printable-start.ts'
 
 /** Converts a schema of any kind that LangChain accepts to a JSON Schema. */
@@ -22,11 +23,6 @@ function convert(schema: unknown, setting: string): unknown {
       { setting, cause },
     )
   }
-}
-
-/** Returns whether a value is an object with named fields. */
-export function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Creates the error for a setting with a wrong value. */

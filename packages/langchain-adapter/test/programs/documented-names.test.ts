@@ -1,5 +1,6 @@
 // The README names everything that users can set; the types make these lists complete.
 import { readFileSync } from 'node:fs'
+import { formatterOptionNames, type FormatterOptions } from '@azureml-endpoints/core'
 import type { BaseChatModelCallOptions, BaseChatModelParams } from '@langchain/core/language_models/chat_models'
 import { expect, it } from 'vitest'
 import type {
@@ -8,26 +9,16 @@ import type {
   AzureMLEmbeddingsFields,
   AzureMLRerankFields,
 } from '../../src/index.ts'
+import { type ModelParameters, parameterNames } from '../../src/settings/model-parameters.ts'
 
 type Names<T> = Readonly<Record<keyof T, true>>
 
 const fields: Names<
-  Omit<AzureMLChatOnlineEndpointFields & AzureMLEmbeddingsFields & AzureMLRerankFields, keyof BaseChatModelParams>
+  Omit<
+    AzureMLChatOnlineEndpointFields & AzureMLEmbeddingsFields & AzureMLRerankFields,
+    keyof BaseChatModelParams | keyof ModelParameters | keyof FormatterOptions
+  >
 > = {
-  temperature: true,
-  topP: true,
-  topK: true,
-  maxTokens: true,
-  stop: true,
-  seed: true,
-  presencePenalty: true,
-  frequencyPenalty: true,
-  reasoningEffort: true,
-  parallelToolCalls: true,
-  logprobs: true,
-  topLogprobs: true,
-  logitBias: true,
-  user: true,
   responseFormat: true,
   modelKwargs: true,
   headers: true,
@@ -47,24 +38,6 @@ const fields: Names<
   stopSequences: true,
   model: true,
   modelName: true,
-  sendReasoning: true,
-  maxTokensParameter: true,
-  streamUsage: true,
-  reasoning: true,
-  jsonSchema: true,
-  defaultMaxTokens: true,
-  cacheControl: true,
-  citations: true,
-  betas: true,
-  reasoningSummary: true,
-  chatTemplate: true,
-  addBosToken: true,
-  stripPrompt: true,
-  input: true,
-  column: true,
-  chatInput: true,
-  chatHistory: true,
-  chatOutput: true,
   profile: true,
   streaming: true,
   __includeRawResponse: true,
@@ -74,21 +47,11 @@ const fields: Names<
   topN: true,
 }
 const options: Names<
-  Omit<AzureMLChatOnlineEndpointCallOptions, Exclude<keyof BaseChatModelCallOptions, 'signal' | 'tool_choice'>>
+  Omit<
+    AzureMLChatOnlineEndpointCallOptions,
+    Exclude<keyof BaseChatModelCallOptions, 'signal' | 'tool_choice'> | keyof ModelParameters
+  >
 > = {
-  temperature: true,
-  topP: true,
-  topK: true,
-  maxTokens: true,
-  seed: true,
-  presencePenalty: true,
-  frequencyPenalty: true,
-  reasoningEffort: true,
-  parallelToolCalls: true,
-  logprobs: true,
-  topLogprobs: true,
-  logitBias: true,
-  user: true,
   responseFormat: true,
   modelKwargs: true,
   headers: true,
@@ -100,7 +63,14 @@ const options: Names<
   signal: true,
 }
 
-it.each(Object.entries({ fields, options }))('the README names all %s', (_what, names) => {
+it.each(
+  Object.entries({
+    parameters: parameterNames,
+    'options of formatters': formatterOptionNames,
+    fields: Object.keys(fields),
+    'options of a call': Object.keys(options),
+  }),
+)('the README names all %s', (_what, names) => {
   const page = readFileSync(`${import.meta.dirname}/../../README.md`, 'utf8')
-  expect(Object.keys(names).filter((name) => !page.includes(`\`${name}\``))).toEqual([])
+  expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([])
 })

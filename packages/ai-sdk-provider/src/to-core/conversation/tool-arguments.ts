@@ -1,4 +1,5 @@
 import type { LanguageModelV4ToolCallPart, SharedV4Warning } from '@ai-sdk/provider'
+import { isFields } from '../../untrusted/fields.ts'
 import { warnOnce } from './warn-once.ts'
 
 /**
@@ -6,8 +7,8 @@ import { warnOnce } from './warn-once.ts'
  * object is sent: the chat templates of many servers fail on anything else, in every later call of the conversation.
  */
 export function toArguments({ input, toolName }: LanguageModelV4ToolCallPart, warnings: SharedV4Warning[]): string {
-  if (isObject(input)) return JSON.stringify(input)
-  if (typeof input === 'string' && isObject(parsed(input))) return input
+  if (isFields(input)) return JSON.stringify(input)
+  if (typeof input === 'string' && isFields(parsed(input))) return input
   if (input !== undefined && input !== null && input !== '') {
     warnOnce(warnings, {
       type: 'other',
@@ -15,10 +16,6 @@ export function toArguments({ input, toolName }: LanguageModelV4ToolCallPart, wa
     })
   }
   return '{}'
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function parsed(text: string): unknown {

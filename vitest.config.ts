@@ -38,7 +38,7 @@ export default defineConfig({
         ...sources,
         test: {
           name: 'timed',
-          testTimeout,
+          testTimeout: 2 * testTimeout,
           include: timed,
           exclude: ['**/node_modules/**', 'test/{consumers,interop}/**', 'test/hostile/every-case.test.ts'],
           maxWorkers: 1,

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { install } from './install.ts'
@@ -39,7 +39,10 @@ export async function startAzurite(): Promise<Azurite> {
       `BlobEndpoint=${blob.url}/devstoreaccount1`,
       `QueueEndpoint=${queue.url}/devstoreaccount1`,
     ].join(';'),
-    stop: async () => void (await Promise.all([blob.stop(), queue.stop()])),
+    stop: async () => {
+      await Promise.all([blob.stop(), queue.stop()])
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chownSync, existsSync, globSync, mkdtempSync } from 'node:fs'
+import { chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { Client } from 'pg'
@@ -15,7 +15,7 @@ export async function startPostgres(): Promise<RunningServer> {
   const [command = '', ...words] = [...asUser, initdb ?? '', '-D', data, '-A', 'trust', '-U', 'postgres', '--no-sync']
   execFileSync(command, words, { stdio: 'pipe', cwd: folder })
   const [start = '', ...rest] = [...asUser, postgres ?? '', '-D', data, '-k', folder, '-h', '127.0.0.1']
-  return startServer({
+  const server = await startServer({
     counterpart: 'durable',
     name: 'postgres',
     command: start,
@@ -23,6 +23,13 @@ export async function startPostgres(): Promise<RunningServer> {
     cwd: folder,
     isReady: async (port) => (await query(urlOf(port), 'SELECT 1').catch(() => [])).length === 1,
   })
+  return {
+    ...server,
+    stop: async () => {
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
 }
 
 /** Finds a command of PostgreSQL, on the PATH or where Debian puts it. */

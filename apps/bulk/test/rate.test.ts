@@ -75,6 +75,17 @@ describe('the adaptive rate', () => {
     }
   })
 
+  it('tries a higher rate again within a minute after a wait of a day', () => {
+    const day = 86_400_000
+    const state = nextRate(
+      startRate,
+      { kind: 'refused', waitMs: day, tryCostMs: day },
+      { now: 5_000, min: 1, max: 100 },
+    )
+    expect(state.resumedAt).toBe(day + 5_000)
+    expect(state.plateauMs).toBe(60_000)
+  })
+
   it('does not grow while nobody uses it, and never leaves its bounds', () => {
     const idle = nextRate(startRate, { kind: 'second', used: 5 }, { now: 5_000, min: 1, max: 100 })
     expect(idle.rate).toBe(50)

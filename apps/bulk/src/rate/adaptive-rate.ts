@@ -65,7 +65,7 @@ export function nextRate(
     const limit = (used === 0 ? state.rate : Math.min(state.rate, used)) * (repeated ? lowerLimit : 1)
     const rate = bounded(limit * (repeated ? strongDrop : drop))
     // A try costs a wait, so it has to be rare where waits are long.
-    const plateauMs = Math.max(shortestPlateauMs, event.tryCostMs * plateauForWait)
+    const plateauMs = Math.min(Math.max(shortestPlateauMs, event.tryCostMs * plateauForWait), longestPlateauMs)
     return { ...state, rate, limit, resumedAt: now + event.waitMs, raisedAt: now, plateauMs }
   }
   // The second with a wait in it says nothing.
@@ -94,6 +94,7 @@ function raised({ rate, limit, resumedAt, raisedAt, plateauMs }: RateState, now:
 const sameRefusalMs = 500
 const recoveryMs = 3_000
 const shortestPlateauMs = 7_000
+const longestPlateauMs = 60_000
 const plateauForWait = 8
 const drop = 0.9
 const strongDrop = 0.8

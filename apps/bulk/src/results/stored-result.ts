@@ -36,7 +36,8 @@ export function toStoredResponse(answer: Answer): StoredResponse {
 }
 
 function toStoredChat(answer: ChatResponse, usage: StoredUsage | undefined): StoredResponse {
-  const { text, reasoning, toolCalls, finishReason, id, model, refusal, logprobs, sources, audio } = answer
+  const { text, reasoning, toolCalls, finishReason, id, model, refusal, logprobs, sources, audio, providerData } =
+    answer
   return {
     text,
     finish_reason: finishReason.replace('-', '_'),
@@ -53,6 +54,8 @@ function toStoredChat(answer: ChatResponse, usage: StoredUsage | undefined): Sto
     sources,
     logprobs,
     audio,
+    // To continue the conversation, some providers need it back.
+    provider_data: providerData,
     id,
     model,
   }

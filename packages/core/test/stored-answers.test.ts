@@ -77,7 +77,8 @@ describe('toStoredAnswer', () => {
       toolCalls: fc.array(fc.record({ id: fc.string(), name: fc.string(), arguments: fc.string() })),
       createdAt: fc.option(fc.date({ noInvalidDate: true }), { nil: undefined }),
       usage: fc.option(fc.record({ inputTokens: fc.nat(), raw: fc.anything() }), { nil: undefined }),
-      providerData: fc.jsonValue().filter((value) => !JSON.stringify(value).includes('-0')),
+      // As JSON has it, which has no -0.
+      providerData: fc.jsonValue().map((value): unknown => JSON.parse(JSON.stringify(value))),
       raw: fc.anything(),
     })
     fc.assert(

@@ -35,14 +35,15 @@ function main(name: string | undefined, ...rest: readonly string[]): void {
   for (const place of placesToAdd) console.log(`     ${place}`)
 }
 
-/** What lists all formatters; the tests do not notice a missing one. */
+/** What lists all formatters; few tests notice a missing one. */
 const placesToAdd = [
-  'packages/core/src/formatter/model-families.ts, so that errors name it to those who need it',
+  'packages/core/src/formatter: model-families.ts, and own-routes.ts if it has a route of its own, so that errors name it',
   'README.md, docs/choosing.md and docs/architecture.md',
   'examples/package.json, and an example in examples/formatters with its row in examples/test/examples.test.ts',
   '.size-limit.json, test/consumers/runtimes.test.ts and test/hostile (package.json, calls/formatters.ts)',
+  'apps/bulk: package.json, src/endpoint/formatters.ts',
   'apps/demo: package.json, src/playground/formats/formatter-choices.ts and test/every-formatter.test.ts',
-  'for its options: packages/ai-sdk-provider/src/settings/formatter-options.ts',
+  'for its options: packages/core/src/formatter/options/option-names.ts',
 ]
 
 function fail(message: string): never {

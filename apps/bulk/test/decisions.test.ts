@@ -1,5 +1,6 @@
 import { ConfigurationError, EndpointError, FormatError } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
+import { everyFormatter } from '../../../test/formatters/every-formatter.ts'
 import { formatterFor } from '../src/endpoint/formatters.ts'
 import { itemUrl } from '../src/endpoint/item-url.ts'
 import type { Call } from '../src/items/item.ts'
@@ -63,31 +64,20 @@ describe('the URL of an item', () => {
   })
 })
 
-describe('formatters by name', () => {
+describe('formatters by name', async () => {
+  const names = [...(await everyFormatter()).keys()].filter((name) => name !== 'TemplateContentFormatter')
+
   it('are found by their own name and by that of their class', () => {
     expect(formatterFor('chat', 'mistral').name).toBe('MistralChatContentFormatter')
-    expect(formatterFor('chat', 'TGIContentFormatter').name).toBe('TGIContentFormatter')
     expect(formatterFor('rerank', undefined).name).toBe('CohereV2ContentFormatter')
     expect(() => formatterFor('chat', 'mistrall')).toThrow(/There is no formatter "mistrall".*mistral/)
     expect(() => formatterFor('chat', 'constructor')).toThrow('There is no formatter')
   })
 
-  it.each([
-    'openai',
-    'mistral',
-    'openai-responses',
-    'anthropic',
-    'cohere',
-    'cohere-v2',
-    'openai-completions',
-    'dolly',
-    'gpt2',
-    'huggingface',
-    'mlflow',
-    'prompt-flow',
-    'tgi',
-  ])('%s names itself so', (name) => {
-    expect(new (formatterFor('chat', name))().name).toBe(name)
+  it.each(names)('%s is one of them', (className) => {
+    const Formatter = formatterFor('chat', className)
+    expect(Formatter.name).toBe(className)
+    expect(formatterFor('chat', new Formatter().name)).toBe(Formatter)
   })
 })
 

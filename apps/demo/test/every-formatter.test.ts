@@ -82,10 +82,6 @@ const served: readonly Served[] = [
     output: [{ type: 'message', role: 'assistant', content: [{ type: 'output_text', text: words }] }],
   }),
   serverless(CohereContentFormatter, '/v1/chat', { text: words, finish_reason: 'COMPLETE' }),
-  serverless(CohereV2ContentFormatter, '/v2/chat', {
-    message: { role: 'assistant', content: [{ type: 'text', text: words }] },
-    finish_reason: 'COMPLETE',
-  }),
 ]
 
 const question = 'Will the Collatz conjecture ever be solved?'

@@ -1,16 +1,10 @@
 import type { ChildProcess } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { exportResults } from '../export/export.ts'
-import type { StoredResult } from '../results/stored-result.ts'
 import type { BulkJob } from '../store/bulk-job.ts'
-import { toProgress } from '../watch/progress.ts'
-import { recountTokens } from '../watch/recount.ts'
-import { isFinished, readCounts, readSnapshot } from '../watch/snapshot.ts'
-import { type EndpointRecord, tokensOf } from './endpoint-record.ts'
-import { type Check, check } from './report.ts'
-import { secretKey, type Stage } from './stage.ts'
+import { isFinished, readCounts } from '../watch/snapshot.ts'
+import { inspectJob } from './job-checks.ts'
+import type { Check } from './report.ts'
+import type { Stage } from './stage.ts'
 
 /** How big a run is. */
 export interface ChaosSize {
@@ -29,27 +23,27 @@ export async function chaosRun(stage: Stage, size: ChaosSize, log: (line: string
   const workers = new Workers(stage, size.concurrency)
   await workers.startAll()
   const started = Date.now()
-  for (const { share, name, run } of disasters(stage, workers)) {
-    await reach(job, share * size.items)
+  for (const { share, name, run } of faults(stage, workers)) {
+    await waitForItems(job, share * size.items)
     log(`${((Date.now() - started) / 1000).toFixed(0)} s, ${Math.round(share * 100)} %: ${name}`)
     await run()
   }
-  await reach(job, size.items)
+  await waitForItems(job, size.items)
   log(`${((Date.now() - started) / 1000).toFixed(0)} s: done`)
   workers.killAll()
-  const checks = await inspect(stage, job, { ...size, kills: workers.kills })
+  const checks = await inspectJob(stage, job, { ...size, kills: workers.kills })
   job.redis.disconnect()
   return checks
 }
 
-interface Disaster {
+interface Fault {
   /** How much of the job is done when it happens. */
   readonly share: number
   readonly name: string
   readonly run: () => Promise<void>
 }
 
-function disasters({ hosts, redis }: Stage, workers: Workers): readonly Disaster[] {
+function faults({ hosts, redis }: Stage, workers: Workers): readonly Fault[] {
   return [
     { share: 0.3, name: 'a worker is killed', run: () => workers.restart(0) },
     {
@@ -116,86 +110,10 @@ class Workers {
   }
 }
 
-async function reach(job: BulkJob, items: number): Promise<void> {
+async function waitForItems(job: BulkJob, items: number): Promise<void> {
   for (;;) {
     const counts = await readCounts(job)
     if (counts.completed + counts.dead >= items || isFinished(counts)) return
     await sleep(100)
   }
-}
-
-async function inspect(stage: Stage, job: BulkJob, size: ChaosSize & { readonly kills: number }): Promise<Check[]> {
-  const file = join(stage.folder, 'out.jsonl')
-  await exportResults(job, { results: file, dead: undefined })
-  const results = readFileSync(file, 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as ResultLine)
-  const inOrder = results.every(({ custom_id: id }, index) => id === `${jobName}-${index}`)
-  const distinct = new Set(results.map(({ custom_id: id }) => id)).size
-  const failed = results.filter(({ error }) => error !== null).length
-  const record = await stage.record()
-  const twice = Object.entries(record.answers).reduce(
-    (sum, [id, count]) => sum + (id.startsWith(jobName) ? count - 1 : 0),
-    0,
-  )
-  const mostTwice = size.kills * size.concurrency
-  return [
-    check(
-      'lines in the order of the input',
-      `${size.items}`,
-      [String(results.length), inOrder && results.length === size.items],
-      true,
-    ),
-    check('lines that are there twice', '0', [String(results.length - distinct), distinct === results.length], true),
-    check('failed items', '0', [String(failed), failed === 0], true),
-    check(
-      'items asked twice',
-      `≤ ${size.kills} kills × ${size.concurrency}`,
-      [String(twice), twice <= mostTwice],
-      true,
-    ),
-    ...(await checkTokens(job, record)),
-    check(
-      'files of Redis with the key',
-      '0',
-      [String(filesWith(stage.redis.folder, secretKey)), filesWith(stage.redis.folder, secretKey) === 0],
-      true,
-    ),
-  ]
-}
-
-interface ResultLine extends StoredResult {
-  readonly custom_id: string
-}
-
-/** Compares with the endpoint's own count, less what it was asked twice. */
-async function checkTokens(job: BulkJob, record: EndpointRecord): Promise<Check[]> {
-  const ours = await recountTokens(job)
-  let { inputTokens, outputTokens } = record
-  for (const [id, count] of Object.entries(record.answers)) {
-    inputTokens -= tokensOf(id).inputTokens * (count - 1)
-    outputTokens -= tokensOf(id).outputTokens * (count - 1)
-  }
-  const theirs = { inputTokens, outputTokens }
-  const snapshot = await readSnapshot(job)
-  const costOf = (tokens: typeof ours): string => {
-    const prices = { input: 0.15, output: 0.6 }
-    return `$${toProgress(jobName, [{ ...snapshot, ...tokens }], { prices, finished: true }).cost}`
-  }
-  const text = (tokens: typeof ours): string => `${tokens.inputTokens} + ${tokens.outputTokens}`
-  return [
-    check('tokens', `the endpoint's count: ${text(theirs)}`, [text(ours), text(ours) === text(theirs)], true),
-    check(
-      'cost',
-      `from the endpoint's count: ${costOf(theirs)}`,
-      [costOf(ours), costOf(ours) === costOf(theirs)],
-      true,
-    ),
-  ]
-}
-
-function filesWith(folder: string, text: string): number {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  return files.filter(({ parentPath, name }) => readFileSync(join(parentPath, name)).includes(text)).length
 }

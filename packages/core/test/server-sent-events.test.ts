@@ -1,7 +1,7 @@
 import { createParser } from 'eventsource-parser'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ServerSentEvents } from '../src/streaming/server-sent-events.ts'
+import { serverSentEvents } from '../src/streaming/event-forms.ts'
 import type { StreamEvent } from '../src/streaming/stream-event.ts'
 import { bodyOf, clientOf, collect, hello } from './client-of.ts'
 
@@ -11,11 +11,11 @@ const never = (): never => {
 
 /** The events of a text in these pieces. */
 function eventsOf(pieces: readonly string[]): readonly StreamEvent[] {
-  const source = new ServerSentEvents(never)
-  return pieces.flatMap((piece) => source.feed(piece))
+  const source = serverSentEvents(never)
+  return pieces.flatMap((piece) => source.feed(piece)).map(({ data, event }) => ({ data, event: event || undefined }))
 }
 
-/** The events by the package that most clients use. */
+/** The events of a text in one piece. */
 function expectedOf(text: string): readonly StreamEvent[] {
   const events: StreamEvent[] = []
   createParser({ onEvent: ({ data, event }) => events.push({ data, event: event || undefined }) }).feed(text)
@@ -54,7 +54,7 @@ function cut(text: string, places: readonly number[]): readonly string[] {
 }
 
 describe('server-sent events', () => {
-  it('are those that eventsource-parser finds, split anywhere', () => {
+  it('are those of the whole text, split anywhere', () => {
     fc.assert(
       fc.property(written, fc.array(fc.nat(), { maxLength: 8 }), (text, places) => {
         expect(eventsOf(cut(text, places))).toEqual(expectedOf(text))
@@ -80,12 +80,12 @@ describe('server-sent events', () => {
   })
 
   it('may be long: the size counts what has not ended', () => {
-    const source = new ServerSentEvents(never)
+    const source = serverSentEvents(never)
     const half = 'x'.repeat(9 * 2 ** 20)
     for (let count = 0; count < 4; count++) expect(source.feed(`data: ${half}\n\n`)).toHaveLength(1)
     source.feed(`data: ${half}\n`)
     expect(() => source.feed(`data: ${half}\n`)).toThrow('too large')
-    expect(() => new ServerSentEvents(never).feed(`: ${half}${half}`)).toThrow('too large')
+    expect(() => serverSentEvents(never).feed(`: ${half}${half}`)).toThrow('too large')
   })
 })
 

@@ -1,34 +1,78 @@
+import { createParser } from 'eventsource-parser'
 import type { EventSource, RejectSize, StreamEvent } from './stream-event.ts'
+import { LineBuffer } from './line-buffer.ts'
 import { isJson } from '../json/json-text.ts'
 import { limits } from '../errors/limits.ts'
 
 const nothing: readonly StreamEvent[] = []
 
-/** Parses lines of JSON. */
-export function jsonLines(reject: RejectSize): EventSource {
-  let rest: string[] = []
-  let size = 0
+/** Parses server-sent events. */
+export function serverSentEvents(reject: RejectSize): EventSource {
+  let events: StreamEvent[] = []
+  /** The start of the text, until something in it proves to be an event stream. */
+  let unrecognized: string[] | undefined = []
+  let unrecognizedLength = 0
+  const recognize = (): void => void (unrecognized = undefined)
+  const parser = createParser({
+    maxBufferSize: limits.event,
+    onEvent: (event) => {
+      recognize()
+      events.push(event)
+    },
+    onComment: recognize,
+    onRetry: recognize,
+    onId: recognize,
+    onError(error) {
+      if (error.type === 'max-buffer-size-exceeded') reject('event')
+      // Some servers report a failure as a bare line of JSON in the middle of the stream.
+      if (error.type === 'unknown-field' && error.line?.startsWith('{')) events.push({ data: error.line })
+    },
+  })
+  // The parser drops a line that is no field, such as a failure, if it comes in several reads. So it gets whole lines only.
+  const lines = new LineBuffer('\r\n', reject)
+  const take = (): readonly StreamEvent[] => {
+    if (events.length === 0) return nothing
+    const ready = events
+    events = []
+    return ready
+  }
   return {
     feed(text) {
-      const end = text.lastIndexOf('\n')
-      if (end === -1) {
-        rest.push(text)
-        size += text.length
-        if (size > limits.event) reject('event')
-        return nothing
+      if (unrecognized !== undefined && unrecognizedLength < maxUnrecognized) {
+        unrecognized.push(text)
+        unrecognizedLength += text.length
       }
-      const lines = (rest.join('') + text.slice(0, end)).split('\n')
-      rest = [text.slice(end + 1)]
-      size = text.length - end
-      return lines
-        .map(withoutSeparator)
-        .filter(isLine)
-        .map((data) => ({ data }))
+      parser.feed(lines.add(text))
+      return take()
     },
     end() {
-      const last = withoutSeparator(rest.join(''))
-      return { events: isJson(last) ? [{ data: last }] : [] }
+      const whole = unrecognized?.join('').slice(0, maxUnrecognized)
+      if (whole !== undefined && !/^(data|event|id|retry|)[ \t]*:/m.test(whole)) return { events: [], whole }
+      // The specification drops an event without a blank line after it; some answers end that way. Incomplete JSON is dropped.
+      parser.feed(lines.add('\n\n'))
+      return { events: take().filter(({ data }) => data.trim() === '[DONE]' || isJson(data)) }
     },
+  }
+}
+
+/** Only this many characters of a body that claims to be an event stream are kept, to report what it was instead. */
+const maxUnrecognized = 1024 * 1024
+
+/** Parses lines of JSON. */
+export function jsonLines(reject: RejectSize): EventSource {
+  const lines = new LineBuffer('\n', reject)
+  const eventsIn = (text: string): readonly StreamEvent[] =>
+    text === ''
+      ? nothing
+      : text
+          .split('\n')
+          .map(withoutSeparator)
+          .filter(isLine)
+          .map((data) => ({ data }))
+  return {
+    feed: (text) => eventsIn(lines.add(text)),
+    // The last line may be incomplete.
+    end: () => ({ events: eventsIn(lines.add('\n')).filter(({ data }) => isJson(data)) }),
   }
 }
 

@@ -1,5 +1,4 @@
-import { jsonLines, wholeBody } from './event-forms.ts'
-import { ServerSentEvents } from './server-sent-events.ts'
+import { jsonLines, serverSentEvents, wholeBody } from './event-forms.ts'
 import type { EventSource, RejectSize } from './stream-event.ts'
 
 /**
@@ -11,8 +10,7 @@ export function openEventSource(contentType: string, reject: RejectSize): EventS
   let head = ''
   const opened = (isEnd: boolean): EventSource | undefined => {
     const form = formOf(head, contentType, isEnd)
-    if (form === 'serverSentEvents') return new ServerSentEvents(reject)
-    return form === undefined ? undefined : { jsonLines, wholeBody }[form](reject)
+    return form === undefined ? undefined : { serverSentEvents, jsonLines, wholeBody }[form](reject)
   }
   return {
     feed(text) {

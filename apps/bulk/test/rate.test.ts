@@ -35,9 +35,9 @@ function play({ quotaAt, waitMs, seconds }: Endpoint): Second[] {
       refused += sent - room
       used += room
       if (room === sent) continue
-      const wait = isRepeated(state, now) ? waitMs : Math.min(waitMs, 500)
+      const wait = isRepeated(state, now) ? waitMs : Math.min(waitMs, 250)
       waitUntil = Math.max(waitUntil, now + wait)
-      state = nextRate(state, { kind: 'refused', waitMs: wait, tryCostMs: Math.min(waitMs, 500) }, { ...bounds, now })
+      state = nextRate(state, { kind: 'refused', waitMs: wait, tryCostMs: Math.min(waitMs, 250) }, { ...bounds, now })
     }
     state = nextRate(state, { kind: 'second', used }, { ...bounds, now: 1_000_000 + (second + 1) * 1000 })
     used = 0

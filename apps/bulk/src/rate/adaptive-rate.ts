@@ -43,7 +43,7 @@ export const startRate: RateState = {
 
 /** Returns whether a refusal follows so soon after another that slowing down was not enough. */
 export function isRepeated({ resumedAt }: RateState, now: number): boolean {
-  return now - resumedAt >= sameRefusalMs && now - resumedAt < recoveryMs
+  return now - resumedAt >= sameRefusalMs && now - resumedAt < repeatMs
 }
 
 /**
@@ -87,20 +87,21 @@ function raised({ rate, limit, resumedAt, raisedAt, plateauMs }: RateState, now:
     return Math.max(rate, limit * (plateau - (plateau - drop) * left ** 3))
   }
   if (since < plateauMs) return Math.max(rate, limit * plateau)
-  const growth = Math.min(0.02 * 3 ** ((since - plateauMs) / 1000), maxGrowth)
+  const growth = Math.min(0.02 * 2.3 ** ((since - plateauMs) / 1000), maxGrowth)
   return rate * (1 + growth) ** seconds
 }
 
 const sameRefusalMs = 500
+const repeatMs = 1_500
 const recoveryMs = 3_000
 const shortestPlateauMs = 7_000
 const longestPlateauMs = 60_000
 const plateauForWait = 8
 const drop = 0.9
 const strongDrop = 0.8
-const plateau = 0.97
+const plateau = 0.95
 const usedShare = 0.7
-const usedMargin = 1.1
+const usedMargin = 1.03
 const lowerLimit = 0.92
 const leastEfficiency = 0.6
 const startGrowth = 1.5

@@ -121,7 +121,7 @@ interface Moment {
 /** Azure's managed endpoints do not say how long to wait. */
 const defaultWaitMs = 250
 /** How long everybody waits after words in a message; if the next call is refused as well, they are taken at their word. */
-const softWaitMs = 500
+const softWaitMs = 250
 
 /** Sets the time to wait unless a longer one is set. */
 const extendWait = `

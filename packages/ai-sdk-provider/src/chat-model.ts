@@ -100,7 +100,7 @@ class AzureMLChatLanguageModel implements LanguageModelV4 {
     }
   }
 
-  /** Returns the client; one whose formatter has the options of the call, if it differs and the formatter takes them. */
+  /** Returns the client, or one with another formatter if the call changes options that the formatter takes. */
   #client(options: AzureMLLanguageModelOptions, warnings: SharedV4Warning[]): AzureMLEndpointClient {
     const client = this.#deployment.client()
     try {

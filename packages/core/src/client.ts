@@ -71,7 +71,7 @@ export class AzureMLEndpointClient {
     return this.#named(runOperation(rerankOperation, this.#settings, { request, options }))
   }
 
-  /** Completes the errors of a call, and lets them name what the adapter calls its options; streams do so themselves. */
+  /** Completes the errors of a call, and replaces the names of options by those of the adapter; streams do this themselves. */
   #named<T>(result: Promise<T>): Promise<T> {
     return result.catch(async (error: unknown) => {
       throw renamed(await withAdvice(error), this.#settings.names)

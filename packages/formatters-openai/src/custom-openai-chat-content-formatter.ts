@@ -7,10 +7,9 @@ import type { OpenAIFormatterOptions } from './options/formatter-options.ts'
 
 /**
  * Converts OpenAI's chat format: chat completions on serverless, `input_data` and `output` on dedicated endpoints.
- *
  * A history is sent as it is, apart from what no server accepts: an assistant message without text and tool calls is left out;
- * tool results follow their calls, and a call that the history goes on without answering gets a result that says so; arguments
- * of earlier calls that are not a JSON object are sent as `{}`.
+ * tool results follow their calls, and a call without a result gets one that says so; arguments of earlier calls that are not a
+ * JSON object are sent as `{}`.
  */
 export class CustomOpenAIChatContentFormatter extends ContentFormatterBase {
   override readonly name: string = 'openai'

@@ -12,11 +12,10 @@ export interface OpenAIResponsesCodecs {
 
 /**
  * Converts OpenAI's Responses API (`/openai/v1/responses`), on which some models take tools, or answer at all.
- *
- * It keeps nothing on the server (`store: false`): the whole history is sent, and the encrypted reasoning of earlier answers
- * goes back unchanged, as `providerData` of their messages. A history of other models is sent without their reasoning; an
- * assistant message without text and calls is left out, and a call that the history goes on without answering gets a result that
- * says so. To continue a stored response instead, pass `modelKwargs: { store: true, previous_response_id }`.
+ * It keeps nothing on the server (`store: false`): the whole history is sent, and the encrypted reasoning of earlier answers goes
+ * back unchanged, as `providerData` of their messages. A history of other models is sent without their reasoning; an assistant
+ * message without text and calls is left out, and a call without a result gets one that says so. To continue a stored response
+ * instead, pass `modelKwargs: { store: true, previous_response_id }`.
  */
 export class OpenAIResponsesContentFormatter extends ContentFormatterBase {
   override readonly name: string = 'openai-responses'

@@ -21,7 +21,7 @@ import { toToolDefinitions } from './to-core/tools.ts'
 /** Options of a single call. */
 type CallOptions = AzureMLChatOnlineEndpointCallOptions
 
-/** A chat model with bound options, which still is what LangChain's own binding is not: a chat model that can bind more. */
+/** A chat model with bound options. Unlike LangChain's own binding, it can bind more options, tools and structured output. */
 export class BoundChatModel extends RunnableBinding<BaseLanguageModelInput, AIMessageChunk, CallOptions> {
   /** The chat model without the bound options. */
   declare bound: BaseChatModel<CallOptions>
@@ -36,17 +36,20 @@ export class BoundChatModel extends RunnableBinding<BaseLanguageModelInput, AIMe
     return this.bound.profile
   }
 
-  /** Binds more options, which override those that are bound already. */
+  /** Binds more options, which override those that are already bound. */
   override withConfig(config: Partial<CallOptions>): BoundChatModel {
     return super.withConfig(wrapSecrets(config)) as BoundChatModel
   }
 
-  /** Binds tools, in place of those that are bound already. */
+  /** Binds tools, which replace those that are already bound. */
   bindTools(tools: BindToolsInput[], options: Partial<CallOptions> = {}): BoundChatModel {
     return this.withConfig(withTools(tools, options))
   }
 
-  /** Returns a runnable whose output matches a schema. The bound tools are sent, too: the conversation may contain their calls. */
+  /**
+   * Returns a runnable whose output matches a schema. The bound tools are also sent, because the conversation may contain calls
+   * of them.
+   */
   get withStructuredOutput(): BaseChatModel['withStructuredOutput'] {
     return ((schema, config) => structuredOutput(this.#configure, schema, config)) as StructuredOutput
   }

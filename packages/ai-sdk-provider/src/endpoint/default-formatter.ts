@@ -31,13 +31,13 @@ export function defaultFormatter(
     : CustomOpenAIChatContentFormatter
 }
 
-/** Returns the path of the endpoint's URL. Core reports a URL that is none. */
+/** Returns the path of the endpoint's URL; empty if the URL is invalid, which core reports. */
 function pathOf({ endpointUrl }: AzureMLProviderSettings): string {
   const url = endpointUrl ?? environment('AZUREML_ENDPOINT_URL')
   return url !== undefined && URL.canParse(url) ? new URL(url).pathname : ''
 }
 
-/** Cohere's embeddings and reranking, in the version that the URL has; its chats would add much code that nobody needs here. */
+/** Cohere's embeddings and reranking, in the API version of the URL. The complete formatters would add the code for chats. */
 class CohereOperations extends ContentFormatterBase {
   override readonly name = 'cohere'
   override readonly codecs = {}

@@ -83,12 +83,12 @@ export class Deployment {
     const { contentFormatter: given, transformRequestBody: transform } = settings
     const formatter = configuredFormatter(
       given ?? defaultFormatter(this.operation, settings),
-      // They are all about chats.
+      // All formatter options concern chats.
       given === undefined && this.operation !== 'chat' ? {} : formatterOptionsIn(settings),
     )
     if (transform === undefined) return formatter
     const instance = typeof formatter === 'function' ? new formatter() : formatter
-    // What a formatter makes is the JSON body.
+    // Our formatters return JSON bodies.
     return mapBody(instance, (body) => transform(body as JSONObject))
   }
 }

@@ -1,23 +1,23 @@
 import { InvalidArgumentError } from '@ai-sdk/provider'
 
-/** What a value must be: the check, and its description for an error. */
+/** What a value must be: the check, and the words for an error message. */
 export type Rule = readonly [is: (value: unknown) => boolean, what: string]
 
 /** A rule for each option. */
 export type Rules<Options> = { readonly [Name in keyof Options]-?: Rule }
 
-/** A rule for switches. */
+/** The rule for booleans. */
 export const booleanRule: Rule = [(value) => typeof value === 'boolean', 'true or false']
 
-/** A rule for texts. */
+/** The rule for non-empty strings. */
 export const textRule: Rule = [(value) => typeof value === 'string' && value !== '', 'a non-empty string']
 
-/** A rule for functions. */
+/** The rule for functions. */
 export const functionRule: Rule = [(value) => typeof value === 'function', 'a function']
 
 /**
- * Returns a value that obeys its rule.
- * @throws InvalidArgumentError for others.
+ * Returns a value that satisfies its rule.
+ * @throws InvalidArgumentError for any other value.
  */
 export function checked(argument: string, value: unknown, [is, what]: Rule): unknown {
   if (is(value)) return value

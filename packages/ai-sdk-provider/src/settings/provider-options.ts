@@ -22,14 +22,17 @@ type UserOption = {
 /** The options in `providerOptions.azureML` of a call of `embed` or `embedMany`. */
 export type AzureMLEmbeddingModelOptions = AzureMLRerankingModelOptions &
   UserOption & {
-    /** What the vectors are for, in the model's own word, such as Cohere's `search_query`. @default the model's */
+    /** What the vectors are for, by a name that the model knows, such as Cohere's `search_query`. @default the model's */
     inputType?: string | undefined
   }
 
 /** The options in `providerOptions.azureML` of a call of a language model. */
 export type AzureMLLanguageModelOptions = AzureMLRerankingModelOptions &
   UserOption & {
-    /** How much a reasoning model thinks before it answers, in its own word; overrides the AI SDK's `reasoning`. */
+    /**
+     * How much a reasoning model thinks before it answers; which values exist depends on the model. Overrides the AI SDK's
+     * `reasoning`.
+     */
     reasoningEffort?: string | undefined
     /** Whether the model may call several tools in one answer. @default the model's, usually true */
     parallelToolCalls?: boolean | undefined
@@ -45,8 +48,8 @@ export type AzureMLLanguageModelOptions = AzureMLRerankingModelOptions &
      */
     sendReasoning?: boolean | undefined
     /**
-     * Where to put the schema of `Output.object` and the like: into the parameter for it or into the prompt. An instance as
-     * `contentFormatter` that puts it into the prompt goes on to do so.
+     * Where to put the schema of `Output.object` and the like: into the parameter for it or into the prompt. A `contentFormatter`
+     * instance that puts it into the prompt keeps doing so.
      * @default the provider's
      */
     jsonSchema?: 'native' | 'prompt' | undefined

@@ -15,7 +15,7 @@ export interface AzureMLProviderSettings
   extends Omit<EndpointOptions, 'contentFormatter' | 'maxRetries' | 'onRetry'>, FormatterOptions {
   /**
    * The name of the provider in telemetry, where its models are `<name>.chat`, `<name>.embedding` and `<name>.reranking`; the key
-   * of options and metadata is `azureML` all the same.
+   * of options and metadata is always `azureML`.
    * @default 'azure-ml'
    */
   readonly name?: string | undefined
@@ -37,8 +37,8 @@ export interface AzureMLProviderSettings
    */
   readonly coalesceDeltas?: boolean | undefined
   /**
-   * Changes the body of each language model call before it is sent, for hosts that want other names, more fields or fewer.
-   * What only adds fields is shorter as `modelKwargs`.
+   * Changes the body of each language model call before it is sent, for hosts that want other names, more fields or fewer. To add
+   * fields only, use `modelKwargs`.
    */
   readonly transformRequestBody?: ((body: JSONObject) => JSONObject) | undefined
   /** Reads more metadata from the answers of language models, for `providerMetadata`. */

@@ -40,7 +40,7 @@ export function renamed<T>(error: T, names: ApiNames): T {
   return keepMessage(error)
 }
 
-/** Keeps the message of an error as it is: the endpoint's own words are in it, and ours have been renamed. */
+/** Keeps the message of an error unchanged: it quotes the endpoint, and our own names in it have been replaced. */
 export function keepMessage<T extends AzureMLError>(error: T): T {
   done.add(error)
   return error

@@ -1,4 +1,4 @@
-/** What is worth keeping of an error: who has to act and what to do next, but nothing of the request and its answer. */
+/** An error as it is stored: who has to act and what to do, without the request and the response. */
 export interface StoredError {
   /** The class that the error is an instance of, by which `isInstance` recognizes it. */
   readonly errorType: string
@@ -12,7 +12,7 @@ export interface StoredError {
   readonly status?: number | undefined
   /** Of an `EndpointError`: the status of the model's container. */
   readonly modelStatus?: number | undefined
-  /** Of an `EndpointError`: why a managed endpoint failed, in its own word. */
+  /** Of an `EndpointError`: the reason that a managed endpoint gives for a failure. */
   readonly reason?: string | undefined
   /** Of an `EndpointError`: the error code of the response body or of the system. */
   readonly code?: string | undefined
@@ -44,14 +44,14 @@ export class AzureMLError extends Error {
   }
 
   /**
-   * Returns whether a value is an error of this library, of this copy or another, or what JSON or `structuredClone` left of
-   * one. `structuredClone` keeps the class and the message only: clone `error.toJSON()` to keep the facts.
+   * Returns whether a value is an error of this library: of this copy or another one, or restored from JSON or `structuredClone`.
+   * `structuredClone` keeps only the class and the message: clone `error.toJSON()` to keep the details.
    */
   static isInstance(value: unknown): value is AzureMLError {
     return classOf(value) !== undefined
   }
 
-  /** Returns what is worth storing, as a JSON value; `JSON.stringify` calls it. */
+  /** Returns the error as a JSON value to store; `JSON.stringify` calls it. */
   toJSON(): StoredError {
     return { errorType: this.errorType, name: this.name, message: this.message }
   }
@@ -75,7 +75,7 @@ export function classOf(value: unknown): (typeof classNames)[number] | undefined
 /** Of an error's own fields, `structuredClone` and many serializers keep only the stack, which starts with the name. */
 function classInStack(value: object): string | undefined {
   const { name, stack } = value as { readonly name?: unknown; readonly stack?: unknown }
-  // A clone has lost its name; an error that has one is of another library.
+  // A clone has lost its name; an error that still has one belongs to another library.
   if (typeof stack !== 'string' || (value instanceof Error && name !== 'Error')) return undefined
   return /^\w+/.exec(stack)?.[0]
 }

@@ -7,7 +7,7 @@ export interface EndpointErrorDetails {
   readonly status?: number | undefined
   /** The status of the model's container, which a managed endpoint hides behind 424. */
   readonly modelStatus?: number | undefined
-  /** Why a managed endpoint failed, in its own word: `model_error`, `model_not_ready`, `too_many_pending_request`. */
+  /** The reason that a managed endpoint gives for a failure: `model_error`, `model_not_ready`, `too_many_pending_request`. */
   readonly reason?: string | undefined
   /** The error code of the response body, or that of the system, such as `ECONNREFUSED`. */
   readonly code?: string | undefined
@@ -23,20 +23,20 @@ export interface EndpointErrorDetails {
   readonly contentFilter?: unknown
   /** Whether the same request may succeed later. @default false */
   readonly retryable?: boolean | undefined
-  /** Milliseconds to wait before a retry, as the endpoint asked; a retry of core waits 60 000 at most. */
+  /** Milliseconds to wait before a retry, as the endpoint asked; core's own retries wait at most 60 000. */
   readonly retryAfterMs?: number | undefined
   /** The error that caused this one, redacted. */
   readonly cause?: unknown
 }
 
-/** The endpoint has to act: it, its container or the connection to it failed. */
+/** Thrown if the endpoint, its container or the connection to it fails. */
 export class EndpointError extends AzureMLError {
   override name = 'EndpointError'
   /** The HTTP status; absent if there was no response, as with a lost connection or a timeout. */
   readonly status: number | undefined
   /** The status of the model's container, which a managed endpoint hides behind 424. */
   readonly modelStatus: number | undefined
-  /** Why a managed endpoint failed, in its own word: `model_error`, `model_not_ready`, `too_many_pending_request`. */
+  /** The reason that a managed endpoint gives for a failure: `model_error`, `model_not_ready`, `too_many_pending_request`. */
   readonly reason: string | undefined
   /** The error code of the response body, or that of the system, such as `ECONNREFUSED`. */
   readonly code: string | undefined
@@ -52,7 +52,7 @@ export class EndpointError extends AzureMLError {
   readonly contentFilter: unknown
   /** Whether the same request may succeed later. */
   readonly retryable: boolean
-  /** Milliseconds to wait before a retry, as the endpoint asked; a retry of core waits 60 000 at most. */
+  /** Milliseconds to wait before a retry, as the endpoint asked; core's own retries wait at most 60 000. */
   readonly retryAfterMs: number | undefined
 
   constructor(message: string, details: EndpointErrorDetails = {}) {

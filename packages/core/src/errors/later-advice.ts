@@ -1,13 +1,13 @@
 import type { AzureMLError } from './azureml-error.ts'
 
-/** Loads what a message should say besides; `undefined` if it says enough. */
+/** Loads the advice for a message; `undefined` if it needs none. */
 type Advice = () => Promise<string | undefined>
 
 const advices = new WeakMap<object, Advice>()
 
 /**
- * Adds advice to an error before it reaches the caller. It is loaded only then, since most programs never need it; without it, for
- * example because a deployment has just replaced the files, the message is shorter.
+ * Adds advice to an error before it reaches the caller. It is loaded only then, since most programs never need it. If that fails,
+ * for example because a new release has just replaced the files, the message stays as it is.
  */
 export function adviseLater<E extends AzureMLError>(error: E, advice: Advice): E {
   advices.set(error, advice)
@@ -29,7 +29,7 @@ export async function withAdvice<T>(thrown: T): Promise<T> {
   return thrown
 }
 
-/** Changes the message of an error, also where it stands in the stack. */
+/** Changes the message of an error, and its copy in the stack. */
 export function changeMessage(error: AzureMLError, changed: string): void {
   const { message, stack } = error
   error.message = changed

@@ -1,11 +1,11 @@
-/** Says what is wrong with a connection that could not be made, or ended without an answer, and what the user can do about it. */
+/** Describes why a connection failed or ended without an answer, and what the user can do about it. */
 export function connectionProblem(detail: string, code: string | undefined): string {
   const text = `${code ?? ''} ${detail}`
   const problem = closed.test(text) ? 'gave no answer' : 'could not be reached'
   return `${problem}: ${detail}. ${remedies.find(([pattern]) => pattern.test(text))?.[1] ?? general}`
 }
 
-/** Said when the server accepted a connection and closed it without an answer. */
+/** The description for a server that accepted a connection and closed it without an answer. */
 const closed =
   /UND_ERR_SOCKET|other side closed|socket hang up|ECONNRESET|EPIPE|ECONNABORTED|closed unexpectedly|socket connection was closed|connection closed|ERR_HTTP2_/i
 

@@ -66,7 +66,7 @@ export interface Rejection {
   readonly text: string
 }
 
-/** Turns the error of a formatter that rejected a body into that of the failure which the body reports, if it does. */
+/** Returns the error for a rejected body: that of the failure which the body reports, or else the formatter's own. */
 export async function toRejection(failure: Failure, { error, body, text }: Rejection): Promise<unknown> {
   if (!FormatError.isInstance(error)) return error
   if (looksLikeFailure(body)) return toEndpointErrorUnder200(failure, failureWithin(body))

@@ -1,9 +1,9 @@
 import { statusIn } from './body/status-in.ts'
 
 /**
- * Returns whether a body or an event with a success status is a failure, by the shapes that all formats share and that no answer
- * has: a non-empty `error`, `"object":"error"`, `"type":"error"`, or a message beside an error status. A text may be such a body
- * that was JSON-encoded twice.
+ * Returns whether a body or an event with a success status is a failure. It looks for shapes that all formats share and no answer
+ * has: a non-empty `error`, `"object":"error"`, `"type":"error"`, or a message next to an error status. A string may be such a
+ * body, JSON-encoded twice.
  */
 export function isFailure(value: unknown): boolean {
   if (typeof value === 'string') return value.includes('error') && isFailure(parsedObject(value))
@@ -29,7 +29,7 @@ export const answerKeys: readonly string[] = [
   'results',
 ]
 
-/** A message beside a status of an error; answers have no such status, and their messages are no texts. */
+/** A message next to an error status. Answers have no such status, and their messages are not strings. */
 function hasErrorStatus(value: Readonly<Record<string, unknown>>): boolean {
   const text = value['message'] ?? value['msg'] ?? value['detail']
   if (typeof text !== 'string' || text === '') return false
@@ -38,8 +38,8 @@ function hasErrorStatus(value: Readonly<Record<string, unknown>>): boolean {
 }
 
 /**
- * Servers written in Go send zero values for what is absent: an error whose fields are all empty is none. Others print the
- * absence of a value.
+ * Servers written in Go send zero values for absent fields, so an error whose fields are all empty is none. Other servers send
+ * words such as `None`.
  */
 export function isFilled(value: unknown, depth = 0): boolean {
   if (value === undefined || value === null || value === '' || value === 0) return false
@@ -48,7 +48,7 @@ export function isFilled(value: unknown, depth = 0): boolean {
   return Object.values(value).some((part) => isFilled(part, depth + 1))
 }
 
-/** Deeper values count as filled. */
+/** Values nested deeper count as filled. */
 const maxDepth = 3
 
 function parsedObject(text: string): unknown {

@@ -78,7 +78,7 @@ export function parseRetryAfter(headers: Headers, message: string, inBody?: numb
     secondsOrDate(headers.get('retry-after')) ??
     inBody ??
     parseWait(message.slice(0, searchedCharacters))
-  // Beyond that, a number is none in JSON, or not exact.
+  // Larger numbers are not exact, and infinity is not JSON.
   return requested === undefined ? undefined : Math.min(Math.max(requested, 0), Number.MAX_SAFE_INTEGER)
 }
 

@@ -21,8 +21,8 @@ export function mapRequest(
 }
 
 /**
- * Returns a formatter that changes each chat body after the given formatter has made it: for hosts that want other names, more
- * fields or fewer. `map` is pure and returns a new body, as in `({ stop, ...body }) => ({ ...body, stop_sequences: stop })`.
+ * Returns a formatter that changes each chat body of the given formatter, for hosts that need other names, more fields or fewer.
+ * `map` is pure and returns a new body, as in `({ stop, ...body }) => ({ ...body, stop_sequences: stop })`.
  */
 export function mapBody(
   formatter: ContentFormatterBase,

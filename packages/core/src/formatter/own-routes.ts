@@ -1,16 +1,16 @@
-/** A route, the `name`s of the formatters that speak it, and which one to use. */
+/** A route, the `name`s of the formatters for it, and the advice which one to use. */
 interface OwnRoute {
   readonly route: RegExp
   readonly formatters: readonly string[]
   readonly advice: string
 }
 
-/** Names a formatter to use. */
+/** Returns the advice to use a formatter. */
 export function use(formatter: string, place: string): string {
   return `Use \`${formatter}\` of @azureml-endpoints/formatters-${place} as \`contentFormatter\`.`
 }
 
-/** The routes that tell the format, by format. */
+/** The routes that only one format has, by format. */
 export const ownRoutes: Readonly<Record<'anthropic' | 'responses' | 'cohereV2' | 'cohere' | 'generate', OwnRoute>> = {
   anthropic: {
     route: /\/v1\/messages$/,
@@ -39,7 +39,7 @@ export const ownRoutes: Readonly<Record<'anthropic' | 'responses' | 'cohereV2' |
   },
 }
 
-/** The routes of OpenAI, which a container may serve in another format, but Foundry and Azure OpenAI do not. */
+/** OpenAI's routes. A container may serve them in another format; Foundry and Azure OpenAI do not. */
 export const openAIRoutes: Readonly<Record<'chat' | 'completions', OwnRoute>> = {
   chat: {
     route: /\/chat\/completions$/,
@@ -61,14 +61,14 @@ const formatters: ReadonlySet<string> = new Set(
   ),
 )
 
-/** Returns whether a formatter is of this library; any other may speak any format. */
+/** Returns whether a formatter belongs to this library; any other one may have any format. */
 export function isKnownFormatter(formatter: string): boolean {
   return formatters.has(formatter)
 }
 
 /**
- * Says which formatter a route needs; `undefined` if it is the right one, or if another may be. `host` tells who serves the route:
- * one container, or an API with routes for many models.
+ * Returns the advice for a route that needs another formatter; `undefined` if the given one is right, or may be. `host` says who
+ * serves the route: one container, or an API with routes for many models.
  */
 export function adviceForOwnRoute(url: URL, formatter: string, host: 'container' | 'api'): string | undefined {
   if (!isKnownFormatter(formatter)) return undefined
@@ -80,7 +80,7 @@ export function adviceForOwnRoute(url: URL, formatter: string, host: 'container'
     : `${foreignRoute(url, formatter)} ${found.advice}`
 }
 
-/** Says that a route is not the formatter's. */
+/** Describes a route that needs another formatter. */
 export function foreignRoute({ pathname }: URL, formatter: string): string {
   return `The route ${pathname} speaks another format than the formatter "${formatter}".`
 }

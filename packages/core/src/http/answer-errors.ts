@@ -8,7 +8,9 @@ import type { Answer } from './answer.ts'
 import { toKnownError } from './call.ts'
 import { describedBy } from './described-by.ts'
 
-/** An answer with a success status that reports a failure or that the formatter rejected. `withAnswerDetails` makes the error of it. */
+/**
+ * An answer with a success status that reports a failure or that the formatter rejected. `withAnswerDetails` creates its error.
+ */
 export class UnusableAnswer {
   readonly body: unknown
   /** The text of the body. */

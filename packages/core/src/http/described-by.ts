@@ -6,7 +6,7 @@ import type { Call } from './call.ts'
 
 type Failures = typeof import('../failures/failure.ts')
 
-/** Creates the error for a failure. The code for that is a third of core, and loaded when the first call fails. */
+/** Creates the error for a failure. The code for that is a third of core and is loaded when the first call fails. */
 export async function describedBy<E>(
   answer: Pick<Failure, 'status' | 'headers' | 'text' | 'isCut'>,
   { settings, secrets, request }: Call,
@@ -22,7 +22,7 @@ export async function describedBy<E>(
   return describe(failures, { ...answer, secrets, url, apiType, formatter: formatter.name, request, names })
 }
 
-/** A program whose files were replaced or cannot be opened still learns what happened, and whether to try again. */
+/** The error for a program whose files were replaced or cannot be opened: it still says what happened, and whether to retry. */
 function undescribed(
   { status, headers, text }: Pick<Failure, 'status' | 'headers' | 'text'>,
   cause: unknown,

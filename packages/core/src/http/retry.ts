@@ -35,8 +35,8 @@ export async function withRetries<T>(run: (attempt: number) => Promise<T>, optio
 }
 
 /**
- * The maximum wait between two attempts, in milliseconds; a longer wait that the endpoint asks for is shortened to it. Whoever can
- * wait longer, such as a queue, finds the whole in `retryAfterMs`.
+ * The maximum wait between two attempts, in milliseconds; a longer wait that the endpoint asks for is shortened to it. A caller
+ * that can wait longer, such as a queue, finds the full value in `retryAfterMs`.
  */
 const maxWait = 60_000
 

@@ -10,7 +10,7 @@ interface Answer {
   readonly request: SentRequest
 }
 
-/** What is worth storing of an answer, or of a part of one: no body, headers and request, and dates as ISO texts. */
+/** An answer, or a part of one, as it is stored: without the body, the headers and the request, and with dates as ISO strings. */
 export type Stored<Value> = unknown extends Value
   ? Value
   : Value extends Date
@@ -20,8 +20,8 @@ export type Stored<Value> = unknown extends Value
       : { readonly [Name in keyof Value as Name extends keyof Answer ? never : Name]: Stored<Value[Name]> }
 
 /**
- * Returns what is worth storing of an answer, as a JSON value: everything but the raw body and usage, the headers, and the request.
- * It is enough to continue the conversation; the whole answer takes several times as much space, and `structuredClone` rejects it.
+ * Returns an answer as a JSON value to store: everything except the raw body and usage, the headers, and the request. It is
+ * enough to continue the conversation. The complete answer takes several times as much space, and `structuredClone` rejects it.
  */
 export function toStoredAnswer<Whole extends Answer>(answer: Whole): Stored<Whole> {
   return withoutRaw(answer) as Stored<Whole>

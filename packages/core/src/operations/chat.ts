@@ -32,7 +32,7 @@ export const chatOperation: Operation<ChatRequest, ChatResult> = {
   parse: parseChat,
 }
 
-/** Returns whether a host serves the models of a whole resource, each format on routes of its own. */
+/** Returns whether a host serves all models of a resource, with separate routes for each format. */
 function isSharedHost(url: URL): boolean {
   const kind = hostKindOf(url)
   return kind === 'foundry' || kind === 'openai'

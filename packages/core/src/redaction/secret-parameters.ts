@@ -23,7 +23,7 @@ export function secretsInParameters(parameters: unknown): readonly string[] {
   return found
 }
 
-/** What becomes of parameters in JSON, which is what an endpoint can echo. */
+/** The JSON form of parameters, which is what an endpoint can echo. */
 function asSent(parameters: object): unknown {
   try {
     return JSON.parse(JSON.stringify(parameters))

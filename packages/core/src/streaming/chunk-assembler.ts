@@ -142,9 +142,9 @@ export class ChunkAssembler {
   }
 }
 
-/** Returns whether a parsed event is only text, as most of a stream are, so that its other fields need not be read. */
+/** Returns whether a parsed event contains only text, like most events of a stream, so that no other field has to be read. */
 export function isTextAlone(parsed: ParsedChatChunk): parsed is { readonly text: string } {
-  // Formats with an id in every event are recognized by it.
+  // Many formats have an id in every event, so this check ends most calls.
   if (parsed.id !== undefined) return false
   for (const name in parsed) if (name !== 'text') return false
   return typeof parsed.text === 'string' && parsed.text !== ''

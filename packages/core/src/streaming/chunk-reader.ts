@@ -158,7 +158,10 @@ export class ChunkReader {
     else this.#chunks.push(parsed, value)
   }
 
-  /** Returns the JSON value of an event, or its text: numbers and the like are no events of any format, but can be text. */
+  /**
+   * Returns the JSON value of an event, or its text: no format has events that are numbers or booleans, but text can look like
+   * one.
+   */
   #valueOf(data: string): unknown {
     const first = data[0]
     if (first !== '{' && first !== '"' && !/^\s*[[{]/.test(data)) return data
@@ -195,8 +198,8 @@ export class ChunkReader {
 }
 
 /**
- * Returns whether an event with text, of which a stream has thousands, needs no check: beside text, only `error` is a failure, and
- * a short event cannot be nested too deeply.
+ * Returns whether an event with text, of which a stream has thousands, needs no check: next to text, only `error` reports a
+ * failure, and a short event cannot be nested too deeply.
  */
 function isPlainEvent(value: unknown, data: string): boolean {
   if (typeof value !== 'object' || data.length > 2 * limits.nesting) return false

@@ -1,8 +1,8 @@
 import { jsonOrText } from '../json/json-text.ts'
 
-/** Events that are equal but for the characters of one string. */
+/** The pattern of events that differ only in the characters of one string. */
 interface Pattern {
-  /** The text up to the characters, and from their end on; the quotes are in it. */
+  /** The text before and after the characters, with the quotes. */
   readonly start: string
   readonly end: string
   /** The value of such an event, and the path to the string in it. */
@@ -11,8 +11,8 @@ interface Pattern {
 }
 
 /**
- * Parses the JSON of the events of one stream, as `JSON.parse` does. Successive events mostly differ in one string, the next piece
- * of the answer: of such an event only that string is parsed, which takes half the time.
+ * Parses the JSON of the events of one stream, as `JSON.parse` does. Most events differ from the one before in a single string,
+ * the next piece of the answer. Then only that string is parsed, which takes half the time.
  */
 export class EventJson {
   #pattern: Pattern | undefined
@@ -62,11 +62,11 @@ function stringIn(text: string, { start, end }: Pattern): string | undefined {
   }
 }
 
-/** Characters that stand for themselves in a JSON string. */
+/** Characters that need no escape in a JSON string. */
 // oxlint-disable-next-line no-control-regex
 const plain = /^[^"\\\u0000-\u001F]*$/
 
-/** Copies a value with the string at the end of a path; what is beside the path is shared. */
+/** Copies a value with another string at the end of a path; everything off the path is shared. */
 function replaced(value: unknown, path: readonly string[], place: { depth: number; readonly string: string }): unknown {
   const step = path[place.depth++]
   if (step === undefined) return place.string
@@ -75,7 +75,7 @@ function replaced(value: unknown, path: readonly string[], place: { depth: numbe
   return copy
 }
 
-/** Finds what two events have in common; `undefined` if they differ in more than one string. */
+/** Finds the pattern of two events; `undefined` if they differ in more than one string. */
 function patternOf(one: string, other: string): Pattern | undefined {
   let at = 0
   while (at < one.length && one[at] === other[at]) at += 1

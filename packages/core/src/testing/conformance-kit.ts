@@ -22,10 +22,10 @@ import type { TestedOperation } from './checks/tested-operation.ts'
 import { toolRules } from './rules/tool-rules.ts'
 
 /**
- * Registers the tests that every formatter has to pass, one for each rule. Call it at the top level of a vitest file, or
- * inside a `describe`. It knows no format: it looks for its own words in the bodies and compares answers with the recorded
- * ones. A formatter may reject what its format cannot carry with a `ConfigurationError`, but never drop it. Codecs for embeddings
- * and reranking are tested too, with the exchanges of `others`.
+ * Registers the tests that every formatter has to pass, one for each rule. Call it at the top level of a vitest file, or inside a
+ * `describe`. It knows no format: it looks for its own texts in the bodies and compares answers with the recorded ones. A
+ * formatter may reject what its format cannot carry with a `ConfigurationError`, but never drop it. Codecs for embeddings and
+ * reranking are tested too, with the exchanges of `others`.
  */
 export function testContentFormatter(
   formatter: ContentFormatterBase | (new () => ContentFormatterBase),

@@ -15,7 +15,7 @@ export function unseal(id: string, sealed: string): string | undefined {
   return owner === id ? thought : undefined
 }
 
-/** How encrypted reasoning of the real API starts. */
+/** The first characters of the real API's encrypted reasoning. */
 const PREFIX = 'gAAAAA'
 
 function sum(text: string): string {

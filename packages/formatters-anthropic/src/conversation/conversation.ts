@@ -57,7 +57,7 @@ function emptyConversation(hasInstructions: boolean): ConfigurationError {
   return new ConfigurationError(`messages ${problem}. Pass at least one user message.`, { setting: 'messages' })
 }
 
-/** The API rejects whitespace at the end of an answer that the model is to go on with. */
+/** The API rejects whitespace at the end of an answer that the model is to continue. */
 function withoutTrailingSpace(turns: readonly WireMessage[]): readonly WireMessage[] {
   const last = turns.at(-1)
   const block = last?.content.at(-1)

@@ -1,8 +1,8 @@
 import { isJSONObject, type JSONObject } from '../json/json-object.ts'
 
 /**
- * Declares the tools of earlier calls if a request has tools no more, as when a conversation is summarized: some hosts reject calls
- * of tools that are not declared. The model may not call them.
+ * Declares the tools of earlier calls for a request without tools, such as one that summarizes a conversation: some hosts reject
+ * calls of undeclared tools. The model must not call them.
  */
 export function historyToolsOf(messages: unknown): JSONObject {
   const blocks = (messages as readonly JSONObject[]).flatMap(({ content }) => (Array.isArray(content) ? content : []))

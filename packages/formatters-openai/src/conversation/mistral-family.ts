@@ -15,8 +15,8 @@ import type { WireMessage } from './wire-message.ts'
 
 /**
  * The rules of Mistral's tokenizers and chat templates: user and assistant alternate, starting with the user; no assistant
- * message is empty; each call has one result, right after its message; an assistant message separates results from the next
- * user message; a conversation that ends with an assistant message asks the model to go on with it.
+ * message is empty; each call has one result, right after its message; an assistant message separates results from the next user
+ * message; a conversation that ends with an assistant message asks the model to continue it.
  */
 export const mistralFamily: ModelFamily = {
   shape,

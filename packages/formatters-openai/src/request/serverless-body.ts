@@ -28,12 +28,14 @@ export function serverlessBody(
   return { ...body, stream: true, ...(mustAsk ? usageOption(body['stream_options']) : undefined) }
 }
 
-/** Returns the name of the limit of tokens. */
+/** Returns the body parameter for `maxTokens`. */
 function limitOf(url: URL): string {
   return isMAI(url) ? 'max_completion_tokens' : 'max_tokens'
 }
 
-/** Returns whether a route is that of MAI's models, whose parameters, as Microsoft lists them, are fewer and partly named otherwise. */
+/**
+ * Returns whether a route serves MAI's models. According to Microsoft's list they have fewer parameters, some of them renamed.
+ */
 function isMAI({ pathname }: URL): boolean {
   return pathname.startsWith('/mai/')
 }

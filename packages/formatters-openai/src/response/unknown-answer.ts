@@ -53,7 +53,10 @@ function shownKey(key: string): string {
   return printable(key.slice(0, MAX_KEY_LENGTH))
 }
 
-/** Core says which formatter reads the answers of other formats; an agent's are this one's, if it returns only its own. */
+/**
+ * Core names the formatter for answers in other formats. An agent's answer is in this format if it contains only the agent's own
+ * messages.
+ */
 function hintFor(body: unknown): string | undefined {
   const isAgent = isJSONObject(body) && Array.isArray(body['messages'])
   return isAgent

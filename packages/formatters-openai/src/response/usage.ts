@@ -59,7 +59,7 @@ const OUTPUT_DETAILS = [
 ]
 const CACHED = ['prompt_cache_hit_tokens', 'cached_tokens', 'num_cached_tokens']
 const CACHE_WRITE = ['cache_write_tokens', 'cache_creation_tokens']
-/** Alibaba's name beside its own `cached_tokens`; among the details it is a part of the prompt, unlike Anthropic's. */
+/** Alibaba's name, next to `cached_tokens`. It is one of the details, so it is part of the prompt, unlike Anthropic's. */
 const CACHE_WRITE_DETAILS = [...CACHE_WRITE, 'cache_creation_input_tokens']
 const NO_DETAILS: JSONObject = {}
 

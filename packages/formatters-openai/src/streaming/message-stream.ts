@@ -112,7 +112,7 @@ export class MessageStream {
   }
 }
 
-/** Grok sends this over and over while it thinks; its thoughts are not in the answer. */
+/** Grok repeats this text while it thinks; its actual reasoning is not sent. */
 const PLACEHOLDER = 'Thinking... '
 
 /** The most characters of a refusal to buffer. */

@@ -13,7 +13,7 @@ export function checkOptions(options: object, more: Readonly<Record<string, Form
   checkFormatterOptions(options, { ...promptRules, ...more })
 }
 
-/** The rule of an option that is a name. */
+/** The rule for an option that is a name. */
 export function nameRule(wanted: string): Exclude<FormatterOptionRule, 'boolean' | readonly string[]> {
   return { allows: (value) => typeof value === 'string' && value.trim() !== '', wanted }
 }

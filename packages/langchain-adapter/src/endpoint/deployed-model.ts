@@ -16,7 +16,7 @@ export class DeployedModel {
   /** The parameters that the model was created with. */
   readonly parameters: ModelParameters
   readonly modelKwargs: Readonly<Record<string, unknown>> | undefined
-  /** Tells requests apart, for cache keys. */
+  /** Identifies requests in cache keys. */
   readonly requestDigest: RequestDigest
   readonly #client: AzureMLEndpointClient
   readonly #caller: AsyncCaller

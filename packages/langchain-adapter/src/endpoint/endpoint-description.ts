@@ -39,7 +39,7 @@ export function describeEndpoint(
   }
 }
 
-/** Returns the URL of an endpoint with everything in it. */
+/** Returns the whole URL of an endpoint, secrets included. */
 export function endpointUrlOf({ endpointUrl }: EndpointFields): URL {
   return new URL(endpointUrl ?? getEnvironmentVariable('AZUREML_ENDPOINT_URL') ?? '')
 }

@@ -4,8 +4,8 @@ import { type EndpointDescription, endpointUrlOf } from './endpoint-description.
 import { type EndpointFields, modelKwargsFrom } from '../settings/endpoint-fields.ts'
 
 /**
- * Tells requests apart for LangChain's cache, whose own key contains only the text of the conversation and what is known of the
- * model: the digest covers all that is sent, secrets included, which it does not show.
+ * Identifies requests for LangChain's cache, whose own key contains only the text of the conversation and a description of the
+ * model. The digest covers everything that is sent, secrets included, without revealing them.
  */
 export class RequestDigest {
   readonly #formatter: ContentFormatterBase
@@ -19,7 +19,7 @@ export class RequestDigest {
     this.#context = { apiType, stream: false, url: endpointUrlOf(fields), modelKwargs, deploymentName: deployment }
   }
 
-  /** Returns a digest of requests; nothing if one is invalid, which its call reports. */
+  /** Returns a digest of requests; `undefined` if one is invalid, which the call itself reports. */
   of(requests: readonly ChatRequest[], headers: object = {}): string | undefined {
     const codec = this.#formatter.codecs[this.#context.apiType]
     try {
@@ -32,7 +32,7 @@ export class RequestDigest {
   }
 }
 
-/** `this` has the bytes as they are: Node's buffers turn themselves into a list of numbers first. */
+/** Reads the bytes from `this`: in `value`, Node's buffers have already become lists of numbers. */
 function digestBytes(this: unknown, name: string, value: unknown): unknown {
   const original = (this as Readonly<Record<string, unknown>>)[name]
   return original instanceof Uint8Array ? sha256(original as unknown as string) : value

@@ -23,7 +23,7 @@ export function answerKwargs({ reasoning, refusal, sources, audio }: Beside): Re
   return kwargs
 }
 
-/** The key under which LangChain's OpenAI models have the raw answer, or a raw event of a stream. */
+/** The key under which LangChain's OpenAI models store the raw answer, or a raw event of a stream. */
 export const rawKey = '__raw_response'
 
 /** Adds the answer as the endpoint sent it, unless LangChain could not copy it. */

@@ -54,7 +54,7 @@ function spokenBlocks({ additional_kwargs: kwargs, content }: AIMessage | AIMess
   return [...reasoningBlocks, ...textBlocks(content, citations), ...refusalBlocks(refusal), ...audioBlocks(audio)]
 }
 
-/** Returns a refusal, by which LangChain tells that there is nothing to parse. Its words may be the text, too. */
+/** Returns the block of a refusal, from which LangChain knows that there is nothing to parse. The text may repeat it. */
 function refusalBlocks(refusal: unknown): Blocks {
   return typeof refusal === 'string' && refusal !== '' ? [{ type: 'refusal', refusal } as object as Blocks[number]] : []
 }

@@ -24,7 +24,7 @@ interface Statuses {
   readonly modelStatus?: unknown
 }
 
-/** Kinds of failures that core tells apart by the endpoint's words, and gives this advice for. */
+/** Kinds of failures that core recognizes by the endpoint's message, and the advice that it gives for them. */
 const kinds: readonly { readonly code: LangChainErrorCodes; readonly remedies: readonly string[] }[] = [
   { code: 'CONTEXT_OVERFLOW', remedies: ['Shorten the conversation'] },
   {

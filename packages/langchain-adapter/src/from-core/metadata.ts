@@ -17,7 +17,7 @@ export interface Origin {
   readonly deployment: string | undefined
   /** The model's name if the endpoint does not send one. */
   readonly model: string
-  /** Whether messages contain the endpoint's answer as it came. @default false */
+  /** Whether messages contain the endpoint's raw answer. @default false */
   readonly includesRaw?: boolean
 }
 

@@ -28,7 +28,7 @@ export function usageMetadata(usage: Usage): UsageMetadata {
   return metadata
 }
 
-/** Returns the tokens of recordings, which core does not count by themselves. */
+/** Returns the audio tokens, which core does not count separately. */
 function audioIn(raw: unknown, name: string, otherName: string): number | undefined {
   const counts = raw as Readonly<Record<string, { readonly audio_tokens?: unknown } | null | undefined>> | undefined
   const count = (counts?.[name] ?? counts?.[otherName])?.audio_tokens

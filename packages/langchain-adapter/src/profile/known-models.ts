@@ -1,10 +1,10 @@
-/** What is known of a model. Absent is unknown. */
+/** A known model. Absent fields are unknown. */
 export interface KnownModel {
-  /** A pattern of its name, in lower case and with dashes as the only separators, from the start of a word. */
+  /** A pattern that matches its name from the start of a word; the name is in lower case, with dashes as the only separators. */
   readonly name: string
-  /** The tokens that fit into the prompt. */
+  /** The maximum number of tokens in the prompt. */
   readonly input?: number
-  /** The tokens that an answer can have. */
+  /** The maximum number of tokens in an answer. */
   readonly output?: number
   /** What it can do besides text. */
   readonly can?: readonly Ability[]
@@ -17,10 +17,7 @@ const openAI: readonly Ability[] = ['images', 'tools', 'chooses', 'schemas']
 const openAIReasoning: readonly Ability[] = [...openAI, 'reasons']
 const claude: readonly Ability[] = ['images', 'pdfs', 'tools', 'chooses', 'reasons']
 
-/**
- * The models that the documentation of Azure describes, with the limits that it gives; the more specific before the more general. A
- * deployment can have lower limits.
- */
+/** The models and limits in Azure's documentation, the more specific names first. A deployment can have lower limits. */
 export const knownModels: readonly KnownModel[] = [
   { name: 'gpt-(?:4o-)?(?:mini-)?audio', input: 128_000, output: 16_384, can: ['hears', 'speaks', 'tools'] },
   { name: 'gpt-3-?5', input: 16_385, output: 4_096, can: ['tools'] },

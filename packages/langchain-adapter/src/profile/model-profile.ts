@@ -2,7 +2,9 @@ import type { ModelProfile } from '@langchain/core/language_models/profile'
 import type { EndpointDescription } from '../endpoint/endpoint-description.ts'
 import { type KnownModel, knownModels } from './known-models.ts'
 
-/** Returns what is known of a deployed model by its name, as far as its formatter can use it; nothing if the model is not known. */
+/**
+ * Returns the profile of a deployed model whose name is known, without what its formatter cannot use; empty for any other model.
+ */
 export function profileOf({ model, formatter, apiType }: EndpointDescription): ModelProfile {
   const known = modelNamed(model)
   if (known === undefined) return {}
@@ -17,7 +19,7 @@ export function profileOf({ model, formatter, apiType }: EndpointDescription): M
     ...limits,
     imageInputs: seesImages,
     imageUrlInputs: seesImages,
-    // Those in a tool's result are sent after it, as the user's.
+    // Images in a tool result are sent after it, in a user message.
     imageToolMessage: seesImages,
     audioInputs: abilities.has('hears'),
     audioOutputs: abilities.has('speaks'),
@@ -39,7 +41,7 @@ function modelNamed(model: string): KnownModel | undefined {
   return knownModels.find((known) => new RegExp(`(?:^|-)${known.name}`).test(name))
 }
 
-/** The formatters of conversations, by name: all others send a prompt, without tools and images. */
+/** The names of the formatters that send conversations; all others send a prompt, without tools and images. */
 const chatFormatters: ReadonlySet<string> = new Set([
   'openai',
   'openai-responses',

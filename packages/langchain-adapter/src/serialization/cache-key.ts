@@ -4,7 +4,7 @@ import type { RequestDigest } from '../endpoint/request-digest.ts'
 
 /**
  * Returns the call options for a cache key: without those that cannot change the answer, and with a digest of what is sent in
- * place of those that may be secret. `toRequest` converts the same call with some question.
+ * place of those that may be secret. `toRequest` converts the same call, with any question.
  */
 export function cacheKeyOptions(digest: RequestDigest, toRequest: () => ChatRequest, options: object): object {
   const { signal: _, maxRetries: __, headers, modelKwargs: ___, ...rest } = options as CachedOptions

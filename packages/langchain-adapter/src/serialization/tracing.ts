@@ -30,7 +30,7 @@ export function langSmithParams(
 /** The options of a call that traces show. */
 type Call = ModelParameters & { readonly modelKwargs?: Parameters | SecretParameters | undefined }
 
-/** Returns the highest number of tokens, which APIs name differently. */
+/** Returns the limit of tokens, which APIs name differently. */
 function limitIn(kwargs: Parameters): unknown {
   return (
     kwargs['max_tokens'] ?? kwargs['max_completion_tokens'] ?? kwargs['max_new_tokens'] ?? kwargs['max_output_tokens']
@@ -56,7 +56,7 @@ export function identifyingParams({ endpoint, parameters, modelKwargs }: Deploye
 }
 
 /**
- * Returns the parameters of a call, as traces show them: in the wire's names, with the model and without secrets. Later ones override
+ * Returns the parameters of a call, as traces show them: by wire name, with the model and without secrets. Later ones override
  * earlier ones, as in the body.
  */
 export function tracedParams(
@@ -77,7 +77,7 @@ export function tracedParams(
   return traced
 }
 
-/** Returns a response format as OpenAI's API has it; what is none is shown as it is. */
+/** Converts a response format to OpenAI's form; any other value is shown unchanged. */
 function tracedFormat(format: unknown): unknown {
   if (typeof format !== 'object' || format === null || !('type' in format) || format.type !== 'json') return format
   const { schema, name, description, strict } = format as Extract<ResponseFormat, { type: 'json' }>

@@ -21,13 +21,13 @@ export interface AzureMLChatOnlineEndpointFields extends EndpointFields, Omit<Ba
    */
   readonly streaming?: boolean | undefined
   /**
-   * Whether messages contain the endpoint's answer as it came, as `additional_kwargs.__raw_response`: the body, or the event of
-   * each chunk of a stream, which merged chunks have in a list. The name is that of LangChain's OpenAI models. @default false
+   * Whether messages contain the endpoint's raw answer, as `additional_kwargs.__raw_response`: the body, or the event of each
+   * chunk of a stream, which merged chunks collect in a list. The name is that of LangChain's OpenAI models. @default false
    */
   readonly __includeRawResponse?: boolean | undefined
   /**
-   * What the deployed model can do, for those parts of LangChain that ask, such as summarization and agents.
-   * @default what is known of a model of its name (`deploymentName`, `model`, or else the name of the endpoint), or nothing
+   * What the deployed model can do, for the parts of LangChain that depend on it, such as summarization and agents.
+   * @default the profile of a known model with its name (`deploymentName`, `model`, or else the name of the endpoint), or empty
    */
   readonly profile?: ModelProfile | undefined
 }
@@ -46,7 +46,10 @@ export interface AzureMLChatOnlineEndpointCallOptions extends BaseChatModelCallO
   strict?: boolean | undefined
 }
 
-/** The output of a schema: any object, also one with an interface. The types are LangChain's, so that models can be exchanged. */
+/**
+ * The output of a schema: any object, including one typed as an interface. The types are LangChain's, so that models can be
+ * exchanged.
+ */
 export type OutputFields = Exclude<ToolChoice, string>
 
 /** A schema whose output TypeScript can infer, or a JSON Schema. */

@@ -10,7 +10,7 @@ export interface Names {
   readonly own: ReadonlySet<string>
   /** The names that LangChain itself passes. */
   readonly framework: ReadonlySet<string>
-  /** Returns what to do with a name that is known elsewhere. */
+  /** Returns the advice for a name that is known elsewhere. */
   readonly elsewhere?: (name: string) => string | undefined
 }
 

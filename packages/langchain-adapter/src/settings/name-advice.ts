@@ -1,4 +1,4 @@
-/** Returns what to do about a name that LangChain's other models have; nothing about all others. */
+/** Returns the advice for a name that LangChain's other models have; `undefined` for any other name. */
 export function adviceFor(name: string): string | undefined {
   const parameter = bodyParameters.get(name)
   if (parameter !== undefined) return `Pass it in \`modelKwargs\`, as \`${parameter}\`.`
@@ -6,7 +6,7 @@ export function adviceFor(name: string): string | undefined {
   return adviceByName.get(name)
 }
 
-/** Body parameters that other models have as fields or options, under the wire's names. */
+/** Fields and options of other models that are body parameters here, with their wire names. */
 const bodyParameters: ReadonlyMap<string, string> = new Map([
   ['service_tier', 'service_tier'],
   ['serviceTier', 'service_tier'],

@@ -11,13 +11,13 @@ import { cancelableEvents } from './cancelable-stream.ts'
 /** LangChain's stream of the events of a chat model. */
 export type ChatModelStream = ReturnType<BaseChatModel['streamEvents']>
 
-/** Options with the version of the events of all runnables. */
+/** Options that ask for the events of all runnables, in one of LangChain's older versions. */
 export type Versioned = Partial<CallOptions> & { readonly version: 'v1' | 'v2' }
 
-/** Which of the events of all runnables to emit. */
+/** A filter for the events of all runnables. */
 export type EventFilter = Parameters<RunnableBinding<unknown, unknown>['streamEvents']>[2]
 
-/** A chat model that aborts its request when a stream of it is canceled, where LangChain's base class waits for the next piece. */
+/** A chat model that aborts its request when its stream is canceled; LangChain's base class waits for the next piece. */
 export abstract class CancelableChatModel extends BaseChatModel<CallOptions> {
   /** Streams the answer as LangChain's events of chat models. */
   override streamEvents(input: BaseLanguageModelInput, options?: Partial<CallOptions>): ChatModelStream

@@ -10,7 +10,7 @@ import { cancelable } from './cancelable-stream.ts'
 
 /** A runnable with options whose stream can be canceled even while it waits for data. */
 export class CancelableBinding<Input, Output> extends RunnableBinding<Input, Output> {
-  /** The name of LangChain's class, as which it is stored. */
+  /** The name of LangChain's class, as which it is serialized. */
   static override lc_name(): string {
     return 'RunnableBinding'
   }
@@ -24,7 +24,7 @@ export class CancelableBinding<Input, Output> extends RunnableBinding<Input, Out
 
 /** Fallbacks whose stream can be canceled: LangChain's own keep the connection open when the caller leaves the loop. */
 class CancelableFallbacks<Input, Output> extends RunnableWithFallbacks<Input, Output> {
-  /** The name of LangChain's class, as which it is stored. */
+  /** The name of LangChain's class, as which it is serialized. */
   static override lc_name(): string {
     return 'RunnableWithFallbacks'
   }
@@ -36,7 +36,7 @@ class CancelableFallbacks<Input, Output> extends RunnableWithFallbacks<Input, Ou
   }
 }
 
-/** Other runnables for when one fails, as `withFallbacks` takes them. */
+/** The runnables to call if one fails, in both forms that `withFallbacks` takes. */
 export type Fallbacks<Input, Output> = { fallbacks: Runnable<Input, Output>[] } | Runnable<Input, Output>[]
 
 /** Adds fallbacks to a runnable. */

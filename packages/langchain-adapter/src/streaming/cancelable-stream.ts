@@ -12,7 +12,7 @@ export async function cancelable<Chunk>(
   return new CancelableStream(await open(either(signal, canceled)), canceled)
 }
 
-/** Opens one of LangChain's streams of events in the same way. */
+/** Does the same for LangChain's event streams. */
 export function cancelableEvents<Event>(
   signal: AbortSignal | undefined,
   open: (signal: AbortSignal) => IterableReadableStream<Event>,

@@ -3,12 +3,12 @@ import type { BaseMessage } from '@langchain/core/messages'
 import { printableStart } from '../untrusted/printable-start.ts'
 
 /**
- * The error for a model that refused to answer. LangChain has it since 1.4 and recognizes it by its brand, so that this class is the
- * same one, and exists with older versions.
+ * Thrown if the model refuses to answer. LangChain has this error since 1.4 and recognizes it by its brand, which this class
+ * shares; it also works with older versions.
  */
 class ModelRefusalError extends ns.brand(LangChainError, 'model-refusal') {
   override readonly name = 'ModelRefusalError'
-  /** The answer that refuses. */
+  /** The answer with the refusal. */
   readonly rawMessage: BaseMessage
 
   constructor(refusal: string, message: BaseMessage) {

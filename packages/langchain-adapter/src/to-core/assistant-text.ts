@@ -8,9 +8,9 @@ export interface SpokenText {
 }
 
 /**
- * Returns the model's text and reasoning. Tool calls are taken from `tool_calls`. What only the provider understands that answered
- * is left out, as the blocks of its own tools: another model cannot use it, and the conversation goes on without it. So are images
- * and files that a model made, since no format has them in an assistant message.
+ * Returns the model's text and reasoning. Tool calls are taken from `tool_calls`. Blocks that only the provider of the answer
+ * understands, such as those of its own tools, are left out, because another model cannot use them. So are images and files that
+ * a model generated, because no format has them in an assistant message.
  */
 export function assistantText(message: AIMessage, at: string): SpokenText {
   const { content, additional_kwargs: kwargs } = message
@@ -33,7 +33,7 @@ export function assistantText(message: AIMessage, at: string): SpokenText {
   }
 }
 
-/** Removes a refusal that is the text as well. */
+/** Removes a refusal that repeats the text. */
 function withoutRepetition(pieces: readonly Piece[]): readonly Piece[] {
   const [first, second, third] = pieces
   const isRepeated = third === undefined && second !== undefined && first?.text === second.text

@@ -5,8 +5,8 @@ interface Message {
 }
 
 /**
- * Returns where the current turn begins: at the user's last message, or at the first of several in a row. What stands before it
- * was answered before, maybe by another model, and is in every later call.
+ * Returns where the current turn begins: at the user's last message, or at the first of several in a row. Everything before it
+ * was answered earlier, maybe by another model, and is part of every later call.
  */
 export function startOfCurrentTurn(messages: readonly Message[]): number {
   let start = messages.findLastIndex(({ role, content }) => role === 'user' && !isOfTools(content))
@@ -14,14 +14,14 @@ export function startOfCurrentTurn(messages: readonly Message[]): number {
   return Math.max(0, start)
 }
 
-/** Returns whether the content of a message of the user is the files of tool results. */
+/** Returns whether a user message contains the files of tool results. */
 export function isOfTools(content: unknown): boolean {
   const [first] = Array.isArray(content) ? (content as { readonly text?: unknown }[]) : []
   return first?.text === toolFilesHeading
 }
 
-/** The first words of the message with the files of tool results, which have to be the user's. */
+/** The heading of the files of tool results, which can only be sent as a user message. */
 export const toolFilesHeading = 'The files from the tool results above:'
 
-/** What stands in place of a message of the user of which nothing can be sent. */
+/** The text that replaces a user message of which nothing can be sent. */
 export const leftOutMessage = '(Files that this model cannot read were left out.)'

@@ -17,7 +17,7 @@ export function sendable(
   }
 }
 
-/** Warns that something is left out of a place of the conversation. */
+/** Warns that a part of the conversation is left out. */
 export function warnAboutLeftOut(feature: string, place: string, warnings: SharedV4Warning[]): void {
   warnOnce(warnings, {
     type: 'unsupported',

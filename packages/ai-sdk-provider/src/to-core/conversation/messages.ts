@@ -69,8 +69,8 @@ function toUserContent(parts: ContentPart[]): UserContent {
 type ToolContent = Extract<LanguageModelV4Message, { role: 'tool' }>['content']
 
 /**
- * Leaves out results that no call waits for: those of calls that are no longer in the conversation, and a second result of the
- * same call, as when a provider ran a tool and the AI SDK tried to run it too.
+ * Leaves out results without a pending call: those of calls that are no longer in the conversation, and the second result of a
+ * call, as when a provider ran a tool that the AI SDK tried to run too.
  */
 function withCalls(content: ToolContent, pairs: ToolPairs, warnings: SharedV4Warning[]): ToolContent {
   return content.filter((part) => {

@@ -1,16 +1,16 @@
 import type { ChatMessage, ChatRequest, ContentPart, MediaPart } from '@azureml-endpoints/core'
 import { isOfTools, leftOutMessage, startOfCurrentTurn } from './earlier-turns.ts'
 
-/** A request without something that its formatter does not support, and the name of that for a warning. */
+/** A request without a feature that its formatter does not support, and the feature's name for a warning. */
 export interface Reduced<Request> {
   readonly request: Request
   readonly feature: string
 }
 
 /**
- * Removes from the earlier turns of a conversation, and from the results of tools, what the formatter refuses there, together
- * with everything of its kind, so that a long conversation takes no more attempts than it has kinds. Returns `undefined` if it is
- * in the current message of the user, whose answer would ignore it.
+ * Removes what the formatter rejected from the earlier turns of a conversation and from tool results. Everything of the same kind
+ * is removed with it, so that a long conversation takes few attempts. Returns `undefined` if it is in the user's current message:
+ * the answer would ignore it.
  */
 export function removeFromHistory(request: ChatRequest, setting: string): Reduced<ChatRequest> | undefined {
   const [, at, place] = /^messages\[(\d+)\](?:\.content(?:\[(\d+)\])?)?/.exec(setting) ?? []
@@ -23,7 +23,7 @@ export function removeFromHistory(request: ChatRequest, setting: string): Reduce
   return withoutToolCalls(request, start)
 }
 
-/** Returns the part that was refused, or the first file of the message if the error names none. */
+/** Returns the rejected part, or the first file of the message if the error names none. */
 function refusedMedia(content: string | readonly ContentPart[], place: string | undefined): MediaPart | undefined {
   if (typeof content === 'string') return undefined
   const part = place === undefined ? content.find(({ type }) => type !== 'text') : content[Number(place)]

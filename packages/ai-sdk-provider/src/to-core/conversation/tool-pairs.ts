@@ -23,7 +23,7 @@ export class ToolPairs {
     return this.#providerResults.get(toolCallId)
   }
 
-  /** Whether a tool message has the result of a call, as where the AI SDK reports that a provider's call is invalid. */
+  /** Whether a tool message contains the result of a call, as when the AI SDK reports a provider's invalid call. */
   hasToolMessage(toolCallId: string): boolean {
     return this.#toolMessageResults.has(toolCallId)
   }
@@ -34,7 +34,7 @@ export class ToolPairs {
     this.#answered.delete(toolCallId)
   }
 
-  /** Notes a result; returns `false` if there is no call that waits for it. */
+  /** Records a result; returns `false` if no call is waiting for it. */
   answer(toolCallId: string): boolean {
     const isOpen = this.#open.delete(toolCallId)
     if (isOpen) this.#answered.add(toolCallId)

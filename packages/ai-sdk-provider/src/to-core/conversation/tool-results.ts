@@ -51,7 +51,7 @@ function toText(
     case 'error-json':
       return JSON.stringify(output.value) ?? 'null'
     case 'execution-denied':
-      // As precise as the AI SDK's own providers: models take a vaguer text for a ban on the tool.
+      // Worded like the AI SDK's own providers: models read a vaguer text as a ban on the tool.
       return output.reason ?? 'Tool call execution denied.'
     case 'content': {
       const { texts, files: found } = contentOf(output.value, toolName, warnings)

@@ -2,7 +2,7 @@ import { ConfigurationError } from '../../errors/errors.ts'
 import { printable } from '../../errors/printable.ts'
 import { rejectUnknownNames } from '../../errors/unknown-names.ts'
 
-/** What an option of a formatter allows: true and false, one of these texts, or what `allows` accepts and `wanted` names. */
+/** What an option of a formatter accepts: a boolean, one of these strings, or what `allows` accepts and `wanted` describes. */
 export type FormatterOptionRule =
   | 'boolean'
   | readonly string[]
@@ -13,7 +13,10 @@ export type FormatterOptionRule =
       readonly wanted: string
     }
 
-/** Checks the options of a formatter, which callers without TypeScript can misspell; undefined is always allowed. For formatters. */
+/**
+ * Checks the options of a formatter, which callers without TypeScript can misspell; `undefined` is always allowed. For
+ * formatters.
+ */
 export function checkFormatterOptions(options: unknown, rules: Readonly<Record<string, FormatterOptionRule>>): void {
   if (typeof options !== 'object' || options === null) throw invalid('options', options, 'an object')
   rejectUnknownNames(options, new Set(Object.keys(rules)))

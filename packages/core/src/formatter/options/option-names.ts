@@ -1,6 +1,6 @@
 /**
  * The options of the formatters of this library, for adapters that take them as settings and construct the formatter. Each
- * formatter has its own of them, described in full at its own options; the others it rejects.
+ * formatter accepts some of them, which its own options describe in full, and rejects the others.
  */
 export interface FormatterOptions {
   /** The body parameter to send `maxTokens` as. OpenAI-like and text-generation formatters. */

@@ -24,7 +24,7 @@ export class OutputReader {
     return this.#calls > 0
   }
 
-  /** Keeps what has to be known later of a piece of text. */
+  /** Remembers what later events need of a piece of text. */
   countText(key: unknown, text: string): void {
     const state = this.#items.of(key)
     state.length += text.length

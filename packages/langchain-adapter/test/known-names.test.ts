@@ -40,7 +40,30 @@ const wrongOptions: readonly [object, string][] = [
   [{ randomSeed: 1 }, 'Use `seed`.'],
   [{ maxCompletionTokens: 3 }, 'Use `maxTokens`.'],
   [{ reasoning_effort: 'low' }, 'Use `reasoningEffort`.'],
-  [{ min_p: 0.1 }, 'Put body parameters that have no name here into `modelKwargs`.'],
+  [{ min_p: 0.1 }, 'Pass it in `modelKwargs`, as `min_p`.'],
+  [{ minP: 0.1 }, 'Pass it in `modelKwargs`, as `min_p`.'],
+  [{ safe_prompt: true }, 'as `safe_prompt`.'],
+  [{ safeMode: true }, 'as `safe_prompt`.'],
+  [{ prompt_cache_key: 'a' }, 'as `prompt_cache_key`.'],
+  [{ repetition_penalty: 1 }, 'as `repetition_penalty`.'],
+  [{ repetitionPenalty: 1 }, 'as `repetition_penalty`.'],
+  [{ best_of: 2 }, 'as `best_of`.'],
+  [{ chat_template_kwargs: {} }, 'as `chat_template_kwargs`.'],
+  [{ text: {} }, 'as `text`.'],
+  [{ store: true }, 'Pass it in `modelKwargs`, as `store`.'],
+  [{ user_id: 'a' }, 'Use `user`.'],
+  [{ disable_parallel_tool_use: true }, 'Use `parallelToolCalls: false`.'],
+  [{ candidateCount: 2 }, '`batch()`'],
+  [{ modelKwargs: { n: '2' } }, '`modelKwargs.n` is "2"'],
+  [{ modelKwargs: { num_generations: 2 } }, '`modelKwargs.num_generations` is 2'],
+  [{ modelKwargs: { num_return_sequences: 2 } }, '`modelKwargs.num_return_sequences` is 2'],
+  [{ default_headers: {} }, 'Use `headers`.'],
+  [{ extraHeaders: {} }, 'Use `headers`.'],
+  [{ invocationKwargs: {} }, 'Use `modelKwargs`.'],
+  [{ base_url: 'a' }, 'Use `endpointUrl`'],
+  [{ endpoint_url: 'a' }, 'Set `endpointUrl` when you create the model.'],
+  [{ stream_usage: true }, 'Set `streamUsage` when you create the model.'],
+  [{ other_thing: 1 }, 'Put body parameters that have no name here into `modelKwargs`.'],
 ]
 const wrongChatOptions: typeof wrongOptions = [
   [{ toolChoice: 'auto' }, 'Use `tool_choice`.'],
@@ -129,10 +152,15 @@ describe('fields that nobody reads', () => {
     expect(() => new AzureMLOnlineEndpoint(fields)).toThrow(message)
   })
 
-  it.each(['tools', 'tool_choice', 'strict'])('are refused if they belong to a call: %s', (name) => {
+  it.each([
+    ['tools', 'tools'],
+    ['tool_choice', 'tool_choice'],
+    ['toolChoice', 'tool_choice'],
+    ['strict', 'strict'],
+  ])('are refused if they belong to a call: %s', (name, option) => {
     const fields = { endpointUrl, endpointApiKey: key, [name]: 'any' } as AzureMLChatOnlineEndpointFields
     expect(() => new AzureMLChatOnlineEndpoint(fields)).toThrow(
-      `\`${name}\` is unknown. It is an option of a call: pass it to \`bindTools()\`, \`withConfig()\` or the call.`,
+      `\`${name}\` is unknown. \`${option}\` is an option of a call: pass it to \`bindTools()\`, \`withConfig()\` or the call.`,
     )
   })
 
@@ -143,6 +171,17 @@ describe('fields that nobody reads', () => {
       await model.invoke('Hello')
       expect(bodies(emulator)[0]).toMatchObject({ model: 'm1' })
       expect(model.getLsParams({} as never)).toMatchObject({ ls_model_name: 'm1' })
+    },
+  )
+
+  it.each(['temperature', 'maxTokens', 'parallel_tool_calls', 'headers', 'modelKwargs'])(
+    'are refused in the config of structured output: %s',
+    (name) => {
+      const model = new AzureMLChatOnlineEndpoint({ endpointUrl, endpointApiKey: key })
+      const schema = { type: 'object', properties: {} }
+      expect(() => model.withStructuredOutput(schema, { [name]: 1 } as object)).toThrow(
+        `\`${name}\` is unknown. Pass it to \`withConfig()\`, whose result has \`withStructuredOutput()\`, too.`,
+      )
     },
   )
 

@@ -1,8 +1,8 @@
-import { ConfigurationError, rejectUnknownNames } from '@azureml-endpoints/core'
+import { ConfigurationError, plainName, rejectUnknownNames } from '@azureml-endpoints/core'
 
 /** Returns what to do about an option of a call that nobody knows. */
 export function adviceForOption(name: string, known: ReadonlySet<string>): string {
-  const argument = callArguments.get(plain(name))
+  const argument = callArguments.get(plainName(name))
   if (argument !== undefined) return `Pass \`${argument}\` to the function of the AI SDK, outside of providerOptions.`
   const message = messageOf({ [name]: true }, known)
   return known.has('modelKwargs') ? message.replace(/^.*? is unknown\. /, '') : message
@@ -33,10 +33,6 @@ function messageOf(fields: object, known: ReadonlySet<string>): string {
   } catch (error) {
     return (error as Error).message
   }
-}
-
-function plain(name: string): string {
-  return name.replaceAll(/[_-]/g, '').toLowerCase()
 }
 
 /** Arguments of `generateText` and the like, by the names that users try. */

@@ -23,17 +23,17 @@ function adviceFor(name: string, known: ReadonlySet<string>): string {
   const right = rightName(name, known)
   const forBody = known.has('modelKwargs') ? ' Put body parameters that have no name here into `modelKwargs`.' : ''
   if (right !== undefined) return `Use \`${right}\`.${forBody}`
-  const advice = known.has('messages') ? adviceByName.get(plain(name)) : undefined
+  const advice = known.has('messages') ? adviceByName.get(plainName(name)) : undefined
   if (known.size === 0) return 'There are no options: leave it out.'
   return advice ?? `The names are ${[...known].map((one) => `\`${one}\``).join(', ')}.${forBody}`
 }
 
 /** Finds the known name that an unknown one means: in another spelling, or as other libraries and the wire name it. */
 function rightName(name: string, known: ReadonlySet<string>): string | undefined {
-  const spelling = plain(name)
-  const meant = [...known].find((one) => plain(one) === spelling) ?? synonyms.get(spelling)
+  const spelling = plainName(name)
+  const meant = [...known].find((one) => plainName(one) === spelling) ?? synonyms.get(spelling)
   if (meant !== undefined && known.has(meant)) return meant
-  return spelling.length < minTypoLength ? undefined : [...known].find((one) => isTypo(spelling, plain(one)))
+  return spelling.length < minTypoLength ? undefined : [...known].find((one) => isTypo(spelling, plainName(one)))
 }
 
 /** In shorter names, one letter makes another word. */
@@ -54,8 +54,8 @@ function isTypo(name: string, right: string): boolean {
   return rests.some(([rest, other]) => rest === other)
 }
 
-/** Reduces a name to what its spellings have in common. */
-function plain(name: string): string {
+/** Reduces a name to what its spellings have in common: `maxTokens`, `max_tokens` and `max-tokens` are one. */
+export function plainName(name: string): string {
   return name.replaceAll(/[_-]/g, '').toLowerCase()
 }
 

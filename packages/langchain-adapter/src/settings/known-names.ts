@@ -1,4 +1,4 @@
-import { ConfigurationError, rejectUnknownNames, formatterOptionNames } from '@azureml-endpoints/core'
+import { ConfigurationError, formatterOptionNames, plainName, rejectUnknownNames } from '@azureml-endpoints/core'
 import { AsyncLocalStorageProviderSingleton } from '@langchain/core/singletons'
 import { SecretParameters } from '../redaction/secret-parameters.ts'
 import { adviceFor } from './name-advice.ts'
@@ -32,8 +32,15 @@ export function rejectUnknownOptions(options: object, kind: Kind): void {
 
 /** Rejects a request for several answers in body parameters: the other answers would be paid for and dropped. */
 export function assertOneAnswer(modelKwargs: Values | undefined): void {
-  const n = modelKwargs?.['n']
-  if (typeof n === 'number' && n > 1) throw severalAnswers('modelKwargs.n', n)
+  for (const name of ['n', 'num_generations', 'num_return_sequences']) {
+    const n = modelKwargs?.[name]
+    if (Number(n) > 1) throw severalAnswers(`modelKwargs.${name}`, n)
+  }
+}
+
+/** LangGraph passes its store under the name of OpenAI's setting. */
+function isSettingOfOpenAI(name: string, value: unknown): boolean {
+  return name === 'store' && typeof value === 'boolean'
 }
 
 function severalAnswers(setting: string, n: unknown): ConfigurationError {
@@ -52,7 +59,8 @@ export function rejectUnknown(given: object, { own, framework, elsewhere }: Name
   const rest: Record<string, unknown> = {}
   for (const name in values) {
     const value = values[name]
-    if (value === undefined || own.has(name) || framework.has(name) || name.startsWith('__')) continue
+    if (value === undefined || own.has(name) || name.startsWith('__')) continue
+    if (framework.has(name) && !isSettingOfOpenAI(name, value)) continue
     if (Object.hasOwn(surrounding, name) && surrounding[name] === value) continue
     if (name === 'n' && value === 1) continue
     if (name === 'n') throw severalAnswers(name, value)
@@ -106,22 +114,37 @@ const fieldNames: Readonly<Record<Kind, Names>> = {
   chat: {
     own: ownFields.chat,
     framework: new Set([...baseFields, 'parallel_tool_calls', '__includeRawResponse']),
-    elsewhere: (name) =>
-      ownOptions.chat.has(name)
-        ? 'It is an option of a call: pass it to `bindTools()`, `withConfig()` or the call.'
-        : undefined,
+    elsewhere: (name) => {
+      const option = spelledLike(name, ownOptions.chat, ownFields.chat)
+      return option === undefined
+        ? undefined
+        : `\`${option}\` is an option of a call: pass it to \`bindTools()\`, \`withConfig()\` or the call.`
+    },
   },
   text: { own: ownFields.text, framework: new Set([...baseFields, 'concurrency']) },
 }
 
 const optionNames: Readonly<Record<Kind, Names>> = {
-  chat: { own: ownOptions.chat, framework: frameworkOptions, elsewhere: asField(ownFields.chat) },
-  text: { own: ownOptions.text, framework: frameworkOptions, elsewhere: asField(ownFields.text) },
+  chat: { own: ownOptions.chat, framework: frameworkOptions, elsewhere: asField(ownFields.chat, ownOptions.chat) },
+  text: { own: ownOptions.text, framework: frameworkOptions, elsewhere: asField(ownFields.text, ownOptions.text) },
 }
 
-function asField(fields: ReadonlySet<string>): NonNullable<Names['elsewhere']> {
-  return (name) =>
-    fields.has(name) && !otherAsOption.has(name) ? `Set \`${name}\` when you create the model.` : undefined
+/** Returns whether a chat model takes a name as an option of a call. */
+export function isCallOption(name: string): boolean {
+  return ownOptions.chat.has(name) || name === 'parallel_tool_calls'
+}
+
+function asField(fields: ReadonlySet<string>, options: ReadonlySet<string>): NonNullable<Names['elsewhere']> {
+  return (name) => {
+    const field = spelledLike(name, fields, options)
+    return field === undefined || otherAsOption.has(field) ? undefined : `Set \`${field}\` when you create the model.`
+  }
+}
+
+/** Returns the name that is the same but for its spelling, unless the names of the other place have it, too. */
+function spelledLike(name: string, names: ReadonlySet<string>, others: ReadonlySet<string>): string | undefined {
+  const isSame = (one: string): boolean => plainName(one) === plainName(name)
+  return [...others].some(isSame) ? undefined : [...names].find(isSame)
 }
 
 /** Fields whose options are called something else, or do something else. */

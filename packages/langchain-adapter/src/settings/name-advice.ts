@@ -1,71 +1,62 @@
-/** Returns the advice for a name that LangChain's other models have; `undefined` for any other name. */
+import { plainName } from '@azureml-endpoints/core'
+
+/** Returns what to do about a name that models of other providers have, in any spelling; nothing about all others. */
 export function adviceFor(name: string): string | undefined {
-  const parameter = bodyParameters.get(name)
+  const spelling = plainName(name)
+  const parameter = bodyParameters.get(spelling)
   if (parameter !== undefined) return `Pass it in \`modelKwargs\`, as \`${parameter}\`.`
-  if (/^(?!endpoint)\w+_?api_?key$/i.test(name) && !name.startsWith('azureml')) return 'Use `endpointApiKey`.'
-  return adviceByName.get(name)
+  if (/^(?!endpoint|azureml).+apikey$/.test(spelling)) return 'Use `endpointApiKey`.'
+  return adviceByName.get(spelling)
 }
 
-/** Fields and options of other models that are body parameters here, with their wire names. */
+/** Body parameters that other models have as fields or options, in the wire's spelling. */
 const bodyParameters: ReadonlyMap<string, string> = new Map([
-  ['service_tier', 'service_tier'],
-  ['serviceTier', 'service_tier'],
-  ['modalities', 'modalities'],
-  ['audio', 'audio'],
-  ['prediction', 'prediction'],
-  ['verbosity', 'verbosity'],
-  ['promptCacheKey', 'prompt_cache_key'],
-  ['promptCacheRetention', 'prompt_cache_retention'],
-  ['promptCacheOptions', 'prompt_cache_options'],
-  ['safePrompt', 'safe_prompt'],
-  ['safeMode', 'safe_prompt'],
-  ['thinking', 'thinking'],
-  ['contextManagement', 'context_management'],
-  ['container', 'container'],
-  ['include', 'include'],
-  ['truncation', 'truncation'],
-  ['previous_response_id', 'previous_response_id'],
-  ['reasoningFormat', 'reasoning_format'],
-  ['minP', 'min_p'],
+  ...`audio background best_of chat_template_kwargs container context_management data_sources documents do_sample
+    guided_choice guided_grammar guided_json guided_regex ignore_eos include inference_geo length_penalty mcp_servers
+    min_p min_tokens modalities prediction previous_response_id prompt_cache_key prompt_cache_options
+    prompt_cache_retention reasoning_format repetition_penalty safe_prompt safety_identifier search_parameters
+    service_tier store structured_outputs text thinking truncation verbosity web_search_options`
+    .split(/\s+/)
+    .map((parameter) => [plainName(parameter), parameter] as const),
+  ['safemode', 'safe_prompt'],
 ])
 
-const model = 'Pass `model` in `modelKwargs`, or when you create the model.'
-const usage = 'Set `streamUsage` when you create the model.'
-const client = 'Pass `endpointUrl`, `headers` and `fetch` when you create the model.'
-const url = 'Use `endpointUrl`, with the whole path.'
-const version = 'Put it into the query of `endpointUrl`.'
-const headers = 'Use `headers`.'
-
-const adviceByName: ReadonlyMap<string, string> = new Map([
-  ['model', model],
-  ['modelName', model],
-  ['model_name', model],
+const advice: readonly (readonly [names: string, advice: string])[] = [
+  ['model modelName', 'Pass `model` in `modelKwargs`, or when you create the model.'],
   ['stream', 'Call `stream()`, or set `streaming` when you create the model.'],
-  ['stream_options', usage],
-  ['streamOptions', usage],
+  ['streamOptions', 'Set `streamUsage` when you create the model.'],
   ['functions', 'Use `tools`.'],
-  ['function_call', 'Use `tool_choice`.'],
+  ['functionCall', 'Use `tool_choice`.'],
   ['supportsStrictToolCalling', 'Pass `strict` to `bindTools()` or a call.'],
-  ['prefixMessages', 'Put them at the start of the conversation.'],
+  ['disableParallelToolUse', 'Use `parallelToolCalls: false`.'],
+  ['prefixMessages system systemPrompt systemInstruction', 'Put it at the start of the conversation, as messages.'],
+  ['candidateCount numGenerations numReturnSequences', 'Pass the same input several times to `batch()`.'],
+  ['userId endUserId', 'Use `user`.'],
+  ['format responseMimeType', 'Use `responseFormat`.'],
+  [
+    'think thinkingBudget thinkingConfig thinkingLevel',
+    'Use `reasoningEffort`, or the parameter itself in `modelKwargs`.',
+  ],
+  ['numPredict', 'Use `maxTokens`.'],
+  ['additionalModelRequestFields invocationKwargs', 'Use `modelKwargs`.'],
   ['useResponsesApi', 'Pass `contentFormatter: OpenAIResponsesContentFormatter`.'],
   ['zdrEnabled', 'Pass `store: false` in `modelKwargs`.'],
-  ['options', 'Pass `headers`, `signal`, `timeout` and `maxRetries` themselves.'],
-  ['configuration', client],
-  ['clientOptions', client],
-  ['clientConfig', client],
-  ['defaultHeaders', headers],
-  ['customHeaders', headers],
-  ['organization', headers],
-  ['defaultQuery', version],
-  ['baseURL', url],
-  ['baseUrl', url],
-  ['basePath', url],
-  ['openAIBasePath', url],
-  ['azureOpenAIEndpoint', url],
-  ['azureOpenAIBasePath', url],
-  ['azureOpenAIApiInstanceName', url],
+  ['options requestOptions', 'Pass `headers`, `signal`, `timeout` and `maxRetries` themselves.'],
+  [
+    'clientArgs clientConfig clientOptions configuration createClient httpClient',
+    'Pass `endpointUrl`, `headers` and `fetch` when you create the model.',
+  ],
+  ['customHeaders defaultHeaders extraHeaders organization', 'Use `headers`.'],
+  [
+    `anthropicApiUrl azureEndpoint azureOpenAIApiInstanceName azureOpenAIBasePath azureOpenAIEndpoint basePath baseURL
+      openAIBasePath serverURL`,
+    'Use `endpointUrl`, with the whole path.',
+  ],
   ['azureOpenAIApiDeploymentName', 'Use `deploymentName`, or the path of `endpointUrl`.'],
-  ['azureOpenAIApiVersion', version],
-  ['openAIApiVersion', version],
-  ['azureADTokenProvider', 'Pass it as `endpointApiKey`, or a `credential`.'],
-])
+  ['apiVersion azureOpenAIApiVersion defaultQuery openAIApiVersion', 'Put it into the query of `endpointUrl`.'],
+  ['azureADToken azureADTokenProvider', 'Pass it as `endpointApiKey`, or a `credential`.'],
+]
+
+const adviceByName: ReadonlyMap<string, string> = new Map(
+  advice.flatMap(([names, text]) => names.split(/\s+/).map((name) => [plainName(name), text] as const)),
+)

@@ -1,4 +1,4 @@
-import { ConfigurationError, rejectUnknownNames } from '@azureml-endpoints/core'
+import { ConfigurationError } from '@azureml-endpoints/core'
 import type { BaseLanguageModelInput, StructuredOutputMethodOptions } from '@langchain/core/language_models/base'
 import { assembleStructuredOutputPipeline } from '@langchain/core/language_models/structured_output'
 import type { AIMessageChunk } from '@langchain/core/messages'
@@ -10,6 +10,7 @@ import { isSerializableSchema } from '@langchain/core/utils/standard_schema'
 import { contentParser, type OutputSchema, toolCallParser } from './parsers.ts'
 import { CancelableBinding } from '../streaming/cancelable-runnables.ts'
 import type { OutputFields } from '../settings/chat-fields.ts'
+import { isCallOption, type Names, rejectUnknown } from '../settings/known-names.ts'
 import { toCoreSchema } from '../to-core/schema.ts'
 
 /** The call options that make a model's output match a schema. */
@@ -23,7 +24,12 @@ interface StructuredCallOptions {
 /** Binds call options to the model. */
 export type Configure = (options: StructuredCallOptions) => Runnable<BaseLanguageModelInput, AIMessageChunk>
 
-const configNames: ReadonlySet<string> = new Set(['name', 'method', 'includeRaw', 'strict'])
+const configNames: Names = {
+  own: new Set(['name', 'method', 'includeRaw', 'strict']),
+  framework: new Set(),
+  elsewhere: (name) =>
+    isCallOption(name) ? 'Pass it to `withConfig()`, whose result has `withStructuredOutput()`, too.' : undefined,
+}
 
 /** Creates a runnable that makes the model's output match a schema, and validates it. */
 export function structuredOutput(
@@ -31,7 +37,7 @@ export function structuredOutput(
   schema: unknown,
   config: StructuredOutputMethodOptions<boolean> = {},
 ): Runnable {
-  rejectUnknownNames(config, configNames)
+  rejectUnknown(config, configNames, {})
   const method = config.method ?? 'functionCalling'
   const output = describeSchema(schema, config)
   const traced = { kwargs: { method }, schema: output.json as ReturnType<typeof toJsonSchema> }

@@ -26,5 +26,5 @@ try {
   terminal.report(expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error))
   process.exitCode = 1
 }
-// Connections that BullMQ still holds must not keep a finished command alive.
+// BullMQ's open connections must not keep a finished command running.
 process.exit()

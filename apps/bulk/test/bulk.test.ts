@@ -185,12 +185,12 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
     expect(progress.share_429).toBeGreaterThan(0)
   })
 
-  it('adds nothing when it is submitted again, but what is new', async () => {
+  it('adds only new items when a file is submitted again', async () => {
     const lines = [chat('1', 'again 1'), chat('2', 'again 2')]
     await submit('again', lines)
     await work('again', '--until-done').ended
     expect((await submit('again', [chat('0', 'again 0'), ...lines])).out).toBe(
-      'Job again: 1 items added, 2 were already there.\n',
+      'Job again: 1 item added, 2 existed already.\n',
     )
     await work('again', '--until-done').ended
     expect((await exported('again')).map(({ custom_id }) => custom_id)).toEqual(['1', '2', '0'])
@@ -200,7 +200,7 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
     expect(changed.err).toContain('line 2: `custom_id` "1" is already in this job with another body')
   })
 
-  it('writes failed items to a file of their own, and asks them again', async () => {
+  it('writes failed items to a separate file, and queues them again', async () => {
     await submit('dead', [chat('a', '400 1 dead'), chat('b', 'alive')])
     const worker = work('dead')
     await progressOf('dead')
@@ -210,20 +210,20 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
       ['b'],
       ['a'],
     ])
-    expect((await runBulk(['retry-dead', 'dead'], env)).out).toBe('1 failed items queued again.\n')
+    expect((await runBulk(['retry-dead', 'dead'], env)).out).toBe('1 failed item queued again.\n')
     await progressOf('dead')
     await stop(worker)
     expect(await exported('dead')).toMatchObject([{ error: null }, { error: null }])
   })
 
-  it('finishes calls in flight after SIGTERM, and gives back those that take too long', async () => {
+  it('finishes calls in flight after SIGTERM, and returns those that take too long to the queue', async () => {
     await submit('stop', [chat('quick', 'slow 700 a'), chat('slow', 'slow 5000 b')])
     const worker = work('stop', '--grace', '1.5')
     await until(() => asked.has('slow 5000 b'))
     await stop(worker)
     expect(await runBulk(['export', 'stop', join(folder, 'stop.jsonl')], env)).toMatchObject({
       code: 0,
-      err: '1 items are not finished and were left out; export again later.\n',
+      err: '1 unfinished item left out. Export again later.\n',
     })
     await work('stop', '--until-done').ended
     expect(await exported('stop')).toMatchObject([{ attempts: 1 }, { attempts: 1 }])
@@ -259,8 +259,8 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
     await sleep(500)
     await redis.restart()
     await progressOf('kill')
-    expect(workers[1]?.written.err).toContain('is away')
-    expect(workers[1]?.written.err).toContain('is back')
+    expect(workers[1]?.written.err).toContain('is not reachable')
+    expect(workers[1]?.written.err).toContain('is reachable again')
     await stop(workers[1] as RunningCommand)
     const results = await exported('kill')
     expect(results.map(({ custom_id, error }) => [custom_id, error])).toEqual(
@@ -270,7 +270,7 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
     expect(twice).toBeLessThanOrEqual(2 * 16)
   })
 
-  it('stops when the endpoint refuses the key, before it has spoiled the job', async () => {
+  it('stops a worker whose key is rejected, before the whole job fails', async () => {
     await submit(
       'wrong-key',
       Array.from({ length: 100 }, (_, index) => chat(`w${index}`, `wrong ${index}`)),
@@ -309,13 +309,13 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
     expect((await runBulk(['watch', 'bad-file'], env)).err).toContain('There is no job "bad-file"')
   })
 
-  it('names the jobs there are when one is unknown', async () => {
+  it('lists the jobs if the named one is unknown', async () => {
     const { code, err } = await runBulk(['work', '--job', 'frist'], env)
     expect(code).toBe(1)
     expect(err).toMatch(/There is no job "frist"; Redis at 127\.0\.0\.1:\d+ has .*"first"/)
   })
 
-  it('says that Redis is gone, without its password', async () => {
+  it('reports that Redis is not reachable, without its password', async () => {
     const { code, err } = await runBulk(['watch', 'first'], { REDIS_URL: 'redis://me:secret-4711@127.0.0.1:1' })
     expect(code).toBe(1)
     expect(err).toMatch(/^Redis at 127\.0\.0\.1:1 cannot be used .*Start it, or set REDIS_URL/)
@@ -329,7 +329,7 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
       'maxmemory-policy allkeys-lru',
       'config set maxmemory-policy noeviction',
     ],
-  ])('refuses a Redis started with %j, and says what mends it', async (options, problem, remedy) => {
+  ])('refuses a Redis started with %j, and names the fix', async (options, problem, remedy) => {
     const unsafe = await startLocalRedis(options)
     try {
       const { code, err } = await runBulk(['submit', write('safe', [chat('a', 'x')]), '--job', 'safe'], {

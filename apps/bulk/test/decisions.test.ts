@@ -8,7 +8,7 @@ import { parseFailure } from '../src/results/stored-result.ts'
 import { assessServer } from '../src/store/check-server.ts'
 import { backOff, dispositionOf } from '../src/work/disposition.ts'
 
-describe('what becomes of a failed call', () => {
+describe('the handling of a failed call', () => {
   const failed = (details: object) => new EndpointError('failed', details)
 
   it.each([

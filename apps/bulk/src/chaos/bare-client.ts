@@ -22,7 +22,7 @@ async function runAll(until: number): Promise<void> {
   await Promise.all(Array.from({ length: Number(concurrency) }, () => run(until)))
 }
 
-// Until the code is compiled.
+// Warms up the compiler.
 await runAll(1_000)
 const before = process.cpuUsage()
 await runAll(1_000 + Number(calls))

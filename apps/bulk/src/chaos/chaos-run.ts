@@ -6,7 +6,7 @@ import { inspectJob } from './job-checks.ts'
 import type { Check } from './report.ts'
 import type { Stage } from './stage.ts'
 
-/** How big a run is. */
+/** The size of a run. */
 export interface ChaosSize {
   readonly items: number
   readonly quota: number
@@ -16,7 +16,7 @@ export interface ChaosSize {
 
 const jobName = 'chaos'
 
-/** Kills workers and Redis, and cuts the network of a host, while a job runs; then looks whether anything was lost. */
+/** Kills workers and Redis, and cuts the network of a host, while a job runs; then checks whether anything was lost. */
 export async function chaosRun(stage: Stage, size: ChaosSize, log: (line: string) => void): Promise<Check[]> {
   const job = await stage.submit(jobName, size.items)
   stage.setQuota(size.quota)
@@ -37,7 +37,7 @@ export async function chaosRun(stage: Stage, size: ChaosSize, log: (line: string
 }
 
 interface Fault {
-  /** How much of the job is done when it happens. */
+  /** The share of items that are done when it happens. */
   readonly share: number
   readonly name: string
   readonly run: () => Promise<void>
@@ -71,7 +71,7 @@ function faults({ hosts, redis }: Stage, workers: Workers): readonly Fault[] {
 
 /** The workers of a run, one on each host. */
 class Workers {
-  /** How often a worker lost what it had in flight. */
+  /** How often a worker lost its calls in flight. */
   kills = 0
   readonly #stage: Stage
   readonly #args: readonly string[]

@@ -10,7 +10,7 @@ import { secretKey, Stage } from './stage.ts'
 
 const concurrency = 32
 
-/** Measures the CPU time and the memory that a worker needs for an item, beside a client without a queue. */
+/** Measures the CPU time and memory of a worker per item, compared with a client without a queue. */
 export async function costRun(items: number): Promise<Check[]> {
   const stage = await Stage.create(localHosts(1), {})
   try {
@@ -82,7 +82,7 @@ function toMB(bytes: number): string {
   return (bytes / 1_000_000).toFixed(0)
 }
 
-/** Compares four workers with one, at an endpoint that takes its time. */
+/** Compares four workers with one, at a slow endpoint. */
 export async function scalingRun(): Promise<Check[]> {
   const one = await throughput(1)
   const four = await throughput(4)

@@ -1,6 +1,6 @@
 /** What the endpoint has seen. */
 export interface EndpointRecord {
-  /** How many answers each item was given. */
+  /** The number of answers for each item. */
   readonly answers: Readonly<Record<string, number>>
   /** The tokens of all answers. */
   readonly inputTokens: number
@@ -20,7 +20,7 @@ export interface EndpointSecond {
   readonly refused: number
 }
 
-/** What the parent asks for: another quota, or the record. */
+/** A message of the parent: it sets a quota, or asks for the record. */
 export type EndpointOrder = { readonly quota: number } | 'record'
 
 /** Returns the tokens of the answer to an item, whose id ends in its number. */

@@ -3,19 +3,19 @@ import { TcpProxy } from './tcp-proxy.ts'
 
 /** A host that workers run on, and whose network can be cut. */
 export interface Host {
-  /** What stands before a command that runs there. */
+  /** The words before a command that runs there. */
   readonly prefix: readonly string[]
   /** The address of a port of this machine, as seen from there. */
   addressOf(port: number): Promise<string>
-  /** Cuts the network: nothing comes through, and nobody is told. */
+  /** Cuts the network: packets are lost without an error. */
   cut(): void
-  /** Connects it again. */
+  /** Reconnects the network. */
   heal(): void
 }
 
 /** The hosts of a run. */
 export interface Hosts {
-  /** What they are, for the report. */
+  /** What kind of hosts they are, for the report. */
   readonly kind: string
   /** The address of this machine that they can reach. */
   readonly address: string
@@ -23,12 +23,12 @@ export interface Hosts {
   close(): void
 }
 
-/** Makes hosts: network namespaces behind a bridge, or where these are not allowed, proxies that can be cut. */
+/** Creates hosts: network namespaces behind a bridge or, where these are not allowed, proxies that can be cut. */
 export function createHosts(count: number): Hosts {
   return createNamespaces(count) ?? createProxies(count)
 }
 
-/** Makes hosts that are this machine itself, for measurements. */
+/** Creates hosts that are all this machine, for measurements. */
 export function localHosts(count: number): Hosts {
   const local: Host = {
     prefix: [],
@@ -44,7 +44,7 @@ export function localHosts(count: number): Hosts {
   }
 }
 
-/** Names and addresses of a run, so that two runs on a machine do not meet. */
+/** The names and addresses contain the process id, so that two runs on a machine do not collide. */
 const run = process.pid
 const bridge = `bulk${run}`
 const subnet = `10.77.${run % 256}`
@@ -82,7 +82,7 @@ function addNamespace(name: string, ownAddress: string): boolean {
   )
 }
 
-/** The end of a host's cable that is in the bridge. */
+/** The name of a host's network interface in the bridge. */
 function outside(name: string): string {
   return `${name}o`
 }

@@ -15,7 +15,7 @@ export interface RunFacts {
   readonly items: number
   /** Calls in flight of each worker. */
   readonly concurrency: number
-  /** How often a worker lost what it had in flight. */
+  /** How often a worker lost its calls in flight. */
   readonly kills: number
 }
 
@@ -58,7 +58,7 @@ function checkCalls(job: BulkJob, { answers }: EndpointRecord, { kills, concurre
   return check('items asked twice', bound, [String(twice), twice <= kills * concurrency], true)
 }
 
-/** Compares with the endpoint's own count, less what it was asked twice. */
+/** Compares the tokens with the endpoint's own count, without those of repeated calls. */
 async function checkTokens(job: BulkJob, record: EndpointRecord): Promise<Check[]> {
   const ours = await recountTokens(job)
   let { inputTokens, outputTokens } = record

@@ -8,7 +8,7 @@ const rampSeconds = 15
 /** Seconds that each quota is kept. */
 const phaseSeconds = 40
 
-/** Lets three workers find a quota, and changes it twice. */
+/** Lets three workers find a quota, which changes twice. */
 export async function quotaRun(stage: Stage, quota: number, log: (line: string) => void): Promise<Check[]> {
   const quotas = [quota, quota / 2, quota]
   const job = await stage.submit(

@@ -1,14 +1,14 @@
-/** One thing that a run has to show. */
+/** One expectation of a run. */
 export interface Check {
   readonly name: string
   readonly bound: string
   readonly value: string
   readonly met: boolean
-  /** Whether the run fails without it; what depends on the machine's speed is only shown. */
+  /** Whether the run fails without it; results that depend on the machine's speed are only shown. */
   readonly required: boolean
 }
 
-/** Makes a check; `outcome` is the value and whether it is within the bound. */
+/** Creates a check; `outcome` is the value and whether it is within the bound. */
 export function check(
   name: string,
   bound: string,

@@ -11,7 +11,7 @@ import { submit } from '../submit/submit.ts'
 import type { EndpointOrder, EndpointRecord } from './endpoint-record.ts'
 import type { Host, Hosts } from './hosts.ts'
 
-/** The key of the endpoint, which must not get into Redis. */
+/** The key of the endpoint, which must not reach Redis. */
 export const secretKey = 'sk-chaos-0123456789abcdef'
 
 /** How the emulated endpoint behaves. */
@@ -55,7 +55,7 @@ export class Stage {
     return new Stage({ hosts, redis, folder, endpoint, port })
   }
 
-  /** Submits a job of so many items. */
+  /** Submits a job with this many items. */
   async submit(name: string, items: number): Promise<BulkJob> {
     const file = join(this.folder, `${name}.jsonl`)
     const line = (index: number): string => {

@@ -1,14 +1,14 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 
-/** Forwards ports of loopback. When it is cut, connections stay open and silent, as when a network is away. */
+/** Forwards ports on loopback. While it is cut, connections stay open and silent, as when a network is down. */
 export class TcpProxy {
   readonly #sockets = new Set<Socket>()
   readonly #servers: Server[] = []
   readonly #ports = new Map<number, number>()
   #isCut = false
 
-  /** Forwards a new port to another; returns the new one. */
+  /** Opens a port that forwards to another one, and returns it. */
   async forward(port: number): Promise<number> {
     const known = this.#ports.get(port)
     if (known !== undefined) return known
@@ -21,13 +21,13 @@ export class TcpProxy {
     return own
   }
 
-  /** Forwards nothing more. */
+  /** Stops forwarding. */
   cut(): void {
     this.#isCut = true
     for (const socket of this.#sockets) socket.pause()
   }
 
-  /** Forwards again, what came in the meantime first. */
+  /** Forwards again, starting with what arrived in the meantime. */
   heal(): void {
     this.#isCut = false
     for (const socket of this.#sockets) socket.resume()

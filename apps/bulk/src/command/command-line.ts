@@ -102,24 +102,24 @@ export function numberOption(values: OptionValues, name: OptionName, least: numb
 /** The help text. */
 export const help = `Sends many prompts to an Azure ML endpoint, from any number of processes, through BullMQ on Redis or Valkey.
 
-  bulk submit FILE --job NAME             check a batch file and add its items; again adds nothing
-       [--attempts 8]                       how often an item is sent before it is given up
-  bulk work --job NAME                    make the calls, until stopped; start as many as you like
+  bulk submit FILE --job NAME             check a batch file and add its items; repeating it adds nothing
+       [--attempts 8]                       attempts until an item fails for good
+  bulk work --job NAME                    process items until stopped; start as many as you like
        [--concurrency 64]                   calls in flight
-       [--max-rate N]                       calls a second of all workers; otherwise found by itself
-       [--grace 25]                         seconds for calls in flight after SIGTERM
-       [--lock 45]                          seconds until the items of a dead worker are given to others
+       [--max-rate N]                       calls per second of all workers together; adapts by default
+       [--grace 25]                         seconds that calls in flight have after SIGTERM
+       [--lock 45]                          seconds until the items of a dead worker go to others
        [--until-done]                       end when the job is done
-       [--allow-insecure-http]              for http: URLs other than loopback
-  bulk watch NAME [--json]                show progress; ends with 0 when the job is done
-       [--input-price P --output-price P]   dollars for a million tokens
+       [--allow-insecure-http]              allow http: URLs other than loopback
+  bulk watch NAME [--json]                show progress; the exit code is 0 if the job is done
+       [--input-price P --output-price P]   dollars per million tokens
   bulk export NAME OUT.jsonl              write the results in the order of the input
-       [--dead DEAD.jsonl]                  and failed items to a file of their own
+       [--dead DEAD.jsonl]                  write failed items to a separate file
   bulk retry-dead NAME                    queue the failed items again
-  bulk cancel NAME                        stop, and abort calls in flight; "submit" continues
-  bulk demo [--items 500]                 all of this against an emulated endpoint
+  bulk cancel NAME                        stop and abort calls in flight; "submit" continues the job
+  bulk demo [--items 500]                 run all commands against an emulated endpoint
 
-submit and work take --formatter NAME for endpoints with another format than OpenAI's.
+submit and work take --formatter NAME for endpoints whose format is not OpenAI's.
 
 Environment: REDIS_URL; AZUREML_ENDPOINT_URL, AZUREML_ENDPOINT_API_KEY, AZUREML_ENDPOINT_API_TYPE, AZUREML_DEPLOYMENT_NAME and
 AZUREML_TIMEOUT for the workers; BULK_INPUT_PRICE and BULK_OUTPUT_PRICE for "watch".`

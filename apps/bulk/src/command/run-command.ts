@@ -14,10 +14,10 @@ import { progressPrinter, watch } from '../watch/watch.ts'
 import { BulkWorker } from '../work/work.ts'
 import { type CommandLine, numberOption, type OptionValues } from './command-line.ts'
 
-/** Where a command runs. */
+/** The terminal and the environment of a command. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Whether a line can be redrawn. */
+  /** Whether a line can be overwritten. */
   readonly isInteractive: boolean
   /** Writes to stdout. */
   readonly write: (text: string) => void
@@ -25,7 +25,7 @@ export interface Terminal {
   readonly report: (line: string) => void
 }
 
-/** A command line, and where it runs. */
+/** A command line with its terminal. */
 interface Run extends CommandLine {
   readonly terminal: Terminal
 }
@@ -48,8 +48,8 @@ const runners: Readonly<Record<string, Runner>> = {
     const job = openJob(connection, jobName(values))
     const attempts = Math.floor(numberOption(values, 'attempts', 1) ?? 8)
     const { added, known } = await submit(job, { file: pathOf(file), formatter: text(values, 'formatter'), attempts })
-    const rest = known > 0 ? `, ${known} were already there` : ''
-    terminal.write(`Job ${job.name}: ${added} items added${rest}.\n`)
+    const rest = known > 0 ? `, ${known} existed already` : ''
+    terminal.write(`Job ${job.name}: ${counted(added, 'item')} added${rest}.\n`)
     return 0
   },
   work: async (connection, { values, terminal }) => {
@@ -67,13 +67,14 @@ const runners: Readonly<Record<string, Runner>> = {
     const job = await openExistingJob(connection, name)
     const dead = text(values, 'dead')
     const written = await exportResults(job, { results: pathOf(results), dead: dead && pathOf(dead) })
-    terminal.write(`${written.results} results and ${written.dead} failed items written.\n`)
+    terminal.write(`${counted(written.results, 'result')} and ${counted(written.dead, 'failed item')} written.\n`)
     if (written.unfinished > 0)
-      terminal.report(`${written.unfinished} items are not finished and were left out; export again later.`)
+      terminal.report(`${counted(written.unfinished, 'unfinished item')} left out. Export again later.`)
     return 0
   },
   'retry-dead': async (connection, { args: [name = ''], terminal }) => {
-    terminal.write(`${await retryDead(await openExistingJob(connection, name))} failed items queued again.\n`)
+    const queued = await retryDead(await openExistingJob(connection, name))
+    terminal.write(`${counted(queued, 'failed item')} queued again.\n`)
     return 0
   },
   cancel: async (connection, { args: [name = ''], terminal }) => {
@@ -112,13 +113,17 @@ async function runWorker(job: BulkJob, values: OptionValues, terminal: Terminal)
   await worker.run()
 }
 
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
 function jobName(values: OptionValues): string {
   const name = text(values, 'job')
   if (name === undefined) throw new BulkError('--job is empty; give the job a name.')
   return name
 }
 
-/** Resolves a path where the user typed it: pnpm runs scripts in the folder of the package. */
+/** Resolves a path against the user's folder, because pnpm runs scripts in the package's folder. */
 function pathOf(path: string): string {
   return resolve(process.env['INIT_CWD'] ?? '.', path)
 }

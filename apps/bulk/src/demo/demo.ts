@@ -7,7 +7,7 @@ import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import { BulkError } from '../errors/bulk-error.ts'
 import { startLocalRedis } from './local-redis.ts'
 
-/** Shows all commands: a server for Redis, an emulated endpoint that fails now and then, and two workers. */
+/** Runs all commands, with a Redis server, an emulated endpoint that sometimes fails, and two workers. */
 export async function demo(items: number): Promise<void> {
   const redis = await startLocalRedis()
   const folder = await mkdtemp(join(tmpdir(), 'bulk-demo-'))

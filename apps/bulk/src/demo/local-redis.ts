@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { BulkError } from '../errors/bulk-error.ts'
 
-/** A Redis or Valkey server of our own, on a free port of this machine. */
+/** A temporary Redis or Valkey server on a free port of this machine. */
 export interface LocalRedis {
   readonly url: string
   readonly port: number
@@ -26,7 +26,7 @@ export function findRedisServer(): string | undefined {
   return ['redis-server', 'valkey-server'].find((name) => spawnSync(name, ['--version']).status === 0)
 }
 
-/** How tests and the demo say that there is no server to start. */
+/** The message if no server is installed. */
 export const noServer =
   'Neither redis-server nor valkey-server is on the PATH. Install one: apt-get install redis-server, or brew install valkey.'
 
@@ -71,7 +71,7 @@ async function startServer(program: string, args: readonly string[], port: numbe
   throw new BulkError(`${program} does not start on port ${port}.`)
 }
 
-/** While a server loads its files, it answers with an error. */
+/** Returns whether the server is ready; while it loads its files, it answers with an error. */
 async function answers(port: number): Promise<boolean> {
   const redis = new Redis(port, '127.0.0.1', { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0 })
   redis.on('error', () => {})

@@ -3,8 +3,8 @@ import type { Call } from '../items/item.ts'
 import { EndpointClients } from './endpoint-clients.ts'
 
 /**
- * Makes a function that checks calls as the worker will make them: core checks and formats the whole request before it calls
- * `fetch`, and this one sends nothing.
+ * Creates a function that checks calls exactly as the worker will make them: core checks and formats the whole request before it
+ * calls `fetch`, and this `fetch` sends nothing.
  */
 export function callChecker(formatter: string | undefined): (call: Call) => Promise<void> {
   const clients = new EndpointClients({

@@ -13,17 +13,17 @@ import { itemUrl } from './item-url.ts'
 /** An answer of any operation. */
 export type Answer = ChatResponse | EmbeddingResponse | RerankResponse
 
-/** Where the items are sent, and how. */
+/** Options of the clients. */
 export type ClientOptions = Pick<EndpointOptions, 'fetch' | 'allowInsecureHttp'> & {
   /** The invocation URL of the endpoint. */
   readonly endpointUrl: string | undefined
   /** The name of a formatter. @default OpenAI's format, and Cohere's to rerank */
   readonly formatter: string | undefined
-  /** The key, where it is not the one of the environment. */
+  /** The key, if it is not the one in the environment. */
   readonly endpointApiKey?: string | undefined
 }
 
-/** Core's clients of one endpoint, one for each operation and route. They never retry: the queue does. */
+/** Core's clients for one endpoint, one for each operation and route. They never retry, because the queue does. */
 export class EndpointClients {
   readonly #options: ClientOptions
   readonly #clients = new Map<string, AzureMLEndpointClient>()
@@ -54,7 +54,7 @@ export class EndpointClients {
   }
 }
 
-/** How core's errors name the fields of an item: in the names of the file. */
+/** The names of an item's fields in core's errors: those of the file. */
 const fileNames: ApiNames = {
   renamed: {
     toolChoice: 'tool_choice',

@@ -5,7 +5,7 @@ import * as openai from '@azureml-endpoints/formatters-openai'
 import * as text from '@azureml-endpoints/formatters-text-generation'
 import type { OperationName } from '../items/item.ts'
 
-/** Every formatter, by the name that its own errors use. Classes, since a deprecated one warns when it is created. */
+/** All formatters by name. They are classes, because a deprecated formatter warns when it is created. */
 const formatters: Readonly<Record<string, new () => ContentFormatterBase>> = {
   openai: openai.CustomOpenAIChatContentFormatter,
   llama: openai.LlamaChatContentFormatter,
@@ -26,8 +26,8 @@ const formatters: Readonly<Record<string, new () => ContentFormatterBase>> = {
 }
 
 /**
- * Finds the formatter for an operation: the one that the user names, by its name or the name of its class; otherwise OpenAI's
- * format, and Cohere's to rerank.
+ * Finds the formatter for an operation, by its name or the name of its class. Without a name it is OpenAI's, or Cohere's to
+ * rerank.
  */
 export function formatterFor(operation: OperationName, name: string | undefined): new () => ContentFormatterBase {
   if (name === undefined)

@@ -1,4 +1,4 @@
-/** Something that the user of the command has to mend. Its message is printed as it is, without a stack. */
+/** An error that the user of the command can fix. Only its message is printed, without a stack. */
 export class BulkError extends Error {
   override name = 'BulkError'
 }

@@ -22,7 +22,7 @@ export interface Exported {
   readonly unfinished: number
 }
 
-/** Writes the results of a job in the order of its input. The files appear under their names when they are complete. */
+/** Writes the results of a job in the order of its input. The files get their names when they are complete. */
 export async function exportResults(job: BulkJob, files: ExportFiles): Promise<Exported> {
   const results = await LineFile.create(files.results)
   const dead = files.dead === undefined ? results : await LineFile.create(files.dead)
@@ -41,7 +41,7 @@ export async function exportResults(job: BulkJob, files: ExportFiles): Promise<E
   return { results: finished, dead: failed, unfinished }
 }
 
-/** Makes the line of an item; `undefined` if it is not finished. */
+/** Returns the line of an item; `undefined` if it is not finished. */
 function resultLine(id: string, item: Omit<ItemFields, 'data'>): string | undefined {
   if (item.finishedOn === null) return undefined
   const name = `{"custom_id":${JSON.stringify(toCustomId(id))},`
@@ -50,7 +50,7 @@ function resultLine(id: string, item: Omit<ItemFields, 'data'>): string | undefi
   return `${name}${JSON.stringify(parseFailure(item.failedReason ?? '', Number(item.atm ?? 0))).slice(1)}\n`
 }
 
-/** A file that is written line by line, and waits for the disk. */
+/** A file that is written line by line, with backpressure. */
 class LineFile {
   readonly #path: string
   readonly #stream: WriteStream

@@ -47,7 +47,7 @@ function toToolCall(value: unknown, at: string): unknown {
   return { id, ...fieldsOf(called, `${at}.function`) }
 }
 
-/** Joins parts of text by line breaks, where a message of core has one text. */
+/** Joins text parts with line breaks, because core's message has a single text. */
 function textOf(content: unknown, at: string): unknown {
   if (!Array.isArray(content)) return content
   const texts = content.map((part, index) => {
@@ -74,7 +74,7 @@ function toPart(value: unknown, at: string): unknown {
   return parts[type]?.(medium, `${at}.${type}`)
 }
 
-/** OpenAI's types of parts, vLLM's two among them, and how each becomes one of core. */
+/** Converts each of OpenAI's types of parts, and vLLM's two, to core's. */
 const parts: Readonly<Record<string, (medium: Fields, at: string) => unknown>> = {
   text: () => undefined,
   image_url: (medium, at) => withNames(medium, at, { url: 'url', detail: 'detail' }, 'image'),

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '@azureml-endpoints/core'
 
-/** An object of JSON. */
+/** A JSON object. */
 export type Fields = Readonly<Record<string, unknown>>
 
 /** Returns whether a JSON value is an object. */
@@ -25,13 +25,13 @@ export function wrong(at: string, problem: string): ConfigurationError {
   return new ConfigurationError(`\`${at}\` ${problem}.`, { setting: at })
 }
 
-/** Shows a JSON value in a message, cut to a readable length. */
+/** Formats a JSON value for a message, cut to a readable length. */
 export function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? 'missing'
   return text.length > 60 ? `${text.slice(0, 60)}…` : text
 }
 
-/** Leaves out fields that are null: OpenAI's clients send null for what is not set. */
+/** Removes fields that are null, which OpenAI's clients send for unset ones. */
 export function withoutNulls(fields: Fields): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
 }

@@ -1,6 +1,6 @@
 import type { ChatRequest, EmbeddingRequest, RerankRequest } from '@azureml-endpoints/core'
 
-/** What a worker does for an item: one call of core's client. It is stored in Redis as JSON, and holds no key. */
+/** What a worker does for an item: one call of core's client. It is stored in Redis as JSON and contains no key. */
 export type Call =
   | { readonly operation: 'chat'; readonly request: ChatRequest; readonly url?: string | undefined }
   | { readonly operation: 'embed'; readonly request: EmbeddingRequest; readonly url?: string | undefined }

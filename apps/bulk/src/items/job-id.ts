@@ -1,6 +1,6 @@
 /**
- * Encodes a `custom_id` as an id of BullMQ, which allows neither colons nor integers; half a surrogate pair would not survive
- * UTF-8 either.
+ * Encodes a `custom_id` as a BullMQ job id, which can be neither an integer nor contain colons. Lone surrogates are encoded too,
+ * because UTF-8 cannot represent them.
  */
 export function toJobId(customId: string): string {
   return `=${customId.replaceAll(/[%:]|\p{Surrogate}/gu, (char) => `%${char.charCodeAt(0).toString(16).padStart(4, '0')}`)}`

@@ -1,7 +1,10 @@
 import { rejectUnknownNames } from '@azureml-endpoints/core'
 import { type Fields, isFields, shown, withoutNulls, wrong } from './fields.ts'
 
-/** The names of an operation's body: those that core has a name for, those that are sent unchanged, and those of the converter. */
+/**
+ * The fields of an operation's body: those that core has a name for, those that are sent unchanged, and those that are converted
+ * separately.
+ */
 export interface BodyNames {
   /** Body name → core's name. */
   readonly named: Readonly<Record<string, string>>
@@ -11,7 +14,7 @@ export interface BodyNames {
   readonly converted: readonly string[]
 }
 
-/** Converts the parameters of a body to core's names, and rejects those that nobody knows. */
+/** Converts the parameters of a body to core's names, and rejects unknown ones. */
 export function toParameters(body: Fields, names: BodyNames): Record<string, unknown> {
   const fields = withoutNulls(body)
   const known = new Set([...Object.keys(names.named), ...names.passed, ...names.converted, 'model_kwargs'])

@@ -3,13 +3,13 @@ import { BulkError } from '../errors/bulk-error.ts'
 
 /** A line of a file that is not blank. */
 export interface Line {
-  /** Its number, from 1. */
+  /** The line number, from 1. */
   readonly number: number
-  /** Its text, without the line break. */
+  /** The text, without the line break. */
   readonly text: string
 }
 
-/** A longer line is refused: it would be held in memory whole, several times. */
+/** The maximum size of a line, because several copies of it are held in memory. */
 const maxLineBytes = 64 * 1024 * 1024
 
 /**
@@ -53,5 +53,5 @@ function decode(bytes: Buffer, number: number): string {
 }
 
 const lineFeed = 10
-/** Fatal, since a replaced byte would be a prompt that nobody wrote. A byte order mark is skipped. */
+/** Throws for invalid bytes, because replacing them would change the prompt. A byte order mark is skipped. */
 const decoder = new TextDecoder('utf-8', { fatal: true })

@@ -1,7 +1,7 @@
 import type { BulkJob } from '../store/bulk-job.ts'
 import { type Counts, readCounts } from '../watch/snapshot.ts'
 
-/** Cancels a job: nothing more is taken, and all workers abort the calls in flight. Results are kept. */
+/** Cancels a job: no more items are processed, and all workers abort their calls in flight. Results are kept. */
 export async function cancel(job: BulkJob): Promise<Counts> {
   await job.redis.hset(job.keys.info, 'cancelled', new Date().toISOString())
   await job.queue.pause()

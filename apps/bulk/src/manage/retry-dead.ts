@@ -1,10 +1,10 @@
 import type { BulkJob } from '../store/bulk-job.ts'
 
-/** Puts the items that failed for good back into the queue, with all of their attempts; returns how many. */
+/** Returns the items that failed for good to the queue, with all their attempts; returns how many. */
 export async function retryDead({ queue }: BulkJob): Promise<number> {
   let retried = 0
   for (;;) {
-    // Each batch leaves the list, so the next one is at its start again.
+    // Each batch is removed from the list, so the next one is again at its start.
     const dead = await queue.getFailed(0, 199)
     if (dead.length === 0) return retried
     await Promise.all(dead.map((item) => item.retry('failed', { resetAttemptsMade: true })))

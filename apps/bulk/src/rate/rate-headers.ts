@@ -19,7 +19,9 @@ const headerPairs: readonly (readonly [remaining: string, reset: string])[] = [
   ['anthropic-ratelimit-tokens-remaining', 'anthropic-ratelimit-tokens-reset'],
 ]
 
-/** The headers are a hint: a token bucket has room again long before it is full. Only a 429 can ask for more. */
+/**
+ * The maximum wait: these headers say when a token bucket is full, and it has room long before that. Only a 429 can ask for more.
+ */
 const maxWaitMs = 10_000
 
 /** Parses seconds (`12`), a duration (`6m0s`, `250ms`) or a date (`2030-01-01T00:00:00Z`). */

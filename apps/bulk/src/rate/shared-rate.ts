@@ -25,14 +25,14 @@ export class SharedRate {
     await this.#update({ kind: 'start' })
   }
 
-  /** Tells that the endpoint refused a call for its rate, and how long it asks to wait. */
+  /** Reports that the endpoint rejected a call because of the rate, and how long it asks to wait. */
   async refused({ waitMs = defaultWaitMs, isOrder }: Refusal): Promise<void> {
     const firstWaitMs = isOrder ? waitMs : Math.min(waitMs, softWaitMs)
     await this.waitFor(firstWaitMs)
     await this.#update({ kind: 'refused', waitMs, firstWaitMs })
   }
 
-  /** Lets all workers wait. A longer wait that is already set is kept. */
+  /** Makes all workers wait. A longer wait that is already set is kept. */
   async waitFor(milliseconds: number): Promise<void> {
     const { redis, keys, queue } = this.#job
     const wait = Math.ceil(Math.max(milliseconds, 1))
@@ -40,7 +40,7 @@ export class SharedRate {
     if (extended === 1) await queue.rateLimit(wait)
   }
 
-  /** Raises the rate if a second has passed. Every worker calls it; one of them does the work. */
+  /** Raises the rate if a second has passed. Every worker calls this; only one computes the rate. */
   async second(): Promise<void> {
     await this.#update({ kind: 'second' })
   }
@@ -85,7 +85,7 @@ export class SharedRate {
     return { kind: 'refused', waitMs, tryCostMs: firstWaitMs }
   }
 
-  /** A worker that dies in its turn must not stop the others. */
+  /** The lock expires, so that a worker that is killed while it computes does not stop the others. */
   async #takeTurn(tries: number): Promise<boolean> {
     const { redis, keys } = this.#job
     for (let left = tries; left > 0; left -= 1) {
@@ -96,11 +96,11 @@ export class SharedRate {
   }
 }
 
-/** A call that was refused for its rate. */
+/** A call that was rejected because of the rate. */
 export interface Refusal {
-  /** Milliseconds that the endpoint asks to wait, if it does. */
+  /** Milliseconds that the endpoint asks to wait, if any. */
   readonly waitMs: number | undefined
-  /** Whether it asks in a header; words in a message are often the same, whatever is left of the second. */
+  /** Whether it asks in a header. Messages often ask for the same time whatever is left of the second. */
   readonly isOrder: boolean
 }
 
@@ -120,10 +120,12 @@ interface Moment {
 
 /** Azure's managed endpoints do not say how long to wait. */
 const defaultWaitMs = 250
-/** How long everybody waits after words in a message; if the next call is refused as well, they are taken at their word. */
+/**
+ * How long all workers wait after a message that asks to wait; if the next call is rejected too, they wait as long as it says.
+ */
 const softWaitMs = 250
 
-/** Sets the time to wait unless a longer one is set. */
+/** Sets the time to wait, unless a longer one is already set. */
 const extendWait = `
 if redis.call('PTTL', KEYS[1]) >= tonumber(ARGV[1]) then return 0 end
 redis.call('SET', KEYS[1], '1', 'PX', ARGV[1])

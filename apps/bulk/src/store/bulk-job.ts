@@ -15,7 +15,7 @@ export interface BulkJob extends Connection {
   readonly queue: ItemQueue
 }
 
-/** Opens a job, whether it exists or not. */
+/** Opens a job, which need not exist. */
 export function openJob(connection: Connection, name: string): BulkJob {
   const keys = jobKeys(name)
   const queue: ItemQueue = new Queue(keys.queue, {

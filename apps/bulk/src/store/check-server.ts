@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import { BulkError } from '../errors/bulk-error.ts'
 
-/** What a server says about how safe its data is; `undefined` where a host does not tell. */
+/** What a server says about the safety of its data; `undefined` where the host does not say. */
 export interface ServerFacts {
   readonly policy: string | undefined
   readonly appendOnly: boolean
@@ -10,7 +10,7 @@ export interface ServerFacts {
   readonly address: string
 }
 
-/** Returns why jobs would not be safe on a server, with what mends it; or a warning; or nothing. */
+/** Returns why a server would lose jobs, and the command that fixes it; or a warning; or neither. */
 export function assessServer(facts: ServerFacts): { readonly problem?: string; readonly warning?: string } {
   const { policy, appendOnly, savePoints, address } = facts
   const [host, port] = address.split(/:(?=\d+$)/)
@@ -32,8 +32,8 @@ export function assessServer(facts: ServerFacts): { readonly problem?: string; r
 }
 
 /**
- * Refuses a server that may lose jobs.
- * @throws BulkError with the command that mends it
+ * Rejects a server that may lose jobs.
+ * @throws BulkError with the command that fixes it
  */
 export async function checkServer(redis: Redis, address: string): Promise<string | undefined> {
   const info = await redis.info()

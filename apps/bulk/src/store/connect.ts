@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis'
 import { BulkError } from '../errors/bulk-error.ts'
 
-/** A connection to Redis or Valkey that survives outages, once it has been established. */
+/** A connection to Redis or Valkey that survives outages once it is established. */
 export interface Connection {
   readonly redis: Redis
   /** Host and port, without the password. */
@@ -9,7 +9,7 @@ export interface Connection {
 }
 
 /**
- * Connects to Redis. The first connection has to succeed; after that, commands wait for as long as Redis is away.
+ * Connects to Redis. The first connection has to succeed; after that, commands wait while Redis is down.
  * @throws BulkError if Redis does not answer
  */
 export async function connect(url: string, report: (line: string) => void = () => {}): Promise<Connection> {
@@ -47,10 +47,10 @@ function reportOutages(redis: Redis, address: string, report: (line: string) => 
   redis.on('close', () => {
     if (away || redis.status === 'end') return
     away = true
-    report(`Redis at ${address} is away; waiting for it.`)
+    report(`Redis at ${address} is not reachable; waiting for it.`)
   })
   redis.on('ready', () => {
-    if (away) report(`Redis at ${address} is back.`)
+    if (away) report(`Redis at ${address} is reachable again.`)
     away = false
   })
 }

@@ -1,6 +1,6 @@
 import type { BulkJob } from './bulk-job.ts'
 
-/** What BullMQ keeps of an item, in the hash under `queue.toKey(id)`. */
+/** The fields that BullMQ stores for an item, in the hash `queue.toKey(id)`. */
 export interface ItemFields {
   /** The JSON of the call. */
   readonly data: string | null

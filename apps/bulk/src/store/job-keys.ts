@@ -18,7 +18,7 @@ export interface JobKeys {
   readonly rateTurn: string
   /** Exists until all workers may call again. */
   readonly wait: string
-  /** Hash: what each running worker says about itself. */
+  /** Hash: the state of each running worker. */
   readonly workers: string
 }
 

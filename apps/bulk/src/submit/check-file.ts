@@ -57,14 +57,14 @@ interface NumberedItem extends Item {
 
 const compareSize = 500
 
-/** An id that is known with another body is a mistake: the new body would never be sent. */
+/** Rejects an id that is stored with another body: the new body would never be sent. */
 async function rejectChanged(items: readonly NumberedItem[], checks: FileChecks, problems: Problems): Promise<void> {
   if (items.length === 0) return
   const stored = await checks.storedCalls(items.map(({ customId }) => toJobId(customId)))
   for (const [index, { customId, call, number }] of items.entries()) {
     const json = stored[index]
     if (json == null || json === JSON.stringify(call)) continue
-    // The names may be in another order.
+    // The fields may be in another order.
     if (isDeepStrictEqual(JSON.parse(json), JSON.parse(JSON.stringify(call)))) continue
     problems.add(
       number,
@@ -73,7 +73,7 @@ async function rejectChanged(items: readonly NumberedItem[], checks: FileChecks,
   }
 }
 
-/** Collects what is wrong in a file. */
+/** Collects the errors in a file. */
 class Problems {
   readonly #file: string
   readonly #lines: string[] = []

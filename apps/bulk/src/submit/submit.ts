@@ -10,22 +10,22 @@ import { chunkSize, readItems } from '../store/job-fields.ts'
 import { jobsKey } from '../store/job-keys.ts'
 import { checkFile } from './check-file.ts'
 
-/** What to submit. */
+/** Options of a submission. */
 export interface Submission {
   readonly file: string
-  /** The formatter that the workers will use, where it is not the default. */
+  /** The formatter that the workers will use, if it is not the default. */
   readonly formatter: string | undefined
-  /** How often an item is sent before it is given up. */
+  /** The number of attempts until an item fails for good. */
   readonly attempts: number
 }
 
-/** How many items a submission added, and how many were there before. */
+/** How many items a submission added, and how many existed before. */
 export interface Submitted {
   readonly added: number
   readonly known: number
 }
 
-/** Checks a file as a whole, and then adds its items to a job. Items that are already there are left alone. */
+/** Checks a whole file, and then adds its items to a job. Existing items are not changed. */
 export async function submit(job: BulkJob, submission: Submission): Promise<Submitted> {
   const { file, formatter } = submission
   const before = await fileState(file)
@@ -73,7 +73,9 @@ async function* chunks(file: string): AsyncGenerator<Item[]> {
   if (chunk.length > 0) yield chunk
 }
 
-/** Adds items; returns how many are new. Each step can be repeated, so a submission that died is completed by another. */
+/**
+ * Adds items and returns how many are new. Each step can be repeated, so that another submission completes one that was killed.
+ */
 async function addChunk(job: BulkJob, items: readonly Item[], { attempts }: Submission): Promise<number> {
   const { redis, keys, queue, name } = job
   const ids = items.map(({ customId }) => toJobId(customId))
@@ -83,7 +85,7 @@ async function addChunk(job: BulkJob, items: readonly Item[], { attempts }: Subm
     .multi()
     .sadd(jobsKey, name)
     .set(keys.submitting, '1', 'EX', 30)
-    // The place comes first: an item without one would never be exported.
+    // The position is stored first: an item without one would never be exported.
     .zadd(keys.order, 'NX', ...ids.flatMap((id, index) => [last - items.length + index, id]))
     .exec()
   const fresh = items.flatMap(({ call }, index) =>
@@ -95,5 +97,5 @@ async function addChunk(job: BulkJob, items: readonly Item[], { attempts }: Subm
   return fresh.length
 }
 
-/** Finished items are kept: their ids make a second submission harmless, and their results are exported. */
+/** Finished items are kept, for the export and because their ids make a second submission harmless. */
 const jobOptions = { backoff: { type: 'custom' }, stackTraceLimit: 0 } as const

@@ -1,6 +1,6 @@
 import type { Snapshot } from './snapshot.ts'
 
-/** Prices in dollars for a million tokens; absent if nobody said. */
+/** Prices in dollars per million tokens; absent if not given. */
 export interface Prices {
   readonly input: number | undefined
   readonly output: number | undefined

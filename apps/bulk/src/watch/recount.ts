@@ -8,7 +8,7 @@ export interface TokenTotals {
   readonly outputTokens: number
 }
 
-/** Adds up the tokens of the stored results: a worker that was killed took its last half second of counts with it. */
+/** Adds up the tokens of the stored results, because a killed worker loses the counts of its last half second. */
 export async function recountTokens(job: BulkJob): Promise<TokenTotals> {
   let inputTokens = 0
   let outputTokens = 0

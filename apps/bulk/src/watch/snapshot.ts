@@ -1,6 +1,6 @@
 import type { BulkJob } from '../store/bulk-job.ts'
 
-/** How many items of a job are where. */
+/** How many items of a job are in each state. */
 export interface Counts {
   /** Items in the job. */
   readonly total: number
@@ -8,14 +8,14 @@ export interface Counts {
   /** Items that failed for good. */
   readonly dead: number
   readonly active: number
-  /** Items that wait, those that wait for a retry among them. */
+  /** Items that wait, including those that wait for a retry. */
   readonly waiting: number
   /** Whether a submission is adding items. */
   readonly submitting: boolean
   readonly cancelled: boolean
 }
 
-/** Reads how far a job is. */
+/** Reads the counts of a job. */
 export async function readCounts({ redis, keys, queue }: BulkJob): Promise<Counts> {
   const [total, submitting, cancelled, states] = await Promise.all([
     redis.zcard(keys.order),
@@ -40,24 +40,24 @@ export function isFinished({ total, completed, dead, submitting }: Counts): bool
   return !submitting && completed + dead >= total
 }
 
-/** A job at a moment. */
+/** The state of a job at one point in time. */
 export interface Snapshot extends Counts {
   /** Milliseconds since 1970. */
   readonly at: number
   readonly asked: number
-  /** Answers of 429. */
+  /** The number of 429 responses. */
   readonly limited: number
   readonly inputTokens: number
   readonly outputTokens: number
-  /** Calls a second that are allowed now. */
+  /** The calls per second that are currently allowed. */
   readonly rate: number
-  /** Milliseconds that everybody has to wait still. */
+  /** Milliseconds that all workers still have to wait. */
   readonly waitMs: number
-  /** Workers that have given a sign of life. */
+  /** The number of workers that are alive. */
   readonly workers: number
 }
 
-/** Reads all that `watch` shows. */
+/** Reads everything that `watch` shows. */
 export async function readSnapshot(job: BulkJob): Promise<Snapshot> {
   const { redis, keys } = job
   const [counts, totals, rate, waitMs, workers] = await Promise.all([

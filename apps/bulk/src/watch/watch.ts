@@ -4,7 +4,7 @@ import { type Prices, type Progress, progressLine, toProgress } from './progress
 import { recountTokens } from './recount.ts'
 import { isFinished, readSnapshot, type Snapshot } from './snapshot.ts'
 
-/** How progress is shown. */
+/** Options of `watch`. */
 export interface WatchOptions {
   readonly prices: Prices
   /** Called once a second, and a last time at the end. */
@@ -26,13 +26,13 @@ export async function watch(job: BulkJob, { prices, show }: WatchOptions): Promi
   }
 }
 
-/** What progress is written to. */
+/** The output for progress. */
 export interface ProgressOutput {
   readonly write: (text: string) => void
   readonly isInteractive: boolean
 }
 
-/** Makes the function that shows progress: JSON lines, a line that is redrawn, or a line every few seconds. */
+/** Creates the function that shows progress: as JSON lines, as a line that is overwritten, or as a line every few seconds. */
 export function progressPrinter({ write, isInteractive }: ProgressOutput, json: boolean): (progress: Progress) => void {
   if (json) return (progress) => write(`${JSON.stringify(progress)}\n`)
   if (isInteractive) return (progress) => write(`\r\u001B[2K${progressLine(progress)}${ended(progress) ? '\n' : ''}`)

@@ -1,9 +1,9 @@
 import { EndpointError } from '@azureml-endpoints/core'
 
 /**
- * What to do about a failed call. `busy`: the endpoint is over its limit; the item goes back, and everybody waits. `away`: there
- * is no connection, so nothing was sent; likewise. `retry`: the same item may succeed later. `refuse`: as `dead`, but the key, the
- * URL or the deployment is wrong, so that every item would fail. `dead`: this item cannot succeed.
+ * What to do about a failed call. `busy`: the endpoint is over its limit, so the item returns to the queue and all workers wait.
+ * `away`: there is no connection and nothing was sent, so the same. `retry`: the same item may succeed later. `refuse`: as
+ * `dead`, but the key, the URL or the deployment is wrong, so that every item would fail. `dead`: this item cannot succeed.
  */
 export type Disposition = 'busy' | 'away' | 'retry' | 'refuse' | 'dead'
 

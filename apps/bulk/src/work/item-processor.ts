@@ -12,7 +12,9 @@ import type { Tally } from './tally.ts'
 /** A job of BullMQ that holds an item. */
 export type ItemJob = Job<Call, StoredResult>
 
-/** An attempt that failed, and may succeed later. Its message is the JSON of a result, which is kept if it was the last. */
+/**
+ * An attempt that failed and may succeed later. Its message is the JSON of a result, which is stored if it was the last attempt.
+ */
 export class FailedAttempt extends Error {
   override name = 'FailedAttempt'
   /** Milliseconds to wait, as the endpoint asked. */
@@ -29,13 +31,13 @@ export interface ProcessorParts {
   readonly clients: EndpointClients
   readonly rate: SharedRate
   readonly tally: Tally
-  /** Called when the endpoint has refused so many calls in a row that no item can succeed. */
+  /** Called when the endpoint has rejected so many calls in a row that no item can succeed. */
   readonly onRefusal: (reason: string) => void
-  /** Shows a line to whoever runs the worker. */
+  /** Writes a line for the user. */
   readonly report: (line: string) => void
 }
 
-/** Makes the calls of items, and tells BullMQ what became of each. */
+/** Makes the calls of items, and reports each outcome to BullMQ. */
 export class ItemProcessor {
   /** How many calls are in flight. */
   inFlight = 0
@@ -48,12 +50,12 @@ export class ItemProcessor {
     this.#parts = parts
   }
 
-  /** Aborts the calls in flight; their items, and all that come, go back to the queue until `resume`. */
+  /** Aborts the calls in flight and returns their items, and all later ones, to the queue until `resume`. */
   giveBackAll(): void {
     this.#abort.abort()
   }
 
-  /** Whether items go back to the queue. */
+  /** Whether items are returned to the queue. */
   get isGivingBack(): boolean {
     return this.#abort.signal.aborted
   }
@@ -63,7 +65,7 @@ export class ItemProcessor {
     if (this.#abort.signal.aborted) this.#abort = newAbort()
   }
 
-  /** Processes an item. What it returns or throws decides where BullMQ puts the item. */
+  /** Processes an item. BullMQ moves the item according to what this returns or throws. */
   async process(job: ItemJob, token: string | undefined): Promise<StoredResult> {
     const { signal } = this.#abort
     if (signal.aborted) return giveBack(job, token)
@@ -110,7 +112,7 @@ export class ItemProcessor {
     if (disposition === 'busy' || disposition === 'away') {
       if (disposition === 'away') await this.#endpointAway(error)
       else await this.#endpointBusy(error as EndpointError)
-      // Puts the item back without counting an attempt.
+      // Returns the item to the queue without counting an attempt.
       throw Worker.RateLimitError()
     }
     const result = { response: null, error: toStoredError(error), attempts: job.attemptsMade + 1 }
@@ -126,9 +128,9 @@ export class ItemProcessor {
 }
 
 const waitHeaders = ['retry-after', 'retry-after-ms', 'x-ms-retry-after-ms']
-/** How many refusals in a row, without an answer between them, stop a worker. */
+/** The number of rejections in a row, without an answer between them, that stops a worker. */
 export const mostRefusals = 10
-/** Milliseconds until an endpoint that nobody could connect to is tried again. */
+/** Milliseconds between attempts to reach an endpoint without a connection. */
 const awayWaitMs = 2_000
 
 async function giveBack(job: ItemJob, token: string | undefined): Promise<never> {

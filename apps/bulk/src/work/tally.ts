@@ -1,13 +1,13 @@
 import type { BulkJob } from '../store/bulk-job.ts'
 import type { StoredUsage } from '../results/usage.ts'
 
-/** What workers count, summed up in Redis for all of them. */
+/** The counts of all workers, added up in Redis. */
 const countNames = ['asked', 'limited', 'retried', 'inputTokens', 'outputTokens'] as const
 
 /** The name of a count. */
 export type CountName = (typeof countNames)[number]
 
-/** Counts in memory, and adds to the sums in Redis now and then: a command for each item would cost as much as the queue does. */
+/** Counts in memory, and adds to the sums in Redis twice a second: a command per item would cost as much as the queue. */
 export class Tally {
   readonly #job: BulkJob
   #counts = emptyCounts()
@@ -27,7 +27,7 @@ export class Tally {
     this.#counts.outputTokens += usage?.completion_tokens ?? 0
   }
 
-  /** Adds what was counted to the sums, together with a sign of life of this worker. */
+  /** Adds the counts to the sums, and shows that this worker is alive. */
   async flush(workerId: string, state: object): Promise<void> {
     const { redis, keys } = this.#job
     const counts = this.#counts

@@ -13,13 +13,13 @@ import { backOff } from './disposition.ts'
 import { FailedAttempt, ItemProcessor, mostRefusals } from './item-processor.ts'
 import { Tally } from './tally.ts'
 
-/** How a worker works. */
+/** Options of a worker. */
 export interface WorkOptions {
   /** How many calls are in flight at once. */
   readonly concurrency: number
-  /** The most calls a second of all workers together. @default no limit */
+  /** The maximum number of calls per second, of all workers together. @default no limit */
   readonly maxRate: number | undefined
-  /** Milliseconds after the last sign of life until the items of a dead worker are given to others. */
+  /** Milliseconds without a lock renewal after which the items of a dead worker go to others. */
   readonly lockMs: number
   /** Milliseconds that calls in flight get to finish when the worker is stopped. */
   readonly graceMs: number
@@ -55,7 +55,7 @@ export class BulkWorker {
     })
   }
 
-  /** Stops: takes no more items, lets the calls in flight finish, and gives back those that take too long. */
+  /** Stops: takes no more items, lets the calls in flight finish, and returns those that take too long to the queue. */
   stop(): void {
     if (this.#stopped) this.#processor.giveBackAll()
     this.#stopped = true
@@ -75,7 +75,7 @@ export class BulkWorker {
     }
     if (this.#refusal === undefined) return
     throw new BulkError(
-      `The endpoint refused ${mostRefusals} calls in a row: ${this.#refusal}\nMend it, start the worker again, and run: bulk retry-dead ${this.#job.name}`,
+      `The endpoint refused ${mostRefusals} calls in a row: ${this.#refusal}\nFix the cause, start the worker again, and run: bulk retry-dead ${this.#job.name}`,
     )
   }
 
@@ -89,10 +89,10 @@ export class BulkWorker {
         prefix: keyPrefix,
         concurrency,
         lockDuration: lockMs,
-        // At the default, a network that is away for half a minute loses no lock.
+        // With the default, no lock is lost if the network is down for half a minute.
         lockRenewTime: Math.ceil(lockMs / 5),
         stalledInterval: Math.ceil(lockMs / 10),
-        // A worker may be killed often; an item that kills its workers is given up in the end.
+        // Workers may be killed often, but an item that kills every worker has to fail in the end.
         maxStalledCount: 10,
         runRetryDelay: 1_000,
         settings: {
@@ -110,7 +110,7 @@ export class BulkWorker {
     return this.#options.untilDone && isFinished(await readCounts(this.#job))
   }
 
-  /** Twice a second: adds up the counts, adapts the rate, and looks whether the job was cancelled. */
+  /** Runs twice a second: writes the counts, adapts the rate, and checks whether the job was cancelled. */
   async #tick(): Promise<void> {
     await sleep(500)
     await this.#flush()
@@ -138,7 +138,7 @@ export class BulkWorker {
     if (this.#refusal !== undefined) this.#processor.giveBackAll()
     await Promise.race([this.#waitForCalls(), sleep(graceMs, undefined, { ref: false })])
     this.#processor.giveBackAll()
-    // BullMQ does not end while Redis is away (taskforcesh/bullmq#4656); the items come back by themselves then.
+    // BullMQ does not close while Redis is down (taskforcesh/bullmq#4656). Its items return to the queue when their locks expire.
     await Promise.race([this.#close(worker), sleep(5_000, undefined, { ref: false })])
   }
 

@@ -11,7 +11,7 @@ try {
   })
   await client.chat({ messages: [{ role: 'user', content: 'Hello' }] })
 } catch (error) {
-  if (ConfigurationError.isInstance(error)) console.log('Yours to mend, in', error.setting, error.message)
+  if (ConfigurationError.isInstance(error)) console.log('Fix', error.setting, error.message)
   else if (EndpointError.isInstance(error)) console.log('Theirs:', error.status, error.retryable, error.message)
   else if (FormatError.isInstance(error)) console.log('The formatter does not fit:', error.formatter, error.payload)
   else throw error

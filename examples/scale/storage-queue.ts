@@ -39,7 +39,7 @@ async function summarize(text: string): Promise<string> {
   return JSON.stringify(toStoredAnswer(answer))
 }
 
-/** Whether another attempt would fail too: the message is no JSON, or the endpoint refused it. */
+/** Whether another attempt would fail too: the message is not JSON, or the endpoint rejected it. */
 function isPermanent(error: unknown): boolean {
   if (EndpointError.isInstance(error)) return !error.retryable
   return error instanceof SyntaxError || AzureMLError.isInstance(error)

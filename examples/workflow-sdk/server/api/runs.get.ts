@@ -1,4 +1,4 @@
-// Tells how a run stands: `?id=…`.
+// Returns the state of a run: `?id=…`.
 
 import { defineHandler } from 'nitro/h3'
 import { getRun } from 'workflow/api'

@@ -12,7 +12,7 @@ import {
   validateUIMessages,
 } from 'ai'
 
-/** Answers a message, or goes on after the approval of a tool call; `message` is the page's last one. */
+/** Answers a message, or continues after the approval of a tool call; `message` is the last one on the page. */
 export async function POST(request: Request) {
   const { id, message } = (await request.json()) as { id: string; message: ChatMessage }
   const chat = await readChat(id)

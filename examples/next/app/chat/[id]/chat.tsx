@@ -6,7 +6,7 @@ import { DefaultChatTransport, lastAssistantMessageIsCompleteWithApprovalRespons
 import { Composer } from './composer'
 import { Message } from './message'
 
-/** A chat that goes on where the server has it: `resume` reconnects to an answer that is still being written. */
+/** A chat that continues from the server's state: `resume` reconnects to an answer that is still being written. */
 export function Chat({ id, messages: stored, resume }: { id: string; messages: ChatMessage[]; resume: boolean }) {
   const { messages, sendMessage, addToolApprovalResponse, status, error } = useChat<ChatMessage>({
     id,

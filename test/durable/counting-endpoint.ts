@@ -5,24 +5,24 @@ import { type RecordedRequest, type ScriptedReply, startEndpointEmulator } from 
 /** The key of the endpoint; no store may hold it. */
 export const key = 'key-that-no-store-may-hold'
 
-/** An endpoint and a tool that count what they are asked, and do not answer what a test wants to interrupt. */
+/** An endpoint and a tool that count their calls, and do not answer those that a test interrupts. */
 export interface CountingEndpoint extends AsyncDisposable {
   /** The environment that programs need to call it. */
   readonly env: Readonly<Record<string, string>>
-  /** How often each last message was asked about, and `tool` called. */
+  /** The number of calls by last message, and of the tool as `tool`. */
   readonly asked: ReadonlyMap<string, number>
-  /** Resolves when something that contains this text is asked, which then gets no answer. */
+  /** Resolves when a call contains this text; that call gets no answer. */
   hold(text: string): Promise<void>
 }
 
-/** Starts a counting endpoint. It refuses, with status 400, what contains `poison`, and is out of capacity `busy` times. */
+/** Starts a counting endpoint. It rejects calls that contain `poison` with status 400, and the first `busy` calls with 429. */
 export async function startCountingEndpoint({ busy = 0, latencyMs = 0 } = {}): Promise<CountingEndpoint> {
   const asked = new Map<string, number>()
   const holds = new Map<string, () => void>()
   const held = new AbortController()
   let refusals = busy
 
-  /** Counts a question; one that a test wants to interrupt waits for the end of the test. */
+  /** Counts a call; one that a test interrupts waits until the test ends. */
   async function receive(question: string): Promise<void> {
     asked.set(question, (asked.get(question) ?? 0) + 1)
     const text = [...holds.keys()].find((part) => question.includes(part))

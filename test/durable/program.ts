@@ -10,22 +10,22 @@ export const root: string = join(import.meta.dirname, '../..')
 export interface Program {
   /** What it has printed. */
   output(): string
-  /** Ends it as a crash does, without a chance to clean up. */
+  /** Kills it, as a crash would, without a chance to clean up. */
   kill(): Promise<void>
-  /** Kills it once something has happened; throws with what it printed if it ends before. */
+  /** Kills it when a promise resolves; throws with its output if it ends before. */
   killDuring(event: Promise<unknown>): Promise<void>
   /** Resolves to its exit code. */
   readonly exit: Promise<number | null>
-  /** Waits for its end; throws with what it printed if it failed. Returns what it printed. */
+  /** Waits until it ends and returns its output; throws with the output if it failed. */
   succeed(): Promise<string>
 }
 
-/** Starts an example in a process of its own, which ends with the test. */
+/** Starts an example in its own process, which is killed when the test ends. */
 export function startExample(file: string, env: Readonly<Record<string, string>>): Program {
   return startProgram(['--conditions=@azureml-endpoints/source', join(root, 'examples', file)], { env })
 }
 
-/** Starts a Node program in a process of its own, which ends with the test. */
+/** Starts a Node program in its own process, which is killed when the test ends. */
 export function startProgram(
   words: readonly string[],
   { env, cwd }: { readonly env: Readonly<Record<string, string>>; readonly cwd?: string },

@@ -10,7 +10,7 @@ import { install, type Manifest } from './servers/install.ts'
 const source = join(root, 'examples/workflow-sdk')
 const scope = '@azureml-endpoints/'
 
-/** Installs what examples/workflow-sdk needs, with our packages as they are built; returns the folder, ready to be built. */
+/** Installs the dependencies of examples/workflow-sdk and our built packages; returns a folder that is ready to build. */
 export async function installWorkflowApp(): Promise<string> {
   const { dependencies, overrides } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')) as Manifest
   const foreign = Object.entries(dependencies).filter(([name]) => !name.startsWith(scope))
@@ -29,7 +29,7 @@ export async function installWorkflowApp(): Promise<string> {
   return folder
 }
 
-/** Runs a Node program of the app's to its end; an exit code other than 0 throws with what it printed. */
+/** Runs one of the app's Node programs until it ends; throws with its output if it fails. */
 export function runInApp(folder: string, words: readonly string[], env: Readonly<Record<string, string>> = {}): string {
   return execFileSync(process.execPath, words, {
     cwd: folder,

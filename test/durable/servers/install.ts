@@ -12,7 +12,7 @@ export interface Manifest {
   readonly overrides?: Readonly<Record<string, unknown>> | undefined
 }
 
-/** Installs packages that are too heavy for the workspace, once for all runs; returns the folder that holds `node_modules`. */
+/** Installs packages that are too large for the workspace, once for all runs; returns the folder with `node_modules`. */
 export async function install(name: string, manifest: Manifest): Promise<string> {
   const text = JSON.stringify({ private: true, type: 'module', ...manifest })
   const version = createHash('sha256').update(text).digest('hex').slice(0, 12)

@@ -41,7 +41,7 @@ function findCommand(name: string): string {
   return found
 }
 
-/** The words before a command that give up root, which PostgreSQL refuses; the folder becomes the other user's. */
+/** The command prefix that drops root, which PostgreSQL rejects. The folder is given to the other user. */
 function unprivileged(folder: string): string[] {
   if (process.getuid?.() !== 0) return []
   try {
@@ -53,7 +53,7 @@ function unprivileged(folder: string): string[] {
   }
 }
 
-/** The connection string of a database. */
+/** Returns the connection string of a database. */
 export function urlOf(port: number, database = 'postgres'): string {
   return `postgres://postgres@127.0.0.1:${port}/${database}`
 }
@@ -69,7 +69,7 @@ export async function query(url: string, statement: string): Promise<readonly Re
   }
 }
 
-/** Everything in a database as text. */
+/** Returns the whole database as text. */
 export function dump({ port }: RunningServer, database: string): string {
   return execFileSync(findCommand('pg_dump'), [urlOf(port, database)], { encoding: 'utf8', maxBuffer: 2 ** 28 })
 }

@@ -6,7 +6,7 @@ export interface FormatEntry {
   readonly textOf: (event: StreamEvent) => string | undefined
 }
 
-/** An event of any of the formats; the floor reads it as the format's own guide does. */
+/** An event of any format; the floor parses it as the format's guide does. */
 export interface StreamEvent {
   readonly type?: string
   readonly choices?: readonly { readonly delta: Delta }[]
@@ -42,7 +42,7 @@ export const formats: Readonly<Record<StreamFormat, FormatEntry>> = {
   },
 }
 
-/** Returns the format that a base URL asks the server for; other servers answer in OpenAI's. */
+/** Returns the format that a base URL selects; without one, servers answer in OpenAI's. */
 export function formatOf(baseUrl: string): StreamFormat {
   const path = new URL(baseUrl).pathname
   return path === '/' ? 'openai' : (parseScenario(path).format ?? 'openai')

@@ -7,7 +7,7 @@ interface Stream {
   readonly end: (text: string) => readonly object[]
 }
 
-/** Renders the bytes of each event of a text of so many deltas, in a format that names its events. */
+/** Renders the bytes of each event for a text of this many deltas, in a format with named events. */
 export function renderFormat(format: Exclude<StreamFormat, 'openai'>, size: number): Buffer[] {
   const { start, delta, end } = streams[format]
   const texts = Array.from({ length: size }, (_, index) => words[index % words.length] as string)
@@ -72,7 +72,7 @@ const streams: Readonly<Record<Exclude<StreamFormat, 'openai'>, Stream>> = {
       },
       { type: 'response.content_part.added', sequence_number: 3, ...place, part: partOf('') },
     ],
-    // Each delta has its number, and a padding that hides its length.
+    // Each delta has its number, and padding that hides its length.
     delta: (text, number) => ({
       type: 'response.output_text.delta',
       sequence_number: number + 4,

@@ -1,36 +1,36 @@
-/** The rate that all workers of a job share, and what it was learned from. Times are milliseconds of the clock of Redis. */
+/** The rate that all workers of a job share, and what it is based on. Times are in milliseconds, by the clock of Redis. */
 export interface RateState {
-  /** Calls a second that are allowed now. */
+  /** The calls per second that are currently allowed. */
   readonly rate: number
-  /** The rate at which the endpoint last refused; 0 while none is known. */
+  /** The rate at which the endpoint last rejected a call; 0 if it never has. */
   readonly limit: number
-  /** When calls were let through again after the last refusal. */
+  /** When calls resumed after the last rejection. */
   readonly resumedAt: number
   /** When the rate was last raised. */
   readonly raisedAt: number
   /** Milliseconds from then until a higher rate is tried. */
   readonly plateauMs: number
-  /** Calls that were answered in the last second, and in the one before, without those that were refused. */
+  /** Calls that were answered in the last second and in the one before, without rejected ones. */
   readonly used: readonly [number, number]
-  /** The share of the rate given to BullMQ that is really reached: its windows begin late when processes wake up late. */
+  /** The share of BullMQ's rate limit that is actually reached: its windows start late if processes wake up late. */
   readonly efficiency: number
 }
 
 /**
- * What happened: a second has passed, in which so many calls a second were answered; or the endpoint refused, and all wait: now, and each time that too
- * high a rate is tried.
+ * An event that changes the rate: a second has passed, in which `used` calls were answered; or the endpoint rejected a call, and
+ * all workers wait `waitMs` now, and about `tryCostMs` whenever too high a rate is tried.
  */
 export type RateEvent =
   | { readonly kind: 'second'; readonly used: number }
   | { readonly kind: 'refused'; readonly waitMs: number; readonly tryCostMs: number }
 
-/** The bounds of the rate, in calls a second. */
+/** The bounds of the rate, in calls per second. */
 export interface RateBounds {
   readonly min: number
   readonly max: number
 }
 
-/** Where a job starts, in calls a second. */
+/** The rate at which a job starts, in calls per second. */
 export const startRate: RateState = {
   rate: 50,
   limit: 0,
@@ -41,14 +41,14 @@ export const startRate: RateState = {
   efficiency: 0.9,
 }
 
-/** Returns whether a refusal follows so soon after another that slowing down was not enough. */
+/** Returns whether a rejection follows another one so soon that slowing down was not enough. */
 export function isRepeated({ resumedAt }: RateState, now: number): boolean {
   return now - resumedAt >= sameRefusalMs && now - resumedAt < repeatMs
 }
 
 /**
- * Computes the next rate. After a refusal it drops at once, climbs back to just below the rate that was refused, stays there,
- * and then grows faster and faster, so that a higher quota is found within seconds. It is the shape of TCP's CUBIC (RFC 9438).
+ * Computes the next rate, with the curve of TCP's CUBIC (RFC 9438). After a rejection the rate drops at once, rises to just below
+ * the rejected rate, stays there, and then grows faster and faster, so that it finds a higher quota within seconds.
  */
 export function nextRate(
   state: RateState,
@@ -57,18 +57,18 @@ export function nextRate(
 ): RateState {
   const bounded = (rate: number): number => Math.min(Math.max(rate, min), max)
   if (event.kind === 'refused') {
-    // One overload is refused many times.
+    // One overload causes many rejections.
     if (now - state.resumedAt < sameRefusalMs) return state
     const repeated = isRepeated(state, now)
-    // Much more than was answered cannot be what was refused; and a limit that is refused again was too high.
+    // The limit cannot be much higher than the answered rate, and a limit that is rejected again was too high.
     const used = Math.max(...state.used) * usedMargin
     const limit = (used === 0 ? state.rate : Math.min(state.rate, used)) * (repeated ? lowerLimit : 1)
     const rate = bounded(limit * (repeated ? strongDrop : drop))
-    // A try costs a wait, so it has to be rare where waits are long.
+    // A try costs a wait, so it must be rare if waits are long.
     const plateauMs = Math.min(Math.max(shortestPlateauMs, event.tryCostMs * plateauForWait), longestPlateauMs)
     return { ...state, rate, limit, resumedAt: now + event.waitMs, raisedAt: now, plateauMs }
   }
-  // The second with a wait in it says nothing.
+  // A second that contains a wait says nothing about the rate.
   if (now - state.resumedAt < 1_000) return { ...state, rate: bounded(raised(state, now)), raisedAt: now }
   const used = [event.used, state.used[0]] as const
   // A rate that nobody uses says nothing about the endpoint.
@@ -107,13 +107,13 @@ const leastEfficiency = 0.6
 const startGrowth = 1.5
 const maxGrowth = 0.25
 
-/** How BullMQ is told a rate: so many jobs in so many milliseconds. */
+/** A rate in BullMQ's form: a number of jobs per number of milliseconds. */
 export interface RateWindow {
   readonly max: number
   readonly duration: number
 }
 
-/** Converts a rate to short windows, since all jobs of a window start together: a long one would be a burst. */
+/** Converts a rate to short windows: all jobs of a window start together, so a long window would cause bursts. */
 export function toWindow(state: Pick<RateState, 'rate' | 'efficiency'>): RateWindow {
   const rate = state.rate / state.efficiency
   const max = Math.max(1, Math.round((rate * windowMs) / 1000))

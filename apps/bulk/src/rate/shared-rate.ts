@@ -78,7 +78,7 @@ export class SharedRate {
     ])
   }
 
-  /** Waits for as long as the endpoint said if slowing down was not enough. */
+  /** Waits as long as the endpoint said, if slowing down was not enough. */
   async #refusal({ waitMs, firstWaitMs }: RefusalCause, repeated: boolean): Promise<RateEvent> {
     if (!repeated) return { kind: 'refused', waitMs: firstWaitMs, tryCostMs: firstWaitMs }
     await this.waitFor(waitMs)

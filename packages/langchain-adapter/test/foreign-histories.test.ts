@@ -57,6 +57,7 @@ const expected: Record<string, object> = {
   cohere: { content: 'Sunny in Bern.' },
   'cohere streamed': { content: 'Sunny in Bern.' },
   'cohere tools': { content: 'I will look.' },
+  bedrock: { content: 'Sunny.', reasoning: 'Hm.' },
 }
 
 describe.each(Object.keys(foreignMessages))('an answer of %s', (name) => {

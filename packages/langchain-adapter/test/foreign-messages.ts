@@ -1,6 +1,6 @@
 /**
  * Answers as LangChain's models of other providers return them, whole and merged from a stream: the shapes are those of
- * @langchain/openai 1.5, anthropic 1.5, google-genai 2.3, mistralai 1.2 and cohere 1.0, the texts our own.
+ * @langchain/openai 1.5, anthropic 1.5, google-genai 2.3, mistralai 1.2, cohere 1.0 and aws 1.4, the texts our own.
  */
 export const foreignMessages: Readonly<Record<string, object>> = {
   'openai chat': {
@@ -697,5 +697,15 @@ export const foreignMessages: Readonly<Record<string, object>> = {
       ],
     },
     response_metadata: {},
+  },
+  bedrock: {
+    content: [
+      { type: 'reasoning_content', reasoningText: { text: 'Hm.', signature: 'c2ln' } },
+      { type: 'citations_content', citationsContent: { content: [{ text: 'Sunny.' }], citations: [{ title: 'Log' }] } },
+      { type: 'cache_point', cachePoint: { type: 'default' } },
+      { type: 'tool_use', id: 'tooluse_a', name: 'weather', input: { city: 'Bern' } },
+    ],
+    tool_calls: [{ name: 'weather', args: { city: 'Bern' }, id: 'tooluse_a', type: 'tool_call' }],
+    response_metadata: { model_provider: 'bedrock-converse' },
   },
 }

@@ -193,6 +193,21 @@ describe('the media of a user message', () => {
   })
 })
 
+it('what a user or a system message has for Bedrock only is read or left out', async () => {
+  const { model, emulator } = await chat()
+  const cachePoint = { cachePoint: { type: 'default' } }
+  const guarded = { type: 'guard_content', guardContent: { text: { text: 'Hello!' } } }
+  const system = [{ type: 'text', text: 'Be brief.' }, cachePoint]
+  await model.invoke([
+    new SystemMessage({ content: system as never }),
+    new HumanMessage({ content: [guarded, cachePoint] as never }),
+  ])
+  expect(sentMessages(emulator)).toEqual([
+    { role: 'system', content: 'Be brief.' },
+    { role: 'user', content: 'Hello!' },
+  ])
+})
+
 describe('a tool result', () => {
   async function sentResult(content: unknown): Promise<unknown[]> {
     const { model, emulator } = await chat()
@@ -203,6 +218,18 @@ describe('a tool result', () => {
 
   it.each([
     ['an object', { rain: true }, '{"rain":true}'],
+    ['a list', [1, 2], '[1,2]'],
+    ['a list in a list', [[{ a: 1 }]], '[[{"a":1}]]'],
+    ['a list of objects', [{ a: 1 }, { a: 2 }], '[{"a":1},{"a":2}]'],
+    ['a number', 5, '5'],
+    ['false', false, 'false'],
+    ['nothing', undefined, ''],
+    ['a date', new Date(0), '"1970-01-01T00:00:00.000Z"'],
+    ['text beside data', ['a', { b: 1 }, 2], 'a\n{"b":1}\n2'],
+    ['a list of files', [{ type: 'file', path: 'a.txt' }], '{"type":"file","path":"a.txt"}'],
+    ['an object whose type names a medium', { type: 'profile', rain: true }, '{"type":"profile","rain":true}'],
+    ['a call of another provider', [{ type: 'file_search_call', id: 'a' }], '{"type":"file_search_call","id":"a"}'],
+    ['a cache point of Bedrock', [{ cachePoint: { type: 'default' } }, { text: 'Yes.' }], 'Yes.'],
     ['data of Bedrock', [{ json: { rain: true } }, { text: 'Yes.' }], '{"rain":true}\nYes.'],
     ['a block of a kind that nobody knows', [{ type: 'forecast', rain: true }], '{"type":"forecast","rain":true}'],
     [

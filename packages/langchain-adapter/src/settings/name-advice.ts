@@ -1,6 +1,6 @@
 import { plainName } from '@azureml-endpoints/core'
 
-/** Returns what to do about a name that models of other providers have, in any spelling; nothing about all others. */
+/** Returns the advice for a name that LangChain's other models have, in any spelling; `undefined` for any other name. */
 export function adviceFor(name: string): string | undefined {
   const spelling = plainName(name)
   const parameter = bodyParameters.get(spelling)
@@ -9,7 +9,7 @@ export function adviceFor(name: string): string | undefined {
   return adviceByName.get(spelling)
 }
 
-/** Body parameters that other models have as fields or options, in the wire's spelling. */
+/** Fields and options of other models that are body parameters here, with their wire names. */
 const bodyParameters: ReadonlyMap<string, string> = new Map([
   ...`audio background best_of chat_template_kwargs container context_management data_sources documents do_sample
     guided_choice guided_grammar guided_json guided_regex ignore_eos include inference_geo length_penalty mcp_servers

@@ -53,6 +53,8 @@ const referenceTypes: ReadonlySet<string> = new Set(['reference', 'citation'])
 /** Returns the text of a block: an answer, a refusal, or the words of a recording. */
 function said(block: Block): string | undefined {
   const { type } = block
+  // Bedrock has the cited text inside.
+  if (/^citations_?content$/i.test(type)) return textsIn(fieldsOf(block['citationsContent'])['content']).join('')
   const value =
     type === 'refusal'
       ? block['refusal']

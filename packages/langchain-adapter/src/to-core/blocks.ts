@@ -29,7 +29,14 @@ export function textOrUndefined(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-function toBlock(value: unknown, at: string): Block {
+/** Returns whether a value is text or says what kind of block it is; a tool may return any other data. */
+export function isBlock(value: unknown): boolean {
+  if (typeof value === 'string') return true
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && toBlock(value, '').type !== ''
+}
+
+/** Returns a value as a block. */
+export function toBlock(value: unknown, at: string): Block {
   if (typeof value === 'string') return { type: 'text', text: value }
   if (typeof value !== 'object' || value === null) {
     throw new ConfigurationError(`${at} is ${String(value)}. Pass text or a content block.`, { setting: at })
@@ -43,4 +50,15 @@ function toBlock(value: unknown, at: string): Block {
   return { ...fields, type: namingFields.find((name) => fields[name] !== undefined) ?? '' }
 }
 
-const namingFields = ['text', 'json', 'inlineData', 'fileData', 'functionCall', 'toolUse', 'reasoningContent'] as const
+const namingFields = [
+  'text',
+  'json',
+  'inlineData',
+  'fileData',
+  'functionCall',
+  'toolUse',
+  'reasoningContent',
+  'citationsContent',
+  'guardContent',
+  'cachePoint',
+] as const

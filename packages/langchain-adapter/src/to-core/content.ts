@@ -1,6 +1,6 @@
 import { ConfigurationError, type ContentPart } from '@azureml-endpoints/core'
 import type { BaseMessage } from '@langchain/core/messages'
-import { type Block, blocksIn } from './blocks.ts'
+import { type Block, blocksIn, fieldsOf, isBlock, toBlock } from './blocks.ts'
 import { toJSON } from './conversion-error.ts'
 import { kindOfMedia } from './media.ts'
 import { toCoreParts } from './parts.ts'
@@ -31,29 +31,34 @@ export interface ToolContent {
   readonly files: readonly ContentPart[]
 }
 
-/** Returns the text of a tool result, whose parts become lines, and its images and files. */
+/** Returns the text of a tool result, whose parts become lines, and its images and files. Data that are no blocks become JSON. */
 export function toolContent({ content }: BaseMessage, at: string): ToolContent {
-  if (typeof content === 'string') return { text: content, files: [] }
-  const parts = blocksIn(content, `${at}.content`).flatMap((block, index) =>
-    toResultParts(block, `${at}.content[${index}]`),
-  )
+  const setting = `${at}.content`
+  const result: unknown = content ?? []
+  const values: readonly unknown[] = Array.isArray(result) ? result : [result]
+  if (values.length > 0 && !values.some(isBlock)) return { text: toJSON(result, setting), files: [] }
+  const parts = values.flatMap((value, index) => toResultParts(value, `${setting}[${index}]`))
   const texts = parts.flatMap((part) => (part.type === 'text' ? [part.text] : []))
   return { text: texts.join('\n'), files: parts.filter(({ type }) => type !== 'text') }
 }
 
 /** A tool may return any data; what is no block that is known is sent as JSON, as LangChain does for objects. */
-function toResultParts(block: Block, at: string): readonly ContentPart[] {
+function toResultParts(value: unknown, at: string): readonly ContentPart[] {
+  if (!isBlock(value)) return [{ type: 'text', text: toJSON(value, at) }]
+  const block = toBlock(value, at)
   try {
     return toCoreParts(block, at)
   } catch (error) {
-    const isData = !mediaOrText.test(block.type)
-    if (!isData) throw error
-    const { type, ...fields } = block
-    return [{ type: 'text', text: toJSON(type === '' ? fields : block, at) }]
+    if (isStoredFile(block)) throw error
+    return [{ type: 'text', text: toJSON(block, at) }]
   }
 }
 
-const mediaOrText = /text|image|audio|video|file|media|document|resource/i
+/** Returns whether a block refers to a file that only another provider has. */
+function isStoredFile(block: Block): boolean {
+  const places = [block, fieldsOf(block['source']), fieldsOf(block['file'])]
+  return kindOfMedia(block) !== undefined && places.some(({ fileId, file_id: id }) => (fileId ?? id) !== undefined)
+}
 
 function rejectMedia(block: Block, setting: string): never {
   throw new ConfigurationError(

@@ -16,6 +16,13 @@ export function toCoreParts(block: Block, at: string): readonly ContentPart[] {
     case 'document':
     case 'search_result':
       return toDocumentParts(block, at)
+    case 'cachePoint':
+    case 'cache_point':
+      // A hint for Bedrock's cache, without content.
+      return []
+    case 'guardContent':
+    case 'guard_content':
+      return toCoreParts({ ...fieldsOf(fieldsOf(block['guardContent'])['text']), type: 'text' }, at)
     case 'json':
       return [{ type: 'text', text: toJSON(block['json'], at) }]
     case 'resource':

@@ -20,6 +20,12 @@ const kinds: Record<string, Record<string, unknown>> = {
   'a key of a data source': {
     data_sources: [{ type: 'azure_search', parameters: { authentication: { type: 'api_key', key: hidden } } }],
   },
+  'a key in the query of a URL': { embedding: { endpoint: `https://a.b/c?api-version=1&api-key=${hidden}` } },
+  'a token in the query of a URL': { servers: [{ server_url: `https://a.b/?a=b&access_token=${hidden}&c=d` }] },
+  'a token in the fragment of a URL': { callback: `https://a.b/c#token=${hidden}` },
+  'a password in a URL': { store: { url: `redis://me:${hidden}@a.b:6379/0` } },
+  'a token as the user of a URL': { source: `https://${hidden}@a.b/c.git` },
+  'a URL object': { source: new URL(`https://a.b/?sig=${hidden}`) },
   headers: { extra_headers: { Authorization: `Bearer ${hidden}`, 'x-functions-key': hidden } },
   'a list under a secret name': { secrets: [hidden, { inner: hidden }] },
 }
@@ -97,6 +103,8 @@ it('parameters that are not secret are shown unchanged', () => {
     tokenizer: 'b',
     user: 'c',
     monkey: 'd',
+    url: 'https://a.b:8080/c?max_tokens=5&prompt_cache_key=d#e=f',
+    text: 'Why is ://me:you@?api_key=x no URL?',
     data_sources: [{ type: 'azure_search', parameters: { index_name: 'e', key_field: 'f' } }],
   }
   expect(redactParameters(open)).toBe(open)

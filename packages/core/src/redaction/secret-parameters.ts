@@ -1,8 +1,9 @@
 import { isSecretName } from './secret-names.ts'
+import { replaceInUrl } from './secret-urls.ts'
 
 /**
  * Copies body parameters with every secret among them replaced, at any depth, or left out where there is no replacement. Secrets
- * are the texts under a name such as `api_key` or `password`. Returns the parameters themselves when there are none.
+ * are the texts under a name such as `api_key` or `password`, also in the query of a URL, and its password. Returns the parameters themselves when there are none.
  */
 export function redactParameters<Parameters>(
   parameters: Parameters,
@@ -47,8 +48,11 @@ class Copy {
 
   /** Copies a value. Under a secret name every text is secret, but for what only describes it. */
   of(value: unknown, isSecret = false, depth = 0): unknown {
-    if (typeof value === 'string') return isSecret ? this.#replacement?.(value) : value
+    if (typeof value === 'string') {
+      return isSecret ? this.#replacement?.(value) : replaceInUrl(value, (secret) => this.#replacement?.(secret) ?? '')
+    }
     if (typeof value !== 'object' || value === null) return value
+    if (value instanceof URL) return this.of(value.href, isSecret, depth)
     if (depth > deepest) return undefined
     const copies = isSecret ? this.#secret : this.#open
     if (copies.has(value)) return copies.get(value)

@@ -49,7 +49,7 @@ async function shownBy(
   await bound.invoke('Hello', { callbacks: [runs, handler] })
   await model.invoke('Hello', call)
   await collect<unknown>(model.stream('Hello', call))
-  await failure(model.invoke('fail', call))
+  seen.push(await failure(model.invoke('fail', call)))
   seen.push(await collect(model.streamEvents('Hello', { version: 'v2', ...call })))
   seen.push(bound, JSON.parse(JSON.stringify(bound)), runs.tracedRuns)
   seen.push(model.invocationParams(options as never), model._getSerializedCacheKeyParametersForCall(options as never))

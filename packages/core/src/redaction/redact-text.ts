@@ -1,5 +1,6 @@
 import { decodedLayers, decodedTexts } from './encoded-text.ts'
 import { limits } from '../errors/limits.ts'
+import { replaceInUrl } from './secret-urls.ts'
 
 /** The text that replaces a secret. */
 export const redacted = '<redacted>'
@@ -132,13 +133,13 @@ export function mapTexts(
   return copy(value, 1)
 }
 
-/** Copies a JSON value with the texts replaced that are exactly one of the given values. */
+/** Copies a JSON value with the texts replaced that are exactly one of the given values, or have it as a part of a URL. */
 export function withoutValues(value: unknown, values: readonly string[]): unknown {
   if (values.length === 0) return value
   const hidden = new Set(values)
   return mapTexts(
     value,
-    (text) => (hidden.has(text) ? redacted : text),
+    (text) => (hidden.has(text) ? redacted : replaceInUrl(text, (part) => (hidden.has(part) ? redacted : part))),
     (key) => key,
   )
 }

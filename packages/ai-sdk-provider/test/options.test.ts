@@ -109,6 +109,23 @@ describe('the detail of an image', () => {
     expect(warnings).toEqual([])
   })
 
+  it.each([
+    [{ imageDetail: 'low' }, undefined, 'low'],
+    [{ detail: 'low' }, undefined, 'low'],
+    [{ imageDetail: 'low' }, { imageDetail: 'high' }, 'high'],
+  ])('is an option of its message: %j, of the part: %j', async (ofMessage, ofPart, detail) => {
+    const messages = shown(ofPart ?? {}).map((message) => ({ ...message, providerOptions: { azureML: ofMessage } }))
+    const { body, warnings } = await send({}, {}, messages as ModelMessage[])
+    expect(body).toMatchObject({ messages: [{ content: [{ image_url: { detail } }] }] })
+    expect(warnings).toEqual([])
+  })
+
+  it('is checked in a message, too', async () => {
+    const messages = shown({}).map((message) => ({ ...message, providerOptions: { azureML: { imageDetail: 3 } } }))
+    const error = await rejection(send({}, {}, messages as ModelMessage[]))
+    expect(InvalidArgumentError.isInstance(error)).toBe(true)
+  })
+
   it('is checked', async () => {
     const error = await rejection(send({}, {}, shown({ imageDetail: 3 })))
     expect(InvalidArgumentError.isInstance(error)).toBe(true)
@@ -173,12 +190,26 @@ describe('an unknown option of a call', () => {
     ['logit_bias', 'Use `logitBias`.'],
     ['ReasoningEffort', 'Use `reasoningEffort`.'],
     ['toString', '`toString` is unknown and is ignored.'],
+    ['dimensions', 'Pass `dimensions` to the function of the AI SDK'],
+    ['streamUsage', 'Pass `streamUsage` to createAzureML: it is a setting of the provider.'],
+    ['max_tokens_parameter', 'Pass `maxTokensParameter` to createAzureML'],
+    ['betas', 'Pass `betas` to createAzureML'],
+    ['apiKey', 'Pass `endpointApiKey` to createAzureML'],
+    ['sendreasoning', 'Use `sendReasoning`.'],
   ])('becomes a warning with the right one: %s', async (name, advice) => {
     const { warnings, body } = await send({ [name]: 0.5 })
     expect(warnings).toMatchObject([
       { type: 'unsupported', feature: `providerOptions.azureML.${name}`, details: expect.stringContaining(advice) },
     ])
     expect(Object.keys(body)).toEqual(['messages'])
+  })
+
+  it.each([['a text'], [5], [true], [['a']]])('cannot be among options that are no object: %j', async (options) => {
+    const error = await rejection(send(options as never))
+    expect(InvalidArgumentError.isInstance(error)).toBe(true)
+    expect(error.message).toBe(
+      `providerOptions.azureML is ${JSON.stringify(options)}; it must be an object of options.`,
+    )
   })
 
   it('says where body parameters belong', async () => {
@@ -208,7 +239,16 @@ describe('an unknown setting of a provider', () => {
     ['maxRetries', 'the AI SDK retries. Pass `maxRetries` to `generateText` and the like.'],
     ['onRetry', '`onRetry` is not a setting of the provider'],
     ['coalescedeltas', '`coalescedeltas` is unknown. Use `coalesceDeltas`.'],
-    ['temperature', '`temperature` is unknown.'],
+    ['temperature', 'Pass `temperature` to `generateText` and the like.'],
+    ['max_tokens', 'Pass `maxOutputTokens` to `generateText` and the like.'],
+    ['modelId', 'Name the deployment when you create a model'],
+    ['includeUsage', 'Use `streamUsage`.'],
+    ['supportsStructuredOutputs', 'Use `jsonSchema`'],
+    ['queryParams', 'Put them into the query of `endpointUrl`.'],
+    ['apiVersion', 'Put it into the query of `endpointUrl`'],
+    ['resourceName', 'Use `endpointUrl`, with the whole path.'],
+    ['tokenProvider', 'Pass it as `endpointApiKey`, or a `credential`.'],
+    ['organization', 'Use `headers`.'],
   ])('is an error as soon as the provider is created: %s', (name, words) => {
     const error = thrown({ [name]: 'x' })
     expect(error).toSatisfy(InvalidArgumentError.isInstance)
@@ -224,8 +264,8 @@ describe('a wrong value of a setting that only the provider has', () => {
     [{ maxEmbeddingsPerCall: 0 }, 'maxEmbeddingsPerCall is 0; it must be a whole number from 1.'],
     [{ maxEmbeddingsPerCall: '9' }, 'maxEmbeddingsPerCall is "9"; it must be a whole number from 1.'],
     [{ supportedUrls: 'https://' }, 'supportedUrls is "https://"; it must be an object with a list of regular'],
-    [{ supportedUrls: { 'image/*': /^https/ } }, 'supportedUrls is [object Object]; it must be an object with a list'],
-    [{ transformRequestBody: {} }, 'transformRequestBody is [object Object]; it must be a function.'],
+    [{ supportedUrls: { 'image/*': /^https/ } }, 'supportedUrls is {"image/*":{}}; it must be an object with a list'],
+    [{ transformRequestBody: {} }, 'transformRequestBody is {}; it must be a function.'],
     [{ metadataExtractor: { extractMetadata: null } }, 'it must be an object with the functions extractMetadata and'],
   ])('is an error as soon as the provider is created: %j', (settings, words) => {
     const error = thrown(settings)

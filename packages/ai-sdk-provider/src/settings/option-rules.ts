@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider'
+import { printable, redactParameters } from '@azureml-endpoints/core'
 
 /** What a value must be: the check, and the words for an error message. */
 export type Rule = readonly [is: (value: unknown) => boolean, what: string]
@@ -25,5 +26,11 @@ export function checked(argument: string, value: unknown, [is, what]: Rule): unk
 }
 
 function shown(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : String(value)
+  if (typeof value === 'function') return 'a function'
+  if (typeof value !== 'string' && (typeof value !== 'object' || value === null)) return String(value)
+  try {
+    return printable(JSON.stringify(redactParameters(value)).slice(0, 200))
+  } catch {
+    return 'an object that JSON cannot represent'
+  }
 }

@@ -3,6 +3,7 @@ import { printable } from '@azureml-endpoints/core'
 import { isFields } from '../untrusted/fields.ts'
 import { booleanRule, checked, type Rule, type Rules, textRule } from './option-rules.ts'
 import { ownOptions } from './own-options.ts'
+import { settingNames } from './provider-settings.ts'
 import { adviceForOption } from './unknown-names.ts'
 
 /** The options in `providerOptions.azureML` of a call of `rerank`. */
@@ -157,6 +158,6 @@ function unknownOption(name: string, names: ReadonlySet<string>): SharedV4Warnin
   return {
     type: 'unsupported',
     feature: `providerOptions.azureML.${option}`,
-    details: `\`${option}\` is unknown and is ignored. ${adviceForOption(name, names)}`,
+    details: `\`${option}\` is unknown and is ignored. ${adviceForOption(name, names, settingNames)}`,
   }
 }

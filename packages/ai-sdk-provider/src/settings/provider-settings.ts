@@ -63,6 +63,7 @@ const ownRules: Rules<OwnSettings> = {
   ],
   supportsParallelCalls: booleanRule,
 }
+
 const endpointNames: Readonly<Record<Exclude<keyof EndpointOptions, 'maxRetries' | 'onRetry'>, true>> = {
   endpointUrl: true,
   endpointApiType: true,
@@ -79,7 +80,9 @@ const endpointNames: Readonly<Record<Exclude<keyof EndpointOptions, 'maxRetries'
   onRequest: true,
   onResponse: true,
 }
-const settingNames: ReadonlySet<string> = new Set([
+
+/** The names of all settings. */
+export const settingNames: ReadonlySet<string> = new Set([
   ...Object.keys(endpointNames),
   ...Object.keys(ownRules),
   ...formatterOptionNames,

@@ -1,11 +1,20 @@
 import { ConfigurationError, plainName, rejectUnknownNames } from '@azureml-endpoints/core'
 
-/** Returns what to do about an option of a call that nobody knows. */
-export function adviceForOption(name: string, known: ReadonlySet<string>): string {
+/** Returns the advice for an option of a call that nobody knows; `settings` are the names of the provider's settings. */
+export function adviceForOption(name: string, known: ReadonlySet<string>, settings: ReadonlySet<string>): string {
   const argument = callArguments.get(plainName(name))
   if (argument !== undefined) return `Pass \`${argument}\` to the function of the AI SDK, outside of providerOptions.`
   const message = messageOf({ [name]: true }, known)
+  const setting = settings.has(name) ? name : namedIn(messageOf({ [name]: true }, settings))
+  if (setting !== undefined && namedIn(message) === undefined) {
+    return `Pass \`${setting}\` to createAzureML: it is a setting of the provider.`
+  }
   return known.has('modelKwargs') ? message.replace(/^.*? is unknown\. /, '') : message
+}
+
+/** Returns the name that a message suggests. */
+function namedIn(message: string): string | undefined {
+  return / is unknown\. Use `(\w+)`/.exec(message)?.[1]
 }
 
 /**
@@ -23,8 +32,32 @@ export function rejectUnknownSettings(settings: object, known: ReadonlySet<strin
       },
     )
   }
+  for (const [name, value] of Object.entries(settings)) {
+    const advice = value === undefined || known.has(name) ? undefined : adviceForSetting(plainName(name))
+    if (advice !== undefined) throw new ConfigurationError(`\`${name}\` is unknown. ${advice}`, { setting: name })
+  }
   rejectUnknownNames(settings, known)
 }
+
+function adviceForSetting(spelling: string): string | undefined {
+  const argument = callArguments.get(spelling)
+  return argument === undefined ? otherSettings.get(spelling) : `Pass \`${argument}\` to \`generateText\` and the like.`
+}
+
+/** Settings of other providers, without their spelling. */
+const otherSettings: ReadonlyMap<string, string> = new Map([
+  ['model', "Name the deployment when you create a model, as in azureML('blue'), or pass `model` in `modelKwargs`."],
+  ['modelid', "Name the deployment when you create a model, as in azureML('blue'), or pass `model` in `modelKwargs`."],
+  ['includeusage', 'Use `streamUsage`.'],
+  ['supportsstructuredoutputs', "Use `jsonSchema`: 'native' or 'prompt'."],
+  ['structuredoutputs', "Use `jsonSchema`: 'native' or 'prompt'."],
+  ['queryparams', 'Put them into the query of `endpointUrl`.'],
+  ['apiversion', 'Put it into the query of `endpointUrl`, as `api-version`.'],
+  ['resourcename', 'Use `endpointUrl`, with the whole path.'],
+  ['tokenprovider', 'Pass it as `endpointApiKey`, or a `credential`.'],
+  ['organization', 'Use `headers`.'],
+  ['project', 'Use `headers`.'],
+])
 
 function messageOf(fields: object, known: ReadonlySet<string>): string {
   try {
@@ -58,4 +91,6 @@ const callArguments: ReadonlyMap<string, string> = new Map([
   ['headers', 'headers'],
   ['signal', 'abortSignal'],
   ['abortsignal', 'abortSignal'],
+  ['dimensions', 'dimensions'],
+  ['topn', 'topN'],
 ])

@@ -7,7 +7,7 @@ import {
 import type { ChatMessage, ContentPart } from '@azureml-endpoints/core'
 import { toAssistantMessages } from './assistant-messages.ts'
 import { leftOutMessage, startOfCurrentTurn } from './earlier-turns.ts'
-import { partOptions } from './part-options.ts'
+import { imageDetail, partOptions } from './part-options.ts'
 import { toContentPart } from './parts.ts'
 import { sendable, warnAboutStrayResult } from './left-out.ts'
 import { ToolPairs } from './tool-pairs.ts'
@@ -27,13 +27,13 @@ export function toMessages(prompt: LanguageModelV4Prompt, warnings: SharedV4Warn
     switch (message.role) {
       case 'system':
         return [{ role: 'system', content: message.content }]
-      case 'user':
+      case 'user': {
+        const convert = (part: UserPart): ContentPart => toContentPart(part, imageDetail(options), warnings)
+        const { content } = message
         return [
-          {
-            role: 'user',
-            content: index < start ? earlier(message.content, warnings) : current(message.content, warnings),
-          },
+          { role: 'user', content: index < start ? earlier(content, convert, warnings) : current(content, convert) },
         ]
+      }
       case 'assistant':
         return toAssistantMessages(message.content, { pairs, warnings, providerData: options['providerData'] })
       case 'tool':
@@ -46,14 +46,15 @@ export function toMessages(prompt: LanguageModelV4Prompt, warnings: SharedV4Warn
   })
 }
 
-type UserParts = Extract<LanguageModelV4Message, { role: 'user' }>['content']
+type UserPart = Extract<LanguageModelV4Message, { role: 'user' }>['content'][number]
+type Convert = (part: UserPart) => ContentPart
 
-function current(parts: UserParts, warnings: SharedV4Warning[]): UserContent {
-  return toUserContent(parts.map((part) => toContentPart(part, warnings)))
+function current(parts: UserPart[], convert: Convert): UserContent {
+  return toUserContent(parts.map((part) => convert(part)))
 }
 
-function earlier(parts: UserParts, warnings: SharedV4Warning[]): UserContent {
-  const sent = parts.flatMap((part) => sendable(() => toContentPart(part, warnings), 'an earlier message', warnings))
+function earlier(parts: UserPart[], convert: Convert, warnings: SharedV4Warning[]): UserContent {
+  const sent = parts.flatMap((part) => sendable(() => convert(part), 'an earlier message', warnings))
   return sent.length === 0 && parts.length > 0 ? leftOutMessage : toUserContent(sent)
 }
 

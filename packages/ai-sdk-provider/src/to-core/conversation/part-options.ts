@@ -26,6 +26,7 @@ export type Place =
 
 /** The options that have a meaning, by place. */
 const known: Readonly<Partial<Record<Place, readonly string[]>>> = {
+  'user message': ['imageDetail', 'detail'],
   'assistant message': ['providerData'],
   'user file part': ['imageDetail', 'detail'],
   'assistant text part': ['providerData'],

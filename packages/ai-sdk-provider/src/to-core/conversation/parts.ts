@@ -13,16 +13,20 @@ import { warnOnce } from './warn-once.ts'
 /** A file in a message or a tool result. */
 export type FileContent = Pick<LanguageModelV4FilePart, 'data' | 'mediaType' | 'filename' | 'providerOptions'>
 
-/** Converts a part of a user message. */
+/** Converts a part of a user message; `detail` is that of the message, for images that have none of their own. */
 export function toContentPart(
   part: LanguageModelV4TextPart | LanguageModelV4FilePart,
+  detail: string | undefined,
   warnings: SharedV4Warning[],
 ): ContentPart {
   if (part.type === 'text') {
     partOptions('user text part', part.providerOptions, warnings)
     return { type: 'text', text: part.text }
   }
-  if (part.type === 'file') return toFilePart(part, 'user file part', warnings)
+  if (part.type === 'file') {
+    const file = toFilePart(part, 'user file part', warnings)
+    return file.type === 'image' && detail !== undefined ? { ...file, detail: file.detail ?? detail } : file
+  }
   throw new UnsupportedFunctionalityError({ functionality: `part of type ${(part as { type: string }).type}` })
 }
 

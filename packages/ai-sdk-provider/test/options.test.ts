@@ -99,8 +99,12 @@ describe('a named option of a call', () => {
 
 describe('the detail of an image', () => {
   const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNg+M/wHwAEAQH/7yMK/gAAAABJRU5ErkJggg=='
-  const shown = (azureML: JSONObject): ModelMessage[] => [
-    { role: 'user', content: [{ type: 'file', mediaType: 'image/png', data: png, providerOptions: { azureML } }] },
+  const shown = (ofPart: JSONObject, ofMessage: JSONObject = {}): ModelMessage[] => [
+    {
+      role: 'user',
+      content: [{ type: 'file', mediaType: 'image/png', data: png, providerOptions: { azureML: ofPart } }],
+      providerOptions: { azureML: ofMessage },
+    },
   ]
 
   it.each([{ imageDetail: 'low' }, { detail: 'low' }])('is an option of its part: %j', async (options) => {
@@ -110,19 +114,17 @@ describe('the detail of an image', () => {
   })
 
   it.each([
-    [{ imageDetail: 'low' }, undefined, 'low'],
-    [{ detail: 'low' }, undefined, 'low'],
+    [{ imageDetail: 'low' }, {}, 'low'],
+    [{ detail: 'low' }, {}, 'low'],
     [{ imageDetail: 'low' }, { imageDetail: 'high' }, 'high'],
   ])('is an option of its message: %j, of the part: %j', async (ofMessage, ofPart, detail) => {
-    const messages = shown(ofPart ?? {}).map((message) => ({ ...message, providerOptions: { azureML: ofMessage } }))
-    const { body, warnings } = await send({}, {}, messages as ModelMessage[])
+    const { body, warnings } = await send({}, {}, shown(ofPart, ofMessage))
     expect(body).toMatchObject({ messages: [{ content: [{ image_url: { detail } }] }] })
     expect(warnings).toEqual([])
   })
 
   it('is checked in a message, too', async () => {
-    const messages = shown({}).map((message) => ({ ...message, providerOptions: { azureML: { imageDetail: 3 } } }))
-    const error = await rejection(send({}, {}, messages as ModelMessage[]))
+    const error = await rejection(send({}, {}, shown({}, { imageDetail: 3 })))
     expect(InvalidArgumentError.isInstance(error)).toBe(true)
   })
 

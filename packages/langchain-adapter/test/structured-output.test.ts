@@ -169,7 +169,7 @@ describe('an option of withStructuredOutput that does not exist', () => {
   it.each([
     ['include_raw', '`includeRaw`'],
     ['Name', '`name`'],
-    ['maxTokens', '`includeRaw`'],
+    ['maxTokens', '`withConfig()`'],
   ])('%s is refused with the right name', async (name, right) => {
     const { model } = await chat()
     const bind = (): unknown => model.withStructuredOutput(zod4, { [name]: true } as object)

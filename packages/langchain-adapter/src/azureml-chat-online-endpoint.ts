@@ -251,12 +251,14 @@ export class AzureMLChatOnlineEndpoint extends CancelableChatModel {
 
   /**
    * Returns the part of the cache key that depends on the call, without secrets and without options that cannot change the
-   * answer.
+   * answer, but with what decides its form.
    */
   override _getSerializedCacheKeyParametersForCall(options: CallOptions & { config?: RunnableConfig }): string {
     const question = (): ChatRequest => this.#request([new HumanMessage('?')], options)
     const keyed = cacheKeyOptions(this.#model.requestDigest, question, options)
-    return super._getSerializedCacheKeyParametersForCall(keyed as typeof options)
+    const { outputVersion = this.outputVersion } = options
+    const form = { outputVersion, includesRaw: this.#origin.includesRaw }
+    return super._getSerializedCacheKeyParametersForCall({ ...keyed, ...form } as typeof options)
   }
 
   /** Adds up the token usage of several answers. */

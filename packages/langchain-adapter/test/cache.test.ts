@@ -101,6 +101,8 @@ const differences: Record<string, [AzureMLChatOnlineEndpointFields, AzureMLChatO
   ],
   'parallel tools': [{ parallelToolCalls: true }, { parallelToolCalls: false }],
   temperature: [{ temperature: 0 }, { temperature: 1 }],
+  'the version of messages': [{}, { outputVersion: 'v1' }],
+  'the raw answer': [{}, { __includeRawResponse: true }],
 }
 
 const calls: Record<string, [Partial<CallOptions>, Partial<CallOptions>]> = {

@@ -59,6 +59,34 @@ describe.each(apiTypes)('LangChain recognizes an error of a %s endpoint', (apiTy
   })
 })
 
+describe('LangChain recognizes a failure that says by a word only what it is', () => {
+  it.each([
+    ['invalid_api_key', 'MODEL_AUTHENTICATION'],
+    ['authentication_error', 'MODEL_AUTHENTICATION'],
+    ['Unauthorized', 'MODEL_AUTHENTICATION'],
+    ['model_not_found', 'MODEL_NOT_FOUND'],
+    ['DeploymentNotFound', 'MODEL_NOT_FOUND'],
+    ['unknown_model', 'MODEL_NOT_FOUND'],
+    ['rate_limit_exceeded', 'MODEL_RATE_LIMIT'],
+    ['RateLimitReached', 'MODEL_RATE_LIMIT'],
+    ['insufficient_quota', 'MODEL_RATE_LIMIT'],
+    ['server_error', undefined],
+  ])('%s: %s', async (word, code) => {
+    const error = { error: { message: 'It failed.', code: word } }
+    const piece = { choices: [{ index: 0, delta: { role: 'assistant', content: 'Hi' }, finish_reason: null }] }
+    const headers = { 'content-type': 'text/event-stream' }
+    const streamed = { headers, body: `data: ${JSON.stringify(piece)}\n\ndata: ${JSON.stringify(error)}\n\n` }
+    for (const raw of [{ status: 400, body: { json: error } }, { status: 200, body: { json: error } }, streamed]) {
+      const { model } = await chat({ replies: [{ raw }] }, { maxRetries: 0 })
+      const thrown = await failure(
+        raw === streamed ? () => collect(model.stream('Hello')) : () => model.invoke('Hello'),
+      )
+      expect(thrown).toBeInstanceOf(EndpointError)
+      expect(thrown['lc_error_code']).toBe(code)
+    }
+  })
+})
+
 it('the constructor’s timeout limits the time to the first byte', async () => {
   const { model, emulator } = await chat({ faults: [{ firstByteDelayMs: 2_000 }] }, { timeout: 300, maxRetries: 0 })
   const error = await failure(model.invoke('Hello'))

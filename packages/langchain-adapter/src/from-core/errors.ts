@@ -1,3 +1,4 @@
+import { plainName } from '@azureml-endpoints/core'
 import { ContextOverflowError, type LangChainErrorCodes, stampRetryable } from '@langchain/core/errors'
 
 /**
@@ -12,7 +13,7 @@ export function markForLangChain(error: unknown): unknown {
 
 function markKind(error: Error & Statuses): void {
   const kind = kinds.find(({ remedies }) => remedies.some((remedy) => error.message.includes(remedy)))
-  const code = kind?.code ?? codes.get(error.modelStatus ?? error.status)
+  const code = kind?.code ?? codes.get(error.modelStatus ?? error.status) ?? codeByWord(error.code)
   if (code === undefined) return
   Object.defineProperty(error, 'lc_error_code', { value: code, configurable: true, enumerable: true })
   if (code !== 'CONTEXT_OVERFLOW') return
@@ -20,6 +21,7 @@ function markKind(error: Error & Statuses): void {
 }
 
 interface Statuses {
+  readonly code?: unknown
   readonly status?: unknown
   readonly modelStatus?: unknown
 }
@@ -38,6 +40,24 @@ const codes: ReadonlyMap<unknown, LangChainErrorCodes> = new Map([
   [404, 'MODEL_NOT_FOUND'],
   [429, 'MODEL_RATE_LIMIT'],
 ])
+
+/** Failures in a stream, or under HTTP 200 or 400, say what they are by a word only. */
+function codeByWord(code: unknown): LangChainErrorCodes | undefined {
+  return typeof code === 'string' ? codesByWord.get(plainName(code.slice(0, 100))) : undefined
+}
+
+const codesByWord: ReadonlyMap<string, LangChainErrorCodes> = new Map([
+  ...spelled('invalid_api_key invalid_authentication authentication_error unauthorized', 'MODEL_AUTHENTICATION'),
+  ...spelled('model_not_found not_found_error deployment_not_found unknown_model', 'MODEL_NOT_FOUND'),
+  ...spelled(
+    'rate_limit_error rate_limit_exceeded rate_limit_reached too_many_requests insufficient_quota',
+    'MODEL_RATE_LIMIT',
+  ),
+])
+
+function spelled(words: string, code: LangChainErrorCodes): (readonly [string, LangChainErrorCodes])[] {
+  return words.split(' ').map((word) => [plainName(word), code] as const)
+}
 
 const overflowSample = new ContextOverflowError() as unknown as Readonly<Record<symbol, unknown>>
 

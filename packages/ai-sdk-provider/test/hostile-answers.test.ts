@@ -163,7 +163,7 @@ describe('whatever goes wrong', () => {
       {},
       { providerOptions: { azureML: { modelKwargs: { deep: deep as never } } } },
     ],
-    'an option that is none': [{}, { providerOptions: { azureML: { timeout: 1n as never } } }],
+    'an invalid option': [{}, { providerOptions: { azureML: { timeout: 1n as never } } }],
     'arguments that refer to themselves': [{}, { prompt: called(circular) }],
     'arguments with a BigInt': [{}, { prompt: called({ a: 1n }) }],
     'arguments that are nested deeply': [{}, { prompt: called({ deep }) }],

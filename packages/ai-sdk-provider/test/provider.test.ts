@@ -150,7 +150,7 @@ describe('a missing or wrong setting', () => {
   it.each([
     ['a bare host', { endpointUrl: 'https://e.westeurope.inference.ml.azure.com' }, LoadSettingError],
     ['a contradiction', { endpointUrl: 'https://e.x/score', endpointApiType: 'serverless' }, LoadSettingError],
-    ['a key that is none', { endpointUrl: 'https://e.x/score', endpointApiKey: 'not a key' }, LoadAPIKeyError],
+    ['an invalid key', { endpointUrl: 'https://e.x/score', endpointApiKey: 'not a key' }, LoadAPIKeyError],
     ['a timeout of nothing', { endpointUrl: 'https://e.x/score', timeout: 0 }, InvalidArgumentError],
   ] as const)('is named: %s', async (_name, settings, kind) => {
     const model = createAzureML({ endpointApiKey: key, ...settings })()

@@ -33,7 +33,7 @@ const ofOptions: readonly [mistake: string, options: unknown, setting: string | 
   ['a timeout that is an object', { timeout: {} }, 'timeout', '{}'],
   ['an idle timeout of 0', { idleTimeout: 0 }, 'idleTimeout', '0'],
   ['retries that are a text', { maxRetries: '2' }, 'maxRetries', '"2"'],
-  ['a fetch that is none', { fetch: 'fetch' }, 'fetch', 'not a function'],
+  ['an invalid fetch', { fetch: 'fetch' }, 'fetch', 'not a function'],
   ['headers that are a text', { headers: 'x: y' }, 'headers', 'plain object'],
   ['parameters that are a list', { modelKwargs: [] }, 'modelKwargs', 'object'],
   ['no formatter', { contentFormatter: undefined }, 'contentFormatter', 'contentFormatter'],

@@ -13,7 +13,7 @@ function differences(texts: readonly string[]): readonly string[] {
   })
 }
 
-/** What is no JSON is an error in both. */
+/** Invalid JSON is an error in both. */
 function outcome(parse: () => unknown): unknown {
   try {
     return { value: parse() }

@@ -102,7 +102,7 @@ describe('an unknown name', () => {
     expect(error.message).toContain(right)
   })
 
-  it('is refused in parts and tools in the form of the wire', async () => {
+  it('is rejected in parts and tools in their wire format', async () => {
     const image = await refusal(chat(part({ type: 'image_url', image_url: { url: 'https://x.org/a.png' } })))
     expect(image.message).toContain("'image'")
     const wire = await refusal(chat({ ...hello, tools: [{ type: 'function', function: tool }] }))

@@ -146,7 +146,7 @@ describe('a malicious upstream', { timeout: 60_000 }, () => {
       `{"choices":[{"message":{"tool_calls":[{"function":{"name":"f","arguments":${'['.repeat(1e5)}${']'.repeat(1e5)}}}]}}]}`,
     ],
     ['a tool call has an index beyond every list', false, whole(call(4_294_967_294))],
-    ['a tool call has an index that is none', false, whole(call(-1.5))],
+    ['a tool call has an invalid index', false, whole(call(-1.5))],
     ['an event nests 100 000 levels', true, events(`{"choices":${'['.repeat(1e5)}${']'.repeat(1e5)}}`)],
     ['an event is not JSON', true, events('{')],
     ['an event has 16 MB and no end', true, `data: ${'x'.repeat(16_000_000)}`],

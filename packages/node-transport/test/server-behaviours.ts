@@ -194,7 +194,7 @@ export const serverBehaviours: Readonly<Record<string, Readonly<Record<string, r
     'has a length that is no number': [join(ok('Content-Length: two'), '{}')],
     'has an endless length': [join(ok(`Content-Length: ${'9'.repeat(30)}`), '{}')],
     'has a length too small': [join(ok('Content-Length: 2'), '{}}}')],
-    'has a chunk size that is none': [join(chunkedHead, 'zz\r\n{}\r\n0\r\n\r\n')],
+    'has an invalid chunk size': [join(chunkedHead, 'zz\r\n{}\r\n0\r\n\r\n')],
     'has a chunk size too large': [join(chunkedHead, `${'f'.repeat(20)}\r\n{}`)],
     'has a chunk longer than it says': [join(chunkedHead, '2\r\n{}}}\r\n0\r\n\r\n')],
     'has chunks ended by line feeds': [join(chunkedHead, '2\n{}\n0\n\n')],

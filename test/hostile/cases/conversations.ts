@@ -41,7 +41,7 @@ const rest: Readonly<Record<string, Answerer>> = {
   'DONE many times': events(...Array.from({ length: 1000 }, () => '[DONE]')),
   'an error event without data': raw(`${eventHead}event: error\n\n`),
   'an error event with DONE': raw(`${eventHead}event: error\ndata: [DONE]\n\n`),
-  'an event that is no JSON': events('not JSON', '{"choices":', 'undefined', 'NaN'),
+  'an event that is not JSON': events('not JSON', '{"choices":', 'undefined', 'NaN'),
   'an answer in many events': raw(eventHead + [...good].map((character) => event(character)).join('')),
 }
 

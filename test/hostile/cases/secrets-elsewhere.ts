@@ -9,20 +9,20 @@ const json = '{"error":{"message":"No."}}'
 
 /** Bytes that no parser takes: what they say stands in the parser's own error. */
 const unreadable: Readonly<Record<string, (secret: string) => string>> = {
-  'a status line that is none': (secret) => `${secret} 200 OK\r\n\r\n`,
-  'a status that is none': (secret) => `HTTP/1.1 ${secret} OK\r\n\r\n`,
-  'a version that is none': (secret) => `HTTP/${secret} 200 OK\r\n\r\n`,
+  'an invalid status line': (secret) => `${secret} 200 OK\r\n\r\n`,
+  'an invalid status': (secret) => `HTTP/1.1 ${secret} OK\r\n\r\n`,
+  'an invalid version': (secret) => `HTTP/${secret} 200 OK\r\n\r\n`,
   'a header without a colon': (secret) => `HTTP/1.1 200 OK\r\n${secret}\r\n\r\n`,
   'a header with NUL': (secret) => `HTTP/1.1 200 OK\r\nx-a: ${secret}\u0000\r\n\r\n`,
-  'a length that is none': (secret) => `HTTP/1.1 200 OK\r\ncontent-length: ${secret}\r\n\r\n`,
+  'an invalid length': (secret) => `HTTP/1.1 200 OK\r\ncontent-length: ${secret}\r\n\r\n`,
   'two lengths': (secret) => `HTTP/1.1 200 OK\r\nx-a: ${secret}\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n`,
-  'a transfer encoding that is none': (secret) => `HTTP/1.1 200 OK\r\ntransfer-encoding: ${secret}\r\n\r\n`,
-  'a content encoding that is none': (secret) => `HTTP/1.1 200 OK\r\ncontent-encoding: ${secret}\r\n\r\n{}`,
-  'a content type that is none': (secret) => `HTTP/1.1 200 OK\r\ncontent-type: ${secret}\r\n\r\nnot JSON`,
+  'an invalid transfer encoding': (secret) => `HTTP/1.1 200 OK\r\ntransfer-encoding: ${secret}\r\n\r\n`,
+  'an invalid content encoding': (secret) => `HTTP/1.1 200 OK\r\ncontent-encoding: ${secret}\r\n\r\n{}`,
+  'an invalid content type': (secret) => `HTTP/1.1 200 OK\r\ncontent-type: ${secret}\r\n\r\nnot JSON`,
   'the size of a chunk': (secret) => `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n${secret}\r\n{}\r\n`,
   'the size of a second chunk': (secret) =>
     `HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n2\r\n:\n\r\n${secret}\r\n`,
-  'a trailer that is none': (secret) =>
+  'an invalid trailer': (secret) =>
     `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n${secret}\r\n\r\n`,
   'an interim answer': (secret) => `HTTP/1.1 103 ${secret}\r\nlink: <${secret}>\r\n\r\nHTTP/1.1 500 ${secret}\r\n\r\n`,
   'a protocol to upgrade to': (secret) =>

@@ -90,7 +90,10 @@ const bombs: Readonly<Record<string, Answerer>> = {
     ...zipped('{"choices":[{"message":{"content":"one"}}]}'),
     body: gzipSync('x'.repeat(1000)).subarray(0, 15),
   }),
-  'gzip that is none': whole({ ...zipped(''), body: '{"choices":[{"message":{"content":"one"}}]}' }),
+  'a body that is not gzip, as its header says': whole({
+    ...zipped(''),
+    body: '{"choices":[{"message":{"content":"one"}}]}',
+  }),
   'an encoding that nobody knows': whole({ lines: ['content-encoding: zip-of-evil'], body: '{}' }),
   'twice gzip': whole({
     lines: ['content-encoding: gzip, gzip'],

@@ -37,7 +37,7 @@ export function removeChatSetting(request: ChatRequest, setting: string): Reduce
   const feature = features[name]
   // Already removed: trying again would loop forever.
   if (feature === undefined || request[name] === undefined) return undefined
-  // A schema that is none is a mistake of the program, and not what the formatter lacks.
+  // An invalid schema is a mistake of the program, not something that the formatter lacks.
   if (/^tools\[\d+\]\.(?:parameters|name)/.test(setting) || isForeignSchema(request, setting)) return undefined
   if (name === 'responseFormat') return { feature, request: withSchemaInPrompt(request) }
   if (name !== 'tools') return { feature, request: { ...request, [name]: undefined } }

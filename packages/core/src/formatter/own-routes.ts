@@ -82,5 +82,5 @@ export function adviceForOwnRoute(url: URL, formatter: string, host: 'container'
 
 /** Describes a route that needs another formatter. */
 export function foreignRoute({ pathname }: URL, formatter: string): string {
-  return `The route ${pathname} speaks another format than the formatter "${formatter}".`
+  return `The route ${pathname} has another format than the formatter "${formatter}".`
 }

@@ -28,7 +28,7 @@ function undescribed(
   cause: unknown,
 ): EndpointError {
   return new EndpointError(
-    `The endpoint failed (HTTP ${status}): ${printable(text.slice(0, 1000))}. What to do is not known, since a file of @azureml-endpoints/core could not be loaded: ${printable(String(cause))}. Restart the program if the package was replaced.`,
+    `The endpoint failed (HTTP ${status}): ${printable(text.slice(0, 1000))}. There is no advice, because a file of @azureml-endpoints/core could not be loaded: ${printable(String(cause))}. Restart the program if the package was replaced.`,
     {
       status,
       headers,

@@ -20,7 +20,7 @@ export function checkTools({ tools, toolChoice }: ChatRequest): void {
   for (const [index, tool] of (tools ?? []).entries()) {
     const at = `tools[${index}]`
     const { function: wire } = isFields(tool) ? (tool as { readonly function?: unknown }) : {}
-    if (isFields(wire)) throw invalid(at, 'is in the form of the wire; pass what is in its `function`')
+    if (isFields(wire)) throw invalid(at, 'is in the wire format; pass the content of its `function`')
     if (isFields(tool)) rejectUnknownNames(tool, toolNames, at)
     const isTool = isFields(tool) && typeof tool.name === 'string' && tool.name !== '' && tool.parameters !== undefined
     if (!isTool) throw invalid(at, 'needs a `name` and `parameters`, a JSON Schema as a plain object')

@@ -164,7 +164,7 @@ describe('a message is not taken', () => {
   })
 })
 
-describe('an error that is no JSON', () => {
+describe('an error that is not JSON', () => {
   it.each<[string, string, string, string?]>([
     [
       'XML',

@@ -213,14 +213,14 @@ describe('the remedy', () => {
     expect(error).toBeInstanceOf(ConfigurationError)
     expect(error.setting).toBe('contentFormatter')
     expect((await collect(client.stream(hello))).error).toEqual(error)
-    expect(error.message).toContain(`speaks another format than the formatter "openai".`)
+    expect(error.message).toContain(`has another format than the formatter "openai".`)
     expect(error.message).toContain(advice)
   })
 
   it('for a route that other formats use too names the formatter once the endpoint refused', async () => {
     const options = { endpointUrl: 'https://e.eastus2.inference.ml.azure.com/v1/completions' }
     const error = await errorOf({ body: { detail: 'Not like this' }, options })
-    expect(error.message).toContain(`speaks another format than the formatter "openai".`)
+    expect(error.message).toContain(`has another format than the formatter "openai".`)
     expect(error.message).toContain('`CustomOpenAIContentFormatter`')
   })
 

@@ -41,7 +41,7 @@ export function rejectIncomplete(body: JSONObject): void {
   if (Number.isInteger(budget) && Number(budget) >= MIN_BUDGET) return
   throw invalid(
     'modelKwargs.thinking.budget_tokens',
-    `is ${JSON.stringify(budget)}, but thinking of the type "enabled" needs a whole number from ${MIN_BUDGET} on. Pass one.`,
+    `is ${JSON.stringify(budget)}, but with the type "enabled" it must be a whole number of at least ${MIN_BUDGET}.`,
   )
 }
 
@@ -55,7 +55,7 @@ function rejectBlankStop({ stop }: ChatRequest): void {
       : -1
   if (index === -1) return
   const setting = Array.isArray(stop) ? `stop[${index}]` : 'stop'
-  throw invalid(setting, 'is blank, but Claude stops only at texts that are not. Leave it out.')
+  throw invalid(setting, 'is blank, but Claude requires stop sequences that are not only white space. Leave it out.')
 }
 
 function rejectOutside(setting: 'temperature' | 'topP', value: number | undefined): void {

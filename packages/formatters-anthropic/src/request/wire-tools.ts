@@ -26,7 +26,11 @@ function rejectUnusable(
       `${at}.name`,
       `is ${shown}, but Claude requires 1 to 128 letters, digits, "_" and "-". Rename the tool.`,
     )
-  if (names.has(name)) throw toolError(`${at}.name`, `is ${shown} again, but each tool needs its own name. Rename it.`)
+  if (names.has(name))
+    throw toolError(
+      `${at}.name`,
+      `is ${shown}, like that of an earlier tool, but each tool needs its own name. Rename it.`,
+    )
   const { type = 'object' } = parameters
   if (type !== 'object')
     throw toolError(

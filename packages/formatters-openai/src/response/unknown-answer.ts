@@ -60,6 +60,6 @@ function shownKey(key: string): string {
 function hintFor(body: unknown): string | undefined {
   const isAgent = isJSONObject(body) && Array.isArray(body['messages'])
   return isAgent
-    ? 'It has the messages of an agent, but not only the answer: let the agent return only its own messages.'
+    ? 'It contains the messages of an agent, but no separate answer: let the agent return only its own messages.'
     : undefined
 }

@@ -10,7 +10,7 @@ import type { EndpointFields } from './endpoint-fields.ts'
  */
 export function defaultPromptFormatter({ endpointUrl }: EndpointFields): new () => ContentFormatterBase {
   const url = endpointUrl ?? getEnvironmentVariable('AZUREML_ENDPOINT_URL') ?? ''
-  // Core reports a URL that is none.
+  // Core reports an invalid URL.
   const path = URL.canParse(url) ? new URL(url).pathname.replace(/\/$/, '') : ''
   if (path.endsWith('/chat/completions')) return CustomOpenAIChatContentFormatter
   return /\/(generate|generate_stream|invocations)$/.test(path) ? TGIContentFormatter : CustomOpenAIContentFormatter

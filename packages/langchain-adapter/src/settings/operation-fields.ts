@@ -48,7 +48,7 @@ export function operationFormatter(
   if (typeof contentFormatter === 'function') return new contentFormatter()
   if (contentFormatter !== undefined) return contentFormatter
   const url = endpointUrl ?? getEnvironmentVariable('AZUREML_ENDPOINT_URL') ?? ''
-  // Core reports a URL that is none.
+  // Core reports an invalid URL.
   const path = URL.canParse(url) ? new URL(url).pathname.replace(/\/$/, '') : ''
   if (/\/v1\/(?:embed|rerank)$/.test(path)) return new CohereContentFormatter()
   return /\/v2\/(?:embed|rerank)$/.test(path) ? new CohereV2ContentFormatter() : new otherwise()

@@ -46,7 +46,7 @@ function callsInContent({ content }: AIMessage, at: string): readonly ToolCall[]
 
 const callTypes: ReadonlySet<string> = new Set(['tool_call', 'tool_use', 'functionCall'])
 
-/** Serializes arguments. What is no JSON object becomes an empty one, because servers reject a history with anything else. */
+/** Serializes arguments. Anything but a JSON object becomes an empty one, because servers reject such a history. */
 function toArguments(args: unknown, setting: string): string {
   if (typeof args === 'string') return isJsonObject(args) ? args : '{}'
   return typeof args === 'object' && args !== null && !Array.isArray(args) ? toJSON(args, setting) : '{}'

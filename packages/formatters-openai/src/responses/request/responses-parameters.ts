@@ -54,7 +54,7 @@ function rejectInvalid({ maxTokens, tools = [] }: ChatRequest): void {
     !(Number.isInteger(maxTokens) && maxTokens >= MIN_TOKENS)
   ) {
     throw new ConfigurationError(
-      `\`maxTokens\` is ${maxTokens}, but OpenAI's Responses API takes whole numbers from ${MIN_TOKENS} on. Pass one.`,
+      `\`maxTokens\` is ${maxTokens}, but OpenAI's Responses API requires a whole number of at least ${MIN_TOKENS}.`,
       { setting: 'maxTokens' },
     )
   }

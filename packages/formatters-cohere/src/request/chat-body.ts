@@ -8,6 +8,7 @@ import {
 import { toConversation } from './conversation.ts'
 import { rejectBeyondLimits } from './limits.ts'
 import { toWireTools } from './wire-tools.ts'
+import { setParameters } from './set-parameters.ts'
 
 /** Formats the request body of Cohere's chat. */
 export function chatBody(request: ChatRequest, context: RequestContext): Readonly<Record<string, unknown>> {
@@ -27,7 +28,7 @@ export function chatBody(request: ChatRequest, context: RequestContext): Readonl
 }
 
 function named(request: ChatRequest): Readonly<Record<string, unknown>> {
-  const parameters = Object.entries({
+  return setParameters({
     temperature: request.temperature,
     p: request.topP,
     k: request.topK,
@@ -39,11 +40,6 @@ function named(request: ChatRequest): Readonly<Record<string, unknown>> {
     response_format: responseFormatOf(request),
     tools: toWireTools(request),
   })
-  return Object.fromEntries(parameters.filter(([, value]) => value !== undefined && !isEmptyList(value)))
-}
-
-function isEmptyList(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0
 }
 
 function responseFormatOf({ responseFormat }: ChatRequest): unknown {

@@ -11,6 +11,7 @@ import { toConversation } from './conversation.ts'
 import type { CohereV2FormatterOptions } from './formatter-options.ts'
 import { responseFormatOf } from './response-format.ts'
 import { strictToolsOf, toolChoiceOf, toolsOf } from './wire-tools.ts'
+import { setParameters } from '../request/set-parameters.ts'
 
 /** Formats the request body of Cohere's second chat. */
 export function chatV2Body(
@@ -35,7 +36,7 @@ function named(
   request: ChatRequest,
   modelKwargs: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
-  const parameters = Object.entries({
+  return setParameters({
     temperature: request.temperature,
     p: request.topP,
     k: request.topK,
@@ -51,11 +52,6 @@ function named(
     strict_tools: strictToolsOf(request),
     tool_choice: toolChoiceOf(request),
   })
-  return Object.fromEntries(parameters.filter(([, value]) => value !== undefined && !isEmptyList(value)))
-}
-
-function isEmptyList(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0
 }
 
 /** Cohere has a budget of tokens instead of efforts; only the switch is the same. */

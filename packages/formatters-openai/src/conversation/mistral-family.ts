@@ -1,6 +1,6 @@
-import { ConfigurationError } from '@azureml-endpoints/core'
 import type { ModelFamily } from './family.ts'
 import { withMistralIds } from './mistral-ids.ts'
+import { rejectResultsWithoutCall } from './stray-results.ts'
 import { withoutSystemMessages } from './system-messages.ts'
 import {
   inOrder,
@@ -31,18 +31,6 @@ function shape(all: readonly Turn[]): readonly WireMessage[] {
   const answered = alternating.map((turn) => withOneResultEach(withAllResults(turn)))
   const messages = [...startOf(answered[0], instructions), ...bridged(inOrder(withMistralIds(answered)))]
   return asPrefix(instructions === '' ? messages : withInstructions(messages, instructions))
-}
-
-function rejectResultsWithoutCall(turns: readonly Turn[]): void {
-  const stray = turns.find(({ message }) => message.role === 'tool')
-  if (stray === undefined) return
-  const setting = `messages[${stray.index}].toolCallId`
-  const id = JSON.stringify(stray.message.tool_call_id)
-  throw new ConfigurationError(
-    `${setting} is ${id}, but no earlier assistant message has a tool call with this id. ` +
-      'Keep the assistant message with the call in the conversation.',
-    { setting },
-  )
 }
 
 /** Merges what follows each other without a change of the speaker. */

@@ -1,5 +1,6 @@
-import { type ChatMessage, type ChatRequest, ConfigurationError, type UserMessage } from '@azureml-endpoints/core'
+import type { ChatMessage, ChatRequest, UserMessage } from '@azureml-endpoints/core'
 import { withInstruction } from '../../conversation/instruction.ts'
+import { rejectResultsWithoutCall } from '../../conversation/stray-results.ts'
 import { toTurns, type Turn, withAllResults, withOneResultEach } from '../../conversation/turns.ts'
 import type { WireMessage, WirePart } from '../../conversation/wire-message.ts'
 import type { JSONObject } from '../../json/json-object.ts'
@@ -22,7 +23,8 @@ export function toInput(request: ChatRequest, { options, isContinued }: InputOpt
   const { messages } = request
   if (messages.length === 0) throw noMessages()
   const turns = toTurns(messages.map(toWireMessage))
-  if (!isContinued) rejectStrayResults(turns)
+  // The API finds the call of a result in the response that it has stored.
+  if (!isContinued) rejectResultsWithoutCall(turns)
   const instruction = options.jsonSchema === 'prompt' ? schemaInstructionOf(request.responseFormat) : undefined
   // Calls at the end have no results yet, which is left to the endpoint to report.
   const last = turns.findLastIndex(({ message }) => message.role !== 'tool')
@@ -57,19 +59,6 @@ function toContent({ content }: UserMessage, index: number): string | readonly W
   const setting = `messages[${index}].content`
   rejectNoParts(content, setting)
   return content.map((part, position) => toInputPart(part, `${setting}[${position}]`))
-}
-
-/** The API rejects a result without its call, unless it has stored the response with the call. */
-function rejectStrayResults(turns: readonly Turn[]): void {
-  const stray = turns.find(({ message }) => message.role === 'tool')
-  if (stray === undefined) return
-  const setting = `messages[${stray.index}].toolCallId`
-  const id = JSON.stringify(stray.message.tool_call_id)
-  throw new ConfigurationError(
-    `${setting} is ${id}, but no earlier assistant message has a tool call with this id. ` +
-      'Keep the assistant message with the call in the conversation.',
-    { setting },
-  )
 }
 
 function toItems(

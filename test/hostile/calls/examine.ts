@@ -132,7 +132,8 @@ function controlsOf(error: unknown): string[] {
 
 function whyUnserializable(error: unknown): string[] {
   try {
-    JSON.stringify(error)
+    // A log may write an error's fields by itself; `toJSON` leaves some of them out.
+    JSON.stringify([error, { ...(error as object) }])
     return []
   } catch (reason) {
     return [nameOf(reason)]

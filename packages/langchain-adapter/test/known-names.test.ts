@@ -180,7 +180,7 @@ describe('fields that nobody reads', () => {
       const model = new AzureMLChatOnlineEndpoint({ endpointUrl, endpointApiKey: key })
       const schema = { type: 'object', properties: {} }
       expect(() => model.withStructuredOutput(schema, { [name]: 1 } as object)).toThrow(
-        `\`${name}\` is unknown. Pass it to \`withConfig()\`, whose result has \`withStructuredOutput()\`, too.`,
+        `\`${name}\` is unknown. Pass it to \`withConfig()\`, and call \`withStructuredOutput()\` on the result.`,
       )
     },
   )

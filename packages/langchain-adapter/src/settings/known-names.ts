@@ -141,7 +141,7 @@ function asField(fields: ReadonlySet<string>, options: ReadonlySet<string>): Non
   }
 }
 
-/** Returns the name that is the same but for its spelling, unless the names of the other place have it, too. */
+/** Returns the name that differs only in its spelling, unless the names of the other place contain it as well. */
 function spelledLike(name: string, names: ReadonlySet<string>, others: ReadonlySet<string>): string | undefined {
   const isSame = (one: string): boolean => plainName(one) === plainName(name)
   return [...others].some(isSame) ? undefined : [...names].find(isSame)

@@ -1,6 +1,6 @@
 import { plainName } from '@azureml-endpoints/core'
 
-/** Returns the advice for a name that LangChain's other models have, in any spelling; `undefined` for any other name. */
+/** Returns the advice for a name that models of other providers have, in any spelling; `undefined` for any other name. */
 export function adviceFor(name: string): string | undefined {
   const spelling = plainName(name)
   const parameter = bodyParameters.get(spelling)

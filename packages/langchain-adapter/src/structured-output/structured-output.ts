@@ -28,7 +28,7 @@ const configNames: Names = {
   own: new Set(['name', 'method', 'includeRaw', 'strict']),
   framework: new Set(),
   elsewhere: (name) =>
-    isCallOption(name) ? 'Pass it to `withConfig()`, whose result has `withStructuredOutput()`, too.' : undefined,
+    isCallOption(name) ? 'Pass it to `withConfig()`, and call `withStructuredOutput()` on the result.' : undefined,
 }
 
 /** Creates a runnable that makes the model's output match a schema, and validates it. */

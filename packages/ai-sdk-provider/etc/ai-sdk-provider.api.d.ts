@@ -1,26 +1,23 @@
-import { EmbeddingModelV4, JSONObject, JSONValue, LanguageModelV4, ProviderV4, RerankingModelV4 } from "@ai-sdk/provider";
-import { EndpointOptions } from "@azureml-endpoints/core";
-import { OpenAIFormatterOptions } from "@azureml-endpoints/formatters-openai";
-interface AzureMLFormatterOptions extends OpenAIFormatterOptions {
-  readonly defaultMaxTokens?: number | undefined;
-  readonly cacheControl?: "5m" | "1h" | undefined;
-  readonly citations?: boolean | undefined;
-  readonly betas?: readonly string[] | undefined;
-  readonly reasoningSummary?: "auto" | "concise" | "detailed" | undefined;
-  readonly chatTemplate?: string | ((...args: never) => unknown) | undefined;
-  readonly addBosToken?: boolean | undefined;
-  readonly stripPrompt?: boolean | undefined;
-  readonly input?: "list" | "pandas-split" | undefined;
-  readonly column?: string | undefined;
-  readonly chatInput?: string | undefined;
-  readonly chatHistory?: string | false | undefined;
-  readonly chatOutput?: string | undefined;
+import { EmbeddingModelV4, JSONObject, JSONValue, LanguageModelV4, ProviderV4, RerankingModelV4, SharedV4ProviderMetadata } from "@ai-sdk/provider";
+import { EndpointOptions, FormatterOptions, FormatterOptions as AzureMLFormatterOptions } from "@azureml-endpoints/core";
+interface AzureMLMetadataExtractor {
+  extractMetadata(answer: ParsedAnswer): PromiseLike<SharedV4ProviderMetadata | undefined>;
+  createStreamExtractor(): AzureMLStreamMetadataExtractor;
 }
-interface AzureMLProviderSettings extends Omit<EndpointOptions, "contentFormatter" | "maxRetries" | "onRetry">, AzureMLFormatterOptions {
+interface ParsedAnswer {
+  readonly parsedBody: unknown;
+}
+interface AzureMLStreamMetadataExtractor {
+  processChunk(parsedChunk: unknown): void;
+  buildMetadata(): SharedV4ProviderMetadata | undefined;
+}
+interface AzureMLProviderSettings extends Omit<EndpointOptions, "contentFormatter" | "maxRetries" | "onRetry">, FormatterOptions {
   readonly name?: string | undefined;
   readonly contentFormatter?: EndpointOptions["contentFormatter"] | undefined;
   readonly supportedUrls?: Readonly<Record<string, RegExp[]>> | undefined;
   readonly coalesceDeltas?: boolean | undefined;
+  readonly transformRequestBody?: ((body: JSONObject) => JSONObject) | undefined;
+  readonly metadataExtractor?: AzureMLMetadataExtractor | undefined;
   readonly maxEmbeddingsPerCall?: number | undefined;
   readonly supportsParallelCalls?: boolean | undefined;
 }
@@ -72,4 +69,4 @@ type AzureMLResponseMetadata = {
   systemFingerprint?: string;
 };
 declare const VERSION: string;
-export { type AzureMLEmbeddingModelOptions, type AzureMLFormatterOptions, type AzureMLLanguageModelOptions, type AzureMLProvider, type AzureMLProviderSettings, type AzureMLRerankingModelOptions, type AzureMLResponseMetadata, VERSION, azureML, createAzureML };
+export { type AzureMLEmbeddingModelOptions, type AzureMLFormatterOptions, type AzureMLLanguageModelOptions, type AzureMLMetadataExtractor, type AzureMLProvider, type AzureMLProviderSettings, type AzureMLRerankingModelOptions, type AzureMLResponseMetadata, type AzureMLStreamMetadataExtractor, VERSION, azureML, createAzureML };

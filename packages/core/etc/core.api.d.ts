@@ -174,6 +174,13 @@ interface ChatChunk extends AnswerExtras {
   readonly headers?: Headers | undefined;
   readonly request?: SentRequest | undefined;
 }
+interface Answer {
+  readonly raw: unknown;
+  readonly headers: Headers;
+  readonly request: SentRequest;
+}
+type Stored<Value> = unknown extends Value ? Value : Value extends Date ? string : Value extends readonly unknown[] | string | number | boolean | undefined ? Value : { readonly [Name in keyof Value as Name extends keyof Answer ? never : Name]: Stored<Value[Name]>; };
+declare function toStoredAnswer<Whole extends Answer>(answer: Whole): Stored<Whole>;
 interface EmbeddingRequest {
   readonly values: readonly string[];
   readonly dimensions?: number | undefined;
@@ -286,17 +293,27 @@ interface ParsedChatChunk extends AnswerExtras {
   readonly id?: string | undefined;
   readonly model?: string | undefined;
 }
+interface StoredError {
+  readonly errorType: string;
+  readonly name: string;
+  readonly message: string;
+  readonly setting?: string | undefined;
+  readonly status?: number | undefined;
+  readonly modelStatus?: number | undefined;
+  readonly reason?: string | undefined;
+  readonly code?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly retryable?: boolean | undefined;
+  readonly retryAfterMs?: number | undefined;
+  readonly formatter?: string | undefined;
+  readonly apiType?: string | undefined;
+  readonly method?: string | undefined;
+}
 declare class AzureMLError extends Error {
   override name: string;
-}
-interface ConfigurationErrorDetails {
-  readonly setting?: string | undefined;
-  readonly cause?: unknown;
-}
-declare class ConfigurationError extends AzureMLError {
-  override name: string;
-  readonly setting: string | undefined;
-  constructor(message: string, details?: ConfigurationErrorDetails);
+  get errorType(): string;
+  static isInstance(value: unknown): value is AzureMLError;
+  toJSON(): StoredError;
 }
 interface EndpointErrorDetails {
   readonly status?: number | undefined;
@@ -326,21 +343,9 @@ declare class EndpointError extends AzureMLError {
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
   constructor(message: string, details?: EndpointErrorDetails);
-}
-interface FormatErrorDetails {
-  readonly formatter: string;
-  readonly apiType: AzureMLEndpointApiType;
-  readonly method: "formatRequest" | "parseResponse" | "openStream";
-  readonly payload: unknown;
-  readonly cause?: unknown;
-}
-declare class FormatError extends AzureMLError {
-  override name: string;
-  readonly formatter: string;
-  readonly apiType: AzureMLEndpointApiType;
-  readonly method: "formatRequest" | "parseResponse" | "openStream";
-  readonly payload: unknown;
-  constructor(message: string, details: FormatErrorDetails);
+  override get errorType(): string;
+  static override isInstance(value: unknown): value is EndpointError;
+  override toJSON(): StoredError;
 }
 interface EndpointHooks {
   readonly onRequest?: ((event: RequestEvent) => void) | undefined;
@@ -395,10 +400,42 @@ declare class AzureMLEndpointClient {
   rerank(request: RerankRequest, options?: CallOptions): Promise<RerankResponse>;
 }
 declare function mapRequest(formatter: ContentFormatterBase, map: (request: ChatRequest, context: RequestContext) => ChatRequest): ContentFormatterBase;
+declare function mapBody(formatter: ContentFormatterBase, map: (body: unknown, context: RequestContext) => unknown): ContentFormatterBase;
 declare function mapResponse(formatter: ContentFormatterBase, map: (response: ParsedChatResponse) => ParsedChatResponse, openMap?: () => ChatChunkMap): ContentFormatterBase;
 type ChatChunkMap = (chunk: ParsedChatChunk | undefined, isEnd: boolean) => ParsedChatChunk | undefined;
+interface ConfigurationErrorDetails {
+  readonly setting?: string | undefined;
+  readonly cause?: unknown;
+}
+declare class ConfigurationError extends AzureMLError {
+  override name: string;
+  readonly setting: string | undefined;
+  constructor(message: string, details?: ConfigurationErrorDetails);
+  override get errorType(): string;
+  static override isInstance(value: unknown): value is ConfigurationError;
+  override toJSON(): StoredError;
+}
+interface FormatErrorDetails {
+  readonly formatter: string;
+  readonly apiType: AzureMLEndpointApiType;
+  readonly method: "formatRequest" | "parseResponse" | "openStream";
+  readonly payload: unknown;
+  readonly cause?: unknown;
+}
+declare class FormatError extends AzureMLError {
+  override name: string;
+  readonly formatter: string;
+  readonly apiType: AzureMLEndpointApiType;
+  readonly method: "formatRequest" | "parseResponse" | "openStream";
+  readonly payload: unknown;
+  constructor(message: string, details: FormatErrorDetails);
+  override get errorType(): string;
+  static override isInstance(value: unknown): value is FormatError;
+  override toJSON(): StoredError;
+}
 declare function requestIdIn(headers: Headers): string | undefined;
 declare function rejectUnknownNames(fields: object, known: ReadonlySet<string>, at?: string): void;
+declare function plainName(name: string): string;
 declare function printable(text: string): string;
 declare function isSecretName(name: string): boolean;
 declare function rejectConversation(modelKwargs: Readonly<Record<string, unknown>> | undefined, fields: readonly string[]): void;
@@ -407,6 +444,33 @@ declare function toBase64(bytes: Uint8Array): string;
 declare function firstBytesOf(base64: string): string;
 type FormatterSetting = ContentFormatterBase | (new () => ContentFormatterBase);
 declare function configuredFormatter(formatter: FormatterSetting, options: object): FormatterSetting;
+type FormatterOptionRule = "boolean" | readonly string[] | {
+  readonly allows: (value: unknown) => boolean;
+  readonly wanted: string;
+};
+declare function checkFormatterOptions(options: unknown, rules: Readonly<Record<string, FormatterOptionRule>>): void;
+interface FormatterOptions {
+  readonly maxTokensParameter?: string | undefined;
+  readonly streamUsage?: boolean | undefined;
+  readonly reasoning?: "auto" | "field" | "off" | undefined;
+  readonly sendReasoning?: boolean | undefined;
+  readonly jsonSchema?: "native" | "prompt" | undefined;
+  readonly defaultMaxTokens?: number | undefined;
+  readonly cacheControl?: "5m" | "1h" | undefined;
+  readonly citations?: boolean | undefined;
+  readonly betas?: readonly string[] | undefined;
+  readonly reasoningSummary?: "auto" | "concise" | "detailed" | undefined;
+  readonly chatTemplate?: string | ((...args: never) => unknown) | undefined;
+  readonly addBosToken?: boolean | undefined;
+  readonly stripPrompt?: boolean | undefined;
+  readonly input?: "list" | "pandas-split" | undefined;
+  readonly column?: string | undefined;
+  readonly chatInput?: string | undefined;
+  readonly chatHistory?: string | false | undefined;
+  readonly chatOutput?: string | undefined;
+}
+declare const formatterOptionNames: readonly (keyof FormatterOptions)[];
+declare function formatterOptionsIn(settings: FormatterOptions): FormatterOptions;
 declare function jsonHazard(value: unknown, depth?: number): string | undefined;
 declare function redactParameters<Parameters>(parameters: Parameters, replacement?: (secret: string) => string | undefined): Parameters;
-export { type AnswerExtras, type ApiNames, type AssistantMessage, AzureMLEndpointApiType, AzureMLEndpointClient, AzureMLError, type CallOptions, type ChatChunk, type ChatChunkMap, type ChatMessage, type ChatRequest, type ChatResponse, type ChatStreamReader, ConfigurationError, type ConfigurationErrorDetails, type ContentCodec, ContentFormatterBase, type ContentPart, type EmbeddingCodec, type EmbeddingInputTypes, type EmbeddingRequest, type EmbeddingResponse, type EndpointApiKey, EndpointError, type EndpointErrorDetails, type EndpointHooks, type EndpointOptions, type FinishReason, FormatError, type FormatErrorDetails, type GeneratedAudio, type InlineMediaPart, type JSONSchema, type LinkedMediaPart, type MediaPart, type ParsedChatChunk, type ParsedChatResponse, type ParsedEmbeddingResponse, type ParsedRerankResponse, type ParsedToolCall, type ParsedToolCallDelta, type RequestContext, type RequestEvent, type RerankCodec, type RerankRequest, type RerankResponse, type RerankResult, type ResponseEvent, type ResponseFormat, type RetryEvent, type SentRequest, type Source, type SystemMessage, type TextPart, type TokenCredential, type Tool, type ToolCall, type ToolCallDelta, type ToolChoice, type ToolMessage, type Usage, type UserMessage, configuredFormatter, firstBytesOf, isSecretName, jsonHazard, mapRequest, mapResponse, printable, redactParameters, rejectConversation, rejectStreamContradiction, rejectUnknownNames, requestIdIn, toBase64 };
+export { type AnswerExtras, type ApiNames, type AssistantMessage, AzureMLEndpointApiType, AzureMLEndpointClient, AzureMLError, type CallOptions, type ChatChunk, type ChatChunkMap, type ChatMessage, type ChatRequest, type ChatResponse, type ChatStreamReader, ConfigurationError, type ConfigurationErrorDetails, type ContentCodec, ContentFormatterBase, type ContentPart, type EmbeddingCodec, type EmbeddingInputTypes, type EmbeddingRequest, type EmbeddingResponse, type EndpointApiKey, EndpointError, type EndpointErrorDetails, type EndpointHooks, type EndpointOptions, type FinishReason, FormatError, type FormatErrorDetails, type FormatterOptionRule, type FormatterOptions, type GeneratedAudio, type InlineMediaPart, type JSONSchema, type LinkedMediaPart, type MediaPart, type ParsedChatChunk, type ParsedChatResponse, type ParsedEmbeddingResponse, type ParsedRerankResponse, type ParsedToolCall, type ParsedToolCallDelta, type RequestContext, type RequestEvent, type RerankCodec, type RerankRequest, type RerankResponse, type RerankResult, type ResponseEvent, type ResponseFormat, type RetryEvent, type SentRequest, type Source, type Stored, type StoredError, type SystemMessage, type TextPart, type TokenCredential, type Tool, type ToolCall, type ToolCallDelta, type ToolChoice, type ToolMessage, type Usage, type UserMessage, checkFormatterOptions, configuredFormatter, firstBytesOf, formatterOptionNames, formatterOptionsIn, isSecretName, jsonHazard, mapBody, mapRequest, mapResponse, plainName, printable, redactParameters, rejectConversation, rejectStreamContradiction, rejectUnknownNames, requestIdIn, toBase64, toStoredAnswer };

@@ -28,4 +28,8 @@ declare class CohereV2ContentFormatter extends ContentFormatterBase {
   };
   constructor(options?: CohereV2FormatterOptions);
 }
-export { CohereContentFormatter, CohereV2ContentFormatter, type CohereV2FormatterOptions };
+declare const embeddingV1Codec: EmbeddingCodec;
+declare const embeddingV2Codec: EmbeddingCodec;
+declare const rerankV1Codec: RerankCodec;
+declare const rerankV2Codec: RerankCodec;
+export { CohereContentFormatter, CohereV2ContentFormatter, type CohereV2FormatterOptions, embeddingV1Codec as cohereEmbeddingV1Codec, embeddingV2Codec as cohereEmbeddingV2Codec, rerankV1Codec as cohereRerankV1Codec, rerankV2Codec as cohereRerankV2Codec };

@@ -1,36 +1,22 @@
 import { CallbackManagerForLLMRun, Callbacks } from "@langchain/core/callbacks/manager";
 import { BaseLanguageModelInput, StructuredOutputMethodOptions } from "@langchain/core/language_models/base";
-import { BaseChatModel, BaseChatModelCallOptions, BaseChatModelParams, BindToolsInput, LangSmithParams } from "@langchain/core/language_models/chat_models";
+import { BaseChatModel, BaseChatModelCallOptions, BaseChatModelParams, BindToolsInput, LangSmithParams, ToolChoice } from "@langchain/core/language_models/chat_models";
 import { ChatModelStreamEvent } from "@langchain/core/language_models/event";
 import { ModelProfile } from "@langchain/core/language_models/profile";
 import { AIMessageChunk, BaseMessage, BaseMessageLike, MessageContent } from "@langchain/core/messages";
 import { ChatGenerationChunk, ChatResult, GenerationChunk, LLMResult } from "@langchain/core/outputs";
-import { Runnable, RunnableConfig } from "@langchain/core/runnables";
+import { Runnable, RunnableBinding, RunnableConfig, RunnableWithFallbacks } from "@langchain/core/runnables";
 import { IterableReadableStream } from "@langchain/core/utils/stream";
-import { AzureMLEndpointApiType, EndpointOptions, ResponseFormat } from "@azureml-endpoints/core";
+import { AzureMLEndpointApiType, AzureMLError, ConfigurationError, EndpointError, EndpointOptions, FormatError, FormatterOptions, ResponseFormat } from "@azureml-endpoints/core";
 import { SerializableSchema } from "@langchain/core/utils/standard_schema";
-import { ZodV3Like, ZodV4Like } from "@langchain/core/utils/types";
-import { CustomOpenAIChatContentFormatter, OpenAIFormatterOptions } from "@azureml-endpoints/formatters-openai";
+import { InteropZodType } from "@langchain/core/utils/types";
+import { StreamEvent } from "@langchain/core/tracers/log_stream";
 import { BaseLLM, BaseLLMCallOptions, BaseLLMParams } from "@langchain/core/language_models/llms";
 import { Embeddings } from "@langchain/core/embeddings";
 import { AsyncCallerParams } from "@langchain/core/utils/async_caller";
 import { DocumentInterface } from "@langchain/core/documents";
 import { BaseDocumentCompressor } from "@langchain/core/retrievers/document_compressors";
-interface FormatterOptions extends OpenAIFormatterOptions {
-  readonly defaultMaxTokens?: number | undefined;
-  readonly cacheControl?: "5m" | "1h" | undefined;
-  readonly citations?: boolean | undefined;
-  readonly betas?: readonly string[] | undefined;
-  readonly reasoningSummary?: "auto" | "concise" | "detailed" | undefined;
-  readonly chatTemplate?: string | ((...args: never) => unknown) | undefined;
-  readonly addBosToken?: boolean | undefined;
-  readonly stripPrompt?: boolean | undefined;
-  readonly input?: "list" | "pandas-split" | undefined;
-  readonly column?: string | undefined;
-  readonly chatInput?: string | undefined;
-  readonly chatHistory?: string | false | undefined;
-  readonly chatOutput?: string | undefined;
-}
+import { CustomOpenAIChatContentFormatter } from "@azureml-endpoints/formatters-openai";
 interface ModelParameters {
   readonly temperature?: number | undefined;
   readonly topP?: number | undefined;
@@ -62,6 +48,7 @@ interface EndpointCallOptions extends Omit<ModelParameters, "stop"> {
 interface AzureMLChatOnlineEndpointFields extends EndpointFields, Omit<BaseChatModelParams, "maxRetries"> {
   readonly responseFormat?: ResponseFormat | Readonly<Record<string, unknown>> | undefined;
   readonly streaming?: boolean | undefined;
+  readonly __includeRawResponse?: boolean | undefined;
   readonly profile?: ModelProfile | undefined;
 }
 interface AzureMLChatOnlineEndpointCallOptions extends BaseChatModelCallOptions, EndpointCallOptions {
@@ -71,9 +58,41 @@ interface AzureMLChatOnlineEndpointCallOptions extends BaseChatModelCallOptions,
   parallel_tool_calls?: boolean | undefined;
   strict?: boolean | undefined;
 }
-type StructuredSchema<Output extends object> = SerializableSchema<Output> | ZodV3Like<Output> | ZodV4Like<Output> | Record<string, unknown>;
+type OutputFields = Exclude<ToolChoice, string>;
+type StructuredSchema<Output extends OutputFields> = InteropZodType<Output> | SerializableSchema<Output> | OutputFields;
+type Fallbacks<Input, Output> = {
+  fallbacks: Runnable<Input, Output>[];
+} | Runnable<Input, Output>[];
+type ChatModelStream = ReturnType<BaseChatModel["streamEvents"]>;
+type Versioned = Partial<AzureMLChatOnlineEndpointCallOptions> & {
+  readonly version: "v1" | "v2";
+};
+type EventFilter = Parameters<RunnableBinding<unknown, unknown>["streamEvents"]>[2];
+declare abstract class CancelableChatModel extends BaseChatModel<AzureMLChatOnlineEndpointCallOptions> {
+  override streamEvents(input: BaseLanguageModelInput, options?: Partial<AzureMLChatOnlineEndpointCallOptions>): ChatModelStream;
+  override streamEvents(input: BaseLanguageModelInput, options: Versioned & {
+    readonly encoding: "text/event-stream";
+  }, filter?: EventFilter): IterableReadableStream<Uint8Array>;
+  override streamEvents(input: BaseLanguageModelInput, options: Versioned, filter?: EventFilter): IterableReadableStream<StreamEvent>;
+  override withFallbacks(fields: Fallbacks<BaseLanguageModelInput, AIMessageChunk>): RunnableWithFallbacks<BaseLanguageModelInput, AIMessageChunk>;
+}
+type CallOptions$2 = AzureMLChatOnlineEndpointCallOptions;
+declare class BoundChatModel extends RunnableBinding<BaseLanguageModelInput, AIMessageChunk, CallOptions$2> {
+  bound: BaseChatModel<CallOptions$2>;
+  static of(bound: BaseChatModel<CallOptions$2>, options: Partial<CallOptions$2>): BoundChatModel;
+  get profile(): ModelProfile;
+  override withConfig(config: Partial<CallOptions$2>): BoundChatModel;
+  bindTools(tools: BindToolsInput[], options?: Partial<CallOptions$2>): BoundChatModel;
+  get withStructuredOutput(): BaseChatModel["withStructuredOutput"];
+  override streamEvents(input: BaseLanguageModelInput, options?: Partial<CallOptions$2>): ChatModelStream;
+  override streamEvents(input: BaseLanguageModelInput, options: Versioned & {
+    readonly encoding: "text/event-stream";
+  }, filter?: EventFilter): IterableReadableStream<Uint8Array>;
+  override streamEvents(input: BaseLanguageModelInput, options: Versioned, filter?: EventFilter): IterableReadableStream<StreamEvent>;
+  override withFallbacks(fields: Fallbacks<BaseLanguageModelInput, AIMessageChunk>): RunnableWithFallbacks<BaseLanguageModelInput, AIMessageChunk>;
+}
 type CallOptions$1 = AzureMLChatOnlineEndpointCallOptions;
-declare class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions$1> {
+declare class AzureMLChatOnlineEndpoint extends CancelableChatModel {
   override lc_serializable: boolean;
   readonly streaming: boolean;
   constructor(fields?: AzureMLChatOnlineEndpointFields);
@@ -82,16 +101,16 @@ declare class AzureMLChatOnlineEndpoint extends BaseChatModel<CallOptions$1> {
   override get lc_secrets(): Record<string, string>;
   override get profile(): ModelProfile;
   override _llmType(): string;
-  override bindTools(tools: BindToolsInput[], kwargs?: Partial<CallOptions$1>): Runnable<BaseLanguageModelInput, AIMessageChunk, CallOptions$1>;
-  override withConfig(config: Partial<CallOptions$1>): Runnable<BaseLanguageModelInput, AIMessageChunk, CallOptions$1>;
-  override withStructuredOutput<Output extends object = Record<string, unknown>>(schema: StructuredSchema<Output>, config?: StructuredOutputMethodOptions<false>): Runnable<BaseLanguageModelInput, Output>;
-  override withStructuredOutput<Output extends object = Record<string, unknown>>(schema: StructuredSchema<Output>, config?: StructuredOutputMethodOptions<true>): Runnable<BaseLanguageModelInput, {
+  override bindTools(tools: BindToolsInput[], kwargs?: Partial<CallOptions$1>): BoundChatModel;
+  override withConfig(config: Partial<CallOptions$1>): BoundChatModel;
+  override withStructuredOutput<RunOutput extends OutputFields = OutputFields>(outputSchema: StructuredSchema<RunOutput>, config?: StructuredOutputMethodOptions<false>): Runnable<BaseLanguageModelInput, RunOutput>;
+  override withStructuredOutput<RunOutput extends OutputFields = OutputFields>(outputSchema: StructuredSchema<RunOutput>, config?: StructuredOutputMethodOptions<true>): Runnable<BaseLanguageModelInput, {
     raw: BaseMessage;
-    parsed: Output;
+    parsed: RunOutput;
   }>;
-  override withStructuredOutput<Output extends object = Record<string, unknown>>(schema: StructuredSchema<Output>, config?: StructuredOutputMethodOptions<boolean>): Runnable<BaseLanguageModelInput, Output> | Runnable<BaseLanguageModelInput, {
+  override withStructuredOutput<RunOutput extends OutputFields = OutputFields>(outputSchema: StructuredSchema<RunOutput>, config?: StructuredOutputMethodOptions<boolean>): Runnable<BaseLanguageModelInput, RunOutput> | Runnable<BaseLanguageModelInput, {
     raw: BaseMessage;
-    parsed: Output;
+    parsed: RunOutput;
   }>;
   override stream(input: BaseLanguageModelInput, options?: Partial<CallOptions$1>): Promise<IterableReadableStream<AIMessageChunk>>;
   override generate(messages: BaseMessageLike[][], options?: string[] | Partial<CallOptions$1>, callbacks?: Callbacks): Promise<LLMResult>;
@@ -169,4 +188,4 @@ declare class AzureMLRerank extends BaseDocumentCompressor {
   compressDocuments(documents: DocumentInterface[], query: string): Promise<DocumentInterface[]>;
   rerank(documents: readonly (DocumentInterface | string)[], query: string, options?: RerankCallOptions): Promise<RelevanceScore[]>;
 }
-export { AzureMLChatOnlineEndpoint, type AzureMLChatOnlineEndpointCallOptions, type AzureMLChatOnlineEndpointFields, AzureMLEmbeddings, type AzureMLEmbeddingsFields, AzureMLEndpointApiType, AzureMLOnlineEndpoint, type AzureMLOnlineEndpointCallOptions, type AzureMLOnlineEndpointFields, AzureMLRerank, type AzureMLRerankFields, CustomOpenAIChatContentFormatter, type EndpointCallOptions, type EndpointFields, type ModelParameters, type OperationFields, type RelevanceScore, type RerankCallOptions, type StructuredSchema };
+export { AzureMLChatOnlineEndpoint, type AzureMLChatOnlineEndpointCallOptions, type AzureMLChatOnlineEndpointFields, AzureMLEmbeddings, type AzureMLEmbeddingsFields, AzureMLEndpointApiType, AzureMLError, AzureMLOnlineEndpoint, type AzureMLOnlineEndpointCallOptions, type AzureMLOnlineEndpointFields, AzureMLRerank, type AzureMLRerankFields, type BoundChatModel, ConfigurationError, CustomOpenAIChatContentFormatter, type EndpointCallOptions, EndpointError, type EndpointFields, FormatError, type ModelParameters, type OperationFields, type OutputFields, type RelevanceScore, type RerankCallOptions, type StructuredSchema };

@@ -82,44 +82,40 @@ function failureError(
   body: FailureBody,
   model: Pick<EndpointError, 'modelStatus' | 'reason'>,
 ): EndpointError {
-  const { status, headers, url } = failure
+  const { status, headers } = failure
   const safe = redactFailure(body, failure.secrets)
   const facts: Facts = { ...model, status, code: safe.code, text: safe.text, message: safe.message ?? '' }
-  const requestId = requestIdIn(headers)
   const retryAfterMs = parseRetryAfter(headers, safe.message ?? safe.text, body.retryAfterMs)
   const message = safe.message ?? statusTexts[model.modelStatus ?? status] ?? 'no reason was given'
-  const remedy = remedyFor({
-    ...facts,
-    url,
-    apiType: failure.apiType,
-    formatter: failure.formatter,
+  const failed = new EndpointError(failureMessage(failure, facts, message), {
+    ...model,
+    status,
+    code: safe.code,
+    requestId: requestIdIn(headers),
     headers,
-    names: failure.names,
+    body: safe.body,
+    request: failure.request,
+    contentFilter: safe.contentFilter,
+    retryable: isRetryable({
+      ...facts,
+      advice: failure.headers.get('x-should-retry'),
+      bodyStatus: body.status,
+      labels: body.labels,
+      asksToWait: retryAfterMs !== undefined,
+    }),
+    retryAfterMs,
   })
-  const head = `${summaryOf(facts)} (${numbers(facts)}): ${message}`
-  const parts = [/[.!?]$/.test(head) ? head : `${head}.`, remedy, requestId && `Request id: ${requestId}.`]
-  const failed = new EndpointError(
-    printable([...parts, `[${withoutSecrets(url)}]`].filter((part) => part !== undefined && part !== '').join(' ')),
-    {
-      ...model,
-      status,
-      code: safe.code,
-      requestId,
-      headers,
-      body: safe.body,
-      request: failure.request,
-      contentFilter: safe.contentFilter,
-      retryable: isRetryable({
-        ...facts,
-        advice: failure.headers.get('x-should-retry'),
-        bodyStatus: body.status,
-        labels: body.labels,
-        asksToWait: retryAfterMs !== undefined,
-      }),
-      retryAfterMs,
-    },
-  )
   return keepMessage(failed)
+}
+
+function failureMessage(failure: Failure, facts: Facts, message: string): string {
+  const { url, apiType, formatter, headers, names } = failure
+  const head = `${summaryOf(facts)} (${numbers(facts)}): ${message}`
+  const remedy = remedyFor({ ...facts, url, apiType, formatter, headers, names })
+  const requestId = requestIdIn(headers)
+  const parts = [/[.!?]$/.test(head) ? head : `${head}.`, remedy, requestId && `Request id: ${requestId}.`]
+  const present = [...parts, `[${withoutSecrets(url)}]`].filter((part) => part !== undefined && part !== '')
+  return printable(present.join(' '))
 }
 
 /** Redacts the parsed values too: in the text of the body, a secret may be escaped more often than `redact` decodes. */

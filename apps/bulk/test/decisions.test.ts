@@ -1,6 +1,8 @@
 import { ConfigurationError, EndpointError, FormatError } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
 import { everyFormatter } from '../../../test/formatters/every-formatter.ts'
+import { callChecker } from '../src/endpoint/check-call.ts'
+import { EndpointClients } from '../src/endpoint/endpoint-clients.ts'
 import { formatterFor } from '../src/endpoint/formatters.ts'
 import { itemUrl } from '../src/endpoint/item-url.ts'
 import type { Call } from '../src/items/item.ts'
@@ -64,6 +66,19 @@ describe('the URL of an item', () => {
   })
 })
 
+describe('options of a worker', () => {
+  const options = { endpointUrl: 'https://h/score', endpointApiKey: 'k', formatter: undefined }
+
+  it.each([
+    [{ endpointUrl: undefined }, '`endpointUrl` is missing'],
+    [{ endpointUrl: 'h' }, '`endpointUrl` is not an https URL'],
+    [{ endpointApiKey: undefined }, '`endpointApiKey` is missing'],
+    [{ formatter: 'mistrall' }, 'There is no formatter "mistrall"'],
+  ])('with %j are refused before an item is taken', (wrong, problem) => {
+    expect(() => new EndpointClients({ ...options, ...wrong })).toThrow(problem)
+  })
+})
+
 describe('formatters by name', async () => {
   const names = [...(await everyFormatter()).keys()].filter((name) => name !== 'TemplateContentFormatter')
 
@@ -78,6 +93,15 @@ describe('formatters by name', async () => {
     const Formatter = formatterFor('chat', className)
     expect(Formatter.name).toBe(className)
     expect(formatterFor('chat', new Formatter().name)).toBe(Formatter)
+  })
+
+  it.each(names)('%s checks a call without an endpoint', async (formatter) => {
+    const check = callChecker(formatter)
+    // Claude requires a limit, and prompt flow allows none.
+    const limit = formatter.startsWith('Anthropic') ? { maxTokens: 20 } : {}
+    const request = { messages: [{ role: 'user' as const, content: 'Hi' }], ...limit }
+    await expect(check({ operation: 'chat', request })).resolves.toBeUndefined()
+    await expect(check({ operation: 'chat', request: { ...request, messages: [] } })).rejects.toThrow('messages')
   })
 })
 

@@ -7,17 +7,28 @@ import { EndpointClients } from './endpoint-clients.ts'
  * calls `fetch`, and this `fetch` sends nothing.
  */
 export function callChecker(formatter: string | undefined): (call: Call) => Promise<void> {
-  const clients = new EndpointClients({
-    formatter,
-    endpointUrl: 'http://127.0.0.1/v1/chat/completions',
-    endpointApiKey: 'unused',
-    fetch: () => Promise.reject(new Error('Nothing is sent while a file is checked.')),
-  })
+  const clients = checkingClients(formatter)
   return async (call) => {
     try {
       await clients.call(call)
     } catch (error) {
       if (!(error instanceof EndpointError)) throw error
     }
+  }
+}
+
+/** Some formatters need a chat route, and others reject one: the first route that the formatter accepts is used. */
+function checkingClients(formatter: string | undefined): EndpointClients {
+  const clientsFor = (route: string): EndpointClients =>
+    new EndpointClients({
+      formatter,
+      endpointUrl: `http://127.0.0.1${route}`,
+      endpointApiKey: 'unused',
+      fetch: () => Promise.reject(new Error('Nothing is sent while a file is checked.')),
+    })
+  try {
+    return clientsFor('/v1/chat/completions')
+  } catch {
+    return clientsFor('/score')
   }
 }

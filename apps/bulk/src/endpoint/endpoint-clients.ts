@@ -28,8 +28,13 @@ export class EndpointClients {
   readonly #options: ClientOptions
   readonly #clients = new Map<string, AzureMLEndpointClient>()
 
+  /**
+   * Checks the options before any item is taken: without a key, every item would fail for good.
+   * @throws ConfigurationError that names the option or the variable of the environment
+   */
   constructor(options: ClientOptions) {
     this.#options = options
+    this.#clientFor({ operation: 'chat' })
   }
 
   /** Makes the call of an item. */
@@ -40,7 +45,7 @@ export class EndpointClients {
     return call.operation === 'rerank' ? client.rerank(call.request, options) : client.chat(call.request, options)
   }
 
-  #clientFor(call: Call): AzureMLEndpointClient {
+  #clientFor(call: Pick<Call, 'operation' | 'url'>): AzureMLEndpointClient {
     const name = `${call.operation} ${call.url ?? ''}`
     let client = this.#clients.get(name)
     if (client === undefined) {

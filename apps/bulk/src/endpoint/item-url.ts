@@ -4,7 +4,7 @@ import type { Call, OperationName } from '../items/item.ts'
  * Returns the URL for an item: the endpoint's own, unless the item's `url` names another operation of the same server. Then the
  * route at the end of the path is replaced, as in `/openai/v1/chat/completions` → `/openai/v1/embeddings`.
  */
-export function itemUrl(endpointUrl: string, { operation, url }: Call): string {
+export function itemUrl(endpointUrl: string, { operation, url }: Pick<Call, 'operation' | 'url'>): string {
   const [, version = '', name = ''] = /^\/(v\d+\/)?(.+)$/.exec(url ?? '') ?? []
   if (name === '' || !URL.canParse(endpointUrl)) return endpointUrl
   const whole = new URL(endpointUrl)

@@ -216,6 +216,17 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
     expect(await exported('dead')).toMatchObject([{ error: null }, { error: null }])
   })
 
+  it('queues each failed item once, while workers fail it again and another process queues it too', async () => {
+    const lines = Array.from({ length: 210 }, (_, index) => chat(`f${index}`, `400 9 again ${index}`))
+    await submit('retry', lines)
+    const worker = work('retry')
+    await progressOf('retry')
+    for (const { out } of await Promise.all([1, 2].map(() => runBulk(['retry-dead', 'retry'], env)))) {
+      expect(Number.parseInt(out, 10)).toBeLessThanOrEqual(210)
+    }
+    await stop(worker)
+  })
+
   it('finishes calls in flight after SIGTERM, and returns those that take too long to the queue', async () => {
     await submit('stop', [chat('quick', 'slow 700 a'), chat('slow', 'slow 5000 b')])
     const worker = work('stop', '--grace', '1.5')

@@ -142,6 +142,7 @@ describe('a wrong line is refused, and the reason names the field as the file do
     [item({ constructor: 1 }), 'body.constructor'],
     [item({ temperature: 'hot' }), 'temperature'],
     [item({ max_tokens: 'many' }), 'max_tokens'],
+    [item({ max_tokens: 5, max_completion_tokens: 7 }), 'body.max_tokens'],
     [item({ n: 2 }), 'body.n'],
     [item({ stream: true }), 'body.stream'],
     [item({ tools: [{ type: 'web_search' }] }), 'body.tools[0].type'],

@@ -38,7 +38,7 @@ describe('reading lines', () => {
     expect(await linesOf(`${long}\n${long}`)).toEqual([`1 ${long}`, `2 ${long}`])
   })
 
-  it('names the line that is not UTF-8', async () => {
-    await expect(linesOf(Uint8Array.of(97, 10, 0xff, 10))).rejects.toThrow('line 2 is not UTF-8 text')
+  it('marks a line that is not UTF-8, and continues', async () => {
+    expect(await linesOf(Uint8Array.of(97, 10, 0xff, 10, 98))).toEqual(['1 a', '2 undefined', '3 b'])
   })
 })

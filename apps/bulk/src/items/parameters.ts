@@ -1,4 +1,4 @@
-import { rejectUnknownNames } from '@azureml-endpoints/core'
+import { type ConfigurationError, rejectUnknownNames } from '@azureml-endpoints/core'
 import { type Fields, isFields, shown, withoutNulls, wrong } from './fields.ts'
 
 /**
@@ -23,6 +23,7 @@ export function toParameters(body: Fields, names: BodyNames): Record<string, unk
   const kwargs: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(fields)) {
     const named = names.named[name]
+    if (named !== undefined && named in request && request[named] !== value) throw twice(names, named)
     if (named !== undefined) request[named] = value
     else if (names.passed.includes(name)) kwargs[name] = value
   }
@@ -30,4 +31,9 @@ export function toParameters(body: Fields, names: BodyNames): Record<string, unk
   if (!isFields(extra)) throw wrong('body.model_kwargs', `is ${shown(extra)}; it must be an object of body parameters`)
   const modelKwargs = { ...kwargs, ...extra }
   return Object.keys(modelKwargs).length > 0 ? { ...request, modelKwargs } : request
+}
+
+function twice({ named }: BodyNames, parameter: string): ConfigurationError {
+  const synonyms = Object.keys(named).filter((name) => named[name] === parameter)
+  return wrong(`body.${synonyms[0]}`, `and \`${synonyms[1]}\` are the same parameter with two values; leave one out`)
 }

@@ -8,7 +8,8 @@ import { toEmbeddingRequest, toRerankRequest } from './other-requests.ts'
  * Parses a line of a batch file, as OpenAI's batch API takes it.
  * @throws ConfigurationError that names the field at fault
  */
-export function parseItem(text: string): Item {
+export function parseItem(text: string | undefined): Item {
+  if (text === undefined) throw wrong('the line', 'is not UTF-8 text; save the file as UTF-8')
   const { custom_id: customId, method, url, body, ...others } = withoutNulls(fieldsOf(parseJson(text), 'the line'))
   rejectUnknownNames(others, itemNames)
   if (customId === undefined) throw wrong('custom_id', 'is missing; give each line a text that no other line has')

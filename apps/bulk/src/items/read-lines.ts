@@ -5,8 +5,8 @@ import { BulkError } from '../errors/bulk-error.ts'
 export interface Line {
   /** The line number, from 1. */
   readonly number: number
-  /** The text, without the line break. */
-  readonly text: string
+  /** The text, without the line break; `undefined` if it is not UTF-8. */
+  readonly text: string | undefined
 }
 
 /** The maximum size of a line, because several copies of it are held in memory. */
@@ -20,8 +20,8 @@ export async function* readLines(file: string): AsyncGenerator<Line> {
   let number = 0
   for await (const bytes of splitLines(file)) {
     number += 1
-    const text = decode(bytes, number)
-    if (text.trim() !== '') yield { number, text }
+    const text = decode(bytes)
+    if (text?.trim() !== '') yield { number, text }
   }
 }
 
@@ -44,11 +44,11 @@ async function* splitLines(file: string): AsyncGenerator<Buffer> {
   yield Buffer.concat(pieces)
 }
 
-function decode(bytes: Buffer, number: number): string {
+function decode(bytes: Buffer): string | undefined {
   try {
     return decoder.decode(bytes)
   } catch {
-    throw new BulkError(`line ${number} is not UTF-8 text. Save the file as UTF-8.`)
+    return undefined
   }
 }
 

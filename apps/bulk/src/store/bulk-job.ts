@@ -21,6 +21,8 @@ export function openJob(connection: Connection, name: string): BulkJob {
   const queue: ItemQueue = new Queue(keys.queue, {
     connection: connection.redis,
     prefix: keyPrefix,
+    // `submit` writes the queue's metadata, once it has checked the file.
+    skipMetasUpdate: true,
     // BullMQ copies results into its stream of events, which nobody reads here.
     streams: { events: { maxLen: 100 } },
   })

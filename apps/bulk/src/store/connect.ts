@@ -26,6 +26,8 @@ export async function connect(url: string, report: (line: string) => void = () =
   try {
     await redis.connect()
     await redis.ping()
+    // If the database does not exist, ioredis only emits an error and uses database 0.
+    if (reason !== '') throw new Error(reason)
   } catch (error) {
     redis.disconnect()
     throw unreachable(address, reason === '' ? error : reason)
@@ -37,9 +39,10 @@ export async function connect(url: string, report: (line: string) => void = () =
 
 function unreachable(address: string, cause: unknown): BulkError {
   const reason = cause instanceof Error ? cause.message : String(cause)
-  return new BulkError(
-    `Redis at ${address} cannot be used (${reason}). Start it, or set REDIS_URL to the right address.`,
-  )
+  const remedy = /^(NOAUTH|WRONGPASS)/.test(reason)
+    ? 'Set REDIS_URL with the right password, as in redis://user:password@host:6379.'
+    : 'Start it, or set REDIS_URL to the right address.'
+  return new BulkError(`Redis at ${address} cannot be used (${reason}). ${remedy}`)
 }
 
 function reportOutages(redis: Redis, address: string, report: (line: string) => void): void {
@@ -59,6 +62,20 @@ function addressOf(url: string): string {
   if (!/^rediss?:\/\//.test(url) || !URL.canParse(url)) {
     throw new BulkError('REDIS_URL is not the URL of a Redis server. It looks like redis://user:password@host:6379.')
   }
-  const { hostname, port } = new URL(url)
+  const { hostname, port, username, password } = new URL(url)
+  if (!isPercentEncoded(username + password)) {
+    throw new BulkError(
+      'The user or password in REDIS_URL has a % that is not followed by two hex digits. Write it as %25.',
+    )
+  }
   return `${hostname === '' ? '127.0.0.1' : hostname}:${port === '' ? '6379' : port}`
+}
+
+function isPercentEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
 }

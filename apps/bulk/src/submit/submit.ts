@@ -84,6 +84,7 @@ async function addChunk(job: BulkJob, items: readonly Item[], { attempts }: Subm
   await redis
     .multi()
     .sadd(jobsKey, name)
+    .hset(queue.keys['meta'] ?? '', queue.metaValues)
     .set(keys.submitting, '1', 'EX', 30)
     // The position is stored first: an item without one would never be exported.
     .zadd(keys.order, 'NX', ...ids.flatMap((id, index) => [last - items.length + index, id]))

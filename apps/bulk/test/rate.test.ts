@@ -37,10 +37,20 @@ function play({ quotaAt, waitMs, seconds }: Endpoint): Second[] {
       if (room === sent) continue
       const wait = isRepeated(state, now) ? waitMs : Math.min(waitMs, 250)
       waitUntil = Math.max(waitUntil, now + wait)
-      state = nextRate(state, { kind: 'refused', waitMs: wait, tryCostMs: Math.min(waitMs, 250) }, { ...bounds, now })
+      const sinceRaise = now - state.raisedAt
+      const event = {
+        used: sinceRaise < 300 ? 0 : (used * 1000) / sinceRaise,
+        waitMs: wait,
+        tryCostMs: Math.min(waitMs, 250),
+      }
+      state = nextRate(state, { kind: 'refused', ...event }, { ...bounds, now })
+      if (state.raisedAt === now) used = 0
     }
-    state = nextRate(state, { kind: 'second', used }, { ...bounds, now: 1_000_000 + (second + 1) * 1000 })
-    used = 0
+    const now = 1_000_000 + (second + 1) * 1000
+    if (now - state.raisedAt >= 900) {
+      state = nextRate(state, { kind: 'second', used: (used * 1000) / (now - state.raisedAt) }, { ...bounds, now })
+      used = 0
+    }
     return { answered, refused }
   })
 }
@@ -79,7 +89,7 @@ describe('the adaptive rate', () => {
     const day = 86_400_000
     const state = nextRate(
       startRate,
-      { kind: 'refused', waitMs: day, tryCostMs: day },
+      { kind: 'refused', used: 0, waitMs: day, tryCostMs: day },
       { now: 5_000, min: 1, max: 100 },
     )
     expect(state.resumedAt).toBe(day + 5_000)

@@ -6,6 +6,8 @@ export interface RateState {
   readonly limit: number
   /** When calls resumed after the last rejection. */
   readonly resumedAt: number
+  /** How many rejections in a row came soon after another one. */
+  readonly repeats: number
   /** When the rate was last raised. */
   readonly raisedAt: number
   /** Milliseconds from then until a higher rate is tried. */
@@ -17,12 +19,12 @@ export interface RateState {
 }
 
 /**
- * An event that changes the rate: a second has passed, in which `used` calls were answered; or the endpoint rejected a call, and
- * all workers wait `waitMs` now, and about `tryCostMs` whenever too high a rate is tried.
+ * An event that changes the rate: a second has passed; or the endpoint rejected a call, and all workers wait `waitMs` now, and
+ * about `tryCostMs` whenever too high a rate is tried. `used` are the calls per second that were answered since the last event.
  */
 export type RateEvent =
   | { readonly kind: 'second'; readonly used: number }
-  | { readonly kind: 'refused'; readonly waitMs: number; readonly tryCostMs: number }
+  | { readonly kind: 'refused'; readonly used: number; readonly waitMs: number; readonly tryCostMs: number }
 
 /** The bounds of the rate, in calls per second. */
 export interface RateBounds {
@@ -35,6 +37,7 @@ export const startRate: RateState = {
   rate: 50,
   limit: 0,
   resumedAt: 0,
+  repeats: 0,
   raisedAt: 0,
   plateauMs: 0,
   used: [0, 0],
@@ -61,12 +64,13 @@ export function nextRate(
     if (now - state.resumedAt < sameRefusalMs) return state
     const repeated = isRepeated(state, now)
     // The limit cannot be much higher than the answered rate, and a limit that is rejected again was too high.
-    const used = Math.max(...state.used) * usedMargin
+    const used = Math.max(event.used, ...state.used) * usedMargin
     const limit = (used === 0 ? state.rate : Math.min(state.rate, used)) * (repeated ? lowerLimit : 1)
     const rate = bounded(limit * (repeated ? strongDrop : drop))
     // A try costs a wait, so it must be rare if waits are long.
     const plateauMs = Math.min(Math.max(shortestPlateauMs, event.tryCostMs * plateauForWait), longestPlateauMs)
-    return { ...state, rate, limit, resumedAt: now + event.waitMs, raisedAt: now, plateauMs }
+    const repeats = repeated ? state.repeats + 1 : 0
+    return { ...state, rate, limit, resumedAt: now + event.waitMs, repeats, raisedAt: now, plateauMs }
   }
   // A second that contains a wait says nothing about the rate.
   if (now - state.resumedAt < 1_000) return { ...state, rate: bounded(raised(state, now)), raisedAt: now }
@@ -94,7 +98,7 @@ function raised({ rate, limit, resumedAt, raisedAt, plateauMs }: RateState, now:
 const sameRefusalMs = 500
 const repeatMs = 1_500
 const recoveryMs = 3_000
-const shortestPlateauMs = 7_000
+const shortestPlateauMs = 5_000
 const longestPlateauMs = 60_000
 const plateauForWait = 8
 const drop = 0.9
@@ -102,7 +106,7 @@ const strongDrop = 0.8
 const plateau = 0.95
 const usedShare = 0.7
 const usedMargin = 1.03
-const lowerLimit = 0.92
+const lowerLimit = 0.94
 const leastEfficiency = 0.6
 const startGrowth = 1.5
 const maxGrowth = 0.25

@@ -66,9 +66,12 @@ export class SharedRate {
     const old = toState(stored, now)
     const elapsed = now - old.raisedAt
     if (cause.kind === 'second' && elapsed < 900) return
-    const used = cause.kind === 'second' ? ((answered - Number(stored['answered'] ?? answered)) * 1000) / elapsed : 0
+    const isMeasured = cause.kind !== 'start' && elapsed >= shortestMeasuredMs
+    const used = isMeasured ? ((answered - Number(stored['answered'] ?? answered)) * 1000) / elapsed : 0
     const event: RateEvent =
-      cause.kind === 'refused' ? await this.#refusal(cause, isRepeated(old, now)) : { kind: 'second', used }
+      cause.kind === 'refused'
+        ? { used, ...(await this.#refusal(cause, isRepeated(old, now) ? old.repeats + 1 : 0)) }
+        : { kind: 'second', used }
     const state = nextRate(old, event, { ...this.#bounds, now })
     if (state === old) return
     const { max, duration } = toWindow(state)
@@ -78,11 +81,11 @@ export class SharedRate {
     ])
   }
 
-  /** Waits as long as the endpoint said, if slowing down was not enough. */
-  async #refusal({ waitMs, firstWaitMs }: RefusalCause, repeated: boolean): Promise<RateEvent> {
-    if (!repeated) return { kind: 'refused', waitMs: firstWaitMs, tryCostMs: firstWaitMs }
-    await this.waitFor(waitMs)
-    return { kind: 'refused', waitMs, tryCostMs: firstWaitMs }
+  /** Waits longer each time that slowing down was not enough, up to what the endpoint said. */
+  async #refusal({ waitMs, firstWaitMs }: RefusalCause, repeats: number): Promise<Omit<Refused, 'used'>> {
+    const longerMs = Math.min(waitMs, firstWaitMs * longerWait ** repeats)
+    if (longerMs > firstWaitMs) await this.waitFor(longerMs)
+    return { kind: 'refused', waitMs: longerMs, tryCostMs: firstWaitMs }
   }
 
   /** The lock expires, so that a worker that is killed while it computes does not stop the others. */
@@ -104,6 +107,8 @@ export interface Refusal {
   readonly isOrder: boolean
 }
 
+type Refused = Extract<RateEvent, { kind: 'refused' }>
+
 interface RefusalCause {
   readonly kind: 'refused'
   readonly waitMs: number
@@ -118,12 +123,15 @@ interface Moment {
   readonly stored: Readonly<Record<string, string>>
 }
 
+/** In a shorter time, answers are too few to be a rate. */
+const shortestMeasuredMs = 300
+
 /** Azure's managed endpoints do not say how long to wait. */
 const defaultWaitMs = 250
-/**
- * How long all workers wait after a message that asks to wait; if the next call is rejected too, they wait as long as it says.
- */
+/** How long all workers wait after a message that asks to wait: often it says the same time whatever is left of it. */
 const softWaitMs = 250
+/** If the next call is rejected too, they wait this many times as long, up to what the message says. */
+const longerWait = 4
 
 /** Sets the time to wait, unless a longer one is already set. */
 const extendWait = `
@@ -137,6 +145,7 @@ function toState(stored: Readonly<Record<string, string>>, now: number): RateSta
     rate: Number(stored['rate']),
     limit: Number(stored['limit']),
     resumedAt: Number(stored['resumedAt']),
+    repeats: Number(stored['repeats'] ?? 0),
     raisedAt: Number(stored['raisedAt']),
     plateauMs: Number(stored['plateauMs']),
     used: toPair(stored['used']),

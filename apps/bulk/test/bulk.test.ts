@@ -9,6 +9,8 @@ import {
 } from '@azureml-endpoints/endpoint-emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findRedisServer, type LocalRedis, noServer, startLocalRedis } from '../src/demo/local-redis.ts'
+import { connect } from '../src/store/connect.ts'
+import { jobKeys } from '../src/store/job-keys.ts'
 import type { Progress } from '../src/watch/progress.ts'
 import { type RunningCommand, runBulk, startBulk } from './bulk-command.ts'
 
@@ -119,8 +121,8 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
     for (const { ended } of workers) expect((await ended).code).toBe(0)
   }
 
-  async function until(isSo: () => boolean): Promise<void> {
-    for (let left = 400; !isSo(); left -= 1) {
+  async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+    for (let left = 400; !(await isSo()); left -= 1) {
       if (left === 0) throw new Error('It took longer than 20 seconds.')
       await sleep(50)
     }
@@ -200,6 +202,34 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
     expect(changed.err).toContain('line 2: `custom_id` "1" is already in this job with another body')
   })
 
+  it('starts a job when all of its items are there, whatever happened to Redis or an earlier submission', async () => {
+    const lines = Array.from({ length: 15_000 }, (_, index) => chat(`p${index}`, `part ${index}`))
+    const file = write('part', lines)
+    const { redis: client } = await connect(redis.url)
+    const added = () => client.zcard(jobKeys('part').order)
+    const killed = startBulk(['submit', file, '--job', 'part'], env)
+    await until(async () => (await added()) > 0)
+    killed.child.kill('SIGKILL')
+    await killed.ended
+    expect(await added()).toBeLessThan(lines.length)
+    const worker = work('part')
+    const watch = startBulk(['watch', 'part', '--json'], env)
+    await until(() => watch.written.out.split('\n').length > 2)
+    watch.child.kill('SIGTERM')
+    expect(watch.written.out).toMatch(/"completed":0,.*"finished":false,.*"submitting":true/)
+    await stop(worker)
+
+    const before = await added()
+    const again = startBulk(['submit', file, '--job', 'part'], env)
+    await until(async () => (await added()) > before)
+    await redis.kill()
+    await redis.restart()
+    expect((await again.ended).code).toBe(0)
+    expect(await added()).toBe(lines.length)
+    client.disconnect()
+    expect((await runBulk(['cancel', 'part'], env)).out).toContain('0 of 15000')
+  })
+
   it('writes failed items to a separate file, and queues them again', async () => {
     await submit('dead', [chat('a', '400 1 dead'), chat('b', 'alive')])
     const worker = work('dead')
@@ -210,6 +240,8 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
       ['b'],
       ['a'],
     ])
+    await runBulk(['export', 'dead', out, '--dead', out], env)
+    expect(linesOf(out)).toHaveLength(2)
     expect((await runBulk(['retry-dead', 'dead'], env)).out).toBe('1 failed item queued again.\n')
     await progressOf('dead')
     await stop(worker)

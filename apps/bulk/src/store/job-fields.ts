@@ -1,4 +1,5 @@
 import type { BulkJob } from './bulk-job.ts'
+import { surviveOutage } from './outage.ts'
 
 /** The fields that BullMQ stores for an item, in the hash `queue.toKey(id)`. */
 export interface ItemFields {
@@ -20,13 +21,15 @@ export async function readItems<Name extends keyof ItemFields>(
   ids: readonly string[],
   names: readonly Name[],
 ): Promise<Pick<ItemFields, Name>[]> {
-  const pipeline = redis.pipeline()
-  for (const id of ids) pipeline.hmget(queue.toKey(id), ...names)
-  const replies = (await pipeline.exec()) ?? []
-  return replies.map(([error, values]) => {
-    if (error) throw error
-    const fields = names.map((name, index) => [name, (values as (string | null)[])[index] ?? null] as const)
-    return Object.fromEntries(fields) as Pick<ItemFields, Name>
+  return surviveOutage(redis, async () => {
+    const pipeline = redis.pipeline()
+    for (const id of ids) pipeline.hmget(queue.toKey(id), ...names)
+    const replies = (await pipeline.exec()) ?? []
+    return replies.map(([error, values]) => {
+      if (error) throw error
+      const fields = names.map((name, index) => [name, (values as (string | null)[])[index] ?? null] as const)
+      return Object.fromEntries(fields) as Pick<ItemFields, Name>
+    })
   })
 }
 

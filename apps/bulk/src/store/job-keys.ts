@@ -10,8 +10,6 @@ export interface JobKeys {
   readonly info: string
   /** Hash: counts of all workers. */
   readonly totals: string
-  /** Exists while a submission is adding items. */
-  readonly submitting: string
   /** Hash: the adaptive rate. */
   readonly rate: string
   /** Exists while a worker computes the rate. */
@@ -37,7 +35,6 @@ export function jobKeys(name: string): JobKeys {
     order: key('order'),
     info: key('info'),
     totals: key('totals'),
-    submitting: key('submitting'),
     rate: key('rate'),
     rateTurn: key('rate-turn'),
     wait: key('wait'),

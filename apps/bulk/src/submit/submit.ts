@@ -8,6 +8,7 @@ import { readLines } from '../items/read-lines.ts'
 import type { BulkJob } from '../store/bulk-job.ts'
 import { chunkSize, readItems } from '../store/job-fields.ts'
 import { jobsKey } from '../store/job-keys.ts'
+import { surviveOutage } from '../store/outage.ts'
 import { checkFile } from './check-file.ts'
 
 /** Options of a submission. */
@@ -29,16 +30,21 @@ export interface Submitted {
 export async function submit(job: BulkJob, submission: Submission): Promise<Submitted> {
   const { file, formatter } = submission
   const before = await fileState(file)
+  let known = 0
   const total = await checkFile(file, {
     checkCall: callChecker(formatter),
-    storedCalls: async (ids) => (await readItems(job, ids, ['data'])).map(({ data }) => data),
+    storedCalls: async (ids) => {
+      const calls = (await readItems(job, ids, ['data'])).map(({ data }) => data)
+      known += calls.filter((call) => call !== null).length
+      return calls
+    },
   })
   if ((await fileState(file)) !== before) throw new BulkError(`${file} was changed while it was read. Submit it again.`)
+  await begin(job)
   let done = 0
-  let added = 0
   try {
     for await (const chunk of chunks(file)) {
-      added += await addChunk(job, chunk, submission)
+      await surviveOutage(job.redis, () => addChunk(job, chunk, submission))
       done += chunk.length
     }
   } catch (error) {
@@ -47,10 +53,21 @@ export async function submit(job: BulkJob, submission: Submission): Promise<Subm
       `${done} of ${total} items were submitted (${reason}). Run the same command again to add the rest.`,
     )
   }
-  await job.redis.hdel(job.keys.info, 'cancelled')
-  await job.queue.resume()
-  await job.redis.del(job.keys.submitting)
-  return { added, known: total - added }
+  await end(job)
+  return { added: total - known, known }
+}
+
+/** No worker takes items of a new job until all of them are there, and no job is done before. */
+async function begin({ redis, keys, queue }: BulkJob): Promise<void> {
+  await redis.hdel(keys.info, 'cancelled')
+  await redis.hset(keys.info, 'submitting', new Date().toISOString())
+  if ((await redis.zcard(keys.order)) === 0) await queue.pause()
+}
+
+async function end({ redis, keys, queue }: BulkJob): Promise<void> {
+  await redis.hdel(keys.info, 'submitting')
+  // Somebody may have cancelled the job in the meantime.
+  if ((await redis.hexists(keys.info, 'cancelled')) === 0) await queue.resume()
 }
 
 async function fileState(file: string): Promise<string> {
@@ -74,9 +91,9 @@ async function* chunks(file: string): AsyncGenerator<Item[]> {
 }
 
 /**
- * Adds items and returns how many are new. Each step can be repeated, so that another submission completes one that was killed.
+ * Adds items. Each step can be repeated, so that another submission completes one that was killed.
  */
-async function addChunk(job: BulkJob, items: readonly Item[], { attempts }: Submission): Promise<number> {
+async function addChunk(job: BulkJob, items: readonly Item[], { attempts }: Submission): Promise<void> {
   const { redis, keys, queue, name } = job
   const ids = items.map(({ customId }) => toJobId(customId))
   const known = await readItems(job, ids, ['finishedOn', 'data'])
@@ -85,7 +102,6 @@ async function addChunk(job: BulkJob, items: readonly Item[], { attempts }: Subm
     .multi()
     .sadd(jobsKey, name)
     .hset(queue.keys['meta'] ?? '', queue.metaValues)
-    .set(keys.submitting, '1', 'EX', 30)
     // The position is stored first: an item without one would never be exported.
     .zadd(keys.order, 'NX', ...ids.flatMap((id, index) => [last - items.length + index, id]))
     .exec()
@@ -95,7 +111,6 @@ async function addChunk(job: BulkJob, items: readonly Item[], { attempts }: Subm
       : [],
   )
   await queue.addBulk(fresh)
-  return fresh.length
 }
 
 /** Finished items are kept, for the export and because their ids make a second submission harmless. */

@@ -17,6 +17,8 @@ export interface Progress {
   readonly workers: number
   readonly finished: boolean
   readonly cancelled: boolean
+  /** Whether items are still being added, or a submission was interrupted. */
+  readonly submitting: boolean
   readonly items_per_second: number
   /** Calls a second that are allowed. */
   readonly rate: number
@@ -41,7 +43,7 @@ export function toProgress(
   const done = last.completed + last.dead
   const seconds = (last.at - first.at) / 1000
   const perSecond = seconds === 0 ? 0 : Math.max(0, (done - first.completed - first.dead) / seconds)
-  const { total, completed, dead, active, waiting, workers, cancelled, asked, limited } = last
+  const { total, completed, dead, active, waiting, workers, cancelled, submitting, asked, limited } = last
   return {
     job,
     total,
@@ -52,6 +54,7 @@ export function toProgress(
     workers,
     finished: details.finished,
     cancelled,
+    submitting,
     items_per_second: round(perSecond, 1),
     rate: round(last.rate, 2),
     waiting_seconds: round(last.waitMs / 1000, 1),
@@ -74,7 +77,7 @@ function round(value: number, digits: number): number {
 
 /** Formats the progress of a job as one line. */
 export function progressLine(progress: Progress): string {
-  const { total, completed, dead, active, workers, rate, seconds_left: left, cost } = progress
+  const { total, completed, dead, active, workers, rate, cost } = progress
   const done = completed + dead
   const share = total === 0 ? 0 : done / total
   const filled = Math.round(share * barWidth)
@@ -88,14 +91,15 @@ export function progressLine(progress: Progress): string {
     `${progress.input_tokens}+${progress.output_tokens} tokens`,
     ...(cost === null ? [] : [`$${cost.toFixed(4)}`]),
     ...(progress.waiting_seconds >= 1 ? [`waiting ${duration(progress.waiting_seconds)} as asked`] : []),
-    progress.finished
-      ? 'done'
-      : progress.cancelled
-        ? 'cancelled'
-        : left === null
-          ? 'time left unknown'
-          : `${duration(left)} left`,
+    stateOf(progress),
   ].join(' · ')
+}
+
+function stateOf({ finished, cancelled, submitting, seconds_left: left }: Progress): string {
+  if (finished) return 'done'
+  if (cancelled) return 'cancelled'
+  if (submitting) return 'not all items are submitted yet; if "submit" was interrupted, run it again'
+  return left === null ? 'time left unknown' : `${duration(left)} left`
 }
 
 const barWidth = 20

@@ -19,7 +19,7 @@ export interface Counts {
 export async function readCounts({ redis, keys, queue }: BulkJob): Promise<Counts> {
   const [total, submitting, cancelled, states] = await Promise.all([
     redis.zcard(keys.order),
-    redis.exists(keys.submitting),
+    redis.hexists(keys.info, 'submitting'),
     redis.hexists(keys.info, 'cancelled'),
     queue.getJobCounts('completed', 'failed', 'active', 'waiting', 'delayed'),
   ])

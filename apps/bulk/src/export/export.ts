@@ -1,11 +1,8 @@
-import { once } from 'node:events'
-import { createWriteStream, type WriteStream } from 'node:fs'
-import { rename } from 'node:fs/promises'
-import { BulkError } from '../errors/bulk-error.ts'
 import { toCustomId } from '../items/job-id.ts'
 import { parseFailure } from '../results/stored-result.ts'
 import type { BulkJob } from '../store/bulk-job.ts'
 import { type ItemFields, itemIds, readItems } from '../store/job-fields.ts'
+import { LineFile } from './line-file.ts'
 
 /** Where results are written. */
 export interface ExportFiles {
@@ -23,21 +20,39 @@ export interface Exported {
 }
 
 /** Writes the results of a job in the order of its input. The files get their names when they are complete. */
-export async function exportResults(job: BulkJob, files: ExportFiles): Promise<Exported> {
-  const results = await LineFile.create(files.results)
-  const dead = files.dead === undefined ? results : await LineFile.create(files.dead)
+export async function exportResults(job: BulkJob, { results, dead }: ExportFiles): Promise<Exported> {
+  const files = [await LineFile.create(results)]
+  try {
+    if (dead !== undefined && dead !== results) files.push(await LineFile.create(dead))
+    const exported = await writeLines(job, files as [LineFile, ...LineFile[]])
+    for (const file of files) await file.finish()
+    return exported
+  } catch (error) {
+    for (const file of files) await file.discard()
+    throw error
+  }
+}
+
+/** Failed items go to the second file if there is one. */
+async function writeLines(
+  job: BulkJob,
+  [results, dead = results]: readonly [LineFile, ...LineFile[]],
+): Promise<Exported> {
   let [finished, failed, unfinished] = [0, 0, 0]
   for await (const ids of itemIds(job)) {
     const items = await readItems(job, ids, ['returnvalue', 'failedReason', 'finishedOn', 'atm'])
     for (const [index, item] of items.entries()) {
       const line = resultLine(ids[index] as string, item)
       if (line === undefined) unfinished += 1
-      else if (item.returnvalue === null) failed += await dead.write(line)
-      else finished += await results.write(line)
+      else if (item.returnvalue === null) {
+        failed += 1
+        await dead.write(line)
+      } else {
+        finished += 1
+        await results.write(line)
+      }
     }
   }
-  await results.finish()
-  if (dead !== results) await dead.finish()
   return { results: finished, dead: failed, unfinished }
 }
 
@@ -48,38 +63,4 @@ function resultLine(id: string, item: Omit<ItemFields, 'data'>): string | undefi
   // BullMQ has stored the result as JSON; parsing it and writing it again would change nothing.
   if (item.returnvalue !== null) return `${name}${item.returnvalue.slice(1)}\n`
   return `${name}${JSON.stringify(parseFailure(item.failedReason ?? '', Number(item.atm ?? 0))).slice(1)}\n`
-}
-
-/** A file that is written line by line, with backpressure. */
-class LineFile {
-  readonly #path: string
-  readonly #stream: WriteStream
-
-  private constructor(path: string, stream: WriteStream) {
-    this.#path = path
-    this.#stream = stream
-  }
-
-  static async create(path: string): Promise<LineFile> {
-    const stream = createWriteStream(`${path}.part`)
-    try {
-      await once(stream, 'open')
-    } catch (error) {
-      throw new BulkError(
-        `${path} cannot be written (${(error as Error).message}). Pass the path of a file in a folder that exists.`,
-      )
-    }
-    return new LineFile(path, stream)
-  }
-
-  async write(line: string): Promise<1> {
-    if (!this.#stream.write(line)) await once(this.#stream, 'drain')
-    return 1
-  }
-
-  async finish(): Promise<void> {
-    this.#stream.end()
-    await once(this.#stream, 'close')
-    await rename(`${this.#path}.part`, this.#path)
-  }
 }

@@ -19,7 +19,7 @@ const terminal: Terminal = {
 try {
   const line = parseCommandLine(process.argv.slice(2))
   if (line === undefined) process.stdout.write(`${help}\n`)
-  else if (line.command === 'demo') await demo(Math.floor(numberOption(line.values, 'items', 1) ?? 500))
+  else if (line.command === 'demo') await demo(Math.floor(numberOption(line.values, 'items') ?? 500))
   else process.exitCode = await runCommand(line, terminal)
 } catch (error) {
   const expected = error instanceof BulkError || error instanceof AzureMLError

@@ -9,6 +9,8 @@ import {
 } from '@azureml-endpoints/endpoint-emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findRedisServer, type LocalRedis, noServer, startLocalRedis } from '../src/demo/local-redis.ts'
+import { SharedRate } from '../src/rate/shared-rate.ts'
+import { openJob } from '../src/store/bulk-job.ts'
 import { connect } from '../src/store/connect.ts'
 import { jobKeys } from '../src/store/job-keys.ts'
 import type { Progress } from '../src/watch/progress.ts'
@@ -279,7 +281,11 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
     const worker = work('cancel')
     await until(() => asked.has('slow 60000 c'))
     const started = Date.now()
+    const connection = await connect(redis.url)
+    await new SharedRate(openJob(connection, 'cancel'), undefined).waitFor(3_600_000)
     expect((await runBulk(['cancel', 'cancel'], env)).code).toBe(0)
+    expect(await connection.redis.exists(jobKeys('cancel').wait)).toBe(0)
+    connection.redis.disconnect()
     expect(await runBulk(['watch', 'cancel', '--json'], env)).toMatchObject({ code: 1 })
     await stop(worker)
     expect(Date.now() - started).toBeLessThan(20_000)

@@ -1,6 +1,7 @@
 import { ConfigurationError, EndpointError, FormatError } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
 import { everyFormatter } from '../../../test/formatters/every-formatter.ts'
+import { parseCommandLine } from '../src/command/command-line.ts'
 import { callChecker } from '../src/endpoint/check-call.ts'
 import { EndpointClients } from '../src/endpoint/endpoint-clients.ts'
 import { formatterFor } from '../src/endpoint/formatters.ts'
@@ -63,6 +64,23 @@ describe('the URL of an item', () => {
   ])('%s with %s is %s', (endpointUrl, url, expected) => {
     const operation = url?.includes('embed') ? 'embed' : url?.includes('rerank') ? 'rerank' : 'chat'
     expect(itemUrl(endpointUrl, { operation, url, request: {} } as unknown as Call)).toBe(expected)
+  })
+})
+
+describe('a command line', () => {
+  it.each([
+    [['work', '--job', 'a', '--concurrency', '0'], '--concurrency is "0"; it must be a number of at least 1.'],
+    [['work', '--job', 'a', '--max-rate', ''], '--max-rate is ""'],
+    [['work', '--job', 'a', '--lock', 'long'], '--lock is "long"'],
+    [['submit', 'a', '--job', 'a', '--attempts', '1e999'], '--attempts is "1e999"'],
+    [['watch', 'a', '--input-price=-1'], '--input-price is "-1"'],
+    [['work', '--job', 'a', '--grace', '-1'], "'--grace' needs a value that does not start with a dash. Run"],
+    [['work', '--job', 'a', '--jsno'], "Unknown option '--jsno'. Run"],
+    [['work', '--job', 'a', '--json'], '"bulk work" has no option --json'],
+    [['work'], '"bulk work" needs --job NAME'],
+    [['wrok'], 'There is no command "wrok"'],
+  ])('%j is refused before anything is connected', (argv, problem) => {
+    expect(() => parseCommandLine(argv)).toThrow(problem)
   })
 })
 

@@ -72,14 +72,33 @@ export function parseCommandLine(argv: readonly string[]): CommandLine | undefin
   if (known.options.includes('job') && values.job === undefined) {
     throw new BulkError(`"bulk ${command}" needs --job NAME.`)
   }
+  for (const name of Object.keys(leastValues)) numberOption(values, name as NumberName)
   return { command, args, values }
 }
+
+/** The options that are numbers, and the least value of each. */
+const leastValues = {
+  concurrency: 1,
+  attempts: 1,
+  'max-rate': 0.001,
+  grace: 0,
+  lock: 1,
+  items: 1,
+  'input-price': 0,
+  'output-price': 0,
+} as const satisfies { readonly [Name in OptionName]?: number }
+
+/** The name of an option that is a number. */
+export type NumberName = keyof typeof leastValues
 
 function parse(argv: readonly string[]): { readonly values: OptionValues; readonly positionals: readonly string[] } {
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true })
   } catch (error) {
-    throw new BulkError(`${(error as Error).message.split('. To specify')[0]}. Run "bulk --help" for the options.`)
+    // The rest of the message is advice of Node.js on dashes.
+    const [problem = ''] = (error as Error).message.split(/\.(?:\s|$)/)
+    const reason = problem.replace('argument is ambiguous', 'needs a value that does not start with a dash')
+    throw new BulkError(`${reason}. Run "bulk --help" for the options.`)
   }
 }
 
@@ -91,8 +110,9 @@ function list(names: readonly OptionName[]): string {
  * Parses a number of the command line or the environment.
  * @throws BulkError that names the option
  */
-export function numberOption(values: OptionValues, name: OptionName, least: number): number | undefined {
+export function numberOption(values: OptionValues, name: NumberName): number | undefined {
   const text = values[name]
+  const least = leastValues[name]
   if (typeof text !== 'string') return undefined
   const number = Number(text)
   if (text.trim() !== '' && number >= least && Number.isFinite(number)) return number

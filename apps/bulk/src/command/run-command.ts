@@ -46,7 +46,7 @@ const runners: Readonly<Record<string, Runner>> = {
   submit: async (connection, { args: [file = ''], values, terminal }) => {
     await warnAboutServer(connection, terminal)
     const job = openJob(connection, jobName(values))
-    const attempts = Math.floor(numberOption(values, 'attempts', 1) ?? 8)
+    const attempts = Math.floor(numberOption(values, 'attempts') ?? 8)
     const { added, known } = await submit(job, { file: pathOf(file), formatter: text(values, 'formatter'), attempts })
     const rest = known > 0 ? `, ${known} existed already` : ''
     terminal.write(`Job ${job.name}: ${counted(added, 'item')} added${rest}.\n`)
@@ -92,13 +92,13 @@ async function warnAboutServer({ redis, address }: Connection, terminal: Termina
 }
 
 async function runWorker(job: BulkJob, values: OptionValues, terminal: Terminal): Promise<void> {
-  const concurrency = Math.floor(numberOption(values, 'concurrency', 1) ?? 64)
+  const concurrency = Math.floor(numberOption(values, 'concurrency') ?? 64)
   const agent = { keepAlive: true, maxSockets: concurrency }
   const worker = new BulkWorker(job, {
     concurrency,
-    maxRate: numberOption(values, 'max-rate', 0.001),
-    graceMs: (numberOption(values, 'grace', 0) ?? 25) * 1000,
-    lockMs: (numberOption(values, 'lock', 1) ?? 45) * 1000,
+    maxRate: numberOption(values, 'max-rate'),
+    graceMs: (numberOption(values, 'grace') ?? 25) * 1000,
+    lockMs: (numberOption(values, 'lock') ?? 45) * 1000,
     untilDone: values['until-done'] === true,
     report: terminal.report,
     client: {
@@ -135,5 +135,5 @@ function text(values: OptionValues, name: keyof OptionValues): string | undefine
 
 function price(values: OptionValues, { env }: Terminal, name: 'input-price' | 'output-price'): number | undefined {
   const fromEnvironment = env[`BULK_${name.toUpperCase().replace('-', '_')}`]
-  return numberOption({ [name]: values[name] ?? (fromEnvironment || undefined) }, name, 0)
+  return numberOption({ [name]: values[name] ?? (fromEnvironment || undefined) }, name)
 }

@@ -5,5 +5,8 @@ import { type Counts, readCounts } from '../watch/snapshot.ts'
 export async function cancel(job: BulkJob): Promise<Counts> {
   await job.redis.hset(job.keys.info, 'cancelled', new Date().toISOString())
   await job.queue.pause()
+  // A wait that the endpoint asked for may be hours; whoever continues the job decides anew.
+  await job.redis.del(job.keys.wait)
+  await job.queue.removeRateLimitKey()
   return readCounts(job)
 }

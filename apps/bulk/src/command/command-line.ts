@@ -21,7 +21,7 @@ const options = {
 } as const
 
 /** The name of an option. */
-export type OptionName = keyof typeof options
+type OptionName = keyof typeof options
 
 /** The values of the options. */
 export type OptionValues = { readonly [Name in OptionName]?: string | boolean | undefined }

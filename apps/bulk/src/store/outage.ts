@@ -15,6 +15,9 @@ export async function surviveOutage<Result>(redis: Redis, action: () => Promise<
   }
 }
 
-function isOutage(error: unknown): boolean {
-  return error instanceof Error && /connection (close|is closed)|ECONNRESET|EPIPE|^LOADING/i.test(error.message)
+/** Returns whether an error says that Redis is not reachable. */
+export function isOutage(error: unknown): boolean {
+  return (
+    error instanceof Error && /connection (close|is closed)|ECONNRESET|ECONNREFUSED|EPIPE|^LOADING/i.test(error.message)
+  )
 }

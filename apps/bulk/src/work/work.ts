@@ -8,6 +8,7 @@ import { SharedRate } from '../rate/shared-rate.ts'
 import type { StoredResult } from '../results/stored-result.ts'
 import type { BulkJob } from '../store/bulk-job.ts'
 import { keyPrefix } from '../store/job-keys.ts'
+import { isOutage } from '../store/outage.ts'
 import { isFinished, readCounts } from '../watch/snapshot.ts'
 import { backOff } from './disposition.ts'
 import { FailedAttempt, ItemProcessor, mostRefusals } from './item-processor.ts'
@@ -101,7 +102,10 @@ export class BulkWorker {
         },
       },
     )
-    worker.on('error', (error) => this.#options.report(`BullMQ: ${error.message}`))
+    worker.on('error', (error) => {
+      // The connection itself reports outages.
+      if (!isOutage(error)) this.#options.report(`BullMQ: ${error.message}`)
+    })
     return worker
   }
 

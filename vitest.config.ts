@@ -5,6 +5,9 @@ const sources = { resolve: { conditions }, ssr: { resolve: { conditions } } }
 // A busy machine is no failure; what must be quick says so itself.
 const testTimeout = 30_000
 
+/** Vitest leaves a core to itself by default, which is half of a machine that has two. */
+const maxWorkers = '100%'
+
 /** Tests that measure time or run against a deadline. They run one after the other, once all the others are done. */
 const timed = [
   '**/test/**/{closing-connections,connection-rest,fault-matrix,growth,leaks,limits,load,same-rules}.test.ts',
@@ -15,14 +18,13 @@ const timed = [
 
 export default defineConfig({
   test: {
-    // Vitest leaves a core to itself by default, which is half of a machine that has two.
-    maxWorkers: '100%',
     projects: [
       {
         ...sources,
         test: {
           name: 'node',
           testTimeout,
+          maxWorkers,
           include: [
             'packages/*/test/**/*.test.ts',
             'apps/*/test/**/*.test.ts',

@@ -14,6 +14,7 @@ export default defineConfig({
     // What grows with its input does so in every runtime; the programs need servers and files.
     exclude: ['test/growth.test.ts', 'test/programs/**'],
     environment: 'edge-runtime',
+    maxWorkers: '100%',
     globalSetup: [`${import.meta.dirname}/test/emulator-setup.ts`],
     env: { AI_SDK_LOG_WARNINGS: 'false' },
   },

@@ -16,6 +16,7 @@ export type FaultKind =
   | 'open connection'
   | 'redirect followed'
   | 'repeated request'
+  | 'no request'
   | 'prototype pollution'
   | 'unserializable error'
   | 'wait beyond its bound'
@@ -72,6 +73,7 @@ export function judge(
     add(report.ending, true, report.ending === 'crash' ? report.how : 'no sign of life for 6 s')
     return faults
   }
+  add('no request', sighting.requests === 0, report.message ?? '')
   add('hang', report.milliseconds > longestCall, `${Math.round(report.milliseconds)} ms`)
   add('raw error', report.rawErrors.length > 0, `${report.rawErrors.join(', ')}: ${report.message}`)
   add('leak', report.leaks.length > 0, report.leaks.join(', '))

@@ -9,7 +9,8 @@ const tracers = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcess
 registerTelemetry(new OpenTelemetry({ tracer: tracers.getTracer('hostile') }))
 
 /** Calls with `generateText`, `streamText` and `embedMany`, and keeps the spans of OpenTelemetry. */
-export const aiSdkClient: Client = ({ maxRetries = 0, ...settings }) => {
+// The AI SDK retries and does not say when, so its provider has no `onRetry`.
+export const aiSdkClient: Client = ({ maxRetries = 0, onRetry: _, ...settings }) => {
   const provider = createAzureML(settings)
   spans.reset()
   return async (call) => {

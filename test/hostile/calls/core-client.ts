@@ -13,7 +13,8 @@ export const coreClient: Client = (options) => {
   }
 }
 
-async function ask(client: AzureMLEndpointClient, { operation, tools, ...options }: ClientCall): Promise<unknown> {
+async function ask(client: AzureMLEndpointClient, { operation, tools, headers, signal }: ClientCall): Promise<unknown> {
+  const options = { headers, signal }
   if (operation === 'embed') return client.embed({ values: [question] }, options)
   const request = {
     messages: [{ role: 'user', content: question }],

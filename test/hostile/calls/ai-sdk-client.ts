@@ -9,8 +9,9 @@ const tracers = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcess
 registerTelemetry(new OpenTelemetry({ tracer: tracers.getTracer('hostile') }))
 
 /** Calls with `generateText`, `streamText` and `embedMany`, and keeps the spans of OpenTelemetry. */
-// The AI SDK retries and does not say when, so its provider has no `onRetry`.
-export const aiSdkClient: Client = ({ maxRetries = 0, onRetry: _, ...settings }) => {
+export const aiSdkClient: Client = ({ maxRetries = 0, ...options }) => {
+  // The AI SDK retries and does not say when, so its provider has no `onRetry`.
+  const { onRetry: _onRetry, ...settings } = options
   const provider = createAzureML(settings)
   spans.reset()
   return async (call) => {

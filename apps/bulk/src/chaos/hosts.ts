@@ -44,14 +44,16 @@ export function localHosts(count: number): Hosts {
   }
 }
 
-/** The names and addresses contain the process id, so that two runs on a machine do not collide. */
-const run = process.pid
-const bridge = `bulk${run}`
-const subnet = `10.77.${run % 256}`
-const address = `${subnet}.1`
+/** How often this process has created namespaces: the kernel removes deleted ones later, so each time has names of its own. */
+let created = 0
 
 function createNamespaces(count: number): Hosts | undefined {
-  const names = Array.from({ length: count }, (_, index) => `bulk${run}-${index + 1}`)
+  created += 1
+  // Two runs on a machine must not collide either.
+  const bridge = `bulk${process.pid}${letters[created % letters.length]}`
+  const subnet = `10.77.${(process.pid + created) % 256}`
+  const address = `${subnet}.1`
+  const names = Array.from({ length: count }, (_, index) => `${bridge}${index + 1}`)
   const close = (): void => {
     for (const name of names) ip('netns', 'del', name)
     ip('link', 'del', bridge)
@@ -60,16 +62,18 @@ function createNamespaces(count: number): Hosts | undefined {
     ip('link', 'add', bridge, 'type', 'bridge') &&
     ip('addr', 'add', `${address}/24`, 'dev', bridge) &&
     ip('link', 'set', bridge, 'up') &&
-    names.every((name, index) => addNamespace(name, `${subnet}.${index + 2}/24`))
+    names.every((name, index) => addNamespace(name, bridge, `${subnet}.${index + 2}/24`))
   if (!made) {
     close()
     return undefined
   }
   process.once('exit', close)
-  return { kind: 'network namespaces', address, hosts: names.map(namespaceHost), close }
+  return { kind: 'network namespaces', address, hosts: names.map((name) => namespaceHost(name, address)), close }
 }
 
-function addNamespace(name: string, ownAddress: string): boolean {
+const letters = 'abcdefghij'
+
+function addNamespace(name: string, bridge: string, ownAddress: string): boolean {
   const inside = ['-n', name]
   return (
     ip('netns', 'add', name) &&
@@ -87,7 +91,7 @@ function outside(name: string): string {
   return `${name}o`
 }
 
-function namespaceHost(name: string): Host {
+function namespaceHost(name: string, address: string): Host {
   return {
     prefix: ['ip', 'netns', 'exec', name],
     addressOf: (port) => Promise.resolve(`${address}:${port}`),

@@ -89,7 +89,9 @@ export class Stage {
       },
     })
     closeSync(log)
-    process.once('exit', () => worker.kill('SIGKILL'))
+    const kill = (): void => void worker.kill('SIGKILL')
+    process.once('exit', kill)
+    worker.once('exit', () => process.off('exit', kill))
     return worker
   }
 

@@ -98,7 +98,7 @@ function raised({ rate, limit, resumedAt, raisedAt, plateauMs }: RateState, now:
 const sameRefusalMs = 500
 const repeatMs = 1_500
 const recoveryMs = 3_000
-const shortestPlateauMs = 5_000
+const shortestPlateauMs = 7_000
 const longestPlateauMs = 60_000
 const plateauForWait = 8
 const drop = 0.9

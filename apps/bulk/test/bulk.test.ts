@@ -14,6 +14,7 @@ import { openJob } from '../src/store/bulk-job.ts'
 import { connect } from '../src/store/connect.ts'
 import { jobKeys } from '../src/store/job-keys.ts'
 import type { Progress } from '../src/watch/progress.ts'
+import { readCounts } from '../src/watch/snapshot.ts'
 import { type RunningCommand, runBulk, startBulk } from './bulk-command.ts'
 
 const key = 'sk-never-in-redis-4711'
@@ -319,15 +320,19 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
     expect(twice).toBeLessThanOrEqual(2 * 16)
   })
 
-  it('stops a worker whose key is rejected, before the whole job fails', async () => {
+  it('stops a worker whose key is rejected after ten calls, and returns all other items to the queue', async () => {
     await submit(
       'wrong-key',
       Array.from({ length: 100 }, (_, index) => chat(`w${index}`, `wrong ${index}`)),
     )
     const wrong = { ...env, AZUREML_ENDPOINT_API_KEY: 'wrong-key-0815' }
-    const { code, err } = await startBulk(['work', '--job', 'wrong-key', '--concurrency', '4', '--grace', '0'], wrong)
+    const { code, err } = await startBulk(['work', '--job', 'wrong-key', '--concurrency', '32', '--grace', '5'], wrong)
       .ended
     expect(code).toBe(1)
+    const connection = await connect(redis.url)
+    const counts = await readCounts(openJob(connection, 'wrong-key'))
+    connection.redis.disconnect()
+    expect(counts).toMatchObject({ dead: 10, completed: 0, active: 0, waiting: 90 })
     expect(err).toContain('refused 10 calls in a row')
     expect(err).toContain('bulk retry-dead wrong-key')
     expect(err).not.toContain('wrong-key-0815')

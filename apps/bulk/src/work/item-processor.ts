@@ -31,8 +31,6 @@ export interface ProcessorParts {
   readonly clients: EndpointClients
   readonly rate: SharedRate
   readonly tally: Tally
-  /** Called when the endpoint has rejected so many calls in a row that no item can succeed. */
-  readonly onRefusal: (reason: string) => void
   /** Writes a line for the user. */
   readonly report: (line: string) => void
 }
@@ -41,6 +39,8 @@ export interface ProcessorParts {
 export class ItemProcessor {
   /** How many calls are in flight. */
   inFlight = 0
+  /** Why no item can succeed, once the endpoint has refused too many calls in a row. */
+  refusal: string | undefined
   readonly #parts: ProcessorParts
   #abort = newAbort()
   #refusals = 0
@@ -60,9 +60,9 @@ export class ItemProcessor {
     return this.#abort.signal.aborted
   }
 
-  /** Lets items be processed again. */
+  /** Lets items be processed again, unless no item can succeed. */
   resume(): void {
-    if (this.#abort.signal.aborted) this.#abort = newAbort()
+    if (this.isGivingBack && this.refusal === undefined) this.#abort = newAbort()
   }
 
   /** Processes an item. BullMQ moves the item according to what this returns or throws. */
@@ -73,7 +73,9 @@ export class ItemProcessor {
     try {
       return await this.#call(job, signal)
     } catch (error) {
-      if (signal.aborted && !(error instanceof EndpointError)) return await giveBack(job, token)
+      // The endpoint may have answered just before the abort; a refusal says nothing about this item.
+      const answered = error instanceof EndpointError && this.refusal === undefined
+      if (signal.aborted && !answered) return await giveBack(job, token)
       return await this.#fail(job, error)
     } finally {
       this.inFlight -= 1
@@ -122,7 +124,10 @@ export class ItemProcessor {
       throw new FailedAttempt(result, retryAfterMs)
     }
     this.#refusals = disposition === 'refuse' ? this.#refusals + 1 : 0
-    if (this.#refusals === mostRefusals) this.#parts.onRefusal(result.error.message)
+    if (this.#refusals === mostRefusals) {
+      this.refusal = result.error.message
+      this.giveBackAll()
+    }
     throw new UnrecoverableError(JSON.stringify(result))
   }
 }

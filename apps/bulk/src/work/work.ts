@@ -38,7 +38,6 @@ export class BulkWorker {
   readonly #tally: Tally
   readonly #rate: SharedRate
   readonly #id = `${hostname()}:${process.pid}`
-  #refusal: string | undefined
   #stopped = false
 
   constructor(job: BulkJob, options: WorkOptions) {
@@ -51,7 +50,6 @@ export class BulkWorker {
       clients,
       rate: this.#rate,
       tally: this.#tally,
-      onRefusal: (reason) => (this.#refusal = reason),
       report: options.report,
     })
   }
@@ -74,9 +72,10 @@ export class BulkWorker {
     } finally {
       await this.#end(worker)
     }
-    if (this.#refusal === undefined) return
+    const { refusal } = this.#processor
+    if (refusal === undefined) return
     throw new BulkError(
-      `The endpoint refused ${mostRefusals} calls in a row: ${this.#refusal}\nFix the cause, start the worker again, and run: bulk retry-dead ${this.#job.name}`,
+      `The endpoint refused ${mostRefusals} calls in a row: ${refusal}\nFix the cause, start the worker again, and run: bulk retry-dead ${this.#job.name}`,
     )
   }
 
@@ -110,7 +109,7 @@ export class BulkWorker {
   }
 
   async #isOver(): Promise<boolean> {
-    if (this.#stopped || this.#refusal !== undefined) return true
+    if (this.#stopped || this.#processor.refusal !== undefined) return true
     return this.#options.untilDone && isFinished(await readCounts(this.#job))
   }
 
@@ -139,7 +138,6 @@ export class BulkWorker {
     await worker.pause(true)
     if (this.#processor.inFlight > 0)
       report(`Stopping: ${this.#processor.inFlight} calls in flight have ${graceMs / 1000} s to finish.`)
-    if (this.#refusal !== undefined) this.#processor.giveBackAll()
     await Promise.race([this.#waitForCalls(), sleep(graceMs, undefined, { ref: false })])
     this.#processor.giveBackAll()
     // BullMQ does not close while Redis is down (taskforcesh/bullmq#4656). Its items return to the queue when their locks expire.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isRepeated, nextRate, type RateState, startRate, toWindow } from '../src/rate/adaptive-rate.ts'
+import { nextRate, type RateState, repeatsAt, startRate, toWindow } from '../src/rate/adaptive-rate.ts'
 import { waitFromHeaders } from '../src/rate/rate-headers.ts'
 
 interface Second {
@@ -18,7 +18,7 @@ interface Endpoint {
 /** Plays a job against an endpoint with a quota, in steps of 50 ms; a refusal shows once the calls of its step are in flight. */
 function play({ quotaAt, waitMs, seconds }: Endpoint): Second[] {
   const bounds = { min: 1 / 60, max: 100_000 }
-  let state: RateState = { ...startRate, raisedAt: 1_000_000 }
+  let state: RateState = { ...startRate, computedAt: 1_000_000 }
   let [waitUntil, used] = [0, 0]
   return Array.from({ length: seconds }, (_, second) => {
     let [answered, refused] = [0, 0]
@@ -35,20 +35,20 @@ function play({ quotaAt, waitMs, seconds }: Endpoint): Second[] {
       refused += sent - room
       used += room
       if (room === sent) continue
-      const wait = isRepeated(state, now) ? waitMs : Math.min(waitMs, 250)
+      const wait = repeatsAt(state, now) > 0 ? waitMs : Math.min(waitMs, 250)
       waitUntil = Math.max(waitUntil, now + wait)
-      const sinceRaise = now - state.raisedAt
+      const elapsed = now - state.computedAt
       const event = {
-        used: sinceRaise < 300 ? 0 : (used * 1000) / sinceRaise,
+        used: elapsed < 300 ? 0 : (used * 1000) / elapsed,
         waitMs: wait,
         tryCostMs: Math.min(waitMs, 250),
       }
       state = nextRate(state, { kind: 'refused', ...event }, { ...bounds, now })
-      if (state.raisedAt === now) used = 0
+      if (state.computedAt === now) used = 0
     }
     const now = 1_000_000 + (second + 1) * 1000
-    if (now - state.raisedAt >= 900) {
-      state = nextRate(state, { kind: 'second', used: (used * 1000) / (now - state.raisedAt) }, { ...bounds, now })
+    if (now - state.computedAt >= 900) {
+      state = nextRate(state, { kind: 'second', used: (used * 1000) / (now - state.computedAt) }, { ...bounds, now })
       used = 0
     }
     return { answered, refused }

@@ -8,8 +8,8 @@ export interface RateState {
   readonly resumedAt: number
   /** How many rejections in a row came soon after another one. */
   readonly repeats: number
-  /** When the rate was last raised. */
-  readonly raisedAt: number
+  /** When the rate was last computed. */
+  readonly computedAt: number
   /** Milliseconds from then until a higher rate is tried. */
   readonly plateauMs: number
   /** Calls that were answered in the last second and in the one before, without rejected ones. */
@@ -38,15 +38,16 @@ export const startRate: RateState = {
   limit: 0,
   resumedAt: 0,
   repeats: 0,
-  raisedAt: 0,
+  computedAt: 0,
   plateauMs: 0,
   used: [0, 0],
   efficiency: 0.9,
 }
 
-/** Returns whether a rejection follows another one so soon that slowing down was not enough. */
-export function isRepeated({ resumedAt }: RateState, now: number): boolean {
-  return now - resumedAt >= sameRefusalMs && now - resumedAt < repeatMs
+/** Returns how many rejections in a row, with one now, came so soon after another one that slowing down was not enough. */
+export function repeatsAt({ resumedAt, repeats }: RateState, now: number): number {
+  const since = now - resumedAt
+  return since >= sameRefusalMs && since < repeatMs ? repeats + 1 : 0
 }
 
 /**
@@ -62,28 +63,28 @@ export function nextRate(
   if (event.kind === 'refused') {
     // One overload causes many rejections.
     if (now - state.resumedAt < sameRefusalMs) return state
-    const repeated = isRepeated(state, now)
+    const repeats = repeatsAt(state, now)
+    const repeated = repeats > 0
     // The limit cannot be much higher than the answered rate, and a limit that is rejected again was too high.
     const used = Math.max(event.used, ...state.used) * usedMargin
     const limit = (used === 0 ? state.rate : Math.min(state.rate, used)) * (repeated ? lowerLimit : 1)
     const rate = bounded(limit * (repeated ? strongDrop : drop))
     // A try costs a wait, so it must be rare if waits are long.
     const plateauMs = Math.min(Math.max(shortestPlateauMs, event.tryCostMs * plateauForWait), longestPlateauMs)
-    const repeats = repeated ? state.repeats + 1 : 0
-    return { ...state, rate, limit, resumedAt: now + event.waitMs, repeats, raisedAt: now, plateauMs }
+    return { ...state, rate, limit, resumedAt: now + event.waitMs, repeats, computedAt: now, plateauMs }
   }
   // A second that contains a wait says nothing about the rate.
-  if (now - state.resumedAt < 1_000) return { ...state, rate: bounded(raised(state, now)), raisedAt: now }
+  if (now - state.resumedAt < 1_000) return { ...state, rate: bounded(raised(state, now)), computedAt: now }
   const used = [event.used, state.used[0]] as const
   // A rate that nobody uses says nothing about the endpoint.
-  if (event.used < state.rate * usedShare) return { ...state, rate: bounded(state.rate), raisedAt: now, used }
+  if (event.used < state.rate * usedShare) return { ...state, rate: bounded(state.rate), computedAt: now, used }
   const reached = (event.used / state.rate) * state.efficiency
   const efficiency = Math.min(Math.max(state.efficiency * 0.7 + reached * 0.3, leastEfficiency), 1)
-  return { ...state, rate: bounded(raised(state, now)), raisedAt: now, used, efficiency }
+  return { ...state, rate: bounded(raised(state, now)), computedAt: now, used, efficiency }
 }
 
-function raised({ rate, limit, resumedAt, raisedAt, plateauMs }: RateState, now: number): number {
-  const seconds = Math.min((now - raisedAt) / 1000, 2)
+function raised({ rate, limit, resumedAt, computedAt, plateauMs }: RateState, now: number): number {
+  const seconds = Math.min((now - computedAt) / 1000, 2)
   if (limit === 0) return rate * startGrowth ** seconds
   const since = Math.max(0, now - resumedAt)
   if (since < recoveryMs) {

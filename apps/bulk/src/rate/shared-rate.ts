@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BulkJob } from '../store/bulk-job.ts'
 import {
-  isRepeated,
   nextRate,
+  repeatsAt,
   type RateBounds,
   type RateEvent,
   type RateState,
@@ -64,13 +64,13 @@ export class SharedRate {
   async #apply(cause: Cause, { now, answered, stored }: Moment): Promise<void> {
     const { redis, keys, queue } = this.#job
     const old = toState(stored, now)
-    const elapsed = now - old.raisedAt
+    const elapsed = now - old.computedAt
     if (cause.kind === 'second' && elapsed < 900) return
     const isMeasured = cause.kind !== 'start' && elapsed >= shortestMeasuredMs
     const used = isMeasured ? ((answered - Number(stored['answered'] ?? answered)) * 1000) / elapsed : 0
     const event: RateEvent =
       cause.kind === 'refused'
-        ? { used, ...(await this.#refusal(cause, isRepeated(old, now) ? old.repeats + 1 : 0)) }
+        ? { used, ...(await this.#refusal(cause, repeatsAt(old, now))) }
         : { kind: 'second', used }
     const state = nextRate(old, event, { ...this.#bounds, now })
     if (state === old) return
@@ -140,13 +140,13 @@ redis.call('SET', KEYS[1], '1', 'PX', ARGV[1])
 return 1`
 
 function toState(stored: Readonly<Record<string, string>>, now: number): RateState {
-  if (stored['rate'] === undefined) return { ...startRate, raisedAt: now }
+  if (stored['rate'] === undefined) return { ...startRate, computedAt: now }
   return {
     rate: Number(stored['rate']),
     limit: Number(stored['limit']),
     resumedAt: Number(stored['resumedAt']),
     repeats: Number(stored['repeats'] ?? 0),
-    raisedAt: Number(stored['raisedAt']),
+    computedAt: Number(stored['computedAt']),
     plateauMs: Number(stored['plateauMs']),
     used: toPair(stored['used']),
     efficiency: Number(stored['efficiency']),

@@ -24,7 +24,7 @@ async function chat(request: ChatRequest): Promise<ChatResponse> {
     try {
       return await client.chat(request)
     } catch (error) {
-      if (!(error instanceof EndpointError && error.retryable)) throw error
+      if (!(EndpointError.isInstance(error) && error.retryable)) throw error
       failure = error
     }
   }

@@ -22,7 +22,7 @@ try {
   else if (line.command === 'demo') await demo(Math.floor(numberOption(line.values, 'items') ?? 500))
   else process.exitCode = await runCommand(line, terminal)
 } catch (error) {
-  const expected = error instanceof BulkError || error instanceof AzureMLError
+  const expected = error instanceof BulkError || AzureMLError.isInstance(error)
   terminal.report(expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error))
   process.exitCode = 1
 }

@@ -12,7 +12,7 @@ export function callChecker(formatter: string | undefined): (call: Call) => Prom
     try {
       await clients.call(call)
     } catch (error) {
-      if (!(error instanceof EndpointError)) throw error
+      if (!EndpointError.isInstance(error)) throw error
     }
   }
 }

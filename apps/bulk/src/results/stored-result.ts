@@ -72,12 +72,12 @@ function toStoredRanking({ results, id, model }: RerankResponse, usage: StoredUs
 /** Reduces an error to what is worth keeping; core has redacted it. */
 export function toStoredError(error: unknown): StoredError {
   const message = (error instanceof Error ? error.message : String(error)).slice(0, maxMessage)
-  if (error instanceof EndpointError) {
+  if (EndpointError.isInstance(error)) {
     const { status, code, requestId, contentFilter } = error
     return { message, type: 'endpoint_error', status, code, request_id: requestId, content_filter: contentFilter }
   }
-  if (error instanceof ConfigurationError) return { message, type: 'configuration_error', code: error.setting }
-  return { message, type: error instanceof FormatError ? 'format_error' : 'internal_error' }
+  if (ConfigurationError.isInstance(error)) return { message, type: 'configuration_error', code: error.setting }
+  return { message, type: FormatError.isInstance(error) ? 'format_error' : 'internal_error' }
 }
 
 const maxMessage = 4_000

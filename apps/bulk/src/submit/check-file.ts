@@ -40,7 +40,7 @@ export async function checkFile(file: string, checks: FileChecks): Promise<numbe
       chunk.push({ ...item, number })
       if (chunk.length === compareSize) await compare()
     } catch (error) {
-      if (!(error instanceof AzureMLError)) throw error
+      if (!AzureMLError.isInstance(error)) throw error
       problems.add(number, error.message)
     }
   }

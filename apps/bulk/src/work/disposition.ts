@@ -9,7 +9,7 @@ export type Disposition = 'busy' | 'away' | 'retry' | 'refuse' | 'dead'
 
 /** Decides what to do about a failed call. */
 export function dispositionOf(error: unknown): Disposition {
-  if (!(error instanceof EndpointError)) return 'dead'
+  if (!EndpointError.isInstance(error)) return 'dead'
   const { status, modelStatus, code = '', retryable } = error
   if (status === undefined && noConnection.has(code)) return 'away'
   const isBusy = status === 429 || modelStatus === 429 || /rate_?limit|too_?many_?requests/i.test(code)

@@ -74,7 +74,7 @@ export class ItemProcessor {
       return await this.#call(job, signal)
     } catch (error) {
       // The endpoint may have answered just before the abort; a refusal says nothing about this item.
-      const answered = error instanceof EndpointError && this.refusal === undefined
+      const answered = EndpointError.isInstance(error) && this.refusal === undefined
       if (signal.aborted && !answered) return await giveBack(job, token)
       return await this.#fail(job, error)
     } finally {
@@ -110,7 +110,7 @@ export class ItemProcessor {
   async #fail(job: ItemJob, error: unknown): Promise<never> {
     const { tally, rate } = this.#parts
     const disposition = dispositionOf(error)
-    const retryAfterMs = error instanceof EndpointError ? error.retryAfterMs : undefined
+    const retryAfterMs = EndpointError.isInstance(error) ? error.retryAfterMs : undefined
     if (disposition === 'busy' || disposition === 'away') {
       if (disposition === 'away') await this.#endpointAway(error)
       else await this.#endpointBusy(error as EndpointError)

@@ -4,6 +4,7 @@ import { closeSync, openSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { killAtExit } from '../demo/kill-at-exit.ts'
 import { type LocalRedis, startLocalRedis } from '../demo/local-redis.ts'
 import { type BulkJob, openJob } from '../store/bulk-job.ts'
 import { connect } from '../store/connect.ts'
@@ -89,9 +90,7 @@ export class Stage {
       },
     })
     closeSync(log)
-    const kill = (): void => void worker.kill('SIGKILL')
-    process.once('exit', kill)
-    worker.once('exit', () => process.off('exit', kill))
+    killAtExit(worker)
     return worker
   }
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import { BulkError } from '../errors/bulk-error.ts'
+import { killAtExit } from './kill-at-exit.ts'
 import { startLocalRedis } from './local-redis.ts'
 
 /** Runs all commands, with a Redis server, an emulated endpoint that sometimes fails, and two workers. */
@@ -53,10 +54,12 @@ class Shell {
   start(...args: readonly string[]) {
     process.stdout.write(`\n$ bulk ${args.join(' ')}\n`)
     const main = join(import.meta.dirname, '../main.ts')
-    return spawn(process.execPath, [...process.execArgv, main, ...args], {
+    const child = spawn(process.execPath, [...process.execArgv, main, ...args], {
       stdio: 'inherit',
       env: { ...process.env, ...this.#env },
     })
+    killAtExit(child)
+    return child
   }
 
   async run(...args: readonly string[]): Promise<void> {

@@ -1,4 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -6,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { BulkError } from '../errors/bulk-error.ts'
+import { killAtExit } from './kill-at-exit.ts'
 
 /** A temporary Redis or Valkey server on a free port of this machine. */
 export interface LocalRedis {
@@ -41,7 +43,7 @@ export async function startLocalRedis(options: readonly string[] = ['--appendonl
   const port = await freePort()
   const args = ['--port', String(port), '--dir', folder, '--save', '', '--loglevel', 'warning', ...options]
   let server = await startServer(program, args, port)
-  const kill = (): Promise<void> => ended(server, 'SIGKILL')
+  const kill = (): Promise<void> => killed(server)
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
@@ -57,11 +59,9 @@ export async function startLocalRedis(options: readonly string[] = ['--appendonl
   }
 }
 
-type Server = ReturnType<typeof spawn>
-
-async function startServer(program: string, args: readonly string[], port: number): Promise<Server> {
+async function startServer(program: string, args: readonly string[], port: number): Promise<ChildProcess> {
   const server = spawn(program, args, { stdio: 'ignore' })
-  process.once('exit', () => server.kill('SIGKILL'))
+  killAtExit(server)
   for (let left = 200; left > 0; left -= 1) {
     if (server.exitCode !== null) break
     if (await answers(port)) return server
@@ -85,11 +85,10 @@ async function answers(port: number): Promise<boolean> {
   }
 }
 
-async function ended(server: Server, signal: NodeJS.Signals): Promise<void> {
+async function killed(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return
-  const end = new Promise((resolve) => server.once('exit', resolve))
-  server.kill(signal)
-  await end
+  server.kill('SIGKILL')
+  await once(server, 'exit')
 }
 
 function freePort(): Promise<number> {

@@ -14,9 +14,6 @@ export function itemUrl(endpointUrl: string, { operation, url }: Pick<Call, 'ope
   return whole.href
 }
 
-const routeAtEnd =
-  /^(.*?\/)(v\d+\/)?(chat\/completions|completions|responses|messages|chat|embeddings|embed|rerank)\/?$/
-
 const operations: Readonly<Record<string, OperationName>> = {
   'chat/completions': 'chat',
   completions: 'chat',
@@ -27,3 +24,5 @@ const operations: Readonly<Record<string, OperationName>> = {
   embed: 'embed',
   rerank: 'rerank',
 }
+
+const routeAtEnd = new RegExp(`^(.*?/)(v\\d+/)?(${Object.keys(operations).join('|')})/?$`)

@@ -5,6 +5,7 @@ import type { Call, Item } from '../items/item.ts'
 import { toJobId } from '../items/job-id.ts'
 import { parseItem } from '../items/parse-item.ts'
 import { readLines } from '../items/read-lines.ts'
+import { chunkSize } from '../store/job-fields.ts'
 
 /** What a file is checked against. */
 export interface FileChecks {
@@ -38,7 +39,7 @@ export async function checkFile(file: string, checks: FileChecks): Promise<numbe
           `\`custom_id\` ${JSON.stringify(item.customId)} is also on line ${first}; give each line its own.`,
         )
       chunk.push({ ...item, number })
-      if (chunk.length === compareSize) await compare()
+      if (chunk.length === chunkSize) await compare()
     } catch (error) {
       if (!AzureMLError.isInstance(error)) throw error
       problems.add(number, error.message)
@@ -54,8 +55,6 @@ export async function checkFile(file: string, checks: FileChecks): Promise<numbe
 interface NumberedItem extends Item {
   readonly number: number
 }
-
-const compareSize = 500
 
 /** Rejects an id that is stored with another body: the new body would never be sent. */
 async function rejectChanged(items: readonly NumberedItem[], checks: FileChecks, problems: Problems): Promise<void> {

@@ -96,7 +96,7 @@ async function* chunks(file: string): AsyncGenerator<Item[]> {
 async function addChunk(job: BulkJob, items: readonly Item[], { attempts }: Submission): Promise<void> {
   const { redis, keys, queue, name } = job
   const ids = items.map(({ customId }) => toJobId(customId))
-  const known = await readItems(job, ids, ['finishedOn', 'data'])
+  const known = await readItems(job, ids, ['data'])
   const last = await redis.hincrby(keys.info, 'places', items.length)
   await redis
     .multi()
@@ -106,7 +106,7 @@ async function addChunk(job: BulkJob, items: readonly Item[], { attempts }: Subm
     .zadd(keys.order, 'NX', ...ids.flatMap((id, index) => [last - items.length + index, id]))
     .exec()
   const fresh = items.flatMap(({ call }, index) =>
-    known[index]?.data == null
+    known[index]?.data === null
       ? [{ name: call.operation, data: call, opts: { jobId: ids[index] as string, ...jobOptions, attempts } }]
       : [],
   )

@@ -1,4 +1,4 @@
-import { parseFailure, type StoredResult } from '../results/stored-result.ts'
+import type { StoredResult } from '../results/stored-result.ts'
 import type { BulkJob } from '../store/bulk-job.ts'
 import { itemIds, readItems } from '../store/job-fields.ts'
 
@@ -14,9 +14,10 @@ export async function recountTokens(job: BulkJob): Promise<TokenTotals> {
   let outputTokens = 0
   for await (const ids of itemIds(job)) {
     for (const { returnvalue } of await readItems(job, ids, ['returnvalue'])) {
-      const result: StoredResult = returnvalue === null ? parseFailure('', 0) : JSON.parse(returnvalue)
-      inputTokens += result.response?.usage?.prompt_tokens ?? 0
-      outputTokens += result.response?.usage?.completion_tokens ?? 0
+      if (returnvalue === null) continue
+      const { response } = JSON.parse(returnvalue) as StoredResult
+      inputTokens += response?.usage?.prompt_tokens ?? 0
+      outputTokens += response?.usage?.completion_tokens ?? 0
     }
   }
   return { inputTokens, outputTokens }

@@ -44,17 +44,18 @@ export function localHosts(count: number): Hosts {
   }
 }
 
-/** How often this process has created namespaces: the kernel removes deleted ones later, so each time has names of its own. */
+/** How often this process has created namespaces: the kernel removes deleted ones later, so each time needs other names. */
 let created = 0
 
 function createNamespaces(count: number): Hosts | undefined {
   created += 1
-  // Two runs on a machine must not collide either.
-  const bridge = `bulk${process.pid}${letters[created % letters.length]}`
+  // Two runs on a machine must not collide either. The kernel allows 15 characters.
+  const bridge = `b${process.pid}-${created}`
   const subnet = `10.77.${(process.pid + created) % 256}`
   const address = `${subnet}.1`
-  const names = Array.from({ length: count }, (_, index) => `${bridge}${index + 1}`)
+  const names = Array.from({ length: count }, (_, index) => `${bridge}-${index + 1}`)
   const close = (): void => {
+    process.off('exit', close)
     for (const name of names) ip('netns', 'del', name)
     ip('link', 'del', bridge)
   }
@@ -70,8 +71,6 @@ function createNamespaces(count: number): Hosts | undefined {
   process.once('exit', close)
   return { kind: 'network namespaces', address, hosts: names.map((name) => namespaceHost(name, address)), close }
 }
-
-const letters = 'abcdefghij'
 
 function addNamespace(name: string, bridge: string, ownAddress: string): boolean {
   const inside = ['-n', name]

@@ -6,7 +6,10 @@ import {
   type EndpointOptions,
   type RerankResponse,
 } from '@azureml-endpoints/core'
+import { chatNames } from '../items/chat-request.ts'
 import type { Call } from '../items/item.ts'
+import { embeddingNames, rerankNames } from '../items/other-requests.ts'
+import { namesInBody } from '../items/parameters.ts'
 import { formatterFor } from './formatters.ts'
 import { itemUrl } from './item-url.ts'
 
@@ -64,20 +67,12 @@ const fileNames: ApiNames = {
   renamed: {
     toolChoice: 'tool_choice',
     responseFormat: 'response_format',
-    topP: 'top_p',
-    topK: 'top_k',
-    maxTokens: 'max_tokens',
-    presencePenalty: 'presence_penalty',
-    frequencyPenalty: 'frequency_penalty',
-    reasoningEffort: 'reasoning_effort',
-    parallelToolCalls: 'parallel_tool_calls',
-    topLogprobs: 'top_logprobs',
-    logitBias: 'logit_bias',
     modelKwargs: 'model_kwargs',
     toolCalls: 'tool_calls',
     toolCallId: 'tool_call_id',
     values: 'input',
-    inputType: 'input_type',
-    topN: 'top_n',
+    ...namesInBody(chatNames),
+    ...namesInBody(embeddingNames),
+    ...namesInBody(rerankNames),
   },
 }

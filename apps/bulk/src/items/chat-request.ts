@@ -23,7 +23,7 @@ export function toChatRequest(body: Fields): ChatRequest {
 }
 
 /** The parameters of chat completions: OpenAI's, and those that vLLM, TGI, SGLang and Mistral add. */
-const chatNames: BodyNames = {
+export const chatNames: BodyNames = {
   converted: ['messages', 'tools', 'tool_choice', 'response_format', 'n', 'stream'],
   named: {
     temperature: 'temperature',

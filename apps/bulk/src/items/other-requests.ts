@@ -1,6 +1,6 @@
 import type { EmbeddingRequest, RerankRequest } from '@azureml-endpoints/core'
 import { type Fields, isFields, shown, wrong } from './fields.ts'
-import { toParameters } from './parameters.ts'
+import { type BodyNames, toParameters } from './parameters.ts'
 
 /** Converts the body of an embedding request, in OpenAI's names, to a request of core. */
 export function toEmbeddingRequest(body: Fields): EmbeddingRequest {
@@ -9,13 +9,16 @@ export function toEmbeddingRequest(body: Fields): EmbeddingRequest {
     throw wrong('body.encoding_format', `is ${shown(encoding)}; vectors are stored as numbers. Leave it out`)
   }
   return {
-    ...toParameters(body, {
-      converted: ['input', 'encoding_format'],
-      named: { dimensions: 'dimensions', input_type: 'inputType' },
-      passed: ['model', 'user', 'truncate', 'truncate_prompt_tokens', 'priority'],
-    }),
+    ...toParameters(body, embeddingNames),
     values: typeof input === 'string' ? [input] : input,
   } as EmbeddingRequest
+}
+
+/** The parameters of embedding requests. */
+export const embeddingNames: BodyNames = {
+  converted: ['input', 'encoding_format'],
+  named: { dimensions: 'dimensions', input_type: 'inputType' },
+  passed: ['model', 'user', 'truncate', 'truncate_prompt_tokens', 'priority'],
 }
 
 /** Converts the body of a rerank request, in the names of Cohere, Jina and vLLM, to a request of core. */
@@ -25,11 +28,7 @@ export function toRerankRequest(body: Fields): RerankRequest {
     throw wrong('body.return_documents', 'must be left out; the results name the documents by their index')
   }
   return {
-    ...toParameters(body, {
-      converted: ['query', 'documents', 'return_documents'],
-      named: { top_n: 'topN' },
-      passed: ['model', 'max_tokens_per_doc', 'max_chunks_per_doc', 'rank_fields', 'priority'],
-    }),
+    ...toParameters(body, rerankNames),
     query,
     documents: Array.isArray(documents)
       ? documents.map((document) =>
@@ -37,4 +36,11 @@ export function toRerankRequest(body: Fields): RerankRequest {
         )
       : documents,
   } as RerankRequest
+}
+
+/** The parameters of rerank requests. */
+export const rerankNames: BodyNames = {
+  converted: ['query', 'documents', 'return_documents'],
+  named: { top_n: 'topN' },
+  passed: ['model', 'max_tokens_per_doc', 'max_chunks_per_doc', 'rank_fields', 'priority'],
 }

@@ -33,6 +33,12 @@ export function toParameters(body: Fields, names: BodyNames): Record<string, unk
   return Object.keys(modelKwargs).length > 0 ? { ...request, modelKwargs } : request
 }
 
+/** Returns how core's parameters are called in a body; of several names, the first. */
+export function namesInBody({ named }: BodyNames): Record<string, string> {
+  const pairs = Object.entries(named).map(([name, parameter]) => [parameter, name] as const)
+  return Object.fromEntries(pairs.toReversed())
+}
+
 function twice({ named }: BodyNames, parameter: string): ConfigurationError {
   const synonyms = Object.keys(named).filter((name) => named[name] === parameter)
   return wrong(`body.${synonyms[0]}`, `and \`${synonyms[1]}\` are the same parameter with two values; leave one out`)

@@ -44,7 +44,7 @@ export class ItemProcessor {
   readonly #parts: ProcessorParts
   #abort = newAbort()
   #refusals = 0
-  #reportedAt = 0
+  #awayAt = 0
 
   constructor(parts: ProcessorParts) {
     this.#parts = parts
@@ -99,11 +99,12 @@ export class ItemProcessor {
     await this.#parts.rate.refused({ waitMs: retryAfterMs, isOrder: waitHeaders.some((name) => headers?.has(name)) })
   }
 
-  async #endpointAway(error: unknown): Promise<void> {
+  async #endpointAway({ message }: EndpointError): Promise<void> {
     const { rate, report, tally } = this.#parts
     tally.add('asked', -1)
-    if (Date.now() - this.#reportedAt > 30_000) report(`${error instanceof Error ? error.message : ''} Waiting for it.`)
-    this.#reportedAt = Date.now()
+    // Once for each outage: later attempts fail within the half minute.
+    if (Date.now() - this.#awayAt > 30_000) report(`${message} Waiting for it.`)
+    this.#awayAt = Date.now()
     await rate.waitFor(awayWaitMs)
   }
 
@@ -112,7 +113,7 @@ export class ItemProcessor {
     const disposition = dispositionOf(error)
     const retryAfterMs = EndpointError.isInstance(error) ? error.retryAfterMs : undefined
     if (disposition === 'busy' || disposition === 'away') {
-      if (disposition === 'away') await this.#endpointAway(error)
+      if (disposition === 'away') await this.#endpointAway(error as EndpointError)
       else await this.#endpointBusy(error as EndpointError)
       // Returns the item to the queue without counting an attempt.
       throw Worker.RateLimitError()

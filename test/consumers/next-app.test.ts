@@ -127,7 +127,7 @@ describe('the Next.js example', () => {
     expect(lastBody()).toContain('data:image/png;base64,')
   })
 
-  it('goes on with an answer after a reload', async () => {
+  it('continues an answer after a reload', async () => {
     const held = holdReply()
     emulator.reply([{ ...weatherCall, text: 'Let me see.' }, held.reply])
     const before = emulator.requests.length
@@ -147,7 +147,7 @@ describe('the Next.js example', () => {
     expect(await page.getByRole('article').allInnerTexts()).toEqual(whole)
   })
 
-  it('goes on with the answer to an approval after a reload', async () => {
+  it('continues the answer to an approval after a reload', async () => {
     const held = holdReply()
     emulator.reply([{ text: 'I will.', toolCalls: [emailCall] }, held.reply])
     const before = emulator.requests.length
@@ -165,7 +165,7 @@ describe('the Next.js example', () => {
     ])
   })
 
-  it('shows what the endpoint says', async () => {
+  it('shows the error message of the endpoint', async () => {
     emulator.fail({ status: 400, body: { error: { message: 'The prompt is too long' } } })
     await send('Hello')
     await page.getByRole('alert').getByText('The prompt is too long').waitFor()

@@ -53,7 +53,7 @@ it('loses nothing when one of two workers is killed, and asks again only for wha
   for (const worker of others) await worker.kill()
 })
 
-it('puts what the endpoint refuses to the failed jobs, asked once, with the reason', async () => {
+it('moves what the endpoint refuses to the failed jobs, asked once, with the reason', async () => {
   await using endpoint = await startCountingEndpoint()
   const env = { ...endpoint.env, REDIS_URL: redis().url }
   const queue = summaries()

@@ -57,7 +57,7 @@ it('loses nothing when it is killed, and asks again only for what it was asking'
   expect((await poison.peekMessages()).peekedMessageItems).toEqual([])
 })
 
-it('puts what can never succeed to the poison queue, with the reason', async () => {
+it('moves what can never succeed to the poison queue, with the reason', async () => {
   await using endpoint = await startCountingEndpoint({ busy: 1 })
   for (const text of ['{"id":"torn","te', '{"id":"refused","text":"poison"}', '{"id":"good","text":"Good."}']) {
     await queue.sendMessage(text)
@@ -75,7 +75,7 @@ it('puts what can never succeed to the poison queue, with the reason', async () 
   expect(await resultOf('good')).toMatchObject({ text: 'Answer to Summarize: Good.' })
 })
 
-it('asks no more for a message during which five processes ended', async () => {
+it('does not call again for a message during which five processes ended', async () => {
   await using endpoint = await startCountingEndpoint()
   await queue.sendMessage('{"id":"deadly","text":"Ends every process."}')
   for (let death = 0; death < 5; death++) {

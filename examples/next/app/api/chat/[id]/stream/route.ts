@@ -2,7 +2,7 @@ import { readChat } from '@/lib/chat-store'
 import { streams } from '@/lib/streams'
 import { UI_MESSAGE_STREAM_HEADERS } from 'ai'
 
-/** Sends an answer that is still being written again, from its beginning. */
+/** Sends an unfinished answer again, from its beginning. */
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }) {
   const chat = await readChat((await params).id)
   const stream = chat?.activeStreamId ? await streams.resumeExistingStream(chat.activeStreamId) : undefined

@@ -1,6 +1,5 @@
-import { jsonHazard } from '@azureml-endpoints/core'
+import { isFields, jsonHazard } from '@azureml-endpoints/core'
 import type { JSONObject } from '@ai-sdk/provider'
-import { isFields } from '../untrusted/fields.ts'
 
 /**
  * Collects the content filter results, which hosts add to answers of any format: `prompt_filter_results` at the top level,

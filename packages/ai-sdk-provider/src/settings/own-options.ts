@@ -1,5 +1,5 @@
+import { isFields } from '@azureml-endpoints/core'
 import type { SharedV4ProviderOptions } from '@ai-sdk/provider'
-import { isFields } from '../untrusted/fields.ts'
 import { checked, type Rule } from './option-rules.ts'
 
 /** The options for this provider, and the misspelt key that they were found under, if any. */

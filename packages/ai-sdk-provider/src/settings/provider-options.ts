@@ -1,6 +1,5 @@
 import type { JSONObject, SharedV4ProviderOptions, SharedV4Warning } from '@ai-sdk/provider'
-import { printable } from '@azureml-endpoints/core'
-import { isFields } from '../untrusted/fields.ts'
+import { isFields, printable } from '@azureml-endpoints/core'
 import { booleanRule, checked, type Rule, type Rules, textRule } from './option-rules.ts'
 import { ownOptions } from './own-options.ts'
 import { settingNames } from './provider-settings.ts'

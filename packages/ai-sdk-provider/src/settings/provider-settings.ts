@@ -1,7 +1,6 @@
 import type { JSONObject } from '@ai-sdk/provider'
-import { type EndpointOptions, formatterOptionNames, type FormatterOptions } from '@azureml-endpoints/core'
+import { type EndpointOptions, formatterOptionNames, type FormatterOptions, isFields } from '@azureml-endpoints/core'
 import type { AzureMLMetadataExtractor } from './metadata-extractor.ts'
-import { isFields } from '../untrusted/fields.ts'
 import { booleanRule, checked, functionRule, type Rule, type Rules } from './option-rules.ts'
 import { rejectUnknownSettings } from './unknown-names.ts'
 

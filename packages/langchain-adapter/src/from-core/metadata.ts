@@ -6,8 +6,8 @@ import {
   jsonHazard,
   requestIdIn,
   type ToolCall,
+  isFields,
 } from '@azureml-endpoints/core'
-import { isFields } from '../untrusted/fields.ts'
 import { providerName } from './content-blocks.ts'
 import { providerMetadata, setOwn } from './provider-data.ts'
 

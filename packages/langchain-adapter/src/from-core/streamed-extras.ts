@@ -1,5 +1,4 @@
-import type { AnswerExtras, ChatChunk } from '@azureml-endpoints/core'
-import { isFields } from '../untrusted/fields.ts'
+import { type AnswerExtras, type ChatChunk, isFields } from '@azureml-endpoints/core'
 import { serviceMetadata } from './metadata.ts'
 import { providerMetadata, setOwn } from './provider-data.ts'
 
@@ -40,13 +39,14 @@ export class StreamedExtras {
 function addLogprobs(sum: unknown, added: unknown): unknown {
   if (!isFields(added)) return added
   if (!isFields(sum)) return Object.fromEntries(Object.entries(added).map(([name, value]) => [name, copyList(value)]))
+  const lists: Record<string, unknown> = sum
   for (const name in added) {
-    const list = sum[name]
+    const list = lists[name]
     const more = added[name]
     if (Array.isArray(list) && Array.isArray(more)) for (const item of more) list.push(item)
-    else if (more !== undefined && more !== null) sum[name] = copyList(more)
+    else if (more !== undefined && more !== null) lists[name] = copyList(more)
   }
-  return sum
+  return lists
 }
 
 function copyList(value: unknown): unknown {

@@ -1,8 +1,7 @@
-import { jsonHazard } from '@azureml-endpoints/core'
+import { isFields, jsonHazard } from '@azureml-endpoints/core'
 import type { InvalidToolCall, ToolCall as LangChainToolCall } from '@langchain/core/messages'
 import { _mergeLists, type ToolCallChunk } from '@langchain/core/messages'
 import { parsePartialJson } from '@langchain/core/output_parsers'
-import { isFields } from '../untrusted/fields.ts'
 import { printableStart } from '../untrusted/printable-start.ts'
 
 /** Parsed tool calls: those that can be run, and those that cannot. */

@@ -1,4 +1,4 @@
-import { ConfigurationError, type ToolCall } from '@azureml-endpoints/core'
+import { ConfigurationError, isFields, type ToolCall } from '@azureml-endpoints/core'
 import type { AIMessage, ToolCall as LangChainCall } from '@langchain/core/messages'
 import { providerDataIn } from '../from-core/provider-data.ts'
 import { blocksIn, fieldsOf } from './blocks.ts'
@@ -49,13 +49,12 @@ const callTypes: ReadonlySet<string> = new Set(['tool_call', 'tool_use', 'functi
 /** Serializes arguments. Anything but a JSON object becomes an empty one, because servers reject such a history. */
 function toArguments(args: unknown, setting: string): string {
   if (typeof args === 'string') return isJsonObject(args) ? args : '{}'
-  return typeof args === 'object' && args !== null && !Array.isArray(args) ? toJSON(args, setting) : '{}'
+  return isFields(args) ? toJSON(args, setting) : '{}'
 }
 
 function isJsonObject(text: string): boolean {
   try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
+    return isFields(JSON.parse(text))
   } catch {
     return false
   }

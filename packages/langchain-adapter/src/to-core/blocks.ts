@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@azureml-endpoints/core'
+import { ConfigurationError, isFields } from '@azureml-endpoints/core'
 
 /** Values with names, of which nothing else is known. */
 export type Fields = Readonly<Record<string, unknown>>
@@ -32,7 +32,7 @@ export function textOrUndefined(value: unknown): string | undefined {
 /** Returns whether a value is text or says what kind of block it is; a tool may return any other data. */
 export function isBlock(value: unknown): boolean {
   if (typeof value === 'string') return true
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && toBlock(value, '').type !== ''
+  return isFields(value) && toBlock(value, '').type !== ''
 }
 
 /** Returns a value as a block. */

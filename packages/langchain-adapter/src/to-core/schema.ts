@@ -1,8 +1,7 @@
-import { ConfigurationError, type JSONSchema, redactParameters } from '@azureml-endpoints/core'
+import { ConfigurationError, isFields, type JSONSchema, redactParameters } from '@azureml-endpoints/core'
 import { toJsonSchema } from '@langchain/core/utils/json_schema'
 import { isStandardJsonSchema } from '@langchain/core/utils/standard_schema'
 import { isInteropZodSchema } from '@langchain/core/utils/types'
-import { isFields } from '../untrusted/fields.ts'
 import { printableStart } from '../untrusted/printable-start.ts'
 
 /** Converts a schema of any kind that LangChain accepts to a JSON Schema. */

@@ -1,8 +1,7 @@
-import type { JSONSchema, Tool, ToolChoice } from '@azureml-endpoints/core'
+import { isFields, type JSONSchema, type Tool, type ToolChoice } from '@azureml-endpoints/core'
 import type { BindToolsInput } from '@langchain/core/language_models/chat_models'
 import type { ToolDefinition } from '@langchain/core/language_models/base'
 import { isLangChainTool } from '@langchain/core/utils/function_calling'
-import { isFields } from '../untrusted/fields.ts'
 import { preview, toCoreSchema, invalidSetting } from './schema.ts'
 
 /** Converts the tools of a call. `strict` applies to tools that do not set it themselves. */

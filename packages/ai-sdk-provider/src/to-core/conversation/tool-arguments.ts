@@ -1,5 +1,5 @@
+import { isFields } from '@azureml-endpoints/core'
 import type { LanguageModelV4ToolCallPart, SharedV4Warning } from '@ai-sdk/provider'
-import { isFields } from '../../untrusted/fields.ts'
 import { warnOnce } from './warn-once.ts'
 
 /**

@@ -54,7 +54,7 @@ export type {
 } from './formatter/formatter.ts'
 export type { RequestContext } from './formatter/request-context.ts'
 export type { EndpointHooks, RequestEvent, ResponseEvent, RetryEvent } from './endpoint/hooks.ts'
-export { plainName, rejectUnknownNames } from './errors/unknown-names.ts'
+export { adviceForName, plainName, rejectUnknownNames, rightName } from './errors/unknown-names.ts'
 export { printable } from './errors/printable.ts'
 export { isSecretName } from './redaction/secret-names.ts'
 export { rejectConversation, rejectStreamContradiction } from './formatter/model-kwargs.ts'

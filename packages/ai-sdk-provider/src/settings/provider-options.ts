@@ -137,17 +137,13 @@ function read<Options extends object>(
   if (alias !== undefined) {
     warnings.push({ type: 'deprecated', setting: `providerOptions['${alias}']`, message: "Use the key 'azureML'." })
   }
-  const names = new Set(Object.keys(rules))
+  const ruleOf = new Map<string, Rule>(Object.entries(rules))
   const options: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(own.options)) {
     if (value === undefined) continue
-    if (!names.has(name)) warnings.push(unknownOption(name, names))
-    else
-      options[name] = checked(
-        `providerOptions.azureML.${name}`,
-        value,
-        (rules as Readonly<Record<string, Rule>>)[name] as Rule,
-      )
+    const rule = ruleOf.get(name)
+    if (rule === undefined) warnings.push(unknownOption(name, new Set(ruleOf.keys())))
+    else options[name] = checked(`providerOptions.azureML.${name}`, value, rule)
   }
   return options as Options
 }

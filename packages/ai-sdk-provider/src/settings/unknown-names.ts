@@ -1,20 +1,13 @@
-import { ConfigurationError, plainName, rejectUnknownNames } from '@azureml-endpoints/core'
+import { adviceForName, ConfigurationError, plainName, rejectUnknownNames, rightName } from '@azureml-endpoints/core'
 
 /** Returns the advice for an option of a call that nobody knows; `settings` are the names of the provider's settings. */
 export function adviceForOption(name: string, known: ReadonlySet<string>, settings: ReadonlySet<string>): string {
   const argument = callArguments.get(plainName(name))
   if (argument !== undefined) return `Pass \`${argument}\` to the function of the AI SDK, outside of providerOptions.`
-  const message = messageOf({ [name]: true }, known)
-  const setting = settings.has(name) ? name : namedIn(messageOf({ [name]: true }, settings))
-  if (setting !== undefined && namedIn(message) === undefined) {
-    return `Pass \`${setting}\` to createAzureML: it is a setting of the provider.`
-  }
-  return known.has('modelKwargs') ? message.replace(/^.*? is unknown\. /, '') : message
-}
-
-/** Returns the name that a message suggests. */
-function namedIn(message: string): string | undefined {
-  return / is unknown\. Use `(\w+)`/.exec(message)?.[1]
+  const setting = rightName(name, settings)
+  return setting === undefined || rightName(name, known) !== undefined
+    ? adviceForName(name, known)
+    : `Pass \`${setting}\` to createAzureML: it is a setting of the provider.`
 }
 
 /**
@@ -58,15 +51,6 @@ const otherSettings: ReadonlyMap<string, string> = new Map([
   ['organization', 'Use `headers`.'],
   ['project', 'Use `headers`.'],
 ])
-
-function messageOf(fields: object, known: ReadonlySet<string>): string {
-  try {
-    rejectUnknownNames(fields, known)
-    return ''
-  } catch (error) {
-    return (error as Error).message
-  }
-}
 
 /** Arguments of `generateText` and the like, by the names that users try. */
 const callArguments: ReadonlyMap<string, string> = new Map([

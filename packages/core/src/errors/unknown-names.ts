@@ -13,13 +13,14 @@ export function rejectUnknownNames(fields: object, known: ReadonlySet<string>, a
       continue
     }
     const setting = at === '' ? name : `${at}.${name}`
-    throw new ConfigurationError(`\`${printable(setting.slice(0, 200))}\` is unknown. ${adviceFor(name, known)}`, {
+    throw new ConfigurationError(`\`${printable(setting.slice(0, 200))}\` is unknown. ${adviceForName(name, known)}`, {
       setting,
     })
   }
 }
 
-function adviceFor(name: string, known: ReadonlySet<string>): string {
+/** Returns what to do about an unknown name: the right one, or a list of all. For adapters. */
+export function adviceForName(name: string, known: ReadonlySet<string>): string {
   const right = rightName(name, known)
   const forBody = known.has('modelKwargs') ? ' Put body parameters that have no name here into `modelKwargs`.' : ''
   if (right !== undefined) return `Use \`${right}\`.${forBody}`
@@ -28,8 +29,8 @@ function adviceFor(name: string, known: ReadonlySet<string>): string {
   return advice ?? `The names are ${[...known].map((one) => `\`${one}\``).join(', ')}.${forBody}`
 }
 
-/** Finds the known name that an unknown one means: in another spelling, or as other libraries and the wire name it. */
-function rightName(name: string, known: ReadonlySet<string>): string | undefined {
+/** Finds the known name that a name means: in another spelling, or as other libraries and the wire name it. For adapters. */
+export function rightName(name: string, known: ReadonlySet<string>): string | undefined {
   const spelling = plainName(name)
   const meant = [...known].find((one) => plainName(one) === spelling) ?? synonyms.get(spelling)
   if (meant !== undefined && known.has(meant)) return meant

@@ -65,4 +65,4 @@ export { formatterOptionNames, type FormatterOptions, formatterOptionsIn } from 
 export { isFields } from './json/fields.ts'
 export { jsonHazard } from './json/json-hazard.ts'
 export { redactParameters } from './redaction/secret-parameters.ts'
-export type { EndpointOptions } from './endpoint/options.ts'
+export { endpointOptionNames, type EndpointOptions } from './endpoint/options.ts'

@@ -1,5 +1,11 @@
 import type { JSONObject } from '@ai-sdk/provider'
-import { type EndpointOptions, formatterOptionNames, type FormatterOptions, isFields } from '@azureml-endpoints/core'
+import {
+  endpointOptionNames,
+  type EndpointOptions,
+  formatterOptionNames,
+  type FormatterOptions,
+  isFields,
+} from '@azureml-endpoints/core'
 import type { AzureMLMetadataExtractor } from './metadata-extractor.ts'
 import { booleanRule, checked, functionRule, type Rule, type Rules } from './option-rules.ts'
 import { rejectUnknownSettings } from './unknown-names.ts'
@@ -63,26 +69,12 @@ const ownRules: Rules<OwnSettings> = {
   supportsParallelCalls: booleanRule,
 }
 
-const endpointNames: Readonly<Record<Exclude<keyof EndpointOptions, 'maxRetries' | 'onRetry'>, true>> = {
-  endpointUrl: true,
-  endpointApiType: true,
-  endpointApiKey: true,
-  credential: true,
-  deploymentName: true,
-  contentFormatter: true,
-  modelKwargs: true,
-  timeout: true,
-  idleTimeout: true,
-  headers: true,
-  fetch: true,
-  allowInsecureHttp: true,
-  onRequest: true,
-  onResponse: true,
-}
+/** The names of core's options; the AI SDK retries instead of core. */
+const endpointNames = new Set([...endpointOptionNames].filter((name) => name !== 'maxRetries' && name !== 'onRetry'))
 
 /** The names of all settings. */
 export const settingNames: ReadonlySet<string> = new Set([
-  ...Object.keys(endpointNames),
+  ...endpointNames,
   ...Object.keys(ownRules),
   ...formatterOptionNames,
 ])
@@ -103,9 +95,7 @@ export function checkSettings(settings: AzureMLProviderSettings): void {
 /** Returns core's part of the settings. */
 export function endpointOptions(settings: AzureMLProviderSettings): Partial<EndpointOptions> {
   const entries = Object.entries(settings)
-  return Object.fromEntries(
-    entries.filter(([name, value]) => value !== undefined && Object.hasOwn(endpointNames, name)),
-  )
+  return Object.fromEntries(entries.filter(([name, value]) => value !== undefined && endpointNames.has(name)))
 }
 
 function isPatterns(value: unknown): boolean {

@@ -1,3 +1,4 @@
+import { namesOf } from '../errors/unknown-names.ts'
 import type { ContentFormatterBase } from '../formatter/formatter.ts'
 import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
 import type { EndpointApiKey, TokenCredential } from './authorization.ts'
@@ -50,3 +51,23 @@ export interface EndpointOptions extends EndpointHooks {
   /** Allows `http:` URLs of hosts other than loopback, which send the key unencrypted. @default false */
   readonly allowInsecureHttp?: boolean | undefined
 }
+
+/** The names of all endpoint options. For adapters. */
+export const endpointOptionNames: ReadonlySet<string> = namesOf<EndpointOptions>({
+  endpointUrl: true,
+  endpointApiType: true,
+  endpointApiKey: true,
+  credential: true,
+  deploymentName: true,
+  contentFormatter: true,
+  modelKwargs: true,
+  timeout: true,
+  idleTimeout: true,
+  maxRetries: true,
+  headers: true,
+  fetch: true,
+  allowInsecureHttp: true,
+  onRequest: true,
+  onResponse: true,
+  onRetry: true,
+})

@@ -11,29 +11,10 @@ import { deploymentOf } from './deployment.ts'
 import { parseEndpointUrl, resolveApiType } from './endpoint-url.ts'
 import { environment } from './environment.ts'
 import type { EndpointHooks } from './hooks.ts'
-import { namesOf, rejectUnknownNames } from '../errors/unknown-names.ts'
+import { rejectUnknownNames } from '../errors/unknown-names.ts'
 import { retryCount, milliseconds } from './numbers.ts'
-import type { EndpointOptions } from './options.ts'
+import { endpointOptionNames, type EndpointOptions } from './options.ts'
 import { checkHeaders } from './request-headers.ts'
-
-const optionNames = namesOf<EndpointOptions>({
-  endpointUrl: true,
-  endpointApiType: true,
-  endpointApiKey: true,
-  credential: true,
-  deploymentName: true,
-  contentFormatter: true,
-  modelKwargs: true,
-  timeout: true,
-  idleTimeout: true,
-  maxRetries: true,
-  headers: true,
-  fetch: true,
-  allowInsecureHttp: true,
-  onRequest: true,
-  onResponse: true,
-  onRetry: true,
-})
 
 /** The options of a client, resolved and checked. */
 export interface Settings {
@@ -62,7 +43,7 @@ export interface Settings {
 /** Resolves the options and the environment, in the order in which a user would fix them. */
 export function resolveSettings(options: EndpointOptions, names: ApiNames): Settings {
   checkShape(options)
-  rejectUnknownNames(options, optionNames)
+  rejectUnknownNames(options, endpointOptionNames)
   const endpointUrl = options.endpointUrl ?? required('endpointUrl', 'AZUREML_ENDPOINT_URL')
   const { allowInsecureHttp, contentFormatter } = options
   const url = parseEndpointUrl(endpointUrl, { allowInsecureHttp, allowRoot: () => isServedAtRoot(contentFormatter) })

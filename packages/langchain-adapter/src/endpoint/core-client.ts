@@ -23,6 +23,6 @@ export function createClient(
     allowInsecureHttp: fields.allowInsecureHttp,
     onRequest: fields.onRequest,
     onResponse: fields.onResponse,
-  }
+  } satisfies Readonly<Record<Exclude<keyof EndpointOptions, 'onRetry'>, unknown>>
   return new AzureMLEndpointClient(options, apiNames)
 }

@@ -1,4 +1,4 @@
-import type { EndpointOptions, FormatterOptions } from '@azureml-endpoints/core'
+import { endpointOptionNames, type EndpointOptions, type FormatterOptions } from '@azureml-endpoints/core'
 import { type ModelParameters, pickParameters } from './model-parameters.ts'
 
 /**
@@ -24,6 +24,9 @@ export interface EndpointFields
   /** LangChain's common name for `stop`, which overrides it. */
   readonly stopSequences?: readonly string[] | undefined
 }
+
+/** The names of the fields that core's client takes; LangChain retries instead of core. */
+export const clientFieldNames: readonly string[] = [...endpointOptionNames].filter((name) => name !== 'onRetry')
 
 /** Options of a single call besides those of LangChain; they never change the model. */
 export interface EndpointCallOptions extends Omit<ModelParameters, 'stop'> {

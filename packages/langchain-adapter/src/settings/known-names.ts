@@ -1,6 +1,7 @@
 import { ConfigurationError, formatterOptionNames, plainName, rejectUnknownNames } from '@azureml-endpoints/core'
 import { AsyncLocalStorageProviderSingleton } from '@langchain/core/singletons'
 import { SecretParameters } from '../redaction/secret-parameters.ts'
+import { clientFieldNames } from './endpoint-fields.ts'
 import { adviceFor } from './name-advice.ts'
 import { parameterNames } from './model-parameters.ts'
 
@@ -74,8 +75,8 @@ export function rejectUnknown(given: object, { own, framework, elsewhere }: Name
 const endpointFields = [
   ...parameterNames,
   ...formatterOptionNames,
-  ...words(`endpointUrl endpointApiType endpointApiKey credential deploymentName contentFormatter modelKwargs timeout
-    idleTimeout maxRetries headers fetch allowInsecureHttp onRequest onResponse apiKey stopSequences model modelName`),
+  ...clientFieldNames,
+  ...words('apiKey stopSequences model modelName'),
 ]
 
 /** Options may be shared with core's client, which alone calls `onRetry`. */

@@ -4,7 +4,7 @@ import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-
 import { getEnvironmentVariable } from '@langchain/core/utils/env'
 import type { AsyncCallerParams } from '@langchain/core/utils/async_caller'
 import { failedAttemptHandler } from '../from-core/errors.ts'
-import { defaultRetries, type EndpointFields } from './endpoint-fields.ts'
+import { clientFieldNames, defaultRetries, type EndpointFields } from './endpoint-fields.ts'
 import { type Names, rejectUnknown } from './known-names.ts'
 import type { ModelParameters } from './model-parameters.ts'
 
@@ -23,10 +23,7 @@ export function rejectUnknownOperationFields(fields: object, own: readonly strin
   rejectUnknown(fields, names, {})
 }
 
-const endpointFields = (
-  'endpointUrl endpointApiType endpointApiKey credential deploymentName contentFormatter modelKwargs timeout idleTimeout ' +
-  'maxRetries headers fetch allowInsecureHttp onRequest onResponse apiKey model modelName'
-).split(' ')
+const endpointFields = [...clientFieldNames, 'apiKey', 'model', 'modelName']
 
 /** Options may be shared with core's client, which alone calls `onRetry`. */
 const frameworkFields: ReadonlySet<string> = new Set(['maxConcurrency', 'onFailedAttempt', 'onRetry'])

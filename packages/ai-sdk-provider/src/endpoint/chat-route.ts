@@ -1,15 +1,15 @@
 import { LoadSettingError } from '@ai-sdk/provider'
-import { environment } from './environment.ts'
+import { endpointUrlOf } from './endpoint-url.ts'
 import type { AzureMLProviderSettings } from '../settings/provider-settings.ts'
 
 /**
  * Rejects the URL of a chat route for another operation, because the endpoint's own error would be about missing messages. URLs
  * are never rewritten.
  */
-export function rejectChatRoute({ endpointUrl }: AzureMLProviderSettings, operation: keyof typeof others): void {
-  const url = endpointUrl ?? environment('AZUREML_ENDPOINT_URL')
-  if (url === undefined || !URL.canParse(url)) return
-  const { origin, pathname } = new URL(url)
+export function rejectChatRoute(settings: AzureMLProviderSettings, operation: keyof typeof others): void {
+  const url = endpointUrlOf(settings)
+  if (url === undefined) return
+  const { origin, pathname } = url
   const { route, what, also } = others[operation]
   const right = pathname.replace(/\/(?:chat\/)?completions\/?$/, route)
   if (right === pathname) return

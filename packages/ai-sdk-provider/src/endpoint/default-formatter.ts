@@ -12,7 +12,7 @@ import {
 } from '@azureml-endpoints/formatters-cohere'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import type { AzureMLProviderSettings } from '../settings/provider-settings.ts'
-import { environment } from './environment.ts'
+import { endpointUrlOf } from './endpoint-url.ts'
 
 /** What a model is for. */
 export type Operation = 'chat' | 'embedding' | 'reranking'
@@ -26,15 +26,9 @@ export function defaultFormatter(
   settings: AzureMLProviderSettings,
 ): new () => ContentFormatterBase {
   if (operation === 'reranking') return CohereOperations
-  return operation === 'embedding' && /\/v[12]\/embed\/?$/.test(pathOf(settings))
+  return operation === 'embedding' && /\/v[12]\/embed\/?$/.test(endpointUrlOf(settings)?.pathname ?? '')
     ? CohereOperations
     : CustomOpenAIChatContentFormatter
-}
-
-/** Returns the path of the endpoint's URL; empty if the URL is invalid, which core reports. */
-function pathOf({ endpointUrl }: AzureMLProviderSettings): string {
-  const url = endpointUrl ?? environment('AZUREML_ENDPOINT_URL')
-  return url !== undefined && URL.canParse(url) ? new URL(url).pathname : ''
 }
 
 /** Cohere's embeddings and reranking, in the API version of the URL. The complete formatters would add the code for chats. */

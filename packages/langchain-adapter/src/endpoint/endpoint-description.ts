@@ -5,7 +5,7 @@ import {
   formatterOptionsIn,
 } from '@azureml-endpoints/core'
 import { getEnvironmentVariable } from '@langchain/core/utils/env'
-import { type EndpointFields, modelKwargsFrom } from '../settings/endpoint-fields.ts'
+import { type EndpointFields, endpointUrlFrom, modelKwargsFrom } from '../settings/endpoint-fields.ts'
 
 /** What metadata, traces and cache keys contain about an endpoint: neither the key nor query parameters that may be secret. */
 export interface EndpointDescription {
@@ -26,7 +26,7 @@ export function describeEndpoint(
   apiType: AzureMLEndpointApiType,
   formatter: ContentFormatterBase,
 ): EndpointDescription {
-  const url = endpointUrlOf(fields)
+  const url = new URL(endpointUrlFrom(fields))
   const deployment = (fields.deploymentName ?? getEnvironmentVariable('AZUREML_DEPLOYMENT_NAME')) || undefined
   const named = modelKwargsFrom(fields)?.['model']
   return {
@@ -37,11 +37,6 @@ export function describeEndpoint(
     formatterOptions: formatterOptionsIn(fields),
     model: deployment ?? (typeof named === 'string' && named !== '' ? named : endpointNameIn(url)),
   }
-}
-
-/** Returns the whole URL of an endpoint, secrets included. */
-export function endpointUrlOf({ endpointUrl }: EndpointFields): URL {
-  return new URL(endpointUrl ?? getEnvironmentVariable('AZUREML_ENDPOINT_URL') ?? '')
 }
 
 /** Removes the query from a URL, except for the API version: any other parameter may be a secret. */

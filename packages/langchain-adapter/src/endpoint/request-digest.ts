@@ -1,7 +1,7 @@
 import type { ChatRequest, ContentFormatterBase, RequestContext } from '@azureml-endpoints/core'
 import { sha256 } from '@langchain/core/utils/hash'
-import { type EndpointDescription, endpointUrlOf } from './endpoint-description.ts'
-import { type EndpointFields, modelKwargsFrom } from '../settings/endpoint-fields.ts'
+import type { EndpointDescription } from './endpoint-description.ts'
+import { type EndpointFields, endpointUrlFrom, modelKwargsFrom } from '../settings/endpoint-fields.ts'
 
 /**
  * Identifies requests for LangChain's cache, whose own key contains only the text of the conversation and a description of the
@@ -16,7 +16,13 @@ export class RequestDigest {
     this.#formatter = formatter
     this.#headers = { ...formatter.headers, ...fields.headers }
     const modelKwargs = modelKwargsFrom(fields) ?? {}
-    this.#context = { apiType, stream: false, url: endpointUrlOf(fields), modelKwargs, deploymentName: deployment }
+    this.#context = {
+      apiType,
+      stream: false,
+      url: new URL(endpointUrlFrom(fields)),
+      modelKwargs,
+      deploymentName: deployment,
+    }
   }
 
   /** Returns a digest of requests; `undefined` if one is invalid, which the call itself reports. */

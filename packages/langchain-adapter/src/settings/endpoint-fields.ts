@@ -1,4 +1,5 @@
 import { endpointOptionNames, type EndpointOptions, type FormatterOptions } from '@azureml-endpoints/core'
+import { getEnvironmentVariable } from '@langchain/core/utils/env'
 import { type ModelParameters, pickParameters } from './model-parameters.ts'
 
 /**
@@ -41,6 +42,17 @@ export interface EndpointCallOptions extends Omit<ModelParameters, 'stop'> {
 
 /** The default number of retries; LangChain's own is 6. */
 export const defaultRetries = 2
+
+/** Returns the URL of the endpoint, from the fields or the environment; empty if it is missing, which core reports. */
+export function endpointUrlFrom({ endpointUrl }: Pick<EndpointFields, 'endpointUrl'>): string | URL {
+  return endpointUrl ?? getEnvironmentVariable('AZUREML_ENDPOINT_URL') ?? ''
+}
+
+/** Returns the path of the endpoint's URL without a trailing slash; empty if the URL is invalid, which core reports. */
+export function endpointPathFrom(fields: Pick<EndpointFields, 'endpointUrl'>): string {
+  const url = endpointUrlFrom(fields)
+  return URL.canParse(url) ? new URL(url).pathname.replace(/\/$/, '') : ''
+}
 
 /** Returns the body parameters of every request. */
 export function modelKwargsFrom({ model, modelName, modelKwargs }: EndpointFields): EndpointFields['modelKwargs'] {

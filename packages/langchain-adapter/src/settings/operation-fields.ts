@@ -1,10 +1,9 @@
 import type { ContentFormatterBase, FormatterOptions } from '@azureml-endpoints/core'
 import { CohereContentFormatter, CohereV2ContentFormatter } from '@azureml-endpoints/formatters-cohere'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
-import { getEnvironmentVariable } from '@langchain/core/utils/env'
 import type { AsyncCallerParams } from '@langchain/core/utils/async_caller'
 import { failedAttemptHandler } from '../from-core/errors.ts'
-import { clientFieldNames, defaultRetries, type EndpointFields } from './endpoint-fields.ts'
+import { clientFieldNames, defaultRetries, type EndpointFields, endpointPathFrom } from './endpoint-fields.ts'
 import { type Names, rejectUnknown } from './known-names.ts'
 import type { ModelParameters } from './model-parameters.ts'
 
@@ -39,14 +38,13 @@ export function callerParams({ maxConcurrency, maxRetries, onFailedAttempt }: Op
 
 /** Returns the formatter as an instance: as passed, or by the path of the URL, of which only Cohere's tell its format. */
 export function operationFormatter(
-  { contentFormatter, endpointUrl }: OperationFields,
+  fields: OperationFields,
   otherwise: new () => ContentFormatterBase,
 ): ContentFormatterBase {
+  const { contentFormatter } = fields
   if (typeof contentFormatter === 'function') return new contentFormatter()
   if (contentFormatter !== undefined) return contentFormatter
-  const url = endpointUrl ?? getEnvironmentVariable('AZUREML_ENDPOINT_URL') ?? ''
-  // Core reports an invalid URL.
-  const path = URL.canParse(url) ? new URL(url).pathname.replace(/\/$/, '') : ''
+  const path = endpointPathFrom(fields)
   if (/\/v1\/(?:embed|rerank)$/.test(path)) return new CohereContentFormatter()
   return /\/v2\/(?:embed|rerank)$/.test(path) ? new CohereV2ContentFormatter() : new otherwise()
 }

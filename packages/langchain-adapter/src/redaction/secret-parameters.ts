@@ -28,7 +28,7 @@ export class SecretParameters {
   }
 }
 
-/** Redacts the secrets among body parameters, for traces. */
+/** Redacts the secrets among body parameters, for traces and messages. */
 export function tracedParameters(values: Parameters): Parameters {
   return redactParameters(values, () => '<redacted>')
 }

@@ -1,7 +1,8 @@
-import { ConfigurationError, isFields, type JSONSchema, redactParameters } from '@azureml-endpoints/core'
+import { ConfigurationError, isFields, type JSONSchema } from '@azureml-endpoints/core'
 import { toJsonSchema } from '@langchain/core/utils/json_schema'
 import { isStandardJsonSchema } from '@langchain/core/utils/standard_schema'
 import { isInteropZodSchema } from '@langchain/core/utils/types'
+import { tracedParameters } from '../redaction/secret-parameters.ts'
 import { printableStart } from '../untrusted/printable-start.ts'
 
 /** Converts a schema of any kind that LangChain accepts to a JSON Schema. */
@@ -32,6 +33,6 @@ export function invalidSetting(setting: string, problem: string): ConfigurationE
 /** Formats a value for an error message, without the secrets in it: a tool of a provider may have headers. */
 export function preview(value: unknown): string {
   if (typeof value === 'function') return 'a function'
-  const shown = isFields(value) ? redactParameters(value, () => '<redacted>') : value
+  const shown = isFields(value) ? tracedParameters(value) : value
   return JSON.stringify(shown)?.slice(0, 200) ?? String(shown)
 }

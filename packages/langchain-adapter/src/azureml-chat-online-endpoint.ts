@@ -1,11 +1,10 @@
 // oxlint-disable no-underscore-dangle -- these names are LangChain's
 import type { ChatChunk, ChatRequest, ResponseFormat } from '@azureml-endpoints/core'
 import type { CallbackManagerForLLMRun, Callbacks } from '@langchain/core/callbacks/manager'
-import type { BaseLanguageModelInput, StructuredOutputMethodOptions } from '@langchain/core/language_models/base'
+import type { BaseLanguageModelInput } from '@langchain/core/language_models/base'
 import {
   BaseChatModel,
   type BaseChatModelParams,
-  type BindToolsInput,
   type LangSmithParams,
 } from '@langchain/core/language_models/chat_models'
 import type { ChatModelStreamEvent } from '@langchain/core/language_models/event'
@@ -18,14 +17,9 @@ import {
   type MessageContent,
 } from '@langchain/core/messages'
 import type { ChatGenerationChunk, ChatResult, LLMResult } from '@langchain/core/outputs'
-import { ensureConfig, type Runnable, type RunnableConfig } from '@langchain/core/runnables'
+import { ensureConfig, type RunnableConfig } from '@langchain/core/runnables'
 import type { IterableReadableStream } from '@langchain/core/utils/stream'
-import type {
-  AzureMLChatOnlineEndpointCallOptions,
-  AzureMLChatOnlineEndpointFields,
-  OutputFields,
-  StructuredSchema,
-} from './settings/chat-fields.ts'
+import type { AzureMLChatOnlineEndpointCallOptions, AzureMLChatOnlineEndpointFields } from './settings/chat-fields.ts'
 import { chatRequest } from './to-core/chat-request.ts'
 import { registerContentBlocks } from './from-core/content-blocks.ts'
 import { conversionError } from './to-core/conversion-error.ts'
@@ -34,17 +28,15 @@ import { DeployedModel } from './endpoint/deployed-model.ts'
 import { toChunk, toGeneration } from './from-core/answer.ts'
 import { MessageChunkConverter, toGenerationChunk } from './from-core/message-chunks.ts'
 import { langChainFields, storedFields, storedSecrets } from './serialization/stored-fields.ts'
-import { CancelableChatModel } from './streaming/cancelable-chat-model.ts'
+import { ComposableChatModel } from './composable-chat-model.ts'
 import { cancelable } from './streaming/cancelable-stream.ts'
 import { DirectStream, hasListeners } from './streaming/direct-stream.ts'
 import { markForLangChain } from './from-core/errors.ts'
 import type { Origin } from './from-core/metadata.ts'
 import { wrapSecrets } from './redaction/wrap-secrets.ts'
-import { BoundChatModel, withTools } from './bound-chat-model.ts'
 import { ModelEventConverter } from './from-core/model-events.ts'
 import { joinChunks } from './from-core/lazy-generation-chunk.ts'
 import type { LazyMessageChunk } from './from-core/lazy-message-chunk.ts'
-import { type Configure, structuredOutput } from './structured-output/structured-output.ts'
 import { profileOf } from './profile/model-profile.ts'
 import { rejectUnknownFields, rejectUnknownOptions } from './settings/known-names.ts'
 import { toCoreResponseFormat } from './to-core/response-format.ts'
@@ -62,7 +54,7 @@ type CallOptions = AzureMLChatOnlineEndpointCallOptions
  * A chat model on an Azure Machine Learning online endpoint, dedicated or serverless.
  * @throws ConfigurationError when fields are missing, or contradict each other or the URL.
  */
-export class AzureMLChatOnlineEndpoint extends CancelableChatModel {
+export class AzureMLChatOnlineEndpoint extends ComposableChatModel {
   /** Lets LangChain serialize the model; secrets are replaced by references. */
   override lc_serializable = true
   /** Whether `invoke` streams. @default false */
@@ -111,41 +103,6 @@ export class AzureMLChatOnlineEndpoint extends CancelableChatModel {
   /** The kind of model, for traces. */
   override _llmType(): string {
     return 'azureml_chat_endpoint'
-  }
-
-  /** Binds tools to the model, as `withConfig({ tools })` does. */
-  override bindTools(tools: BindToolsInput[], kwargs: Partial<CallOptions> = {}): BoundChatModel {
-    return this.withConfig(withTools(tools, kwargs))
-  }
-
-  /** Binds options to the model; secrets in their headers and body parameters stay out of traces. */
-  override withConfig(config: Partial<CallOptions>): BoundChatModel {
-    return BoundChatModel.of(this, config)
-  }
-
-  /**
-   * Returns a runnable whose output matches a schema; a tool call by default, or as `config.method` says. Output that does
-   * not match throws.
-   */
-  override withStructuredOutput<RunOutput extends OutputFields = OutputFields>(
-    outputSchema: StructuredSchema<RunOutput>,
-    config?: StructuredOutputMethodOptions<false>,
-  ): Runnable<BaseLanguageModelInput, RunOutput>
-  /** With `includeRaw: true`, returns both the message and the parsed output. */
-  override withStructuredOutput<RunOutput extends OutputFields = OutputFields>(
-    outputSchema: StructuredSchema<RunOutput>,
-    config?: StructuredOutputMethodOptions<true>,
-  ): Runnable<BaseLanguageModelInput, { raw: BaseMessage; parsed: RunOutput }>
-  /** With an `includeRaw` that is known only later, returns one or the other. */
-  override withStructuredOutput<RunOutput extends OutputFields = OutputFields>(
-    outputSchema: StructuredSchema<RunOutput>,
-    config?: StructuredOutputMethodOptions<boolean>,
-  ):
-    | Runnable<BaseLanguageModelInput, RunOutput>
-    | Runnable<BaseLanguageModelInput, { raw: BaseMessage; parsed: RunOutput }>
-  override withStructuredOutput(schema: unknown, config?: StructuredOutputMethodOptions<boolean>): Runnable {
-    const configure: Configure = (options) => this.withConfig(options as Partial<CallOptions>)
-    return structuredOutput(configure, schema, config)
   }
 
   /**

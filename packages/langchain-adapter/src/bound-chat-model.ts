@@ -14,7 +14,7 @@ import type { IterableReadableStream } from '@langchain/core/utils/stream'
 import { wrapSecrets } from './redaction/wrap-secrets.ts'
 import type { AzureMLChatOnlineEndpointCallOptions } from './settings/chat-fields.ts'
 import { type Configure, structuredOutput } from './structured-output/structured-output.ts'
-import type { ChatModelStream, EventFilter, Versioned } from './streaming/cancelable-chat-model.ts'
+import type { ChatModelStream, EventFilter, Versioned } from './streaming/chat-model-events.ts'
 import { type Fallbacks, withFallbacks } from './streaming/cancelable-runnables.ts'
 import { toToolDefinitions } from './to-core/tools.ts'
 

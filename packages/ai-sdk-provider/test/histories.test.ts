@@ -364,9 +364,7 @@ describe('what a formatter or the provider cannot send', () => {
           role: 'tool',
           content: [
             {
-              type: 'tool-result',
-              toolCallId: 't1',
-              toolName: 'map',
+              ...found('t1', {}, 'map'),
               output: {
                 type: 'content',
                 value: [text('Rome'), { type: 'file', mediaType: 'image/png', data: { type: 'data', data: png } }],

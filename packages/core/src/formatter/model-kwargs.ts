@@ -1,11 +1,18 @@
 import { ConfigurationError } from '../errors/errors.ts'
+import type { ChatRequest } from '../messages/chat-request.ts'
+import type { RequestContext } from './request-context.ts'
 
-/** Rejects `modelKwargs` with a field of the body that has the conversation. For formatters. */
+/**
+ * Rejects `modelKwargs`, of the client or of the request, that set one of these fields of the body, which have the conversation.
+ * For formatters.
+ */
 export function rejectConversation(
-  modelKwargs: Readonly<Record<string, unknown>> | undefined,
+  request: Pick<ChatRequest, 'modelKwargs'>,
+  context: Pick<RequestContext, 'modelKwargs'>,
   fields: readonly string[],
 ): void {
-  const field = fields.find((one) => modelKwargs !== undefined && Object.hasOwn(modelKwargs, one))
+  const given = [context.modelKwargs, request.modelKwargs ?? {}]
+  const field = fields.find((one) => given.some((modelKwargs) => Object.hasOwn(modelKwargs, one)))
   if (field === undefined) return
   const setting = `modelKwargs.${field}`
   throw new ConfigurationError(

@@ -23,9 +23,9 @@ export interface BodyOptions {
 /** Formats the request body of the Messages API. */
 export function chatBody(request: ChatRequest, { context, options }: BodyOptions): JSONObject {
   rejectUnsupported(request)
+  rejectConversation(request, context, ['messages', 'system'])
   const { modelKwargs: ofClient, deploymentName } = context
   const ofCall = request.modelKwargs ?? {}
-  for (const modelKwargs of [ofClient, ofCall]) rejectConversation(modelKwargs, ['messages', 'system'])
   const named: Record<string, unknown> = { ...promptOf(request, options), ...parametersOf(request, options) }
   if (ofClient['thinking'] !== undefined) delete named['thinking']
   for (const field of ['output_config', 'metadata']) mergeFields(named, ofClient, field)

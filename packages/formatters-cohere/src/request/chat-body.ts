@@ -14,8 +14,7 @@ import { setParameters } from './set-parameters.ts'
 export function chatBody(request: ChatRequest, context: RequestContext): Readonly<Record<string, unknown>> {
   rejectUnsupported(request)
   rejectBeyondLimits(request)
-  const fields = ['message', 'chat_history', 'tool_results']
-  for (const kwargs of [context.modelKwargs, request.modelKwargs]) rejectConversation(kwargs, fields)
+  rejectConversation(request, context, ['message', 'chat_history', 'tool_results'])
   const body: Readonly<Record<string, unknown>> = {
     ...context.modelKwargs,
     ...(context.deploymentName !== undefined && { model: context.deploymentName }),

@@ -21,7 +21,7 @@ export function chatV2Body(
 ): Readonly<Record<string, unknown>> {
   rejectUnsupported(request)
   rejectBeyondLimits(request)
-  for (const kwargs of [context.modelKwargs, request.modelKwargs]) rejectConversation(kwargs, ['messages'])
+  rejectConversation(request, context, ['messages'])
   const body: Readonly<Record<string, unknown>> = {
     ...modelOf(context),
     messages: toConversation(request.messages, options),

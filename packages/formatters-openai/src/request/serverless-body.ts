@@ -14,7 +14,7 @@ export function serverlessBody(
   request: ChatRequest,
   { context, options }: { readonly context: RequestContext; readonly options: CodecOptions },
 ): Readonly<Record<string, unknown>> {
-  for (const kwargs of [context.modelKwargs, request.modelKwargs]) rejectConversation(kwargs, ['messages'])
+  rejectConversation(request, context, ['messages'])
   const body: Readonly<Record<string, unknown>> = {
     ...context.modelKwargs,
     ...(context.deploymentName ? { model: context.deploymentName } : undefined),

@@ -8,7 +8,7 @@ import type { FlowNames } from './flow-names.ts'
 /** Formats the inputs of a flow: the last question, and each earlier one with its answer. */
 export function flowBody(request: ChatRequest, context: RequestContext, names: FlowNames): JSONObject {
   const fields = names.history === undefined ? [names.input] : [names.input, names.history]
-  for (const kwargs of [context.modelKwargs, request.modelKwargs]) rejectConversation(kwargs, fields)
+  rejectConversation(request, context, fields)
   const turns = mergeTurns(toTurns(request.messages))
   rejectSystem(request)
   const question = turns.at(-1)

@@ -18,7 +18,7 @@ export interface CompletionSettings {
 
 /** Formats the body of OpenAI's `/completions`. */
 export function completionBody(request: ChatRequest, { context, options, render }: CompletionSettings): JSONObject {
-  for (const kwargs of [context.modelKwargs, request.modelKwargs]) rejectConversation(kwargs, ['prompt'])
+  rejectConversation(request, context, ['prompt'])
   const names = { ...engineNames, maxTokens: options.maxTokensParameter ?? 'max_tokens' }
   const { model = context.deploymentName, ...parameters } = mergedParameters(request, withoutModel(context), names)
   const body: JSONObject = { ...(model !== undefined && { model }), prompt: render(request.messages), ...parameters }

@@ -18,7 +18,7 @@ export interface ResponsesCall {
 /** Formats the request body of a response. */
 export function responsesBody(request: ChatRequest, { context, options }: ResponsesCall): JSONObject {
   const { modelKwargs = {} } = request
-  for (const kwargs of [context.modelKwargs, modelKwargs]) rejectConversation(kwargs, ['input'])
+  rejectConversation(request, context, ['input'])
   const sendsReasoning = options.sendReasoning ?? !isUnableToEncrypt(modelOf(context, modelKwargs))
   const named = responsesParameters(request, options)
   const body = {

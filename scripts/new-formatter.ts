@@ -37,7 +37,7 @@ function main(name: string | undefined, ...rest: readonly string[]): void {
 
 /** What lists all formatters; few tests notice a missing one. */
 const placesToAdd = [
-  'packages/core/src/formatter: model-families.ts, and own-routes.ts if it has a route of its own, so that errors name it',
+  'packages/core/src/formatter: model-families.ts and own-routes.ts, so that errors name it',
   'README.md, docs/choosing.md and docs/architecture.md',
   'examples/package.json, and an example in examples/formatters with its row in examples/test/examples.test.ts',
   '.size-limit.json, test/consumers/runtimes.test.ts and test/hostile (package.json, calls/formatters.ts)',

@@ -1,6 +1,6 @@
 import { isFields } from '../json/fields.ts'
 import { type ModelFamily, modelFamilies } from './model-families.ts'
-import { foreignRoute, isKnownFormatter } from './own-routes.ts'
+import { adviceAmong } from './own-routes.ts'
 
 /** Returns the format that an answer is in; `undefined` if it is none of those known. */
 function familyOfAnswer(body: unknown): ModelFamily | undefined {
@@ -8,12 +8,6 @@ function familyOfAnswer(body: unknown): ModelFamily | undefined {
   if (Array.isArray(body) && typeof first === 'string')
     return modelFamilies.find(({ formatters }) => formatters.includes('mlflow'))
   return isFields(first) ? modelFamilies.find((family) => family.looksLike?.(first)) : undefined
-}
-
-/** Returns the format that a route speaks. */
-function familyOfRoute({ pathname }: URL): ModelFamily | undefined {
-  const path = pathname.replace(/\/$/, '')
-  return modelFamilies.find(({ route }) => route?.test(path))
 }
 
 /** Says what to do about an answer that a formatter rejected. */
@@ -35,15 +29,9 @@ function adviceForAnswer(body: unknown, formatter: string): string | undefined {
     : `This looks like ${family.what}. ${family.advice}`
 }
 
-/** Says which formatter a route needs; `undefined` if it is unknown, or if the formatter is a stranger or the right one. */
+/** Returns the advice for a route that needs another formatter; `undefined` if the route or the formatter is unknown. */
 export function adviceForRoute(url: URL, formatter: string): string | undefined {
-  const family = familyOfRoute(url)
-  return family === undefined ||
-    !isKnownFormatter(formatter) ||
-    family.formatters.length === 0 ||
-    family.formatters.includes(formatter)
-    ? undefined
-    : `${foreignRoute(url, formatter)} ${family.advice}`
+  return adviceAmong(modelFamilies, url, formatter)
 }
 
 /** Goes into lists of lists, which some text-generation servers send. */

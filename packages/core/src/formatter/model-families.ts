@@ -1,16 +1,10 @@
 import { isFields, type Fields } from '../json/fields.ts'
-import { openAIRoutes, ownRoutes, use } from './own-routes.ts'
+import { type FormatAdvice, openAIRoutes, ownRoutes, use } from './own-routes.ts'
 
 /** A body format, as its answers and routes show it. */
-export interface ModelFamily {
+export interface ModelFamily extends FormatAdvice {
   /** What it is, after "This looks like". */
   readonly what: string
-  /** What to do about it. */
-  readonly advice: string
-  /** The `name`s of the formatters that read it. */
-  readonly formatters: readonly string[]
-  /** The end of the path of its route. */
-  readonly route?: RegExp
   /** Recognizes an answer, or an event of a stream. */
   readonly looksLike?: (body: Fields) => boolean
 }

@@ -1,9 +1,14 @@
-/** A route, the `name`s of the formatters for it, and the advice which one to use. */
-interface OwnRoute {
-  readonly route: RegExp
-  readonly formatters: readonly string[]
+/** What to do where an endpoint has a certain format. */
+export interface FormatAdvice {
+  /** Which formatter or URL to use. */
   readonly advice: string
+  /** The `name`s of the formatters that read the format. */
+  readonly formatters: readonly string[]
+  /** The end of the path of its route. */
+  readonly route?: RegExp
 }
+
+type OwnRoute = Required<FormatAdvice>
 
 /** Returns the advice to use a formatter. */
 export function use(formatter: string, place: string): string {
@@ -54,11 +59,11 @@ export const openAIRoutes: Readonly<Record<'chat' | 'completions', OwnRoute>> = 
   },
 }
 
-/** The `name`s of the formatters of this library. */
+const allRoutes: readonly OwnRoute[] = Object.values({ ...ownRoutes, ...openAIRoutes })
+
+/** The `name`s of the formatters of this library: first those without a route of their own. */
 const formatters: ReadonlySet<string> = new Set(
-  'anthropic openai-responses cohere-v2 cohere tgi huggingface gpt2 oss openai-completions llama-completions dolly mlflow openai mistral llama prompt-flow'.split(
-    ' ',
-  ),
+  ['gpt2', 'oss', 'dolly', 'mlflow', 'prompt-flow'].concat(...allRoutes.map((route) => route.formatters)),
 )
 
 /** Returns whether a formatter belongs to this library; any other one may have any format. */
@@ -71,16 +76,18 @@ export function isKnownFormatter(formatter: string): boolean {
  * serves the route: one container, or an API with routes for many models.
  */
 export function adviceForOwnRoute(url: URL, formatter: string, host: 'container' | 'api'): string | undefined {
-  if (!isKnownFormatter(formatter)) return undefined
-  const path = url.pathname.replace(/\/$/, '')
-  const routes = host === 'container' ? Object.values(ownRoutes) : Object.values({ ...ownRoutes, ...openAIRoutes })
-  const found = routes.find(({ route }) => route.test(path))
-  return found === undefined || found.formatters.includes(formatter)
-    ? undefined
-    : `${foreignRoute(url, formatter)} ${found.advice}`
+  return adviceAmong(host === 'container' ? Object.values(ownRoutes) : allRoutes, url, formatter)
 }
 
-/** Describes a route that needs another formatter. */
-export function foreignRoute({ pathname }: URL, formatter: string): string {
-  return `The route ${pathname} has another format than the formatter "${formatter}".`
+/** Returns the advice for a route that needs another formatter, from the first of these formats that has this route. */
+export function adviceAmong(
+  formats: readonly FormatAdvice[],
+  { pathname }: URL,
+  formatter: string,
+): string | undefined {
+  if (!isKnownFormatter(formatter)) return undefined
+  const path = pathname.replace(/\/$/, '')
+  const found = formats.find(({ route }) => route?.test(path))
+  if (found === undefined || found.formatters.length === 0 || found.formatters.includes(formatter)) return undefined
+  return `The route ${pathname} has another format than the formatter "${formatter}". ${found.advice}`
 }

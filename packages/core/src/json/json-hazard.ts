@@ -1,3 +1,5 @@
+import { isObject } from './fields.ts'
+
 /** More nesting than any answer needs, and little enough for the recursive functions that process it later. */
 const maxDepth = 200
 
@@ -30,8 +32,4 @@ function hazardInList(list: readonly unknown[], depth: number): string | undefin
 function setsPrototype(key: string, value: unknown): boolean {
   if (key === '__proto__') return true
   return key === 'constructor' && isObject(value) && Object.hasOwn(value, 'prototype')
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
 }

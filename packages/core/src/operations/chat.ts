@@ -9,6 +9,7 @@ import {
   describePromise,
   toLibraryError,
 } from '../formatter/formatter-guard.ts'
+import { isObject } from '../json/fields.ts'
 import { isJson } from '../json/json-text.ts'
 import type { ChatRequest } from '../messages/chat-request.ts'
 import type { ChatResponse } from '../messages/chat-response.ts'
@@ -17,7 +18,7 @@ import { ToolCallIds } from '../streaming/tool-call-ids.ts'
 import { normalizeToolCalls } from '../streaming/tool-calls.ts'
 import { checkChatRequest } from './check-chat-request.ts'
 import type { AnsweredRequest, Operation } from './operation.ts'
-import { isObject, invalidField } from './parsed-chat.ts'
+import { invalidField } from './parsed-chat.ts'
 import { extrasOf } from '../streaming/answer-extras.ts'
 
 type ChatResult = Omit<ChatResponse, 'raw' | 'headers' | 'request'>

@@ -1,3 +1,4 @@
+import { isObject } from '../json/fields.ts'
 import type { AnswerExtras } from '../messages/chat-response.ts'
 import type { ParsedChatChunk, ParsedChatResponse, ParsedToolCall } from '../formatter/formatter.ts'
 
@@ -46,9 +47,4 @@ function invalidExtra(parsed: AnswerExtras): string | undefined {
 
 function isOptionalText(value: unknown): boolean {
   return value === undefined || typeof value === 'string'
-}
-
-/** Returns whether a value is an object. */
-export function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
 }

@@ -62,13 +62,7 @@ const maxUnrecognized = 1024 * 1024
 export function jsonLines(reject: RejectSize): EventSource {
   const lines = new LineBuffer('\n', reject)
   const eventsIn = (text: string): readonly StreamEvent[] =>
-    text === ''
-      ? nothing
-      : text
-          .split('\n')
-          .map(withoutSeparator)
-          .filter(isLine)
-          .map((data) => ({ data }))
+    text === '' ? nothing : linesIn(text).map((data) => ({ data }))
   return {
     feed: (text) => eventsIn(lines.add(text)),
     // The last line may be incomplete.
@@ -90,7 +84,7 @@ export function wholeBody(reject: RejectSize): EventSource {
     end() {
       const whole = pieces.join('')
       if (isJson(whole)) return { events: [], whole }
-      const all = whole.split('\n').map(withoutSeparator).filter(isLine)
+      const all = linesIn(whole)
       const lines = all.filter((line) => !isDone(line))
       const [first = ''] = lines
       if (lines.length === 1 && isJson(first)) return { events: [], whole: first }
@@ -106,11 +100,10 @@ function isDone(line: string): boolean {
   return /^(data:)?\s*\[DONE\]\s*$/.test(line)
 }
 
-function isLine(line: string): boolean {
-  return line.trim() !== ''
-}
-
-/** Removes the separator that RFC 7464 puts before each JSON text. */
-function withoutSeparator(line: string): string {
-  return line.startsWith('\u001E') ? line.slice(1) : line
+/** Splits a text into lines that are not blank, without the separator that RFC 7464 puts before each JSON text. */
+function linesIn(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .map((line) => (line.startsWith('\u001E') ? line.slice(1) : line))
+    .filter((line) => line.trim() !== '')
 }

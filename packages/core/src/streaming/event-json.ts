@@ -26,7 +26,7 @@ export class EventJson {
     const string = pattern === undefined ? undefined : stringIn(text, pattern)
     if (pattern !== undefined && string !== undefined) {
       if (this.#attempts < maxAttempts) this.#attempts += 1
-      return replaced(pattern.value, pattern.path, { depth: 0, string })
+      return copyWith(pattern, string)
     }
     const value: unknown = JSON.parse(text)
     if (this.#attempts > 0 && text.length < maxLength) this.#learn(text)
@@ -66,13 +66,20 @@ function stringIn(text: string, { start, end }: Pattern): string | undefined {
 // oxlint-disable-next-line no-control-regex
 const plain = /^[^"\\\u0000-\u001F]*$/
 
-/** Copies a value with another string at the end of a path; everything off the path is shared. */
-function replaced(value: unknown, path: readonly string[], place: { depth: number; readonly string: string }): unknown {
-  const step = path[place.depth++]
-  if (step === undefined) return place.string
-  const copy = (Array.isArray(value) ? value.slice() : { ...(value as object) }) as Record<string, unknown>
-  copy[step] = replaced(copy[step], path, place)
-  return copy
+/** Copies the value of a pattern with another string; everything off the path to it is shared. */
+function copyWith({ value, path }: Pattern, string: string): unknown {
+  const root: Record<string, unknown> = { value }
+  let parent = root
+  let name = 'value'
+  for (const step of path) {
+    const inner = parent[name]
+    const copy = (Array.isArray(inner) ? inner.slice() : { ...(inner as object) }) as Record<string, unknown>
+    parent[name] = copy
+    parent = copy
+    name = step
+  }
+  parent[name] = string
+  return root['value']
 }
 
 /** Finds the pattern of two events; `undefined` if they differ in more than one string. */

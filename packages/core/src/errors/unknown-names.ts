@@ -21,11 +21,11 @@ export function rejectUnknownNames(fields: object, known: ReadonlySet<string>, a
 
 /** Returns what to do about an unknown name: the right one, or a list of all. For adapters. */
 export function adviceForName(name: string, known: ReadonlySet<string>): string {
+  if (known.size === 0) return 'There are no options: leave it out.'
   const right = rightName(name, known)
   const forBody = known.has('modelKwargs') ? ' Put body parameters that have no name here into `modelKwargs`.' : ''
   if (right !== undefined) return `Use \`${right}\`.${forBody}`
   const advice = known.has('messages') ? adviceByName.get(plainName(name)) : undefined
-  if (known.size === 0) return 'There are no options: leave it out.'
   return advice ?? `The names are ${[...known].map((one) => `\`${one}\``).join(', ')}.${forBody}`
 }
 

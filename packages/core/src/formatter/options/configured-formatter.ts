@@ -23,12 +23,11 @@ export function configuredFormatter(formatter: FormatterSetting, options: object
     Object.defineProperty(observed, name, { enumerable: true, get })
   }
   const instance = new (formatter as new (options: object) => ContentFormatterBase)(observed)
-  for (const name of unread) {
-    throw new ConfigurationError(`The formatter ${formatter.name} has no option \`${name}\`. Leave it out.`, {
-      setting: name,
-    })
-  }
-  return instance
+  const [setting] = unread
+  if (setting === undefined) return instance
+  throw new ConfigurationError(`The formatter ${formatter.name} has no option \`${setting}\`. Leave it out.`, {
+    setting,
+  })
 }
 
 function instanceError(formatter: ContentFormatterBase, setting: string): ConfigurationError {

@@ -1,3 +1,5 @@
+import { namesOf } from '../../errors/unknown-names.ts'
+
 /**
  * The options of the formatters of this library, for adapters that take them as settings and construct the formatter. Each
  * formatter accepts some of them, which its own options describe in full, and rejects the others.
@@ -41,31 +43,29 @@ export interface FormatterOptions {
   readonly chatOutput?: string | undefined
 }
 
-const names: Readonly<Record<keyof FormatterOptions, true>> = {
-  maxTokensParameter: true,
-  streamUsage: true,
-  reasoning: true,
-  sendReasoning: true,
-  jsonSchema: true,
-  defaultMaxTokens: true,
-  cacheControl: true,
-  citations: true,
-  betas: true,
-  reasoningSummary: true,
-  chatTemplate: true,
-  addBosToken: true,
-  stripPrompt: true,
-  input: true,
-  column: true,
-  chatInput: true,
-  chatHistory: true,
-  chatOutput: true,
-}
-
 /** The names of all formatter options. For adapters. */
-export const formatterOptionNames: readonly (keyof FormatterOptions)[] = Object.keys(
-  names,
-) as (keyof FormatterOptions)[]
+export const formatterOptionNames = [
+  ...namesOf<FormatterOptions>({
+    maxTokensParameter: true,
+    streamUsage: true,
+    reasoning: true,
+    sendReasoning: true,
+    jsonSchema: true,
+    defaultMaxTokens: true,
+    cacheControl: true,
+    citations: true,
+    betas: true,
+    reasoningSummary: true,
+    chatTemplate: true,
+    addBosToken: true,
+    stripPrompt: true,
+    input: true,
+    column: true,
+    chatInput: true,
+    chatHistory: true,
+    chatOutput: true,
+  }),
+] as readonly (keyof FormatterOptions)[]
 
 /** Returns the formatter options among the settings of an adapter that are set. For adapters. */
 export function formatterOptionsIn(settings: FormatterOptions): FormatterOptions {

@@ -3,8 +3,8 @@ export function toBase64(bytes: Uint8Array): string {
   const native = (bytes as { readonly toBase64?: () => string }).toBase64
   if (native !== undefined) return native.call(bytes)
   let binary = ''
-  for (let start = 0; start < bytes.length; start += CHUNK) {
-    binary += String.fromCharCode(...bytes.subarray(start, start + CHUNK))
+  for (let start = 0; start < bytes.length; start += maxArguments) {
+    binary += String.fromCharCode(...bytes.subarray(start, start + maxArguments))
   }
   return btoa(binary)
 }
@@ -12,14 +12,14 @@ export function toBase64(bytes: Uint8Array): string {
 /** Decodes the first bytes of base64 text, one character for each; returns '' if it is not base64. */
 export function firstBytesOf(base64: string): string {
   try {
-    return atob(base64.slice(0, HEAD))
+    return atob(base64.slice(0, headLength))
   } catch {
     return ''
   }
 }
 
 /** The number of arguments that every JavaScript engine accepts in one call. */
-const CHUNK = 0x2000
+const maxArguments = 0x2000
 
 /** Enough base64 characters for the longest signature; a multiple of four. */
-const HEAD = 24
+const headLength = 24

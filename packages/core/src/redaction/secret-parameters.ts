@@ -3,7 +3,8 @@ import { replaceInUrl } from './secret-urls.ts'
 
 /**
  * Copies body parameters with every secret among them replaced, at any depth, or left out where there is no replacement. Secrets
- * are the texts under a name such as `api_key` or `password`, also in the query of a URL, and its password. Returns the parameters themselves when there are none.
+ * are the strings under a name such as `api_key` or `password`, and in a URL its password and the query parameters with such a
+ * name. Returns the parameters themselves if there are none.
  */
 export function redactParameters<Parameters>(
   parameters: Parameters,

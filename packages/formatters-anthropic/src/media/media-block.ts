@@ -1,4 +1,5 @@
-import { ConfigurationError, type MediaPart } from '@azureml-endpoints/core'
+import type { MediaPart } from '@azureml-endpoints/core'
+import { invalid } from '../errors/invalid-setting.ts'
 import type { WireBlock } from '../wire/wire-message.ts'
 import { textOfBase64 } from './base64.ts'
 import { sourceOfPart } from './inline-media.ts'
@@ -13,21 +14,21 @@ export interface PlacedPart {
 /** Converts an image or a file to an image or a document. */
 export function toMediaBlock({ part, setting, citations }: PlacedPart): WireBlock {
   if (part.type !== 'image' && part.type !== 'file') {
-    throw refusal(setting, `is of type ${part.type}, but Claude reads only text, images and documents. Leave it out.`)
+    throw invalid(setting, `is of type ${part.type}, but Claude reads only text, images and documents. Leave it out.`)
   }
   if (part.detail !== undefined && part.detail !== 'auto') {
-    throw refusal(`${setting}.detail`, `is ${JSON.stringify(part.detail)}, which Claude does not have. Leave it out.`)
+    throw invalid(`${setting}.detail`, `is ${JSON.stringify(part.detail)}, which Claude does not have. Leave it out.`)
   }
   const media = sourceOfPart(part, setting)
   if (typeof media === 'string') return linkedBlock({ part, setting, citations }, media)
   const { base64, mediaType } = media
   if (imageTypes.has(mediaType ?? '')) return image({ type: 'base64', media_type: mediaType, data: base64 })
-  if (part.type === 'image') throw refusal(setting, `${unreadable(mediaType)} Send PNG, JPEG, GIF or WebP.`)
+  if (part.type === 'image') throw invalid(setting, `${unreadable(mediaType)} Send PNG, JPEG, GIF or WebP.`)
   if (mediaType === 'application/pdf') {
     return document({ type: 'base64', media_type: mediaType, data: base64 }, part, citations)
   }
   const text = isText(mediaType) ? textOfBase64(base64) : undefined
-  if (text === undefined) throw refusal(setting, `${unreadable(mediaType)} Send a PDF, a text or an image.`)
+  if (text === undefined) throw invalid(setting, `${unreadable(mediaType)} Send a PDF, a text or an image.`)
   return document({ type: 'text', media_type: 'text/plain', data: text }, part, citations)
 }
 
@@ -56,10 +57,6 @@ function isText(mediaType: string | undefined): boolean {
 function unreadable(mediaType: string | undefined): string {
   if (mediaType !== undefined) return `has the media type ${JSON.stringify(mediaType)}, which Claude does not read.`
   return 'has no complete media type, and its first bytes match none. Pass mediaType.'
-}
-
-function refusal(setting: string, problem: string): ConfigurationError {
-  return new ConfigurationError(`${setting} ${problem}`, { setting })
 }
 
 const imageTypes: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])

@@ -1,4 +1,5 @@
-import { type ChatRequest, ConfigurationError } from '@azureml-endpoints/core'
+import type { ChatRequest, ConfigurationError } from '@azureml-endpoints/core'
+import { invalid } from '../errors/invalid-setting.ts'
 import { isJSONObject, type JSONObject } from '../json/json-object.ts'
 import { isBlank } from '../wire/wire-message.ts'
 
@@ -48,13 +49,11 @@ export function rejectIncomplete(body: JSONObject): void {
 const MIN_BUDGET = 1024
 
 function rejectBlankStop({ stop }: ChatRequest): void {
-  const index = Array.isArray(stop)
-    ? stop.findIndex(isBlank)
-    : typeof stop === 'string' && stop && isBlank(stop)
-      ? 0
-      : -1
+  // A single empty string is left out of the body.
+  if (!stop) return
+  const index = [stop].flat().findIndex(isBlank)
   if (index === -1) return
-  const setting = Array.isArray(stop) ? `stop[${index}]` : 'stop'
+  const setting = typeof stop === 'string' ? 'stop' : `stop[${index}]`
   throw invalid(setting, 'is blank, but Claude requires stop sequences that are not only white space. Leave it out.')
 }
 
@@ -68,8 +67,4 @@ function excluded(setting: string, remedy: string): ConfigurationError {
     setting,
     `cannot be combined with \`thinking\` of the type "enabled". ${remedy}, or leave out \`thinking\`.`,
   )
-}
-
-function invalid(setting: string, problem: string): ConfigurationError {
-  return new ConfigurationError(`${setting} ${problem}`, { setting })
 }

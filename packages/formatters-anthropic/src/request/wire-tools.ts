@@ -1,4 +1,5 @@
 import { type ChatRequest, ConfigurationError, type Tool } from '@azureml-endpoints/core'
+import { invalid } from '../errors/invalid-setting.ts'
 import type { WireBlock } from '../wire/wire-message.ts'
 import { relaxedSchema } from './relaxed-schema.ts'
 
@@ -22,31 +23,27 @@ function rejectUnusable(
 ): void {
   const shown = JSON.stringify(name)
   if (!/^[A-Za-z0-9_-]{1,128}$/.test(name))
-    throw toolError(
+    throw invalid(
       `${at}.name`,
       `is ${shown}, but Claude requires 1 to 128 letters, digits, "_" and "-". Rename the tool.`,
     )
   if (names.has(name))
-    throw toolError(
+    throw invalid(
       `${at}.name`,
       `is ${shown}, like that of an earlier tool, but each tool needs its own name. Rename it.`,
     )
   const { type = 'object' } = parameters
   if (type !== 'object')
-    throw toolError(
+    throw invalid(
       `${at}.parameters.type`,
       `is ${JSON.stringify(type)}, but the input of a tool is an object. Put the value into a property.`,
     )
   const choice = ['anyOf', 'oneOf', 'allOf'].find((one) => parameters[one] !== undefined)
   if (choice !== undefined)
-    throw toolError(
+    throw invalid(
       `${at}.parameters.${choice}`,
       'is at the top of the schema, where Claude does not allow it. Put it into a property.',
     )
-}
-
-function toolError(setting: string, problem: string): ConfigurationError {
-  return new ConfigurationError(`${setting} ${problem}`, { setting })
 }
 
 /** Converts the tool choice, and whether the model may call several tools at once. */

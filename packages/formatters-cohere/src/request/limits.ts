@@ -1,5 +1,12 @@
 import { type ChatRequest, ConfigurationError } from '@azureml-endpoints/core'
 
+/** Rejects parameters that a version of Cohere's chat does not have. */
+export function rejectUnsupported(request: ChatRequest, unsupported: readonly (keyof ChatRequest)[]): void {
+  const setting = unsupported.find((name) => request[name] !== undefined)
+  if (setting === undefined) return
+  throw new ConfigurationError(`Cohere's chat does not support ${setting}. Leave it out.`, { setting })
+}
+
 /** Rejects values that Cohere's API description excludes for both versions of its chat. */
 export function rejectBeyondLimits(request: ChatRequest): void {
   const { stop, topK, presencePenalty, frequencyPenalty } = request

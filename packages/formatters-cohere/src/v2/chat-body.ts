@@ -5,13 +5,13 @@ import {
   rejectStreamContradiction,
   type RequestContext,
 } from '@azureml-endpoints/core'
-import { rejectBeyondLimits } from '../request/limits.ts'
+import { chatParameters } from '../request/chat-parameters.ts'
+import { rejectBeyondLimits, rejectUnsupported } from '../request/limits.ts'
 import { modelOf } from '../request/model.ts'
 import { toConversation } from './conversation.ts'
 import type { CohereV2FormatterOptions } from './formatter-options.ts'
 import { responseFormatOf } from './response-format.ts'
 import { strictToolsOf, toolChoiceOf, toolsOf } from './wire-tools.ts'
-import { setParameters } from '../request/set-parameters.ts'
 
 /** Formats the request body of Cohere's second chat. */
 export function chatV2Body(
@@ -19,7 +19,7 @@ export function chatV2Body(
   context: RequestContext,
   options: CohereV2FormatterOptions,
 ): Readonly<Record<string, unknown>> {
-  rejectUnsupported(request)
+  rejectUnsupported(request, unsupported)
   rejectBeyondLimits(request)
   rejectConversation(request, context, ['messages'])
   const body: Readonly<Record<string, unknown>> = {
@@ -36,15 +36,7 @@ function named(
   request: ChatRequest,
   modelKwargs: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
-  return setParameters({
-    temperature: request.temperature,
-    p: request.topP,
-    k: request.topK,
-    max_tokens: request.maxTokens,
-    seed: request.seed,
-    presence_penalty: request.presencePenalty,
-    frequency_penalty: request.frequencyPenalty,
-    stop_sequences: typeof request.stop === 'string' ? [request.stop] : request.stop,
+  return chatParameters(request, {
     logprobs: request.logprobs,
     thinking: thinkingOf(request),
     response_format: responseFormatOf(request, modelKwargs),
@@ -67,9 +59,3 @@ function thinkingOf({ reasoningEffort }: ChatRequest): unknown {
 
 /** The parameters that Cohere's second chat does not have. */
 const unsupported = ['parallelToolCalls', 'topLogprobs', 'logitBias', 'user'] as const
-
-function rejectUnsupported(request: ChatRequest): void {
-  const setting = unsupported.find((name) => request[name] !== undefined)
-  if (setting === undefined) return
-  throw new ConfigurationError(`Cohere's chat does not support ${setting}. Leave it out.`, { setting })
-}

@@ -15,7 +15,7 @@ export function responsesParameters(request: ChatRequest, options: OpenAIRespons
   return setOnly({
     temperature: finite(request.temperature, 'temperature'),
     top_p: finite(request.topP, 'topP'),
-    max_output_tokens: finite(request.maxTokens, 'maxTokens'),
+    max_output_tokens: request.maxTokens,
     reasoning: Object.keys(reasoning).length > 0 ? reasoning : undefined,
     parallel_tool_calls: request.tools?.length ? request.parallelToolCalls : undefined,
     top_logprobs: finite(request.topLogprobs, 'topLogprobs'),
@@ -48,13 +48,10 @@ function rejectUnsupported(request: ChatRequest): void {
 
 /** Rejects values that the API rejects, whatever the model. */
 function rejectInvalid({ maxTokens, tools = [] }: ChatRequest): void {
-  if (
-    typeof maxTokens === 'number' &&
-    Number.isFinite(maxTokens) &&
-    !(Number.isInteger(maxTokens) && maxTokens >= MIN_TOKENS)
-  ) {
+  const limit = finite(maxTokens, 'maxTokens') ?? MIN_TOKENS
+  if (!(Number.isInteger(limit) && limit >= MIN_TOKENS)) {
     throw new ConfigurationError(
-      `\`maxTokens\` is ${maxTokens}, but OpenAI's Responses API requires a whole number of at least ${MIN_TOKENS}.`,
+      `\`maxTokens\` is ${limit}, but OpenAI's Responses API requires a whole number of at least ${MIN_TOKENS}.`,
       { setting: 'maxTokens' },
     )
   }

@@ -30,10 +30,10 @@ export function inNamesOf(names: ApiNames, text: string): string {
   )
 }
 
-/** Errors whose messages have been dealt with. */
+/** Errors whose messages are not changed any more. */
 const done = new WeakSet<AzureMLError>()
 
-/** Renames what the message of an error of this library names, once. */
+/** Replaces core's names in the message of an error of this library by those of an adapter, once. */
 export function renamed<T>(error: T, names: ApiNames): T {
   if (!AzureMLError.isInstance(error) || names.renamed === undefined || done.has(error)) return error
   changeMessage(error, inNamesOf(names, error.message))

@@ -51,7 +51,7 @@ export const modelFamilies: readonly ModelFamily[] = [
   },
   {
     what: 'an answer of a text-generation deployment',
-    advice: `${use('CustomOpenAIContentFormatter', 'text-generation')}`,
+    advice: use('CustomOpenAIContentFormatter', 'text-generation'),
     formatters: ['gpt2', 'oss', 'openai-completions', 'llama-completions', 'dolly', 'mlflow'],
     looksLike: (body) => typeof body['0'] === 'string' || isTexts(body['output']),
   },

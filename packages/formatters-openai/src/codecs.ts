@@ -1,9 +1,8 @@
-import type { ContentCodec } from '@azureml-endpoints/core'
+import { type ContentCodec, isFields } from '@azureml-endpoints/core'
 import type { ReadingOptions } from './response/answer.ts'
 import { readChatCompletion } from './response/chat-completion.ts'
 import { dedicatedBody } from './request/dedicated-body.ts'
 import { audioTypeOf } from './response/extras.ts'
-import { isJSONObject } from './json/json-object.ts'
 import type { CodecOptions } from './options/formatter-options.ts'
 import { readScoreAnswer } from './response/score-answer.ts'
 import { serverlessBody } from './request/serverless-body.ts'
@@ -37,6 +36,6 @@ export function openAICodecs(options: CodecOptions): OpenAICodecs {
 }
 
 function parametersIn(sent: unknown): unknown {
-  const input = isJSONObject(sent) ? sent['input_data'] : undefined
-  return isJSONObject(input) ? input['parameters'] : undefined
+  const input = isFields(sent) ? sent['input_data'] : undefined
+  return isFields(input) ? input['parameters'] : undefined
 }

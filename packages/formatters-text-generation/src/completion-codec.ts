@@ -1,5 +1,4 @@
-import type { ContentCodec } from '@azureml-endpoints/core'
-import { isJSONObject } from './json/json-object.ts'
+import { type ContentCodec, isFields } from '@azureml-endpoints/core'
 import type { TextGenerationOptions } from './options/formatter-options.ts'
 import { promptRenderer } from './prompt/render-prompt.ts'
 import { completionBody } from './request/completion-body.ts'
@@ -19,6 +18,6 @@ export function completionCodec(options: TextGenerationOptions): Required<Conten
 
 /** Returns the prompt that the response repeats although the request did not ask for it, or ''. */
 function echoIn(sent: unknown, { stripPrompt = false }: TextGenerationOptions): string {
-  if (!isJSONObject(sent) || !echoes(sent, stripPrompt)) return ''
+  if (!isFields(sent) || !echoes(sent, stripPrompt)) return ''
   return typeof sent['prompt'] === 'string' ? sent['prompt'] : ''
 }

@@ -1,7 +1,6 @@
-import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
+import { type ContentCodec, ContentFormatterBase, isFields } from '@azureml-endpoints/core'
 import { completionCodec } from './completion-codec.ts'
 import { warnOnce } from './deprecation.ts'
-import { isJSONObject } from './json/json-object.ts'
 import { checkOptions } from './options/check-options.ts'
 import type { TextGenerationOptions } from './options/formatter-options.ts'
 import { promptCodec, type PromptFormat } from './prompt-codec.ts'
@@ -40,7 +39,7 @@ const format: PromptFormat = {
   body: (prompt, parameters) => ({ input_data: { input_string: [prompt], parameters } }),
   promptIn: ({ input_data: input }) =>
     (input as { readonly input_string?: readonly unknown[] } | undefined)?.input_string?.[0],
-  parametersIn: ({ input_data: input }) => (isJSONObject(input) ? input['parameters'] : undefined),
+  parametersIn: ({ input_data: input }) => (isFields(input) ? input['parameters'] : undefined),
   // As on the model cards of the classic image.
   echoes: true,
 }

@@ -1,5 +1,4 @@
-import { type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
-import type { JSONObject } from './json/json-object.ts'
+import { type ContentCodec, ContentFormatterBase, type Fields } from '@azureml-endpoints/core'
 import { checkOptions, nameRule } from './options/check-options.ts'
 import type { TextGenerationOptions } from './options/formatter-options.ts'
 import type { ParameterNames } from './request/parameters.ts'
@@ -39,7 +38,7 @@ function formatOf({ input, column = 'input_string' }: MLflowOptions): PromptForm
 const names: ParameterNames = { temperature: 'temperature', topP: 'top_p', topK: 'top_k', maxTokens: 'max_new_tokens' }
 
 const shared = {
-  parametersIn: ({ params }: JSONObject) => params,
+  parametersIn: ({ params }: Fields) => params,
   // The default of transformers' pipelines is the full text.
   echoes: true,
   names,

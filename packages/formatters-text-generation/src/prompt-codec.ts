@@ -1,5 +1,4 @@
-import type { ContentCodec, RequestContext } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject } from './json/json-object.ts'
+import { type ContentCodec, type RequestContext, isFields, type Fields } from '@azureml-endpoints/core'
 import type { TextGenerationOptions } from './options/formatter-options.ts'
 import { promptRenderer } from './prompt/render-prompt.ts'
 import type { MediaRendering } from './prompt/turns.ts'
@@ -10,11 +9,11 @@ import { openScoreStream } from './streaming/score-stream.ts'
 
 /** Where a format puts the prompt and the parameters. */
 export interface PromptFormat {
-  readonly body: (prompt: string, parameters: JSONObject) => JSONObject
+  readonly body: (prompt: string, parameters: Fields) => Fields
   /** Returns the prompt in a request body, so that it can be removed from the response. */
-  readonly promptIn: (body: JSONObject) => unknown
+  readonly promptIn: (body: Fields) => unknown
   /** Returns the parameters in a request body. */
-  readonly parametersIn: (body: JSONObject) => unknown
+  readonly parametersIn: (body: Fields) => unknown
   /** Whether the image repeats the prompt if the request does not say. */
   readonly echoes: boolean
   /** The wire names of the parameters. @default `engineNames` */
@@ -22,7 +21,7 @@ export interface PromptFormat {
   /** Renders parts that are not text. @default rejects them */
   readonly media?: MediaRendering | undefined
   /** Returns the parameters to send unless `modelKwargs` set them. */
-  readonly defaults?: ((context: RequestContext) => JSONObject) | undefined
+  readonly defaults?: ((context: RequestContext) => Fields) | undefined
 }
 
 /** Creates the codec of a format on dedicated endpoints. None is asked to stream; some scoring scripts do by themselves. */
@@ -56,10 +55,10 @@ function imageEchoes(format: PromptFormat, response: { readonly finishReason?: u
 }
 
 function parametersIn(sent: unknown, format: PromptFormat): unknown {
-  return isJSONObject(sent) ? format.parametersIn(sent) : undefined
+  return isFields(sent) ? format.parametersIn(sent) : undefined
 }
 
 function promptIn(sent: unknown, format: PromptFormat): string {
-  const prompt = isJSONObject(sent) ? format.promptIn(sent) : undefined
+  const prompt = isFields(sent) ? format.promptIn(sent) : undefined
   return typeof prompt === 'string' ? prompt : ''
 }

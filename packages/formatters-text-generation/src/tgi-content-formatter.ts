@@ -3,8 +3,8 @@ import {
   ContentFormatterBase,
   rejectStreamContradiction,
   type RequestContext,
+  type Fields,
 } from '@azureml-endpoints/core'
-import type { JSONObject } from './json/json-object.ts'
 import { checkOptions } from './options/check-options.ts'
 import type { TextGenerationOptions } from './options/formatter-options.ts'
 import type { ParameterNames } from './request/parameters.ts'
@@ -41,7 +41,7 @@ function tgiCodec(options: TextGenerationOptions): Required<ContentCodec> {
     ...codec,
     formatRequest(request, context) {
       rejectStreamContradiction({ ...context.modelKwargs, ...request.modelKwargs }['stream'], context.stream)
-      const body = codec.formatRequest(request, context) as JSONObject
+      const body = codec.formatRequest(request, context) as Fields
       return context.stream ? { ...body, stream: true } : body
     },
     openStream: openTokenStream,

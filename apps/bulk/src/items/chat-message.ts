@@ -1,5 +1,5 @@
-import { rejectUnknownNames } from '@azureml-endpoints/core'
-import { type Fields, fieldsOf, listOf, shown, withoutNulls, wrong } from './fields.ts'
+import { rejectUnknownNames, type Fields } from '@azureml-endpoints/core'
+import { fieldsOf, listOf, shown, withoutNulls, wrong } from './fields.ts'
 
 /** Converts a message in OpenAI's format to one of core; `at` is its path in the item. */
 export function toChatMessage(message: Fields, at: string): unknown {

@@ -1,5 +1,5 @@
-import { type ChatRequest, rejectUnknownNames } from '@azureml-endpoints/core'
-import { type Fields, fieldsOf, listOf, shown, withoutNulls, wrong } from './fields.ts'
+import { type ChatRequest, rejectUnknownNames, type Fields } from '@azureml-endpoints/core'
+import { fieldsOf, listOf, shown, withoutNulls, wrong } from './fields.ts'
 import { toChatMessage } from './chat-message.ts'
 import { type BodyNames, toParameters } from './parameters.ts'
 

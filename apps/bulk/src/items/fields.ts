@@ -1,12 +1,4 @@
-import { ConfigurationError } from '@azureml-endpoints/core'
-
-/** A JSON object. */
-export type Fields = Readonly<Record<string, unknown>>
-
-/** Returns whether a JSON value is an object. */
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
+import { ConfigurationError, type Fields, isFields } from '@azureml-endpoints/core'
 
 /** Returns a JSON value that has to be an object. */
 export function fieldsOf(value: unknown, at: string): Fields {

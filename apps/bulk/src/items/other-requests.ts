@@ -1,5 +1,5 @@
-import type { EmbeddingRequest, RerankRequest } from '@azureml-endpoints/core'
-import { type Fields, isFields, shown, wrong } from './fields.ts'
+import { type EmbeddingRequest, type RerankRequest, type Fields, isFields } from '@azureml-endpoints/core'
+import { shown, wrong } from './fields.ts'
 import { type BodyNames, toParameters } from './parameters.ts'
 
 /** Converts the body of an embedding request, in OpenAI's names, to a request of core. */

@@ -1,5 +1,5 @@
-import { type ConfigurationError, rejectUnknownNames } from '@azureml-endpoints/core'
-import { type Fields, isFields, shown, withoutNulls, wrong } from './fields.ts'
+import { type ConfigurationError, rejectUnknownNames, type Fields, isFields } from '@azureml-endpoints/core'
+import { shown, withoutNulls, wrong } from './fields.ts'
 
 /**
  * The fields of an operation's body: those that core has a name for, those that are sent unchanged, and those that are converted

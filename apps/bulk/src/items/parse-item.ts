@@ -1,6 +1,6 @@
-import { rejectUnknownNames } from '@azureml-endpoints/core'
+import { rejectUnknownNames, type Fields } from '@azureml-endpoints/core'
 import { toChatRequest } from './chat-request.ts'
-import { type Fields, fieldsOf, shown, withoutNulls, wrong } from './fields.ts'
+import { fieldsOf, shown, withoutNulls, wrong } from './fields.ts'
 import type { Call, Item, OperationName } from './item.ts'
 import { toEmbeddingRequest, toRerankRequest } from './other-requests.ts'
 

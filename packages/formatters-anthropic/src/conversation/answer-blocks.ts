@@ -1,5 +1,5 @@
-import type { AssistantMessage } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject, objectsOf } from '../json/json-object.ts'
+import { type AssistantMessage, isFields, type Fields } from '@azureml-endpoints/core'
+import { objectsOf } from '../json/json-object.ts'
 import { isBlank, type WireBlock } from '../wire/wire-message.ts'
 
 /** An earlier answer, its calls as they are sent, and whether its thoughts go with it. */
@@ -12,7 +12,7 @@ export interface EarlierAnswer {
 /** Converts an earlier answer: in the order of its blocks if its `providerData` tells it, else the text before the calls. */
 export function answerBlocks({ message, calls, sendsThoughts }: EarlierAnswer): readonly WireBlock[] {
   const { content, providerData } = message
-  const places = isJSONObject(providerData) ? objectsOf(providerData['anthropicBlocks']).filter(isBlock) : []
+  const places = isFields(providerData) ? objectsOf(providerData['anthropicBlocks']).filter(isBlock) : []
   const texts = textsAt(places, content)
   const hasPlaces = places.filter(({ type }) => type === 'tool_use').length === calls.length
   const blocks: WireBlock[] = []
@@ -52,7 +52,7 @@ function textsAt(
   return { placed: breaks === 0 ? placed : [content], rest: '' }
 }
 
-function isBlock(value: JSONObject): value is WireBlock {
+function isBlock(value: Fields): value is WireBlock {
   return typeof value['type'] === 'string'
 }
 
@@ -68,9 +68,9 @@ function addText(blocks: WireBlock[], text: string, citations?: unknown): void {
   else if (last?.type === 'text') blocks[blocks.length - 1] = { ...last, text: `${String(last['text'])}${text}` }
 }
 
-function withCaller(call: WireBlock | undefined, { caller }: JSONObject): WireBlock {
+function withCaller(call: WireBlock | undefined, { caller }: Fields): WireBlock {
   if (call === undefined) throw new Error('there is no call for a recorded place')
-  return isJSONObject(caller) ? { ...call, caller } : call
+  return isFields(caller) ? { ...call, caller } : call
 }
 
 /** Returns whether a block is a thought, in words or encrypted. */

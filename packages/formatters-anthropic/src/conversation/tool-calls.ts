@@ -1,5 +1,4 @@
-import type { ToolCall } from '@azureml-endpoints/core'
-import { isJSONObject } from '../json/json-object.ts'
+import { type ToolCall, isFields } from '@azureml-endpoints/core'
 import { isBlank, type WireBlock } from '../wire/wire-message.ts'
 
 /** A tool call of the history, under the id that it is sent with, and its results. */
@@ -35,7 +34,7 @@ function wireName(name: string): string {
 function argumentsOf(json: string): unknown {
   try {
     const value: unknown = JSON.parse(json)
-    return isJSONObject(value) ? value : {}
+    return isFields(value) ? value : {}
   } catch {
     return {}
   }

@@ -4,10 +4,11 @@ import {
   rejectConversation,
   rejectStreamContradiction,
   type RequestContext,
+  isFields,
+  type Fields,
 } from '@azureml-endpoints/core'
 import { withCacheMarks } from '../conversation/cache-marks.ts'
 import { toConversation } from '../conversation/conversation.ts'
-import { isJSONObject, type JSONObject } from '../json/json-object.ts'
 import type { AnthropicFormatterOptions } from '../options/formatter-options.ts'
 import { historyToolsOf } from './history-tools.ts'
 import { isEnforced, jsonInstructionOf, outputConfigOf, thinkingOf } from './output-config.ts'
@@ -21,7 +22,7 @@ export interface BodyOptions {
 }
 
 /** Formats the request body of the Messages API. */
-export function chatBody(request: ChatRequest, { context, options }: BodyOptions): JSONObject {
+export function chatBody(request: ChatRequest, { context, options }: BodyOptions): Fields {
   rejectUnsupported(request)
   rejectConversation(request, context, ['messages', 'system'])
   const { modelKwargs: ofClient, deploymentName } = context
@@ -44,7 +45,7 @@ export function chatBody(request: ChatRequest, { context, options }: BodyOptions
   return context.stream ? { ...body, stream: true } : body
 }
 
-function promptOf(request: ChatRequest, options: AnthropicFormatterOptions): JSONObject {
+function promptOf(request: ChatRequest, options: AnthropicFormatterOptions): Fields {
   const citations = options.citations === true
   const conversation = toConversation(request.messages, { citations, sendReasoning: options.sendReasoning ?? true })
   if (citations && isEnforced(request.responseFormat, options)) rejectCitations(request)
@@ -66,13 +67,13 @@ function textBlock(text: string): { readonly type: string; readonly text: string
 }
 
 /** Sends a single text as a string, which reads better in logs and is the same to the API. */
-function shortest(content: readonly JSONObject[]): unknown {
+function shortest(content: readonly Fields[]): unknown {
   const [first] = content
   const isText = content.length === 1 && first?.['type'] === 'text' && Object.keys(first).length === 2
   return isText ? first['text'] : content
 }
 
-function parametersOf(request: ChatRequest, options: AnthropicFormatterOptions): JSONObject {
+function parametersOf(request: ChatRequest, options: AnthropicFormatterOptions): Fields {
   const { stop } = request
   const parameters = Object.entries({
     max_tokens: request.maxTokens,
@@ -93,13 +94,13 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** Keeps the fields of an object that are set in another place, so that an effort does not replace a format. */
-function mergeFields(target: Record<string, unknown>, earlier: JSONObject, field: string): void {
+function mergeFields(target: Record<string, unknown>, earlier: Fields, field: string): void {
   const [one, other] = [earlier[field], target[field]]
-  if (isJSONObject(one) && isJSONObject(other)) target[field] = { ...one, ...other }
+  if (isFields(one) && isFields(other)) target[field] = { ...one, ...other }
 }
 
 /** Adds the tools that the server runs, which only `modelKwargs` can name. */
-function toolsOf(named: unknown, ...given: readonly JSONObject[]): JSONObject {
+function toolsOf(named: unknown, ...given: readonly Fields[]): Fields {
   const others = given.findLast(({ tools }) => Array.isArray(tools))?.['tools']
   return Array.isArray(named) && Array.isArray(others) ? { tools: [...named, ...(others as unknown[])] } : {}
 }

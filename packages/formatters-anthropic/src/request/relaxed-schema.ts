@@ -1,5 +1,4 @@
-import { ConfigurationError, type JSONSchema } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject } from '../json/json-object.ts'
+import { ConfigurationError, type JSONSchema, isFields, type Fields } from '@azureml-endpoints/core'
 
 /**
  * Returns a schema that the server can enforce: without bounds and patterns, which go into the descriptions for the model to
@@ -9,7 +8,7 @@ export function relaxedSchema(schema: JSONSchema, setting: string): JSONSchema {
   return relaxed(schema, setting)
 }
 
-function relaxed(schema: JSONObject, path: string): Record<string, unknown> {
+function relaxed(schema: Fields, path: string): Record<string, unknown> {
   const result: Record<string, unknown> = {}
   const bounds: string[] = []
   for (const [keyword, value] of Object.entries(schema)) {
@@ -17,10 +16,10 @@ function relaxed(schema: JSONObject, path: string): Record<string, unknown> {
     if (kept.has(keyword) || isKeptValue(keyword, value)) result[keyword] = value
     else if (lists.has(keyword)) result[keyword === 'oneOf' ? 'anyOf' : keyword] = relaxedList(value, path)
     else if (maps.has(keyword)) result[keyword] = relaxedMap(value, path)
-    else if (keyword === 'items' && isJSONObject(value)) result[keyword] = relaxed(value, `${path}.items`)
+    else if (keyword === 'items' && isFields(value)) result[keyword] = relaxed(value, `${path}.items`)
     else if (!annotations.has(keyword)) bounds.push(`${keyword}: ${JSON.stringify(value)}`)
   }
-  if (schema['type'] === 'object' || isJSONObject(schema['properties'])) {
+  if (schema['type'] === 'object' || isFields(schema['properties'])) {
     rejectOpenObject(schema, path)
     result['additionalProperties'] = false
   }
@@ -29,25 +28,22 @@ function relaxed(schema: JSONObject, path: string): Record<string, unknown> {
 }
 
 function relaxedList(value: unknown, path: string): unknown {
-  return Array.isArray(value) ? value.map((one: unknown) => (isJSONObject(one) ? relaxed(one, path) : one)) : value
+  return Array.isArray(value) ? value.map((one: unknown) => (isFields(one) ? relaxed(one, path) : one)) : value
 }
 
 function relaxedMap(value: unknown, path: string): unknown {
-  if (!isJSONObject(value)) return value
+  if (!isFields(value)) return value
   const entries = Object.entries(value).map(([name, one]) => [
     name,
-    isJSONObject(one) ? relaxed(one, `${path}.${name}`) : one,
+    isFields(one) ? relaxed(one, `${path}.${name}`) : one,
   ])
   return Object.fromEntries(entries)
 }
 
 /** A record of any keys would become an object that is always empty. */
-function rejectOpenObject(
-  { properties, additionalProperties: others, patternProperties }: JSONObject,
-  path: string,
-): void {
-  const hasNames = isJSONObject(properties) && Object.keys(properties).length > 0
-  const isOpen = isJSONObject(others) ? Object.keys(others).length > 0 || !hasNames : others === true && !hasNames
+function rejectOpenObject({ properties, additionalProperties: others, patternProperties }: Fields, path: string): void {
+  const hasNames = isFields(properties) && Object.keys(properties).length > 0
+  const isOpen = isFields(others) ? Object.keys(others).length > 0 || !hasNames : others === true && !hasNames
   if (!isOpen && patternProperties === undefined) return
   throw new ConfigurationError(
     `${path} has an object with keys of any name, but Claude's structured outputs need the name of each. ` +

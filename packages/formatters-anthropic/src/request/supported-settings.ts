@@ -1,6 +1,5 @@
-import type { ChatRequest, ConfigurationError } from '@azureml-endpoints/core'
+import { type ChatRequest, type ConfigurationError, isFields, type Fields } from '@azureml-endpoints/core'
 import { invalid } from '../errors/invalid-setting.ts'
-import { isJSONObject, type JSONObject } from '../json/json-object.ts'
 import { isBlank } from '../wire/wire-message.ts'
 
 /** The parameters that the Messages API does not have. */
@@ -26,15 +25,15 @@ export function rejectUnsupported(request: ChatRequest): void {
 }
 
 /** Rejects a body without what every request needs, or with what thinking excludes. */
-export function rejectIncomplete(body: JSONObject): void {
+export function rejectIncomplete(body: Fields): void {
   if (body['max_tokens'] === undefined || body['max_tokens'] === null) {
     const remedy =
       'Pass `maxTokens` with the request, or create the formatter with a default: `{ defaultMaxTokens: 4096 }`.'
     throw invalid('maxTokens', `is missing, but the Messages API of Claude requires it. ${remedy}`)
   }
   const { thinking, tool_choice: choice, temperature, top_k: topK } = body
-  if (!isJSONObject(thinking) || thinking['type'] !== 'enabled') return
-  const type = isJSONObject(choice) ? choice['type'] : undefined
+  if (!isFields(thinking) || thinking['type'] !== 'enabled') return
+  const type = isFields(choice) ? choice['type'] : undefined
   if (type === 'any' || type === 'tool') throw excluded('toolChoice', "Use 'auto'")
   if (temperature !== undefined && temperature !== 1) throw excluded('temperature', 'Leave it out')
   if (topK !== undefined) throw excluded('topK', 'Leave it out')

@@ -1,4 +1,5 @@
-import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { isFields, type Fields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../json/json-object.ts'
 
 /** What the server needs back with an answer; JSON only. */
 export interface AnthropicProviderData {
@@ -10,10 +11,10 @@ export interface AnthropicProviderData {
  * A block of an answer. Thoughts, and the blocks of tools that the server runs, are kept as they came. Texts and tool calls are
  * in the message itself, so only their places are kept.
  */
-export type RecordedBlock = JSONObject & { readonly type: string }
+export type RecordedBlock = Fields & { readonly type: string }
 
 /** Records the blocks of a whole answer. */
-export function recordBlocks(blocks: readonly JSONObject[]): AnthropicProviderData | undefined {
+export function recordBlocks(blocks: readonly Fields[]): AnthropicProviderData | undefined {
   return providerDataOf(
     blocks.map((block) => {
       const { type, text, citations } = block
@@ -30,13 +31,13 @@ export function textPlace(length: number, citations: unknown): RecordedBlock {
 }
 
 /** Returns the place of a tool call, with its caller if that is code that the server runs. */
-export function callPlace({ caller }: JSONObject): RecordedBlock {
-  const isServer = isJSONObject(caller) && caller['type'] !== 'direct'
+export function callPlace({ caller }: Fields): RecordedBlock {
+  const isServer = isFields(caller) && caller['type'] !== 'direct'
   return { type: 'tool_use', ...(isServer && { caller }) }
 }
 
 /** Combines the blocks; undefined if the message itself tells all of it. */
-export function providerDataOf(blocks: readonly JSONObject[]): AnthropicProviderData | undefined {
+export function providerDataOf(blocks: readonly Fields[]): AnthropicProviderData | undefined {
   const kept = mergedTexts(blocks.filter(isKept))
   const isPlain = kept.every(({ type, citations, caller }, position) => {
     if (citations !== undefined || caller !== undefined) return false
@@ -46,7 +47,7 @@ export function providerDataOf(blocks: readonly JSONObject[]): AnthropicProvider
 }
 
 /** The server rejects unsigned thoughts, which only other servers with this API send. */
-function isKept(block: JSONObject): block is RecordedBlock {
+function isKept(block: Fields): block is RecordedBlock {
   if (block['type'] === 'thinking') return textOrUndefined(block['signature']) !== undefined
   if (block['type'] === 'text') return block['length'] !== 0
   return textOrUndefined(block['type']) !== undefined
@@ -65,5 +66,5 @@ function mergedTexts(blocks: readonly RecordedBlock[]): readonly RecordedBlock[]
 
 /** The server rejects citations of documents in answers that are sent back, but needs those of searches. */
 function isReturned(citation: unknown): boolean {
-  return isJSONObject(citation) && citation['type'] === 'web_search_result_location'
+  return isFields(citation) && citation['type'] === 'web_search_result_location'
 }

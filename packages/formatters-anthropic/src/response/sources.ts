@@ -1,9 +1,9 @@
-import type { Source } from '@azureml-endpoints/core'
-import { isJSONObject, textOrUndefined } from '../json/json-object.ts'
+import { type Source, isFields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../json/json-object.ts'
 
 /** Parses a citation of a document, a search result or a web page; undefined if it names nothing. */
 export function sourceOf(citation: unknown): Source | undefined {
-  if (!isJSONObject(citation)) return undefined
+  if (!isFields(citation)) return undefined
   const { source } = citation
   const url = textOrUndefined(citation['url']) ?? (isUrl(source) ? source : undefined)
   const title =

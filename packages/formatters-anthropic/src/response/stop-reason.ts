@@ -1,14 +1,14 @@
-import type { FinishReason, ParsedChatResponse } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { type FinishReason, type ParsedChatResponse, isFields, type Fields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../json/json-object.ts'
 
 /** Parses the fields that tell why the model stopped; `delta` is that of a stream, or the whole message. */
 export function readStop(
-  delta: JSONObject,
+  delta: Fields,
 ): Pick<ParsedChatResponse, 'finishReason' | 'rawFinishReason' | 'refusal'> | undefined {
   const reason = textOrUndefined(delta['stop_reason'])
   if (reason === undefined) return undefined
   const { stop_details: details } = delta
-  const explanation = isJSONObject(details) ? textOrUndefined(details['explanation']) : undefined
+  const explanation = isFields(details) ? textOrUndefined(details['explanation']) : undefined
   return {
     finishReason: reasons.get(reason) ?? 'other',
     rawFinishReason: reason,

@@ -1,15 +1,15 @@
-import type { Usage } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject, objectsOf } from '../json/json-object.ts'
+import { type Usage, isFields, type Fields } from '@azureml-endpoints/core'
+import { objectsOf } from '../json/json-object.ts'
 
 /** Parses the token counts. The server counts cached input tokens apart from the others. */
 export function usageOf(usage: unknown): Usage | undefined {
-  if (!isJSONObject(usage)) return undefined
+  if (!isFields(usage)) return undefined
   const { output_tokens_details: details } = usage
   const fresh = totalOf(usage, 'input_tokens')
   const cached = countOf(usage['cache_read_input_tokens'])
   const written = countOf(usage['cache_creation_input_tokens'])
   const outputTokens = totalOf(usage, 'output_tokens')
-  const reasoning = isJSONObject(details) ? countOf(details['thinking_tokens']) : undefined
+  const reasoning = isFields(details) ? countOf(details['thinking_tokens']) : undefined
   // A prompt of 0 tokens cannot be true.
   const inputTokens = fresh === undefined ? undefined : fresh + (cached ?? 0) + (written ?? 0) || undefined
   if (inputTokens === undefined && !outputTokens) return undefined
@@ -24,14 +24,14 @@ export function usageOf(usage: unknown): Usage | undefined {
 }
 
 /** Replaces counts by later ones: they are totals, and `null` replaces none. */
-export function updateUsage(usage: Record<string, unknown>, later: JSONObject): void {
+export function updateUsage(usage: Record<string, unknown>, later: Fields): void {
   for (const name of Object.keys(later)) {
     if (later[name] !== null && name !== '__proto__') usage[name] = later[name]
   }
 }
 
 /** Adds the tokens of a summary that the server made of the conversation, which its totals leave out. */
-function totalOf(usage: JSONObject, name: string): number | undefined {
+function totalOf(usage: Fields, name: string): number | undefined {
   const total = countOf(usage[name])
   const summaries = objectsOf(usage['iterations']).filter(({ type }) => type === 'compaction')
   return summaries.reduce((sum, one) => sum + (countOf(one[name]) ?? 0), total ?? 0) || total

@@ -1,5 +1,5 @@
-import type { ParsedChatChunk, Source } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { type ParsedChatChunk, type Source, isFields, type Fields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../json/json-object.ts'
 import { sourceOf } from '../response/sources.ts'
 import { openBlock, type OpenBlock, recordOf } from './open-block.ts'
 
@@ -17,8 +17,8 @@ export class BlockReader {
   #settled = 0
 
   /** Reads the start of a block, which in some answers has content already. */
-  start({ index, content_block: start }: JSONObject): ParsedChatChunk | undefined {
-    if (!isJSONObject(start)) throw new Error('A content block in the stream has no content.')
+  start({ index, content_block: start }: Fields): ParsedChatChunk | undefined {
+    if (!isFields(start)) throw new Error('A content block in the stream has no content.')
     const block = openBlock(start, this.#calls)
     this.#blocks.set(index, block)
     this.#order.push(block)
@@ -30,11 +30,10 @@ export class BlockReader {
   }
 
   /** Reads a piece of a block. */
-  readDelta(event: JSONObject): ParsedChatChunk | undefined {
+  readDelta(event: Fields): ParsedChatChunk | undefined {
     const { delta } = event
     const block = event['index'] === this.#latestIndex ? this.#latest : this.#blocks.get(event['index'])
-    if (!isJSONObject(delta) || block === undefined)
-      throw new Error('A delta in the stream has no block or no content.')
+    if (!isFields(delta) || block === undefined) throw new Error('A delta in the stream has no block or no content.')
     switch (delta['type']) {
       case 'text_delta':
         return this.#addText(block, delta['text'])
@@ -57,7 +56,7 @@ export class BlockReader {
   }
 
   /** Reads the end of a block. */
-  stop({ index }: JSONObject): ParsedChatChunk | undefined {
+  stop({ index }: Fields): ParsedChatChunk | undefined {
     const block = this.#blocks.get(index)
     const call = block && wholeArguments(block)
     return call && { toolCalls: [call] }
@@ -74,16 +73,16 @@ export class BlockReader {
   }
 
   /** Returns the blocks as they are kept for later requests. */
-  records(): readonly JSONObject[] {
+  records(): readonly Fields[] {
     return this.#order.map(recordOf).filter((record) => record !== undefined)
   }
 
-  #startCall({ id, name }: JSONObject): ParsedChatChunk {
+  #startCall({ id, name }: Fields): ParsedChatChunk {
     const index = this.#calls++
     return { toolCalls: [{ index, id: textOrUndefined(id), name: textOrUndefined(name) }] }
   }
 
-  #startText(block: OpenBlock, { text, citations }: JSONObject): ParsedChatChunk | undefined {
+  #startText(block: OpenBlock, { text, citations }: Fields): ParsedChatChunk | undefined {
     const sources = Array.isArray(citations) ? addCitations(block, citations) : undefined
     const first = this.#addText(block, text)
     return sources === undefined ? first : { ...first, ...sources }
@@ -127,7 +126,7 @@ function addCitations(block: OpenBlock, citations: readonly unknown[]): ParsedCh
 /** Some servers send the whole input at the start, and no deltas. */
 function wholeArguments(block: OpenBlock): { readonly index: number; readonly arguments: string } | undefined {
   const { input } = block.start
-  if (block.kind !== 'tool_use' || block.hasArguments || !isJSONObject(input)) return undefined
+  if (block.kind !== 'tool_use' || block.hasArguments || !isFields(input)) return undefined
   block.hasArguments = true
   return Object.keys(input).length > 0 ? { index: block.call, arguments: JSON.stringify(input) } : undefined
 }

@@ -3,8 +3,10 @@ import {
   type ParsedChatChunk,
   type ParsedToolCallDelta,
   printable,
+  isFields,
+  type Fields,
 } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { textOrUndefined } from '../json/json-object.ts'
 import { readEnvelope } from '../response/message.ts'
 import { providerDataOf } from '../response/recorded-blocks.ts'
 import { readStop } from '../response/stop-reason.ts'
@@ -32,8 +34,8 @@ class MessageStream {
   /** Reads an event; what comes after the end of the message is no part of it. */
   read(event: unknown): ParsedChatChunk | undefined {
     if (this.#isOver) return undefined
-    const type = isJSONObject(event) ? event['type'] : undefined
-    if (!isJSONObject(event) || typeof type !== 'string') throw foreign('no type')
+    const type = isFields(event) ? event['type'] : undefined
+    if (!isFields(event) || typeof type !== 'string') throw foreign('no type')
     switch (type) {
       case 'content_block_delta':
         this.#isMessage = true
@@ -64,7 +66,7 @@ class MessageStream {
   }
 
   #readStart(message: unknown): ParsedChatChunk | undefined {
-    if (!isJSONObject(message)) throw foreign('no message at its start')
+    if (!isFields(message)) throw foreign('no message at its start')
     const { id, usage, content } = message
     if (this.#isMessage) {
       // Some proxies repeat the start, and broken ones go on with another answer.
@@ -73,14 +75,14 @@ class MessageStream {
     }
     this.#isMessage = true
     this.#id = id
-    if (isJSONObject(usage)) this.#addUsage(usage)
+    if (isFields(usage)) this.#addUsage(usage)
     const chunk = readEnvelope(message)
     const hasContent = Array.isArray(content) && content.length > 0
     return hasContent ? { ...chunk, ...this.#readWhole(message, content) } : chunk
   }
 
   /** Reads an answer that is whole at its start, as the server sends calls of code that it runs. */
-  #readWhole(message: JSONObject, content: readonly unknown[]): ParsedChatChunk {
+  #readWhole(message: Fields, content: readonly unknown[]): ParsedChatChunk {
     const text: string[] = []
     const reasoning: string[] = []
     const toolCalls: ParsedToolCallDelta[] = []
@@ -97,10 +99,10 @@ class MessageStream {
     return { text: text.join(''), reasoning: reasoning.join(''), toolCalls, ...end }
   }
 
-  #readEnd({ delta, usage }: JSONObject): ParsedChatChunk {
+  #readEnd({ delta, usage }: Fields): ParsedChatChunk {
     this.#isMessage = true
-    const stop = isJSONObject(delta) ? readStop(delta) : undefined
-    if (isJSONObject(usage)) this.#addUsage(usage)
+    const stop = isFields(delta) ? readStop(delta) : undefined
+    if (isFields(usage)) this.#addUsage(usage)
     const toolCalls = this.#blocks.lateArguments()
     const hasEnded = stop !== undefined && !this.#hasStopped
     if (hasEnded) this.#hasStopped = true
@@ -114,7 +116,7 @@ class MessageStream {
     }
   }
 
-  #addUsage(usage: JSONObject): void {
+  #addUsage(usage: Fields): void {
     updateUsage(this.#usage, usage)
     this.#hasNewUsage = true
   }

@@ -1,10 +1,10 @@
-import { isJSONObject, type JSONObject } from '../json/json-object.ts'
+import { isFields, type Fields } from '@azureml-endpoints/core'
 import { callPlace, textPlace } from '../response/recorded-blocks.ts'
 
 /** A content block of a stream while its deltas arrive. */
 export interface OpenBlock {
   /** As it was when it started. */
-  readonly start: JSONObject
+  readonly start: Fields
   readonly kind: 'text' | 'thinking' | 'tool_use' | 'other'
   /** The position of a tool call among the calls. */
   readonly call: number
@@ -21,7 +21,7 @@ export interface OpenBlock {
 }
 
 /** Opens a block. */
-export function openBlock(start: JSONObject, call: number): OpenBlock {
+export function openBlock(start: Fields, call: number): OpenBlock {
   const { type, signature } = start
   const kind = type === 'text' || type === 'thinking' || type === 'tool_use' ? type : 'other'
   return {
@@ -38,7 +38,7 @@ export function openBlock(start: JSONObject, call: number): OpenBlock {
 }
 
 /** Returns the whole block as it is kept for later requests; undefined if it cannot be put together. */
-export function recordOf({ start, kind, ...block }: OpenBlock): JSONObject | undefined {
+export function recordOf({ start, kind, ...block }: OpenBlock): Fields | undefined {
   if (kind === 'text') return textPlace(block.length, block.citations)
   if (kind === 'tool_use') return callPlace(start)
   if (kind === 'thinking') {
@@ -53,11 +53,11 @@ export function recordOf({ start, kind, ...block }: OpenBlock): JSONObject | und
 }
 
 /** The input of a server's tool is always an object. */
-function parsedInput(json: string): JSONObject | undefined {
+function parsedInput(json: string): Fields | undefined {
   if (json === '') return {}
   try {
     const value: unknown = JSON.parse(json)
-    return isJSONObject(value) ? value : undefined
+    return isFields(value) ? value : undefined
   } catch {
     return undefined
   }

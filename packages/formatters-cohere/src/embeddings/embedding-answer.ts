@@ -1,11 +1,10 @@
-import type { ParsedEmbeddingResponse } from '@azureml-endpoints/core'
-import { isJSONObject } from '../json/json-object.ts'
+import { type ParsedEmbeddingResponse, isFields } from '@azureml-endpoints/core'
 import { meteredUsageOf } from '../response/usage.ts'
 
 /** Parses embeddings: a list of vectors, or vectors by the type of their numbers. */
 export function readEmbeddings(body: unknown): ParsedEmbeddingResponse {
-  const { embeddings, meta } = isJSONObject(body) ? body : {}
-  const rows = Array.isArray(embeddings) ? embeddings : isJSONObject(embeddings) ? firstList(embeddings) : undefined
+  const { embeddings, meta } = isFields(body) ? body : {}
+  const rows = Array.isArray(embeddings) ? embeddings : isFields(embeddings) ? firstList(embeddings) : undefined
   if (rows === undefined) throw new Error("Expected an answer of Cohere's embeddings, but the body has none.")
   return { embeddings: rows.map(vectorOf), usage: meteredUsageOf(meta) }
 }

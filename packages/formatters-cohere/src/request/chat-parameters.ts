@@ -1,12 +1,11 @@
-import type { ChatRequest } from '@azureml-endpoints/core'
-import type { JSONObject } from '../json/json-object.ts'
+import type { ChatRequest, Fields } from '@azureml-endpoints/core'
 
 /**
  * Returns the parameters that both versions of Cohere's chat have, and those that only one has. Parameters that are not set are
  * left out, and so are empty lists.
  */
-export function chatParameters(request: ChatRequest, ofVersion: JSONObject): JSONObject {
-  const parameters: JSONObject = {
+export function chatParameters(request: ChatRequest, ofVersion: Fields): Fields {
+  const parameters: Fields = {
     temperature: request.temperature,
     p: request.topP,
     k: request.topK,

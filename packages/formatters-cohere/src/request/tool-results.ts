@@ -1,5 +1,4 @@
-import { ConfigurationError, type ToolCall, type ToolMessage } from '@azureml-endpoints/core'
-import { isJSONObject } from '../json/json-object.ts'
+import { ConfigurationError, type ToolCall, type ToolMessage, isFields } from '@azureml-endpoints/core'
 
 /** A tool result with its call, which Cohere sends instead of an id. */
 export interface ToolResult {
@@ -33,7 +32,7 @@ export function toToolResult(
 export function argumentsOf(json: string): unknown {
   try {
     const value: unknown = JSON.parse(json)
-    return isJSONObject(value) ? value : {}
+    return isFields(value) ? value : {}
   } catch {
     return {}
   }
@@ -47,6 +46,6 @@ function outputsOf(content: string): readonly unknown[] {
   } catch {
     return [{ result: content }]
   }
-  if (Array.isArray(value) && value.length > 0 && value.every(isJSONObject)) return value
-  return [isJSONObject(value) ? value : { result: content }]
+  if (Array.isArray(value) && value.length > 0 && value.every(isFields)) return value
+  return [isFields(value) ? value : { result: content }]
 }

@@ -4,8 +4,9 @@ import {
   type RequestContext,
   type RerankCodec,
   type RerankRequest,
+  isFields,
 } from '@azureml-endpoints/core'
-import { isJSONObject, textOrUndefined } from '../json/json-object.ts'
+import { textOrUndefined } from '../json/json-object.ts'
 import { modelOf } from '../request/model.ts'
 import { meteredUsageOf } from '../response/usage.ts'
 
@@ -40,11 +41,11 @@ function rerankBody(
 }
 
 function readResults(body: unknown): ParsedRerankResponse {
-  const { results, id, meta } = isJSONObject(body) ? body : {}
+  const { results, id, meta } = isFields(body) ? body : {}
   if (!Array.isArray(results)) throw new Error("Expected an answer of Cohere's reranking, but the body has no results.")
   return {
     results: results.map((result: unknown) => {
-      const { index, relevance_score: score } = isJSONObject(result) ? result : {}
+      const { index, relevance_score: score } = isFields(result) ? result : {}
       if (typeof index !== 'number' || typeof score !== 'number') throw new Error('A result has no index or no score.')
       return { index, score }
     }),

@@ -1,12 +1,12 @@
-import type { ParsedChatResponse, ParsedToolCall } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { type ParsedChatResponse, type ParsedToolCall, isFields, type Fields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../json/json-object.ts'
 import { finishReasonOf } from './finish-reason.ts'
 import { sourcesOf } from './sources.ts'
 import { usageOf } from './usage.ts'
 
 /** Parses a complete response. */
 export function readAnswer(body: unknown): ParsedChatResponse {
-  const { text, ...rest } = isJSONObject(body) ? body : {}
+  const { text, ...rest } = isFields(body) ? body : {}
   if (typeof text !== 'string') throw new Error("Expected a response of Cohere's chat, but the body has no text.")
   const toolCalls = toolCallsOf(rest['tool_calls'])
   const answer = { text, toolCalls, ...readEnd(rest), ...sourcesOf(rest['documents']) }
@@ -17,7 +17,7 @@ export function readAnswer(body: unknown): ParsedChatResponse {
 }
 
 /** Parses the fields other than text and tool calls. */
-export function readEnd(answer: JSONObject): Omit<ParsedChatResponse, 'text' | 'toolCalls'> {
+export function readEnd(answer: Fields): Omit<ParsedChatResponse, 'text' | 'toolCalls'> {
   const reason = textOrUndefined(answer['finish_reason'])
   return {
     finishReason: finishReasonOf(reason),
@@ -31,7 +31,7 @@ export function readEnd(answer: JSONObject): Omit<ParsedChatResponse, 'text' | '
 export function toolCallsOf(calls: unknown): readonly ParsedToolCall[] | undefined {
   if (!Array.isArray(calls)) return undefined
   return calls.map((call: unknown) => {
-    const { name, parameters } = isJSONObject(call) ? call : {}
+    const { name, parameters } = isFields(call) ? call : {}
     if (typeof name !== 'string') throw new Error('A tool call in the response has no name.')
     return { name, arguments: JSON.stringify(parameters ?? {}) }
   })

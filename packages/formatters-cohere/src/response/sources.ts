@@ -1,5 +1,5 @@
-import type { Source } from '@azureml-endpoints/core'
-import { isJSONObject, textOrUndefined } from '../json/json-object.ts'
+import { type Source, isFields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../json/json-object.ts'
 
 /** Parses the documents that the model was given or has found. */
 export function sourcesOf(documents: unknown): { readonly sources?: readonly Source[] } {
@@ -9,7 +9,7 @@ export function sourcesOf(documents: unknown): { readonly sources?: readonly Sou
 }
 
 function sourceOf(document: unknown): Source {
-  const fields = isJSONObject(document) ? document : {}
+  const fields = isFields(document) ? document : {}
   const url = textOrUndefined(fields['url'])
   const title = textOrUndefined(fields['title'])
   const text = textOrUndefined(fields['snippet']) ?? textOrUndefined(fields['text'])

@@ -1,9 +1,8 @@
-import type { Usage } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject } from '../json/json-object.ts'
+import { type Usage, isFields, type Fields } from '@azureml-endpoints/core'
 
 /** Parses the token counts: those of the model, or else the billed ones. */
-export function usageOf({ token_count: count, meta }: JSONObject): Usage | undefined {
-  if (isJSONObject(count)) {
+export function usageOf({ token_count: count, meta }: Fields): Usage | undefined {
+  if (isFields(count)) {
     return usage(
       { input: count['prompt_tokens'], output: count['response_tokens'], total: count['total_tokens'] },
       count,
@@ -14,9 +13,9 @@ export function usageOf({ token_count: count, meta }: JSONObject): Usage | undef
 
 /** Parses the counts of `meta`, or of `usage` in version 2: the tokens that went through the model, or else the billed ones. */
 export function meteredUsageOf(meta: unknown): Usage | undefined {
-  if (!isJSONObject(meta)) return undefined
+  if (!isFields(meta)) return undefined
   const { tokens, billed_units: billed, cached_tokens: cached } = meta
-  const counts = isJSONObject(tokens) ? tokens : isJSONObject(billed) ? billed : undefined
+  const counts = isFields(tokens) ? tokens : isFields(billed) ? billed : undefined
   return counts && usage({ input: counts['input_tokens'], output: counts['output_tokens'], cached }, meta)
 }
 

@@ -1,5 +1,5 @@
-import { type ChatStreamReader, type ParsedChatChunk, printable } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { type ChatStreamReader, type ParsedChatChunk, printable, isFields, type Fields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../json/json-object.ts'
 import { readEnd, toolCallsOf } from '../response/answer.ts'
 import { sourcesOf } from '../response/sources.ts'
 
@@ -14,8 +14,8 @@ export function openChatStream(): ChatStreamReader {
       if (!isCohere && unknown !== undefined) throw foreign(`only events such as "${unknown}"`)
       return undefined
     }
-    const type = isJSONObject(event) ? event['event_type'] : undefined
-    if (!isJSONObject(event) || typeof type !== 'string') throw foreign('no event_type')
+    const type = isFields(event) ? event['event_type'] : undefined
+    if (!isFields(event) || typeof type !== 'string') throw foreign('no event_type')
     if (EVENTS.has(type)) isCohere = true
     else unknown ??= printable(type.slice(0, MAX_TYPE_LENGTH))
     const chunk = readEvent(event, seen)
@@ -47,7 +47,7 @@ function foreign(problem: string): Error {
   return new Error(`Expected an event of Cohere's chat, but it has ${problem}.`)
 }
 
-function readEvent(event: JSONObject, seen: Readonly<Seen>): ParsedChatChunk | undefined {
+function readEvent(event: Fields, seen: Readonly<Seen>): ParsedChatChunk | undefined {
   switch (event['event_type']) {
     case 'stream-start':
       return { id: textOrUndefined(event['response_id']) ?? textOrUndefined(event['generation_id']) }
@@ -67,7 +67,7 @@ function readEvent(event: JSONObject, seen: Readonly<Seen>): ParsedChatChunk | u
 }
 
 function pieceOf(delta: unknown): ParsedChatChunk['toolCalls'] {
-  if (!isJSONObject(delta)) return undefined
+  if (!isFields(delta)) return undefined
   const { index, name, parameters } = delta
   return [
     {
@@ -78,8 +78,8 @@ function pieceOf(delta: unknown): ParsedChatChunk['toolCalls'] {
   ]
 }
 
-function readLast(event: JSONObject, seen: Readonly<Seen>): ParsedChatChunk {
-  const response = isJSONObject(event['response']) ? event['response'] : {}
+function readLast(event: Fields, seen: Readonly<Seen>): ParsedChatChunk {
+  const response = isFields(event['response']) ? event['response'] : {}
   return {
     text: seen.text ? undefined : textOrUndefined(response['text']),
     toolCalls: seen.toolCalls ? undefined : toolCallsOf(response['tool_calls']),

@@ -1,5 +1,5 @@
-import type { ParsedChatResponse, ParsedToolCall } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { type ParsedChatResponse, type ParsedToolCall, isFields, type Fields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../json/json-object.ts'
 import { finishReasonOf } from '../response/finish-reason.ts'
 import { meteredUsageOf } from '../response/usage.ts'
 import { openCitations } from './citations.ts'
@@ -7,7 +7,7 @@ import { thinkingData } from './provider-data.ts'
 
 /** Parses a complete response of the second chat. */
 export function readAnswerV2(body: unknown): ParsedChatResponse {
-  if (!isJSONObject(body) || !isJSONObject(body['message'])) throw foreign('no message')
+  if (!isFields(body) || !isFields(body['message'])) throw foreign('no message')
   const { message } = body
   const { text, thinking } = readContent(message['content'])
   const plan = textOrUndefined(message['tool_plan']) ?? ''
@@ -30,7 +30,7 @@ export function readAnswerV2(body: unknown): ParsedChatResponse {
 }
 
 /** Parses the fields that end an answer, which are those of the last event of a stream too. */
-export function readEnd(end: JSONObject): Pick<ParsedChatResponse, 'finishReason' | 'rawFinishReason' | 'usage'> {
+export function readEnd(end: Fields): Pick<ParsedChatResponse, 'finishReason' | 'rawFinishReason' | 'usage'> {
   const reason = textOrUndefined(end['finish_reason'])
   return { finishReason: finishReasonOf(reason), rawFinishReason: reason, usage: meteredUsageOf(end['usage']) }
 }
@@ -50,7 +50,7 @@ function readContent(content: unknown): { readonly text: string; readonly thinki
   let text = ''
   let thinking = ''
   for (const part of Array.isArray(content) ? (content as readonly unknown[]) : []) {
-    if (!isJSONObject(part)) continue
+    if (!isFields(part)) continue
     // Other kinds of parts may be added.
     if (part['type'] === 'thinking') thinking += textOrUndefined(part['thinking']) ?? ''
     else if (part['type'] === 'text') text += textOrUndefined(part['text']) ?? ''
@@ -61,8 +61,8 @@ function readContent(content: unknown): { readonly text: string; readonly thinki
 function toolCallsOf(calls: unknown): readonly ParsedToolCall[] | undefined {
   if (!Array.isArray(calls) || calls.length === 0) return undefined
   return calls.map((call: unknown) => {
-    const { id, function: called } = isJSONObject(call) ? call : {}
-    const { name, arguments: json } = isJSONObject(called) ? called : {}
+    const { id, function: called } = isFields(call) ? call : {}
+    const { name, arguments: json } = isFields(called) ? called : {}
     if (typeof name !== 'string') throw new Error('A tool call in the response has no name.')
     const given = typeof json === 'string' ? json : JSON.stringify(json ?? {})
     // Cohere has null for the arguments of tools without parameters.

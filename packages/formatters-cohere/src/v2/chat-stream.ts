@@ -1,5 +1,5 @@
-import { type ChatStreamReader, type ParsedChatChunk, printable } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { type ChatStreamReader, type ParsedChatChunk, printable, isFields, type Fields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../json/json-object.ts'
 import { foreign, isPresent, readEnd } from './answer.ts'
 import { openCitations } from './citations.ts'
 import { thinkingData } from './provider-data.ts'
@@ -26,10 +26,10 @@ class StreamState {
         throw foreign(`only events such as "${this.#unknownType}"`)
       return undefined
     }
-    if (!isJSONObject(event) || typeof event['type'] !== 'string') throw foreign('an event without a type')
+    if (!isFields(event) || typeof event['type'] !== 'string') throw foreign('an event without a type')
     const type = event['type']
-    const delta = isJSONObject(event['delta']) ? event['delta'] : undefined
-    const message = isJSONObject(delta?.['message']) ? delta['message'] : undefined
+    const delta = isFields(event['delta']) ? event['delta'] : undefined
+    const message = isFields(delta?.['message']) ? delta['message'] : undefined
     switch (type) {
       case 'content-delta':
       case 'content-start':
@@ -60,7 +60,7 @@ class StreamState {
   }
 
   #content(content: unknown, logprobs: unknown): ParsedChatChunk | undefined {
-    if (!isJSONObject(content)) return undefined
+    if (!isFields(content)) return undefined
     const thinking = textOrUndefined(content['thinking'])
     const text = textOrUndefined(content['text'])
     if (thinking !== undefined) this.#thinks = true
@@ -78,8 +78,8 @@ class StreamState {
   }
 
   #toolCall(position: unknown, call: unknown): ParsedChatChunk | undefined {
-    if (!isJSONObject(call)) return undefined
-    const called: JSONObject = isJSONObject(call['function']) ? call['function'] : {}
+    if (!isFields(call)) return undefined
+    const called: Fields = isFields(call['function']) ? call['function'] : {}
     const name = textOrUndefined(called['name'])
     let json = textOrUndefined(called['arguments'])
     if (name !== undefined) this.#bareCall = position
@@ -96,7 +96,7 @@ class StreamState {
   }
 
   /** A failure without an answer is not an empty answer. */
-  #end(delta: JSONObject): ParsedChatChunk {
+  #end(delta: Fields): ParsedChatChunk {
     const end = readEnd(delta)
     const error = textOrUndefined(delta['error'])
     if (error !== undefined && end.finishReason !== 'stop') throw new Error(`The model failed: ${error}`)

@@ -1,5 +1,5 @@
-import type { Source } from '@azureml-endpoints/core'
-import { isJSONObject, textOrUndefined } from '../json/json-object.ts'
+import { type Source, isFields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../json/json-object.ts'
 
 /** Creates a function that returns the documents and tool results which citations refer to, each only once. */
 export function openCitations(): (citations: unknown) => readonly Source[] | undefined {
@@ -9,7 +9,7 @@ export function openCitations(): (citations: unknown) => readonly Source[] | und
     const list: readonly unknown[] = Array.isArray(citations) ? citations : [citations]
     const sources: Source[] = []
     for (const citation of list) {
-      const cited = isJSONObject(citation) ? citation['sources'] : undefined
+      const cited = isFields(citation) ? citation['sources'] : undefined
       for (const source of Array.isArray(cited) ? (cited as readonly unknown[]) : []) addNew(source, seen, sources)
     }
     return sources.length === 0 ? undefined : sources
@@ -17,7 +17,7 @@ export function openCitations(): (citations: unknown) => readonly Source[] | und
 }
 
 function addNew(cited: unknown, seen: Set<string>, sources: Source[]): void {
-  if (!isJSONObject(cited)) return
+  if (!isFields(cited)) return
   const id = textOrUndefined(cited['id'])
   if (id !== undefined && seen.has(id)) return
   const source = toSource(cited['document'] ?? cited['tool_output'])
@@ -28,7 +28,7 @@ function addNew(cited: unknown, seen: Set<string>, sources: Source[]): void {
 
 /** Converts a document, or the result of a tool, which has fields of its own. */
 function toSource(document: unknown): Source | undefined {
-  if (!isJSONObject(document)) return undefined
+  if (!isFields(document)) return undefined
   const url = textOrUndefined(document['url'])
   const title = textOrUndefined(document['title'])
   const text = ['text', 'snippet', 'content'].map((name) => textOrUndefined(document[name])).find(Boolean)

@@ -1,4 +1,4 @@
-import { isJSONObject } from '../json/json-object.ts'
+import { isFields } from '@azureml-endpoints/core'
 
 /** What an answer with tool calls needs to be sent back as it came; JSON only. */
 export interface CohereProviderData {
@@ -11,5 +11,5 @@ export const thinkingData: CohereProviderData = { reasoningField: 'thinking' }
 
 /** Returns whether the reasoning of an earlier answer was in parts of its content; other formatters use the same name. */
 export function isThinking(providerData: unknown): boolean {
-  return isJSONObject(providerData) && providerData['reasoningField'] === thinkingData.reasoningField
+  return isFields(providerData) && providerData['reasoningField'] === thinkingData.reasoningField
 }

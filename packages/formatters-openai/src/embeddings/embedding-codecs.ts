@@ -4,8 +4,9 @@ import {
   type EmbeddingRequest,
   type ParsedEmbeddingResponse,
   type RequestContext,
+  isFields,
 } from '@azureml-endpoints/core'
-import { isJSONObject, numberOrUndefined, textOrUndefined, unwrapJSON } from '../json/json-object.ts'
+import { numberOrUndefined, textOrUndefined, unwrapJSON } from '../json/json-object.ts'
 import { unknownAnswer } from '../response/unknown-answer.ts'
 import { readUsage } from '../response/usage.ts'
 
@@ -64,10 +65,10 @@ function tableOfTexts(request: EmbeddingRequest, context: RequestContext): unkno
 
 function readList(body: unknown): ParsedEmbeddingResponse {
   const list = unwrapJSON(body)
-  if (!isJSONObject(list) || !Array.isArray(list['data']))
+  if (!isFields(list) || !Array.isArray(list['data']))
     throw unknownAnswer(list, 'an object with a list of embeddings (data)')
   const rows = list['data'].map((row: unknown, position) => {
-    if (!isJSONObject(row)) throw unknownAnswer(row, 'an embedding')
+    if (!isFields(row)) throw unknownAnswer(row, 'an embedding')
     return { index: numberOrUndefined(row['index']) ?? position, vector: vectorOf(row['embedding']) }
   })
   const embeddings = rows.toSorted((one, other) => one.index - other.index).map(({ vector }) => vector)
@@ -77,11 +78,11 @@ function readList(body: unknown): ParsedEmbeddingResponse {
 /** Parses one vector per row: the row itself, or its `output` or `embedding`, which are common in scoring scripts. */
 function readRows(body: unknown): ParsedEmbeddingResponse {
   const answer = unwrapJSON(body)
-  if (isJSONObject(answer) && Array.isArray(answer['data'])) return readList(answer)
-  const rows: unknown = isJSONObject(answer) ? (answer['output'] ?? answer['embeddings']) : answer
+  if (isFields(answer) && Array.isArray(answer['data'])) return readList(answer)
+  const rows: unknown = isFields(answer) ? (answer['output'] ?? answer['embeddings']) : answer
   if (!Array.isArray(rows)) throw unknownAnswer(answer, 'a list of vectors')
   return {
-    embeddings: rows.map((row: unknown) => vectorOf(isJSONObject(row) ? (row['output'] ?? row['embedding']) : row)),
+    embeddings: rows.map((row: unknown) => vectorOf(isFields(row) ? (row['output'] ?? row['embedding']) : row)),
   }
 }
 

@@ -1,4 +1,4 @@
-import { isJSONObject } from '../json/json-object.ts'
+import { isFields } from '@azureml-endpoints/core'
 
 /**
  * Returns the arguments of an earlier call as the text of a JSON object. Servers parse them again for their chat templates and
@@ -6,7 +6,7 @@ import { isJSONObject } from '../json/json-object.ts'
  */
 export function argumentsTextOf(text: string): string {
   try {
-    return isJSONObject(JSON.parse(text)) ? text : '{}'
+    return isFields(JSON.parse(text)) ? text : '{}'
   } catch {
     return '{}'
   }

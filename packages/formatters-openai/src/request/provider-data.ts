@@ -1,4 +1,4 @@
-import { isJSONObject } from '../json/json-object.ts'
+import { isFields } from '@azureml-endpoints/core'
 
 /** What an earlier answer tells about its reasoning; empty if another formatter or program wrote the `providerData`. */
 export interface RecordedReasoning {
@@ -12,28 +12,28 @@ export interface RecordedReasoning {
 
 /** Reads the `providerData` of an earlier answer, which can be any JSON. */
 export function recordedReasoningOf(providerData: unknown): RecordedReasoning {
-  if (!isJSONObject(providerData)) return {}
+  if (!isFields(providerData)) return {}
   const { reasoningField, reasoningDetails, encryptedReasoning } = providerData
   const field = FIELDS.find((one) => one === reasoningField)
   return {
     ...(field !== undefined && { field }),
     ...(isFilled(reasoningDetails) && { details: reasoningDetails }),
-    ...(isJSONObject(encryptedReasoning) && { encrypted: encryptedReasoning }),
+    ...(isFields(encryptedReasoning) && { encrypted: encryptedReasoning }),
   }
 }
 
 /** Returns the fields of an earlier answer, other than its reasoning, that go back with it. */
 export function answerFieldsOf(providerData: unknown): Readonly<Record<string, unknown>> {
-  if (!isJSONObject(providerData) || !isJSONObject(providerData['extraContent'])) return {}
+  if (!isFields(providerData) || !isFields(providerData['extraContent'])) return {}
   return { extra_content: providerData['extraContent'] }
 }
 
 /** Returns the fields of an earlier tool call that go back with it. */
 export function callFieldsOf(providerData: unknown): Readonly<Record<string, unknown>> {
-  if (!isJSONObject(providerData)) return {}
+  if (!isFields(providerData)) return {}
   const { extraContent, thoughtSignature } = providerData
   return {
-    ...(isJSONObject(extraContent) && { extra_content: extraContent }),
+    ...(isFields(extraContent) && { extra_content: extraContent }),
     ...(typeof thoughtSignature === 'string' && { thought_signature: thoughtSignature }),
   }
 }
@@ -41,5 +41,5 @@ export function callFieldsOf(providerData: unknown): Readonly<Record<string, unk
 const FIELDS = ['reasoning_content', 'reasoning', 'thinking', 'none'] as const
 
 function isFilled(value: unknown): boolean {
-  return Array.isArray(value) ? value.length > 0 : isJSONObject(value)
+  return Array.isArray(value) ? value.length > 0 : isFields(value)
 }

@@ -3,9 +3,9 @@ import {
   rejectConversation,
   rejectStreamContradiction,
   type RequestContext,
+  isFields,
 } from '@azureml-endpoints/core'
 import type { CodecOptions } from '../options/formatter-options.ts'
-import { isJSONObject } from '../json/json-object.ts'
 import { namedParameters } from './named-parameters.ts'
 import { toWireMessages } from './wire-messages.ts'
 
@@ -58,5 +58,5 @@ const FIRST_WITH_USAGE = '2024-09-01'
 
 function usageOption(userOptions: unknown): Readonly<Record<string, unknown>> | undefined {
   if (userOptions === undefined) return { stream_options: { include_usage: true } }
-  return isJSONObject(userOptions) ? { stream_options: { include_usage: true, ...userOptions } } : undefined
+  return isFields(userOptions) ? { stream_options: { include_usage: true, ...userOptions } } : undefined
 }

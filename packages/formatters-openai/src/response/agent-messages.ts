@@ -1,16 +1,17 @@
-import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { isFields, type Fields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../json/json-object.ts'
 import { ContentParts } from './message-content.ts'
 
 /**
  * Joins the messages that an MLflow agent answers with into one, or returns undefined if they are not a single answer: they may
  * only be the agent's, and the results of tools that it has called itself.
  */
-export function joinAgentMessages(messages: readonly unknown[]): JSONObject | undefined {
+export function joinAgentMessages(messages: readonly unknown[]): Fields | undefined {
   const texts: string[] = []
-  const calls: JSONObject[] = []
+  const calls: Fields[] = []
   const answered = new Set<unknown>()
   for (const message of messages) {
-    if (!isJSONObject(message)) return undefined
+    if (!isFields(message)) return undefined
     const { role, content, tool_calls: toolCalls, tool_call_id: id } = message
     if (role === 'tool') {
       answered.add(id)
@@ -19,7 +20,7 @@ export function joinAgentMessages(messages: readonly unknown[]): JSONObject | un
     if (role !== 'assistant') return undefined
     const text = textOfParts(content)
     if (text !== '') texts.push(text)
-    if (Array.isArray(toolCalls)) calls.push(...toolCalls.filter(isJSONObject))
+    if (Array.isArray(toolCalls)) calls.push(...toolCalls.filter(isFields))
   }
   const open = calls.filter(({ id }) => !answered.has(id))
   if (texts.length === 0 && open.length === 0) return undefined
@@ -32,9 +33,9 @@ function textOfParts(content: unknown): string {
   return parts.text
 }
 
-function reasoningOfLast(messages: readonly unknown[]): JSONObject {
+function reasoningOfLast(messages: readonly unknown[]): Fields {
   const last = messages.at(-1)
-  if (!isJSONObject(last)) return {}
+  if (!isFields(last)) return {}
   const { reasoning_content: content, reasoning, refusal } = last
   return {
     ...(textOrUndefined(content) !== undefined && { reasoning_content: content }),

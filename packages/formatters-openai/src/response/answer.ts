@@ -1,8 +1,8 @@
-import type { ParsedChatResponse } from '@azureml-endpoints/core'
+import type { ParsedChatResponse, Fields } from '@azureml-endpoints/core'
 import { extrasOf } from './extras.ts'
 import { finishReasonOf, reasonIn } from './finish-reason.ts'
 import type { ReasoningMode } from '../options/formatter-options.ts'
-import { type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { textOrUndefined } from '../json/json-object.ts'
 import { ContentParts, reasoningInDetails, reasoningInField } from './message-content.ts'
 import { providerDataOf, reasoningFieldOf } from './provider-data.ts'
 import { ThinkSplitter } from './think-splitter.ts'
@@ -13,11 +13,11 @@ import { readUsage } from './usage.ts'
 export interface WireAnswer {
   readonly content: unknown
   /** Contains the tool calls, the reasoning, the refusal and the audio. */
-  readonly message: JSONObject
+  readonly message: Fields
   /** Contains the finish reason and the log probabilities. */
-  readonly choice: JSONObject
+  readonly choice: Fields
   /** Contains the usage, the id, the model and the sources. */
-  readonly body: JSONObject
+  readonly body: Fields
 }
 
 /** How to read a response. */

@@ -1,11 +1,11 @@
-import { isJSONObject, type JSONObject } from '../json/json-object.ts'
+import { isFields, type Fields } from '@azureml-endpoints/core'
 
 /** Returns the choice with the lowest index, the only one that is used. A choice without an index has that of its position. */
-export function firstChoiceOf(choices: readonly unknown[]): JSONObject | undefined {
-  let first: JSONObject | undefined
+export function firstChoiceOf(choices: readonly unknown[]): Fields | undefined {
+  let first: Fields | undefined
   let lowest = Infinity
   for (const [position, choice] of choices.entries()) {
-    if (!isJSONObject(choice)) continue
+    if (!isFields(choice)) continue
     const index = indexOfChoice(choice, position)
     if (index >= lowest) continue
     first = choice
@@ -15,7 +15,7 @@ export function firstChoiceOf(choices: readonly unknown[]): JSONObject | undefin
 }
 
 /** Returns the index of a choice, which may differ from its position in the body or event. */
-export function indexOfChoice({ index }: JSONObject, position: number): number {
+export function indexOfChoice({ index }: Fields, position: number): number {
   return indexOf(index) ?? position
 }
 

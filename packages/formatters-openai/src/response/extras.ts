@@ -1,15 +1,15 @@
-import type { AnswerExtras, GeneratedAudio } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { type AnswerExtras, type GeneratedAudio, isFields, type Fields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../json/json-object.ts'
 import { SourceCollector } from './sources.ts'
 
 /** The parts of a body that have extras. */
 export interface ExtrasSource {
   /** Contains the date, the sources and the names of the service. */
-  readonly body: JSONObject
+  readonly body: Fields
   /** Contains the log probabilities. */
-  readonly choice: JSONObject
+  readonly choice: Fields
   /** Contains the refusal, the sources and the audio. */
-  readonly message: JSONObject
+  readonly message: Fields
 }
 
 /** Parses what a whole answer has beside text and tool calls. Empty strings, zeros and empty objects count as absent. */
@@ -58,17 +58,17 @@ function validDate(date: Date): Date | undefined {
 
 /** Returns log probabilities that contain any; servers also send null, or an object whose lists are null or empty. */
 export function logprobsOf(logprobs: unknown): unknown {
-  if (!isJSONObject(logprobs)) return Array.isArray(logprobs) && logprobs.length > 0 ? logprobs : undefined
+  if (!isFields(logprobs)) return Array.isArray(logprobs) && logprobs.length > 0 ? logprobs : undefined
   for (const name in logprobs) {
     const value = logprobs[name]
-    if (Array.isArray(value) ? value.length > 0 : isJSONObject(value)) return logprobs
+    if (Array.isArray(value) ? value.length > 0 : isFields(value)) return logprobs
   }
   return undefined
 }
 
 /** Parses generated speech, or a piece of it. */
 export function audioOf(audio: unknown, mediaType: string | undefined): GeneratedAudio | undefined {
-  if (!isJSONObject(audio)) return undefined
+  if (!isFields(audio)) return undefined
   const id = textOrUndefined(audio['id'])
   const data = textOrUndefined(audio['data'])
   const transcript = textOrUndefined(audio['transcript'])
@@ -85,8 +85,8 @@ export function audioOf(audio: unknown, mediaType: string | undefined): Generate
 
 /** Returns the media type of the speech that a request body asks for. */
 export function audioTypeOf(sent: unknown): string | undefined {
-  const audio = isJSONObject(sent) ? sent['audio'] : undefined
-  const format = isJSONObject(audio) ? textOrUndefined(audio['format']) : undefined
+  const audio = isFields(sent) ? sent['audio'] : undefined
+  const format = isFields(audio) ? textOrUndefined(audio['format']) : undefined
   return format === undefined ? undefined : AUDIO_TYPES.get(format.toLowerCase())
 }
 

@@ -1,8 +1,8 @@
-import type { FinishReason } from '@azureml-endpoints/core'
-import { type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import type { FinishReason, Fields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../json/json-object.ts'
 
 /** Returns the finish reason of a choice; some servers send the word `null` until there is one. */
-export function reasonIn({ finish_reason: reason }: JSONObject): string | undefined {
+export function reasonIn({ finish_reason: reason }: Fields): string | undefined {
   return reason === 'null' || reason === 'None' ? undefined : textOrUndefined(reason)
 }
 

@@ -1,19 +1,20 @@
-import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { isFields, type Fields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../json/json-object.ts'
 
 /** Returns the reasoning of a message or delta from a field of its own; '' if there is none. */
-export function reasoningInField(message: JSONObject): string {
+export function reasoningInField(message: Fields): string {
   const { reasoning_content: content, reasoning } = message
   if (typeof content === 'string' && content !== '') return content
   if (typeof reasoning === 'string') return reasoning
-  return isJSONObject(reasoning) ? (textOrUndefined(reasoning['content']) ?? '') : ''
+  return isFields(reasoning) ? (textOrUndefined(reasoning['content']) ?? '') : ''
 }
 
 /** Returns the reasoning in `reasoning_details`, which some servers send without a field for the text. */
-export function reasoningInDetails({ reasoning_details: details }: JSONObject): string {
+export function reasoningInDetails({ reasoning_details: details }: Fields): string {
   if (!Array.isArray(details)) return ''
   let reasoning = ''
   for (const detail of details) {
-    if (isJSONObject(detail)) reasoning += textOrUndefined(detail['text']) ?? textOrUndefined(detail['summary']) ?? ''
+    if (isFields(detail)) reasoning += textOrUndefined(detail['text']) ?? textOrUndefined(detail['summary']) ?? ''
   }
   return reasoning
 }
@@ -40,14 +41,14 @@ export class ContentParts {
     this.refusal = ''
     if (typeof content === 'string') this.#add('text', content)
     else if (Array.isArray(content)) for (const part of content) this.#addPart(part)
-    else if (isJSONObject(content)) this.#addObject(content)
+    else if (isFields(content)) this.#addObject(content)
     else if (content !== undefined && content !== null) {
       throw new Error(`The content of the response is of type ${typeof content}, neither text nor an array of parts.`)
     }
   }
 
   /** An object is a part, or the JSON that was asked for, which some servers have parsed. */
-  #addObject(content: JSONObject): void {
+  #addObject(content: Fields): void {
     const isPart = typeof content['type'] === 'string' && typeof content['text'] === 'string'
     if (isPart) this.#addPart(content)
     else this.#add('text', JSON.stringify(content))
@@ -55,7 +56,7 @@ export class ContentParts {
 
   #addPart(part: unknown): void {
     if (typeof part === 'string') return this.#add('text', part)
-    if (!isJSONObject(part)) return
+    if (!isFields(part)) return
     const { type, text, thinking, summary, refusal } = part
     if (type === 'thinking' || type === 'reasoning') this.#add('reasoning', textsIn(thinking ?? summary ?? text))
     else if (type === 'refusal') this.refusal += textOrUndefined(refusal) ?? ''
@@ -73,7 +74,7 @@ export class ContentParts {
 }
 
 /** Throws if a message without content has its text where other formats have it, since it would be read as empty. */
-export function rejectOtherFormats(message: JSONObject): void {
+export function rejectOtherFormats(message: Fields): void {
   const { content } = message
   if (content !== undefined && content !== null) return
   for (const name of FIELDS_OF_OTHERS) {
@@ -93,7 +94,7 @@ function textsIn(value: unknown): string {
   if (!Array.isArray(value)) return ''
   let texts = ''
   for (const item of value) {
-    texts += typeof item === 'string' ? item : (isJSONObject(item) && textOrUndefined(item['text'])) || ''
+    texts += typeof item === 'string' ? item : (isFields(item) && textOrUndefined(item['text'])) || ''
   }
   return texts
 }

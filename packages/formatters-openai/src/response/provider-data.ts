@@ -1,4 +1,5 @@
-import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { isFields, type Fields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../json/json-object.ts'
 
 /** Where an answer has its reasoning: in a field, in parts of its content, or in `<think>` tags (`none`). */
 export type ReasoningField = 'reasoning_content' | 'reasoning' | 'thinking' | 'none'
@@ -24,19 +25,19 @@ export interface ToolCallProviderData {
 }
 
 /** Returns the field of a message that has its reasoning as text. */
-export function reasoningFieldOf(message: JSONObject): ReasoningField | undefined {
+export function reasoningFieldOf(message: Fields): ReasoningField | undefined {
   if (textOrUndefined(message['reasoning_content']) !== undefined) return 'reasoning_content'
   if (textOrUndefined(message['reasoning']) !== undefined) return 'reasoning'
-  if (isJSONObject(message['reasoning']) || !Array.isArray(message['content'])) return undefined
+  if (isFields(message['reasoning']) || !Array.isArray(message['content'])) return undefined
   return message['content'].some(isReasoningPart) ? 'thinking' : undefined
 }
 
 function isReasoningPart(part: unknown): boolean {
-  return isJSONObject(part) && (part['type'] === 'thinking' || part['type'] === 'reasoning')
+  return isFields(part) && (part['type'] === 'thinking' || part['type'] === 'reasoning')
 }
 
 /** Collects what a whole message needs to be sent back with; undefined if that is nothing. */
-export function providerDataOf(message: JSONObject, field: ReasoningField | undefined): OpenAIProviderData | undefined {
+export function providerDataOf(message: Fields, field: ReasoningField | undefined): OpenAIProviderData | undefined {
   const { reasoning_details: details, reasoning, extra_content: extraContent } = message
   const data: OpenAIProviderData = {
     ...(field !== undefined && { reasoningField: field }),
@@ -48,7 +49,7 @@ export function providerDataOf(message: JSONObject, field: ReasoningField | unde
 }
 
 /** Returns what a tool call needs to be sent back with; Gemini's OpenAI route signs its thoughts there. */
-export function callProviderDataOf(call: JSONObject): ToolCallProviderData | undefined {
+export function callProviderDataOf(call: Fields): ToolCallProviderData | undefined {
   const { extra_content: extraContent, thought_signature: signature } = call
   if (isPresent(extraContent)) return { extraContent }
   const thoughtSignature = textOrUndefined(signature)
@@ -56,6 +57,6 @@ export function callProviderDataOf(call: JSONObject): ToolCallProviderData | und
 }
 
 /** Returns whether a value is an object with fields that are not empty. */
-export function isPresent(value: unknown): value is JSONObject {
-  return isJSONObject(value) && Object.values(value).some((field) => field !== null && field !== '')
+export function isPresent(value: unknown): value is Fields {
+  return isFields(value) && Object.values(value).some((field) => field !== null && field !== '')
 }

@@ -1,8 +1,8 @@
-import { EndpointError, type ParsedChatResponse } from '@azureml-endpoints/core'
+import { EndpointError, type ParsedChatResponse, isFields, type Fields } from '@azureml-endpoints/core'
 import { joinAgentMessages } from './agent-messages.ts'
 import { readAnswer, type ReadingOptions } from './answer.ts'
 import { readChatCompletion } from './chat-completion.ts'
-import { isJSONObject, type JSONObject, unwrapJSON } from '../json/json-object.ts'
+import { unwrapJSON } from '../json/json-object.ts'
 import { unknownAnswer } from './unknown-answer.ts'
 
 /**
@@ -11,7 +11,7 @@ import { unknownAnswer } from './unknown-answer.ts'
  */
 export function readScoreAnswer(body: unknown, options: ReadingOptions): ParsedChatResponse {
   const envelope = unwrapJSON(body)
-  if (!isJSONObject(envelope)) throw unknownAnswer(envelope, EXPECTED)
+  if (!isFields(envelope)) throw unknownAnswer(envelope, EXPECTED)
   if (Array.isArray(envelope['choices'])) return readChatCompletion(envelope, options)
   const output = outputOf(envelope)
   const message = messageOf(envelope)
@@ -27,7 +27,7 @@ export function readScoreAnswer(body: unknown, options: ReadingOptions): ParsedC
 
 const EXPECTED = 'the response of a chat model on /score ({"output": text})'
 
-function outputOf(envelope: JSONObject): string | undefined {
+function outputOf(envelope: Fields): string | undefined {
   const { output } = envelope
   if (typeof output === 'string') return output
   if (output === undefined || output === null) return undefined
@@ -36,19 +36,19 @@ function outputOf(envelope: JSONObject): string | undefined {
 }
 
 /** Returns the fields of the message that are not null. */
-function messageOf({ message, messages }: JSONObject): JSONObject | undefined {
+function messageOf({ message, messages }: Fields): Fields | undefined {
   const found = Array.isArray(messages) ? joinAgentMessages(messages) : message
-  if (!isJSONObject(found)) return undefined
+  if (!isFields(found)) return undefined
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== null))
 }
 
-function hasContent({ text, reasoning, toolCalls, audio }: ParsedChatResponse, message: JSONObject): boolean {
+function hasContent({ text, reasoning, toolCalls, audio }: ParsedChatResponse, message: Fields): boolean {
   const hasText = text !== '' || typeof message['content'] === 'string'
   return hasText || reasoning !== undefined || (toolCalls?.length ?? 0) > 0 || audio?.data !== undefined
 }
 
 /** Returns whether a body has the expected format but no content: metadata alone is no answer. */
-export function isEmpty(envelope: JSONObject): boolean {
+export function isEmpty(envelope: Fields): boolean {
   const keys = Object.keys(envelope)
   const others = keys.filter((key) => !ENVELOPE_KEYS.has(key) && envelope[key] !== null)
   if (others.length > 0 || typeof envelope['message'] === 'string' || isPresent(envelope['output'])) return false

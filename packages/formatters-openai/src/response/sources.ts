@@ -1,5 +1,5 @@
-import type { Source } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { type Source, isFields, type Fields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../json/json-object.ts'
 
 /** More sources than any server sends; a stream with more is rejected, since each is remembered. */
 const MAX_SOURCES = 10_000
@@ -10,13 +10,13 @@ export class SourceCollector {
   #count = 0
 
   /** Returns the sources of a body or event that are new; `message` is its message or delta. */
-  collect(body: JSONObject, message: JSONObject): Source[] {
+  collect(body: Fields, message: Fields): Source[] {
     const found: Source[] = []
     const { context } = message
     this.#addAll(body['search_results'], found)
     this.#addAll(message['annotations'], found)
     this.#addAll(message['citations'], found)
-    if (isJSONObject(context)) this.#addAll(context['citations'], found)
+    if (isFields(context)) this.#addAll(context['citations'], found)
     if (Array.isArray(message['executed_tools'])) this.#addSearches(message['executed_tools'], found)
     // Last, since these are often only the URLs of the others.
     this.#addAll(body['citations'], found)
@@ -26,8 +26,8 @@ export class SourceCollector {
   /** Adds what the server's own search tools have found. */
   #addSearches(tools: readonly unknown[], found: Source[]): void {
     for (const tool of tools) {
-      const results = isJSONObject(tool) ? tool['search_results'] : undefined
-      if (isJSONObject(results)) this.#addAll(results['results'], found)
+      const results = isFields(tool) ? tool['search_results'] : undefined
+      if (isFields(results)) this.#addAll(results['results'], found)
     }
   }
 
@@ -35,7 +35,7 @@ export class SourceCollector {
     if (!Array.isArray(list)) return
     for (const item of list) {
       // Cohere lists the sources of each cited passage.
-      if (isJSONObject(item) && Array.isArray(item['sources'])) this.#addItems(item['sources'], found)
+      if (isFields(item) && Array.isArray(item['sources'])) this.#addItems(item['sources'], found)
       else this.#addItems([item], found)
     }
   }
@@ -64,12 +64,12 @@ export class SourceCollector {
 const MAX_KEY_LENGTH = 200
 
 /** Returns whether a body or event may have sources; a stream asks this for every event. */
-export function mayHaveSources({ citations, search_results: results }: JSONObject): boolean {
+export function mayHaveSources({ citations, search_results: results }: Fields): boolean {
   return isSet(citations) || isSet(results)
 }
 
 /** Returns whether a message or delta may have sources. */
-export function messageMayHaveSources(message: JSONObject): boolean {
+export function messageMayHaveSources(message: Fields): boolean {
   const { annotations, citations, context, executed_tools: tools } = message
   return isSet(annotations) || isSet(citations) || isSet(context) || isSet(tools)
 }
@@ -84,9 +84,9 @@ function isSet(value: unknown): boolean {
  */
 function sourceOf(item: unknown): Source | undefined {
   if (typeof item === 'string') return item === '' ? undefined : { url: item }
-  if (!isJSONObject(item)) return undefined
+  if (!isFields(item)) return undefined
   const inner = item['url_citation'] ?? item['file_citation'] ?? item['file'] ?? item['document'] ?? item
-  const fields = isJSONObject(inner) ? inner : item
+  const fields = isFields(inner) ? inner : item
   const source: { -readonly [Field in keyof Source]: Source[Field] } = {}
   const url = textOrUndefined(fields['url'])
   const title = textIn(fields, ['title', 'filename', 'filepath', 'name'])
@@ -97,7 +97,7 @@ function sourceOf(item: unknown): Source | undefined {
   return url === undefined && title === undefined && text === undefined ? undefined : source
 }
 
-function textIn(fields: JSONObject, names: readonly string[]): string | undefined {
+function textIn(fields: Fields, names: readonly string[]): string | undefined {
   for (const name of names) {
     const text = textOrUndefined(fields[name])
     if (text !== undefined) return text

@@ -1,5 +1,4 @@
-import type { Usage } from '@azureml-endpoints/core'
-import type { JSONObject } from '../json/json-object.ts'
+import type { Usage, Fields } from '@azureml-endpoints/core'
 
 /** The token counts of one answer, as the server sent them. */
 export interface TokenCounts extends Omit<Usage, 'raw'> {
@@ -12,7 +11,7 @@ export interface TokenCounts extends Omit<Usage, 'raw'> {
 }
 
 /** Returns the first of the named counts. */
-export function countIn(counts: JSONObject, names: readonly string[]): number | undefined {
+export function countIn(counts: Fields, names: readonly string[]): number | undefined {
   for (const name of names) {
     const count = countOf(counts[name])
     if (count !== undefined) return count

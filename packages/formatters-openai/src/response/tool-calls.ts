@@ -1,44 +1,44 @@
-import type { ParsedToolCall, ParsedToolCallDelta } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { type ParsedToolCall, type ParsedToolCallDelta, isFields, type Fields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../json/json-object.ts'
 import { indexOf } from './choices.ts'
 import { callProviderDataOf } from './provider-data.ts'
 
 /** Parses the tool calls of a complete message, including the `function_call` of OpenAI's older format. */
-export function readToolCalls(message: JSONObject): readonly ParsedToolCall[] {
+export function readToolCalls(message: Fields): readonly ParsedToolCall[] {
   const calls = listOf(message['tool_calls'])
   if (calls.length > 0) return calls.filter(isNotZero).map(readToolCall)
   const functionCall = message['function_call']
-  return isJSONObject(functionCall) && !isZeroFunction(functionCall) ? [readFunction(functionCall, undefined)] : []
+  return isFields(functionCall) && !isZeroFunction(functionCall) ? [readFunction(functionCall, undefined)] : []
 }
 
 /** Some servers send every field of an answer, with empty strings where there is no call. */
 function isNotZero(call: unknown): boolean {
-  if (!isJSONObject(call) || textOrUndefined(call['id']) !== undefined) return true
-  return !isJSONObject(call['function']) || !isZeroFunction(call['function'])
+  if (!isFields(call) || textOrUndefined(call['id']) !== undefined) return true
+  return !isFields(call['function']) || !isZeroFunction(call['function'])
 }
 
-function isZeroFunction({ name, arguments: json }: JSONObject): boolean {
+function isZeroFunction({ name, arguments: json }: Fields): boolean {
   return name === '' && (json === '' || json === undefined || json === null)
 }
 
 /** A call of one of OpenAI's custom tools, whose input is not JSON. */
-function isCustom({ custom }: JSONObject): boolean {
-  return isJSONObject(custom) && textOrUndefined(custom['name']) !== undefined
+function isCustom({ custom }: Fields): boolean {
+  return isFields(custom) && textOrUndefined(custom['name']) !== undefined
 }
 
 /** Parses complete tool calls in a stream; each becomes a single delta. */
-export function readWholeToolCalls(message: JSONObject): readonly ParsedToolCallDelta[] | undefined {
+export function readWholeToolCalls(message: Fields): readonly ParsedToolCallDelta[] | undefined {
   const calls = readToolCalls(message)
   if (calls.length === 0) return undefined
   return calls.map((call, index) => Object.assign({ index }, call))
 }
 
 /** Parses the tool calls of a delta; core normalizes their indexes and ids. */
-export function readToolCallDeltas(delta: JSONObject): readonly ParsedToolCallDelta[] | undefined {
+export function readToolCallDeltas(delta: Fields): readonly ParsedToolCallDelta[] | undefined {
   const calls = listOf(delta['tool_calls'])
   if (calls.length > 0) return readDeltas(calls)
   const functionCall = delta['function_call']
-  if (!isJSONObject(functionCall) || isZeroFunction(functionCall)) return undefined
+  if (!isFields(functionCall) || isZeroFunction(functionCall)) return undefined
   return [readFunctionDelta(functionCall, 0, undefined)]
 }
 
@@ -59,9 +59,9 @@ function listOf(calls: unknown): readonly unknown[] {
 const NONE: readonly unknown[] = []
 
 function readToolCall(call: unknown): ParsedToolCall {
-  const called = isJSONObject(call) ? call['function'] : undefined
-  if (isJSONObject(call) && isCustom(call)) throw new Error(CUSTOM)
-  if (!isJSONObject(call) || !isJSONObject(called)) throw new Error('A tool call in the response has no function.')
+  const called = isFields(call) ? call['function'] : undefined
+  if (isFields(call) && isCustom(call)) throw new Error(CUSTOM)
+  if (!isFields(call) || !isFields(called)) throw new Error('A tool call in the response has no function.')
   const providerData = callProviderDataOf(call) ?? callProviderDataOf(called)
   const read = readFunction(called, textOrUndefined(call['id']))
   return providerData === undefined ? read : { ...read, providerData }
@@ -70,7 +70,7 @@ function readToolCall(call: unknown): ParsedToolCall {
 const CUSTOM =
   'A tool call in the response is of type "custom", whose input is text and not JSON. Pass function tools, by `tools`.'
 
-function readFunction(called: JSONObject, id: string | undefined): ParsedToolCall {
+function readFunction(called: Fields, id: string | undefined): ParsedToolCall {
   const name = textOrUndefined(called['name'])
   if (name === undefined) throw new Error('A tool call in the response has no name.')
   const json = argumentsOf(called['arguments']) ?? '{}'
@@ -78,17 +78,17 @@ function readFunction(called: JSONObject, id: string | undefined): ParsedToolCal
 }
 
 function readToolCallDelta(call: unknown): ParsedToolCallDelta {
-  if (!isJSONObject(call)) throw new Error('A tool call in the stream is not an object.')
+  if (!isFields(call)) throw new Error('A tool call in the stream is not an object.')
   if (isCustom(call)) throw new Error(CUSTOM)
   const { index, function: called } = call
-  const delta = readFunctionDelta(isJSONObject(called) ? called : NOTHING, indexOf(index), textOrUndefined(call['id']))
-  const providerData = callProviderDataOf(call) ?? (isJSONObject(called) ? callProviderDataOf(called) : undefined)
+  const delta = readFunctionDelta(isFields(called) ? called : NOTHING, indexOf(index), textOrUndefined(call['id']))
+  const providerData = callProviderDataOf(call) ?? (isFields(called) ? callProviderDataOf(called) : undefined)
   return providerData === undefined ? delta : { ...delta, providerData }
 }
 
-const NOTHING: JSONObject = {}
+const NOTHING: Fields = {}
 
-function readFunctionDelta(called: JSONObject, index: number | undefined, id: string | undefined): ParsedToolCallDelta {
+function readFunctionDelta(called: Fields, index: number | undefined, id: string | undefined): ParsedToolCallDelta {
   const delta: { -readonly [Field in keyof ParsedToolCallDelta]: ParsedToolCallDelta[Field] } = {}
   const name = textOrUndefined(called['name'])
   const json = argumentsOf(called['arguments'])

@@ -1,5 +1,4 @@
-import { printable } from '@azureml-endpoints/core'
-import { isJSONObject } from '../json/json-object.ts'
+import { printable, isFields } from '@azureml-endpoints/core'
 
 /** Creates the error for a body in another format, with a description of the body. */
 export function unknownAnswer(body: unknown, expected: string): Error {
@@ -11,10 +10,10 @@ function describe(body: unknown): string {
   if (body === null) return 'null'
   if (Array.isArray(body)) {
     const [first] = body
-    return `an array of length ${body.length}${isJSONObject(first) ? ` whose first item is ${describe(first)}` : ''}`
+    return `an array of length ${body.length}${isFields(first) ? ` whose first item is ${describe(first)}` : ''}`
   }
   if (typeof body === 'string') return describeText(body)
-  if (!isJSONObject(body)) return `a ${typeof body}`
+  if (!isFields(body)) return `a ${typeof body}`
   const keys = Object.keys(body)
   if (keys.length === 0) return 'an empty object'
   const shown = keys.slice(0, MAX_KEYS).map(shownKey)
@@ -58,7 +57,7 @@ function shownKey(key: string): string {
  * messages.
  */
 function hintFor(body: unknown): string | undefined {
-  const isAgent = isJSONObject(body) && Array.isArray(body['messages'])
+  const isAgent = isFields(body) && Array.isArray(body['messages'])
   return isAgent
     ? 'It contains the messages of an agent, but no separate answer: let the agent return only its own messages.'
     : undefined

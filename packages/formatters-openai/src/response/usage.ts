@@ -1,19 +1,18 @@
-import type { Usage } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject } from '../json/json-object.ts'
+import { type Usage, isFields, type Fields } from '@azureml-endpoints/core'
 import { countIn, settleCounts, type TokenCounts } from './token-counts.ts'
 
 /** Parses the usage of a body or an event. Some servers put it beside the choice, or into a field of their own. */
-export function readUsage(body: JSONObject, choice: JSONObject | undefined): Usage | undefined {
+export function readUsage(body: Fields, choice: Fields | undefined): Usage | undefined {
   const { usage, x_groq: groq } = body
-  if (isJSONObject(usage)) return usageOf(usage)
-  if (isJSONObject(groq) && isJSONObject(groq['usage'])) return usageOf(groq['usage'])
+  if (isFields(usage)) return usageOf(usage)
+  if (isFields(groq) && isFields(groq['usage'])) return usageOf(groq['usage'])
   const ofChoice = choice?.['usage']
-  return isJSONObject(ofChoice) ? usageOf(ofChoice) : undefined
+  return isFields(ofChoice) ? usageOf(ofChoice) : undefined
 }
 
 /** Returns the counts, or undefined if there are none: some servers send zeros until they have counted. */
-function usageOf(raw: JSONObject): Usage | undefined {
-  const counts = settleCounts(countsOf(isJSONObject(raw['tokens']) ? raw['tokens'] : raw))
+function usageOf(raw: Fields): Usage | undefined {
+  const counts = settleCounts(countsOf(isFields(raw['tokens']) ? raw['tokens'] : raw))
   const { inputTokens, outputTokens, totalTokens, cachedInputTokens, cacheWriteTokens, reasoningTokens } = counts
   if (!inputTokens && !outputTokens && !totalTokens && !cachedInputTokens && !cacheWriteTokens && !reasoningTokens) {
     return undefined
@@ -32,7 +31,7 @@ function usageOf(raw: JSONObject): Usage | undefined {
  * Collects the counts under the names of all known servers. A prompt and a total of 0 cannot be true, so they count as absent;
  * 0 cached or reasoning tokens can.
  */
-function countsOf(usage: JSONObject): TokenCounts {
+function countsOf(usage: Fields): TokenCounts {
   const input = detailsIn(usage, INPUT_DETAILS)
   const output = detailsIn(usage, OUTPUT_DETAILS)
   const cacheRead = countIn(usage, ['cache_read_input_tokens'])
@@ -61,12 +60,12 @@ const CACHED = ['prompt_cache_hit_tokens', 'cached_tokens', 'num_cached_tokens']
 const CACHE_WRITE = ['cache_write_tokens', 'cache_creation_tokens']
 /** Alibaba's name, next to `cached_tokens`. It is one of the details, so it is part of the prompt, unlike Anthropic's. */
 const CACHE_WRITE_DETAILS = [...CACHE_WRITE, 'cache_creation_input_tokens']
-const NO_DETAILS: JSONObject = {}
+const NO_DETAILS: Fields = {}
 
-function detailsIn(usage: JSONObject, names: readonly string[]): JSONObject {
+function detailsIn(usage: Fields, names: readonly string[]): Fields {
   for (const name of names) {
     const details = usage[name]
-    if (isJSONObject(details)) return details
+    if (isFields(details)) return details
   }
   return NO_DETAILS
 }

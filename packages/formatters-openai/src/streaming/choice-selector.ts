@@ -1,10 +1,10 @@
-import { isJSONObject, type JSONObject } from '../json/json-object.ts'
+import { isFields, type Fields } from '@azureml-endpoints/core'
 import { indexOfChoice } from '../response/choices.ts'
 
 /** The most events of other choices to hold back while waiting for the choice with index 0. */
 const MAX_HELD = 32
 
-const NONE: readonly JSONObject[] = []
+const NONE: readonly Fields[] = []
 
 /**
  * Selects the one choice of a stream that is read: that with index 0 or, if there is none, with the lowest index. As a choice
@@ -13,14 +13,14 @@ const NONE: readonly JSONObject[] = []
 export class ChoiceSelector {
   /** The index of the selected choice; -1 until it is known. */
   index = -1
-  #held: { readonly index: number; readonly choice: JSONObject }[] = []
+  #held: { readonly index: number; readonly choice: Fields }[] = []
 
   /** Returns the selected choice of an event, or the pieces of it that were held back. */
-  select(choices: readonly unknown[]): readonly JSONObject[] {
+  select(choices: readonly unknown[]): readonly Fields[] {
     const seen = new Set<number>()
-    let found: JSONObject | undefined
+    let found: Fields | undefined
     for (const [position, choice] of choices.entries()) {
-      if (!isJSONObject(choice)) continue
+      if (!isFields(choice)) continue
       // A piece without an index, alone in its event, continues the selected choice.
       const isContinued = choice['index'] === undefined && choices.length === 1 && this.index !== -1
       const index = isContinued ? this.index : indexOfChoice(choice, position)
@@ -36,7 +36,7 @@ export class ChoiceSelector {
   }
 
   /** Selects the lowest index so far, if none is selected yet, and returns the pieces of its choice that were held back. */
-  settle(): readonly JSONObject[] {
+  settle(): readonly Fields[] {
     if (this.#held.length === 0) return NONE
     const filled = this.#held.filter(({ choice }) => hasContent(choice))
     const candidates = filled.length > 0 ? filled : this.#held
@@ -51,7 +51,7 @@ export class ChoiceSelector {
   }
 
   /** Some servers send the role or the finish reason with index 0, and the text with another. */
-  #decides(choice: JSONObject): boolean {
+  #decides(choice: Fields): boolean {
     if (hasContent(choice)) return true
     return isFinished(choice) && !this.#held.some((held) => hasContent(held.choice))
   }
@@ -62,14 +62,14 @@ export class ChoiceSelector {
   }
 }
 
-function isFinished(choice: JSONObject): boolean {
+function isFinished(choice: Fields): boolean {
   return typeof choice['finish_reason'] === 'string'
 }
 
 /** Returns whether a piece of a choice has more than a role. */
-function hasContent({ delta, message, text }: JSONObject): boolean {
+function hasContent({ delta, message, text }: Fields): boolean {
   if (typeof text === 'string' && text !== '') return true
-  const piece = isJSONObject(delta) ? delta : isJSONObject(message) ? message : {}
+  const piece = isFields(delta) ? delta : isFields(message) ? message : {}
   return Object.entries(piece).some(([name, value]) => name !== 'role' && isFilled(value))
 }
 

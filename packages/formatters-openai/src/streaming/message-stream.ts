@@ -1,5 +1,4 @@
-import type { ParsedChatChunk } from '@azureml-endpoints/core'
-import { type JSONObject } from '../json/json-object.ts'
+import type { ParsedChatChunk, Fields } from '@azureml-endpoints/core'
 import type { ReadingOptions } from '../response/answer.ts'
 import { ContentParts, reasoningInDetails, reasoningInField } from '../response/message-content.ts'
 import { reasoningFieldOf } from '../response/provider-data.ts'
@@ -30,12 +29,12 @@ export class MessageStream {
   }
 
   /** Reads a delta. */
-  readDelta(delta: JSONObject, chunk: Chunk): void {
+  readDelta(delta: Fields, chunk: Chunk): void {
     this.#read(delta, readToolCallDeltas(delta), chunk)
   }
 
   /** Reads a complete message. Some servers end with one, which repeats the deltas if there were any. */
-  readWhole(message: JSONObject, chunk: Chunk): void {
+  readWhole(message: Fields, chunk: Chunk): void {
     if (!this.#hasOutput) this.#read(message, readWholeToolCalls(message), chunk)
   }
 
@@ -51,7 +50,7 @@ export class MessageStream {
     this.#refusal = ''
   }
 
-  #read(message: JSONObject, toolCalls: ParsedChatChunk['toolCalls'], chunk: Chunk): void {
+  #read(message: Fields, toolCalls: ParsedChatChunk['toolCalls'], chunk: Chunk): void {
     if (toolCalls !== undefined) {
       chunk.toolCalls = chunk.toolCalls === undefined ? toolCalls : [...chunk.toolCalls, ...toolCalls]
       this.#hasOutput = true
@@ -71,7 +70,7 @@ export class MessageStream {
     return parts
   }
 
-  #readReasoning(message: JSONObject, inParts: string, chunk: Chunk): void {
+  #readReasoning(message: Fields, inParts: string, chunk: Chunk): void {
     let reasoning = reasoningInField(message)
     if (reasoning === '') reasoning = inParts
     if (reasoning === PLACEHOLDER) {

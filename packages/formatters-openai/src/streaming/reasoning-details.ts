@@ -1,4 +1,4 @@
-import { isJSONObject, type JSONObject } from '../json/json-object.ts'
+import { isFields, type Fields } from '@azureml-endpoints/core'
 
 /** The most characters of reasoning details to keep. */
 const MAX_LENGTH = 4 * 1024 * 1024
@@ -15,11 +15,11 @@ export class ReasoningDetails {
 
   /** Adds the details of a delta. */
   push(details: readonly unknown[]): void {
-    for (const piece of details) if (isJSONObject(piece)) this.#add(piece)
+    for (const piece of details) if (isFields(piece)) this.#add(piece)
   }
 
   /** Returns the joined details; undefined if there are none. */
-  joined(): readonly JSONObject[] | undefined {
+  joined(): readonly Fields[] | undefined {
     if (this.#details.length === 0) return undefined
     return this.#details.map(({ detail, pieces }) => ({
       ...detail,
@@ -27,7 +27,7 @@ export class ReasoningDetails {
     }))
   }
 
-  #add(piece: JSONObject): void {
+  #add(piece: Fields): void {
     const last = this.#details.at(-1)
     const continued =
       last !== undefined && last.detail['type'] === piece['type'] && last.detail['index'] === piece['index']

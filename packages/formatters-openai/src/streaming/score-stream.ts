@@ -1,5 +1,4 @@
-import type { ChatStreamReader, ParsedChatChunk } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject } from '../json/json-object.ts'
+import { type ChatStreamReader, type ParsedChatChunk, isFields, type Fields } from '@azureml-endpoints/core'
 import { joinAgentMessages } from '../response/agent-messages.ts'
 import type { ReadingOptions } from '../response/answer.ts'
 import { emptyAnswer, isEmpty } from '../response/score-answer.ts'
@@ -19,7 +18,7 @@ export function openScoreStream(options: ReadingOptions): ChatStreamReader {
 class ScoreStream {
   readonly #chat: ChatCompletionStream
   /** The latest event without content, until there is one with content. */
-  #empty: JSONObject | undefined
+  #empty: Fields | undefined
   #hasContent = false
   /** The latest event with nothing but a reason, until there is one with content. */
   #metadata: unknown
@@ -41,7 +40,7 @@ class ScoreStream {
       if (chatEvent === event || chunk.finishReason !== undefined) this.#hasReasons = true
       return chunk
     }
-    if (!isJSONObject(event) || !isEmpty(event)) throw unknownAnswer(event, EXPECTED)
+    if (!isFields(event) || !isEmpty(event)) throw unknownAnswer(event, EXPECTED)
     this.#empty = event
     return undefined
   }
@@ -57,9 +56,9 @@ class ScoreStream {
 const EXPECTED = 'an event of a chat model on /score ({"output": piece}, a chat completion chunk, or plain text)'
 
 /** Converts an event to a chunk of a chat completion; returns undefined if it has no content. */
-function toChatEvent(event: unknown): JSONObject | undefined {
+function toChatEvent(event: unknown): Fields | undefined {
   if (typeof event === 'string') return isBrokenJSON(event) ? undefined : pieceOf({}, { content: event })
-  if (!isJSONObject(event)) return undefined
+  if (!isFields(event)) return undefined
   if (Array.isArray(event['choices'])) return event
   const { output, finish_reason: reason } = event
   const fields = fieldsOf(event)
@@ -72,16 +71,16 @@ function toChatEvent(event: unknown): JSONObject | undefined {
 
 /** Metadata alone, such as a reason, is no answer. */
 function mayHaveContent(event: unknown): boolean {
-  return !isJSONObject(event) || ['choices', 'output', 'delta', 'message', 'messages'].some((key) => key in event)
+  return !isFields(event) || ['choices', 'output', 'delta', 'message', 'messages'].some((key) => key in event)
 }
 
-function pieceOf(event: JSONObject, delta: JSONObject): JSONObject {
+function pieceOf(event: Fields, delta: Fields): Fields {
   return { ...event, choices: [{ index: 0, delta, finish_reason: event['finish_reason'] }] }
 }
 
-function fieldsOf({ delta, message, messages }: JSONObject): JSONObject | undefined {
-  if (isJSONObject(delta)) return delta
-  if (isJSONObject(message)) return message
+function fieldsOf({ delta, message, messages }: Fields): Fields | undefined {
+  if (isFields(delta)) return delta
+  if (isFields(message)) return message
   return Array.isArray(messages) ? joinAgentMessages(messages) : undefined
 }
 

@@ -1,4 +1,4 @@
-import { isJSONObject, type JSONObject } from '../json/json-object.ts'
+import { isFields, type Fields } from '@azureml-endpoints/core'
 import { audioOf, dateOf, logprobsOf } from '../response/extras.ts'
 import { isPresent, type OpenAIProviderData, type ReasoningField } from '../response/provider-data.ts'
 import { mayHaveSources, messageMayHaveSources, SourceCollector } from '../response/sources.ts'
@@ -20,7 +20,7 @@ export class StreamExtras {
   }
 
   /** Parses the fields of an event. */
-  readEvent(event: JSONObject, chunk: Chunk): void {
+  readEvent(event: Fields, chunk: Chunk): void {
     const { service_tier: tier, system_fingerprint: fingerprint } = event
     if (!this.#isDated) this.#readDate(event['created'], chunk)
     if (tier !== this.#serviceTier && typeof tier === 'string' && tier !== '') {
@@ -35,7 +35,7 @@ export class StreamExtras {
   }
 
   /** Parses the fields of the selected choice and of its delta or message. */
-  readMessage(choice: JSONObject, message: JSONObject, chunk: Chunk): void {
+  readMessage(choice: Fields, message: Fields, chunk: Chunk): void {
     const { audio, reasoning, reasoning_details: details, extra_content: extraContent } = message
     const { logprobs } = choice
     if (typeof logprobs === 'object' && logprobs !== null) {
@@ -48,8 +48,8 @@ export class StreamExtras {
     }
     if (messageMayHaveSources(message)) this.#readSources(NOTHING, message, chunk)
     if (Array.isArray(details)) (this.#details ??= new ReasoningDetails()).push(details)
-    if (isJSONObject(reasoning) && isPresent(reasoning)) this.#record({ encryptedReasoning: reasoning }, chunk)
-    if (isJSONObject(extraContent) && isPresent(extraContent)) this.#record({ extraContent }, chunk)
+    if (isFields(reasoning) && isPresent(reasoning)) this.#record({ encryptedReasoning: reasoning }, chunk)
+    if (isFields(extraContent) && isPresent(extraContent)) this.#record({ extraContent }, chunk)
   }
 
   /** Records where the reasoning is; a field wins over tags. */
@@ -76,7 +76,7 @@ export class StreamExtras {
     chunk.createdAt = createdAt
   }
 
-  #readSources(event: JSONObject, message: JSONObject, chunk: Chunk): void {
+  #readSources(event: Fields, message: Fields, chunk: Chunk): void {
     const sources = (this.#sources ??= new SourceCollector()).collect(event, message)
     if (sources.length > 0) chunk.sources = chunk.sources === undefined ? sources : [...chunk.sources, ...sources]
   }
@@ -87,4 +87,4 @@ export class StreamExtras {
   }
 }
 
-const NOTHING: JSONObject = {}
+const NOTHING: Fields = {}

@@ -1,5 +1,4 @@
-import type { ChatStreamReader, ParsedChatChunk } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject } from '../json/json-object.ts'
+import { type ChatStreamReader, type ParsedChatChunk, isFields, type Fields } from '@azureml-endpoints/core'
 import type { ReadingOptions } from '../response/answer.ts'
 import { finishReasonOf, reasonIn } from '../response/finish-reason.ts'
 import { rejectOtherFormats } from '../response/message-content.ts'
@@ -22,7 +21,7 @@ export class ChatCompletionStream {
   readonly #extras: StreamExtras
   readonly #message: MessageStream
   /** The latest event without choices, until there is one with choices. */
-  #metadata: JSONObject | undefined
+  #metadata: Fields | undefined
   #hasChoices = false
 
   constructor(options: ReadingOptions) {
@@ -32,13 +31,13 @@ export class ChatCompletionStream {
 
   /** Reads an event. */
   read(event: unknown): ParsedChatChunk {
-    if (!isJSONObject(event)) throw unknownAnswer(event, 'an event of a chat completion stream')
+    if (!isFields(event)) throw unknownAnswer(event, 'an event of a chat completion stream')
     const chunk: Chunk = {}
     const { choices, id, model } = event
-    let choice: JSONObject | undefined
+    let choice: Fields | undefined
     if (Array.isArray(choices)) {
       const first: unknown = choices[0]
-      if (choices.length === 1 && isJSONObject(first) && first['index'] === this.#choices.index) {
+      if (choices.length === 1 && isFields(first) && first['index'] === this.#choices.index) {
         choice = first
         this.#readChoice(first, chunk)
       } else choice = this.#readChoices(choices, event, chunk)
@@ -65,14 +64,14 @@ export class ChatCompletionStream {
     return undefined
   }
 
-  #readMetadata(event: JSONObject): void {
+  #readMetadata(event: Fields): void {
     if (!this.#hasChoices) this.#metadata = event
   }
 
-  #readChoices(choices: readonly unknown[], event: JSONObject, chunk: Chunk): JSONObject | undefined {
+  #readChoices(choices: readonly unknown[], event: Fields, chunk: Chunk): Fields | undefined {
     if (choices.length === 0) this.#readMetadata(event)
     else this.#hasChoices = true
-    let latest: JSONObject | undefined
+    let latest: Fields | undefined
     for (const choice of this.#choices.select(choices)) {
       latest = choice
       this.#readChoice(choice, chunk)
@@ -80,12 +79,12 @@ export class ChatCompletionStream {
     return latest
   }
 
-  #readChoice(choice: JSONObject, chunk: Chunk): void {
+  #readChoice(choice: Fields, chunk: Chunk): void {
     const { delta, message } = choice
-    if (isJSONObject(message) && (!isJSONObject(delta) || isEmpty(delta))) {
+    if (isFields(message) && (!isFields(delta) || isEmpty(delta))) {
       this.#message.readWhole(message, chunk)
       this.#extras.readMessage(choice, message, chunk)
-    } else if (isJSONObject(delta)) {
+    } else if (isFields(delta)) {
       rejectOtherFormats(delta)
       this.#message.readDelta(delta, chunk)
       this.#extras.readMessage(choice, delta, chunk)
@@ -101,7 +100,7 @@ export class ChatCompletionStream {
 }
 
 /** Checks whether an event without choices can occur in a chat completion stream. */
-function isEnvelope(event: JSONObject): boolean {
+function isEnvelope(event: Fields): boolean {
   const { object, type } = event
   if (type === 'ping' || isEmpty(event) || fieldsWithoutChoices.some((name) => name in event)) return true
   return typeof object === 'string' && object.startsWith('chat.completion')
@@ -110,7 +109,7 @@ function isEnvelope(event: JSONObject): boolean {
 /** Fields of events without choices: the usage, and the content filter's results for the prompt. */
 const fieldsWithoutChoices = ['choices', 'usage', 'prompt_filter_results', 'prompt_annotations']
 
-function isEmpty(value: JSONObject): boolean {
+function isEmpty(value: Fields): boolean {
   for (const key in value) if (Object.hasOwn(value, key)) return false
   return true
 }

@@ -1,12 +1,17 @@
-import { type ChatRequest, ConfigurationError, rejectConversation, type RequestContext } from '@azureml-endpoints/core'
-import type { JSONObject } from '../json/json-object.ts'
+import {
+  type ChatRequest,
+  ConfigurationError,
+  rejectConversation,
+  type RequestContext,
+  type Fields,
+} from '@azureml-endpoints/core'
 import type { PromptTurn } from '../prompt/prompt-turn.ts'
 import { mergeTurns, toTurns } from '../prompt/turns.ts'
 import { mergedParameters } from '../request/parameters.ts'
 import type { FlowNames } from './flow-names.ts'
 
 /** Formats the inputs of a flow: the last question, and each earlier one with its answer. */
-export function flowBody(request: ChatRequest, context: RequestContext, names: FlowNames): JSONObject {
+export function flowBody(request: ChatRequest, context: RequestContext, names: FlowNames): Fields {
   const fields = names.history === undefined ? [names.input] : [names.input, names.history]
   rejectConversation(request, context, fields)
   const turns = mergeTurns(toTurns(request.messages))
@@ -40,8 +45,8 @@ function rejectSystem({ messages }: ChatRequest): void {
 }
 
 /** Pairs questions with their answers; an answer that comes first has an empty question. */
-function historyOf(turns: readonly PromptTurn[], names: FlowNames): readonly JSONObject[] {
-  const pairs: JSONObject[] = []
+function historyOf(turns: readonly PromptTurn[], names: FlowNames): readonly Fields[] {
+  const pairs: Fields[] = []
   let question = ''
   for (const { role, content } of turns) {
     if (role === 'user') question = content

@@ -1,11 +1,10 @@
-import { type ChatStreamReader, type ParsedChatResponse, printable } from '@azureml-endpoints/core'
-import { isJSONObject } from '../json/json-object.ts'
+import { type ChatStreamReader, type ParsedChatResponse, printable, isFields } from '@azureml-endpoints/core'
 import type { FlowNames } from './flow-names.ts'
 
 /** Parses the outputs of a flow. One that returns only text answers with that text, as a JSON string. */
 export function readFlowOutputs(body: unknown, names: FlowNames): ParsedChatResponse {
   if (typeof body === 'string' && !/^\s*<(!doctype|html)/i.test(body.slice(0, 100))) return { text: body }
-  if (!isJSONObject(body)) throw noOutput([], names)
+  if (!isFields(body)) throw noOutput([], names)
   const text = answerIn(body, names)
   if (typeof text !== 'string') throw noOutput(Object.keys(body), names)
   return { text }
@@ -23,13 +22,13 @@ export function openFlowStream(names: FlowNames): ChatStreamReader {
       if (hasAnswer) return { finishReason: 'stop' }
       throw noOutput([...others], names)
     }
-    const text = isJSONObject(event) ? answerIn(event, names) : undefined
+    const text = isFields(event) ? answerIn(event, names) : undefined
     if (typeof text === 'string') {
       hasAnswer = true
       return text === '' ? undefined : { text }
     }
-    if (!isJSONObject(event) || (text !== undefined && text !== null))
-      throw noOutput(isJSONObject(event) ? Object.keys(event) : [], names)
+    if (!isFields(event) || (text !== undefined && text !== null))
+      throw noOutput(isFields(event) ? Object.keys(event) : [], names)
     for (const output of Object.keys(event).slice(0, maxOutputs)) if (others.size < maxOutputs) others.add(output)
     // A chunk without text, whose `raw` has these outputs.
     return {}

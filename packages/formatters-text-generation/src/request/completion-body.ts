@@ -3,8 +3,9 @@ import {
   rejectConversation,
   rejectStreamContradiction,
   type RequestContext,
+  isFields,
+  type Fields,
 } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject } from '../json/json-object.ts'
 import type { TextGenerationOptions } from '../options/formatter-options.ts'
 import type { PromptRenderer } from '../prompt/render-prompt.ts'
 import { engineNames, mergedParameters } from './parameters.ts'
@@ -17,11 +18,11 @@ export interface CompletionSettings {
 }
 
 /** Formats the body of OpenAI's `/completions`. */
-export function completionBody(request: ChatRequest, { context, options, render }: CompletionSettings): JSONObject {
+export function completionBody(request: ChatRequest, { context, options, render }: CompletionSettings): Fields {
   rejectConversation(request, context, ['prompt'])
   const names = { ...engineNames, maxTokens: options.maxTokensParameter ?? 'max_tokens' }
   const { model = context.deploymentName, ...parameters } = mergedParameters(request, withoutModel(context), names)
-  const body: JSONObject = { ...(model !== undefined && { model }), prompt: render(request.messages), ...parameters }
+  const body: Fields = { ...(model !== undefined && { model }), prompt: render(request.messages), ...parameters }
   rejectStreamContradiction(body['stream'], context.stream)
   if (!context.stream) return body
   return { ...body, stream: true, ...(mustAskForUsage(context.url) && usageOption(body['stream_options'])) }
@@ -39,7 +40,7 @@ function mustAskForUsage({ hostname, pathname }: URL): boolean {
   return pathname.includes('/v1/') && !/\.(models|inference)\.ai\.azure\.com$/.test(hostname)
 }
 
-function usageOption(asked: unknown): JSONObject | undefined {
+function usageOption(asked: unknown): Fields | undefined {
   if (asked === undefined) return { stream_options: { include_usage: true } }
-  return isJSONObject(asked) ? { stream_options: { include_usage: true, ...asked } } : undefined
+  return isFields(asked) ? { stream_options: { include_usage: true, ...asked } } : undefined
 }

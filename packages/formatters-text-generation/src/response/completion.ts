@@ -1,5 +1,5 @@
-import type { ParsedChatChunk, ParsedChatResponse } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { type ParsedChatChunk, type ParsedChatResponse, isFields, type Fields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../json/json-object.ts'
 import { finishReasonOf } from './finish-reason.ts'
 import { usageOf } from './usage.ts'
 
@@ -15,9 +15,9 @@ export function readCompletion(body: unknown): ParsedChatResponse {
 /** Parses the fields that a completion and an event of a streamed one have in common. `choiceOf` selects the choice to read. */
 export function readCompletionFields(
   body: unknown,
-  choiceOf: (choices: readonly unknown[]) => JSONObject | undefined,
+  choiceOf: (choices: readonly unknown[]) => Fields | undefined,
 ): CompletionFields {
-  const { choices, usage, id, model }: JSONObject = isJSONObject(body) ? body : {}
+  const { choices, usage, id, model }: Fields = isFields(body) ? body : {}
   const choice = (Array.isArray(choices) ? choiceOf(choices) : undefined) ?? {}
   const text = choice['text']
   const reason = textOrUndefined(choice['finish_reason'])
@@ -32,11 +32,11 @@ export function readCompletionFields(
 }
 
 /** Returns the choice with the lowest index; servers send several in any order. */
-function firstChoiceOf(choices: readonly unknown[]): JSONObject | undefined {
-  let first: JSONObject | undefined
+function firstChoiceOf(choices: readonly unknown[]): Fields | undefined {
+  let first: Fields | undefined
   let lowest = Infinity
   for (const choice of choices) {
-    if (!isJSONObject(choice)) continue
+    if (!isFields(choice)) continue
     const index = typeof choice['index'] === 'number' ? choice['index'] : 0
     if (index >= lowest) continue
     first = choice

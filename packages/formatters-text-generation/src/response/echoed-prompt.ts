@@ -1,12 +1,11 @@
-import type { ParsedChatResponse } from '@azureml-endpoints/core'
-import { isJSONObject } from '../json/json-object.ts'
+import { type ParsedChatResponse, isFields } from '@azureml-endpoints/core'
 
 /**
  * Returns whether a response begins with the prompt, where it must be removed. A request that says so decides: `false` means
  * that there is none, and one that asked for the prompt gets it. Otherwise it depends on the image.
  */
 export function echoes(parameters: unknown, imageEchoes: boolean): boolean {
-  const asked = isJSONObject(parameters) ? (parameters['return_full_text'] ?? parameters['echo']) : undefined
+  const asked = isFields(parameters) ? (parameters['return_full_text'] ?? parameters['echo']) : undefined
   return imageEchoes && (asked === undefined || asked === null)
 }
 

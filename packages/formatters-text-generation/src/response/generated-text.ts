@@ -1,5 +1,5 @@
-import { type ParsedChatResponse, printable } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { type ParsedChatResponse, printable, isFields, type Fields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../json/json-object.ts'
 import { finishReasonOf } from './finish-reason.ts'
 import { usageOf } from './usage.ts'
 
@@ -41,15 +41,15 @@ function unwrapped(body: unknown): unknown {
 interface FoundText {
   readonly text: string | undefined
   /** The objects around the text, the innermost first. */
-  readonly envelopes: readonly JSONObject[]
+  readonly envelopes: readonly Fields[]
 }
 
 function textIn(value: unknown): FoundText {
-  const envelopes: JSONObject[] = []
+  const envelopes: Fields[] = []
   let inner = value
   for (let level = 0; level < maxDepth; level += 1) {
     if (Array.isArray(inner)) inner = inner[0]
-    else if (isJSONObject(inner)) {
+    else if (isFields(inner)) {
       envelopes.unshift(inner)
       inner = inner[keyOfText(inner) ?? '']
     } else break
@@ -59,7 +59,7 @@ function textIn(value: unknown): FoundText {
   return { text: undefined, envelopes }
 }
 
-function keyOfText(value: JSONObject): string | undefined {
+function keyOfText(value: Fields): string | undefined {
   return textKeys.find((key) => value[key] !== undefined)
 }
 
@@ -69,11 +69,11 @@ const textKeys = ['0', 'generated_text', 'output', 'predictions']
 const maxDepth = 16
 
 /** Returns a field of the innermost object that has it, beside the text or in its `details`. */
-function fieldIn(envelopes: readonly JSONObject[], name: string): unknown {
+function fieldIn(envelopes: readonly Fields[], name: string): unknown {
   for (const envelope of envelopes) {
     const { details, [name]: found } = envelope
     if (found !== undefined && found !== null) return found
-    if (isJSONObject(details) && details[name] !== undefined) return details[name]
+    if (isFields(details) && details[name] !== undefined) return details[name]
   }
   return undefined
 }
@@ -83,7 +83,7 @@ export function described(answer: unknown): string {
   if (answer === null) return 'null'
   if (Array.isArray(answer)) return `an array of length ${answer.length}`
   if (typeof answer === 'string') return `the text ${quoted(answer, 100)}`
-  if (!isJSONObject(answer)) return `a ${typeof answer}`
+  if (!isFields(answer)) return `a ${typeof answer}`
   const keys = Object.keys(answer)
   if (keys.length === 0) return 'an empty object'
   const shown = keys.slice(0, 10).map((key) => quoted(key, 40))

@@ -1,9 +1,9 @@
-import type { Usage } from '@azureml-endpoints/core'
-import { isJSONObject, numberOrUndefined } from '../json/json-object.ts'
+import { type Usage, isFields } from '@azureml-endpoints/core'
+import { numberOrUndefined } from '../json/json-object.ts'
 
 /** Parses the counts of an engine's usage, or of the details of a Hugging Face server. */
 export function usageOf(raw: unknown): Usage | undefined {
-  if (!isJSONObject(raw)) return undefined
+  if (!isFields(raw)) return undefined
   const inputTokens = numberOrUndefined(raw['prompt_tokens'] ?? raw['input_length']) ?? lengthOf(raw['prefill'])
   const outputTokens = numberOrUndefined(raw['completion_tokens'] ?? raw['generated_tokens'])
   const totalTokens = numberOrUndefined(raw['total_tokens'])

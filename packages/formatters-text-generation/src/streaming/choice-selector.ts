@@ -1,4 +1,4 @@
-import { isJSONObject, type JSONObject } from '../json/json-object.ts'
+import { isFields, type Fields } from '@azureml-endpoints/core'
 
 /** The most pieces of other choices to hold back while waiting for the choice with index 0. */
 const MAX_HELD = 32
@@ -9,13 +9,13 @@ const MAX_HELD = 32
  */
 export class ChoiceSelector {
   #index: number | undefined
-  #held: { readonly index: number; readonly choice: JSONObject }[] = []
+  #held: { readonly index: number; readonly choice: Fields }[] = []
 
   /** Returns the piece of the selected choice in an event; several pieces that were held back are joined. */
-  select(choices: readonly unknown[]): JSONObject | undefined {
-    let found: JSONObject | undefined
+  select(choices: readonly unknown[]): Fields | undefined {
+    let found: Fields | undefined
     for (const choice of choices) {
-      if (!isJSONObject(choice)) continue
+      if (!isFields(choice)) continue
       const index = typeof choice['index'] === 'number' ? choice['index'] : (this.#index ?? 0)
       if (index === 0 && this.#index === undefined) this.#selectFirst()
       if (index === this.#index) found ??= choice
@@ -25,7 +25,7 @@ export class ChoiceSelector {
   }
 
   /** Selects the lowest index so far, if none is selected yet, and returns what was held back of its choice. */
-  settle(): JSONObject | undefined {
+  settle(): Fields | undefined {
     if (this.#held.length === 0) return undefined
     this.#index = this.#held.reduce((lowest, { index }) => Math.min(lowest, index), Infinity)
     const pieces = this.#held.filter(({ index }) => index === this.#index).map(({ choice }) => choice)

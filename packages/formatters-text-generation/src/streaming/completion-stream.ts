@@ -1,5 +1,5 @@
-import type { ChatStreamReader } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject, textOrUndefined } from '../json/json-object.ts'
+import { type ChatStreamReader, isFields, type Fields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../json/json-object.ts'
 import { readCompletionFields } from '../response/completion.ts'
 import { EchoCutter } from '../response/echoed-prompt.ts'
 import { ChoiceSelector } from './choice-selector.ts'
@@ -19,17 +19,17 @@ export function openCompletionStream(echo: string): ChatStreamReader {
 
 /** Reads the events of one stream. A stream that never has text belongs to another API, and its answer would be empty. */
 function openEventReader(): ChatStreamReader {
-  let metadata: JSONObject | undefined
+  let metadata: Fields | undefined
   let hasChoices = false
   const selector = new ChoiceSelector()
-  const select = (choices: readonly unknown[]): JSONObject | undefined => selector.select(choices)
+  const select = (choices: readonly unknown[]): Fields | undefined => selector.select(choices)
   return (event) => {
     if (event === undefined) {
       if (metadata !== undefined && !hasChoices) throw unknownEvent()
       const held = selector.settle()
       return held && readCompletionFields({ choices: [held] }, () => held)
     }
-    if (!isJSONObject(event)) throw new Error('Expected an event of a streamed completion, but it is not an object.')
+    if (!isFields(event)) throw new Error('Expected an event of a streamed completion, but it is not an object.')
     const { choices } = event
     if (Array.isArray(choices) && choices.length > 0) {
       if (choices.some(isChatChoice)) throw unknownEvent()
@@ -41,13 +41,13 @@ function openEventReader(): ChatStreamReader {
 }
 
 function isChatChoice(choice: unknown): boolean {
-  if (!isJSONObject(choice) || typeof choice['text'] === 'string') return false
+  if (!isFields(choice) || typeof choice['text'] === 'string') return false
   const { delta, message } = choice
-  return isJSONObject(message) || (isJSONObject(delta) && Object.keys(delta).length > 0)
+  return isFields(message) || (isFields(delta) && Object.keys(delta).length > 0)
 }
 
 /** Checks whether an event without choices can occur in a streamed completion. */
-function isMetadata(event: JSONObject): boolean {
+function isMetadata(event: Fields): boolean {
   const { object, type } = event
   return (
     type === 'ping' ||

@@ -1,5 +1,5 @@
-import type { ChatStreamReader } from '@azureml-endpoints/core'
-import { isJSONObject, textOrUndefined } from '../json/json-object.ts'
+import { type ChatStreamReader, isFields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../json/json-object.ts'
 import { finishReasonOf } from '../response/finish-reason.ts'
 import { usageOf } from '../response/usage.ts'
 
@@ -11,10 +11,10 @@ export function openTokenStream(sent: unknown): ChatStreamReader {
   let prompt = requestedPrompt(sent)
   return (event) => {
     if (event === undefined) return undefined
-    const token: unknown = isJSONObject(event) ? event['token'] : undefined
-    if (!isJSONObject(event) || !isJSONObject(token))
+    const token: unknown = isFields(event) ? event['token'] : undefined
+    if (!isFields(event) || !isFields(token))
       throw new Error('Expected a Text Generation Inference event, but it has no token.')
-    const details = isJSONObject(event['details']) ? event['details'] : {}
+    const details = isFields(event['details']) ? event['details'] : {}
     const reason = textOrUndefined(details['finish_reason'])
     const isEnd = typeof event['generated_text'] === 'string'
     let text = token['special'] === true ? undefined : textOrUndefined(token['text'])
@@ -33,7 +33,7 @@ export function openTokenStream(sent: unknown): ChatStreamReader {
 
 /** The tokens do not repeat the prompt, even if the request asked for it; only the complete text does. */
 function requestedPrompt(sent: unknown): string {
-  if (!isJSONObject(sent) || !isJSONObject(sent['parameters'])) return ''
+  if (!isFields(sent) || !isFields(sent['parameters'])) return ''
   const { inputs } = sent
   return sent['parameters']['return_full_text'] === true && typeof inputs === 'string' ? inputs : ''
 }

@@ -1,4 +1,4 @@
-import type { JSONObject } from '../../json/json-object.ts'
+import type { Fields } from '@azureml-endpoints/core'
 import { textIn } from './item-content.ts'
 
 /** What is known of one item of the output. */
@@ -13,7 +13,7 @@ export interface ItemState {
   hasRefusal: boolean
   hasReasoning: boolean
   /** What to record of the item, once it is whole. */
-  recorded: JSONObject | undefined
+  recorded: Fields | undefined
 }
 
 /** The items of one response by their positions, or by their ids where events have no positions. */
@@ -56,7 +56,7 @@ export class ItemStates {
   }
 
   /** Keeps what to record of an item. */
-  record(state: ItemState, item: JSONObject): void {
+  record(state: ItemState, item: Fields): void {
     state.recorded = item
     if (item['type'] !== 'message') this.#recordedLength += JSON.stringify(item).length
     if (this.#recordedLength <= MAX_RECORDED) return
@@ -64,7 +64,7 @@ export class ItemStates {
   }
 
   /** Returns what was recorded, in the order of the output. */
-  recorded(): readonly JSONObject[] {
+  recorded(): readonly Fields[] {
     const entries = [...this.#states]
     if (entries.every(([key]) => typeof key === 'number'))
       entries.sort(([left], [right]) => Number(left) - Number(right))
@@ -73,7 +73,7 @@ export class ItemStates {
 }
 
 /** Returns what a whole message has after the text of its pieces; nothing if it has another text. */
-export function missingText({ length, text }: ItemState, parts: readonly JSONObject[]): string {
+export function missingText({ length, text }: ItemState, parts: readonly Fields[]): string {
   const whole = parts.map((part) => textIn(part) ?? '').join('')
   if (length === 0) return whole
   return whole.length > length && text.length === length && whole.startsWith(text) ? whole.slice(length) : ''

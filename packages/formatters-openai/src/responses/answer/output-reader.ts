@@ -1,5 +1,5 @@
-import type { ParsedToolCallDelta } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject, textOrUndefined } from '../../json/json-object.ts'
+import { type ParsedToolCallDelta, isFields, type Fields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../../json/json-object.ts'
 import { SourceCollector } from '../../response/sources.ts'
 import { addReasoning, addText, type Chunk } from '../../streaming/parsed-chunk.ts'
 import { isNeeded, recordedItem, type ResponsesProviderData } from '../provider-data.ts'
@@ -70,7 +70,7 @@ export class OutputReader {
 
   /** Reads an item that has just begun. */
   openItem(item: unknown, key: unknown, chunk: Chunk): void {
-    if (isJSONObject(item) && item['type'] === 'function_call') this.#openCall(item, this.#items.of(key), chunk)
+    if (isFields(item) && item['type'] === 'function_call') this.#openCall(item, this.#items.of(key), chunk)
   }
 
   /** Reads an annotation of the text. */
@@ -80,7 +80,7 @@ export class OutputReader {
 
   /** Reads a whole item; what its pieces had is not read again. */
   readItem(item: unknown, key: unknown, chunk: Chunk): void {
-    if (!isJSONObject(item)) throw new Error('An item of the output is not an object.')
+    if (!isFields(item)) throw new Error('An item of the output is not an object.')
     const state = this.#items.of(key)
     if (state.recorded !== undefined) return
     switch (item['type']) {
@@ -107,7 +107,7 @@ export class OutputReader {
   readMissing(output: readonly unknown[], chunk: Chunk): void {
     const { isEmpty, areIndexed } = this.#items
     for (const [index, item] of output.entries()) {
-      const isHidden = isJSONObject(item) && item['type'] === 'reasoning' && areIndexed
+      const isHidden = isFields(item) && item['type'] === 'reasoning' && areIndexed
       if (isEmpty || isHidden || this.#items.has(index)) this.readItem(item, index, chunk)
     }
   }
@@ -125,7 +125,7 @@ export class OutputReader {
     if (items.some(isNeeded)) chunk.providerData = { responseItems: items } satisfies ResponsesProviderData
   }
 
-  #readMessage(item: JSONObject, key: unknown, chunk: Chunk): void {
+  #readMessage(item: Fields, key: unknown, chunk: Chunk): void {
     const state = this.#items.of(key)
     const isNew = state.length === 0
     const missing = missingText(state, partsIn(item))
@@ -142,7 +142,7 @@ export class OutputReader {
     }
   }
 
-  #openCall(item: JSONObject, state: ItemState, chunk: Chunk): void {
+  #openCall(item: Fields, state: ItemState, chunk: Chunk): void {
     const delta: { -readonly [Field in keyof ParsedToolCallDelta]: ParsedToolCallDelta[Field] } = {}
     const id = textOrUndefined(item['call_id']) ?? textOrUndefined(item['id'])
     const name = textOrUndefined(item['name'])
@@ -152,7 +152,7 @@ export class OutputReader {
     addCall(chunk, delta)
   }
 
-  #readCall(item: JSONObject, key: unknown, chunk: Chunk): void {
+  #readCall(item: Fields, key: unknown, chunk: Chunk): void {
     const state = this.#items.of(key)
     const { arguments: given } = item
     if (textOrUndefined(item['name']) === undefined) throw new Error('A function call in the response has no name.')

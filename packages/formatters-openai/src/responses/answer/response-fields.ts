@@ -1,12 +1,12 @@
-import { EndpointError, type FinishReason } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject, textOrUndefined } from '../../json/json-object.ts'
+import { EndpointError, type FinishReason, isFields, type Fields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../../json/json-object.ts'
 import { dateOf } from '../../response/extras.ts'
 import { readUsage } from '../../response/usage.ts'
 import type { Chunk } from '../../streaming/parsed-chunk.ts'
 import type { OutputReader } from './output-reader.ts'
 
 /** Parses what identifies a response. */
-export function readHead(response: JSONObject, chunk: Chunk): void {
+export function readHead(response: Fields, chunk: Chunk): void {
   const id = textOrUndefined(response['id'])
   const model = textOrUndefined(response['model'])
   const createdAt = dateOf(response['created_at'])
@@ -16,11 +16,11 @@ export function readHead(response: JSONObject, chunk: Chunk): void {
 }
 
 /** Parses what a response says at its end. */
-export function readEnd(response: JSONObject, reader: OutputReader, chunk: Chunk): void {
+export function readEnd(response: Fields, reader: OutputReader, chunk: Chunk): void {
   const { incomplete_details: details } = response
   const tier = textOrUndefined(response['service_tier'])
   const usage = readUsage(response, undefined)
-  const reason = isJSONObject(details) ? textOrUndefined(details['reason']) : undefined
+  const reason = isFields(details) ? textOrUndefined(details['reason']) : undefined
   const raw = reason ?? textOrUndefined(response['status'])
   chunk.finishReason = finishReasonOf(reason, textOrUndefined(response['status']) ?? 'completed', reader.hasCalls)
   if (raw !== undefined) chunk.rawFinishReason = raw
@@ -37,7 +37,7 @@ function finishReasonOf(reason: string | undefined, status: string, hasCalls: bo
 }
 
 /** Rejects a response that failed, and one that the server is still working on. */
-export function rejectUnfinished(response: JSONObject): void {
+export function rejectUnfinished(response: Fields): void {
   const { status } = response
   if (status === 'failed' || status === 'cancelled') throw failureOf(response)
   if (status !== 'queued' && status !== 'in_progress') return
@@ -47,9 +47,9 @@ export function rejectUnfinished(response: JSONObject): void {
 }
 
 /** Creates the error for a response that failed. */
-export function failureOf(response: JSONObject): EndpointError {
+export function failureOf(response: Fields): EndpointError {
   const { error, status } = response
-  const details = isJSONObject(error) ? error : {}
+  const details = isFields(error) ? error : {}
   const code = textOrUndefined(details['code'])
   const said = textOrUndefined(details['message'])
   const what = status === 'cancelled' ? 'The response was cancelled' : 'The model failed'

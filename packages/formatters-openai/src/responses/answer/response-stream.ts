@@ -1,5 +1,5 @@
-import type { ChatStreamReader, ParsedChatChunk } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject, textOrUndefined } from '../../json/json-object.ts'
+import { type ChatStreamReader, type ParsedChatChunk, isFields, type Fields } from '@azureml-endpoints/core'
+import { textOrUndefined } from '../../json/json-object.ts'
 import { unknownAnswer } from '../../response/unknown-answer.ts'
 import type { Chunk } from '../../streaming/parsed-chunk.ts'
 import { OutputReader } from './output-reader.ts'
@@ -20,7 +20,7 @@ class ResponseStream {
   #isFinished = false
 
   read(event: unknown): ParsedChatChunk | undefined {
-    if (!isJSONObject(event)) throw unknownAnswer(event, EXPECTED)
+    if (!isFields(event)) throw unknownAnswer(event, EXPECTED)
     if (this.#isFinished) return undefined
     const { type } = event
     if (type === 'response.output_text.delta') return this.#readText(event)
@@ -41,7 +41,7 @@ class ResponseStream {
     return undefined
   }
 
-  #readText(event: JSONObject): ParsedChatChunk | undefined {
+  #readText(event: Fields): ParsedChatChunk | undefined {
     const { delta, logprobs } = event
     const hasLogprobs = Array.isArray(logprobs) && logprobs.length > 0
     if (typeof delta !== 'string' || delta === '') return hasLogprobs ? { logprobs } : undefined
@@ -49,7 +49,7 @@ class ResponseStream {
     return hasLogprobs ? { text: delta, logprobs } : { text: delta }
   }
 
-  #readOther(event: JSONObject, type: string, chunk: Chunk): void {
+  #readOther(event: Fields, type: string, chunk: Chunk): void {
     const delta = textOrUndefined(event['delta'])
     const key = keyOf(event)
     switch (type) {
@@ -82,14 +82,14 @@ class ResponseStream {
     }
   }
 
-  #readArguments(event: JSONObject, chunk: Chunk): void {
+  #readArguments(event: Fields, chunk: Chunk): void {
     const json = textOrUndefined(event['arguments'])
     if (json !== undefined) this.#output.readWholeArguments(keyOf(event), json, chunk)
   }
 
   /** Reads an event with the response itself. */
-  #readResponse({ response }: JSONObject, type: string, chunk: Chunk): void {
-    if (!isJSONObject(response)) return
+  #readResponse({ response }: Fields, type: string, chunk: Chunk): void {
+    if (!isFields(response)) return
     if (!this.#hasHead) {
       this.#hasHead = true
       readHead(response, chunk)
@@ -109,12 +109,12 @@ class ResponseStream {
 const EXPECTED = 'an event of a response stream'
 
 /** Ids can change from event to event of one item, positions cannot. */
-function keyOf({ output_index: index, item_id: id }: JSONObject): unknown {
+function keyOf({ output_index: index, item_id: id }: Fields): unknown {
   return index ?? id
 }
 
 /** Servers keep a connection open with events of their own. */
-function other(event: JSONObject, type: string): undefined {
+function other(event: Fields, type: string): undefined {
   if (!/^(?:ping|keepalive|keep-alive|heartbeat)$/.test(type)) throw unknownAnswer(event, EXPECTED)
   return undefined
 }

@@ -1,5 +1,5 @@
-import type { ParsedChatResponse, ParsedToolCall } from '@azureml-endpoints/core'
-import { isJSONObject, unwrapJSON } from '../../json/json-object.ts'
+import { type ParsedChatResponse, type ParsedToolCall, isFields } from '@azureml-endpoints/core'
+import { unwrapJSON } from '../../json/json-object.ts'
 import { unknownAnswer } from '../../response/unknown-answer.ts'
 import type { Chunk } from '../../streaming/parsed-chunk.ts'
 import { OutputReader } from './output-reader.ts'
@@ -8,8 +8,8 @@ import { readEnd, readHead, rejectUnfinished } from './response-fields.ts'
 /** Parses a whole response, item by item as a stream does. */
 export function readResponse(body: unknown): ParsedChatResponse {
   const response = unwrapJSON(body)
-  const output = isJSONObject(response) ? response['output'] : undefined
-  if (!isJSONObject(response) || !Array.isArray(output)) throw unknownAnswer(response, 'a response (output with items)')
+  const output = isFields(response) ? response['output'] : undefined
+  if (!isFields(response) || !Array.isArray(output)) throw unknownAnswer(response, 'a response (output with items)')
   rejectUnfinished(response)
   const chunk: Chunk = {}
   const reader = new OutputReader()

@@ -1,9 +1,8 @@
-import type { ChatMessage, ChatRequest, UserMessage } from '@azureml-endpoints/core'
+import type { ChatMessage, ChatRequest, UserMessage, Fields } from '@azureml-endpoints/core'
 import { withInstruction } from '../../conversation/instruction.ts'
 import { rejectResultsWithoutCall } from '../../conversation/stray-results.ts'
 import { toTurns, type Turn, withAllResults, withOneResultEach } from '../../conversation/turns.ts'
 import type { WireMessage, WirePart } from '../../conversation/wire-message.ts'
-import type { JSONObject } from '../../json/json-object.ts'
 import { noMessages, rejectNoParts, unknownRole } from '../../request/message-errors.ts'
 import { schemaInstructionOf } from '../../request/response-format.ts'
 import type { OpenAIResponsesOptions } from '../responses-options.ts'
@@ -19,7 +18,7 @@ export interface InputOptions {
 }
 
 /** Converts the conversation to input items. */
-export function toInput(request: ChatRequest, { options, isContinued }: InputOptions): readonly JSONObject[] {
+export function toInput(request: ChatRequest, { options, isContinued }: InputOptions): readonly Fields[] {
   const { messages } = request
   if (messages.length === 0) throw noMessages()
   const turns = toTurns(messages.map(toWireMessage))
@@ -65,13 +64,13 @@ function toItems(
   { message, index, exchanges }: Turn,
   messages: readonly ChatMessage[],
   options: OpenAIResponsesOptions,
-): readonly JSONObject[] {
+): readonly Fields[] {
   const original = messages[index]
   if (message.role === 'tool') return [toOutput(message)]
   if (original?.role !== 'assistant') return [{ role: message.role, content: message.content }]
   return [...answerItems(original, options), ...exchanges.flatMap(({ results }) => results.map(toOutput))]
 }
 
-function toOutput({ tool_call_id: id = '', content }: WireMessage): JSONObject {
+function toOutput({ tool_call_id: id = '', content }: WireMessage): Fields {
   return { type: 'function_call_output', call_id: shortId(id), output: content }
 }

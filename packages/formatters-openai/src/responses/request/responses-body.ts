@@ -3,8 +3,9 @@ import {
   rejectConversation,
   rejectStreamContradiction,
   type RequestContext,
+  isFields,
+  type Fields,
 } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject } from '../../json/json-object.ts'
 import type { OpenAIResponsesOptions } from '../responses-options.ts'
 import { toInput } from './input.ts'
 import { responsesParameters } from './responses-parameters.ts'
@@ -16,7 +17,7 @@ export interface ResponsesCall {
 }
 
 /** Formats the request body of a response. */
-export function responsesBody(request: ChatRequest, { context, options }: ResponsesCall): JSONObject {
+export function responsesBody(request: ChatRequest, { context, options }: ResponsesCall): Fields {
   const { modelKwargs = {} } = request
   rejectConversation(request, context, ['input'])
   const sendsReasoning = options.sendReasoning ?? !isUnableToEncrypt(modelOf(context, modelKwargs))
@@ -39,13 +40,13 @@ export function responsesBody(request: ChatRequest, { context, options }: Respon
       modelKwargs['include'],
     ]),
   }
-  rejectStreamContradiction((body as JSONObject)['stream'], context.stream)
+  rejectStreamContradiction((body as Fields)['stream'], context.stream)
   return context.stream ? { ...body, stream: true } : body
 }
 
 const ENCRYPTED = ['reasoning.encrypted_content']
 
-function modelOf({ deploymentName, modelKwargs: ofClient }: RequestContext, ofCall: JSONObject): unknown {
+function modelOf({ deploymentName, modelKwargs: ofClient }: RequestContext, ofCall: Fields): unknown {
   return ofCall['model'] ?? deploymentName ?? ofClient['model']
 }
 
@@ -55,22 +56,22 @@ function isUnableToEncrypt(model: unknown): boolean {
 }
 
 /** Returns whether the request continues a response or a conversation that the server has stored. */
-function isContinued({ modelKwargs }: RequestContext, ofCall: JSONObject): boolean {
+function isContinued({ modelKwargs }: RequestContext, ofCall: Fields): boolean {
   return ['previous_response_id', 'conversation'].some((name) => (ofCall[name] ?? modelKwargs[name] ?? null) !== null)
 }
 
 /** Merges parameters that are objects, so that one of their fields does not replace the others. */
-function mergedFields(layers: readonly JSONObject[]): JSONObject {
+function mergedFields(layers: readonly Fields[]): Fields {
   const merged: Record<string, unknown> = {}
   for (const name of ['reasoning', 'text']) {
     const given = layers.map((layer) => layer[name]).filter((value) => value !== undefined)
-    if (given.length > 1 && given.every(isJSONObject)) merged[name] = Object.assign({}, ...given)
+    if (given.length > 1 && given.every(isFields)) merged[name] = Object.assign({}, ...given)
   }
   return merged
 }
 
 /** Merges the lists of what to include; anything but a list replaces them. */
-function includeOf(given: readonly unknown[]): JSONObject {
+function includeOf(given: readonly unknown[]): Fields {
   const lists = given.filter((one) => one !== undefined)
   const last = lists.at(-1)
   if (!Array.isArray(last)) return { include: last }

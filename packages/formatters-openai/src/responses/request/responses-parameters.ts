@@ -1,12 +1,11 @@
-import { type ChatRequest, ConfigurationError } from '@azureml-endpoints/core'
-import { isJSONObject, type JSONObject } from '../../json/json-object.ts'
+import { type ChatRequest, ConfigurationError, isFields, type Fields } from '@azureml-endpoints/core'
 import { finite, setOnly } from '../../request/named-parameters.ts'
 import { toolChoiceOf, toolsOf } from '../../request/request-tools.ts'
 import { responseFormatOf } from '../../request/response-format.ts'
 import type { OpenAIResponsesOptions } from '../responses-options.ts'
 
 /** Maps the request's named parameters to their wire names, and rejects those that the Responses API does not have. */
-export function responsesParameters(request: ChatRequest, options: OpenAIResponsesOptions): JSONObject {
+export function responsesParameters(request: ChatRequest, options: OpenAIResponsesOptions): Fields {
   rejectUnsupported(request)
   rejectInvalid(request)
   const reasoning = setOnly({ effort: request.reasoningEffort, summary: options.reasoningSummary })
@@ -29,9 +28,9 @@ export function responsesParameters(request: ChatRequest, options: OpenAIRespons
 
 /** Chat completions put the fields of a function or schema into an object of their own; the Responses API does not. */
 function inlined(value: unknown, field: string): unknown {
-  if (!isJSONObject(value) || !isJSONObject(value[field])) return value
+  if (!isFields(value) || !isFields(value[field])) return value
   const { [field]: inner, ...rest } = value
-  return { ...rest, ...(inner as JSONObject) }
+  return { ...rest, ...(inner as Fields) }
 }
 
 const unsupported = ['topK', 'stop', 'seed', 'presencePenalty', 'frequencyPenalty', 'logitBias'] as const

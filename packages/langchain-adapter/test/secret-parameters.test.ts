@@ -22,6 +22,7 @@ const kinds: Record<string, Record<string, unknown>> = {
   },
   'a key in the query of a URL': { embedding: { endpoint: `https://a.b/c?api-version=1&api-key=${hidden}` } },
   'a token in the query of a URL': { servers: [{ server_url: `https://a.b/?a=b&access_token=${hidden}&c=d` }] },
+  'a key with an encoded name in the query of a URL': { endpoint: `https://a.b/?%6Bey=${hidden}` },
   'a token in the fragment of a URL': { callback: `https://a.b/c#token=${hidden}` },
   'a password in a URL': { store: { url: `redis://me:${hidden}@a.b:6379/0` } },
   'a token as the user of a URL': { source: `https://${hidden}@a.b/c.git` },

@@ -21,6 +21,15 @@ function replaceUser(address: string, replacement: (secret: string) => string): 
 
 function replaceQuery(query: string, replacement: (secret: string) => string): string {
   return query.replace(/([?&#;])([^=?&#;]{1,200})=([^&#;]+)/g, (whole, mark: string, name: string, value: string) =>
-    isSecretName(name) ? `${mark}${name}=${replacement(value)}` : whole,
+    isSecretName(decoded(name)) ? `${mark}${name}=${replacement(value)}` : whole,
   )
+}
+
+/** Decodes a part of a query; returns what is not encoded correctly unchanged. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return text
+  }
 }

@@ -1,5 +1,6 @@
 import { redacted } from './redact-text.ts'
 import { isSecretName } from './secret-names.ts'
+import { decoded } from './secret-urls.ts'
 
 /** Lists the secrets in headers: values without the scheme before them, and the parts of those that have several. */
 export function secretsInHeaders(headers: Readonly<Record<string, unknown>> | undefined): readonly string[] {
@@ -59,14 +60,6 @@ function queryOf({ search }: URL): readonly QueryParameter[] {
       if (equals === -1) return { name: '', value: raw, raw }
       return { name: decoded(raw.slice(0, equals)), value: raw.slice(equals + 1), raw }
     })
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '))
-  } catch {
-    return text
-  }
 }
 
 /** Returns whether the name says so, or the value looks like a key: a long run of letters and digits. */

@@ -385,6 +385,7 @@ interface EndpointOptions extends EndpointHooks {
   readonly fetch?: typeof fetch | undefined;
   readonly allowInsecureHttp?: boolean | undefined;
 }
+declare const endpointOptionNames: ReadonlySet<string>;
 interface ApiNames {
   readonly renamed?: Readonly<Record<string, string>> | undefined;
   readonly wholeAnswer?: string | undefined;
@@ -435,10 +436,12 @@ declare class FormatError extends AzureMLError {
 }
 declare function requestIdIn(headers: Headers): string | undefined;
 declare function rejectUnknownNames(fields: object, known: ReadonlySet<string>, at?: string): void;
+declare function adviceForName(name: string, known: ReadonlySet<string>): string;
+declare function rightName(name: string, known: ReadonlySet<string>): string | undefined;
 declare function plainName(name: string): string;
 declare function printable(text: string): string;
 declare function isSecretName(name: string): boolean;
-declare function rejectConversation(modelKwargs: Readonly<Record<string, unknown>> | undefined, fields: readonly string[]): void;
+declare function rejectConversation(request: Pick<ChatRequest, "modelKwargs">, context: Pick<RequestContext, "modelKwargs">, fields: readonly string[]): void;
 declare function rejectStreamContradiction(asked: unknown, stream: boolean): void;
 declare function toBase64(bytes: Uint8Array): string;
 declare function firstBytesOf(base64: string): string;
@@ -471,6 +474,8 @@ interface FormatterOptions {
 }
 declare const formatterOptionNames: readonly (keyof FormatterOptions)[];
 declare function formatterOptionsIn(settings: FormatterOptions): FormatterOptions;
+type Fields = Readonly<Record<string, unknown>>;
+declare function isFields(value: unknown): value is Fields;
 declare function jsonHazard(value: unknown, depth?: number): string | undefined;
 declare function redactParameters<Parameters>(parameters: Parameters, replacement?: (secret: string) => string | undefined): Parameters;
-export { type AnswerExtras, type ApiNames, type AssistantMessage, AzureMLEndpointApiType, AzureMLEndpointClient, AzureMLError, type CallOptions, type ChatChunk, type ChatChunkMap, type ChatMessage, type ChatRequest, type ChatResponse, type ChatStreamReader, ConfigurationError, type ConfigurationErrorDetails, type ContentCodec, ContentFormatterBase, type ContentPart, type EmbeddingCodec, type EmbeddingInputTypes, type EmbeddingRequest, type EmbeddingResponse, type EndpointApiKey, EndpointError, type EndpointErrorDetails, type EndpointHooks, type EndpointOptions, type FinishReason, FormatError, type FormatErrorDetails, type FormatterOptionRule, type FormatterOptions, type GeneratedAudio, type InlineMediaPart, type JSONSchema, type LinkedMediaPart, type MediaPart, type ParsedChatChunk, type ParsedChatResponse, type ParsedEmbeddingResponse, type ParsedRerankResponse, type ParsedToolCall, type ParsedToolCallDelta, type RequestContext, type RequestEvent, type RerankCodec, type RerankRequest, type RerankResponse, type RerankResult, type ResponseEvent, type ResponseFormat, type RetryEvent, type SentRequest, type Source, type Stored, type StoredError, type SystemMessage, type TextPart, type TokenCredential, type Tool, type ToolCall, type ToolCallDelta, type ToolChoice, type ToolMessage, type Usage, type UserMessage, checkFormatterOptions, configuredFormatter, firstBytesOf, formatterOptionNames, formatterOptionsIn, isSecretName, jsonHazard, mapBody, mapRequest, mapResponse, plainName, printable, redactParameters, rejectConversation, rejectStreamContradiction, rejectUnknownNames, requestIdIn, toBase64, toStoredAnswer };
+export { type AnswerExtras, type ApiNames, type AssistantMessage, AzureMLEndpointApiType, AzureMLEndpointClient, AzureMLError, type CallOptions, type ChatChunk, type ChatChunkMap, type ChatMessage, type ChatRequest, type ChatResponse, type ChatStreamReader, ConfigurationError, type ConfigurationErrorDetails, type ContentCodec, ContentFormatterBase, type ContentPart, type EmbeddingCodec, type EmbeddingInputTypes, type EmbeddingRequest, type EmbeddingResponse, type EndpointApiKey, EndpointError, type EndpointErrorDetails, type EndpointHooks, type EndpointOptions, type Fields, type FinishReason, FormatError, type FormatErrorDetails, type FormatterOptionRule, type FormatterOptions, type GeneratedAudio, type InlineMediaPart, type JSONSchema, type LinkedMediaPart, type MediaPart, type ParsedChatChunk, type ParsedChatResponse, type ParsedEmbeddingResponse, type ParsedRerankResponse, type ParsedToolCall, type ParsedToolCallDelta, type RequestContext, type RequestEvent, type RerankCodec, type RerankRequest, type RerankResponse, type RerankResult, type ResponseEvent, type ResponseFormat, type RetryEvent, type SentRequest, type Source, type Stored, type StoredError, type SystemMessage, type TextPart, type TokenCredential, type Tool, type ToolCall, type ToolCallDelta, type ToolChoice, type ToolMessage, type Usage, type UserMessage, adviceForName, checkFormatterOptions, configuredFormatter, endpointOptionNames, firstBytesOf, formatterOptionNames, formatterOptionsIn, isFields, isSecretName, jsonHazard, mapBody, mapRequest, mapResponse, plainName, printable, redactParameters, rejectConversation, rejectStreamContradiction, rejectUnknownNames, requestIdIn, rightName, toBase64, toStoredAnswer };

@@ -60,22 +60,14 @@ interface AzureMLChatOnlineEndpointCallOptions extends BaseChatModelCallOptions,
 }
 type OutputFields = Exclude<ToolChoice, string>;
 type StructuredSchema<Output extends OutputFields> = InteropZodType<Output> | SerializableSchema<Output> | OutputFields;
-type Fallbacks<Input, Output> = {
-  fallbacks: Runnable<Input, Output>[];
-} | Runnable<Input, Output>[];
 type ChatModelStream = ReturnType<BaseChatModel["streamEvents"]>;
 type Versioned = Partial<AzureMLChatOnlineEndpointCallOptions> & {
   readonly version: "v1" | "v2";
 };
 type EventFilter = Parameters<RunnableBinding<unknown, unknown>["streamEvents"]>[2];
-declare abstract class CancelableChatModel extends BaseChatModel<AzureMLChatOnlineEndpointCallOptions> {
-  override streamEvents(input: BaseLanguageModelInput, options?: Partial<AzureMLChatOnlineEndpointCallOptions>): ChatModelStream;
-  override streamEvents(input: BaseLanguageModelInput, options: Versioned & {
-    readonly encoding: "text/event-stream";
-  }, filter?: EventFilter): IterableReadableStream<Uint8Array>;
-  override streamEvents(input: BaseLanguageModelInput, options: Versioned, filter?: EventFilter): IterableReadableStream<StreamEvent>;
-  override withFallbacks(fields: Fallbacks<BaseLanguageModelInput, AIMessageChunk>): RunnableWithFallbacks<BaseLanguageModelInput, AIMessageChunk>;
-}
+type Fallbacks<Input, Output> = {
+  fallbacks: Runnable<Input, Output>[];
+} | Runnable<Input, Output>[];
 type CallOptions$2 = AzureMLChatOnlineEndpointCallOptions;
 declare class BoundChatModel extends RunnableBinding<BaseLanguageModelInput, AIMessageChunk, CallOptions$2> {
   bound: BaseChatModel<CallOptions$2>;
@@ -91,18 +83,9 @@ declare class BoundChatModel extends RunnableBinding<BaseLanguageModelInput, AIM
   override streamEvents(input: BaseLanguageModelInput, options: Versioned, filter?: EventFilter): IterableReadableStream<StreamEvent>;
   override withFallbacks(fields: Fallbacks<BaseLanguageModelInput, AIMessageChunk>): RunnableWithFallbacks<BaseLanguageModelInput, AIMessageChunk>;
 }
-type CallOptions$1 = AzureMLChatOnlineEndpointCallOptions;
-declare class AzureMLChatOnlineEndpoint extends CancelableChatModel {
-  override lc_serializable: boolean;
-  readonly streaming: boolean;
-  constructor(fields?: AzureMLChatOnlineEndpointFields);
-  static override lc_name(): string;
-  override get lc_serializable_keys(): string[];
-  override get lc_secrets(): Record<string, string>;
-  override get profile(): ModelProfile;
-  override _llmType(): string;
-  override bindTools(tools: BindToolsInput[], kwargs?: Partial<CallOptions$1>): BoundChatModel;
-  override withConfig(config: Partial<CallOptions$1>): BoundChatModel;
+declare abstract class ComposableChatModel extends BaseChatModel<AzureMLChatOnlineEndpointCallOptions> {
+  override bindTools(tools: BindToolsInput[], kwargs?: Partial<AzureMLChatOnlineEndpointCallOptions>): BoundChatModel;
+  override withConfig(config: Partial<AzureMLChatOnlineEndpointCallOptions>): BoundChatModel;
   override withStructuredOutput<RunOutput extends OutputFields = OutputFields>(outputSchema: StructuredSchema<RunOutput>, config?: StructuredOutputMethodOptions<false>): Runnable<BaseLanguageModelInput, RunOutput>;
   override withStructuredOutput<RunOutput extends OutputFields = OutputFields>(outputSchema: StructuredSchema<RunOutput>, config?: StructuredOutputMethodOptions<true>): Runnable<BaseLanguageModelInput, {
     raw: BaseMessage;
@@ -112,6 +95,23 @@ declare class AzureMLChatOnlineEndpoint extends CancelableChatModel {
     raw: BaseMessage;
     parsed: RunOutput;
   }>;
+  override streamEvents(input: BaseLanguageModelInput, options?: Partial<AzureMLChatOnlineEndpointCallOptions>): ChatModelStream;
+  override streamEvents(input: BaseLanguageModelInput, options: Versioned & {
+    readonly encoding: "text/event-stream";
+  }, filter?: EventFilter): IterableReadableStream<Uint8Array>;
+  override streamEvents(input: BaseLanguageModelInput, options: Versioned, filter?: EventFilter): IterableReadableStream<StreamEvent>;
+  override withFallbacks(fields: Fallbacks<BaseLanguageModelInput, AIMessageChunk>): RunnableWithFallbacks<BaseLanguageModelInput, AIMessageChunk>;
+}
+type CallOptions$1 = AzureMLChatOnlineEndpointCallOptions;
+declare class AzureMLChatOnlineEndpoint extends ComposableChatModel {
+  override lc_serializable: boolean;
+  readonly streaming: boolean;
+  constructor(fields?: AzureMLChatOnlineEndpointFields);
+  static override lc_name(): string;
+  override get lc_serializable_keys(): string[];
+  override get lc_secrets(): Record<string, string>;
+  override get profile(): ModelProfile;
+  override _llmType(): string;
   override stream(input: BaseLanguageModelInput, options?: Partial<CallOptions$1>): Promise<IterableReadableStream<AIMessageChunk>>;
   override generate(messages: BaseMessageLike[][], options?: string[] | Partial<CallOptions$1>, callbacks?: Callbacks): Promise<LLMResult>;
   override _generate(messages: BaseMessage[], options: this["ParsedCallOptions"], runManager?: CallbackManagerForLLMRun): Promise<ChatResult>;

@@ -1,7 +1,8 @@
 import { ConfigurationError } from './errors.ts'
 import { printable } from './printable.ts'
 
-/** Lists the fields of a type; the compiler keeps the list complete. */
+/** Lists the fields of a type; the compiler keeps the list complete, and bundlers remove lists that a program does not use. */
+// @__NO_SIDE_EFFECTS__
 export function namesOf<T>(names: Readonly<Record<keyof T, true>>): ReadonlySet<string> {
   return new Set(Object.keys(names))
 }

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
-const source = 'docs/ai-sdk.md'
+const source = 'docs/frameworks/ai-sdk.md'
 const target = 'packages/ai-sdk-provider/docs/azure-ml.md'
 const repository = 'https://github.com/azureml-endpoints/azureml-endpoints/blob/main'
 

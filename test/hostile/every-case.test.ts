@@ -12,7 +12,7 @@ it.runIf(chosen === undefined)(
   { timeout },
   async () => {
     const results = await runAll(wholePlan(allCases))
-    await expect.soft(figuresPage(results)).toMatchFileSnapshot('../../docs/hostile-endpoints.md')
+    await expect.soft(figuresPage(results)).toMatchFileSnapshot('../../docs/reference/hostile-endpoints.md')
     expect(faultLines(results.faults)).toEqual([])
   },
 )

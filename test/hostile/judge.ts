@@ -42,7 +42,7 @@ const longestWait = 60_000
 
 /**
  * nodejs/undici#5360: in Node 24, `fetch` throws where nobody can catch it when a server closes a connection while its answer is
- * held back for a slow reader. No client over `fetch` can prevent it; `docs/limits.md` says so, and `nodeFetch` has no such fault.
+ * held back for a slow reader. No client over `fetch` can prevent it; `docs/production/limits.md` says so, and `nodeFetch` has no such fault.
  */
 function isKnownOfFetch(error: string, { transport }: Assignment): boolean {
   return transport === 'fetch' && error.includes('assert(!this.paused)')

@@ -45,9 +45,9 @@ it('packs the page of the AI SDK with its package, readable outside the reposito
   const prose = stdout.replaceAll(/^```[^]*?^```$/gm, '')
   expect(prose).not.toMatch(/<!--|\]\((?!https:)/)
   const linked = [...prose.matchAll(/\/blob\/main\/([^)#]+)/g)].map(([, path = '']) => path)
-  expect(linked).toContain('docs/models.md')
+  expect(linked).toContain('docs/start/models.md')
   expect(linked.filter((path) => !existsSync(join(root, path)))).toEqual([])
   expect(stdout.match(/^```ts$/gm)).toHaveLength(
-    readFileSync(join(root, 'docs/ai-sdk.md'), 'utf8').match(/^```ts$/gm)!.length,
+    readFileSync(join(root, 'docs/frameworks/ai-sdk.md'), 'utf8').match(/^```ts$/gm)!.length,
   )
 })

@@ -34,8 +34,8 @@ describe.each(packages)('%s', (folder) => {
 describe('the layers of core', () => {
   const files = readImports(join(root, 'packages/core/src'))
 
-  it('are those of docs/architecture.md, each importing only from below', () => {
-    const page = readFileSync(join(root, 'docs/architecture.md'), 'utf8')
+  it('are those of docs/reference/architecture.md, each importing only from below', () => {
+    const page = readFileSync(join(root, 'docs/reference/architecture.md'), 'utf8')
     const layers = Array.from(page.matchAll(/^\| `(\w+)\/` +\|/gm), ([, layer]) => layer as string)
     const wrong = Array.from(folderImports(files)).flatMap(([folder, imported]) =>
       imported

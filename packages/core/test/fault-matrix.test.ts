@@ -22,6 +22,6 @@ it(
         lines.push(`| … ${fault.name} | ${chat} | ${streamed === chat ? 'the same' : streamed} |`)
       }
     }
-    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../../../docs/fault-matrix.md')
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../../../docs/reference/fault-matrix.md')
   },
 )

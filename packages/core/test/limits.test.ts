@@ -186,7 +186,7 @@ it('does not wait for a slow error body', async () => {
   expect(String(body).length).toBeLessThan(10)
 })
 
-it('writes docs/limits.md', async () => {
+it('writes docs/production/limits.md', async () => {
   const rows = cases.map(({ limit, value }) => `| ${limit} | ${value.replace(/ without .*$/, '')} |`)
   await expect(
     [
@@ -218,7 +218,7 @@ it('writes docs/limits.md', async () => {
       'In messages and codes, control characters from the endpoint are escaped as in `\\u001b`, and line breaks become spaces, so that an error is one line of a log. `body` and `payload` keep them.',
       '',
     ].join('\n'),
-  ).toMatchFileSnapshot('../../../docs/limits.md')
+  ).toMatchFileSnapshot('../../../docs/production/limits.md')
 })
 
 it.each(['message', 'code', 'detail', 'title', 'html', 'text', 'header', 'formatter'])(

@@ -6,21 +6,21 @@ import { counterpartNames, interopFolder, requirementsOf } from './folders.ts'
 import { type Outcome, renderPage } from './page.ts'
 import { isRequired } from './unavailable.ts'
 
-const pageFile = join(interopFolder, '../../docs/interop.md')
+const pageFile = join(interopFolder, '../../docs/reference/interop.md')
 
-/** Writes docs/interop.md after a run of all counterparts; with `INTEROP=required`, compares it instead. */
+/** Writes docs/reference/interop.md after a run of all counterparts; with `INTEROP=required`, compares it instead. */
 export class PageReporter implements Reporter {
   async onTestRunEnd(modules: readonly TestModule[]): Promise<void> {
     const outcomes = await Promise.all(counterpartNames().map((name) => outcomeOf(name, modules)))
     const complete = outcomes.filter((outcome) => outcome !== undefined)
     if (complete.length < outcomes.length) {
-      console.log('docs/interop.md is unchanged: not every counterpart ran.')
+      console.log('docs/reference/interop.md is unchanged: not every counterpart ran.')
       return
     }
     const page = renderPage(complete)
     if (!isRequired()) writeFileSync(pageFile, page)
     else if (readFileSync(pageFile, 'utf8') !== page) {
-      console.error('docs/interop.md is not what this run would write. Run pnpm interop and commit the page.')
+      console.error('docs/reference/interop.md is not what this run would write. Run pnpm interop and commit the page.')
       process.exitCode = 1
     }
   }

@@ -8,12 +8,12 @@ export interface Outcome {
   readonly passed: number
 }
 
-/** Renders docs/interop.md; nothing in it depends on the machine. */
+/** Renders docs/reference/interop.md; nothing in it depends on the machine. */
 export function renderPage(outcomes: readonly Outcome[]): string {
   return `${[
     '# Interop',
     '',
-    'Our packages against servers and clients that others wrote, on loopback. A test against our own emulator proves that two parts of ours agree; these prove that they are right. This page is written by `npx -y pnpm@12 interop` ([how it works](../test/interop/README.md)).',
+    'Our packages against servers and clients that others wrote, on loopback. A test against our own emulator proves that two parts of ours agree; these prove that they are right. This page is written by `npx -y pnpm@12 interop` ([how it works](../../test/interop/README.md)).',
     '',
     '| counterpart | version | cases | passed | unexplained differences | proves |',
     '| --- | --- | ---: | ---: | ---: | --- |',

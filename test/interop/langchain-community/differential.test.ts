@@ -87,7 +87,7 @@ it('has what the page says is not here, or differs', () => {
 })
 
 it('is described by the page: every difference that throws nothing has a row', async () => {
-  const page = await readFile(new URL('../../../docs/from-python.md', import.meta.url), 'utf8')
+  const page = await readFile(new URL('../../../docs/start/from-python.md', import.meta.url), 'utf8')
   const [, section = ''] = page.split('## What differs without an error')
   const rows = new Set([...section.matchAll(/^\| (.*?) +\|/gm)].map(([, name]) => name))
   const missing = known.filter(({ name, silent }) => silent && !rows.has(name))

@@ -1,4 +1,4 @@
-// The table of capabilities in docs/ai-sdk.md says what happens here.
+// The table of capabilities in docs/frameworks/ai-sdk.md says what happens here.
 import { readFileSync } from 'node:fs'
 import type { ScriptedReply } from '@azureml-endpoints/endpoint-emulator'
 import { jsonSchema, Output, streamText, type TextStreamPart, tool, type ToolSet } from 'ai'
@@ -87,7 +87,7 @@ async function supports([route, settings]: [string, AzureMLProviderSettings], pr
 }
 
 describe('the table of capabilities', () => {
-  const page = readFileSync(`${import.meta.dirname}/../../../../docs/ai-sdk.md`, 'utf8')
+  const page = readFileSync(`${import.meta.dirname}/../../../../docs/frameworks/ai-sdk.md`, 'utf8')
   const rows = page.split('\n').map((line) => line.split('|').map((cell) => cell.replaceAll('`', '').trim()))
   const header = rows.find((cells) => cells.includes('JSON schema')) ?? []
 

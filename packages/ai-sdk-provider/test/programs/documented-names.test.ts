@@ -1,4 +1,4 @@
-// docs/ai-sdk.md names everything that users can set or read; the types make these lists complete.
+// docs/frameworks/ai-sdk.md names everything that users can set or read; the types make these lists complete.
 import { readFileSync } from 'node:fs'
 import { formatterOptionNames } from '@azureml-endpoints/core'
 import { expect, it } from 'vitest'
@@ -48,7 +48,7 @@ const settings = [...settingNames].filter((name) => !(formatterOptionNames as re
 it.each(Object.entries({ settings, options: Object.keys(options), metadata: Object.keys(metadata) }))(
   'the page names all %s',
   (_what, names) => {
-    const page = readFileSync(`${import.meta.dirname}/../../../../docs/ai-sdk.md`, 'utf8')
+    const page = readFileSync(`${import.meta.dirname}/../../../../docs/frameworks/ai-sdk.md`, 'utf8')
     expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([])
   },
 )

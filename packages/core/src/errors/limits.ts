@@ -24,7 +24,7 @@ interface Limits {
 
 /**
  * Beyond a limit, the call fails with an `EndpointError` that names it; only error bodies are truncated instead.
- * `docs/limits.md` lists the limits.
+ * `docs/production/limits.md` lists the limits.
  */
 export const limits: Limits = {
   errorBody: 64 * 1024,

@@ -1,4 +1,4 @@
-// The table of features in docs/langchain.md says what happens here.
+// The table of features in docs/frameworks/langchain.md says what happens here.
 import { readFileSync } from 'node:fs'
 import { ConfigurationError } from '@azureml-endpoints/core'
 import type { ContentBlock } from '@langchain/core/messages'
@@ -78,7 +78,7 @@ const columns: Readonly<Record<string, Probe>> = {
 }
 
 describe('the table of features', () => {
-  const page = readFileSync(`${import.meta.dirname}/../../../../docs/langchain.md`, 'utf8')
+  const page = readFileSync(`${import.meta.dirname}/../../../../docs/frameworks/langchain.md`, 'utf8')
   const table = page.split('\n').map((line) => line.split('|').map((cell) => cell.replaceAll('`', '').trim()))
   const header = table.find((cells) => cells.includes('tool calling')) ?? []
 

@@ -42,7 +42,7 @@ const placesToAdd = [
   'examples/package.json, and an example in examples/formatters with its row in examples/test/examples.test.ts',
   '.size-limit.json, test/consumers/runtimes.test.ts and test/hostile (package.json, calls/formatters.ts)',
   'apps/bulk: package.json, src/endpoint/formatters.ts',
-  'apps/demo: package.json, src/playground/formats/formatter-choices.ts and test/every-formatter.test.ts',
+  'packages/playground: package.json and src/server/formats/formatter-choices.ts; apps/demo: package.json and test/every-formatter.test.ts',
   'for its options: packages/core/src/formatter/options/option-names.ts',
 ]
 

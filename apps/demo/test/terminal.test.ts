@@ -1,8 +1,6 @@
 import { Writable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { redactUrl } from '../src/redaction/redact-url.ts'
-import { EventSplitter } from '../src/playground/wire/event-splitter.ts'
 import { Recording } from '../src/tour-runner/recording.ts'
 import type { Outcome } from '../src/tour-runner/run-tour.ts'
 import { jsonDocument } from '../src/terminal/json-document.ts'
@@ -71,53 +69,6 @@ describe('the tour on a terminal', () => {
     const printed = escapeText(JSON.stringify(document, null, 2))
     expect(printed).not.toMatch(dangerous)
     expect(JSON.parse(printed)).toEqual(JSON.parse(JSON.stringify(document)))
-  })
-})
-
-describe('redactUrl', () => {
-  it.each([
-    ['https://h.example/score', 'https://h.example/score'],
-    [
-      'https://h.example/score?code=SECRET&api-version=2024-05-01',
-      'https://h.example/score?code=<redacted>&api-version=2024-05-01',
-    ],
-    ['https://me:SECRET@h.example/score#SECRET', 'https://me:redacted@h.example/score'],
-    ['no URL', 'no URL'],
-  ])('%s', (url, shown) => {
-    expect(redactUrl(url)).toBe(shown)
-  })
-})
-
-describe('EventSplitter', () => {
-  const cut = (chunks: readonly string[]): string[] => {
-    const events: string[] = []
-    const splitter = new EventSplitter((event) => events.push(event))
-    for (const chunk of chunks) splitter.add(chunk)
-    splitter.end()
-    return events
-  }
-
-  it('emits the same events however the text is split', () => {
-    const text = 'data: a\n\ndata: b\ndata: c\r\n\r\n\n\ndata: d\n\r\ndata: e'
-    const events = ['data: a', 'data: b\ndata: c', 'data: d', 'data: e']
-    for (let size = 1; size <= text.length; size++) {
-      const chunks = Array.from({ length: Math.ceil(text.length / size) }, (_, index) =>
-        text.slice(index * size, (index + 1) * size),
-      )
-      expect(cut(chunks)).toEqual(events)
-    }
-  })
-
-  it('takes linear time for a body without events, and splits it', () => {
-    const time = (count: number): number => {
-      const start = performance.now()
-      expect(
-        Math.max(...cut(Array.from({ length: count }, () => 'x'.repeat(100))).map(({ length }) => length)),
-      ).toBeLessThan(1_100_000)
-      return performance.now() - start
-    }
-    time(10_000)
-    expect(time(200_000)).toBeLessThan(3.5 * time(100_000) + 100)
   })
 })
 

@@ -1,5 +1,5 @@
 import type { RequestEvent, RetryEvent } from '@azureml-endpoints/core'
-import { redactUrl } from '../redaction/redact-url.ts'
+import { redactUrl } from '@azureml-endpoints/playground/redact-url'
 import type { Show, TokenCounts } from '../tour/step.ts'
 
 /** Displays a run while it is in progress. */

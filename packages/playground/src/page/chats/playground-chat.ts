@@ -1,0 +1,120 @@
+import { AbstractChat, DefaultChatTransport } from 'ai'
+import type { Outcome, PlaygroundMessage, PlaygroundSettings, WireEvent } from '../../contract/playground-contract.ts'
+import { metadataOf } from '../calls/call-metrics.ts'
+import type { Call } from '../calls/call.ts'
+import { useStore } from '../state/store.ts'
+import { activityAfter } from './activity.ts'
+import { StoredMessages } from './stored-messages.ts'
+
+/** The chat of one conversation, as the AI SDK runs it. Writes to the store once per animation frame. */
+export class PlaygroundChat extends AbstractChat<PlaygroundMessage> {
+  readonly #conversation: string
+  readonly #stored: StoredMessages
+  #events: WireEvent[] = []
+  #isPublishing = false
+
+  constructor(conversation: string) {
+    const stored = new StoredMessages(() => this.#publishSoon())
+    super({
+      id: conversation,
+      state: stored,
+      transport: new DefaultChatTransport<PlaygroundMessage>({ api: '/api/chat' }),
+      onData: (part) => {
+        if (part.type === 'data-wire') this.#receive(part.data)
+        if (part.type === 'data-failure') this.#changeCall(() => ({ failure: part.data }))
+      },
+      onFinish: ({ isAbort }) => this.#finish(isAbort),
+    })
+    this.#conversation = conversation
+    this.#stored = stored
+  }
+
+  /** Records the beginning of a call. */
+  begin(question: string, settings: PlaygroundSettings): void {
+    const call: Call = { id: crypto.randomUUID(), question, settings, startedAt: Date.now(), events: [] }
+    useStore.getState().changeConversation(this.#conversation, ({ calls }) => ({
+      calls: [...calls.slice(1 - mostCalls), call],
+      activity: { state: 'connecting' },
+    }))
+  }
+
+  #receive(event: WireEvent): void {
+    this.#events.push(event)
+    this.#publishSoon()
+  }
+
+  #publishSoon(): void {
+    if (this.#isPublishing) return
+    this.#isPublishing = true
+    requestAnimationFrame(() => this.#publish())
+  }
+
+  #publish(): void {
+    this.#isPublishing = false
+    const events = this.#events
+    this.#events = []
+    useStore.getState().changeConversation(this.#conversation, ({ calls, activity }) => ({
+      messages: this.#stored.published(),
+      activity: activityAfter(activity, events),
+      calls: changeLast(calls, (call) => (events.length === 0 ? {} : { events: [...call.events, ...events] })),
+    }))
+  }
+
+  /** Records how the call ended, with its measurements, in the call and in the answer. */
+  #finish(isAbort: boolean): void {
+    this.#publish()
+    const call = this.#lastCall()
+    if (!call) return
+    const outcome = isAbort ? 'stopped' : call.failure || this.error ? 'failed' : 'answered'
+    this.#changeCall(() => endOf(call, outcome, this.error))
+    useStore.getState().changeConversation(this.#conversation, () => ({ activity: { state: 'idle' } }))
+    const ended = this.#lastCall()
+    if (ended) this.#describeAnswer(ended)
+  }
+
+  /** Adds the metadata to the answer; an answer that never began gets a message of its own. */
+  #describeAnswer(call: Call): void {
+    const metadata = metadataOf(call)
+    const last = this.lastMessage
+    if (last?.role === 'assistant') {
+      this.#stored.replaceMessage(this.messages.length - 1, { ...last, metadata })
+      this.#publish()
+      return
+    }
+    const parts: PlaygroundMessage['parts'] = call.failure ? [{ type: 'data-failure', data: call.failure }] : []
+    this.#stored.pushMessage({ id: crypto.randomUUID(), role: 'assistant', parts, metadata })
+    this.#publish()
+  }
+
+  #lastCall(): Call | undefined {
+    return useStore.getState().conversations[this.#conversation]?.calls.at(-1)
+  }
+
+  #changeCall(change: (call: Call) => Partial<Call>): void {
+    useStore.getState().changeConversation(this.#conversation, ({ calls }) => ({ calls: changeLast(calls, change) }))
+  }
+}
+
+/** The maximum number of calls kept for a conversation. */
+const mostCalls = 50
+
+function changeLast(calls: readonly Call[], change: (call: Call) => Partial<Call>): readonly Call[] {
+  const last = calls.at(-1)
+  return last ? [...calls.slice(0, -1), { ...last, ...change(last) }] : calls
+}
+
+/** Ends a call. The page stops receiving events when it stops a call, so that it adds the last one itself. */
+function endOf(call: Call, outcome: Outcome, error: Error | undefined): Partial<Call> {
+  const hasEnd = call.events.some(({ kind }) => kind === 'end')
+  const end = { kind: 'end', finishReason: outcome, at: Date.now() - call.startedAt } as const
+  return {
+    outcome,
+    ...(!hasEnd && { events: [...call.events, end] }),
+    ...(outcome === 'failed' && !call.failure && { failure: failureOf(error) }),
+  }
+}
+
+function failureOf(error: Error | undefined): Call['failure'] {
+  const message = error?.message ?? 'The playground server closed the connection. Check that it is still running.'
+  return { name: 'PlaygroundError', message, causes: [] }
+}

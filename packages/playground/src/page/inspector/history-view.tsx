@@ -1,0 +1,64 @@
+import { Table, Text, UnstyledButton } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { Call } from '../calls/call.ts'
+import { measure } from '../calls/call-metrics.ts'
+
+/** The calls in the history, and the selected one. */
+export interface HistoryViewProps {
+  readonly calls: readonly Call[]
+  readonly chosen: string
+  readonly open: (id: string) => void
+}
+
+/** The calls of this page, newest first. They are not stored. */
+export function HistoryView({ calls, chosen, open }: HistoryViewProps): ReactNode {
+  return (
+    <Table.ScrollContainer minWidth={300}>
+      <Table verticalSpacing="xs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Message</Table.Th>
+            <Table.Th>Client</Table.Th>
+            <Table.Th>Result</Table.Th>
+            <Table.Th>Duration</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {calls.toReversed().map((call) => (
+            <CallRow key={call.id} call={call} current={call.id === chosen} open={open} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}
+
+interface CallRowProps {
+  readonly call: Call
+  readonly current: boolean
+  readonly open: (id: string) => void
+}
+
+function CallRow({ call, current, open }: CallRowProps): ReactNode {
+  const { totalMs, finishReason } = measure(call)
+  return (
+    <Table.Tr {...(current && { bg: 'var(--mantine-color-default-hover)' })}>
+      <Table.Td>
+        <UnstyledButton td="underline" fz="sm" aria-current={current} onClick={() => open(call.id)}>
+          {call.question || '(image)'}
+        </UnstyledButton>
+      </Table.Td>
+      <Table.Td>
+        <Text size="sm">
+          {call.settings.entryPoint}, {call.settings.apiType}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <Text size="sm">{call.failure ? (call.failure.status ?? call.failure.name) : (finishReason ?? '…')}</Text>
+      </Table.Td>
+      <Table.Td>
+        <Text size="sm">{Math.round(totalMs)} ms</Text>
+      </Table.Td>
+    </Table.Tr>
+  )
+}

@@ -1,0 +1,115 @@
+import { Accordion, Badge, Group, Stack, Text } from '@mantine/core'
+import { memo, type ReactNode } from 'react'
+import { type Call, type Exchange, exchangesOf } from '../calls/call.ts'
+import { Listing } from '../listing/listing.tsx'
+
+/** The HTTP traffic of a call: requests, raw responses, and what the formatter parsed. */
+export function WireView({ call }: { readonly call: Call }): ReactNode {
+  const exchanges = exchangesOf(call)
+  if (exchanges.length === 0) return <Text c="dimmed">No request was sent for “{call.question}”.</Text>
+  return (
+    <Stack gap="lg">
+      {exchanges.map((exchange, index) => (
+        <ExchangeView
+          key={exchange.request.at}
+          exchange={exchange}
+          title={`Request ${index + 1} of ${exchanges.length}`}
+        />
+      ))}
+    </Stack>
+  )
+}
+
+interface ExchangeViewProps {
+  readonly exchange: Exchange
+  readonly title: string
+}
+
+function ExchangeView({ exchange: { request, response, received, parsed }, title }: ExchangeViewProps): ReactNode {
+  return (
+    <section aria-label={title}>
+      <Group gap="xs" mb="xs">
+        <Text fw={600}>{title}</Text>
+        {response && (
+          <Badge variant="outline" color={response.status < 400 ? 'gray' : 'red'}>
+            HTTP {response.status}
+          </Badge>
+        )}
+      </Group>
+      <Stack gap="sm">
+        <Text size="sm" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
+          POST {request.url}
+        </Text>
+        <Listing
+          label="Request body"
+          text={JSON.stringify(request.body, null, 2)}
+          shown={JSON.stringify(request.body, shorten, 2)}
+        />
+        <Listing label="Request headers" text={headerLines(request.headers)} />
+        <Accordion multiple keepMounted={false} variant="contained" defaultValue={['received']}>
+          <Accordion.Item value="received">
+            <Accordion.Control>Raw response ({received.length})</Accordion.Control>
+            <Accordion.Panel>
+              <Events label="Raw response" items={received.map(({ at, text }) => ({ at, text }))} />
+            </Accordion.Panel>
+          </Accordion.Item>
+          <Accordion.Item value="parsed">
+            <Accordion.Control>Parsed by the formatter ({parsed.length})</Accordion.Control>
+            <Accordion.Panel>
+              <Events
+                label="Parsed response"
+                items={parsed.map(({ at, result }) => ({ at, text: JSON.stringify(result) }))}
+              />
+            </Accordion.Panel>
+          </Accordion.Item>
+          {response && (
+            <Accordion.Item value="headers">
+              <Accordion.Control>Response headers</Accordion.Control>
+              <Accordion.Panel>
+                <Listing label="Response headers" text={headerLines(response.headers)} />
+              </Accordion.Panel>
+            </Accordion.Item>
+          )}
+        </Accordion>
+      </Stack>
+    </section>
+  )
+}
+
+function headerLines(headers: Readonly<Record<string, string>>): string {
+  return Object.entries(headers)
+    .map((header) => header.join(': '))
+    .join('\n')
+}
+
+/** Shortens long values without spaces, such as the data of an image. */
+function shorten(_name: string, value: unknown): unknown {
+  if (typeof value !== 'string' || value.length < 400 || /\s/.test(value)) return value
+  return `${value.slice(0, 80)}… (${value.length} characters)`
+}
+
+interface EventsProps {
+  readonly label: string
+  readonly items: readonly { readonly at: number; readonly text: string }[]
+}
+
+function Events({ label, items }: EventsProps): ReactNode {
+  return (
+    <ol className="events" tabIndex={0} aria-label={label}>
+      {items.map(({ at, text }, index) => (
+        // Events are only appended.
+        // oxlint-disable-next-line react/no-array-index-key
+        <EventRow key={index} at={at} text={text} />
+      ))}
+    </ol>
+  )
+}
+
+const EventRow = memo(function EventRow({ at, text }: EventsProps['items'][number]): ReactNode {
+  return (
+    <li>
+      <time>{Math.round(at)} ms</time>
+      <span>{text}</span>
+    </li>
+  )
+})

@@ -1,0 +1,88 @@
+import { Alert, Button, Group, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import type { ApiType } from '../../contract/playground-contract.ts'
+import { clearEndpoint, setEndpoint } from '../api/playground-api.ts'
+import { useStore } from '../state/store.ts'
+
+/** The form for the user's own endpoint. The key is sent to the server once and then removed from the page. */
+export function EndpointForm(): ReactNode {
+  const { settings, changeSettings, session, setSession } = useStore()
+  const [url, setUrl] = useState(session.endpoint?.url ?? '')
+  const [key, setKey] = useState('')
+  const [apiType, setApiType] = useState<ApiType | null>(session.endpoint?.apiType ?? null)
+  const [deploymentName, setDeploymentName] = useState(session.endpoint?.deploymentName ?? '')
+  const [problem, setProblem] = useState<string>()
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    try {
+      const form = { url, key, apiType: apiType ?? undefined, formatter: settings.formatter }
+      const named = await setEndpoint({ ...form, deploymentName: deploymentName || undefined })
+      setSession(named)
+      setKey('')
+      setProblem(undefined)
+      if (named.endpoint) changeSettings({ apiType: named.endpoint.apiType })
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error))
+    }
+  }
+  const disconnect = async (): Promise<void> => setSession(await clearEndpoint())
+
+  return (
+    <form onSubmit={(event) => void submit(event)} aria-label="Your endpoint">
+      <Stack gap="sm">
+        <TextInput
+          label="Endpoint URL"
+          description="The full invocation URL, including the path"
+          required
+          autoComplete="off"
+          value={url}
+          onChange={({ currentTarget }) => setUrl(currentTarget.value)}
+        />
+        <PasswordInput
+          label="API key"
+          description="Kept in the server's memory, for this browser session only"
+          autoComplete="off"
+          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the API key' }}
+          placeholder={session.endpoint ? 'Unchanged' : ''}
+          value={key}
+          onChange={({ currentTarget }) => setKey(currentTarget.value)}
+        />
+        <Select
+          label="API type"
+          clearable
+          clearButtonProps={{ 'aria-label': 'Clear the API type' }}
+          placeholder="Detected from the URL"
+          data={['dedicated', 'serverless']}
+          value={apiType}
+          onChange={(value) => setApiType(value as ApiType | null)}
+        />
+        <TextInput
+          label="Deployment name"
+          placeholder="Selected by the traffic rules"
+          autoComplete="off"
+          value={deploymentName}
+          onChange={({ currentTarget }) => setDeploymentName(currentTarget.value)}
+        />
+        {problem !== undefined && (
+          <Alert color="red" variant="outline" title="Invalid endpoint" role="alert">
+            {problem}
+          </Alert>
+        )}
+        {session.endpoint && problem === undefined && (
+          <Text size="sm" role="status">
+            Using {new URL(session.endpoint.url).host} ({session.endpoint.apiType}).
+          </Text>
+        )}
+        <Group gap="xs">
+          <Button type="submit">Use this endpoint</Button>
+          {session.endpoint && (
+            <Button variant="default" onClick={() => void disconnect()}>
+              Disconnect
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { everyControl, hostileRequests } from '../../endpoint-emulator/test/hostile-requests.ts'
+import { sendRaw } from '../../endpoint-emulator/test/raw-request.ts'
+import { startPlayground } from '../src/server/start-playground.ts'
+import { type PlaygroundProcess, startPlaygroundProcess } from './playground-process.ts'
+
+const page = new Map([['/', { content: '<!doctype html>', type: 'text/html' }]])
+const lines = ['host: 127.0.0.1']
+const paths = ['/api/chat', '/api/endpoint', '/api/previews']
+const cases = paths.flatMap((path, index) => {
+  const requests = hostileRequests(path, lines).slice(0, index === 0 ? undefined : 30)
+  return requests.map(([name, pieces, silent]) => ({ path, name, pieces, silent }))
+})
+
+describe('the playground, given hostile requests', { timeout: 60_000 }, () => {
+  let playground: PlaygroundProcess
+  let port: number
+  beforeAll(async () => {
+    playground = await startPlaygroundProcess()
+    port = Number(new URL(playground.url).port)
+  }, 60_000)
+  afterAll(() => playground[Symbol.asyncDispose]())
+
+  it.each(cases)('survives $name at $path', async ({ pieces, silent }) => {
+    const { status, text } = await sendRaw({ port, timeoutMs: 70_000 }, ...pieces)
+    expect([500, undefined].includes(status) && silent === undefined).toBe(false)
+    expect(text).not.toMatch(/\n\s+at |\.ts:\d|Maximum call stack/)
+    const good = await sendRaw({ port }, ['GET /api/session HTTP/1.1', ...lines, '', ''].join('\r\n'))
+    expect(good.status).toBe(200)
+  })
+
+  it.each(['with its length', 'in chunks'])('responds with 413 and JSON to a body over the limit: %s', async (how) => {
+    const body = 'x'.repeat(33 * 1024 * 1024)
+    const framing = how === 'in chunks' ? 'transfer-encoding: chunked' : `content-length: ${body.length}`
+    const head = ['POST /api/chat HTTP/1.1', ...lines, 'content-type: application/json', framing, '', ''].join('\r\n')
+    const framed = how === 'in chunks' ? `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n` : body
+    const { status, text } = await sendRaw({ port }, head, framed)
+    expect(status).toBe(413)
+    expect(text).toContain(
+      '{"message":"The request is longer than 32 MiB. Send a smaller image or a shorter conversation."}',
+    )
+  })
+
+  it('logged no control character and no stack trace', () => {
+    for (const line of playground.log().split('\n')) {
+      expect(line).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u)
+      expect(line).not.toMatch(/^\s+at |Error/)
+    }
+  })
+
+  it('escapes values of the environment that it prints', async () => {
+    await expect(
+      startPlaygroundProcess({ AZUREML_ENDPOINT_URL: `https://h.example/\u202E${everyControl.replaceAll('\0', '')}` }),
+    ).rejects.toSatisfy((error: Error) => !/[^\P{Cc}\n]|\u202E/u.test(error.message))
+  })
+})
+
+describe('a playground', () => {
+  const status = async (url: string, host: string, more: readonly string[] = []): Promise<number | undefined> => {
+    const { port, hostname } = new URL(url)
+    const target = { port: Number(port), host: hostname === '0.0.0.0' ? '127.0.0.1' : hostname.replace(/^\[|\]$/g, '') }
+    return (await sendRaw(target, ['GET /api/session HTTP/1.1', `host: ${host}`, ...more, '', ''].join('\r\n'))).status
+  }
+
+  it.each([undefined, '127.0.0.1', 'localhost', '::1'])(
+    'bound to loopback by host %s rejects other host names',
+    async (host) => {
+      const { url, loopback, close } = await startPlayground({ port: 0, host, page })
+      expect(loopback).toBe(true)
+      expect(await status(url, new URL(url).host)).toBe(200)
+      for (const name of ['rebound.example', '127.0.0.1.evil.example', '192.168.1.7:4281'])
+        expect(await status(url, name)).toBe(403)
+      expect(await status(url, 'localhost', ['origin: https://evil.example'])).toBe(403)
+      await close()
+    },
+  )
+
+  it('bound to another address accepts other host names, but no other origin', async () => {
+    const { url, loopback, close } = await startPlayground({ port: 0, host: '0.0.0.0', page })
+    expect(loopback).toBe(false)
+    expect(await status(url, 'my-machine.example')).toBe(200)
+    expect(await status(url, 'my-machine.example', ['origin: https://evil.example'])).toBe(403)
+    await close()
+  })
+
+  it('prints a notice if it is open to the network', async () => {
+    await using open = await startPlaygroundProcess({}, ['--host', '0.0.0.0'])
+    await using closed = await startPlaygroundProcess({}, ['--host', '127.0.0.1'])
+    await expect.poll(() => open.log()).toContain('It is open to the network')
+    expect(closed.log()).not.toContain('It is open to the network')
+  })
+})

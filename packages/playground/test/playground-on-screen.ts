@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { launchChromium } from './browser.ts'
+import { type PlaygroundProcess, startPlaygroundProcess } from './playground-process.ts'
+
+/** Opens the playground in a real browser for each test of a file; an error in its console fails the test. */
+export function usePlayground(): PlaygroundOnScreen {
+  const on = new PlaygroundOnScreen()
+  beforeAll(() => on.start(), 60_000)
+  beforeEach(() => on.open(), 60_000)
+  afterEach(() => on.close())
+  afterAll(() => on.stop())
+  return on
+}
+
+/** The playground in a real browser. */
+export class PlaygroundOnScreen {
+  #browser: Browser | undefined
+  #playground: PlaygroundProcess | undefined
+  #page: Page | undefined
+  #consoleErrors: string[] = []
+
+  get page(): Page {
+    if (!this.#page) throw new Error('No page is open.')
+    return this.#page
+  }
+
+  get url(): string {
+    return this.#playground?.url ?? ''
+  }
+
+  /** The output of the server. */
+  log(): string {
+    return this.#playground?.log() ?? ''
+  }
+
+  async start(): Promise<void> {
+    ;[this.#browser, this.#playground] = await Promise.all([launchChromium(), startPlaygroundProcess()])
+  }
+
+  async open(): Promise<void> {
+    const page = await this.#browser!.newPage({ viewport: { width: 1440, height: 900 } })
+    page.setDefaultTimeout(20_000)
+    this.#page = page
+    this.#consoleErrors = []
+    page.on('pageerror', ({ message }) => this.#consoleErrors.push(message))
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') this.#consoleErrors.push(message.text())
+    })
+    await page.goto(this.url)
+  }
+
+  async close(): Promise<void> {
+    await this.page.close()
+    if (this.#consoleErrors.length > 0) throw new Error(`The console has errors: ${this.#consoleErrors.join('; ')}`)
+  }
+
+  async stop(): Promise<void> {
+    await this.#browser?.close()
+    await this.#playground?.[Symbol.asyncDispose]()
+  }
+
+  /** Ignores the console errors that a test has provoked. */
+  ignoreErrors(harmless: (text: string) => boolean): void {
+    this.#consoleErrors = this.#consoleErrors.filter((text) => !harmless(text))
+  }
+
+  async ask(text: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'Message' }).fill(text)
+    await this.page.getByRole('textbox', { name: 'Message' }).press('Enter')
+  }
+
+  async answered(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Send' }).waitFor()
+  }
+
+  async choose(group: string, option: string): Promise<void> {
+    await this.page.getByRole('radiogroup', { name: group }).getByText(option, { exact: true }).click()
+  }
+
+  async simulateFault(label: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: 'Simulate a fault' }).click()
+    await this.page.getByRole('option', { name: label }).click()
+  }
+
+  async setEndpoint(url: string, key: string): Promise<void> {
+    await this.choose('Endpoint', 'Your endpoint')
+    await this.page.getByRole('textbox', { name: 'Endpoint URL' }).fill(url)
+    await this.page.getByLabel('API key', { exact: true }).fill(key)
+    await this.page.getByRole('button', { name: 'Use this endpoint' }).click()
+  }
+
+  async lastAnswer(): Promise<string> {
+    return (await this.page.getByRole('article', { name: 'Model message' }).last().textContent()) ?? ''
+  }
+
+  async sentBody(): Promise<unknown> {
+    return JSON.parse((await this.page.getByRole('region', { name: 'Request body' }).first().textContent()) ?? '')
+  }
+
+  async dropImage(): Promise<void> {
+    const base64 = readFileSync(new URL('collatz-27.png', import.meta.url)).toString('base64')
+    const transfer = await this.page.evaluateHandle((data) => {
+      const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0))
+      const dropped = new DataTransfer()
+      dropped.items.add(new File([bytes], 'collatz-27.png', { type: 'image/png' }))
+      return dropped
+    }, base64)
+    await this.page.locator('.composer').dispatchEvent('drop', { dataTransfer: transfer })
+  }
+}

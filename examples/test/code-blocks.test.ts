@@ -13,7 +13,7 @@ describe.each(documents)('%s', (document) => {
 
   it('shows code from the examples only', async () => {
     const written = text.replaceAll(
-      /(?:<!-- examples\/([^ ]+) -->\n\n)?(```tsx?\n)[^]*?\n```/g,
+      /(?:<!-- examples\/([^ ]+) -->\n\n)?(```tsx?\n)(?:[^]*?\n)?```/g,
       (block, source: string | undefined, fence: string) => {
         if (source === undefined && isOwn(document)) return block
         if (source === undefined) throw new Error(`Write <!-- examples/… --> and a blank line above:\n${block}`)

@@ -2,16 +2,9 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EndpointEmulatorOptions } from '@azureml-endpoints/endpoint-emulator'
 import { afterAll, describe, expect, it } from 'vitest'
+import { guideExamples } from './guide-examples.ts'
 import { startIdentityServer } from './identity-server.ts'
-import { type Circumstances, folder, key, type Outcome, runExample, startExampleProcess } from './run-example.ts'
-
-/** What an example prints and asks, and under which circumstances. */
-interface Expected extends Circumstances {
-  readonly prints: RegExp
-  /** The statuses of its requests. @default [200] */
-  readonly statuses?: readonly (number | undefined)[]
-  readonly check?: (outcome: Outcome) => void
-}
+import { type Expected, folder, key, type Outcome, runExample, startExampleProcess } from './run-example.ts'
 
 const times = (count: number): number[] => Array.from({ length: count }, () => 200)
 const bodyOf = ({ requests }: Outcome): unknown => requests.at(-1)?.body
@@ -27,6 +20,7 @@ const toolQuestion: EndpointEmulatorOptions = {
 const verdict: EndpointEmulatorOptions = { replies: ['{"solved":false,"confidence":"low"}'] }
 
 const examples: Record<string, Expected> = {
+  ...guideExamples,
   'core/first-question.ts': { prints: /Collatz/, route: '/score' },
   'core/chat.ts': { prints: /Collatz[^]* stop \d+\n/, statuses: times(2) },
   'core/conversation.ts': {

@@ -28,6 +28,14 @@ export interface Circumstances {
   readonly runs?: number
 }
 
+/** What an example prints and asks, and under which circumstances. */
+export interface Expected extends Circumstances {
+  readonly prints: RegExp
+  /** The statuses of its requests. @default [200] */
+  readonly statuses?: readonly (number | undefined)[]
+  readonly check?: (outcome: Outcome) => void
+}
+
 /** What an example printed in its last run, and all requests. */
 export interface Outcome {
   readonly stdout: string

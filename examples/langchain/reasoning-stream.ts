@@ -1,0 +1,12 @@
+// Thoughts and answer of a stream, apart.
+
+import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
+
+const chat = new AzureMLChatOnlineEndpoint({ reasoningEffort: 'high' })
+
+for await (const { contentBlocks } of await chat.stream('Do I need a coat in Oslo?')) {
+  for (const block of contentBlocks) {
+    if (block.type === 'reasoning') process.stdout.write(`(${block.reasoning})`) // leave this out to hide the thoughts
+    if (block.type === 'text') process.stdout.write(block.text)
+  }
+}

@@ -12,12 +12,22 @@ export function commandsOf(script: string): readonly (readonly string[])[] {
 
 /** Lists the packages that a command downloads without an exact version. */
 export function unpinnedPackages(words: readonly string[]): readonly string[] {
+  return [...packagesRun(words), ...packagesInstalled(words)].filter((name) => !isExact(name))
+}
+
+/** Lists the packages that a command downloads and runs, as with `npx`, with their versions if it gives any. */
+export function packagesRun(words: readonly string[]): readonly string[] {
   return words.flatMap((word, index) => {
-    const rest = words.slice(index + 1)
     const isNpmExec = ['exec', 'x'].includes(word) && words[index - 1] === 'npm'
-    if (runners.has(word) || isNpmExec) return packagesToRun(rest).filter((name) => !isExact(name))
+    return runners.has(word) || isNpmExec ? packagesToRun(words.slice(index + 1)) : []
+  })
+}
+
+/** Lists the packages that a command installs by name, with their versions if it gives any. */
+export function packagesInstalled(words: readonly string[]): readonly string[] {
+  return words.flatMap((word, index) => {
     if (!installs.has(word) || !words.slice(0, index).some((earlier) => installer.test(earlier))) return []
-    return rest.filter((name) => !name.startsWith('-') && !isExact(name))
+    return words.slice(index + 1).filter((name) => !name.startsWith('-'))
   })
 }
 

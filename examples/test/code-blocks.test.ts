@@ -2,32 +2,29 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readDocuments, root } from '../../test/documents/markdown/documents.ts'
+import type { Block } from '../../test/documents/markdown/markdown.ts'
 import { folder } from './run-example.ts'
 
-const root = join(folder, '..')
-const documents = globSync(['README.md', 'packages/*/README.md', 'docs/**/*.md', 'examples/README.md'], { cwd: root })
+const documents = readDocuments().filter(({ path }) => !path.startsWith('.changeset/'))
 
-describe.each(documents)('%s', (document) => {
-  const path = join(root, document)
+describe.each(documents)('$path', (document) => {
+  const path = join(root, document.path)
   const text = readFileSync(path, 'utf8')
 
   it('shows code from the examples only', async () => {
-    const written = text.replaceAll(
-      /(?:<!-- examples\/([^ ]+) -->\n\n)?(```tsx?\n)(?:[^]*?\n)?```/g,
-      (block, source: string | undefined, fence: string) => {
-        if (source === undefined && isOwn(document)) return block
-        if (source === undefined) throw new Error(`Write <!-- examples/… --> and a blank line above:\n${block}`)
-        return `<!-- examples/${source} -->\n\n${fence}${codeOf(source)}\n\`\`\``
-      },
-    )
+    const written = document.blocks.toReversed().reduce((whole, block) => {
+      const source = sourceOf(block)
+      if (source === undefined && (!isProgram.test(block.language) || isOwn(document.path))) return whole
+      if (source === undefined) throw new Error(`${document.path}:${block.line}: ${missingSource}`)
+      return whole.slice(0, block.start) + fenced(block, codeOf(source)) + whole.slice(block.end)
+    }, text)
     await expect(written).toMatchFileSnapshot(path)
   })
 
   it('links to what is there', () => {
-    const prose = text.replaceAll(/```[^]*?\n```/g, '')
-    const links = [...prose.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(([, link = '']) => link)
-    const broken = links.filter((link) => !existsSync(join(path, '..', link)))
-    expect(broken).toEqual([])
+    const targets = document.links.filter((link) => !/^(?:[a-z]+:|#)/.test(link)).map((link) => link.replace(/#.*/, ''))
+    expect(targets.filter((target) => !existsSync(join(path, '..', decodeURI(target))))).toEqual([])
   })
 })
 
@@ -45,9 +42,24 @@ it('the list of examples is complete', async () => {
   await expect(written).toMatchFileSnapshot(path)
 })
 
-/** A formatter that was made from the template brings code of its own, until it has an example here. */
+const isProgram = /^(?:tsx?|vue)$/
+const missingSource =
+  'The code comes from no example. Write <!-- examples/<file> --> and a blank line above the block, with the file, ' +
+  'or <file>#<region>, that it shows; `pnpm docs:update` then fills it in.'
+
+/** The example that a block shows, with its region. */
+function sourceOf({ comments }: Block): string | undefined {
+  return comments.find((comment) => comment.startsWith('examples/'))?.slice('examples/'.length)
+}
+
+/** A block with other code. In a list, its lines are indented. */
+function fenced({ language, column }: Block, code: string): string {
+  return `\`\`\`${language}\n${code}\n\`\`\``.replaceAll(/\n(?=.)/g, `\n${' '.repeat(column - 1)}`)
+}
+
+/** Pages with code of their own, which `test/documents` runs; a new formatter's is a copy of the template's. */
 function isOwn(document: string): boolean {
-  return document.startsWith('packages/formatter')
+  return document === 'CONTRIBUTING.md' || document.startsWith('packages/formatter')
 }
 
 /** An example without the comment that names its idea, or a region of it. */

@@ -72,7 +72,7 @@ const foreign: ReadonlySet<string> = new Set(
 
 /** Messages about requests that adapters never send, because they have other types or check them themselves. */
 const onlyInCore =
-  /operations\/(?:check-\w+|check-chat-request|embedding|parsed-chat)\.ts$|unknown-names\.ts$|embedding-codecs\.ts$/
+  /operations\/(?:request-checks\/check-\w+|embedding|parsed-chat)\.ts$|unknown-names\.ts$|embedding-codecs\.ts$/
 
 const messages = globSync('packages/{core,formatters-*}/src/**/*.ts', { cwd: root })
   .filter((file) => !/\/testing\/|check-schema\.ts$/.test(file))

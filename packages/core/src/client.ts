@@ -2,15 +2,14 @@ import type { EndpointOptions } from './endpoint/options.ts'
 import { resolveSettings, type Settings } from './endpoint/settings.ts'
 import { type ApiNames, renamed } from './errors/api-names.ts'
 import { withAdvice } from './errors/later-advice.ts'
+import { laterPart } from './errors/later-part.ts'
 import type { AzureMLEndpointApiType } from './messages/api-type.ts'
 import type { ChatRequest } from './messages/chat-request.ts'
 import type { ChatChunk, ChatResponse } from './messages/chat-response.ts'
 import type { EmbeddingRequest, EmbeddingResponse } from './messages/embedding.ts'
 import type { RerankRequest, RerankResponse } from './messages/rerank.ts'
 import type { CallOptions } from './operations/call-options.ts'
-import { embeddingOperation } from './operations/embedding.ts'
 import { runOperation } from './operations/operation.ts'
-import { rerankOperation } from './operations/rerank.ts'
 import { wholeChat } from './operations/whole-chat.ts'
 import { StreamedChat } from './operations/streamed-chat.ts'
 import { batchByBatch, chunkByChunk } from './streaming/stream-iterators.ts'
@@ -78,3 +77,7 @@ export class AzureMLEndpointClient {
     })
   }
 }
+
+// Most programs only chat.
+const embeddingOperation = laterPart(async () => (await import('./operations/embedding.ts')).embeddingOperation)
+const rerankOperation = laterPart(async () => (await import('./operations/rerank.ts')).rerankOperation)

@@ -3,10 +3,10 @@ import { registerHooks } from 'node:module'
 
 const [, , what] = process.argv
 const loaded: string[] = []
-const onDemand = /failures\/(?:failure|connection-problem)\.ts$|family-advice/
+const onDemand = /failures\/(?:failure|connection-problem)\.ts$|family-advice|check-chat-request/
 registerHooks({
   resolve(specifier, context, next) {
-    if (what === 'missing' && onDemand.test(specifier)) throw new Error('EMFILE: too many open files')
+    if (what?.startsWith('missing') && onDemand.test(specifier)) throw new Error('EMFILE: too many open files')
     const result = next(specifier, context)
     const file = /packages\/core\/src\/(.*)\.ts$/.exec(result.url)?.[1]
     if (file !== undefined) loaded.push(file)
@@ -40,7 +40,7 @@ const client = new AzureMLEndpointClient({
 const request = { messages: [{ role: 'user', content: 'Hello' }], temperature: 0.5 } as const
 let error: unknown
 try {
-  await client.chat(request)
+  await client.chat(what === 'missing check' ? { ...request, logprobs: true } : request)
   for await (const { text } of client.stream(request)) if (text !== undefined && text !== 'Hi') throw new Error(text)
 } catch (thrown) {
   error = thrown

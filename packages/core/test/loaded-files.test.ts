@@ -9,14 +9,14 @@ interface Report {
   readonly error?: Readonly<Record<string, unknown>>
 }
 
-async function run(what: 'healthy' | 'failing' | 'missing'): Promise<Report> {
+async function run(what: 'healthy' | 'failing' | 'missing' | 'missing check'): Promise<Report> {
   const program = fileURLToPath(new URL('loaded-files-program.ts', import.meta.url))
   const options = ['--conditions=@azureml-endpoints/source', program, what]
   const { stdout } = await promisify(execFile)(process.execPath, options)
   return JSON.parse(stdout)
 }
 
-/** What only a failing call needs, by the start of its path. */
+/** What a call with text that succeeds does not need, by the start of its path. */
 const onDemand = [
   'failures/failure',
   'failures/remed',
@@ -25,10 +25,14 @@ const onDemand = [
   'formatter/family-advice',
   'formatter/model-families',
   'json/json-problem',
+  'json/schema-structure',
+  'operations/request-checks/check-',
   'operations/collected-chunks',
+  'operations/embedding',
+  'operations/rerank',
 ]
 
-it('a program whose calls succeed never loads what describes failures', async () => {
+it('a program whose calls succeed loads only what they need', async () => {
   const { loaded, error } = await run('healthy')
   expect(error).toBeUndefined()
   expect(loaded).toContain('http/exchange')
@@ -49,5 +53,13 @@ it('a failure says what happened and whether to try again even if its descriptio
     status: 429,
     retryable: true,
     message: expect.stringMatching(/HTTP 429.*Slow down\..*EMFILE/),
+  })
+})
+
+it('a call that needs a file that cannot be loaded says so before the request', async () => {
+  const { error } = await run('missing check')
+  expect(error).toMatchObject({
+    name: 'ConfigurationError',
+    message: expect.stringMatching(/A file of @azureml-endpoints\/core could not be loaded: .*EMFILE.*Restart/),
   })
 })

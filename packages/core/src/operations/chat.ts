@@ -1,4 +1,5 @@
 import { hostKindOf } from '../endpoint/host-kind.ts'
+import { laterPart } from '../errors/later-part.ts'
 import { checkRoute, codecOf } from '../formatter/codec-of.ts'
 import type { ChatStreamReader, ParsedChatChunk, ParsedChatResponse } from '../formatter/formatter.ts'
 import {
@@ -16,22 +17,29 @@ import type { ChatResponse } from '../messages/chat-response.ts'
 import { isTextAlone, normalizeFinishReason } from '../streaming/chunk-assembler.ts'
 import { ToolCallIds } from '../streaming/tool-call-ids.ts'
 import { normalizeToolCalls } from '../streaming/tool-calls.ts'
-import { checkChatRequest } from './check-chat-request.ts'
 import type { AnsweredRequest, Operation } from './operation.ts'
 import { invalidField } from './parsed-chat.ts'
+import { isPlainRequest } from './request-checks/plain-request.ts'
 import { extrasOf } from '../streaming/answer-extras.ts'
 
 type ChatResult = Omit<ChatResponse, 'raw' | 'headers' | 'request'>
 
 /** The chat operation. */
 export const chatOperation: Operation<ChatRequest, ChatResult> = {
-  check: checkChatRequest,
+  check: (request) => (isPlainRequest(request) ? undefined : checkInFull(request)),
   format(bound, request, context) {
     checkRoute(bound, context.url, isSharedHost(context.url) ? 'api' : 'container')
     return codecOf(bound).formatRequest(request, context)
   },
   parse: parseChat,
 }
+
+async function checkInFull(request: ChatRequest): Promise<void> {
+  const { checkChatRequest } = await requestChecks()
+  checkChatRequest(request)
+}
+
+const requestChecks = laterPart(() => import('./request-checks/check-chat-request.ts'))
 
 /** Returns whether a host serves all models of a resource, with separate routes for each format. */
 function isSharedHost(url: URL): boolean {

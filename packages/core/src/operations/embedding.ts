@@ -5,7 +5,7 @@ import { jsonPreview } from '../json/json-shape.ts'
 import type { EmbeddingCodec, ParsedEmbeddingResponse } from '../formatter/embedding-codec.ts'
 import { type BoundFormatter, formatError, guard } from '../formatter/formatter-guard.ts'
 import type { EmbeddingRequest, EmbeddingResponse } from '../messages/embedding.ts'
-import { invalid, show } from './invalid-setting.ts'
+import { invalid, show } from './request-checks/invalid-setting.ts'
 import type { AnsweredRequest, Operation } from './operation.ts'
 
 type EmbeddingResult = Omit<EmbeddingResponse, 'raw' | 'headers' | 'request'>

@@ -22,8 +22,8 @@ export interface OperationRequest {
 
 /** The steps in which operations differ: checking and formatting the request, and parsing the answer. */
 export interface Operation<Request extends OperationRequest, Result> {
-  /** Throws a `ConfigurationError` if the request is invalid in every format. */
-  check(request: Request): void
+  /** Throws a `ConfigurationError` if the request is invalid in every format; a promise if the check has to be loaded first. */
+  check(request: Request): void | Promise<void>
   /** Calls the formatter to create the body. */
   format(bound: BoundFormatter, request: Request, context: RequestContext): unknown
   /** Calls the formatter to parse the answer, and checks and normalizes the result. */
@@ -39,11 +39,12 @@ export interface AnsweredRequest<Request> {
 
 /** Sends a request and parses its answer as a whole. */
 export async function runOperation<Request extends OperationRequest, Result>(
-  operation: Operation<Request, Result>,
+  load: () => Operation<Request, Result> | Promise<Operation<Request, Result>>,
   settings: Settings,
   input: Omit<OperationInput<Request>, 'answer'>,
 ): Promise<Result & ResponseMetadata> {
-  const call = prepareCall(operation, settings, { ...input, answer: 'whole' })
+  const operation = await load()
+  const call = await preparedCall(operation, settings, { ...input, answer: 'whole' })
   return wholeAnswer(call, (body) => operation.parse(call.bound, body, { request: input.request, sent: call.body }))
 }
 
@@ -56,13 +57,24 @@ export interface OperationInput<Request> {
   readonly cancellation?: StreamCancellation | undefined
 }
 
+type Preparation<Request extends OperationRequest> = Pick<Operation<Request, unknown>, 'check' | 'format'>
+
 /** Checks and formats a request, so that it can be sent. */
-export function prepareCall<Request extends OperationRequest>(
-  operation: Pick<Operation<Request, unknown>, 'check' | 'format'>,
+export function preparedCall<Request extends OperationRequest>(
+  operation: Preparation<Request>,
+  settings: Settings,
+  input: OperationInput<Request>,
+): Call | Promise<Call> {
+  const checking = operation.check(input.request)
+  const format = (): Call => formattedCall(operation, settings, input)
+  return checking instanceof Promise ? checking.then(format) : format()
+}
+
+function formattedCall<Request extends OperationRequest>(
+  operation: Preparation<Request>,
   settings: Settings,
   { request, options, answer, cancellation }: OperationInput<Request>,
 ): Call {
-  operation.check(request)
   checkOptions(options)
   const bound = boundFormatter(settings, request, options)
   const context = contextOf(settings, answer)

@@ -4,7 +4,7 @@ import { type BoundFormatter, formatError, guard } from '../formatter/formatter-
 import type { ParsedRerankResponse } from '../formatter/rerank-codec.ts'
 import type { RerankRequest, RerankResponse, RerankResult } from '../messages/rerank.ts'
 import { isFields } from '../json/fields.ts'
-import { invalid, show } from './invalid-setting.ts'
+import { invalid, show } from './request-checks/invalid-setting.ts'
 import type { AnsweredRequest, Operation } from './operation.ts'
 
 type Ranking = Omit<RerankResponse, 'raw' | 'headers' | 'request'>

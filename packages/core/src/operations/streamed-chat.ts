@@ -11,7 +11,7 @@ import type { Batch, BatchSource } from '../streaming/stream-iterators.ts'
 import { asChunk, chatChunks } from './chat-chunks.ts'
 import type { CallOptions } from './call-options.ts'
 import { chatOperation, openReader } from './chat.ts'
-import { prepareCall } from './operation.ts'
+import { preparedCall } from './operation.ts'
 import { wholeChat } from './whole-chat.ts'
 
 /** A chat call whose answer is read as it arrives. The request is sent when the first batch is requested. */
@@ -59,7 +59,7 @@ export class StreamedChat implements BatchSource {
   async #openStream(): Promise<Batch | undefined> {
     const request = this.#request
     const input = { request, options: this.#options, answer: 'stream', cancellation: this.#cancellation } as const
-    const call = prepareCall(chatOperation, this.#settings, input)
+    const call = await preparedCall(chatOperation, this.#settings, input)
     // Before the request, which a formatter that fails must not cost; every further attempt needs a reader of its own.
     let codecReader: ChatStreamReader | undefined = openReader(call.bound, call.body)
     return withAnswer(call, async (answer) => {

@@ -1,5 +1,6 @@
 import type { Settings } from '../endpoint/settings.ts'
 import { codecOf } from '../formatter/codec-of.ts'
+import { laterPart } from '../errors/later-part.ts'
 import { formatError } from '../formatter/formatter-guard.ts'
 import { withAnswer } from '../http/exchange.ts'
 import { readWholeAnswer } from '../http/whole-answer.ts'
@@ -8,7 +9,7 @@ import type { ChatResponse } from '../messages/chat-response.ts'
 import { isEventStream } from '../streaming/event-source.ts'
 import { chatOperation, openReader } from './chat.ts'
 import { chatChunks } from './chat-chunks.ts'
-import { type OperationInput, prepareCall } from './operation.ts'
+import { type OperationInput, preparedCall } from './operation.ts'
 
 /**
  * Sends a conversation and returns the whole answer. The content type decides how it is read, since some servers stream
@@ -19,7 +20,7 @@ export async function wholeChat(
   input: Omit<OperationInput<ChatRequest>, 'answer'>,
 ): Promise<ChatResponse> {
   const { request } = input
-  const call = prepareCall(chatOperation, settings, { ...input, answer: 'whole' })
+  const call = await preparedCall(chatOperation, settings, { ...input, answer: 'whole' })
   const opened = await withAnswer(call, async (answer) => {
     if (codecOf(call.bound).openStream === undefined || !isEventStream(answer.contentType)) {
       return readWholeAnswer(answer, (body) => chatOperation.parse(call.bound, body, { request, sent: call.body }))
@@ -29,11 +30,13 @@ export async function wholeChat(
   })
   if (!('reader' in opened)) return opened
   // Few servers do, so the code for it is loaded when the first one does.
-  const { collectChunks } = await import('./collected-chunks.ts')
+  const { collectChunks } = await collectedChunks()
   const response = await collectChunks(opened)
   if (response.finishReason !== 'interrupted' || hasContent(response)) return response
   throw formatError(call.bound, 'openStream', response.raw, 'found no answer in the stream')
 }
+
+const collectedChunks = laterPart(() => import('./collected-chunks.ts'))
 
 function hasContent({ text, reasoning, toolCalls, audio }: ChatResponse): boolean {
   return text !== '' || reasoning !== undefined || toolCalls.length > 0 || audio !== undefined

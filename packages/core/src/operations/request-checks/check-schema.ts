@@ -1,6 +1,6 @@
-import { isFields } from '../json/fields.ts'
-import { schemaProblem } from '../json/schema-structure.ts'
-import { printable } from '../errors/printable.ts'
+import { isFields } from '../../json/fields.ts'
+import { schemaProblem } from '../../json/schema-structure.ts'
+import { printable } from '../../errors/printable.ts'
 import { invalid, show } from './invalid-setting.ts'
 
 /** Checks that a value is a JSON Schema, and names the schemas of libraries for what they are. */

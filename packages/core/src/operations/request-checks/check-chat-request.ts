@@ -1,8 +1,8 @@
-import type { ChatRequest } from '../messages/chat-request.ts'
+import type { ChatRequest } from '../../messages/chat-request.ts'
 import { checkMessage } from './check-messages.ts'
-import { namesOf, rejectUnknownNames } from '../errors/unknown-names.ts'
+import { namesOf, rejectUnknownNames } from '../../errors/unknown-names.ts'
 import { checkResponseFormat, checkTools } from './check-tools.ts'
-import { isFields } from '../json/fields.ts'
+import { isFields } from '../../json/fields.ts'
 import { invalid, show } from './invalid-setting.ts'
 
 const requestNames = namesOf<ChatRequest>({

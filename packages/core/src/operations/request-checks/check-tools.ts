@@ -1,7 +1,7 @@
-import type { ChatRequest, ResponseFormat, Tool } from '../messages/chat-request.ts'
-import { namesOf, rejectUnknownNames } from '../errors/unknown-names.ts'
+import type { ChatRequest, ResponseFormat, Tool } from '../../messages/chat-request.ts'
+import { namesOf, rejectUnknownNames } from '../../errors/unknown-names.ts'
 import { checkSchema, libraryOf } from './check-schema.ts'
-import { isFields } from '../json/fields.ts'
+import { isFields } from '../../json/fields.ts'
 import { invalid, show } from './invalid-setting.ts'
 
 const toolNames = namesOf<Tool>({ name: true, description: true, parameters: true, strict: true })

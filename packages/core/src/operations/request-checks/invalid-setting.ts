@@ -1,6 +1,6 @@
-import { ConfigurationError } from '../errors/errors.ts'
-import { printable } from '../errors/printable.ts'
-import { jsonPreview } from '../json/json-shape.ts'
+import { ConfigurationError } from '../../errors/errors.ts'
+import { printable } from '../../errors/printable.ts'
+import { jsonPreview } from '../../json/json-shape.ts'
 
 /** Creates the error for a field of a request. */
 export function invalid(setting: string, problem: string): ConfigurationError {

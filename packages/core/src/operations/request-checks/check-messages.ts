@@ -8,9 +8,9 @@ import type {
   ToolCall,
   ToolMessage,
   UserMessage,
-} from '../messages/chat-message.ts'
-import { namesOf, rejectUnknownNames } from '../errors/unknown-names.ts'
-import { isFields } from '../json/fields.ts'
+} from '../../messages/chat-message.ts'
+import { namesOf, rejectUnknownNames } from '../../errors/unknown-names.ts'
+import { isFields } from '../../json/fields.ts'
 import { invalid, show } from './invalid-setting.ts'
 
 const messageNames = {

@@ -1,0 +1,43 @@
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { root } from '../pages/repository.ts'
+
+/** A package that is published, and the source of each of its entry points. */
+export interface PublishedPackage {
+  /** The folder's name, which is the package's name without its scope. */
+  readonly folder: string
+  readonly name: string
+  readonly entryPoints: readonly EntryPoint[]
+}
+
+/** What an import names: `core`, or `core/testing`. */
+interface EntryPoint {
+  readonly name: string
+  /** The source, as a path in the repository. */
+  readonly file: string
+}
+
+interface Manifest {
+  readonly name: string
+  readonly private?: boolean
+  readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>
+}
+
+/** Lists the published packages, in the order of their folders. */
+export function publishedPackages(): readonly PublishedPackage[] {
+  return globSync('packages/*/package.json', { cwd: root })
+    .toSorted()
+    .flatMap((path) => {
+      const manifest = JSON.parse(readFileSync(join(root, path), 'utf8')) as Manifest
+      if (manifest.private === true) return []
+      const folder = manifest.name.replace(/^@[^/]+\//, '')
+      return [{ folder, name: manifest.name, entryPoints: entryPointsOf(manifest, dirname(path), folder) }]
+    })
+}
+
+function entryPointsOf({ exports }: Manifest, path: string, folder: string): readonly EntryPoint[] {
+  return Object.entries(exports).flatMap(([entry, target]) => {
+    const source = typeof target === 'string' ? undefined : target['@azureml-endpoints/source']
+    return source === undefined ? [] : [{ name: join(folder, entry), file: join(path, source) }]
+  })
+}

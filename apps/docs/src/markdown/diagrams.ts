@@ -1,0 +1,33 @@
+import { renderMermaidSVG } from 'beautiful-mermaid'
+import type { MarkdownRenderer } from 'vitepress'
+
+/** Draws Mermaid diagrams, which GitHub draws too, while the site is built. Their colours are those of the page's theme. */
+export function diagrams(md: MarkdownRenderer): void {
+  const fence = md.renderer.rules.fence
+  md.renderer.rules.fence = (tokens, index, options, env, self) => {
+    const token = tokens[index]
+    if (token?.info.trim() !== 'mermaid') return fence?.(tokens, index, options, env, self) ?? ''
+    return `<div class="diagram" role="img" aria-label="${nameOf(token.content)}" tabindex="0" v-pre>${drawn(token.content)}</div>\n`
+  }
+}
+
+function drawn(source: string): string {
+  return renderMermaidSVG(source, { ...colours, font: 'inherit', transparent: true }).replaceAll(
+    /<style>[^]*?<\/style>/g,
+    '',
+  )
+}
+
+function nameOf(source: string): string {
+  return source.startsWith('sequenceDiagram') ? 'Sequence diagram' : 'Flow chart'
+}
+
+const colours = {
+  bg: 'var(--vp-c-bg)',
+  fg: 'var(--vp-c-text-1)',
+  line: 'var(--vp-c-text-3)',
+  accent: 'var(--vp-c-brand-1)',
+  muted: 'var(--vp-c-text-2)',
+  surface: 'var(--vp-c-bg-soft)',
+  border: 'var(--vp-c-divider)',
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { root } from './repository.ts'
+
+/** A page as an index lists it. */
+interface IndexEntry {
+  /** The Markdown file, as a path in the repository. */
+  readonly file: string
+  readonly title: string
+  /** The question that the page answers, or what the package is. */
+  readonly description: string
+}
+
+/** Pages under one heading of an index. */
+export interface IndexGroup {
+  readonly title: string
+  readonly entries: readonly IndexEntry[]
+}
+
+/** Reads the groups of pages from docs/README.md, and the packages from the root's README.md. */
+export function readIndex(): readonly IndexGroup[] {
+  const pages = parseIndex('docs/README.md', readFileSync(join(root, 'docs/README.md'), 'utf8'))
+  const packages = parseIndex('README.md', readFileSync(join(root, 'README.md'), 'utf8'))
+    .filter(({ title }) => title === 'Packages')
+    .map(({ title, entries }) => ({ title, entries: entries.map(asPackage) }))
+  return [...pages, ...packages]
+}
+
+/** Parses the tables of an index: `| [title](file) | description |` under `## ` headings. */
+function parseIndex(file: string, markdown: string): readonly IndexGroup[] {
+  const [, ...sections] = markdown.split(/^## /m)
+  return sections
+    .map((section) => {
+      const rows = section.matchAll(/^\| \[([^\]]+)\]\(([^)]+)\) +\| (.*?) *\|$/gm)
+      const entries = Array.from(rows, ([, title = '', link = '', description = '']) => ({
+        file: posix.join(posix.dirname(file), link),
+        title: title.replaceAll('`', ''),
+        description: description.replaceAll('\\|', '|'),
+      }))
+      return { title: section.split('\n', 1)[0] ?? '', entries }
+    })
+    .filter(({ entries }) => entries.length > 0)
+}
+
+function asPackage({ file, title, description }: IndexEntry): IndexEntry {
+  return { file: file.endsWith('.md') ? file : `${file}/README.md`, title: title.replace(/^@[^/]+\//, ''), description }
+}

@@ -2,6 +2,8 @@
 // has a local search that needs no service, checks links, and is Vite, which the workspace has anyway. Starlight and
 // Docusaurus want front matter or MDX in every page, and bring a second bundler and a framework.
 import { defineConfig } from 'vitepress'
+import { writeAssistantFiles } from '../src/assistants/assistant-files.ts'
+import { deadLinks, readSite } from '../src/checks/site-links.ts'
 import { diagrams } from '../src/markdown/diagrams.ts'
 import { headingAnchor } from '../src/markdown/heading-anchor.ts'
 import { repositoryLinks } from '../src/markdown/links.ts'
@@ -26,9 +28,12 @@ export default defineConfig({
   srcDir: '../..',
   srcExclude: notPages,
   rewrites: pageOf,
-  buildEnd({ pages }) {
+  buildEnd({ pages, outDir }) {
     const unknown = pages.filter((page) => !files.includes(page))
     if (unknown.length > 0) throw new Error(`notPages does not leave out: ${unknown.join(', ')}`)
+    writeAssistantFiles(outDir, files, groups)
+    const dead = deadLinks(readSite(outDir))
+    if (dead.length > 0) throw new Error(`These links lead nowhere. Correct them:\n  ${dead.join('\n  ')}`)
   },
   vite: {
     publicDir: 'apps/docs/public',

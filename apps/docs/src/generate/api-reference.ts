@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Application, type ProjectReflection, TSConfigReader } from 'typedoc'
 import type { PluginOptions } from 'typedoc-plugin-markdown'
 import { repository, root } from '../pages/repository.ts'
-import type { PublishedPackage } from './published-packages.ts'
+import type { PublishedPackage } from '../pages/published-packages.ts'
 
 /**
  * Writes the API reference as Markdown into a folder: a page for each exported name, `core/AzureMLEndpointClient.md`.

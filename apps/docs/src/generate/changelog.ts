@@ -1,7 +1,7 @@
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../pages/repository.ts'
-import type { PublishedPackage } from './published-packages.ts'
+import type { PublishedPackage } from '../pages/published-packages.ts'
 
 /** Writes the page of what changed: the changesets that wait for a release, and links to each package's changelog. */
 export function writeChangelog(file: string, packages: readonly PublishedPackage[]): void {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { root } from '../pages/repository.ts'
 import { writeApiReference } from './api-reference.ts'
 import { writeChangelog } from './changelog.ts'
-import { publishedPackages } from './published-packages.ts'
+import { publishedPackages } from '../pages/published-packages.ts'
 
 const folder = join(root, 'apps/docs/generated')
 const packages = publishedPackages()

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { addressOf, pageOf } from '../pages/page-address.ts'
 import { onGitHub, repository, root, siteUrl } from '../pages/repository.ts'
@@ -10,7 +10,7 @@ export type LinkTarget =
 
 /**
  * Resolves a link of a Markdown file as GitHub does, by the folders of the repository: to the page that shows the file,
- * or else to the file or folder on GitHub. Throws if there is no such file.
+ * or else to the file or folder on GitHub, where `deadLinks` finds what is missing.
  * @param file - The file that contains the link, as a path in the repository.
  * @param isPage - Whether a file of the repository is a page of the site.
  */
@@ -22,9 +22,11 @@ export function linkTarget(file: string, href: string, isPage: (file: string) =>
   const target = [inRepository, posix.join(inRepository, 'README.md')].find(isPage)
   if (target !== undefined) return { kind: 'page', address: addressOf(pageOf(target)), hash }
   if (inRepository === '.') return { kind: 'page', address: '', hash }
-  const onDisk = join(root, inRepository)
-  if (!existsSync(onDisk)) throw new Error(`${file} links to ${href}, which does not exist. Correct the link.`)
-  return { kind: 'address', href: onGitHub(inRepository, statSync(onDisk).isDirectory() ? 'tree' : 'blob') + hash }
+  return { kind: 'address', href: onGitHub(inRepository, isFolder(inRepository) ? 'tree' : 'blob') + hash }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === true
 }
 
 /** A path of the repository: of a relative link, or of one to GitHub, as READMEs have that npm shows too. */

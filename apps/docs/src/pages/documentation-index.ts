@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
+import { publishedPackages } from './published-packages.ts'
 import { root } from './repository.ts'
 
 /** A page as an index lists it. */
@@ -17,17 +18,19 @@ export interface IndexGroup {
   readonly entries: readonly IndexEntry[]
 }
 
-/** Reads the groups of pages from docs/README.md, and the packages from the root's README.md. */
+/** Reads the groups of pages from docs/README.md, and adds the packages. */
 export function readIndex(): readonly IndexGroup[] {
   const pages = parseIndex('docs/README.md', readFileSync(join(root, 'docs/README.md'), 'utf8'))
-  const packages = parseIndex('README.md', readFileSync(join(root, 'README.md'), 'utf8'))
-    .filter(({ title }) => title === 'Packages')
-    .map(({ title, entries }) => ({ title, entries: entries.map(asPackage) }))
-  return [...pages, ...packages]
+  const packages = publishedPackages().map(({ folder, description }) => ({
+    file: `packages/${folder}/README.md`,
+    title: folder,
+    description,
+  }))
+  return [...pages, { title: 'Packages', entries: packages }]
 }
 
 /** Parses the tables of an index: `| [title](file) | description |` under `## ` headings. */
-function parseIndex(file: string, markdown: string): readonly IndexGroup[] {
+export function parseIndex(file: string, markdown: string): readonly IndexGroup[] {
   const [, ...sections] = markdown.split(/^## /m)
   return sections
     .map((section) => {
@@ -40,8 +43,4 @@ function parseIndex(file: string, markdown: string): readonly IndexGroup[] {
       return { title: section.split('\n', 1)[0] ?? '', entries }
     })
     .filter(({ entries }) => entries.length > 0)
-}
-
-function asPackage({ file, title, description }: IndexEntry): IndexEntry {
-  return { file: file.endsWith('.md') ? file : `${file}/README.md`, title: title.replace(/^@[^/]+\//, ''), description }
 }

@@ -32,33 +32,30 @@ export function apiSidebars(files: readonly string[]): Record<string, DefaultThe
 export function topNavigation(groups: readonly IndexGroup[]): DefaultTheme.NavItem[] {
   const [start, ...others] = groups
   return [
-    ...(start === undefined ? [] : [{ text: start.title, link: linkTo(start.entries[0]?.file ?? 'docs/README.md') }]),
+    ...(start === undefined ? [] : [{ text: start.title, link: linkTo(start.entries[0]?.file ?? indexFile) }]),
     {
       text: 'Documentation',
-      items: others.map(({ title, entries }) => ({ text: title, link: linkTo(entries[0]?.file ?? 'docs/README.md') })),
+      items: others.map(({ title, entries }) => ({ text: title, link: linkTo(entries[0]?.file ?? indexFile) })),
     },
     { text: 'API', link: '/api/', activeMatch: '^/api/' },
     { text: 'Changelog', link: '/changelog/', activeMatch: '^/changelog' },
   ]
 }
 
-/** Lists the differences between the files that are pages and those that an index lists. */
+/** Lists the differences between the pages of docs/ and those that its index lists. */
 export function indexFaults(files: readonly string[], groups: readonly IndexGroup[]): readonly string[] {
   const listed = new Set(groups.flatMap(({ entries }) => entries.map(({ file }) => file)))
-  const isListed = (file: string): boolean => listed.has(file) || !/^(docs|packages)\//.test(file)
-  const missing = files.filter((file) => !isListed(file) && file !== 'docs/README.md' && !file.endsWith('CHANGELOG.md'))
+  const missing = files.filter((file) => file.startsWith('docs/') && file !== indexFile && !listed.has(file))
   const gone = [...listed].filter((file) => !files.includes(file))
   return [
-    ...missing.map((file) => `${file} is in no index. Add it to a table of ${indexOf(file)}.`),
-    ...gone.map((file) => `${indexOf(file)} lists ${file}, which is not a page. Correct the link.`),
+    ...missing.map((file) => `${indexFile} does not list ${file}. Add a row to one of its tables.`),
+    ...gone.map((file) => `The index lists ${file}, which is not there. Correct the link, or write the page.`),
   ]
 }
 
-const apiFolder = 'apps/docs/generated/api/'
+const indexFile = 'docs/README.md'
 
-function indexOf(file: string): string {
-  return file.startsWith('packages/') ? 'README.md' : 'docs/README.md'
-}
+const apiFolder = 'apps/docs/generated/api/'
 
 function linkTo(file: string): string {
   return `/${addressOf(pageOf(file))}`

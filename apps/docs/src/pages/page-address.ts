@@ -1,27 +1,27 @@
 import { existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
+import { publishedPackages } from './published-packages.ts'
 import { root } from './repository.ts'
 
-/** Where the Markdown files stand that are pages. VitePress reads the whole repository, and leaves out everything else. */
-const patterns = [
-  'docs/**/*.md',
-  'packages/*/{README,CHANGELOG}.md',
-  'CONTRIBUTING.md',
-  'apps/docs/{pages,generated}/**/*.md',
-]
+/** The folders of the published packages: the READMEs of others are no pages. */
+const packages = publishedPackages().map(({ folder }) => folder)
 
-/** Lists the files of all pages, as paths in the repository. */
+/** Lists the Markdown files that are pages, as paths in the repository. VitePress reads the whole repository. */
 export function listPages(): readonly string[] {
-  return globSync(patterns, { cwd: root, exclude: ['**/node_modules', 'packages/formatter-template'] })
+  const files = globSync(
+    ['docs/**/*.md', 'packages/*/{README,CHANGELOG}.md', 'CONTRIBUTING.md', 'apps/docs/{pages,generated}/**/*.md'],
+    { cwd: root, exclude: ['**/node_modules'] },
+  )
+  return files.filter((file) => !file.startsWith('packages/') || packages.includes(file.split('/')[1] ?? ''))
 }
 
-/** What is not a page, for VitePress, which only takes patterns of what to leave out. */
+/** What is not a page: VitePress only takes patterns of what to leave out. */
 export const notPages: string[] = [
   '!(CONTRIBUTING).md',
   '!(docs|packages|apps)/**/*.md',
+  `packages/!(${packages.join('|')})/**`,
   'packages/*/!(README|CHANGELOG).md',
   'packages/*/*/**',
-  'packages/formatter-template/**',
   'apps/!(docs)/**',
   'apps/docs/*.md',
   'apps/docs/!(pages|generated)/**',

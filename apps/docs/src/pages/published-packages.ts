@@ -1,12 +1,13 @@
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { root } from '../pages/repository.ts'
+import { root } from './repository.ts'
 
 /** A package that is published, and the source of each of its entry points. */
 export interface PublishedPackage {
   /** The folder's name, which is the package's name without its scope. */
   readonly folder: string
   readonly name: string
+  readonly description: string
   readonly entryPoints: readonly EntryPoint[]
 }
 
@@ -19,20 +20,26 @@ interface EntryPoint {
 
 interface Manifest {
   readonly name: string
+  readonly description: string
   readonly private?: boolean
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>
 }
 
-/** Lists the published packages, in the order of their folders. */
+/** Lists the published packages: core, then the others by name. */
 export function publishedPackages(): readonly PublishedPackage[] {
   return globSync('packages/*/package.json', { cwd: root })
-    .toSorted()
+    .toSorted((one, other) => Number(isCore(other)) - Number(isCore(one)) || one.localeCompare(other))
     .flatMap((path) => {
       const manifest = JSON.parse(readFileSync(join(root, path), 'utf8')) as Manifest
       if (manifest.private === true) return []
       const folder = manifest.name.replace(/^@[^/]+\//, '')
-      return [{ folder, name: manifest.name, entryPoints: entryPointsOf(manifest, dirname(path), folder) }]
+      const { name, description } = manifest
+      return [{ folder, name, description, entryPoints: entryPointsOf(manifest, dirname(path), folder) }]
     })
+}
+
+function isCore(path: string): boolean {
+  return path === 'packages/core/package.json'
 }
 
 function entryPointsOf({ exports }: Manifest, path: string, folder: string): readonly EntryPoint[] {

@@ -27,7 +27,7 @@ function main(name: string | undefined, ...rest: readonly string[]): void {
   spawnSync(process.execPath, [join(root, 'node_modules/oxfmt/bin/oxfmt'), folder, changeset], { cwd: root })
   console.log(`Created ${folder} and ${changeset}.${isLinked ? '' : ' Run `pnpm install` to link the package.'} Next:`)
   console.log(
-    `  1. implement your model's format in ${folder}/src/${name}-content-formatter.ts (see CONTRIBUTING.md for the contract)`,
+    `  1. implement your model's format in ${folder}/src/${name}-content-formatter.ts (docs/guides/formatter.md has the contract)`,
   )
   console.log('  2. record an exchange: pnpm record:exchange <url> <request.json>')
   console.log(`  3. pnpm vitest ${folder}`)

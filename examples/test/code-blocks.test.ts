@@ -30,9 +30,8 @@ describe.each(documents)('$path', (document) => {
 
 it('the list of examples is complete', async () => {
   const path = join(folder, 'README.md')
-  const files = globSync('{core,formatters,langchain,ai-sdk,emulator,scale,workflow-sdk/workflows}/*.ts', {
-    cwd: folder,
-  }).toSorted()
+  const folders = '{core,formatters,langchain,ai-sdk,emulator,models/*,own-formatter,scale,start,workflow-sdk/workflows}'
+  const files = globSync(`${folders}/*.ts`, { cwd: folder }).toSorted()
   const rows = files.map((file) => [`[${file}](${file})`, ideaOf(join(folder, file))])
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
   const table = [['file', 'idea'], widths.map((width) => '-'.repeat(width)), ...rows].map(
@@ -68,7 +67,7 @@ function codeOf(source: string): string {
   const code = readFileSync(join(folder, file), 'utf8')
   if (region === undefined) {
     return code
-      .replace(/^(\/\/ .*\n)+\n/, '')
+      .replace(/^((?:\/\/|#) .*\n)+\n/, '')
       .replaceAll(/^ *\/\/ #(end)?region.*\n/gm, '')
       .trimEnd()
   }

@@ -15,22 +15,31 @@ export interface Report {
   readonly error?: string
 }
 
-// A reader fills in the placeholders of an endpoint; here it is the emulator.
+// A reader fills in the placeholders of an endpoint. Here a managed endpoint is the emulator itself, and a Foundry resource
+// keeps its name, which decides where the client puts the deployment; only the connection goes to the emulator.
 registerHooks({
   load(url, context, nextLoad) {
     const loaded = nextLoad(url, context)
-    if (!/\/examples\/[\w-]+\/[\w-]+\.ts/.test(url) || !loaded.source) return loaded
+    if (!/\/examples\/([\w-]+\/)+[\w-]+\.ts/.test(url) || !loaded.source) return loaded
     const source = typeof loaded.source === 'string' ? loaded.source : new TextDecoder().decode(loaded.source)
     const emulator = process.env['EMULATOR_URL'] ?? ''
     return {
       ...loaded,
-      source: source.replaceAll(
-        /https:\/\/(<your-endpoint>\.<your_region>|my-endpoint\.eastus2|<your-resource>)\.[a-z.]+/g,
-        emulator,
-      ),
+      source: source
+        .replaceAll(/https:\/\/(<your-endpoint>\.<your_region>|my-endpoint\.eastus2)\.[a-z.]+/g, emulator)
+        .replaceAll('https://<your-resource>.', 'https://my-resource.'),
     }
   },
 })
+
+const { fetch } = globalThis
+globalThis.fetch = (input, init) => {
+  const isFoundry = typeof input === 'string' || input instanceof URL
+  const url = isFoundry
+    ? String(input).replace(/^https:\/\/my-resource\.[a-z.]+/, process.env['EMULATOR_URL'] ?? '')
+    : input
+  return fetch(url, init)
+}
 
 process.on('message', (order: Order) => void run(order).then((report) => process.send?.(report)))
 

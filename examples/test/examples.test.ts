@@ -1,9 +1,10 @@
-import { readdirSync } from 'node:fs'
+import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EndpointEmulatorOptions } from '@azureml-endpoints/endpoint-emulator'
 import { afterAll, describe, expect, it } from 'vitest'
 import { guideExamples } from './guide-examples.ts'
 import { startIdentityServer } from './identity-server.ts'
+import { recipes } from './recipes.ts'
 import { type Expected, folder, key, type Outcome, runExample, startExampleProcess } from './run-example.ts'
 
 const times = (count: number): number[] => Array.from({ length: count }, () => 200)
@@ -21,6 +22,10 @@ const verdict: EndpointEmulatorOptions = { replies: ['{"solved":false,"confidenc
 
 const examples: Record<string, Expected> = {
   ...guideExamples,
+  ...recipes,
+  'start/core.ts': { prints: /Collatz/ },
+  'start/langchain.ts': { prints: /Collatz/ },
+  'start/ai-sdk.ts': { prints: /Collatz/ },
   'core/first-question.ts': { prints: /Collatz/, route: '/score' },
   'core/chat.ts': { prints: /Collatz[^]* stop \d+\n/, statuses: times(2) },
   'core/conversation.ts': {
@@ -71,6 +76,7 @@ const examples: Record<string, Expected> = {
     emulated: { image: 'prompt-flow', replies: [{ text: 'Nobody knows.', times: Infinity }] },
     statuses: times(3),
   },
+  'own-formatter/fake-endpoint.ts': { prints: /^To the south\.$/, statuses: [] },
   'formatters/compose.ts': { prints: /^\{"messages":\[\{"role":"system","content":"Answer like a pirate\."/ },
   'formatters/text-generation.ts': {
     prints: /./,
@@ -357,8 +363,18 @@ describe('an example', () => {
   })
 
   it('is missing from no list', () => {
-    const programs = ['core', 'formatters', 'langchain', 'ai-sdk', 'emulator', 'scale']
-      .flatMap((name) => readdirSync(join(folder, name)).map((file) => `${name}/${file}`))
+    const programs = [
+      'core',
+      'formatters',
+      'langchain',
+      'ai-sdk',
+      'emulator',
+      'models',
+      'own-formatter',
+      'scale',
+      'start',
+    ]
+      .flatMap((name) => globSync(`${name}/**/*.ts`, { cwd: folder }))
       .filter((file) => /^[\w/-]+\.ts$/.test(file) && !parts.has(file))
     expect(programs.toSorted()).toEqual([...Object.keys(examples), 'core/entra-id.ts'].toSorted())
   })
@@ -368,6 +384,7 @@ describe('an example', () => {
 const parts = new Set([
   'emulator/summarize.ts',
   'formatters/prompt-flow-formatter.ts',
+  'own-formatter/reply-formatter.ts',
   'scale/bullmq-worker.ts',
   'scale/langgraph-postgres.ts',
   'scale/storage-queue.ts',

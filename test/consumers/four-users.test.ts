@@ -13,11 +13,11 @@ it.each([
   expect(await consumer.run(process.execPath, 'first.ts')).toContain('Collatz')
 })
 
-it('somebody whose model nobody speaks to gets from CONTRIBUTING.md to a formatter that passes the kit', async () => {
-  const { ts } = await codeOf('CONTRIBUTING.md')
+it('somebody whose model nobody speaks to gets from the guide to a formatter that passes the kit', async () => {
+  const { ts } = await codeOf('docs/guides/formatter.md')
   const consumer = await project(['@azureml-endpoints/core', 'vitest@^5'])
-  await consumer.write('src/index.ts', ts[0] ?? '')
-  await consumer.write('test/formatter.test.ts', ts[1] ?? '')
+  await consumer.write('src/reply-formatter.ts', ts[0] ?? '')
+  await consumer.write('src/reply-formatter.test.ts', ts[1] ?? '')
   expect(await consumer.run(process.execPath, 'node_modules/vitest/vitest.mjs', 'run')).toMatch(/passed/)
 })
 

@@ -6,45 +6,8 @@ import { EdgeVM } from '@edge-runtime/vm'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import adapter from '../../packages/langchain-adapter/package.json' with { type: 'json' }
+import { answers, nodeOnly, portable, printing, program } from './program.ts'
 import { makeProject, type Project } from './project.ts'
-
-const portable = [
-  '@azureml-endpoints/core',
-  '@azureml-endpoints/formatters-openai',
-  '@azureml-endpoints/formatters-text-generation',
-  '@azureml-endpoints/formatters-cohere',
-  '@azureml-endpoints/formatters-anthropic',
-  '@azureml-endpoints/langchain-adapter',
-  '@azureml-endpoints/ai-sdk-provider',
-]
-
-const nodeOnly = ['@azureml-endpoints/endpoint-emulator', '@azureml-endpoints/node-transport']
-
-/** Asks in each of the three ways; `fetch` answers by itself, so that it runs where there is no network. */
-const program = `
-import { AzureMLEndpointClient } from '@azureml-endpoints/core'
-import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
-import { CustomOpenAIContentFormatter } from '@azureml-endpoints/formatters-text-generation'
-import { CohereContentFormatter } from '@azureml-endpoints/formatters-cohere'
-import { AnthropicContentFormatter } from '@azureml-endpoints/formatters-anthropic'
-import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
-import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'
-import { generateText } from 'ai'
-
-const fetch = async () => Response.json({ output: 'Hello from the endpoint.' })
-const endpoint = { endpointUrl: 'https://my-endpoint.eastus2.inference.ml.azure.com/score', endpointApiKey: 'k', fetch }
-
-export async function ask(): Promise<string[]> {
-  const client = new AzureMLEndpointClient({ ...endpoint, contentFormatter: CustomOpenAIChatContentFormatter })
-  const core = await client.chat({ messages: [{ role: 'user', content: 'Hello' }] })
-  const langChain = await new AzureMLChatOnlineEndpoint(endpoint).invoke('Hello')
-  const aiSDK = await generateText({ model: createAzureML(endpoint)(), prompt: 'Hello' })
-  const formatters = [new CustomOpenAIContentFormatter(), new CohereContentFormatter(), new AnthropicContentFormatter()]
-  return [core.text, langChain.text, aiSDK.text, ...formatters.map(({ name }) => name)]
-}
-`
-const printing = `${program}\nconsole.log(JSON.stringify(await ask()))\n`
-const answers = ['Hello from the endpoint.', 'Hello from the endpoint.', 'Hello from the endpoint.']
 
 const lowestCore = adapter.peerDependencies['@langchain/core'].replace('^', '')
 const peers = {

@@ -1,6 +1,8 @@
+// A whole formatter, for an imaginary model: what it cannot send is an error, and it streams.
+
 import { type ChatMessage, ConfigurationError, type ContentCodec, ContentFormatterBase } from '@azureml-endpoints/core'
 
-/** Formats requests for models that take `{"chat":[{"by","text"}],"options"}` and return `{"reply"}`. */
+/** Formats requests for models that take `{"chat":[{"by","text"}],"options"}` and return `{"reply"}`, whole or in pieces. */
 export class ReplyContentFormatter extends ContentFormatterBase {
   override readonly name: string = 'reply'
   override readonly codecs: { readonly dedicated: ContentCodec } = {
@@ -12,13 +14,11 @@ export class ReplyContentFormatter extends ContentFormatterBase {
           ...(temperature !== undefined && { temperature }),
           ...(maxTokens !== undefined && { max_length: maxTokens }),
         }
-        return { chat: messages.map(toTurn), options: { ...context.modelKwargs, ...named, ...modelKwargs } }
+        const options = { ...context.modelKwargs, ...named, ...modelKwargs }
+        return { chat: messages.map(toTurn), options, ...(context.stream && { stream: true }) }
       },
-      parseResponse(body) {
-        const { reply } = body as { readonly reply?: unknown }
-        if (typeof reply !== 'string') throw new Error('the response has no reply')
-        return { text: reply }
-      },
+      parseResponse: (body) => ({ text: replyIn(body) }),
+      openStream: () => (event) => (event === undefined ? { finishReason: 'stop' } : { text: replyIn(event) }),
     },
   }
 }
@@ -30,4 +30,10 @@ function toTurn(message: ChatMessage, index: number): unknown {
   throw new ConfigurationError(`messages[${index}] is not plain text. Send text only.`, {
     setting: `messages[${index}]`,
   })
+}
+
+function replyIn(body: unknown): string {
+  const { reply } = body as { readonly reply?: unknown }
+  if (typeof reply !== 'string') throw new Error('it has no reply')
+  return reply
 }

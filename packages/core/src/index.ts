@@ -1,5 +1,5 @@
 export { AzureMLEndpointApiType } from './messages/api-type.ts'
-export type { EndpointApiKey, TokenCredential } from './endpoint/authorization.ts'
+export type { EndpointApiKey, KeyRequest, TokenCredential } from './endpoint/authorization.ts'
 export type { CallOptions } from './operations/call-options.ts'
 export type {
   AssistantMessage,

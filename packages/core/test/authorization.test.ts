@@ -2,7 +2,13 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
 import { ManagedIdentityCredential } from '@azure/identity'
-import { type AzureMLEndpointClient, ConfigurationError, type TokenCredential } from '@azureml-endpoints/core'
+import {
+  type AzureMLEndpointClient,
+  ConfigurationError,
+  EndpointError,
+  type KeyRequest,
+  type TokenCredential,
+} from '@azureml-endpoints/core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { clientOf, failure, hello, key } from './client-of.ts'
 
@@ -58,6 +64,48 @@ describe('a key', () => {
     })
     await client.chat(hello)
     expect([sent[0]?.get('authorization'), sent[0]?.get('api-key')]).toEqual(['Bearer token-of-a-function', null])
+  })
+
+  it('from a function may be cached: the function is told which key was rejected in the same call', async () => {
+    const asked: (string | undefined)[] = []
+    const current = { key: 'key-1' }
+    const endpointApiKey = ({ rejectedKey }: KeyRequest): string => {
+      asked.push(rejectedKey)
+      if (rejectedKey === current.key) current.key = 'key-2'
+      return current.key
+    }
+    let calls = 0
+    const statuses = [401, 503, 200, 200]
+    const { client, sent } = recordingClient(
+      { endpointUrl: hosts.managed, endpointApiKey, maxRetries: 1 },
+      () => statuses[calls++] ?? 0,
+    )
+    await client.chat(hello)
+    await client.chat(hello)
+    expect(asked).toEqual([undefined, 'key-1', 'key-1', undefined])
+    expect(sent.map((headers) => headers.get('authorization'))).toEqual([
+      'Bearer key-1',
+      'Bearer key-2',
+      'Bearer key-2',
+      'Bearer key-2',
+    ])
+  })
+
+  it('from a function that throws an AzureMLError: it passes, and is retried if it is retryable', async () => {
+    let calls = 0
+    const busy = new EndpointError('The control plane is busy.', { retryable: true, retryAfterMs: 1 })
+    const { client, sent } = recordingClient({
+      maxRetries: 1,
+      endpointApiKey: () => {
+        if (calls++ === 0) throw busy
+        return key
+      },
+    })
+    await client.chat(hello)
+    expect([calls, sent.length]).toEqual([2, 1])
+    const wrong = new ConfigurationError('No right to list keys.')
+    const refusing = recordingClient({ endpointApiKey: () => Promise.reject(wrong) })
+    expect(await failure(refusing.client.chat(hello))).toBe(wrong)
   })
 
   it('does not show anywhere in the client', async () => {

@@ -1,4 +1,5 @@
 import { type HostKind, hostKindOf } from './host-kind.ts'
+import { AzureMLError } from '../errors/azureml-error.ts'
 import { ConfigurationError } from '../errors/errors.ts'
 import { printable } from '../errors/printable.ts'
 import type { Secrets } from '../redaction/secrets.ts'
@@ -17,16 +18,25 @@ export interface TokenCredential {
   } | null>
 }
 
-/** An API key or token, or a function that returns one and is called before every attempt. */
-export type EndpointApiKey = string | (() => string | Promise<string>)
+/**
+ * An API key or token, or a function that returns one and is called before every attempt. An `AzureMLError` that it throws passes
+ * unchanged: an `EndpointError` that is `retryable` is retried. Any other error becomes a `ConfigurationError`.
+ */
+export type EndpointApiKey = string | ((request: KeyRequest) => string | Promise<string>)
+
+/** What a function that returns keys is told about the attempt that it is called for. */
+export interface KeyRequest {
+  /** The key that the endpoint rejected with a 401 earlier in this call. A function that caches its key replaces it if it is this one. */
+  readonly rejectedKey?: string | undefined
+}
 
 /** The headers that carry the key or token. */
 export type SignedHeaders = Readonly<Record<string, string>>
 
 /** Signs the requests of one client. */
 export interface Authorization {
-  /** Returns the headers that carry the key or token. */
-  headers(): Promise<SignedHeaders> | SignedHeaders
+  /** Returns the headers that carry the key or token; `rejected` are those that were rejected earlier in the call. */
+  headers(rejected?: SignedHeaders): Promise<SignedHeaders> | SignedHeaders
   /** Discards a token that was rejected or timed out; absent if the key never changes. */
   readonly renew?: (rejected: SignedHeaders | undefined) => void
 }
@@ -48,8 +58,9 @@ export function keyAuthorization(key: EndpointApiKey, url: URL, secrets: Secrets
     }
     return { headers: () => signed }
   }
-  const callFunction = async (): Promise<SignedHeaders> => {
-    const token: unknown = await requestToken(key, {
+  const callFunction = async (rejected?: SignedHeaders): Promise<SignedHeaders> => {
+    const rejectedKey = rejected?.['authorization']?.slice('Bearer '.length)
+    const token: unknown = await requestToken(() => key({ rejectedKey }), {
       source: 'The `endpointApiKey` function',
       setting: 'endpointApiKey',
       secrets,
@@ -138,6 +149,7 @@ async function requestToken<T>(
   try {
     return await request()
   } catch (error) {
+    if (AzureMLError.isInstance(error)) throw error
     const reason = printable(secrets.redact(error instanceof Error ? error.message : String(error)))
     throw new ConfigurationError(`${source} provided no token: ${reason}`, { setting, cause: secrets.cause(error) })
   }

@@ -24,6 +24,7 @@ export async function withAnswer<T>(call: Call, read: (answer: Answer) => Promis
   throwIfCancelled(call.limits)
   const { renew } = settings.authorization
   let signed: SignedHeaders | undefined
+  let rejected: SignedHeaders | undefined
   const onSigned = (headers: SignedHeaders): SignedHeaders => {
     // The endpoint may echo this token after the client has replaced it.
     if (renew !== undefined) for (const secret of secretsInHeaders(headers)) call.secrets.add(secret)
@@ -31,7 +32,7 @@ export async function withAnswer<T>(call: Call, read: (answer: Answer) => Promis
   }
   const result = await withRetries<T | Final>(
     async (attempt) => {
-      const answer = await tryOnce(call, onSigned, attempt)
+      const answer = await tryOnce(call, { onSigned, rejected, attempt })
       try {
         return await read(answer)
       } catch (error) {
@@ -43,7 +44,7 @@ export async function withAnswer<T>(call: Call, read: (answer: Answer) => Promis
       maxRetries,
       limits: call.limits,
       hooks: settings.hooks,
-      renew: renew === undefined ? undefined : () => renew(signed),
+      renew: renew === undefined ? undefined : () => renew((rejected = signed)),
     },
   )
   if (result instanceof Final) throw result.error
@@ -59,16 +60,21 @@ class Final {
   }
 }
 
-async function tryOnce(
-  call: Call,
-  onSigned: (headers: SignedHeaders) => SignedHeaders,
-  attempt: number,
-): Promise<Answer> {
+/** One attempt of a call. */
+interface Attempt {
+  readonly attempt: number
+  /** Called with the headers that carry the key. */
+  readonly onSigned: (headers: SignedHeaders) => SignedHeaders
+  /** The headers that the endpoint rejected with a 401 earlier in the call. */
+  readonly rejected: SignedHeaders | undefined
+}
+
+async function tryOnce(call: Call, { attempt, onSigned, rejected }: Attempt): Promise<Answer> {
   const deadline = new Deadline(call.limits)
   let body: BodyReader | undefined
   try {
     deadline.check()
-    const authorization = call.settings.authorization.headers()
+    const authorization = call.settings.authorization.headers(rejected)
     const signed = onSigned(
       authorization instanceof Promise ? await awaitToken(authorization, call, deadline) : authorization,
     )
@@ -198,13 +204,15 @@ function checkResponse(response: Partial<Response> | undefined): void {
 async function awaitToken(pending: Promise<SignedHeaders>, call: Call, deadline: Deadline): Promise<SignedHeaders> {
   const limit = Math.min(call.limits.timeout, tokenTimeout)
   let timer: ReturnType<typeof setTimeout> | undefined
+  let failed = false
+  pending.catch(() => (failed = true))
   const tooLate = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new EndpointError('', { retryable: true })), limit)
   })
   try {
     return await deadline.within(Promise.race([pending, tooLate]))
   } catch (error) {
-    if (!EndpointError.isInstance(error)) throw error
+    if (failed || !EndpointError.isInstance(error)) throw error
     // The next call must not wait for the same hanging request.
     call.settings.authorization.renew?.(undefined)
     throw new EndpointError(`No token arrived within ${limit} ms.`, { retryable: true })

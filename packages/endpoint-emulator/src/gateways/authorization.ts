@@ -20,7 +20,8 @@ export function bearerToken(header: string | undefined): string | undefined {
   return /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1]
 }
 
-function parseClaims(token: string): Record<string, unknown> | undefined {
+/** Parses the claims of a token; `undefined` if it is not a JWT. */
+export function parseClaims(token: string): Record<string, unknown> | undefined {
   const payload = token.split('.')[1]
   if (payload === undefined) return undefined
   try {

@@ -1,6 +1,7 @@
 import type { Fault } from '../script/fault.ts'
 import { FaultScript } from '../script/fault-script.ts'
 import type { EmulatedDeployment, EmulatedEndpoint, EmulatedModel, EndpointAuth } from '../options/options.ts'
+import { IssuedCredentials } from './issued-credentials.ts'
 import { randomFaultSource } from '../script/random-faults.ts'
 import { seededRandom } from '../random/seeded-random.ts'
 import type { RecordedRequest } from '../http/recorded-request.ts'
@@ -10,7 +11,8 @@ import { ReplyScript } from '../script/reply-script.ts'
 export class Endpoint {
   readonly name: string | undefined
   readonly options: EmulatedEndpoint
-  readonly auth: EndpointAuth
+  /** The keys and tokens that the control plane issues. */
+  readonly issued: IssuedCredentials
   readonly replies: ReplyScript
   readonly faults: FaultScript
   /** The number of requests in progress. */
@@ -23,11 +25,29 @@ export class Endpoint {
   constructor(name: string | undefined, options: EmulatedEndpoint) {
     this.name = name
     this.options = options
-    this.auth = options.auth ?? { accept: options.apiKey }
+    this.issued = new IssuedCredentials(options.auth ?? { accept: options.apiKey })
     this.replies = new ReplyScript(options.replies)
     this.faults = new FaultScript(typeof options.faults === 'function' ? [] : options.faults)
     this.#roll = options.randomFaults && randomFaultSource(options.randomFaults)
     for (const one of options.deployments ?? []) this.#deployments.set(one.name, new Deployment(one, options))
+  }
+
+  /** Who may call the endpoint now. */
+  get auth(): EndpointAuth {
+    return this.issued.auth
+  }
+
+  /** The deployments, in the order of the options; one called `default` if the options list none. */
+  get deployments(): readonly Deployment[] {
+    const only = this.options.deployments === undefined ? this.deployment('default') : undefined
+    return only === undefined ? [...this.#deployments.values()] : [only]
+  }
+
+  /** The share of each deployment in requests that name none; equal shares if no deployment has its own. */
+  get traffic(): ReadonlyMap<string, number> {
+    const all = this.deployments
+    const shared = all.some(({ options }) => options.traffic !== undefined)
+    return new Map(all.map(({ name, options }) => [name, options.traffic ?? (shared ? 0 : 1)]))
   }
 
   /** Finds a deployment by name; creates it if the options list no deployments. */
@@ -43,11 +63,9 @@ export class Endpoint {
   /** Chooses a deployment by the traffic rules; `undefined` if none has traffic. */
   deploymentByTraffic(): Deployment | undefined {
     if (!this.options.deployments) return this.deployment('default')
-    const all = [...this.#deployments.values()]
-    const shared = all.some(({ options }) => options.traffic !== undefined)
-    const weights = all.map(({ options }) => options.traffic ?? (shared ? 0 : 1))
-    let at = this.#random() * weights.reduce((sum, weight) => sum + weight, 0)
-    return all.find((_, index) => (at -= weights[index] ?? 0) < 0)
+    const { traffic } = this
+    let at = this.#random() * [...traffic.values()].reduce((sum, weight) => sum + weight, 0)
+    return this.deployments.find(({ name }) => (at -= traffic.get(name) ?? 0) < 0)
   }
 
   /** Takes the fault to apply to a request, if any. */

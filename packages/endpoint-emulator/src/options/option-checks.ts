@@ -17,6 +17,7 @@ import {
   recordOf,
   shape,
 } from './check.ts'
+import { type EmulatedWorkspace, provisioningStates } from './emulated-workspace.ts'
 import { imageNames } from './image-names.ts'
 import { delay, headerText, headers } from './http-checks.ts'
 import { fitsImage } from './image-fit.ts'
@@ -57,6 +58,7 @@ const positive: Check = integerIn(1, Number.MAX_SAFE_INTEGER)
 
 const model: Readonly<Record<keyof EmulatedModel, Check>> = {
   model: nonEmptyText,
+  modelId: nonEmptyText,
   replies: listOf(reply),
   upstream: either(
     'an http: or https: URL, or an object with one as url',
@@ -76,6 +78,7 @@ const deployments: Readonly<Record<keyof EmulatedDeployment, Check>> = {
   name: both(nonEmptyText, headerText),
   traffic: numberIn(0, Infinity),
   state: oneOf('ready', 'not-ready'),
+  provisioningState: oneOf(...provisioningStates),
 }
 
 const endpoint: Readonly<Record<Exclude<keyof NamedEndpoint, 'name'>, Check>> = {
@@ -95,6 +98,7 @@ const endpoint: Readonly<Record<Exclude<keyof NamedEndpoint, 'name'>, Check>> = 
     accept: keys,
     expired: texts,
   }),
+  provisioningState: oneOf(...provisioningStates),
   deployments: namedOnce(shape(deployments, ['name'])),
   faults: either('a list of faults or a function', callable, listOf(fault)),
   randomFaults: shape({
@@ -121,9 +125,22 @@ const endpoint: Readonly<Record<Exclude<keyof NamedEndpoint, 'name'>, Check>> = 
   embeddingDimensions: integerIn(1, 8_192),
 }
 
+const workspace: Readonly<Record<keyof EmulatedWorkspace, Check>> = {
+  subscriptionId: nonEmptyText,
+  resourceGroupName: nonEmptyText,
+  workspaceName: nonEmptyText,
+  endpointName: nonEmptyText,
+  accept: keys,
+  deniedActions: texts,
+  tokenSeconds: positive,
+  pageSize: positive,
+  faults: listOf(fault),
+}
+
 const emulator: Check = both(
   shape({
     ...endpoint,
+    workspace: shape(workspace),
     endpoints: listOf(both(shape({ ...endpoint, name: nonEmptyText }, ['name']), fitsImage)),
     host: nonEmptyText,
     port: integerIn(0, 65_535),

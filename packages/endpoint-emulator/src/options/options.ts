@@ -1,3 +1,4 @@
+import type { EmulatedWorkspace, ProvisioningState } from './emulated-workspace.ts'
 import type { EndpointImage } from './image-names.ts'
 import type { ScoringScript } from './scoring-script.ts'
 import type { ConversationRules } from '../conversation-rules/conversation-rules.ts'
@@ -16,6 +17,11 @@ export interface EmulatedModel {
   readonly model?: string | undefined
   /** Replies in order; if none matches a request, the upstream or the deterministic engine answers. */
   readonly replies?: readonly Reply[] | undefined
+  /**
+   * The asset id of the model, as the control plane shows it: `azureml://registries/azureml/models/Phi-4/versions/7`.
+   * @default none
+   */
+  readonly modelId?: string | undefined
   /**
    * An OpenAI-compatible server whose model answers: its base URL, such as `http://localhost:11434/v1`, or an object with
    * more settings.
@@ -51,6 +57,8 @@ export interface EmulatedDeployment extends EmulatedModel {
   readonly traffic?: number | undefined
   /** Whether a replica is ready; if not, a managed endpoint responds with 424. @default 'ready' */
   readonly state?: 'ready' | 'not-ready' | undefined
+  /** The state that the control plane shows. @default 'Succeeded' */
+  readonly provisioningState?: ProvisioningState | undefined
 }
 
 /** Who may call an endpoint. */
@@ -79,6 +87,8 @@ export interface EmulatedEndpoint extends EmulatedModel {
   readonly apiKey?: string | readonly string[] | undefined
   /** Who may call the endpoint. @default anyone with a key */
   readonly auth?: EndpointAuth | undefined
+  /** The state that the control plane shows. @default 'Succeeded' */
+  readonly provisioningState?: ProvisioningState | undefined
   /** The deployments that exist, at least one; each has its own name. @default any name */
   readonly deployments?: readonly EmulatedDeployment[] | undefined
   /** Faults in order, the first that matches a request is applied; or a function that chooses one. */
@@ -131,6 +141,12 @@ export interface ContentFilter {
 export interface EndpointEmulatorOptions extends EmulatedEndpoint {
   /** Further endpoints in the same process. */
   readonly endpoints?: readonly NamedEndpoint[] | undefined
+  /**
+   * Serves Azure's control plane below `/subscriptions`: the endpoints of a workspace, their deployments, keys and tokens.
+   * Anyone with a token that it accepts can list the keys.
+   * @default none
+   */
+  readonly workspace?: EmulatedWorkspace | undefined
   /**
    * The address to listen on. An address that is not loopback (`0.0.0.0`, `::`, a network address) opens the emulator to
    * anyone who can reach it. @default '127.0.0.1'

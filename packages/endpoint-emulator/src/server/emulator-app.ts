@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
+import { ControlPlane } from '../control-plane/control-plane.ts'
 import { type EmulatorResponse, jsonResponse } from '../http/response.ts'
 import { respond } from './respond.ts'
 import { parseFaultHeader, recordRequest } from './record-request.ts'
@@ -25,9 +26,12 @@ export function createEmulatorApp(
 ): Hono<{ Bindings: EmulatorBindings }> {
   const app = new Hono<{ Bindings: EmulatorBindings }>({ getPath: (request) => internalPath(registry, request) })
   const counter = { count: 0 }
+  const endpoints = registry.all.map(({ endpoint }) => endpoint)
+  const controlPlane = options.workspace && new ControlPlane(options.workspace, endpoints)
   const handle = (registered: RegisteredEndpoint, route: Route | undefined) => async (context: EmulatorContext) => {
     counter.count += 1
-    return serve({ context, registered, route, options, history, number: counter.count }).catch(handleFailure(context))
+    const handling = { context, registered, route, options, history, controlPlane, number: counter.count }
+    return serve(handling).catch(handleFailure(context))
   }
   for (const registered of registry.all) {
     for (const route of registered.image.routes) {
@@ -49,6 +53,7 @@ interface RequestContext {
   readonly route: Route | undefined
   readonly options: EndpointEmulatorOptions
   readonly history: RequestHistory
+  readonly controlPlane: ControlPlane | undefined
   readonly number: number
 }
 
@@ -97,17 +102,24 @@ async function findResponse(
   body: Uint8Array | Failure,
   signal: AbortSignal,
 ): Promise<EmulatorResponse> {
-  const { registered, route, number } = handling
+  const { registered, route, number, controlPlane } = handling
   const { endpoint, image } = registered
   const requestedFault = parseFaultHeader(request)
   if (typeof requestedFault === 'string')
     return jsonResponse(400, { error: { code: 'bad_fault_header', message: requestedFault } })
+  if (controlPlane !== undefined && isControlPlanePath(request.path)) {
+    return controlPlane.respond(request, new URL(handling.context.req.url).origin, requestedFault)
+  }
   const otherMethod = !route && image.routes.some(({ path }) => path === request.path)
   const bytes = body instanceof Uint8Array ? body : new Uint8Array()
   const tooLarge = body instanceof Uint8Array ? undefined : body
   const earlyFailure = tooLarge ?? (otherMethod ? { kind: 'method-not-allowed' as const } : undefined)
   const { fallback } = image
   return respond({ request, bytes, endpoint, route, fallback, earlyFailure, requestedFault, number, signal })
+}
+
+function isControlPlanePath(path: string): boolean {
+  return /^\/subscriptions(?:\/|$)/i.test(path)
 }
 
 function internalPath(registry: EndpointRegistry, request: Request): string {

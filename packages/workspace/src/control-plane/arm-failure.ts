@@ -1,0 +1,100 @@
+import { AzureMLError, ConfigurationError, EndpointError, printable } from '@azureml-endpoints/core'
+import type { ControlPlane } from './arm-client.ts'
+
+/** What the control plane said when it refused a request, without the request and its token. */
+export interface ArmFailure {
+  readonly status: number | undefined
+  readonly code: string | undefined
+  readonly message: string
+  readonly requestId: string | undefined
+  readonly retryAfterMs: number | undefined
+}
+
+/** Reads an error of Azure's client; `undefined` if it is none: the caller's own abort, or an error of this library. */
+export function armFailureOf(error: unknown, { secrets, signal }: ControlPlane): ArmFailure | undefined {
+  if (AzureMLError.isInstance(error) || (signal?.aborted === true && isAbort(error, signal))) return undefined
+  const { statusCode, code, message, response } = error as Partial<RestErrorFields>
+  const header = (name: string): string | undefined => response?.headers?.get(name)
+  // If a success could not be read, the message of Azure's client has the whole body in it, which may be the keys.
+  const unread = statusCode !== undefined && statusCode < 300
+  const text = unread ? 'The response is not of the expected form.' : String(message ?? error)
+  return {
+    status: typeof statusCode === 'number' ? statusCode : undefined,
+    code: typeof code === 'string' ? printable(secrets.redact(code.slice(0, 200))) : undefined,
+    message: printable(secrets.redact(text.slice(0, maxText)).slice(0, 1_000)),
+    requestId: header('x-ms-request-id') ?? header('x-ms-correlation-request-id'),
+    retryAfterMs: retryAfter(header('retry-after-ms') ?? header('x-ms-retry-after-ms'), header('retry-after')),
+  }
+}
+
+/** Turns an error of Azure's client into one of this library; others pass. */
+export function controlPlaneError(error: unknown, plane: ControlPlane, doing: string): unknown {
+  const failure = armFailureOf(error, plane)
+  if (failure === undefined) return error
+  const { status, code, message } = failure
+  const said = `${code === undefined ? '' : `${code}: `}${message}`
+  if (status === 401 || isTokenError(error)) return signInError(failure, plane, said)
+  if (status === 403) {
+    return new ConfigurationError(`The identity has no right to ${doing}: ${said} ${rightsAdvice}`, {
+      setting: 'credential',
+    })
+  }
+  return new EndpointError(
+    `The control plane (${plane.arm.origin}) failed to ${doing}${status === undefined ? '' : ` (HTTP ${status})`}: ${said}`,
+    {
+      status,
+      code,
+      requestId: failure.requestId,
+      retryAfterMs: failure.retryAfterMs,
+      retryable: status === undefined || status === 408 || status === 429 || status >= 500,
+    },
+  )
+}
+
+/** The built-in role with all actions of endpoints; see Microsoft's "Authentication and authorization for online endpoints". */
+const endpointRole = 'AzureML Data Scientist'
+
+const rightsAdvice = `Assign it the role "${endpointRole}" on the workspace. A new assignment takes some minutes, and may need a new sign-in.`
+
+function signInError({ code }: ArmFailure, { arm }: ControlPlane, said: string): ConfigurationError {
+  const advice =
+    code === 'InvalidAuthenticationTokenAudience'
+      ? `The token is of another cloud. Set \`armEndpoint\` to the control plane of yours, and \`authorityHost\` of the credential to its sign-in address.`
+      : code === 'InvalidAuthenticationTokenTenant'
+        ? 'Sign in to the tenant of the subscription: pass `tenantId` to the credential, or run `az login --tenant <its tenant>`.'
+        : 'Sign in again, or pass another `credential`.'
+  return new ConfigurationError(`The control plane (${arm.origin}) did not accept the identity: ${said} ${advice}`, {
+    setting: 'credential',
+  })
+}
+
+/** The errors of `@azure/identity`, thrown before any request to the control plane. */
+function isTokenError(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /^(?:CredentialUnavailableError|AuthenticationError|AggregateAuthenticationError|AuthenticationRequiredError)$/.test(
+      error.name,
+    )
+  )
+}
+
+interface RestErrorFields {
+  readonly statusCode: number
+  readonly code: string
+  readonly message: string
+  readonly response: { readonly headers?: { get(name: string): string | undefined } }
+}
+
+/** Messages of the control plane are short; redacted before they are cut to what is shown. */
+const maxText = 20_000
+
+function isAbort(error: unknown, signal: AbortSignal): boolean {
+  return error === signal.reason || (error instanceof Error && error.name === 'AbortError')
+}
+
+function retryAfter(milliseconds: string | undefined, seconds: string | undefined): number | undefined {
+  if (milliseconds !== undefined && Number(milliseconds) >= 0) return Number(milliseconds)
+  if (seconds === undefined) return undefined
+  const wait = Number(seconds) >= 0 ? Number(seconds) * 1_000 : Date.parse(seconds) - Date.now()
+  return wait >= 0 ? wait : undefined
+}

@@ -1,0 +1,28 @@
+import { ConfigurationError, type EndpointOptions, printable, type TokenCredential } from '@azureml-endpoints/core'
+import type { ControlPlane } from '../control-plane/arm-client.ts'
+import type { WorkspaceEndpoint } from '../control-plane/workspace-endpoint.ts'
+import { endpointKeys } from './endpoint-keys.ts'
+import { endpointTokens } from './endpoint-tokens.ts'
+import { getToken, listKeys } from './issued-by-arm.ts'
+
+/** Returns what authenticates calls of an endpoint, as its mode asks. Keys and tokens are fetched now, so that errors come now. */
+export async function endpointCredential(
+  plane: ControlPlane,
+  endpoint: WorkspaceEndpoint,
+  credential: TokenCredential,
+): Promise<Pick<EndpointOptions, 'endpointApiKey' | 'credential'>> {
+  switch (endpoint.authMode) {
+    case 'key':
+      return { endpointApiKey: await endpointKeys(() => listKeys(plane, endpoint)) }
+    case 'aml_token':
+      return { endpointApiKey: await endpointTokens(() => getToken(plane, endpoint)) }
+    case 'aad_token':
+      // Core asks it for tokens with the scope of the endpoint's host.
+      return { credential }
+    default:
+      throw new ConfigurationError(
+        `The endpoint ${endpoint.name} has the authentication mode "${printable(endpoint.authMode.slice(0, 100))}", which is not known here. Pass its URL and key yourself.`,
+        { setting: 'endpointName' },
+      )
+  }
+}

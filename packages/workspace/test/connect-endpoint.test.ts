@@ -1,0 +1,111 @@
+import { type RunningEndpointEmulator, startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
+import { AzureMLEndpointClient } from '@azureml-endpoints/core'
+import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type ConnectOptions, connectEndpoint, listEndpoints } from '../src/index.ts'
+import { type Identity, startIdentity } from './identity.ts'
+
+const phi = 'azureml://registries/azureml/models/Phi-4/versions/7'
+const llama = 'azureml://registries/azureml-meta/models/Meta-Llama-3-8B-Instruct'
+const hello = { messages: [{ role: 'user', content: 'Hello' }] } as const
+
+let emulator: RunningEndpointEmulator
+let identity: Identity
+
+beforeAll(async () => {
+  identity = await startIdentity()
+  emulator = await startEndpointEmulator({
+    workspace: {
+      pageSize: 2,
+      subscriptionId: 'sub',
+      resourceGroupName: 'group',
+      workspaceName: 'ws',
+      accept: identity.token,
+    },
+    endpoints: [
+      {
+        name: 'collatz',
+        apiKey: ['key-one', 'key-two'],
+        deployments: [
+          { name: 'blue', traffic: 9, modelId: phi, replies: ['from blue'] },
+          { name: 'green', traffic: 1, replies: ['from green'] },
+        ],
+      },
+      { name: 'with-token', auth: { mode: 'aml_token' }, replies: ['with a token'] },
+      { name: 'with-entra', auth: { mode: 'aad_token' }, replies: ['with Entra ID'] },
+      { name: 'mini', image: 'serverless', modelId: llama, apiKey: 'serverless-key', replies: ['serverless'] },
+    ],
+  })
+})
+
+afterAll(async () => {
+  await emulator.close()
+  identity.close()
+})
+
+const workspace = (): Omit<ConnectOptions, 'endpointName'> => ({
+  subscriptionId: 'sub',
+  resourceGroupName: 'group',
+  workspaceName: 'ws',
+  credential: identity.credential,
+  armEndpoint: emulator.url,
+})
+
+const ask = async (options: Partial<ConnectOptions> & { readonly endpointName: string }): Promise<string> => {
+  const endpoint = await connectEndpoint({ ...workspace(), ...options })
+  const client = new AzureMLEndpointClient({ ...endpoint, contentFormatter: CustomOpenAIChatContentFormatter })
+  return (await client.chat(hello)).text
+}
+
+describe('connectEndpoint', () => {
+  it('calls a managed endpoint with its key, by traffic or by deployment', async () => {
+    expect(await ask({ endpointName: 'collatz', deploymentName: 'green' })).toBe('from green')
+    const endpoint = await connectEndpoint({ ...workspace(), endpointName: 'collatz' })
+    expect(endpoint).toEqual({
+      endpointUrl: `${emulator.url}/collatz/score`,
+      endpointApiType: 'dedicated',
+      endpointApiKey: expect.any(Function),
+    })
+    expect(emulator.requests.at(-1)?.headers['authorization']).toBe(`Bearer ${identity.token}`)
+    expect(identity.asked).toContain('https://management.azure.com')
+  })
+
+  it('calls an endpoint whose tokens come from the control plane', async () => {
+    expect(await ask({ endpointName: 'with-token' })).toBe('with a token')
+  })
+
+  it('calls an endpoint with Entra ID, with tokens for the endpoint and not for the control plane', async () => {
+    expect(await ask({ endpointName: 'with-entra' })).toBe('with Entra ID')
+    expect(identity.asked).toContain('https://ml.azure.com')
+  })
+
+  it('calls a serverless endpoint, whose URI has no path', async () => {
+    expect(await ask({ endpointName: 'mini' })).toBe('serverless')
+    const { endpointUrl, endpointApiType } = await connectEndpoint({
+      ...workspace(),
+      endpointName: 'mini',
+      route: '/v1/embeddings',
+    })
+    expect([endpointUrl, endpointApiType]).toEqual([`${emulator.url}/mini/v1/embeddings`, 'serverless'])
+  })
+})
+
+describe('listEndpoints', () => {
+  it('lists both kinds, page by page, with deployments, traffic and models', async () => {
+    expect(await listEndpoints(workspace())).toMatchObject([
+      { name: 'emulator', kind: 'online', authMode: 'key', endpointApiType: 'dedicated' },
+      {
+        name: 'collatz',
+        provisioningState: 'Succeeded',
+        scoringUrl: `${emulator.url}/collatz/score`,
+        deployments: [
+          { name: 'blue', traffic: 90, modelId: phi, provisioningState: 'Succeeded' },
+          { name: 'green', traffic: 10, modelId: undefined },
+        ],
+      },
+      { name: 'with-token', authMode: 'aml_token' },
+      { name: 'with-entra', authMode: 'aad_token' },
+      { name: 'mini', kind: 'serverless', authMode: 'key', modelId: llama, scoringUrl: `${emulator.url}/mini` },
+    ])
+  })
+})

@@ -6,5 +6,6 @@ export default defineConfig({
   logLevel: 'error',
   plugins: [react()],
   resolve: { conditions: ['@azureml-endpoints/source', 'module', 'browser', 'production'] },
-  build: { chunkSizeWarningLimit: 4_000 },
+  // The licences of what the page contains go along with it.
+  build: { chunkSizeWarningLimit: 4_000, license: { fileName: 'third-party-notices.md' } },
 })

@@ -5,18 +5,21 @@ export interface PlaygroundProcess extends AsyncDisposable {
   readonly url: string
   /** Its output so far. */
   readonly log: () => string
+  /** Ends it by a signal, and returns its exit code. */
+  readonly end: (signal: NodeJS.Signals) => Promise<number | null>
 }
 
-/** Starts `pnpm playground` on a free port. */
+/** Starts `pnpm playground`, on a free port unless other words are given for it. */
 export async function startPlaygroundProcess(
   environment: NodeJS.ProcessEnv = {},
   words: readonly string[] = [],
+  port: readonly string[] = ['--port', '0'],
 ): Promise<PlaygroundProcess> {
-  const command = ['--conditions=@azureml-endpoints/source', 'src/command.ts', '--port', '0', ...words]
+  const command = ['--conditions=@azureml-endpoints/source', 'src/development.ts', ...port, ...words]
   const env = { ...process.env, ...environment }
   const child = spawn(process.execPath, command, { cwd: new URL('..', import.meta.url), stdio: 'pipe', env })
   let log = ''
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   const url = await new Promise<string>((resolve, reject) => {
     const listen = (piece: Buffer): void => {
       log += piece.toString()
@@ -27,9 +30,10 @@ export async function startPlaygroundProcess(
     child.stderr.on('data', listen)
     void ended.then(() => reject(new Error(`The playground exited: ${log}`)))
   })
-  const dispose = async (): Promise<void> => {
-    child.kill('SIGTERM')
-    await ended
+  const end = (signal: NodeJS.Signals): Promise<number | null> => {
+    child.kill(signal)
+    return ended
   }
-  return { url, log: () => log, [Symbol.asyncDispose]: dispose }
+  const dispose = async (): Promise<void> => void (await end('SIGTERM'))
+  return { url, log: () => log, end, [Symbol.asyncDispose]: dispose }
 }

@@ -1,5 +1,4 @@
 import type { RequestEvent, RetryEvent } from '@azureml-endpoints/core'
-import { redactUrl } from '@azureml-endpoints/playground/redact-url'
 import type { Show, TokenCounts } from '../tour/step.ts'
 
 /** Displays a run while it is in progress. */
@@ -47,7 +46,7 @@ export class Recording implements Show {
 
   readonly request = ({ url, headers, body }: RequestEvent): void => {
     this.#sentAt ??= performance.now()
-    const shown = { url: redactUrl(url), headers: Object.fromEntries(headers), body }
+    const shown = { url, headers: Object.fromEntries(headers), body }
     this.requests.push(shown)
     this.#viewer.request(shown)
   }

@@ -4,6 +4,10 @@ import type { UIMessage } from 'ai'
 export interface PlaygroundSettings {
   /** The embedded endpoint, or the user's own. */
   readonly endpoint: 'embedded' | 'own'
+  /** Which of the user's own endpoints. @default the current one */
+  readonly endpointId?: string | undefined
+  /** The deployment to call. @default the endpoint's */
+  readonly deploymentName?: string | undefined
   readonly apiType: ApiType
   readonly formatter: string
   readonly entryPoint: EntryPoint
@@ -35,10 +39,20 @@ export interface OwnEndpoint {
   readonly deploymentName?: string | undefined
 }
 
+/** An endpoint whose key the server has. */
+export interface ConnectedEndpoint extends OwnEndpoint {
+  readonly id: string
+}
+
 /** What the page fetches on load. */
 export interface PlaygroundSession {
   readonly formatters: readonly FormatterSummary[]
-  readonly endpoint?: OwnEndpoint | undefined
+  /** The current endpoint. */
+  readonly endpoint?: ConnectedEndpoint | undefined
+  /** All endpoints that were entered in this browser session, the current one first. */
+  readonly endpoints: readonly ConnectedEndpoint[]
+  /** An endpoint of the command line or the environment that only lacks its key. */
+  readonly proposal?: OwnEndpoint | undefined
 }
 
 /** A formatter in the list of choices. */
@@ -47,7 +61,11 @@ export interface FormatterSummary {
   readonly label: string
   readonly apiTypes: readonly ApiType[]
   /** The path of the invocation URL, by API type. */
-  readonly paths: Readonly<Partial<Record<ApiType, string>>>
+  readonly paths: Paths
+  /** The paths for embeddings; absent if the format has none. */
+  readonly embeddingPaths?: Paths | undefined
+  /** The paths for reranking; absent if the format has none. */
+  readonly rerankingPaths?: Paths | undefined
   /** The class and its package, for the code samples. */
   readonly className: string
   readonly packageName: string
@@ -56,6 +74,9 @@ export interface FormatterSummary {
   /** The deployment, for formats that are served on Foundry resources only, which read its name from the body. */
   readonly deploymentName?: string | undefined
 }
+
+/** The path of the invocation URL, by API type. */
+type Paths = Readonly<Partial<Record<ApiType, string>>>
 
 /** An event on the wire; `at` is in milliseconds since the start of the call. */
 export type WireEvent = { readonly at: number } & (

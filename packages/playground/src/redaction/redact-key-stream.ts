@@ -1,4 +1,5 @@
 import type { UIMessageChunk } from 'ai'
+import { redacted, redactKey } from './redact-key.ts'
 
 /**
  * Redacts the key in everything that is sent to the browser, since an endpoint may echo it, even split over several chunks.
@@ -21,17 +22,9 @@ export function redactKeyStream(key: string | undefined): TransformStream<UIMess
         waiting.delete(chunk.id)
         if (rest && rest.delta !== '') controller.enqueue(rest)
       }
-      controller.enqueue(redact(chunk, key))
+      controller.enqueue(redactKey(chunk, key))
     },
   })
-}
-
-const redacted = '<redacted>'
-
-function redact(chunk: UIMessageChunk, key: string): UIMessageChunk {
-  const json = JSON.stringify(chunk)
-  const written = JSON.stringify(key).slice(1, -1)
-  return json.includes(written) ? (JSON.parse(json.replaceAll(written, redacted)) as UIMessageChunk) : chunk
 }
 
 /** Counts the characters at the end of the text that may be the beginning of the key. */

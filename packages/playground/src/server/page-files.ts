@@ -1,5 +1,6 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
 
 /** A file of the page. */
 export interface PageFile {
@@ -7,19 +8,29 @@ export interface PageFile {
   readonly type: string
 }
 
-/** Builds the page in memory and returns its files by path. */
-export async function buildPage(): Promise<ReadonlyMap<string, PageFile>> {
-  const root = fileURLToPath(new URL('../page', import.meta.url))
-  const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))
-  const result = await build({ root, configFile, configLoader: 'native', build: { write: false } })
-  const outputs = [result].flat().flatMap((one) => ('output' in one ? one.output : []))
-  return new Map(
-    outputs.map((file) => {
-      const content = file.type === 'chunk' ? file.code : file.source
-      const path = file.fileName === 'index.html' ? '/' : `/${file.fileName}`
-      return [path, { content: content as PageFile['content'], type: typeOf(file.fileName) }]
-    }),
-  )
+/** Reads the page that was built with this package, and returns its files by path. */
+export async function readPage(): Promise<ReadonlyMap<string, PageFile>> {
+  // The bundler puts this file beside the folder of the page.
+  const folder = fileURLToPath(new URL('public', import.meta.url))
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
+    throw new Error(`There is no page in ${folder}. Build the package, or start src/development.ts.`, { cause })
+  })
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  const files = paths.map(async (path) => {
+    const name = relative(folder, path).replaceAll('\\', '/')
+    return [pathOf(name), { content: new Uint8Array(await readFile(path)), type: mediaTypeOf(name) }] as const
+  })
+  return new Map(await Promise.all(files))
+}
+
+/** Returns the path of a file of the page. */
+export function pathOf(name: string): string {
+  return name === 'index.html' ? '/' : `/${name}`
+}
+
+/** Returns the content type of a file of the page. */
+export function mediaTypeOf(name: string): string {
+  return types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream'
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -27,8 +38,5 @@ const types: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
   svg: 'image/svg+xml',
-}
-
-function typeOf(fileName: string): string {
-  return types[fileName.split('.').at(-1) ?? ''] ?? 'application/octet-stream'
+  md: 'text/plain; charset=utf-8',
 }

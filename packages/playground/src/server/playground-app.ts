@@ -6,13 +6,15 @@ import { secureHeaders } from 'hono/secure-headers'
 import { z } from 'zod'
 import { type PageRequest, streamAnswer } from './chat/chat-route.ts'
 import type { PlaygroundMessage, PlaygroundSession } from '../contract/playground-contract.ts'
+import { settingsSchema } from '../contract/settings-schema.ts'
 import { toChatRequest } from './chat/conversation.ts'
 import type { EmbeddedEndpoint } from './endpoints/embedded-endpoint.ts'
 import { findFormatter, formatterChoices } from './formats/formatter-choices.ts'
 import type { PageFile } from './page-files.ts'
 import { previewFormats } from './formats/format-previews.ts'
+import { addOperationRoutes } from './operations/operation-routes.ts'
 import { sameOrigin } from './same-origin.ts'
-import { type Session, Sessions } from './endpoints/sessions.ts'
+import { type InitialEndpoint, type KeyedEndpoint, type Session, Sessions } from './endpoints/sessions.ts'
 
 /** What the application needs. */
 export interface PlaygroundParts {
@@ -21,7 +23,7 @@ export interface PlaygroundParts {
   /** Distinguishes its cookie from those of other servers on this host. */
   readonly name: string
   /** The initial endpoint of a session. @default the embedded one */
-  readonly endpoint?: Session['endpoint']
+  readonly endpoint?: InitialEndpoint | undefined
 }
 
 /** Makes the HTTP application of the playground. */
@@ -43,27 +45,24 @@ export function playgroundApp({ page, embedded, name, endpoint }: PlaygroundPart
   app.get('/api/session', (context) => context.json(describe(sessions.of(context))))
   app.put('/api/endpoint', async (context) => {
     const session = sessions.of(context)
-    session.endpoint = checkEndpoint(await context.req.json(), session)
+    session.connect(checkEndpoint(await context.req.json(), session))
     return context.json(describe(session))
   })
-  app.delete('/api/endpoint', (context) => {
+  app.delete('/api/endpoint', async (context) => {
     const session = sessions.of(context)
-    session.endpoint = undefined
+    session.disconnect(z.object({ id: z.string().optional() }).parse(await context.req.json()).id)
     return context.json(describe(session))
   })
   app.post('/api/chat', async (context) => {
-    return streamAnswer(
-      await parsePageRequest(await context.req.json()),
-      sessions.of(context),
-      embedded,
-      context.req.raw.signal,
-    )
+    const reachable = { session: sessions.of(context), embedded }
+    return streamAnswer(await parsePageRequest(await context.req.json()), reachable, context.req.raw.signal)
   })
   app.post('/api/previews', async (context) => {
     const { messages, settings } = await parsePageRequest(await context.req.json())
-    const url = new URL(sessions.of(context).endpoint?.url ?? 'http://127.0.0.1/v1/chat/completions')
+    const url = new URL(sessions.of(context).find(settings.endpointId)?.url ?? 'http://127.0.0.1/v1/chat/completions')
     return context.json(previewFormats(await toChatRequest(messages, settings), settings, url))
   })
+  addOperationRoutes(app, (context) => ({ session: sessions.of(context), embedded }))
   app.get('*', (context) => {
     const file = page.get(context.req.path)
     return file ? context.body(file.content, 200, { 'content-type': file.type }) : context.notFound()
@@ -99,11 +98,10 @@ const contentSecurityPolicy = {
   baseUri: ["'none'"],
 }
 
-function describe({ endpoint }: Session): PlaygroundSession {
+function describe({ endpoints, proposal }: Session): PlaygroundSession {
   const formatters = formatterChoices.map(({ summary }) => summary)
-  if (!endpoint) return { formatters }
-  const { url, apiType, deploymentName } = endpoint
-  return { formatters, endpoint: { url, apiType, deploymentName } }
+  const named = endpoints.map(({ id, url, apiType, deploymentName }) => ({ id, url, apiType, deploymentName }))
+  return { formatters, endpoint: named[0], endpoints: named, proposal }
 }
 
 const endpointForm = z.object({
@@ -114,10 +112,11 @@ const endpointForm = z.object({
   formatter: z.string(),
 })
 
-/** Validates the endpoint form by creating a client; an empty key keeps the current one if the URL is unchanged. */
-function checkEndpoint(form: unknown, session: Session): Session['endpoint'] {
+/** Validates the endpoint form by creating a client; an empty key keeps the one that the session has for the URL. */
+function checkEndpoint(form: unknown, session: Session): Omit<KeyedEndpoint, 'id'> {
   const { url, apiType, key: given, deploymentName, formatter } = endpointForm.parse(form)
-  const key = given === '' && session.endpoint?.url === url ? session.endpoint.key : given
+  const known = session.endpoints.find((one) => one.url === url)
+  const key = given === '' && known ? known.key : given
   const client = new AzureMLEndpointClient({
     endpointUrl: url,
     endpointApiType: apiType,
@@ -128,22 +127,8 @@ function checkEndpoint(form: unknown, session: Session): Session['endpoint'] {
   return { url, apiType: client.apiType, key, deploymentName }
 }
 
-const settingsForm = z.object({
-  endpoint: z.enum(['embedded', 'own']),
-  apiType: z.enum(['dedicated', 'serverless']),
-  formatter: z.string(),
-  entryPoint: z.enum(['core', 'LangChain', 'AI SDK']),
-  system: z.string(),
-  temperature: z.number().optional(),
-  maxTokens: z.number().optional(),
-  reasoningEffort: z.enum(['low', 'medium', 'high']).optional(),
-  tools: z.boolean(),
-  schema: z.string(),
-  fault: z.enum(['none', 'overloaded', 'wrong-key', 'model-error', 'broken-stream']),
-})
-
 async function parsePageRequest(body: unknown): Promise<PageRequest> {
-  const { messages, settings } = z.object({ messages: z.array(z.unknown()), settings: settingsForm }).parse(body)
+  const { messages, settings } = z.object({ messages: z.array(z.unknown()), settings: settingsSchema }).parse(body)
   const valid = await safeValidateUIMessages<PlaygroundMessage>({ messages })
   if (!valid.success) throw new ConfigurationError(valid.error.message, { setting: 'messages' })
   const files = valid.data.flatMap(({ parts }) => parts.filter((part) => part.type === 'file'))

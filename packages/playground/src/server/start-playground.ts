@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { guardLoopback, isBoundToLoopback } from '@azureml-endpoints/endpoint-emulator'
 import { getRequestListener } from '@hono/node-server'
 import { EmbeddedEndpoint } from './endpoints/embedded-endpoint.ts'
-import { type PageFile, buildPage } from './page-files.ts'
+import { type PageFile, readPage } from './page-files.ts'
 import { playgroundApp } from './playground-app.ts'
-import type { Session } from './endpoints/sessions.ts'
+import type { InitialEndpoint } from './endpoints/sessions.ts'
 
 /** A running playground. */
 export interface RunningPlayground {
@@ -21,16 +21,16 @@ export interface PlaygroundOptions {
   readonly port: number
   /** The address to listen on; one that is not loopback opens the playground to the network. @default '127.0.0.1' */
   readonly host?: string | undefined
-  /** The initial endpoint of a session. @default the embedded one */
-  readonly endpoint?: Session['endpoint']
-  /** The files of the page, by path. @default built from the sources */
+  /** The initial endpoint of a session; without a key, the page asks for it. @default the embedded one */
+  readonly endpoint?: InitialEndpoint | undefined
+  /** The files of the page, by path. @default those that were built with this package */
   readonly page?: ReadonlyMap<string, PageFile> | undefined
 }
 
 /** Starts the playground with an embedded endpoint. */
 export async function startPlayground(options: PlaygroundOptions): Promise<RunningPlayground> {
   const { port, host = '127.0.0.1', endpoint } = options
-  const [page, embedded] = await Promise.all([options.page ?? buildPage(), EmbeddedEndpoint.start()])
+  const [page, embedded] = await Promise.all([options.page ?? readPage(), EmbeddedEndpoint.start()])
   const name = crypto.randomUUID().slice(0, 8)
   const server = createServer({ headersTimeout: receiveTimeoutMs, requestTimeout: receiveTimeoutMs })
   guardLoopback(server, getRequestListener(playgroundApp({ page, embedded, name, endpoint }).fetch))
@@ -49,12 +49,19 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Runni
   return { url, loopback: isBoundToLoopback(server), close }
 }
 
+/** Another program listens on the port. */
+class PortInUseError extends Error {
+  override readonly name: string = 'PortInUseError'
+
+  constructor(port: number) {
+    super(`Port ${port} is in use. Pass another port; --port 0 uses a free one.`)
+  }
+}
+
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
-      const taken = cause.code === 'EADDRINUSE'
-      const reason = taken ? `Port ${port} is in use. Pass another port; --port 0 uses a free one.` : cause.message
-      reject(new Error(reason, { cause }))
+      reject(cause.code === 'EADDRINUSE' ? new PortInUseError(port) : new Error(cause.message, { cause }))
     })
     server.listen(port, host, resolve)
   })

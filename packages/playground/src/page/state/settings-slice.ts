@@ -25,7 +25,7 @@ export const initialSettings: PlaygroundSettings = {
 /** Creates the slice. */
 export const createSettingsSlice = (set: SetSlice<SettingsSlice>): SettingsSlice => ({
   settings: initialSettings,
-  session: { formatters: [] },
+  session: { formatters: [], endpoints: [] },
   changeSettings: (part) => set(({ settings }) => ({ settings: { ...settings, ...part } })),
   setSession: (session) => set({ session }),
 })

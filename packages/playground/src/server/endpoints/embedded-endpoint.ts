@@ -5,15 +5,17 @@ import type { ApiType, SimulatedFault } from '../../contract/playground-contract
 /** The emulated endpoint that runs inside the playground. */
 export class EmbeddedEndpoint {
   readonly #emulator: RunningEndpointEmulator
-  readonly #key: string
+  readonly #keys: readonly string[]
+  #calls = 0
 
-  private constructor(emulator: RunningEndpointEmulator, key: string) {
+  private constructor(emulator: RunningEndpointEmulator, keys: readonly string[]) {
     this.#emulator = emulator
-    this.#key = key
+    this.#keys = keys
   }
 
   static async start(): Promise<EmbeddedEndpoint> {
-    const key = `playground-${crypto.randomUUID()}`
+    // Calls that run at the same time have different keys, by which the emulator finds the one that a fault is for.
+    const key = Array.from({ length: 16 }, () => `playground-${crypto.randomUUID()}`)
     const replies = [
       { text: markdownSample, when: { text: /markdown/i }, times: Infinity },
       { pieces: countingSample, when: { text: /count to 300/i }, times: Infinity },
@@ -25,18 +27,19 @@ export class EmbeddedEndpoint {
     return new EmbeddedEndpoint(emulator, key)
   }
 
-  /** Returns the address of a route, and adds the simulated fault to the next request. */
+  /** Returns the address of a route for one call, and adds the simulated fault to its first request. */
   address(
     path: string,
     apiType: ApiType,
     simulatedFault: SimulatedFault,
   ): Pick<EndpointOptions, 'endpointUrl' | 'endpointApiType' | 'endpointApiKey'> {
+    const key = this.#keys[this.#calls++ % this.#keys.length] ?? ''
     const fault = faults[simulatedFault]
-    if (fault) this.#emulator.fail(fault)
+    if (fault) this.#emulator.fail({ ...fault, when: { headers: { authorization: `Bearer ${key}` } } })
     return {
       endpointUrl: `${this.#emulator.url}${path}`,
       endpointApiType: apiType,
-      endpointApiKey: simulatedFault === 'wrong-key' ? 'not-the-key-of-this-endpoint' : this.#key,
+      endpointApiKey: simulatedFault === 'wrong-key' ? 'not-the-key-of-this-endpoint' : key,
     }
   }
 

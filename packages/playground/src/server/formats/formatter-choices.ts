@@ -14,7 +14,8 @@ import {
   MLflowContentFormatter,
   TGIContentFormatter,
 } from '@azureml-endpoints/formatters-text-generation'
-import type { FormatterSummary } from '../../contract/playground-contract.ts'
+import type { Operation } from '../../contract/operation-contract.ts'
+import type { ApiType, FormatterSummary } from '../../contract/playground-contract.ts'
 
 /** A formatter that can be chosen in the playground. */
 export interface FormatterChoice {
@@ -29,13 +30,18 @@ const textGeneration = '@azureml-endpoints/formatters-text-generation'
 const cohere = '@azureml-endpoints/formatters-cohere'
 const anthropic = '@azureml-endpoints/formatters-anthropic'
 
+const openAIEmbeddings = { dedicated: '/score', serverless: '/v1/embeddings' }
+
 /** The Messages API requires a maximum, which the form leaves to the deployment unless one is entered. */
 const claude = { defaultMaxTokens: 4_000 }
 
 /** Every formatter that can be chosen. */
 export const formatterChoices: readonly FormatterChoice[] = [
-  choice('OpenAI chat', new CustomOpenAIChatContentFormatter(), { packageName: openAI }),
-  choice('Mistral chat', new MistralChatContentFormatter(), { packageName: openAI }),
+  choice('OpenAI chat', new CustomOpenAIChatContentFormatter(), {
+    packageName: openAI,
+    embeddingPaths: openAIEmbeddings,
+  }),
+  choice('Mistral chat', new MistralChatContentFormatter(), { packageName: openAI, embeddingPaths: openAIEmbeddings }),
   choice('OpenAI completions', new CustomOpenAIContentFormatter(), {
     packageName: textGeneration,
     paths: { dedicated: '/score', serverless: '/v1/completions' },
@@ -54,9 +60,16 @@ export const formatterChoices: readonly FormatterChoice[] = [
   choice('Cohere v2', new CohereV2ContentFormatter(), {
     packageName: cohere,
     paths: { serverless: '/providers/cohere/v2/chat' },
+    embeddingPaths: { serverless: '/providers/cohere/v2/embed' },
+    rerankingPaths: { serverless: '/providers/cohere/v2/rerank' },
     deploymentName: 'my-command',
   }),
-  choice('Cohere v1', new CohereContentFormatter(), { packageName: cohere, paths: { serverless: '/v1/chat' } }),
+  choice('Cohere v1', new CohereContentFormatter(), {
+    packageName: cohere,
+    paths: { serverless: '/v1/chat' },
+    embeddingPaths: { serverless: '/v1/embed' },
+    rerankingPaths: { serverless: '/v1/rerank' },
+  }),
   choice('MLflow', new MLflowContentFormatter(), { packageName: textGeneration }),
   choice('Text Generation Inference', new TGIContentFormatter(), {
     packageName: textGeneration,
@@ -69,7 +82,10 @@ export const formatterChoices: readonly FormatterChoice[] = [
 ]
 
 /** What a formatter does not tell about itself. */
-type Details = Pick<FormatterSummary, 'packageName' | 'options' | 'deploymentName'> &
+type Details = Pick<
+  FormatterSummary,
+  'packageName' | 'options' | 'deploymentName' | 'embeddingPaths' | 'rerankingPaths'
+> &
   Partial<Pick<FormatterSummary, 'paths'> & Pick<FormatterChoice, 'embeddedPrefix'>>
 
 function choice(
@@ -81,6 +97,20 @@ function choice(
   const apiTypes = (['dedicated', 'serverless'] as const).filter((type) => formatter.codecs[type] !== undefined)
   const summary = { ...details, name, label, apiTypes, paths, className: constructor.name }
   return { summary, formatter, embeddedPrefix }
+}
+
+/** What to do at an endpoint. */
+export type ChosenOperation = Operation | 'chat'
+
+/** Returns the path of an operation. @throws ConfigurationError if the format does not have it. */
+export function pathOf(summary: FormatterSummary, apiType: ApiType, operation: ChosenOperation): string {
+  const { paths, embeddingPaths, rerankingPaths, label } = summary
+  if (operation === 'chat') return paths[apiType] ?? '/score' // The formatter rejects an API type that it does not support.
+  const path = (operation === 'embeddings' ? embeddingPaths : rerankingPaths)?.[apiType]
+  if (path !== undefined) return path
+  throw new ConfigurationError(`${label} has no ${operation} on ${apiType} endpoints. Select another formatter.`, {
+    setting: 'contentFormatter',
+  })
 }
 
 /** Finds a formatter by its name. */

@@ -5,7 +5,7 @@ import type {
   EndpointHooks,
   EndpointOptions,
 } from '@azureml-endpoints/core'
-import type { WireEvent } from '../../contract/playground-contract.ts'
+import type { ApiType, WireEvent } from '../../contract/playground-contract.ts'
 import { EventSplitter } from './event-splitter.ts'
 import { redactUrl } from '../../redaction/redact-url.ts'
 
@@ -20,7 +20,7 @@ export type UntimedWireEvent = WireEvent extends infer Event
   : never
 
 /** Makes the observers of one call: hooks for requests, `fetch` for raw responses, a formatter for parsed responses. */
-export function observeWire(formatter: ContentFormatterBase, emit: (event: UntimedWireEvent) => void): WireObservers {
+export function observeWire(formatter: ContentFormatterBase, emit: Emit): WireObservers {
   return {
     onRequest: ({ url, headers, body }) =>
       emit({ kind: 'request', url: redactUrl(url), headers: Object.fromEntries(headers), body }),
@@ -32,7 +32,7 @@ export function observeWire(formatter: ContentFormatterBase, emit: (event: Untim
 }
 
 /** Reports a body as it arrives: event by event if it has events, else as a whole. */
-function observeResponse(response: Response, emit: (event: UntimedWireEvent) => void): Response {
+function observeResponse(response: Response, emit: Emit): Response {
   if (!response.body) return response
   const decoder = new TextDecoder()
   const events = new EventSplitter((text) => emit({ kind: 'received', text }))
@@ -49,28 +49,50 @@ function observeResponse(response: Response, emit: (event: UntimedWireEvent) => 
   return new Response(response.body.pipeThrough(watcher), { status, statusText, headers })
 }
 
+type Emit = (event: UntimedWireEvent) => void
+
 /** Wraps a formatter so that its codecs report what they parse. */
-function observeFormatter(
-  formatter: ContentFormatterBase,
-  emit: (event: UntimedWireEvent) => void,
-): ContentFormatterBase {
-  const codecs = Object.entries(formatter.codecs).map(([apiType, codec]) => [apiType, observeCodec(codec, emit)])
-  return Object.create(formatter, { codecs: { value: Object.fromEntries(codecs) } }) as ContentFormatterBase
+function observeFormatter(formatter: ContentFormatterBase, emit: Emit): ContentFormatterBase {
+  const { codecs, embeddingCodecs, rerankCodecs } = formatter
+  const observed = {
+    codecs: observeEach(codecs, (codec) => observeCodec(codec, emit)),
+    ...(embeddingCodecs && { embeddingCodecs: observeEach(embeddingCodecs, (codec) => observeParser(codec, emit)) }),
+    ...(rerankCodecs && { rerankCodecs: observeEach(rerankCodecs, (codec) => observeParser(codec, emit)) }),
+  }
+  const properties = Object.entries(observed).map(([name, value]) => [name, { value }])
+  return Object.create(formatter, Object.fromEntries(properties)) as ContentFormatterBase
 }
 
-function observeCodec(codec: ContentCodec, emit: (event: UntimedWireEvent) => void): ContentCodec {
+function observeEach<Codec>(
+  codecs: Readonly<Partial<Record<ApiType, Codec>>>,
+  observe: (codec: Codec) => Codec,
+): Partial<Record<ApiType, Codec>> {
+  return Object.fromEntries(Object.entries(codecs).map(([apiType, codec]) => [apiType, observe(codec)]))
+}
+
+function observeCodec(codec: ContentCodec, emit: Emit): ContentCodec {
   return {
-    formatRequest: (request, context) => codec.formatRequest(request, context),
-    parseResponse: (body, sent) => {
-      const result = codec.parseResponse(body, sent)
-      emit({ kind: 'parsed', method: 'parseResponse', result })
-      return result
-    },
+    ...observeParser(codec, emit),
     ...(codec.openStream && { openStream: (sent: unknown) => observeReader(codec.openStream!(sent), emit) }),
   }
 }
 
-function observeReader(read: ChatStreamReader, emit: (event: UntimedWireEvent) => void): ChatStreamReader {
+/** Reports what a codec parses from whole responses. */
+function observeParser<Codec extends { parseResponse: (body: unknown, sent: unknown) => unknown }>(
+  codec: Codec,
+  emit: Emit,
+): Codec {
+  return {
+    ...codec,
+    parseResponse: (body: unknown, sent: unknown) => {
+      const result = codec.parseResponse(body, sent)
+      emit({ kind: 'parsed', method: 'parseResponse', result })
+      return result
+    },
+  }
+}
+
+function observeReader(read: ChatStreamReader, emit: Emit): ChatStreamReader {
   return (event) => {
     const result = read(event)
     if (result !== undefined) emit({ kind: 'parsed', method: 'openStream', result })

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import type { OwnEndpoint, PlaygroundSettings } from './playground-contract.ts'
+
+/** Limits that no honest settings reach. */
+const maxText = 1_000_000
+
+/** Validates settings from the page, a file, a link or the browser's storage; unknown fields are removed. */
+export const settingsSchema: z.ZodType<PlaygroundSettings> = z.object({
+  endpoint: z.enum(['embedded', 'own']),
+  endpointId: z.string().max(100).optional(),
+  deploymentName: z.string().max(1_000).optional(),
+  apiType: z.enum(['dedicated', 'serverless']),
+  formatter: z.string().max(100),
+  entryPoint: z.enum(['core', 'LangChain', 'AI SDK']),
+  system: z.string().max(maxText),
+  temperature: z.number().optional(),
+  maxTokens: z.number().optional(),
+  reasoningEffort: z.enum(['low', 'medium', 'high']).optional(),
+  tools: z.boolean(),
+  schema: z.string().max(maxText),
+  fault: z.enum(['none', 'overloaded', 'wrong-key', 'model-error', 'broken-stream']),
+})
+
+/** Validates an endpoint without its key. */
+export const ownEndpointSchema: z.ZodType<OwnEndpoint> = z.object({
+  url: z.url({ protocol: /^https?$/, error: 'is not an http: or https: URL' }).max(8_192),
+  apiType: z.enum(['dedicated', 'serverless']),
+  deploymentName: z.string().max(1_000).optional(),
+})

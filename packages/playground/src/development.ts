@@ -1,0 +1,6 @@
+import { buildPage } from './build-page.ts'
+import { runCommand } from './command/run-command.ts'
+import { packageVersion } from './version.ts'
+
+// The same command, with the page built from the sources.
+await runCommand(packageVersion(), buildPage)

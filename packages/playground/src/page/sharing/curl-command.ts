@@ -1,0 +1,63 @@
+/** A request to write as a command; secret headers hold no values that matter. */
+export interface CurlRequest {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: unknown
+  /** Whether the answer is a stream, which curl then prints as it arrives. */
+  readonly stream?: boolean | undefined
+}
+
+/**
+ * Returns a command for POSIX shells that sends the request. It reads the key from the environment, and the URL too if parts
+ * of it are secret. The body is a here-document, so nothing in it is special to the shell and its length is not limited.
+ */
+export function curlCommand({ url, headers, body, stream = false }: CurlRequest): string {
+  const options = [
+    // Without --fail-with-body, a failed request would end with success.
+    `curl --fail-with-body --silent --show-error${stream ? ' --no-buffer' : ''}`,
+    // Brackets and braces in a URL are patterns to curl.
+    ...(/[[\]{}]/.test(url) ? ['  --globoff'] : []),
+    `  ${hasSecrets(url) ? '"$AZUREML_ENDPOINT_URL"' : quote(url)}`,
+    ...Object.entries(headers).flatMap(headerOption),
+    `  --data-binary @- <<'JSON'`,
+  ]
+  return `${options.join(' \\\n')}\n${printableJSON(body)}\nJSON\n`
+}
+
+/** Quotes text for a POSIX shell. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`
+}
+
+function headerOption([name, value]: readonly [string, string]): string[] {
+  if (setByCurl.has(name)) return []
+  if (name === 'authorization') return ['  --header "Authorization: Bearer $AZUREML_ENDPOINT_API_KEY"']
+  if (name === 'api-key' || name === 'x-api-key') return [`  --header "${name}: $AZUREML_ENDPOINT_API_KEY"`]
+  // An empty value needs a semicolon: "name:" tells curl to remove the header.
+  return [`  --header ${quote(value === '' ? `${name};` : `${name}: ${value}`)}`]
+}
+
+const setByCurl: ReadonlySet<string> = new Set([
+  'content-length',
+  'host',
+  'user-agent',
+  'connection',
+  'accept-encoding',
+])
+
+/** Returns whether a URL contains a password, or query values that may be secret; `api-version` is not. */
+function hasSecrets(address: string): boolean {
+  const { password, searchParams } = new URL(address)
+  return password !== '' || [...searchParams.keys()].some((name) => name !== 'api-version')
+}
+
+/** Formats JSON, with control and formatting characters escaped: a terminal would interpret them when they are pasted. */
+function printableJSON(body: unknown): string {
+  return JSON.stringify(body, null, 2).replaceAll(/[^\P{Cc}\n]|[\p{Cf}\u2028\u2029]/gu, (character) =>
+    [...Array(character.length).keys()].map((index) => unicodeEscape(character.charCodeAt(index))).join(''),
+  )
+}
+
+function unicodeEscape(unit: number): string {
+  return `\\u${unit.toString(16).padStart(4, '0')}`
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import type { OwnEndpoint, PlaygroundSettings } from '../../contract/playground-contract.ts'
+import { ownEndpointSchema, settingsSchema } from '../../contract/settings-schema.ts'
+import { shareableUrl } from '../../redaction/shareable-url.ts'
+import { deflate, fromBase64Url, inflate, toBase64Url } from './compact-text.ts'
+import { describeProblems } from '../storage/describe-problems.ts'
+
+/** What a link holds: settings, and the endpoint that they are for, never with its key. */
+export interface SharedSettings {
+  readonly settings: PlaygroundSettings
+  readonly endpoint?: OwnEndpoint | undefined
+}
+
+/** Returns a URL of this page whose fragment holds the settings; browsers do not send fragments to any server. */
+export async function settingsLink(page: string, shared: SharedSettings): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify({ version: 1, ...withoutSecrets(shared) }))
+  const plain = plainPrefix + toBase64Url(bytes)
+  const url = new URL(page)
+  url.hash = plain.length <= maxPlainLength ? plain : compressedPrefix + toBase64Url(await deflate(bytes))
+  if (url.href.length <= maxLinkLength) return url.href
+  throw new Error(
+    `The link would have ${url.href.length} characters, and many programs cut links at ${maxLinkLength}. Shorten the system prompt or the schema, or export a file.`,
+  )
+}
+
+/** Returns whether a fragment says that it holds settings. */
+export function holdsSettings(fragment: string): boolean {
+  return fragment.startsWith(plainPrefix) || fragment.startsWith(compressedPrefix)
+}
+
+/**
+ * Parses the fragment of a link. Its author chose every value, so the page asks before it applies any of them.
+ * @throws Error that says what is wrong with the link.
+ */
+export async function parseSettingsLink(fragment: string): Promise<SharedSettings> {
+  const parsed = linkSchema.safeParse(await jsonIn(fragment))
+  if (!parsed.success) throw new Error(describeProblems('The link', parsed.error))
+  return withoutSecrets(parsed.data)
+}
+
+const plainPrefix = '#settings='
+const compressedPrefix = '#settings.z='
+
+/** Longer settings are compressed. */
+const maxPlainLength = 500
+
+/** Longer links are cut by chat and mail programs. */
+const maxLinkLength = 8_000
+
+/** Limits what a few compressed kilobytes can become. */
+const maxJSONBytes = 256 * 1024
+
+const linkSchema = z.object({
+  version: z.literal(1, { error: 'is not 1; a newer playground made it' }),
+  settings: settingsSchema,
+  endpoint: ownEndpointSchema.optional(),
+})
+
+async function jsonIn(fragment: string): Promise<unknown> {
+  try {
+    const isPlain = fragment.startsWith(plainPrefix)
+    const bytes = fromBase64Url(fragment.slice((isPlain ? plainPrefix : compressedPrefix).length))
+    return JSON.parse(new TextDecoder().decode(isPlain ? bytes : await inflate(bytes, maxJSONBytes)))
+  } catch (cause) {
+    throw new Error('The link is damaged: its settings cannot be decoded. Ask for the link again.', { cause })
+  }
+}
+
+/** Removes what a link never holds: secrets in the URL, and a fault, which is for one request. */
+function withoutSecrets({ settings, endpoint }: SharedSettings): SharedSettings {
+  const isOwn = settings.endpoint === 'own' && endpoint !== undefined
+  return {
+    settings: { ...settings, fault: 'none' },
+    ...(isOwn && { endpoint: { ...endpoint, url: shareableUrl(endpoint.url) } }),
+  }
+}

@@ -1,0 +1,75 @@
+// The playground as npx runs it: from its tarball, in an empty folder, with a real browser.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchChromium } from '../../packages/playground/test/browser.ts'
+import manifest from '../../packages/playground/package.json' with { type: 'json' }
+import { makeProject, type Project, withOwnDependencies } from './project.ts'
+
+let consumer: Project
+let browser: Browser
+
+beforeAll(async () => {
+  const ours = withOwnDependencies([manifest.name])
+  ;[consumer, browser] = await Promise.all([makeProject([...ours, 'node@22']), launchChromium()])
+})
+afterAll(() => Promise.all([browser.close(), consumer.remove()]))
+
+const node = {
+  'Node 24': () => process.execPath,
+  'Node 22': () => join(consumer.folder, 'node_modules/node/bin/node'),
+}
+
+describe.each(Object.entries(node))('on %s', (name, executable) => {
+  it('serves the page, and answers in it', async () => {
+    const { url, log, stop } = await start(executable())
+    const page = await browser.newPage()
+    const problems: string[] = []
+    page.on('pageerror', ({ message }) => problems.push(message))
+    page.on('console', (message) => void (message.type() === 'error' && problems.push(message.text())))
+    await page.goto(url)
+    await page.getByRole('textbox', { name: 'Message' }).fill('Which Node is this?')
+    await page.keyboard.press('Enter')
+    await page.getByRole('article', { name: 'Model message' }).getByText('Which Node is this?').waitFor()
+    await page.close()
+    expect(problems).toEqual([])
+    expect(await stop('SIGINT')).toBe(0)
+    // Nothing but the address: no warning of Node, no error.
+    expect(log()).toMatch(/^The playground is running at \S+ \(press Ctrl\+C to stop\)\.\n$/)
+    expect(name).toContain(/^v(\d+)/.exec(await consumer.run(executable(), '--version'))?.[1])
+  })
+})
+
+it('brings neither a bundler nor React along, and the licences of what the page contains', async () => {
+  const modules = await readdir(join(consumer.folder, 'node_modules'))
+  expect(modules.filter((name) => /^(vite|react|rolldown|esbuild)/.test(name) || name === '@mantine')).toEqual([])
+  const folder = join(consumer.folder, 'node_modules', manifest.name, 'dist/public')
+  expect(await readdir(folder)).toContain('third-party-notices.md')
+})
+
+async function start(executable: string) {
+  const command = join(consumer.folder, 'node_modules/.bin/azureml-endpoint-playground')
+  const env = { PATH: process.env['PATH'] }
+  const child = spawn(executable, [command, '--port', '0'], { cwd: consumer.folder, env, stdio: 'pipe' })
+  let log = ''
+  const url = await new Promise<string>((resolve, reject) => {
+    const listen = (piece: Buffer): void => {
+      log += piece.toString()
+      const found = /running at (\S+)/.exec(log)?.[1]
+      if (found !== undefined) resolve(found)
+    }
+    child.stdout.on('data', listen)
+    child.stderr.on('data', listen)
+    child.once('close', () => reject(new Error(`The playground exited: ${log}`)))
+  })
+  return { url, log: () => log, stop: (signal: NodeJS.Signals) => endOf(child, signal) }
+}
+
+function endOf(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  return new Promise((resolve) => {
+    child.once('close', resolve)
+    child.kill(signal)
+  })
+}

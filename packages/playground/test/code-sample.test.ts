@@ -14,6 +14,7 @@ const plain: PlaygroundSettings = {
   formatter: 'openai',
   entryPoint: 'core',
   system: '',
+  stop: [],
   tools: false,
   schema: '',
   fault: 'none',

@@ -15,6 +15,7 @@ const settings: PlaygroundSettings = {
   formatter: 'openai',
   entryPoint: 'core',
   system: '',
+  stop: [],
   tools: false,
   schema: '',
   fault: 'none',

@@ -28,7 +28,7 @@ describe('the chat', { timeout: 60_000 }, () => {
     await on.choose('Client', entryPoint)
     await on.ask('Please count to 300.')
     await on.page.getByText('1 2 3').waitFor()
-    await on.page.getByRole('button', { name: 'Stop' }).click()
+    await on.page.getByRole('button', { name: 'Stop', exact: true }).click()
     await on.answered()
     const stopped = await on.lastAnswer()
     await on.page.waitForTimeout(300)
@@ -41,7 +41,7 @@ describe('the chat', { timeout: 60_000 }, () => {
 
   it.each(entryPoints)('runs a tool through %s', async (entryPoint) => {
     await on.choose('Client', entryPoint)
-    await on.page.getByRole('switch', { name: 'Enable tools' }).check({ force: true })
+    await on.turnOn('Enable tools')
     await on.ask('How many collatz_steps does it take?')
     await on.answered()
     await on.page.getByRole('button', { name: /^collatz_steps\(\{"start":\d+\}\) done$/i }).click()
@@ -77,7 +77,7 @@ describe('the chat', { timeout: 60_000 }, () => {
 
   it.each(entryPoints)('shows structured output through %s', async (entryPoint) => {
     await on.choose('Client', entryPoint)
-    await on.page.getByRole('switch', { name: 'Structured output' }).check({ force: true })
+    await on.turnOn('Structured output')
     await on.ask(question)
     await on.answered()
     const json = await on.page.getByRole('region', { name: 'Structured output' }).textContent()
@@ -92,7 +92,7 @@ describe('the chat', { timeout: 60_000 }, () => {
       await on.ask(question)
       await on.answered()
       seen.push(`${summary.name}: ${(await on.lastAnswer()).slice(0, 37)}`)
-      await on.page.getByRole('button', { name: 'Clear' }).click()
+      await on.page.getByRole('button', { name: 'New conversation' }).click()
     }
     const opening = 'This is the endpoint emulator speaking'.slice(0, 37)
     expect(seen).toEqual(formatterChoices.map(({ summary: { name } }) => `${name}: ${opening}`))

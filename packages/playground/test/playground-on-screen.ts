@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, JSHandle, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { launchChromium } from './browser.ts'
 import { type PlaygroundProcess, startPlaygroundProcess } from './playground-process.ts'
@@ -12,6 +12,13 @@ export function usePlayground(): PlaygroundOnScreen {
   afterEach(() => on.close())
   afterAll(() => on.stop())
   return on
+}
+
+/** A file to drop or paste; `data` is base64. */
+export interface FileToDrop {
+  readonly name: string
+  readonly type: string
+  readonly data: string
 }
 
 /** The playground in a real browser. */
@@ -40,7 +47,8 @@ export class PlaygroundOnScreen {
   }
 
   async open(): Promise<void> {
-    const page = await this.#browser!.newPage({ viewport: { width: 1440, height: 900 } })
+    const context = { viewport: { width: 1280, height: 800 }, permissions: ['clipboard-read', 'clipboard-write'] }
+    const page = await this.#browser!.newPage(context)
     page.setDefaultTimeout(20_000)
     this.#page = page
     this.#consoleErrors = []
@@ -67,19 +75,31 @@ export class PlaygroundOnScreen {
   }
 
   async ask(text: string): Promise<void> {
-    await this.page.getByRole('textbox', { name: 'Message' }).fill(text)
-    await this.page.getByRole('textbox', { name: 'Message' }).press('Enter')
+    await this.box.fill(text)
+    await this.box.press('Enter')
   }
 
   async answered(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Send' }).waitFor()
+    await this.page.getByRole('button', { name: 'Send', exact: true }).waitFor()
   }
 
   async choose(group: string, option: string): Promise<void> {
     await this.page.getByRole('radiogroup', { name: group }).getByText(option, { exact: true }).click()
   }
 
+  /** Unfolds a group of settings. */
+  async unfold(group: string): Promise<void> {
+    const control = this.page.getByRole('button', { name: group, exact: true })
+    if ((await control.getAttribute('aria-expanded')) === 'false') await control.click()
+  }
+
+  async turnOn(name: string): Promise<void> {
+    await this.unfold('Tools and output')
+    await this.page.getByRole('switch', { name }).check({ force: true })
+  }
+
   async simulateFault(label: string): Promise<void> {
+    await this.unfold('Faults')
     await this.page.getByRole('combobox', { name: 'Simulate a fault' }).click()
     await this.page.getByRole('option', { name: label }).click()
   }
@@ -100,13 +120,29 @@ export class PlaygroundOnScreen {
   }
 
   async dropImage(): Promise<void> {
-    const base64 = readFileSync(new URL('collatz-27.png', import.meta.url)).toString('base64')
-    const transfer = await this.page.evaluateHandle((data) => {
-      const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0))
-      const dropped = new DataTransfer()
-      dropped.items.add(new File([bytes], 'collatz-27.png', { type: 'image/png' }))
-      return dropped
-    }, base64)
-    await this.page.locator('.composer').dispatchEvent('drop', { dataTransfer: transfer })
+    const data = readFileSync(new URL('collatz-27.png', import.meta.url)).toString('base64')
+    const dataTransfer = await this.transfer([{ name: 'collatz-27.png', type: 'image/png', data }])
+    await this.page.locator('.composer').dispatchEvent('drop', { dataTransfer })
+  }
+
+  /** Makes what a drop or a paste carries: files, given as base64, and text. */
+  async transfer(files: readonly FileToDrop[], text?: string): Promise<JSHandle<DataTransfer>> {
+    return this.page.evaluateHandle(
+      ({ files: given, text: plain }) => {
+        const transfer = new DataTransfer()
+        for (const { name, type, data } of given) {
+          const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0))
+          transfer.items.add(new File([bytes], name, { type }))
+        }
+        if (plain !== undefined) transfer.setData('text/plain', plain)
+        return transfer
+      },
+      { files, text },
+    )
+  }
+
+  /** The message box. */
+  get box(): Locator {
+    return this.page.getByRole('textbox', { name: 'Message' })
   }
 }

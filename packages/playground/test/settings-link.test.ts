@@ -10,6 +10,7 @@ const settings: PlaygroundSettings = {
   formatter: 'openai',
   entryPoint: 'core',
   system: 'Answer in verse.',
+  stop: [],
   temperature: 0.5,
   tools: true,
   schema: '',

@@ -13,7 +13,11 @@ export interface PlaygroundSettings {
   readonly entryPoint: EntryPoint
   readonly system: string
   readonly temperature?: number | undefined
+  readonly topP?: number | undefined
   readonly maxTokens?: number | undefined
+  /** Texts at which the model stops; empty for none. */
+  readonly stop: readonly string[]
+  readonly seed?: number | undefined
   readonly reasoningEffort?: 'low' | 'medium' | 'high' | undefined
   /** Whether the request includes the playground's tools. */
   readonly tools: boolean
@@ -110,6 +114,8 @@ export type PlaygroundMessage = UIMessage<MessageMetadata | undefined, { wire: W
 
 /** What the page records about an answer. */
 export interface MessageMetadata {
+  /** The call that it is the answer of, while the page is open. */
+  readonly callId?: string | undefined
   readonly outcome: Outcome
   readonly totalMs?: number | undefined
   readonly firstTokenMs?: number | undefined

@@ -92,6 +92,7 @@ const contentSecurityPolicy = {
   defaultSrc: ["'self'"],
   styleSrc: ["'self'", "'unsafe-inline'"],
   imgSrc: ["'self'", 'data:', 'blob:'],
+  mediaSrc: ['data:', 'blob:'],
   connectSrc: ["'self'"],
   frameAncestors: ["'none'"],
   formAction: ["'none'"],
@@ -134,7 +135,7 @@ async function parsePageRequest(body: unknown): Promise<PageRequest> {
   const files = valid.data.flatMap(({ parts }) => parts.filter((part) => part.type === 'file'))
   if (files.some(({ url }) => !url.startsWith('data:'))) {
     throw new ConfigurationError(
-      'An image must be part of the message as a data: URL. The playground does not fetch other URLs.',
+      'A file must be part of the message as a data: URL. The playground does not fetch other URLs.',
     )
   }
   return { messages: valid.data, settings }

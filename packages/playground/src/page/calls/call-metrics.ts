@@ -40,7 +40,7 @@ export function measure(call: Call): CallMetrics {
 /** Returns what is shown under the answer of a call that has ended. */
 export function metadataOf(call: Call): MessageMetadata {
   const { points: _points, retriesMs: _retries, ...measured } = measure(call)
-  return { outcome: call.outcome ?? 'answered', ...measured }
+  return { callId: call.id, outcome: call.outcome ?? 'answered', ...measured }
 }
 
 /** A request that directly follows a failed one is a retry. */

@@ -12,10 +12,26 @@ function next(before: Activity, event: WireEvent): Activity {
     case 'request':
       return { state: 'connecting' }
     case 'retry':
-      return { state: 'retrying', attempt: event.attempt, reason: event.message, until: Date.now() + event.delayMs }
+      return { state: 'retrying', reason: event.message, until: Date.now() + event.delayMs }
+    case 'response':
+      return isRetryable(event.status) ? waitOf(event) : before
     case 'parsed':
       return before.state === 'streaming' ? before : { state: 'streaming' }
     default:
       return before
+  }
+}
+
+function isRetryable(status: number): boolean {
+  return status === 408 || status === 429 || status >= 500
+}
+
+/** LangChain and the AI SDK retry by themselves and do not say when, so the time comes from the response, if it has one. */
+function waitOf({ status, headers }: WireEvent & { readonly kind: 'response' }): Activity {
+  const delayMs = Number(headers['retry-after-ms'] ?? Number(headers['retry-after']) * 1000)
+  return {
+    state: 'retrying',
+    reason: `The endpoint responded with HTTP ${status}.`,
+    ...(delayMs > 0 && { until: Date.now() + delayMs }),
   }
 }

@@ -1,18 +1,18 @@
 import { SegmentedControl, Stack, Text } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import type { EntryPoint, PlaygroundSession, PlaygroundSettings } from '../../contract/playground-contract.ts'
+import type { EntryPoint } from '../../contract/playground-contract.ts'
 import { codeSample } from '../code-samples/code-sample.ts'
+import { useStore } from '../state/store.ts'
 import { Listing } from '../listing/listing.tsx'
 
 /** What the code is generated for. */
 export interface CodeViewProps {
-  readonly settings: PlaygroundSettings
-  readonly session: PlaygroundSession
   readonly question: string | undefined
 }
 
 /** TypeScript for the current settings, for each client. */
-export function CodeView({ settings, session, question }: CodeViewProps): ReactNode {
+export function CodeView({ question }: CodeViewProps): ReactNode {
+  const { settings, session } = useStore()
   const [entryPoint, setEntryPoint] = useState<EntryPoint>(settings.entryPoint)
   const formatter = session.formatters.find(({ name }) => name === settings.formatter)
   if (!formatter) return <Text c="dimmed">Select a formatter in the settings.</Text>

@@ -1,17 +1,20 @@
 import { Alert, Button, Stack, Text } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
-import type { PlaygroundMessage, PlaygroundSettings, Preview } from '../../contract/playground-contract.ts'
+import type { PlaygroundMessage, Preview } from '../../contract/playground-contract.ts'
 import { Listing } from '../listing/listing.tsx'
 import { fetchPreviews } from '../api/playground-api.ts'
+import { useStore } from '../state/store.ts'
+import { useConversation } from '../state/use-conversation.ts'
 
 /** The conversation to preview. */
 export interface FormatsViewProps {
-  readonly messages: readonly PlaygroundMessage[]
-  readonly settings: PlaygroundSettings
+  readonly conversation: string
 }
 
 /** The conversation in the format of each formatter, to compare with the sample request on the model card. */
-export function FormatsView({ messages, settings }: FormatsViewProps): ReactNode {
+export function FormatsView({ conversation }: FormatsViewProps): ReactNode {
+  const messages = useConversation(conversation, 'messages')
+  const settings = useStore((state) => state.settings)
   const [previews, setPreviews] = useState<readonly Preview[]>([])
   const [loadError, setLoadError] = useState<string>()
   const refresh = async (): Promise<void> => {

@@ -1,51 +1,75 @@
-import { Tabs, Text } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
-import type { PlaygroundMessage, PlaygroundSession, PlaygroundSettings } from '../../contract/playground-contract.ts'
+import { Loader, Tabs, Text } from '@mantine/core'
+import { lazy, type ReactNode, Suspense } from 'react'
 import type { Call } from '../calls/call.ts'
+import type { InspectorTab } from '../state/layout-slice.ts'
+import { useStore } from '../state/store.ts'
+import { useConversation } from '../state/use-conversation.ts'
+import { CallsView } from './calls-view.tsx'
 import { CodeView } from './code-view.tsx'
 import { FormatsView } from './formats-view.tsx'
-import { HistoryView } from './history-view.tsx'
-import { TimingView } from './timing-view.tsx'
 import { WireView } from './wire-view.tsx'
 
-/** The data to inspect. */
-export interface InspectorProps {
-  readonly calls: readonly Call[]
-  readonly messages: readonly PlaygroundMessage[]
-  readonly settings: PlaygroundSettings
-  readonly session: PlaygroundSession
-}
+// The chart is the largest part of the page, and not needed at first.
+const TimingView = lazy(async () => ({ default: (await import('./timing-view.tsx')).TimingView }))
 
 /** The HTTP traffic of a call, and what is derived from it. */
-export function Inspector({ calls, messages, settings, session }: InspectorProps): ReactNode {
-  const [chosen, setChosen] = useState<string>()
-  const [tab, setTab] = useState<string | null>('wire')
-  const call = calls.find(({ id }) => id === chosen) ?? calls.at(-1)
-  const open = (id: string): void => {
-    setChosen(id === calls.at(-1)?.id ? undefined : id)
-    setTab('wire')
-  }
+export function Inspector(): ReactNode {
+  const conversation = useStore((state) => state.shownConversation)
+  const inspected = useStore((state) => state.inspectedCall)
+  const tab = useStore((state) => state.inspectorTab)
+  const changeLayout = useStore((state) => state.changeLayout)
+  const calls = useConversation(conversation, 'calls')
+  const call = calls.find(({ id }) => id === inspected) ?? calls.at(-1)
   return (
-    <Tabs value={tab} onChange={setTab} keepMounted={false}>
-      <Tabs.List mb="md">
-        <Tabs.Tab value="wire">Requests</Tabs.Tab>
-        <Tabs.Tab value="timing">Timing</Tabs.Tab>
-        <Tabs.Tab value="formats">Formats</Tabs.Tab>
-        <Tabs.Tab value="history">History</Tabs.Tab>
-        <Tabs.Tab value="code">Code</Tabs.Tab>
+    <Tabs
+      className="inspector"
+      value={tab}
+      onChange={(chosen) => changeLayout({ inspectorTab: (chosen ?? 'requests') as InspectorTab })}
+      keepMounted={false}
+    >
+      <Tabs.List mb="sm">
+        {tabs.map(([name, label]) => (
+          <Tabs.Tab key={name} value={name}>
+            {label}
+          </Tabs.Tab>
+        ))}
       </Tabs.List>
-      <Tabs.Panel value="wire">{call ? <WireView call={call} /> : <NoCalls />}</Tabs.Panel>
-      <Tabs.Panel value="timing">{call ? <TimingView call={call} /> : <NoCalls />}</Tabs.Panel>
-      <Tabs.Panel value="formats">
-        <FormatsView messages={messages} settings={settings} />
+      <Tabs.Panel value="requests">{call ? <WireView call={call} /> : <NoCalls />}</Tabs.Panel>
+      <Tabs.Panel value="timing">{call ? <Timing call={call} /> : <NoCalls />}</Tabs.Panel>
+      <Tabs.Panel value="calls">
+        {call ? (
+          <CallsView
+            calls={calls}
+            chosen={call.id}
+            open={(id) => changeLayout({ inspectedCall: id, inspectorTab: 'requests' })}
+          />
+        ) : (
+          <NoCalls />
+        )}
       </Tabs.Panel>
-      <Tabs.Panel value="history">
-        {call ? <HistoryView calls={calls} chosen={call.id} open={open} /> : <NoCalls />}
+      <Tabs.Panel value="formats">
+        <FormatsView conversation={conversation} />
       </Tabs.Panel>
       <Tabs.Panel value="code">
-        <CodeView {...{ settings, session, question: calls.at(-1)?.question }} />
+        <CodeView question={calls.at(-1)?.question} />
       </Tabs.Panel>
     </Tabs>
+  )
+}
+
+const tabs: readonly (readonly [InspectorTab, string])[] = [
+  ['requests', 'Requests'],
+  ['timing', 'Timing'],
+  ['calls', 'Calls'],
+  ['formats', 'Formats'],
+  ['code', 'Code'],
+]
+
+function Timing({ call }: { readonly call: Call }): ReactNode {
+  return (
+    <Suspense fallback={<Loader size="sm" aria-label="Loading the chart" />}>
+      <TimingView call={call} />
+    </Suspense>
   )
 }
 

@@ -1,13 +1,16 @@
-import { LineChart, type LineChartProps } from '@mantine/charts'
-import { Group, Stack, Text } from '@mantine/core'
+import { Group, Stack, Text, Timeline } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Call } from '../calls/call.ts'
 import { type CallMetrics, measure } from '../calls/call-metrics.ts'
+import { phasesOf } from '../calls/call-phases.ts'
+import { TokenChart } from './token-chart.tsx'
+import { useSlowly } from './use-slowly.ts'
 
-/** The timing of an answer: the tokens over time, with marks for the first token and for each retry. */
-export function TimingView({ call }: { readonly call: Call }): ReactNode {
+/** The timing of an answer: its measurements, the tokens over time, and what happened when. */
+export function TimingView({ call: latest }: { readonly call: Call }): ReactNode {
+  const call = useSlowly(latest)
   const measures = measure(call)
-  const summary = summarize(measures)
+  const summary = summarize(measures, call)
   return (
     <Stack gap="md">
       <Group gap="lg">
@@ -20,53 +23,43 @@ export function TimingView({ call }: { readonly call: Call }): ReactNode {
           </div>
         ))}
       </Group>
-      <div role="img" aria-label={`Tokens over time. ${summary.map((pair) => pair.join(': ')).join(', ')}.`}>
-        <LineChart
-          h={260}
-          data={[{ ms: 0, tokens: 0 }, ...measures.points]}
-          dataKey="ms"
-          series={[{ name: 'tokens', label: 'Tokens received', color: 'indigo.6' }]}
-          curveType="stepAfter"
-          withDots={measures.points.length < 3}
-          xAxisLabel="Milliseconds"
-          yAxisLabel="Tokens"
-          xAxisProps={{ type: 'number', domain: [0, 'dataMax'] }}
-          referenceLines={marks(measures)}
-          lineChartProps={{ accessibilityLayer: false }}
-        />
-      </div>
+      {measures.points.length > 0 ? (
+        <div role="img" aria-label={`Tokens over time. ${summary.map((pair) => pair.join(': ')).join(', ')}.`}>
+          <TokenChart measures={measures} />
+        </div>
+      ) : (
+        <Text size="sm" c="dimmed">
+          {call.outcome === undefined ? 'No tokens have arrived yet.' : 'No tokens arrived, so there is no chart.'}
+        </Text>
+      )}
+      <Timeline
+        aria-label="Phases"
+        className="phases"
+        bulletSize={12}
+        lineWidth={2}
+        active={call.outcome === undefined ? -1 : 99}
+      >
+        {phasesOf(call).map(({ title, at, detail, color }) => (
+          <Timeline.Item key={`${title} ${at}`} title={title} {...(color !== undefined && { color })}>
+            <Text size="xs" c="dimmed">
+              {Math.round(at)} ms{detail === undefined ? '' : `: ${detail}`}
+            </Text>
+          </Timeline.Item>
+        ))}
+      </Timeline>
     </Stack>
   )
 }
 
-function summarize({ firstTokenMs, totalMs, points, retriesMs, ...rest }: CallMetrics): [string, string][] {
-  const seconds = points.length > 1 ? (points.at(-1)!.ms - points[0]!.ms) / 1000 : 0
-  const tokens = rest.outputTokens ?? points.length
-  return [
+function summarize({ firstTokenMs, totalMs, retriesMs, ...rest }: CallMetrics, { outcome }: Call): [string, string][] {
+  const pairs: (readonly [string, string | false])[] = [
     ['First token', firstTokenMs === undefined ? 'none' : `${Math.round(firstTokenMs)} ms`],
     ['Total', `${Math.round(totalMs)} ms`],
     ['Input tokens', String(rest.inputTokens ?? 'unknown')],
     ['Output tokens', String(rest.outputTokens ?? 'unknown')],
-    ...(seconds > 0.01 ? [['Tokens/s', String(Math.round(tokens / seconds))] as [string, string]] : []),
+    ['Tokens/s', rest.tokensPerSecond !== undefined && String(Math.round(rest.tokensPerSecond))],
     ['Retries', String(retriesMs.length)],
-    ['Finish reason', rest.finishReason ?? 'pending'],
+    ['Finish reason', outcome === undefined ? 'running' : (rest.finishReason ?? outcome)],
   ]
-}
-
-function marks({ firstTokenMs, retriesMs }: CallMetrics): NonNullable<LineChartProps['referenceLines']> {
-  const first =
-    firstTokenMs === undefined
-      ? []
-      : [
-          {
-            x: Math.round(firstTokenMs),
-            label: 'first token',
-            color: 'teal.7',
-            labelPosition: 'insideTopLeft' as const,
-          },
-        ]
-  return [
-    ...first,
-    ...retriesMs.map((x) => ({ x, label: 'retry', color: 'red.7', labelPosition: 'insideTopRight' as const })),
-  ]
+  return pairs.flatMap(([name, value]) => (value === false ? [] : [[name, value]]))
 }

@@ -1,5 +1,6 @@
 import { Accordion, Badge, Group, Stack, Text } from '@mantine/core'
-import { memo, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
+import { EventList } from './event-list.tsx'
 import { type Call, type Exchange, exchangesOf } from '../calls/call.ts'
 import { Listing } from '../listing/listing.tsx'
 
@@ -50,16 +51,13 @@ function ExchangeView({ exchange: { request, response, received, parsed }, title
           <Accordion.Item value="received">
             <Accordion.Control>Raw response ({received.length})</Accordion.Control>
             <Accordion.Panel>
-              <Events label="Raw response" items={received.map(({ at, text }) => ({ at, text }))} />
+              <EventList label="Raw response" events={received} textOf={textOfReceived} />
             </Accordion.Panel>
           </Accordion.Item>
           <Accordion.Item value="parsed">
             <Accordion.Control>Parsed by the formatter ({parsed.length})</Accordion.Control>
             <Accordion.Panel>
-              <Events
-                label="Parsed response"
-                items={parsed.map(({ at, result }) => ({ at, text: JSON.stringify(result) }))}
-              />
+              <EventList label="Parsed response" events={parsed} textOf={textOfParsed} />
             </Accordion.Panel>
           </Accordion.Item>
           {response && (
@@ -76,6 +74,14 @@ function ExchangeView({ exchange: { request, response, received, parsed }, title
   )
 }
 
+function textOfReceived({ text }: Exchange['received'][number]): string {
+  return text
+}
+
+function textOfParsed({ result }: Exchange['parsed'][number]): string {
+  return JSON.stringify(result)
+}
+
 function headerLines(headers: Readonly<Record<string, string>>): string {
   return Object.entries(headers)
     .map((header) => header.join(': '))
@@ -87,29 +93,3 @@ function shorten(_name: string, value: unknown): unknown {
   if (typeof value !== 'string' || value.length < 400 || /\s/.test(value)) return value
   return `${value.slice(0, 80)}… (${value.length} characters)`
 }
-
-interface EventsProps {
-  readonly label: string
-  readonly items: readonly { readonly at: number; readonly text: string }[]
-}
-
-function Events({ label, items }: EventsProps): ReactNode {
-  return (
-    <ol className="events" tabIndex={0} aria-label={label}>
-      {items.map(({ at, text }, index) => (
-        // Events are only appended.
-        // oxlint-disable-next-line react/no-array-index-key
-        <EventRow key={index} at={at} text={text} />
-      ))}
-    </ol>
-  )
-}
-
-const EventRow = memo(function EventRow({ at, text }: EventsProps['items'][number]): ReactNode {
-  return (
-    <li>
-      <time>{Math.round(at)} ms</time>
-      <span>{text}</span>
-    </li>
-  )
-})

@@ -1,51 +1,69 @@
-import { SegmentedControl } from '@mantine/core'
+import { AppShell, useAppShellResize } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import { fetchSession } from '../api/playground-api.ts'
-import { ChatPanel } from '../conversation/chat-panel.tsx'
 import { Inspector } from '../inspector/inspector.tsx'
 import { SettingsPanel } from '../settings/settings-panel.tsx'
-import { emptyConversation } from '../state/conversation-slice.ts'
-import type { Panel } from '../state/layout-slice.ts'
 import { useStore } from '../state/store.ts'
-import { PageHead } from './page-head.tsx'
+import { Header } from './header.tsx'
+import { PanelBar } from './panel-bar.tsx'
+import { Shortcuts } from './shortcuts.tsx'
+import { useNarrow } from './use-narrow.ts'
+import { views } from './views.tsx'
 
-const panels: { value: Panel; label: string }[] = [
-  { value: 'conversation', label: 'Chat' },
-  { value: 'settings', label: 'Settings' },
-  { value: 'inspector', label: 'Inspector' },
-]
-
-/** The page: settings, chat and inspector side by side, or one at a time on a small screen. */
+/** The page: the conversation between the settings and the inspector, or one of them at a time on a small screen. */
 export function Playground(): ReactNode {
-  const { settings, session, panel, changeLayout } = useStore()
-  const { calls, messages } = useStore((state) => state.conversations[state.shownConversation]) ?? emptyConversation
-  useEffect(() => void load(), [])
-  const mark = (name: Panel): { 'data-shown'?: true } => (panel === name ? { 'data-shown': true } : {})
-
-  return (
-    <div className="page">
-      <PageHead>
-        <div className="switcher">
-          <SegmentedControl
-            fullWidth
-            aria-label="Panel"
-            data={panels}
-            value={panel}
-            onChange={(value) => changeLayout({ panel: value as Panel })}
-          />
-        </div>
-      </PageHead>
-      <section className="panel settings" aria-label="Settings" {...mark('settings')}>
-        <SettingsPanel />
-      </section>
-      <main className="panel chat" aria-label="Chat" {...mark('conversation')}>
-        <ChatPanel />
-      </main>
-      <section className="panel inspector" aria-label="Inspector" {...mark('inspector')}>
-        <Inspector calls={calls} messages={messages} settings={settings} session={session} />
-      </section>
-    </div>
+  const { view, panel, settingsOpen, inspectorOpen } = useStore(
+    useShallow((state) => ({
+      view: state.view,
+      panel: state.panel,
+      settingsOpen: state.settingsOpen,
+      inspectorOpen: state.inspectorOpen,
+    })),
   )
+  const isNarrow = useNarrow()
+  const resize = useAppShellResize(sizes)
+  useEffect(() => void load(), [])
+  const { Content } = views.find(({ name }) => name === view) ?? views[0]!
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 312, breakpoint: 'lg', collapsed: { desktop: !settingsOpen, mobile: panel !== 'settings' } }}
+      aside={{ width: 388, breakpoint: 'lg', collapsed: { desktop: !inspectorOpen, mobile: panel !== 'inspector' } }}
+      footer={{ height: 56, collapsed: !isNarrow }}
+      resize={resize}
+      transitionDuration={0}
+    >
+      <AppShell.Header>
+        <Header />
+      </AppShell.Header>
+      <AppShell.Main className="main" inert={isNarrow && panel !== 'conversation'}>
+        <Content />
+      </AppShell.Main>
+      <AppShell.Navbar
+        component="section"
+        aria-label="Settings"
+        className="panel"
+        inert={isNarrow ? panel !== 'settings' : !settingsOpen}
+      >
+        <SettingsPanel />
+      </AppShell.Navbar>
+      <AppShell.Aside
+        aria-label="Inspector"
+        className="panel"
+        inert={isNarrow ? panel !== 'inspector' : !inspectorOpen}
+      >
+        <Inspector />
+      </AppShell.Aside>
+      <AppShell.Footer>{isNarrow && <PanelBar />}</AppShell.Footer>
+      <Shortcuts />
+    </AppShell>
+  )
+}
+
+const sizes = {
+  navbar: { min: 260, max: 480, label: 'Resize the settings' },
+  aside: { min: 300, max: 720, label: 'Resize the inspector' },
 }
 
 /** Loads what the server knows, and selects the user's own endpoint if it has one. */

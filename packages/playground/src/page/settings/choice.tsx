@@ -20,11 +20,12 @@ export function Choice<Option extends string>({
 }: ChoiceProps<Option>): ReactNode {
   return (
     <div>
-      <Input.Label labelElement="div" mb={4} aria-hidden>
+      <Input.Label labelElement="div" size="xs" mb={2} aria-hidden>
         {label}
       </Input.Label>
       <SegmentedControl
         fullWidth
+        size="xs"
         aria-label={label}
         data={options.map((option) => ({ value: option, label: labels?.[option] ?? option }))}
         value={value}

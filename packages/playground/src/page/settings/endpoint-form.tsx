@@ -30,8 +30,9 @@ export function EndpointForm(): ReactNode {
 
   return (
     <form onSubmit={(event) => void submit(event)} aria-label="Your endpoint">
-      <Stack gap="sm">
+      <Stack gap="xs">
         <TextInput
+          size="xs"
           label="Endpoint URL"
           description="The full invocation URL, including the path"
           required
@@ -40,6 +41,7 @@ export function EndpointForm(): ReactNode {
           onChange={({ currentTarget }) => setUrl(currentTarget.value)}
         />
         <PasswordInput
+          size="xs"
           label="API key"
           description="Kept in the server's memory, for this browser session only"
           autoComplete="off"
@@ -49,6 +51,7 @@ export function EndpointForm(): ReactNode {
           onChange={({ currentTarget }) => setKey(currentTarget.value)}
         />
         <Select
+          size="xs"
           label="API type"
           clearable
           clearButtonProps={{ 'aria-label': 'Clear the API type' }}
@@ -58,6 +61,7 @@ export function EndpointForm(): ReactNode {
           onChange={(value) => setApiType(value as ApiType | null)}
         />
         <TextInput
+          size="xs"
           label="Deployment name"
           placeholder="Selected by the traffic rules"
           autoComplete="off"
@@ -75,9 +79,11 @@ export function EndpointForm(): ReactNode {
           </Text>
         )}
         <Group gap="xs">
-          <Button type="submit">Use this endpoint</Button>
+          <Button type="submit" size="xs">
+            Use this endpoint
+          </Button>
           {session.endpoint && (
-            <Button variant="default" onClick={() => void disconnect()}>
+            <Button variant="default" size="xs" onClick={() => void disconnect()}>
               Disconnect
             </Button>
           )}

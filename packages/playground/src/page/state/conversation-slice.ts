@@ -5,7 +5,12 @@ import type { SetSlice } from './set-slice.ts'
 /** What a conversation is doing. */
 export type Activity =
   | { readonly state: 'idle' | 'connecting' | 'streaming' }
-  | { readonly state: 'retrying'; readonly attempt: number; readonly reason: string; readonly until: number }
+  | {
+      readonly state: 'retrying'
+      readonly reason: string
+      /** When it retries, in milliseconds since 1970, if that is known. */
+      readonly until?: number | undefined
+    }
 
 /** A conversation, and the calls made for it. Comparisons have one for each target. */
 export interface Conversation {

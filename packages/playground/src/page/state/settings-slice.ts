@@ -17,6 +17,7 @@ export const initialSettings: PlaygroundSettings = {
   formatter: 'openai',
   entryPoint: 'core',
   system: '',
+  stop: [],
   tools: false,
   schema: '',
   fault: 'none',

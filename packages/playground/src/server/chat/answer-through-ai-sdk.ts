@@ -17,6 +17,9 @@ export async function answerThroughAISDK(turn: Turn): Promise<string | undefined
     instructions: settings.system || undefined,
     messages: await toModelMessages(messages),
     temperature: settings.temperature,
+    topP: settings.topP,
+    stopSequences: settings.stop.length > 0 ? [...settings.stop] : undefined,
+    seed: settings.seed,
     maxOutputTokens: settings.maxTokens,
     reasoning: settings.reasoningEffort,
     ...(settings.tools && { tools, stopWhen: isStepCount(5) }),
@@ -30,6 +33,7 @@ export async function answerThroughAISDK(turn: Turn): Promise<string | undefined
     stream: answer.stream,
     sendStart: false,
     sendFinish: false,
+    sendSources: true,
   })
   for await (const part of parts) if (part.type !== 'error') writer.write(part)
   if (failures.length > 0) throw failures[0]

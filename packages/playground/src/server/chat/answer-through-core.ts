@@ -1,7 +1,8 @@
-import { AzureMLEndpointClient, type ChatMessage, type ToolCall } from '@azureml-endpoints/core'
-import { UIStreamBlocks } from './ui-stream-blocks.ts'
+import { AzureMLEndpointClient, type ChatChunk, type ChatMessage, type ToolCall } from '@azureml-endpoints/core'
+import { StreamedAnswer } from './streamed-answer.ts'
 import { playgroundTools } from './tools.ts'
 import type { Turn } from './turn.ts'
+import { UIStreamBlocks } from './ui-stream-blocks.ts'
 
 /** Answers with core, running tools until the model stops calling them. */
 export async function answerThroughCore({ endpoint, request, signal, writer }: Turn): Promise<string | undefined> {
@@ -11,30 +12,30 @@ export async function answerThroughCore({ endpoint, request, signal, writer }: T
   let finishReason: string | undefined
   for (let turn = 0; turn < 5; turn++) {
     blocks.step()
-    const answer = { content: '', reasoning: '', providerData: undefined as unknown }
-    const calls: OpenCall[] = []
+    const answer = new StreamedAnswer()
     for await (const chunk of client.stream({ ...request, messages }, { signal })) {
-      blocks.reasoning(chunk.reasoning)
-      blocks.text(chunk.text)
-      answer.content += chunk.text ?? ''
-      answer.reasoning += chunk.reasoning ?? ''
-      answer.providerData = chunk.providerData ?? answer.providerData
-      for (const { index, id = '', name = '', arguments: piece = '', providerData } of chunk.toolCalls ?? []) {
-        const call = (calls[index] ??= { id, name, arguments: '' })
-        call.arguments += piece
-        if (providerData !== undefined) call.providerData = providerData
-      }
+      answer.add(chunk)
+      writeChunk(chunk, answer, blocks)
       finishReason = chunk.finishReason ?? finishReason
     }
     blocks.end()
-    if (calls.length === 0) break
-    messages.push({ role: 'assistant', ...answer, toolCalls: calls }, ...calls.map((call) => runTool(call, blocks)))
+    if (answer.audio) blocks.file(answer.audio)
+    const { toolCalls } = answer
+    if (toolCalls.length === 0) break
+    messages.push(answer.message(), ...toolCalls.map((call) => runTool(call, blocks)))
   }
   return finishReason
 }
 
-/** A tool call whose arguments are still arriving. */
-type OpenCall = { -readonly [Key in keyof ToolCall]: ToolCall[Key] }
+function writeChunk(chunk: ChatChunk, answer: StreamedAnswer, blocks: UIStreamBlocks): void {
+  blocks.reasoning(chunk.reasoning)
+  blocks.text(chunk.text)
+  for (const source of chunk.sources ?? []) blocks.source(source)
+  for (const { index, arguments: piece = '' } of chunk.toolCalls ?? []) {
+    const call = answer.toolCalls[index]
+    if (call) blocks.toolInput(call, piece)
+  }
+}
 
 function runTool(call: ToolCall, blocks: UIStreamBlocks): ChatMessage {
   const input = parsedInput(call.arguments)

@@ -1,9 +1,10 @@
 import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
-import type { ChatMessage, ContentPart } from '@azureml-endpoints/core'
+import type { ChatMessage, ContentPart, Source } from '@azureml-endpoints/core'
 import {
   AIMessage,
   AIMessageChunk,
   type BaseMessage,
+  type ContentBlock,
   HumanMessage,
   SystemMessage,
   ToolMessage,
@@ -21,18 +22,37 @@ export async function answerThroughLangChain(turn: Turn): Promise<string | undef
   for await (const chunk of chunksOf(turn, blocks)) {
     for (const block of chunk.contentBlocks) if (block.type === 'reasoning') blocks.reasoning(block.reasoning)
     blocks.text(chunk.text)
+    writeBeside(chunk, blocks)
     finishReason = (chunk.response_metadata['finish_reason'] as string | undefined) ?? finishReason
   }
   blocks.end()
   return finishReason
 }
 
+/** Writes what comes beside the text: arguments of tool calls, and sources. */
+function writeBeside(
+  { tool_call_chunks: calls = [], additional_kwargs: kwargs }: AIMessageChunk,
+  blocks: UIStreamBlocks,
+): void {
+  for (const { id, name, args } of calls) if (id && name) blocks.toolInput({ id, name }, args ?? '')
+  const citations = kwargs['citations']
+  if (Array.isArray(citations)) for (const citation of citations as Source[]) blocks.source(citation)
+}
+
 async function* chunksOf(
   { endpoint, settings, request, signal }: Turn,
   blocks: UIStreamBlocks,
 ): AsyncGenerator<AIMessageChunk> {
-  const { temperature, maxTokens, reasoningEffort } = settings
-  const model = new AzureMLChatOnlineEndpoint({ ...endpoint, maxRetries: 2, temperature, maxTokens, reasoningEffort })
+  const { temperature, topP, maxTokens, stop, seed, reasoningEffort } = settings
+  const parameters = {
+    temperature,
+    topP,
+    maxTokens,
+    seed,
+    reasoningEffort,
+    ...(stop.length > 0 && { stop: [...stop] }),
+  }
+  const model = new AzureMLChatOnlineEndpoint({ ...endpoint, ...parameters, maxRetries: 2 })
   const messages = request.messages.map(toLangChain)
   if (!settings.tools) {
     yield* await model.stream(messages, { signal, response_format: responseFormat(request.responseFormat) })
@@ -83,6 +103,15 @@ function toLangChain(message: ChatMessage): BaseMessage {
   }
 }
 
-function toBlock(part: ContentPart): { type: 'text'; text: string } | { type: 'image'; url: string } {
-  return part.type === 'text' ? { type: 'text', text: part.text } : { type: 'image', url: String(part.url) }
+function toBlock(part: ContentPart): ContentBlock.Standard {
+  if (part.type === 'text') return { type: 'text', text: part.text }
+  const { type, mediaType, filename } = part
+  // LangChain takes media by base64 data with their type, or by a link.
+  const data = String(part.url).replace(/^data:[^,]*,/, '')
+  return {
+    type,
+    data,
+    mimeType: mediaType ?? '',
+    ...(filename !== undefined && { metadata: { filename } }),
+  } as ContentBlock.Standard
 }

@@ -2,6 +2,7 @@ import type { ChatMessage, ChatRequest, ContentPart, ToolCall } from '@azureml-e
 import { convertToModelMessages, type FilePart, type ModelMessage } from 'ai'
 import { z } from 'zod'
 import type { PlaygroundMessage, PlaygroundSettings } from '../../contract/playground-contract.ts'
+import { sendableMessages } from '../../contract/sendable-messages.ts'
 import { playgroundTools } from './tools.ts'
 
 /** Converts the page's messages and settings to a core request. */
@@ -9,7 +10,7 @@ export async function toChatRequest(
   messages: readonly PlaygroundMessage[],
   settings: PlaygroundSettings,
 ): Promise<ChatRequest> {
-  const { system, temperature, maxTokens, reasoningEffort, schema } = settings
+  const { system, temperature, topP, maxTokens, stop, seed, reasoningEffort, schema } = settings
   const converted = (await toModelMessages(messages)).flatMap(toCoreMessages)
   const tools = playgroundTools.map(({ name, description, input }) => {
     return { name, description, parameters: z.toJSONSchema(input) }
@@ -17,17 +18,19 @@ export async function toChatRequest(
   return {
     messages: system === '' ? converted : [{ role: 'system', content: system }, ...converted],
     temperature,
+    topP,
     maxTokens,
+    ...(stop.length > 0 && { stop }),
+    seed,
     reasoningEffort,
     ...(settings.tools && { tools }),
     ...(schema !== '' && { responseFormat: { type: 'json', name: 'answer', schema: parseSchema(schema) } }),
   }
 }
 
-/** Converts the page's messages to AI SDK model messages, without answers that failed before their first chunk. */
+/** Converts the page's messages to AI SDK model messages, without turns that failed. */
 export async function toModelMessages(messages: readonly PlaygroundMessage[]): Promise<ModelMessage[]> {
-  const nonEmpty = messages.filter(({ parts }) => parts.some(({ type }) => !type.startsWith('data-')))
-  return convertToModelMessages([...nonEmpty], { ignoreIncompleteToolCalls: true })
+  return convertToModelMessages([...sendableMessages(messages)], { ignoreIncompleteToolCalls: true })
 }
 
 /** Parses the JSON Schema from the form. */
@@ -56,14 +59,20 @@ function userContent(content: (ModelMessage & { role: 'user' })['content']): str
   if (typeof content === 'string') return content
   const parts = content.flatMap((part): ContentPart[] => {
     if (part.type === 'text') return [{ type: 'text', text: part.text }]
-    return part.type === 'file' ? [{ type: 'image', url: imageUrl(part.data), mediaType: part.mediaType }] : []
+    return part.type === 'file' ? [toMedia(part)] : []
   })
   const [only] = parts
   return parts.length === 1 && only?.type === 'text' ? only.text : parts
 }
 
-/** Returns the URL of an image; the page sends only `data:` URLs. */
-function imageUrl(data: FilePart['data']): string {
+/** Converts a file; its media type says whether it is an image, a recording, a video or another file. */
+function toMedia({ mediaType, filename, data }: FilePart): ContentPart {
+  const kind = (['image', 'audio', 'video'] as const).find((type) => mediaType.startsWith(`${type}/`)) ?? 'file'
+  return { type: kind, url: dataUrl(data), mediaType, filename }
+}
+
+/** Returns the URL of a file; the page sends only `data:` URLs. */
+function dataUrl(data: FilePart['data']): string {
   if (typeof data === 'string') return data
   if (data instanceof URL) return data.href
   return 'type' in data && data.type === 'url' ? String(data.url) : ''

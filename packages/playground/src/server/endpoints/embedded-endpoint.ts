@@ -49,7 +49,7 @@ export class EmbeddedEndpoint {
 }
 
 const faults: Readonly<Partial<Record<SimulatedFault, Fault>>> = {
-  overloaded: { times: 1, status: 503, headers: { 'retry-after-ms': '600' } },
+  overloaded: { times: 1, status: 503, headers: { 'retry-after-ms': '1500' } },
   'model-error': { times: 1, modelStatus: 400 },
   'broken-stream': { times: 1, reset: { atByte: 2_000 } },
 }

@@ -3,15 +3,15 @@ import type { ReactNode } from 'react'
 import type { Call } from '../calls/call.ts'
 import { measure } from '../calls/call-metrics.ts'
 
-/** The calls in the history, and the selected one. */
-export interface HistoryViewProps {
+/** The calls to choose from, and the selected one. */
+export interface CallsViewProps {
   readonly calls: readonly Call[]
   readonly chosen: string
   readonly open: (id: string) => void
 }
 
 /** The calls of this page, newest first. They are not stored. */
-export function HistoryView({ calls, chosen, open }: HistoryViewProps): ReactNode {
+export function CallsView({ calls, chosen, open }: CallsViewProps): ReactNode {
   return (
     <Table.ScrollContainer minWidth={300}>
       <Table verticalSpacing="xs">
@@ -45,7 +45,7 @@ function CallRow({ call, current, open }: CallRowProps): ReactNode {
     <Table.Tr {...(current && { bg: 'var(--mantine-color-default-hover)' })}>
       <Table.Td>
         <UnstyledButton td="underline" fz="sm" aria-current={current} onClick={() => open(call.id)}>
-          {call.question || '(image)'}
+          {call.question || '(files)'}
         </UnstyledButton>
       </Table.Td>
       <Table.Td>
@@ -54,11 +54,18 @@ function CallRow({ call, current, open }: CallRowProps): ReactNode {
         </Text>
       </Table.Td>
       <Table.Td>
-        <Text size="sm">{call.failure ? (call.failure.status ?? call.failure.name) : (finishReason ?? '…')}</Text>
+        <Text size="sm">{resultOf(call, finishReason)}</Text>
       </Table.Td>
       <Table.Td>
         <Text size="sm">{Math.round(totalMs)} ms</Text>
       </Table.Td>
     </Table.Tr>
   )
+}
+
+function resultOf({ outcome, failure }: Call, finishReason: string | undefined): string {
+  if (outcome === undefined) return 'running'
+  if (outcome === 'stopped') return 'stopped'
+  if (outcome === 'failed') return `failed: ${failure?.status ?? failure?.name ?? 'unknown'}`
+  return finishReason ?? 'answered'
 }

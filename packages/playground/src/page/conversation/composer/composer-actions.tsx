@@ -1,0 +1,60 @@
+import { Button, FileButton, Group } from '@mantine/core'
+import { IconMessagePlus, IconPaperclip, IconPlayerStop, IconSend } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { closeConversation, stop } from '../../chats/chats.ts'
+import { useStore } from '../../state/store.ts'
+import { useConversation } from '../../state/use-conversation.ts'
+import { CopyAction, MessageAction } from '../actions/message-actions.tsx'
+import { conversationText } from '../actions/message-text.ts'
+import { focusMessageBox } from '../actions/message-box-focus.ts'
+
+/** What the buttons under the message box do. */
+export interface ComposerActionsProps {
+  readonly conversation: string
+  readonly canSend: boolean
+  readonly send: () => void
+  readonly attach: (files: readonly File[]) => void
+}
+
+/** The buttons under the message box. */
+export function ComposerActions({ conversation, canSend, send, attach }: ComposerActionsProps): ReactNode {
+  const isBusy = useConversation(conversation, 'activity').state !== 'idle'
+  const isEmpty = useConversation(conversation, 'messages').length === 0
+  const startAnew = (): void => {
+    void closeConversation(conversation)
+    focusMessageBox()
+  }
+  const copied = (): string => conversationText(useStore.getState().conversations[conversation]?.messages ?? [])
+  return (
+    <Group justify="space-between" mt={6} wrap="nowrap">
+      <Group gap={2} wrap="nowrap">
+        <FileButton multiple onChange={attach}>
+          {({ onClick }) => <MessageAction label="Attach files" Icon={IconPaperclip} press={onClick} />}
+        </FileButton>
+        {!isEmpty && !isBusy && (
+          <>
+            <CopyAction label="Copy conversation" text={copied} />
+            <MessageAction label="New conversation" Icon={IconMessagePlus} press={startAnew} />
+          </>
+        )}
+      </Group>
+      {isBusy ? (
+        <Button
+          size="xs"
+          color="red"
+          leftSection={<IconPlayerStop size={16} aria-hidden />}
+          onClick={() => {
+            void stop(conversation)
+            focusMessageBox()
+          }}
+        >
+          Stop
+        </Button>
+      ) : (
+        <Button size="xs" disabled={!canSend} leftSection={<IconSend size={16} aria-hidden />} onClick={send}>
+          Send
+        </Button>
+      )}
+    </Group>
+  )
+}

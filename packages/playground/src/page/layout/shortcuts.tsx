@@ -1,0 +1,72 @@
+import { Kbd, Modal, Table } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
+import type { ReactNode } from 'react'
+import { closeConversation, stop } from '../chats/chats.ts'
+import { focusMessageBox } from '../conversation/actions/message-box-focus.ts'
+import { useStore } from '../state/store.ts'
+
+/** The keyboard shortcuts, and the list of them. */
+export function Shortcuts(): ReactNode {
+  const isOpen = useStore((state) => state.shortcutsOpen)
+  const changeLayout = useStore((state) => state.changeLayout)
+  useHotkeys([['shift+?', () => changeLayout({ shortcutsOpen: true })]])
+  useHotkeys([['?', () => changeLayout({ shortcutsOpen: true })]])
+  useHotkeys([['/', focusMessageBox]])
+  // These work while one types, too.
+  useHotkeys(
+    [
+      ['mod+B', () => changeLayout({ settingsOpen: !useStore.getState().settingsOpen })],
+      ['mod+I', () => changeLayout({ inspectorOpen: !useStore.getState().inspectorOpen })],
+      ['mod+shift+O', startAnew],
+      ['Escape', stopCall, { preventDefault: false }],
+    ],
+    [],
+  )
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={() => changeLayout({ shortcutsOpen: false })}
+      onExitTransitionEnd={focusMessageBox}
+      title="Keyboard shortcuts"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <Table>
+        <Table.Tbody>
+          {shortcuts.map(([keys, meaning]) => (
+            <Table.Tr key={keys}>
+              <Table.Td>
+                <Kbd>{keys}</Kbd>
+              </Table.Td>
+              <Table.Td>{meaning}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Modal>
+  )
+}
+
+/** Starts a new conversation. */
+function startAnew(): void {
+  void closeConversation(useStore.getState().shownConversation)
+  focusMessageBox()
+}
+
+/** Stops the call, unless an open dialog or menu uses the key. */
+function stopCall(event: KeyboardEvent): void {
+  const { shownConversation: id, conversations, shortcutsOpen } = useStore.getState()
+  if (event.defaultPrevented || event.isComposing || shortcutsOpen) return
+  if (conversations[id] && conversations[id].activity.state !== 'idle') void stop(id)
+}
+
+const shortcuts = [
+  ['Enter', 'Send the message'],
+  ['Shift + Enter', 'Start a new line'],
+  ['Esc', 'Stop the answer, or cancel editing'],
+  ['↑ in the empty box', 'Recall the last message'],
+  ['/', 'Go to the message box'],
+  ['Ctrl + Shift + O', 'Start a new conversation'],
+  ['Ctrl + B', 'Show or hide the settings'],
+  ['Ctrl + I', 'Show or hide the inspector'],
+  ['?', 'Show this list'],
+] as const

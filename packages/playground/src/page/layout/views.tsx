@@ -1,0 +1,13 @@
+import type { ReactNode } from 'react'
+import { ConversationView } from '../conversation/conversation-view.tsx'
+import type { View } from '../state/layout-slice.ts'
+
+/** A view of the main area. */
+export interface ViewChoice {
+  readonly name: View
+  readonly label: string
+  readonly Content: () => ReactNode
+}
+
+/** The views to choose from in the header. */
+export const views: readonly ViewChoice[] = [{ name: 'chat', label: 'Chat', Content: ConversationView }]

@@ -1,0 +1,7 @@
+import { type Conversation, emptyConversation } from './conversation-slice.ts'
+import { useStore } from './store.ts'
+
+/** Selects a field of the conversation with this id. */
+export function useConversation<Field extends keyof Conversation>(id: string, field: Field): Conversation[Field] {
+  return useStore(({ conversations }) => (conversations[id] ?? emptyConversation)[field])
+}

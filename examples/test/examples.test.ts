@@ -26,6 +26,12 @@ const examples: Record<string, Expected> = {
   'start/core.ts': { prints: /Collatz/ },
   'start/langchain.ts': { prints: /Collatz/ },
   'start/ai-sdk.ts': { prints: /Collatz/ },
+  'start/from-python.ts': {
+    prints: /^Nobody knows\.\nNobody knows\.Primes\.\n$/,
+    emulated: { replies: ['Nobody knows.', 'Nobody knows.', 'Primes.'] },
+    statuses: times(3),
+    check: (outcome) => expect(bodyOf(outcome)).toMatchObject({ temperature: 0.8, messages: { length: 2 } }),
+  },
   'core/first-question.ts': { prints: /Collatz/, route: '/score' },
   'core/chat.ts': { prints: /Collatz[^]* stop \d+\n/, statuses: times(2) },
   'core/conversation.ts': {

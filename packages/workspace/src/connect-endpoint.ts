@@ -5,7 +5,7 @@ import { missingResource } from './control-plane/missing-resource.ts'
 import { getOnlineEndpoint } from './control-plane/online-endpoints.ts'
 import { getServerlessEndpoint } from './control-plane/serverless-endpoints.ts'
 import { endpointCredential } from './credentials/endpoint-credential.ts'
-import { locateEndpoint } from './endpoints/endpoint-url.ts'
+import { checkRoute, locateEndpoint } from './endpoints/endpoint-url.ts'
 import { checkReadiness } from './endpoints/readiness.ts'
 import type { WorkspaceEndpoint } from './control-plane/workspace-endpoint.ts'
 import { checkOptions, connectOptionNames } from './settings/check-options.ts'
@@ -30,7 +30,8 @@ export async function connectEndpoint(options: ConnectOptions): Promise<Connecte
   checkOptions(options)
   rejectUnknownNames(options, connectOptionNames)
   const endpointName = checkName('endpointName', options.endpointName)
-  const { route, allowInsecureHttp } = options
+  const { allowInsecureHttp } = options
+  const route = options.route === undefined ? undefined : checkRoute(options.route)
   if (options.deploymentName !== undefined) checkName('deploymentName', options.deploymentName)
   const plane = await openControlPlane(await resolveWorkspaceNames(options), options)
   const endpoint = await findEndpoint(plane, endpointName)

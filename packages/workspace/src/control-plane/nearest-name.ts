@@ -15,7 +15,7 @@ function nearestName(name: string, existing: readonly string[]): string | undefi
   const wanted = name.toLowerCase().slice(0, maxLength)
   const ranked = existing
     .map((one) => ({ one, distance: distanceOf(wanted, one.toLowerCase().slice(0, maxLength)) }))
-    .filter(({ distance }) => distance <= Math.max(1, Math.floor(wanted.length / 3)))
+    .filter(({ distance }) => distance <= (wanted.length < 4 ? 1 : Math.max(2, Math.floor(wanted.length / 3))))
     .toSorted((left, right) => left.distance - right.distance)
   return ranked[0]?.one
 }

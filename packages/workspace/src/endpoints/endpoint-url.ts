@@ -22,7 +22,7 @@ export function locateEndpoint(
     })
   }
   const url = checkUrl(scoringUrl, { name, arm, allowInsecureHttp })
-  if (route !== undefined) setRoute(url, checkRoute(route), kind)
+  if (route !== undefined) setRoute(url, route, kind)
   else if (kind === 'serverless' && !hasRoute(url)) setRoute(url, '/v1/chat/completions', kind)
   const endpointApiType = kind === 'serverless' ? 'serverless' : apiTypeOf(url.href)
   return { endpointUrl: url.href, endpointApiType }
@@ -56,7 +56,8 @@ function checkUrl(
   return url
 }
 
-function checkRoute(route: unknown): string {
+/** Checks the path that the caller wants to call, before any request. */
+export function checkRoute(route: unknown): string {
   const url = typeof route === 'string' && /^\/[^/]/.test(route) ? new URL(route, 'https://endpoint') : undefined
   if (url === undefined || url.host !== 'endpoint') {
     throw new ConfigurationError(
@@ -67,19 +68,17 @@ function checkRoute(route: unknown): string {
   return url.pathname + url.search
 }
 
-/** The path of a serverless endpoint's URI is a prefix, if there is any; that of an online endpoint is its own route. */
+/** Replaces the route of a URL; what stands before it stays, as `/api/v1/endpoint/<name>` on Kubernetes. */
 function setRoute(url: URL, route: string, kind: WorkspaceEndpoint['kind']): void {
+  const current = url.pathname.replace(/\/$/, '')
+  const isScore = current.endsWith('/score')
+  // The URI of a serverless endpoint is a prefix of its routes, unless it ends in one.
+  const prefix = isScore ? current.slice(0, -'/score'.length) : kind === 'serverless' && !hasRoute(url) ? current : ''
   const [path = '', query = ''] = route.split('?')
-  const before = kind === 'serverless' ? url.pathname.replace(/\/$/, '') : prefixOf(url)
-  url.pathname = hasRoute(url) && kind === 'serverless' ? path : before + path
+  url.pathname = prefix + path
   url.search = query
 }
 
-/** What stands before `/score`: nothing on managed endpoints, `/api/v1/endpoint/<name>` on Kubernetes. */
-function prefixOf({ pathname }: URL): string {
-  return pathname.endsWith('/score') ? pathname.slice(0, -'/score'.length) : ''
-}
-
 function hasRoute({ pathname }: URL): boolean {
-  return /\/(?:completions|embeddings|rerank|responses|embed|chat|messages|score)$/.test(pathname.replace(/\/$/, ''))
+  return /\/(?:completions|embeddings|rerank|responses|embed|chat|messages|score)\/?$/.test(pathname)
 }

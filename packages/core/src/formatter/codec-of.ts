@@ -42,10 +42,15 @@ export function checkCodecs({ formatter, apiType }: FormatterOnEndpoint, url: UR
 
 /** Throws if the route is that of another formatter of this library. */
 export function checkRoute({ formatter, apiType }: FormatterOnEndpoint, url: URL, host: 'container' | 'api'): void {
+  if (checkedRoutes.has(url)) return
   // Whoever names the API type of `/score` may have put any route of a container behind it.
   const advice = apiType === 'serverless' ? adviceForOwnRoute(url, formatter.name, host) : undefined
   if (advice !== undefined) throw wrongFormatter(advice)
+  checkedRoutes.add(url)
 }
+
+/** The URLs of clients whose formatter is right, so that a client is checked once and not in every call. */
+const checkedRoutes = new WeakSet<URL>()
 
 function wrongFormatter(advice: string): ConfigurationError {
   return new ConfigurationError(advice, { setting: 'contentFormatter' })

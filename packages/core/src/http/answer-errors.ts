@@ -3,7 +3,7 @@ import { EndpointError, withDetails } from '../errors/endpoint-error.ts'
 import { withAdvice } from '../errors/later-advice.ts'
 import { limitError, limits } from '../errors/limits.ts'
 import { isFailure } from '../failures/is-failure.ts'
-import { isNestedDeeper } from '../json/json-shape.ts'
+import { isNestedDeeper, mayNestDeeper } from '../json/json-shape.ts'
 import type { Answer } from './answer.ts'
 import { toKnownError } from './call.ts'
 import { describedBy } from './described-by.ts'
@@ -28,8 +28,7 @@ export class UnusableAnswer {
 /** Throws if a body or an event with a success status is a failure, or is nested too deeply for recursive code. */
 export function checkAnswer(value: unknown, text: string): void {
   if (isFailure(value)) throw new UnusableAnswer(value, text)
-  // Each level takes at least two characters, so most texts need no check.
-  if (text.length <= 2 * limits.nesting || !isNestedDeeper(value, limits.nesting)) return
+  if (!mayNestDeeper(text, limits.nesting) || !isNestedDeeper(value, limits.nesting)) return
   throw limitError('The answer is nested too deeply', `${limits.nesting} levels`)
 }
 

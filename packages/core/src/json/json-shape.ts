@@ -15,6 +15,19 @@ export function isNestedDeeper(value: unknown, levels: number): boolean {
   return true
 }
 
+/** Returns whether the value of a JSON text may be nested deeper than a number of levels: each level takes a bracket. */
+export function mayNestDeeper(json: string, levels: number): boolean {
+  if (json.length <= 2 * levels) return false
+  let brackets = 0
+  for (const bracket of ['{', '[']) {
+    for (let at = json.indexOf(bracket); at !== -1; at = json.indexOf(bracket, at + 1)) {
+      brackets += 1
+      if (brackets > levels) return true
+    }
+  }
+  return false
+}
+
 /** Returns whether the characters and parts of a JSON value add up to more than a number, without visiting the rest. */
 export function isLarger(value: unknown, most: number): boolean {
   const seen = new Set<unknown>()

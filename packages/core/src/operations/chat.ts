@@ -20,7 +20,7 @@ import { normalizeToolCalls } from '../streaming/tool-calls.ts'
 import type { AnsweredRequest, Operation } from './operation.ts'
 import { invalidField } from './parsed-chat.ts'
 import { isPlainRequest } from './request-checks/plain-request.ts'
-import { extrasOf } from '../streaming/answer-extras.ts'
+import { addExtras } from '../streaming/answer-extras.ts'
 
 type ChatResult = Omit<ChatResponse, 'raw' | 'headers' | 'request'>
 
@@ -55,19 +55,19 @@ function parseChat(bound: BoundFormatter, body: unknown, { request, sent }: Answ
   const isCut = reason === 'length' || reason === 'error'
   const calls = normalizeToolCalls(parsed.toolCalls, new ToolCallIds(request))
   const isComplete = !isCut && calls.length > 0 && calls.every((call) => isJson(call.arguments))
-  return {
+  const { secrets } = bound
+  const result: { -readonly [Field in keyof ChatResult]: ChatResult[Field] } = {
     text: parsed.text,
-    ...(parsed.reasoning ? { reasoning: parsed.reasoning } : undefined),
     toolCalls: calls,
     finishReason: normalizeFinishReason(reason, isComplete),
-    ...(parsed.rawFinishReason !== undefined
-      ? { rawFinishReason: bound.secrets.redactLabel(parsed.rawFinishReason) }
-      : undefined),
-    ...(parsed.usage !== undefined ? { usage: parsed.usage } : undefined),
-    ...(parsed.id ? { id: bound.secrets.redactLabel(parsed.id) } : undefined),
-    ...(parsed.model ? { model: bound.secrets.redactLabel(parsed.model) } : undefined),
-    ...extrasOf(parsed, bound.secrets),
   }
+  if (parsed.reasoning) result.reasoning = parsed.reasoning
+  if (parsed.rawFinishReason !== undefined) result.rawFinishReason = secrets.redactLabel(parsed.rawFinishReason)
+  if (parsed.usage !== undefined) result.usage = parsed.usage
+  if (parsed.id) result.id = secrets.redactLabel(parsed.id)
+  if (parsed.model) result.model = secrets.redactLabel(parsed.model)
+  addExtras(result, parsed, secrets)
+  return result
 }
 
 /** Opens the formatter's reader for a stream; errors of the reader become `FormatError`s too. */

@@ -3,14 +3,7 @@ import type { Secrets } from '../redaction/secrets.ts'
 
 type Extras = { -readonly [Name in keyof AnswerExtras]: AnswerExtras[Name] }
 
-/** Copies what a codec parsed beside the answer itself; leaves out what is empty. */
-export function extrasOf(parsed: AnswerExtras, secrets: Secrets): AnswerExtras {
-  const extras: Extras = {}
-  addExtras(extras, parsed, secrets)
-  return extras
-}
-
-/** Adds the extras to a chunk. Called for every chunk, so it allocates nothing. */
+/** Adds what a codec parsed beside the answer itself, without what is empty. Called for every chunk, so it allocates nothing. */
 export function addExtras(target: Extras, parsed: AnswerExtras, secrets: Secrets): void {
   if (parsed.createdAt !== undefined) target.createdAt = parsed.createdAt
   if (parsed.refusal) target.refusal = parsed.refusal

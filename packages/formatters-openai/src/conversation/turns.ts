@@ -28,7 +28,11 @@ export function toTurns(messages: readonly WireMessage[]): readonly Turn[] {
       exchange.results.push(message)
       continue
     }
-    const exchanges = (message.tool_calls ?? []).map((call): OpenExchange => ({ call, results: [] }))
+    if (message.tool_calls === undefined) {
+      turns.push({ message, index, exchanges: none })
+      continue
+    }
+    const exchanges = message.tool_calls.map((call): OpenExchange => ({ call, results: [] }))
     turns.push({ message, index, exchanges })
     // Some models repeat their ids in every answer: a result belongs to the last answer that has its id.
     for (const { call } of exchanges) open.set(call.id, { exchanges: [], answered: 0 })
@@ -37,14 +41,22 @@ export function toTurns(messages: readonly WireMessage[]): readonly Turn[] {
   return turns
 }
 
+const none: readonly never[] = []
+
 /** Returns the messages in the order in which they are sent. */
 export function inOrder(turns: readonly Turn[]): readonly WireMessage[] {
-  return turns.flatMap(({ message, exchanges }) => [message, ...exchanges.flatMap(({ results }) => results)])
+  const messages: WireMessage[] = []
+  for (const { message, exchanges } of turns) {
+    messages.push(message)
+    for (const { results } of exchanges) for (const result of results) messages.push(result)
+  }
+  return messages
 }
 
 /** Adds a result to each call that has none, because most servers reject such a history. */
-export function withAllResults({ exchanges, ...turn }: Turn): Turn {
-  const answered = exchanges.map(({ call, results }): ToolExchange => {
+export function withAllResults(turn: Turn): Turn {
+  if (turn.exchanges.length === 0) return turn
+  const answered = turn.exchanges.map(({ call, results }): ToolExchange => {
     if (results.length > 0) return { call, results }
     return { call, results: [{ role: 'tool', content: MISSING_RESULT, tool_call_id: call.id }] }
   })

@@ -20,7 +20,10 @@ export function dedicatedBody(
 ): DedicatedBody {
   const parameters = {
     ...context.modelKwargs,
-    ...namedParameters(request, { ...options, maxTokensParameter: options.maxTokensParameter ?? 'max_new_tokens' }),
+    ...namedParameters(request, {
+      maxTokensParameter: options.maxTokensParameter ?? 'max_new_tokens',
+      jsonSchema: options.jsonSchema,
+    }),
     ...request.modelKwargs,
   }
   return { input_data: { input_string: toWireMessages(request, options), parameters } }

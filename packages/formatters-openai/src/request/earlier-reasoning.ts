@@ -15,7 +15,7 @@ export function earlierReasoning(
   { messages, tools = [] }: ChatRequest,
   { sendReasoning, family }: CodecOptions,
 ): readonly (SentReasoning | undefined)[] {
-  if (sendReasoning === false) return []
+  if (sendReasoning === false || (sendReasoning !== true && !messages.some(mayReturnReasoning))) return []
   const isComplete = family.sendsForeignFields || sendReasoning === true
   const recorded = messages.map((message) => {
     if (message.role !== 'assistant') return undefined
@@ -35,6 +35,11 @@ export function earlierReasoning(
     const isIncluded = isDue && (sendReasoning === true || loop !== undefined)
     return sentReasoning(message, record, { field: isIncluded ? field : undefined, filler, isIncluded })
   })
+}
+
+/** Without tools, reasoning goes back only where the endpoint asks for it. */
+function mayReturnReasoning(message: ChatMessage): boolean {
+  return message.role === 'assistant' && (message.toolCalls !== undefined || message.providerData !== undefined)
 }
 
 const nothing: RecordedReasoning = { field: 'none' }

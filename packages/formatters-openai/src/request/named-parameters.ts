@@ -10,26 +10,29 @@ export interface ParameterOptions {
 
 /** Maps the request's named parameters to their wire names; omits those that are not set. */
 export function namedParameters(request: ChatRequest, options: ParameterOptions): Readonly<Record<string, unknown>> {
-  const parameters: Record<string, unknown> = {
-    temperature: finite(request.temperature, 'temperature'),
-    top_p: finite(request.topP, 'topP'),
-    top_k: finite(request.topK, 'topK'),
-    [options.maxTokensParameter]: finite(request.maxTokens, 'maxTokens'),
-    stop: stopOf(request.stop),
-    seed: finite(request.seed, 'seed'),
-    presence_penalty: finite(request.presencePenalty, 'presencePenalty'),
-    frequency_penalty: finite(request.frequencyPenalty, 'frequencyPenalty'),
-    reasoning_effort: request.reasoningEffort,
-    parallel_tool_calls: request.tools?.length ? request.parallelToolCalls : undefined,
-    logprobs: request.logprobs,
-    top_logprobs: finite(request.topLogprobs, 'topLogprobs'),
-    logit_bias: request.logitBias,
-    user: request.user,
-    tools: toolsOf(request),
-    tool_choice: toolChoiceOf(request),
-    response_format: responseFormatOf(request.responseFormat, options.jsonSchema),
+  const parameters: Record<string, unknown> = {}
+  // Set one by one: most requests have hardly any of them.
+  const set = (name: string, value: unknown): void => {
+    if (value !== undefined && value !== null) parameters[name] = value
   }
-  return setOnly(parameters)
+  set('temperature', finite(request.temperature, 'temperature'))
+  set('top_p', finite(request.topP, 'topP'))
+  set('top_k', finite(request.topK, 'topK'))
+  set(options.maxTokensParameter, finite(request.maxTokens, 'maxTokens'))
+  set('stop', stopOf(request.stop))
+  set('seed', finite(request.seed, 'seed'))
+  set('presence_penalty', finite(request.presencePenalty, 'presencePenalty'))
+  set('frequency_penalty', finite(request.frequencyPenalty, 'frequencyPenalty'))
+  set('reasoning_effort', request.reasoningEffort)
+  set('parallel_tool_calls', request.tools?.length ? request.parallelToolCalls : undefined)
+  set('logprobs', request.logprobs)
+  set('top_logprobs', finite(request.topLogprobs, 'topLogprobs'))
+  set('logit_bias', request.logitBias)
+  set('user', request.user)
+  set('tools', toolsOf(request))
+  set('tool_choice', toolChoiceOf(request))
+  set('response_format', responseFormatOf(request.responseFormat, options.jsonSchema))
+  return parameters
 }
 
 /** Omits parameters that are not set. */

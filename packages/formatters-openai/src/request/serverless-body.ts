@@ -19,7 +19,10 @@ export function serverlessBody(
     ...context.modelKwargs,
     ...(context.deploymentName ? { model: context.deploymentName } : undefined),
     messages: toWireMessages(request, options),
-    ...namedParameters(request, { ...options, maxTokensParameter: options.maxTokensParameter ?? limitOf(context.url) }),
+    ...namedParameters(request, {
+      maxTokensParameter: options.maxTokensParameter ?? limitOf(context.url),
+      jsonSchema: options.jsonSchema,
+    }),
     ...request.modelKwargs,
   }
   rejectStreamContradiction(body['stream'], context.stream)

@@ -57,6 +57,7 @@ export class Deployment {
    * @throws InvalidArgumentError if the formatter is an instance, which has its options already, or has no such option.
    */
   clientWith(options: CallFormatterOptions): AzureMLEndpointClient {
+    if (options.sendReasoning === undefined && options.jsonSchema === undefined) return this.client()
     const changed = changedOptions(this.settings, options)
     const key = JSON.stringify(changed)
     if (key === '{}') return this.client()

@@ -51,7 +51,7 @@ export function containsAny(text: string, forms: readonly string[]): boolean {
 }
 
 /** Returns whether a text contains a secret literally, or escapes that may hide one. Almost no text does, so this is checked first. */
-function mayContain(text: string, forms: readonly string[]): boolean {
+export function mayContain(text: string, forms: readonly string[]): boolean {
   if (escapedLetters.test(text)) return true
   if (text.includes('\\') && forms.some((form) => /["'\\]/.test(form))) return true
   return forms.some((form) => text.includes(form))

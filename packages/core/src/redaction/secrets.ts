@@ -1,6 +1,6 @@
 import { limits } from '../errors/limits.ts'
 import { isLarger, isNestedDeeper, jsonPreview } from '../json/json-shape.ts'
-import { containsAny, formsOf, mapTexts, redactCutText, redacted, redactText } from './redact-text.ts'
+import { containsAny, formsOf, mapTexts, mayContain, redactCutText, redacted, redactText } from './redact-text.ts'
 import { safeCause } from './safe-cause.ts'
 import { isSecretName } from './secret-names.ts'
 
@@ -21,6 +21,8 @@ export class Secrets {
   readonly #forms = new Map<string, readonly string[] | undefined>()
   readonly #recent: string[] = []
   #allForms: readonly string[] | undefined
+  /** The forms as the name of a header can hold them. */
+  #nameForms: readonly string[] | undefined
   readonly #outer: Secrets | undefined
 
   constructor(outer?: Secrets) {
@@ -33,6 +35,7 @@ export class Secrets {
     // Its forms are computed on first use, usually after a failure.
     this.#forms.set(secret, undefined)
     this.#allForms = undefined
+    this.#nameForms = undefined
   }
 
   /** Adds a token that will be replaced by others; only the latest ones are kept. */
@@ -80,11 +83,16 @@ export class Secrets {
 
   /** Redacts every known secret in the headers of an answer; one whose name holds a secret is left out. */
   redactHeaders(headers: Headers): Headers {
-    let shown = headers
     // Iterates over a copy: `Headers` cache their sorted entries, a large part of the memory of an open stream.
-    for (const [name, value] of new Headers(headers)) {
+    const entries = [...new Headers(headers)]
+    // Almost no answer has any, so its headers are looked through as one text.
+    const text = entries.join('\n')
+    const nameForms = this.#formsInNames()
+    if (!mayContain(text, this.#formsToFind()) && !containsOne(text, nameForms)) return headers
+    let shown = headers
+    for (const [name, value] of entries) {
       const safe = this.redact(value)
-      const isSafeName = name.length < minLength || !this.#isIn(name)
+      const isSafeName = !containsOne(name, nameForms)
       if (safe === value && isSafeName) continue
       if (shown === headers) shown = new Headers(headers)
       if (isSafeName) shown.set(name, safe)
@@ -116,21 +124,29 @@ export class Secrets {
     return safeCause(thrown, (text) => this.redactCut(text))
   }
 
-  /** Whether the name of a header, which is in lower case, holds a secret, without the characters that no name has. */
-  #isIn(name: string): boolean {
-    return this.#formsToFind().some((form) => {
-      const token = form.replaceAll(/[^\w-]/g, '')
-      return token.length >= minLength && name.includes(token.toLowerCase())
-    })
+  /** The name of a header is in lower case, and lacks some characters. */
+  #formsInNames(): readonly string[] {
+    this.#nameForms ??= [...this.#forms.keys()]
+      .flatMap((secret) => this.#formsOf(secret))
+      .map((form) => form.replaceAll(/[^\w-]/g, '').toLowerCase())
+      .filter((form) => form.length >= minLength)
+    return this.#outer === undefined ? this.#nameForms : [...this.#outer.#formsInNames(), ...this.#nameForms]
+  }
+
+  #formsOf(secret: string): readonly string[] {
+    const forms = this.#forms.get(secret) ?? formsOf(secret)
+    this.#forms.set(secret, forms)
+    return forms
   }
 
   #formsToFind(): readonly string[] {
-    if (this.#allForms === undefined) {
-      for (const [secret, known] of this.#forms) this.#forms.set(secret, known ?? formsOf(secret))
-      this.#allForms = [...this.#forms.values()].flatMap((forms) => forms ?? [])
-    }
+    this.#allForms ??= [...this.#forms.keys()].flatMap((secret) => this.#formsOf(secret))
     return this.#outer === undefined ? this.#allForms : [...this.#outer.#formsToFind(), ...this.#allForms]
   }
+}
+
+function containsOne(text: string, forms: readonly string[]): boolean {
+  return forms.some((form) => text.includes(form))
 }
 
 /** Whether a value under a secret name is an ordinary word, such as the theme in a cookie, which must stay readable elsewhere. */

@@ -28,6 +28,8 @@ export function toMessages(prompt: LanguageModelV4Prompt, warnings: SharedV4Warn
       case 'system':
         return [{ role: 'system', content: message.content }]
       case 'user': {
+        const text = textAlone(message.content)
+        if (text !== undefined) return [{ role: 'user', content: text }]
         const convert = (part: UserPart): ContentPart => toContentPart(part, imageDetail(options), warnings)
         const { content } = message
         return [
@@ -44,6 +46,13 @@ export function toMessages(prompt: LanguageModelV4Prompt, warnings: SharedV4Warn
         })
     }
   })
+}
+
+/** Returns the text of a user message that is nothing else, as most are. */
+function textAlone(parts: UserPart[]): string | undefined {
+  const [part] = parts
+  const isAlone = parts.length === 1 && part?.type === 'text' && part.providerOptions === undefined
+  return isAlone ? part.text : undefined
 }
 
 type UserPart = Extract<LanguageModelV4Message, { role: 'user' }>['content'][number]

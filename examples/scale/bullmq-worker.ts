@@ -7,10 +7,14 @@ import { Queue, UnrecoverableError, Worker } from 'bullmq'
 const connection = { url: process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379' }
 const client = new AzureMLEndpointClient({ contentFormatter: CustomOpenAIChatContentFormatter, maxRetries: 0 })
 
+// All workers together send no more calls than this, however many run.
+const queue = new Queue('summaries', { connection })
+await queue.setGlobalRateLimit(Number(process.env['CALLS_PER_SECOND'] ?? 10), 1000)
+
 // A job's id is the document's: adding it again does nothing.
 const documents = Array.from({ length: 10 }, (_, number) => ({ id: `document-${number}`, text: `Text ${number}.` }))
 const retries = { attempts: 5, backoff: { type: 'exponential', delay: 1000, jitter: 0.5 } }
-await new Queue('summaries', { connection }).addBulk(
+await queue.addBulk(
   documents.map(({ id, text }) => ({ name: 'summarize', data: { text }, opts: { jobId: id, ...retries } })),
 )
 

@@ -386,10 +386,14 @@ describe('an example', () => {
   })
 })
 
-/** What other examples import, and what `test/durable` runs on real servers. */
+/** What other examples import, and what other tests run. */
 const parts = new Set([
+  'ai-sdk/tracing.ts',
+  'core/tracing.ts',
   'emulator/summarize.ts',
   'formatters/prompt-flow-formatter.ts',
+  'langchain/callbacks.ts',
+  'langchain/langsmith.ts',
   'own-formatter/reply-formatter.ts',
   'scale/bullmq-worker.ts',
   'scale/langgraph-postgres.ts',

@@ -165,6 +165,25 @@ describe('the Next.js example', () => {
     ])
   })
 
+  it('streams from the short route of the guide, thoughts apart, and hides the details of errors', async () => {
+    await page.goto(`${server.url}/deepseek`)
+    const held = holdReply()
+    emulator.reply([{ reasoning: 'Let me think.', text: 'It is unsolved.' }, held.reply])
+    await send('Is the Collatz conjecture solved?')
+    const article = page.getByRole('article', { name: 'assistant' }).last()
+    await article.getByText('It is unsolved.').waitFor()
+    expect(await article.locator('em').innerText()).toBe('Let me think.')
+    expect(emulator.requests.at(-1)?.deployment).toBe('my-deepseek')
+    await send('Who posed it?')
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByRole('button', { name: 'Send' }).waitFor()
+    held.release('Collatz did.')
+    emulator.fail({ status: 400, body: { error: { message: 'The prompt is too long' } } })
+    await send('Hello')
+    await page.getByRole('alert').getByText('The model is not available.').waitFor()
+    expect(await page.content()).not.toContain('too long')
+  })
+
   it('shows the error message of the endpoint', async () => {
     emulator.fail({ status: 400, body: { error: { message: 'The prompt is too long' } } })
     await send('Hello')

@@ -77,6 +77,17 @@ it('lets all workers wait after a 429, without using up attempts', async () => {
   expect([...endpoint.asked.values()]).toEqual(jobs.map(() => 1))
 })
 
+it('shares a quota among four workers', async () => {
+  await using endpoint = await startCountingEndpoint()
+  const env = { ...endpoint.env, REDIS_URL: redis().url, CALLS_PER_SECOND: '2' }
+  const queue = summaries()
+  for (let worker = 0; worker < 4; worker++) startExample('scale/bullmq-worker.ts', env)
+  await finished(queue, 10)
+  const started = (await queue.getJobs(['completed'])).map(({ processedOn }) => processedOn ?? 0)
+  const busiest = Math.max(...started.map((from) => started.filter((at) => at >= from && at < from + 1000).length))
+  expect(busiest).toBeLessThanOrEqual(3) // two in each second of Redis, whose seconds begin with a call
+})
+
 it('keeps the key out of Redis', () => {
   const files = globSync('**/*.aof', { cwd: redis().folder }).map((file) =>
     readFileSync(`${redis().folder}/${file}`, 'latin1'),

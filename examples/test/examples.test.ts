@@ -342,6 +342,8 @@ const examples: Record<string, Expected> = {
   },
 }
 
+const entraExamples = ['core/entra-id.ts', 'langchain/entra-id.ts', 'ai-sdk/entra-id.ts']
+
 describe('an example', () => {
   const process = startExampleProcess()
   afterAll(() => void process.kill())
@@ -354,15 +356,17 @@ describe('an example', () => {
     expected.check?.(outcome)
   })
 
-  it('core/entra-id.ts runs, with the identity of the machine', { timeout: 60_000 }, async () => {
+  it('the examples of Entra ID run, with the identity of the machine', { timeout: 60_000 }, async () => {
     const identity = await startIdentityServer('token-of-this-machine')
     try {
-      const { stdout, requests } = await runExample(process, 'core/entra-id.ts', {
-        emulated: { auth: { mode: 'aad_token', accept: 'token-of-this-machine' } },
-        environment: () => identity.env,
-      })
-      expect(stdout).not.toBe('')
-      expect(requests[0]?.headers['authorization']).toBe('Bearer token-of-this-machine')
+      for (const file of entraExamples) {
+        const { stdout, requests } = await runExample(process, file, {
+          emulated: { auth: { mode: 'aad_token', accept: 'token-of-this-machine' } },
+          environment: () => identity.env,
+        })
+        expect(stdout).not.toBe('')
+        expect(requests[0]?.headers['authorization']).toBe('Bearer token-of-this-machine')
+      }
     } finally {
       identity.close()
     }
@@ -382,7 +386,7 @@ describe('an example', () => {
     ]
       .flatMap((name) => globSync(`${name}/**/*.ts`, { cwd: folder }))
       .filter((file) => /^[\w/-]+\.ts$/.test(file) && !parts.has(file))
-    expect(programs.toSorted()).toEqual([...Object.keys(examples), 'core/entra-id.ts'].toSorted())
+    expect(programs.toSorted()).toEqual([...Object.keys(examples), ...entraExamples].toSorted())
   })
 })
 

@@ -116,6 +116,16 @@ export const guideExamples: Record<string, Expected> = {
   'langchain/embeddings.ts': { prints: /^2 vectors of 64\n$/, statuses: [200, 200] },
   'ai-sdk/embed-many.ts': { prints: /^250 vectors\n$/, statuses: [200, 200, 200, 200] },
   'langchain/rerank.ts': { prints: /^0\.\d+ Puffins nest in burrows\.\n$/ },
+  'langchain/retries.ts': {
+    prints: /^failed: The endpoint failed .+\nstop\nstop\n$/,
+    emulated: { faults: [{ status: 503, times: 1, headers: { 'retry-after-ms': '5' } }] },
+    statuses: [503, 200, 200],
+  },
+  'ai-sdk/retries.ts': {
+    prints: /^stop\n$/,
+    emulated: { faults: [{ status: 503, times: 1, headers: { 'retry-after-ms': '5' } }] },
+    statuses: [503, 200],
+  },
   'ai-sdk/rag.ts': {
     prints: /^Puffins nest in burrows\.\n.+/,
     statuses: [200, 200, 200, 200],

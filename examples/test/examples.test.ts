@@ -304,6 +304,7 @@ const examples: Record<string, Expected> = {
   },
   'ai-sdk/telemetry.ts': { prints: /name: 'chat default'[^]*'gen_ai.provider.name': 'east.chat'/ },
   'scale/shared-client.ts': { prints: /^20 answers, of which 20 differ\n$/, statuses: times(20) },
+  'scale/node-fetch.ts': { prints: /^.+\n.+/, statuses: times(2) },
   'scale/node-transport.ts': { prints: /^(.+\n){3}$/, statuses: times(3) },
   'scale/deployments.ts': {
     prints: /^blue\ngreen\n$/,

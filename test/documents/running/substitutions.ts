@@ -1,7 +1,7 @@
 // What a reader replaces in a command, and what stands there in the tests.
 
 /** The key of the emulated endpoint, which the documents show too. */
-const key = 'my-api-key'
+export const key = 'my-api-key'
 
 /** Fills in the placeholders of commands. `url` is that of an emulated endpoint, without a path. */
 export function substitute(code: string, url: string): string {

@@ -1,0 +1,94 @@
+// Decides how each block of a document is run, or why it is not.
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { RepositoryDocument } from '../markdown/documents.ts'
+import { root } from '../markdown/documents.ts'
+import type { Block } from '../markdown/markdown.ts'
+import { statementsOf } from './statements.ts'
+import { withoutComments } from './substitutions.ts'
+
+/** Where a command runs: in the document's empty folder, in an empty folder of its own, or in a clone of the repository. */
+export type Place = 'folder' | 'own folder' | 'clone'
+
+/** What is done with a block, or with a statement of it. */
+export type Step = {
+  readonly block: Block
+  /** The statement, or the name of the file. */
+  readonly text: string
+} & (
+  | { readonly how: 'run' | 'serve' | 'start'; readonly place: Place }
+  | { readonly how: 'write' | 'program' }
+  | { readonly how: 'elsewhere'; readonly why: string }
+)
+
+/** Plans a document: what is run, in order, and what is not, with the reason. */
+export function planOf(document: RepositoryDocument): readonly Step[] {
+  const steps: Step[] = []
+  for (const block of document.blocks) {
+    if (block.language === 'sh') steps.push(...commandSteps(block, document))
+    else if (block.file !== undefined) steps.push({ block, text: block.file, how: 'write' })
+    else if (/^tsx?$/.test(block.language)) steps.push(programStep(block, steps))
+  }
+  return steps
+}
+
+/** The first whole program below an installation is what a newcomer runs first. All others are examples. */
+function programStep(block: Block, before: readonly Step[]): Step {
+  const isInstalled = before.some(({ how, text }) => how === 'run' && /^npm install \S/.test(text))
+  const isFirst = !before.some(({ how }) => how === 'program')
+  if (isInstalled && isFirst && /^import /m.test(block.code)) return { block, text: 'first.ts', how: 'program' }
+  const example = block.comments.find((comment) => comment.startsWith('examples/'))
+  return { block, text: example ?? 'a part of a program', how: 'elsewhere', why: 'run by pnpm test, with the examples' }
+}
+
+function commandSteps(block: Block, document: RepositoryDocument): readonly Step[] {
+  const needs = block.comments.find((comment) => comment.startsWith('needs Azure: '))
+  const statements = statementsOf(block.code)
+  return statements.map((text, index): Step => {
+    const command = withoutComments(text).trim()
+    if (needs !== undefined) return { block, text, how: 'elsewhere', why: needs }
+    const line = ciLines.get(command)
+    if (line !== undefined) return { block, text, how: 'elsewhere', why: `run by ${line}` }
+    const place = placeOf(command, statements.slice(0, index), document)
+    const isLast = index === statements.length - 1
+    if (isLast && block.comments.includes(untilStopped)) return { block, text, how: 'serve', place }
+    return { block, text, how: takesMinutes.some((pattern) => pattern.test(command)) ? 'start' : 'run', place }
+  })
+}
+
+/** The comment above a block whose last command is a server. */
+export const untilStopped = 'runs until stopped'
+
+/** Commands that take minutes. The tests start them, and stop them after a while. */
+const takesMinutes: readonly RegExp[] = [
+  /\bbench$/,
+  /\bbench stream call$/,
+  /\bbench load --long$/,
+  /\bbench bulk$/,
+  /\bchaos --part cost --part scaling$/,
+]
+
+function placeOf(command: string, before: readonly string[], { path }: RepositoryDocument): Place {
+  if (isOfRepository.test(command) || isApplication(dirname(path))) return 'clone'
+  const isOtherManager = isInstallation.test(command) && before.some((one) => isInstallation.test(one))
+  return isOtherManager && !command.startsWith('npm') ? 'own folder' : 'folder'
+}
+
+/** Whether a folder is a project of its own, outside the workspace, as a user's would be. */
+export function isApplication(folder: string): boolean {
+  return /^examples\/./.test(folder) && existsSync(join(root, folder, 'package.json'))
+}
+
+const isOfRepository = /(?:^|\s)pnpm(?:@\d+)? (?!add |create |dlx |install )|\s(?:examples|packages|apps|scripts)\//
+const isInstallation = /^(?:npm install|pnpm add|yarn add|bun add) /
+
+/** The commands that continuous integration runs, each with the file that says so. */
+const ciLines: ReadonlyMap<string, string> = new Map(
+  ['.ci/run', '.github/workflows/ci.yml', '.github/workflows/nightly.yml'].flatMap((file) =>
+    readFileSync(join(root, file), 'utf8')
+      .split('\n')
+      .map((line) => line.replace(/^\s*(?:- run: )?(?:[A-Z]+=\S+ )*/, '').replace(/pnpm@12\.[\d.]+/, 'pnpm@12'))
+      .filter((line) => line.startsWith('npx '))
+      .map((line): [string, string] => [line, file]),
+  ),
+)

@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** A command that runs until it is stopped. */
+export interface RunningCommand {
+  /** What it has printed so far. */
+  readonly stdout: () => string
+  /** Interrupts it, as Ctrl+C does. */
+  readonly stop: () => Promise<void>
+}
+
+/** A terminal: commands run one after the other, and keep variables and the folder that they change to. */
+export class Session {
+  readonly #env: NodeJS.ProcessEnv
+  readonly #state: string
+
+  /** `folder` holds what is kept from one command to the next. */
+  constructor(folder: string, env: NodeJS.ProcessEnv) {
+    this.#env = env
+    this.#state = join(folder, 'variables')
+  }
+
+  /** Runs a command in a folder; returns what it prints. Rejects if it fails. */
+  async run(command: string, folder: string): Promise<string> {
+    const shell = this.#spawn(command, folder)
+    const timer = setTimeout(() => kill(shell.child, 'SIGKILL'), longest)
+    const [code] = (await once(shell.child, 'close')) as [number | null]
+    clearTimeout(timer)
+    if (code === 0) return shell.stdout()
+    throw new Error(`${command}\n${code === null ? 'does not end' : `ends with ${code}`}:\n${shell.printed()}`)
+  }
+
+  /** Starts a server; waits until it prints its URL and listens there. */
+  async serve(command: string, folder: string): Promise<RunningCommand> {
+    const shell = this.#spawn(command, folder)
+    const until = Date.now() + longest
+    const stop = (): Promise<void> => interrupt(shell.child, command)
+    while (Date.now() < until && shell.child.exitCode === null) {
+      const url = /http:\/\/(?:localhost|127\.0\.0\.1):\d+/.exec(shell.printed())?.[0]
+      if (url !== undefined && (await isListening(url))) return { stdout: shell.stdout, stop }
+      await sleep(100)
+    }
+    kill(shell.child, 'SIGKILL')
+    throw new Error(`${command}\nprints no URL where a server listens:\n${shell.printed()}`)
+  }
+
+  /** Starts a command that takes long, and stops it after some seconds. Rejects if it fails until then. */
+  async start(command: string, folder: string): Promise<string> {
+    const shell = this.#spawn(command, folder)
+    const ended = once(shell.child, 'close').then(() => true)
+    if (await Promise.race([ended, sleep(12_000, false)])) {
+      if (shell.child.exitCode !== 0) throw new Error(`${command}\nfails at once:\n${shell.printed()}`)
+      return shell.stdout()
+    }
+    await interrupt(shell.child, command)
+    return shell.stdout()
+  }
+
+  #spawn(command: string, folder: string) {
+    const state = existsSync(this.#state) ? [`. ${this.#state}`] : []
+    // The folder before the variables, since PWD is one of them.
+    const script = ['set -eo pipefail', ...state, `cd '${folder}'`, command, `export -p > ${this.#state}`]
+    const child = spawn('bash', ['-c', script.join('\n')], { env: this.#env, stdio: 'pipe', detached: true })
+    child.stdin.end()
+    const written = { stdout: '', all: '' }
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      written.stdout += text
+      written.all += text
+    })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => void (written.all += text))
+    return { child, stdout: () => written.stdout, printed: () => written.all }
+  }
+
+  /** A variable that a command exported. */
+  variable(name: string): string | undefined {
+    const saved = existsSync(this.#state) ? readFileSync(this.#state, 'utf8') : ''
+    return new RegExp(`^declare -x ${name}="(.*)"$`, 'm').exec(saved)?.[1]
+  }
+}
+
+/** Milliseconds that a command may take. */
+const longest = 300_000
+
+async function isListening(url: string): Promise<boolean> {
+  return fetch(url, { signal: AbortSignal.timeout(30_000) }).then(
+    () => true,
+    () => false,
+  )
+}
+
+async function interrupt(child: ChildProcess, command: string): Promise<void> {
+  if (child.exitCode !== null) throw new Error(`${command}\nhas ended by itself.`)
+  const closed = once(child, 'close').then(() => true)
+  kill(child, 'SIGINT')
+  if (await Promise.race([closed, sleep(20_000, false)])) return
+  kill(child, 'SIGKILL')
+  throw new Error(`${command}\ndoes not end after Ctrl+C.`)
+}
+
+/** Signals a command with everything it started, as a terminal does. */
+function kill({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}

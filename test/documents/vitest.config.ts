@@ -1,0 +1,17 @@
+import { join } from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+const conditions = ['@azureml-endpoints/source']
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ['test/documents/running/*.test.ts'],
+    globalSetup: join(import.meta.dirname, '../consumers/pack.ts'),
+    testTimeout: 320_000,
+    hookTimeout: 320_000,
+    fileParallelism: false,
+    reporters: ['verbose'],
+  },
+})

@@ -22,22 +22,18 @@ export interface ControlPlane {
 /** Creates the clients of a workspace's control plane. Microsoft's client is loaded now, so that importing this package costs little. */
 export async function openControlPlane(names: WorkspaceNames, options: WorkspaceOptions): Promise<ControlPlane> {
   const arm = parseArmEndpoint(options.armEndpoint)
-  const [{ AzureMachineLearningWorkspaces: Client }, { createClientPipeline }, rest] = await Promise.all([
-    import('@azure/arm-machinelearning'),
-    import('@azure/core-client'),
-    import('@azure/core-rest-pipeline'),
-  ])
+  const azure = await import('./azure-modules.ts')
   const secrets = new Secrets()
-  const pipeline = createClientPipeline({
+  const pipeline = azure.createClientPipeline({
     retryOptions: { maxRetries: options.maxRetries },
     // A redirect would carry a request for keys to an address that nobody checked.
     redirectOptions: { maxRetries: 0 },
     userAgentOptions: { userAgentPrefix: 'azureml-endpoints-workspace' },
   })
   const { credential } = options
-  const policy = rest.bearerTokenAuthenticationPolicy({ credential, scopes: arm.scope })
+  const policy = azure.bearerTokenAuthenticationPolicy({ credential, scopes: arm.scope })
   addAuthentication(pipeline, policy, { arm, secrets })
-  const client = new Client(credential, names.subscriptionId, {
+  const client = new azure.AzureMachineLearningWorkspaces(credential, names.subscriptionId, {
     endpoint: arm.origin,
     credentialScopes: arm.scope,
     allowInsecureConnection: arm.loopback,
@@ -51,11 +47,11 @@ export async function openControlPlane(names: WorkspaceNames, options: Workspace
     signal: options.signal,
     send: ({ method, url }) =>
       client.sendRequest(
-        rest.createPipelineRequest({
+        azure.createPipelineRequest({
           method,
           url,
           allowInsecureConnection: arm.loopback,
-          headers: rest.createHttpHeaders({ accept: 'application/json' }),
+          headers: azure.createHttpHeaders({ accept: 'application/json' }),
         }),
       ),
   }

@@ -15,8 +15,8 @@ export function armFailureOf(error: unknown, { secrets, signal }: ControlPlane):
   if (AzureMLError.isInstance(error) || (signal?.aborted === true && isAbort(error, signal))) return undefined
   const { statusCode, code, message, response } = error as Partial<RestErrorFields>
   const header = (name: string): string | undefined => response?.headers?.get(name)
-  // If a success could not be read, the message of Azure's client has the whole body in it, which may be the keys.
-  const unread = statusCode !== undefined && statusCode < 300
+  // Of a response that is no error of Azure, the message of its client has the whole body in it, which may be the keys.
+  const unread = statusCode !== undefined && (statusCode < 300 || code === undefined || code === 'PARSE_ERROR')
   const text = unread ? 'The response is not of the expected form.' : String(message ?? error)
   return {
     status: typeof statusCode === 'number' ? statusCode : undefined,

@@ -1,5 +1,7 @@
+import type { PipelineResponse } from '@azure/core-rest-pipeline'
 import { EndpointError, isFields } from '@azureml-endpoints/core'
 import type { ControlPlane } from './arm-client.ts'
+import { textOf } from './arm-fields.ts'
 
 /** A workspace has at most a few hundred endpoints; more entries than this are an error of the service. */
 const maxEntries = 10_000
@@ -38,16 +40,23 @@ export async function request(
 ): Promise<Readonly<Record<string, unknown>>> {
   const response = await plane.send({ method, url })
   const body = parse(response.bodyAsText)
-  if (response.status < 200 || response.status > 299) {
-    const error = isFields(body['error']) ? body['error'] : {}
-    const { RestError } = await import('@azure/core-rest-pipeline')
-    throw new RestError(typeof error['message'] === 'string' ? error['message'] : `HTTP ${response.status}`, {
-      statusCode: response.status,
-      code: typeof error['code'] === 'string' ? error['code'] : undefined,
-      response,
-    })
-  }
+  if (response.status < 200 || response.status > 299) throw new ResponseError(response, body['error'])
   return body
+}
+
+/** A failure of the control plane, with the fields of the errors of Microsoft's client. */
+class ResponseError extends Error {
+  readonly statusCode: number
+  readonly code: string | undefined
+  readonly response: { readonly headers: PipelineResponse['headers'] }
+
+  constructor({ status, headers }: PipelineResponse, error: unknown) {
+    const { code, message } = isFields(error) ? error : {}
+    super(textOf(message) ?? `HTTP ${status}`)
+    this.statusCode = status
+    this.code = textOf(code)
+    this.response = { headers }
+  }
 }
 
 function parse(text: string | null | undefined): Readonly<Record<string, unknown>> {

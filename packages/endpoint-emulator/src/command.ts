@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
+import { workspaceNames } from './control-plane/arm-resources.ts'
 import { type CommandOptions, createCommand, toEmulatorOptions } from './command-options.ts'
 import { escapeLine, escapeText } from './terminal/escape-controls.ts'
 import { describeRequest } from './terminal/request-log.ts'
@@ -34,6 +35,7 @@ function startupMessage({ url, loopback }: RunningEndpointEmulator, asked: Comma
       ? []
       : ['  network   open: anyone who can reach this address can use the emulator, and the upstream if there is one']),
     ...exampleUrls(url, image).map((line) => `  try       ${line}`),
+    ...(loopback && image !== 'foundry' ? connectLines(url) : []),
     'Press Ctrl+C to stop.',
   ].join('\n')
 }
@@ -56,6 +58,15 @@ function exampleUrls(url: string, image: CommandOptions['image']): string[] {
   const known = { serverless: chat, foundry, huggingface: chat, foundation: [...score, ...chat] }
   if (image === 'classic' || image === 'prompt-flow' || image === 'score-script') return score
   return image ? known[image] : [...score, ...chat]
+}
+
+/** The settings with which `connectEndpoint` of @azureml-endpoints/workspace finds the endpoint by name; any token is accepted. */
+function connectLines(url: string): string[] {
+  const { subscriptionId, resourceGroupName, workspaceName, endpointName } = workspaceNames({})
+  return [
+    `  workspace AZURE_SUBSCRIPTION_ID=${subscriptionId} AZURE_RESOURCE_GROUP=${resourceGroupName} AZUREML_WORKSPACE_NAME=${workspaceName}`,
+    `  connect   connectEndpoint({ endpointName: '${endpointName}', armEndpoint: '${url}', credential: { getToken: async () => ({ token: 'any', expiresOnTimestamp: Infinity }) } })`,
+  ]
 }
 
 async function stop(emulator: RunningEndpointEmulator): Promise<void> {

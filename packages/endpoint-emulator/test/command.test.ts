@@ -33,12 +33,16 @@ describe('azureml-endpoint-emulator', { timeout: 30_000 }, () => {
       '--upstream',
       'http://me:secret@127.0.0.1:9/v1?code=secret',
     ])
+    expect(open).not.toContain('connectEndpoint')
     expect(open).toContain('network   open: anyone who can reach this address can use the emulator')
     expect(open).toContain('key       not required')
     expect(open).toContain('answers   http://127.0.0.1:9/v1')
     expect(open).not.toContain('secret')
     const closed = await lines(['--host', 'localhost'])
     expect(closed).not.toContain('network   open')
+    expect(closed).toMatch(
+      /connectEndpoint\(\{ endpointName: 'emulator', armEndpoint: 'http:\/\/localhost:\d+', credential: /,
+    )
     expect(closed).toContain('key       required, any value is accepted')
   })
 

@@ -40,11 +40,8 @@ export function armStatus(status: number, retryAfter: number | string | undefine
 }
 
 /** Makes a 401 with the challenge that goes with it. */
-export function unauthenticated(code: string, message: string, claims?: string): EmulatorResponse {
-  const challenge =
-    claims === undefined
-      ? `Bearer authorization_uri="https://login.microsoftonline.com/common", error="invalid_token", error_description="${message}"`
-      : `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", error="insufficient_claims", claims="${claims}"`
+export function unauthenticated(code: string, message: string): EmulatorResponse {
+  const challenge = `Bearer authorization_uri="https://login.microsoftonline.com/common", error="invalid_token", error_description="${message}"`
   return armResponse(401, { error: { code, message } }, { 'www-authenticate': challenge })
 }
 

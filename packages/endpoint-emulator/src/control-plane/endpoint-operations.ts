@@ -69,11 +69,12 @@ function deployments({ request, options, page }: EndpointRequest, at: ArmEndpoin
 
 function act(asked: EndpointRequest, at: ArmEndpoint, action: string): EmulatorResponse {
   const { issued, auth } = at.endpoint
-  const usesKeys = (auth.mode ?? 'key') === 'key'
+  const { mode = 'key' } = auth
+  const usesKeys = mode === 'key' || mode === 'none'
   if (sameName(action, 'listKeys')) return usesKeys ? armResponse(200, issued.keys) : wrongMode('keys')
   if (sameName(action, 'token')) {
     const seconds = asked.options.tokenSeconds ?? 3_600
-    return auth.mode === 'aml_token' ? armResponse(200, issued.token(seconds)) : wrongMode('a token')
+    return mode === 'aml_token' ? armResponse(200, issued.token(seconds)) : wrongMode('a token')
   }
   if (!sameName(action, 'regenerateKeys')) return armError(404, 'NotFound', 'The specified resource was not found.')
   if (at.endpoint.options.provisioningState === 'Updating') {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { type RunningEndpointEmulator, startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { launchChromium } from '../../packages/playground/test/browser.ts'
+import { launchChromium } from '../browser/chromium.ts'
 import { buildNextApp, type NextServer, startNextApp } from './next-app.ts'
 import type { Project } from './project.ts'
 

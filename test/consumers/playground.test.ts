@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../../packages/playground/test/browser.ts'
+import { launchChromium } from '../browser/chromium.ts'
 import manifest from '../../packages/playground/package.json' with { type: 'json' }
 import { makeProject, type Project, withOwnDependencies } from './project.ts'
 

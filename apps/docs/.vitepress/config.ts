@@ -1,16 +1,15 @@
-// VitePress, because the site's source is the Markdown that GitHub shows: it renders plain CommonMark with GitHub's alerts,
-// has a local search that needs no service, checks links, and is Vite, which the workspace has anyway. Starlight and
-// Docusaurus want front matter or MDX in every page, and bring a second bundler and a framework.
 import { defineConfig } from 'vitepress'
 import { writeAssistantFiles } from '../src/assistants/assistant-files.ts'
 import { deadLinks, readSite } from '../src/checks/site-links.ts'
 import { diagrams } from '../src/markdown/diagrams.ts'
 import { headingAnchor } from '../src/markdown/heading-anchor.ts'
 import { repositoryLinks } from '../src/markdown/links.ts'
+import { tableCorners } from '../src/markdown/table-corners.ts'
 import { tabs } from '../src/markdown/tabs.ts'
 import { readIndex } from '../src/pages/documentation-index.ts'
 import { apiSidebars, guideSidebar, indexFaults, topNavigation } from '../src/pages/navigation.ts'
 import { listPages, notPages, pageOf } from '../src/pages/page-address.ts'
+import { localSearch } from '../src/pages/local-search.ts'
 import { vueForPages } from '../src/pages/vue-for-pages.ts'
 import { base, onGitHub, repository } from '../src/pages/repository.ts'
 
@@ -25,6 +24,7 @@ export default defineConfig({
   lang: 'en',
   base,
   cleanUrls: true,
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}logo.svg` }]],
   srcDir: '../..',
   srcExclude: notPages,
   rewrites: pageOf,
@@ -43,6 +43,7 @@ export default defineConfig({
     anchor: { slugify: headingAnchor },
     config(md) {
       md.use(tabs)
+        .use(tableCorners)
         .use(diagrams)
         .use(repositoryLinks, (file: string) => files.includes(file))
     },
@@ -51,7 +52,9 @@ export default defineConfig({
     nav: topNavigation(groups),
     sidebar: { '/': guideSidebar(groups), ...apiSidebars(files) },
     outline: { level: [2, 3] },
-    search: { provider: 'local' },
+    logo: '/logo.svg',
+    search: { provider: 'local', options: localSearch },
+    footer: { message: `MIT License. For assistants: <a href="${base}llms.txt">llms.txt</a>` },
     socialLinks: [{ icon: 'github', link: repository }],
     editLink: { pattern: onGitHub(':path', 'edit'), text: 'Edit this page on GitHub' },
   },

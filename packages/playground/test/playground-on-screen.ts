@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, JSHandle, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
-import { launchChromium } from './browser.ts'
+import { launchChromium } from '../../../test/browser/chromium.ts'
 import { type PlaygroundProcess, startPlaygroundProcess } from './playground-process.ts'
 
 /** Opens the playground in a real browser for each test of a file; an error in its console fails the test. */

@@ -1,6 +1,6 @@
 // TypeDoc runs on TypeScript's API, which TypeScript 7 does not have yet: this package installs TypeScript 6 for it.
 import { join } from 'node:path'
-import { Application, type ProjectReflection, TSConfigReader } from 'typedoc'
+import { Application, PageEvent, type ProjectReflection, TSConfigReader } from 'typedoc'
 import type { PluginOptions } from 'typedoc-plugin-markdown'
 import { repository, root } from '../pages/repository.ts'
 import type { PublishedPackage } from '../pages/published-packages.ts'
@@ -17,6 +17,9 @@ export async function writeApiReference(folder: string, packages: readonly Publi
   if (project === undefined) throw new Error('TypeDoc could not read the packages. Run check:types.')
   nameModules(project, new Map(entryPoints.map(({ name, file }) => [file, name])))
   app.validate(project)
+  app.renderer.on(PageEvent.END, (page) => {
+    page.contents = polished(page.contents ?? '')
+  })
   await app.outputs.writeOutput({ name: 'markdown', path: folder }, project)
   if (app.logger.hasErrors() || app.logger.hasWarnings()) {
     throw new Error('The API reference has the faults above. Correct the doc comments or the exports.')
@@ -31,6 +34,13 @@ function nameModules(project: ProjectReflection, names: ReadonlyMap<string, stri
     if (name === undefined) throw new Error(`TypeDoc read ${file}, which is the source of no entry point.`)
     module.name = name
   }
+}
+
+/** Moves the link to a name's source to the end of its page, and drops those of members and a bar that unions begin with. */
+function polished(markdown: string): string {
+  const source = /^Defined in: (.*)$/m.exec(markdown)?.[1]
+  const text = markdown.replaceAll(/^Defined in: .*\n\n?/gm, '').replaceAll('| \\| ', '| ')
+  return source === undefined ? text : `${text.trimEnd()}\n\nSource: ${source}\n`
 }
 
 const shared = {
@@ -54,6 +64,7 @@ const layout: Partial<PluginOptions> = {
   hidePageHeader: true,
   hideBreadcrumbs: true,
   useCodeBlocks: true,
+  expandParameters: true,
   parametersFormat: 'table',
   interfacePropertiesFormat: 'table',
   propertyMembersFormat: 'table',

@@ -19,7 +19,7 @@ interface Changeset {
 }
 
 /** Parses a changeset: the packages between two `---` lines, then the sentence. */
-function parseChangeset(text: string): Changeset {
+export function parseChangeset(text: string): Changeset {
   const [, header = '', summary = ''] = /^---\n([^]*?)\n?---\n([^]*)$/.exec(text) ?? []
   const releases = new Map(
     Array.from(header.matchAll(/^['"]([^'"]+)['"]: (\w+)$/gm), ([, name = '', kind = '']) => [name, kind]),

@@ -12,11 +12,20 @@ export function diagrams(md: MarkdownRenderer): void {
 }
 
 function drawn(source: string): string {
-  return renderMermaidSVG(source, { ...colours, font: 'inherit', transparent: true }).replaceAll(
-    /<style>[^]*?<\/style>/g,
-    '',
+  const svg = renderMermaidSVG(source, { ...colours, padding: 8, nodeSpacing: 16, transparent: true })
+  const width = Number(/ width="([\d.]+)"/.exec(svg)?.[1])
+  return (
+    svg
+      // Its rules would hold for the whole page, and load a font from elsewhere; site.css has those that are needed.
+      .replace(/<style>[^]*?<\/style>/, '')
+      // Names of nodes would be anchors of the page.
+      .replaceAll(/(<g\b[^>]*?) id="[^"]*"/g, '$1')
+      .replace(/ width="[^"]*" height="[^"]*" style="/, ` style="max-width:${width}px;min-width:${width * smallest}px;`)
   )
 }
+
+/** Of its own size, so that text stays readable; a narrower page scrolls the diagram. */
+const smallest = 0.75
 
 function nameOf(source: string): string {
   return source.startsWith('sequenceDiagram') ? 'Sequence diagram' : 'Flow chart'

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
 import type { DefaultTheme } from 'vitepress'
 import type { IndexGroup } from './documentation-index.ts'
 import { addressOf, pageOf } from './page-address.ts'
+import { root } from './repository.ts'
 
 /** Returns the sidebar of all pages but the API reference. */
 export function guideSidebar(groups: readonly IndexGroup[]): DefaultTheme.SidebarItem[] {
@@ -10,22 +13,39 @@ export function guideSidebar(groups: readonly IndexGroup[]): DefaultTheme.Sideba
   }))
 }
 
-/** Returns the sidebars of the API reference, by the start of the address: all entry points, and the names of the own one. */
+/** Returns the sidebars of the API reference by the start of the address: the names of the entry point, and all others. */
 export function apiSidebars(files: readonly string[]): Record<string, DefaultTheme.SidebarItem[]> {
-  const addresses = files.filter((file) => file.startsWith(apiFolder)).map((file) => addressOf(pageOf(file)))
-  const entryPoints = addresses.filter((address) => /^api\/.+\/$/.test(address)).toSorted()
+  const api = files.filter((file) => file.startsWith(apiFolder))
+  const entryPoints = api.filter((file) => /^api\/.+\/$/.test(addressOf(pageOf(file)))).toSorted()
   const all = {
     text: 'API reference',
-    items: entryPoints.map((address) => ({ text: address.slice('api/'.length, -1), link: `/${address}` })),
+    items: entryPoints.map((file) => ({ text: entryPointOf(file), link: linkTo(file) })),
   }
   const own = entryPoints.map((entryPoint) => {
-    const names = addresses
-      .filter((address) => address.slice(0, address.lastIndexOf('/') + 1) === entryPoint && address !== entryPoint)
-      .map((address) => ({ text: address.slice(entryPoint.length), link: `/${address}` }))
-      .toSorted((one, other) => one.text.localeCompare(other.text))
-    return [`/${entryPoint}`, [{ text: entryPoint.slice('api/'.length, -1), items: names }, all]] as const
+    const folder = entryPoint.replace(/\.md$/, '')
+    const names = api.filter((file) => posix.dirname(file) === folder && !entryPoints.includes(file))
+    return [`${linkTo(entryPoint)}`, [{ text: entryPointOf(entryPoint), items: nameItems(names) }, all]] as const
   })
   return Object.fromEntries([['/api/', [all]], ...own])
+}
+
+/** Names of the sidebar are those of the headings; the kind is shown where two have one name. */
+function nameItems(files: readonly string[]): DefaultTheme.SidebarItem[] {
+  const headings = files.map(
+    (file) => /^# (\S+) (.*)$/m.exec(readFileSync(join(root, file), 'utf8')) ?? [file, file, ''],
+  )
+  const names = headings.map(([, name = '']) => name.replace('()', '').replaceAll('\\', ''))
+  return files
+    .map((file, index) => {
+      const name = names[index] ?? ''
+      const isUnique = names.indexOf(name) === names.lastIndexOf(name)
+      return { text: isUnique ? name : `${name} (${headings[index]?.[2]})`, link: linkTo(file) }
+    })
+    .toSorted((one, other) => one.text.localeCompare(other.text))
+}
+
+function entryPointOf(file: string): string {
+  return file.slice(apiFolder.length, -'.md'.length)
 }
 
 /** Returns the links at the top of each page: the first page of each group, then the packages and the API. */

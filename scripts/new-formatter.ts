@@ -38,7 +38,7 @@ function main(name: string | undefined, ...rest: readonly string[]): void {
 /** What lists all formatters; few tests notice a missing one. */
 const placesToAdd = [
   'packages/core/src/formatter: model-families.ts and own-routes.ts, so that errors name it',
-  'README.md, docs/start/choosing.md and docs/reference/architecture.md',
+  'README.md, docs/start/choosing.md, docs/reference/architecture.md and support-matrix.md',
   'examples/package.json, and an example in examples/formatters with its row in examples/test/examples.test.ts',
   '.size-limit.json, test/consumers/runtimes.test.ts and test/hostile (package.json, calls/formatters.ts)',
   'apps/bulk: package.json, src/endpoint/formatters.ts',

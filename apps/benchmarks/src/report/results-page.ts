@@ -5,6 +5,7 @@ import { boundText, meetsBound, spreadText, valueText } from './cell-text.ts'
 import { remarks } from './remarks.ts'
 import type { Results } from '../results/results-file.ts'
 import { isOurs } from '../rows/rows.ts'
+import { summaryOf } from './summary.ts'
 
 /** Formats the results as a Markdown page. */
 export function pageOf(suites: readonly Suite[], results: Results): string {
@@ -12,7 +13,7 @@ export function pageOf(suites: readonly Suite[], results: Results): string {
     const result = results.suites.find((each) => each.suite === suite.name)
     return result === undefined ? [] : [section(suite, result)]
   })
-  return `${[opening, ...sections, ...(results.load === undefined ? [] : [loadSection(results.load)])].join('\n\n')}\n`
+  return `${[opening, summaryOf(suites, results.suites), ...sections, ...(results.load === undefined ? [] : [loadSection(results.load)])].join('\n\n')}\n`
 }
 
 const opening = `# Benchmark results

@@ -8,7 +8,7 @@ export const bundleSize: Suite = {
   name: 'size',
   title: 'A minimal program, minified and gzipped',
   about:
-    'A program that streams one answer, bundled by esbuild with every dependency, in kB gzipped: what it loads while all calls succeed, and all of it in one file; for the adapters and their peers, in addition to a program that uses only the framework. What describes failures is loaded when the first call fails.',
+    'A program that streams one answer, bundled by esbuild with every dependency, in kB gzipped: what it loads while all calls succeed, and all of it in one file; for the adapters and their peers, in addition to a program that uses only the framework. What describes failures, and what only some calls need, is loaded on demand.',
   rows: [
     'floor',
     'openai',
@@ -51,14 +51,27 @@ const bases: Readonly<Record<string, string>> = {
 
 async function sizes(row: string): Promise<readonly number[]> {
   const base = bases[row]
-  const [own, beyond] = await Promise.all([bundled(row), base === undefined ? noSize : bundled(base)])
-  return own.map((bytes, index) => (bytes - (beyond[index] ?? 0)) / 1_000)
+  const [own, beyond] = await Promise.all([programSize(row), base === undefined ? noSize : programSize(base)])
+  return (['loaded', 'whole', 'minified'] as const).map((size) => (own[size] - beyond[size]) / 1_000)
 }
 
-const noSize = [0, 0, 0] as const
+/** The size of a program in bytes. */
+export interface ProgramSize {
+  /** What it loads at its start, gzipped. */
+  readonly loaded: number
+  /** All of it in one file, gzipped. */
+  readonly whole: number
+  /** All of it in one file. */
+  readonly minified: number
+}
 
-/** Bundles a program and returns the gzipped size of what it loads at its start and of all of it, and the size of all of it. */
-async function bundled(program: string): Promise<readonly number[]> {
+const noSize: ProgramSize = { loaded: 0, whole: 0, minified: 0 }
+
+/** Bundles a program twice: in one file, and split where it imports on demand. */
+export async function programSize(
+  program: string,
+  { conditions }: Pick<BuildOptions, 'conditions'> = {},
+): Promise<ProgramSize> {
   const options: BuildOptions & { write: false } = {
     entryPoints: [fileURLToPath(programs[program] ?? '')],
     bundle: true,
@@ -68,11 +81,16 @@ async function bundled(program: string): Promise<readonly number[]> {
     platform: 'node',
     tsconfigRaw: '{}',
     outdir: 'bundled',
+    ...(conditions && { conditions, define: { __PACKAGE_VERSION__: '"0.0.0"' } }),
   }
   const { outputFiles } = await build(options)
   const [file] = outputFiles
   if (file === undefined) throw new Error(`The bundle of the program "${program}" is empty.`)
-  return [await sizeAtStart(options), gzipped(file.contents), file.contents.byteLength]
+  return {
+    loaded: await sizeAtStart(options),
+    whole: gzipped(file.contents),
+    minified: file.contents.byteLength,
+  }
 }
 
 /** Splits a program where it imports on demand, and adds up the files that it loads at its start. */

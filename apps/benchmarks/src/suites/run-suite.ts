@@ -25,7 +25,7 @@ export async function runSuite(suite: Suite, server: ServerProcess, options: Run
   )
   const samples: Samples = new Map(names.map((name) => [name, []]))
   const rounds = (suite.rounds ?? 15) * (options.long ? 3 : 1)
-  const until = Date.now() + (options.long ? 10 * 60_000 : 50_000)
+  const until = Date.now() + (options.long ? 600 : (suite.seconds ?? 50)) * 1_000
   const sampler = new Sampler(suite.sampling, server, options.long)
   let hotFunctions: SuiteRun['hotFunctions'] = new Map()
   try {
@@ -54,6 +54,7 @@ class Sampler {
   readonly #resident = new Map<string, RowProcess>()
   /** How often a row repeats each workload per sample. Short workloads are repeated to reduce noise. */
   readonly #repeats = new Map<string, readonly number[]>()
+  readonly #cpu = new Map<string, number>()
 
   constructor(sampling: Sampling, server: ServerProcess, long: boolean) {
     this.#sampling = sampling
@@ -74,8 +75,9 @@ class Sampler {
 
   /** Runs a row's workloads until its code is compiled, and determines how often to repeat them. */
   async #warmUp(name: string, workloads: readonly Workload[]): Promise<void> {
-    const until = Date.now() + 5_000
-    for (let round = 0; round < 20 && (round < 1 || Date.now() < until); round += 1) {
+    const until = Date.now() + longestWarmUp
+    // CPU time and not elapsed time, since the rows share the cores.
+    for (let used = 0; used < warmUpCpu && Date.now() < until; used += this.#cpuOf(name)) {
       const values = await this.sample(name)
       const repeats = workloads.map((workload, index) => repeatsOf(workload, values[index]))
       this.#repeats.set(name, repeats)
@@ -84,15 +86,27 @@ class Sampler {
 
   async sample(name: string): Promise<readonly number[]> {
     if (this.#sampling.kind === 'own') return this.#sampling.sample(name)
-    const process = this.#resident.get(name) ?? (await RowProcess.start(name, this.#server))
     const values: number[] = []
+    let cpu = 0
     for (const [index, { tooLongFor, ...workload }] of this.#sampling.workloads.entries()) {
-      const skipped = !this.#long && tooLongFor?.includes(name)
+      if (!this.#long && tooLongFor?.includes(name)) {
+        values.push(Number.NaN)
+        continue
+      }
       const times = workload.times * (this.#repeats.get(name)?.[index] ?? 1)
-      values.push(skipped ? Number.NaN : (await process.run({ ...workload, times })).value)
+      const process = this.#resident.get(name) ?? (await RowProcess.start(name, this.#server))
+      const measured = await process.run({ ...workload, times })
+      if (this.#sampling.fresh) process.stop()
+      values.push(measured.value)
+      cpu += measured.cpu
     }
-    if (this.#sampling.fresh) process.stop()
+    this.#cpu.set(name, cpu)
     return values
+  }
+
+  /** The CPU time of a row's latest sample, in milliseconds. */
+  #cpuOf(name: string): number {
+    return this.#cpu.get(name) ?? 0
   }
 
   /** Profiles each row's first workload, repeated a few times. */
@@ -115,6 +129,11 @@ class Sampler {
     for (const process of this.#resident.values()) process.stop()
   }
 }
+
+/** Milliseconds of CPU time after which V8 has compiled what a row runs: a few thousand calls. */
+const warmUpCpu = 2_000
+/** Milliseconds after which a row that mostly waits is warm. */
+const longestWarmUp = 45_000
 
 /** Repeats short workloads, because a very short sample is mostly noise. */
 function repeatsOf({ measure, times, concurrency = 1 }: Workload, value: number | undefined): number {

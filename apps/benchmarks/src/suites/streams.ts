@@ -32,22 +32,31 @@ export const events: Suite = {
   sampling: { kind: 'workloads', workloads: [streams(20_000, 'event')], values: ratios },
 }
 
-/** The first stream of a process, as a short-lived function sees it. */
+/** What a short-lived function sees: the first stream and the first call of a process. The bounds are 1.5 times the warm ones. */
 export const cold: Suite = {
   name: 'cold',
-  title: 'The first 1 000 deltas of a process',
+  title: 'The first stream and the first call of a process',
   about:
-    'CPU time per delta of the first stream of a process, before its code is compiled, as a multiple of the floor. Each round starts new processes; loading the client is not included.',
-  rows: callingRows,
+    'CPU time before the code is compiled, as a multiple of the floor: per delta of a stream of 1 000, in writes of 32 KiB and one event per write; of one call of 1 KB; and the elapsed time to the first delta. Each value has a process of its own; loading the client is not included.',
+  rows: callingRows.filter((name) => !name.includes('streamText')),
   columns: [
-    {
-      name: 'CPU per delta',
-      unit: '×',
-      parts: 1_000,
-      bounds: { ...bounds(1.95, 2.4, 3.3), ...overNode(1.95) },
-    },
+    { name: 'delta, 32 KiB writes', unit: '×', parts: 1_000, bounds: { ...bounds(1.95, 2.4, 3.3), ...overNode(1.95) } },
+    { name: 'delta, one per write', unit: '×', parts: 1_000, bounds: { ...bounds(1.73, 2.1, 2.4), ...overNode(1.73) } },
+    { name: 'first call', unit: '×', bounds: { ...bounds(1.58, 1.88, 1.95), ...overNode(1.13) } },
+    { name: 'first delta', unit: '×', bounds: { ...bounds(1.65, 1.8, 1.88), ...overNode(1.2) } },
   ],
-  sampling: { kind: 'workloads', fresh: true, workloads: [streams(1_000, 'bulk')], values: ratios },
+  seconds: 120,
+  sampling: {
+    kind: 'workloads',
+    fresh: true,
+    workloads: [
+      streams(1_000, 'bulk'),
+      streams(1_000, 'event'),
+      { what: 'call', scenario: { kind: 'text', size: 1_000, writes: 'whole' }, times: 1, measure: 'cpu' },
+      { ...streams(5, 'bulk'), measure: 'first-delta' },
+    ],
+    values: ratios,
+  },
 }
 
 /** Streams at the pace of a model. */

@@ -10,6 +10,8 @@ export interface Suite {
   readonly columns: readonly Column[]
   /** The number of rounds. @default 15 */
   readonly rounds?: number | undefined
+  /** Seconds after which no new round begins. @default 50 */
+  readonly seconds?: number | undefined
   /** How the values are measured. */
   readonly sampling: Sampling
 }
@@ -33,7 +35,7 @@ export type Sampling =
   | {
       readonly kind: 'workloads'
       readonly workloads: readonly RowWorkload[]
-      /** Whether every round starts new processes. */
+      /** Whether every workload of a round gets a new process. */
       readonly fresh?: boolean | undefined
       /** Computes the columns from the workloads' values, the row's own and the floor's. */
       readonly values: (own: readonly number[], floor: readonly number[]) => readonly number[]

@@ -9,9 +9,10 @@ export type OpenModel = (path: string) => Model | Promise<Model>
 /** Runs a workload, checks every response, and measures the cost. */
 export async function measure(workload: Workload, open: OpenModel): Promise<Measurement> {
   const model = await modelOf(toPath(workload.scenario), open)
-  const started = performance.now()
+  const before = process.cpuUsage()
   const value = await measures[workload.measure](workload, model)
-  return { value, wall: performance.now() - started }
+  const { user, system } = process.cpuUsage(before)
+  return { value, cpu: (user + system) / 1_000 }
 }
 
 const models = new Map<string, Model>()

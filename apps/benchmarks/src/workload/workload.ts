@@ -19,8 +19,8 @@ export interface Workload {
 /** The result of a workload. */
 export interface Measurement {
   readonly value: number
-  /** The elapsed time in milliseconds. */
-  readonly wall: number
+  /** The CPU time in milliseconds. */
+  readonly cpu: number
   /** The functions that took most of the time, if a profile was requested. */
   readonly hotFunctions?: readonly HotFunction[] | undefined
 }

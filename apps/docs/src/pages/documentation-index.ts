@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { publishedPackages } from './published-packages.ts'
 import { root } from './repository.ts'
@@ -21,11 +21,9 @@ export interface IndexGroup {
 /** Reads the groups of pages from docs/README.md, and adds the packages. */
 export function readIndex(): readonly IndexGroup[] {
   const pages = parseIndex('docs/README.md', readFileSync(join(root, 'docs/README.md'), 'utf8'))
-  const packages = publishedPackages().map(({ folder, description }) => ({
-    file: `packages/${folder}/README.md`,
-    title: folder,
-    description,
-  }))
+  const packages = publishedPackages()
+    .map(({ folder, description }) => ({ file: `packages/${folder}/README.md`, title: folder, description }))
+    .filter(({ file }) => existsSync(join(root, file)))
   return [...pages, { title: 'Packages', entries: packages }]
 }
 

@@ -60,7 +60,7 @@ const tables: Readonly<Record<string, Readonly<Record<string, Partial<ChatReques
   'structured-output': {
     'JSON schema': { responseFormat: { type: 'json', schema } },
     'JSON without a schema': { responseFormat: { type: 'json' } },
-    'with tools': { tools, responseFormat: { type: 'json', schema } },
+    'JSON schema with tools': { tools, responseFormat: { type: 'json', schema } },
   },
   images: {
     'image by URL': sending({ type: 'image', url: 'https://example.org/puffin.png', mediaType: 'image/png' }),

@@ -65,6 +65,7 @@ const takesMinutes: readonly RegExp[] = [
   /\bbench stream call$/,
   /\bbench load --long$/,
   /\bbench bulk$/,
+  /\bbullmq-worker\.ts$/,
   /\bchaos --part cost --part scaling$/,
 ]
 

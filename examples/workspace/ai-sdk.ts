@@ -1,4 +1,5 @@
 // An endpoint by its name, in the AI SDK.
+
 import { DefaultAzureCredential } from '@azure/identity'
 import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'
 import { connectEndpoint } from '@azureml-endpoints/workspace'

@@ -1,4 +1,5 @@
 // An endpoint by its name: its URL and key come from the workspace.
+
 import { DefaultAzureCredential } from '@azure/identity'
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'

@@ -1,4 +1,5 @@
 // An endpoint by its name, in LangChain.js.
+
 import { DefaultAzureCredential } from '@azure/identity'
 import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
 import { connectEndpoint } from '@azureml-endpoints/workspace'

@@ -1,4 +1,5 @@
 // What a workspace has, and the formatter for each model.
+
 import { DefaultAzureCredential } from '@azure/identity'
 import { listEndpoints, suggestFormatter } from '@azureml-endpoints/workspace'
 

@@ -12,7 +12,11 @@ export const portable: readonly string[] = [
 ]
 
 /** The packages for Node alone. */
-export const nodeOnly: readonly string[] = ['@azureml-endpoints/endpoint-emulator', '@azureml-endpoints/node-transport']
+export const nodeOnly: readonly string[] = [
+  '@azureml-endpoints/endpoint-emulator',
+  '@azureml-endpoints/node-transport',
+  '@azureml-endpoints/workspace',
+]
 
 /** Asks in each of the three ways; `fetch` answers by itself, so that it runs where there is no network. */
 export const program: string = `

@@ -84,7 +84,14 @@ describe('the curl command, run by bash', () => {
 
   it('streams', async () => {
     const body = { messages: [{ role: 'user', content: 'Hello' }], stream: true }
-    expect(await run(commandFor({ body, stream: true }))).toContain('data: [DONE]')
+    expect(await run(commandFor({ body, headers: { ...headers, accept: 'text/event-stream' } }))).toContain(
+      'data: [DONE]',
+    )
+  })
+
+  it('keeps a placeholder for the user to fill in', () => {
+    const url = 'https://<your-endpoint>.<your_region>.inference.ml.azure.com/score'
+    expect(curlCommand({ url, headers, body: {} })).toContain(`'${url}'`)
   })
 
   it('reads like a command that a person would write', () => {

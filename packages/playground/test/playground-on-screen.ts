@@ -47,8 +47,9 @@ export class PlaygroundOnScreen {
   }
 
   async open(): Promise<void> {
-    const context = { viewport: { width: 1280, height: 800 }, permissions: ['clipboard-read', 'clipboard-write'] }
-    const page = await this.#browser!.newPage(context)
+    const permissions = ['clipboard-read', 'clipboard-write']
+    const context = await this.#browser!.newContext({ viewport: { width: 1280, height: 800 }, permissions })
+    const page = await context.newPage()
     page.setDefaultTimeout(20_000)
     this.#page = page
     this.#consoleErrors = []
@@ -60,7 +61,7 @@ export class PlaygroundOnScreen {
   }
 
   async close(): Promise<void> {
-    await this.page.close()
+    await this.page.context().close()
     if (this.#consoleErrors.length > 0) throw new Error(`The console has errors: ${this.#consoleErrors.join('; ')}`)
   }
 

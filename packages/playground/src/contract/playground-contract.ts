@@ -135,3 +135,10 @@ export interface Preview {
   readonly body?: unknown
   readonly problem?: string | undefined
 }
+
+/** A request that would be sent, with secrets redacted. */
+export interface RequestDraft {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: unknown
+}

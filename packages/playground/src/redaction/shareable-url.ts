@@ -8,3 +8,10 @@ export function shareableUrl(address: string): string {
   const query = version === null ? '' : `?api-version=${encodeURIComponent(version)}`
   return url.origin + url.pathname + query
 }
+
+/** Returns whether a URL contains a password, or query values that may be secret; a placeholder does not. */
+export function hasSecrets(address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const { password, searchParams } = new URL(address)
+  return password !== '' || [...searchParams.keys()].some((name) => name !== 'api-version')
+}

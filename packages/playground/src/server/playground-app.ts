@@ -12,6 +12,7 @@ import type { EmbeddedEndpoint } from './endpoints/embedded-endpoint.ts'
 import { findFormatter, formatterChoices } from './formats/formatter-choices.ts'
 import type { PageFile } from './page-files.ts'
 import { previewFormats } from './formats/format-previews.ts'
+import { draftRequest } from './formats/request-draft.ts'
 import { addOperationRoutes } from './operations/operation-routes.ts'
 import { sameOrigin } from './same-origin.ts'
 import { type InitialEndpoint, type KeyedEndpoint, type Session, Sessions } from './endpoints/sessions.ts'
@@ -61,6 +62,12 @@ export function playgroundApp({ page, embedded, name, endpoint }: PlaygroundPart
     const { messages, settings } = await parsePageRequest(await context.req.json())
     const url = new URL(sessions.of(context).find(settings.endpointId)?.url ?? 'http://127.0.0.1/v1/chat/completions')
     return context.json(previewFormats(await toChatRequest(messages, settings), settings, url))
+  })
+  app.post('/api/request', async (context) => {
+    const { messages, settings } = await parsePageRequest(await context.req.json())
+    const own = settings.endpoint === 'own' ? sessions.of(context).find(settings.endpointId) : undefined
+    const target = own && { endpointUrl: own.url, endpointApiType: own.apiType, deploymentName: own.deploymentName }
+    return context.json(await draftRequest(await toChatRequest(messages, settings), settings, target))
   })
   addOperationRoutes(app, (context) => ({ session: sessions.of(context), embedded }))
   app.get('*', (context) => {

@@ -4,6 +4,7 @@ import type {
   PlaygroundSettings,
   PlaygroundMessage,
   Preview,
+  RequestDraft,
 } from '../../contract/playground-contract.ts'
 
 /** The endpoint form with the key, which is sent to the server once and not kept in the page. */
@@ -25,9 +26,17 @@ export function setEndpoint(form: EndpointForm): Promise<PlaygroundSession> {
   return call('PUT', '/api/endpoint', form)
 }
 
-/** Removes the endpoint and its key from the server. */
-export function clearEndpoint(): Promise<PlaygroundSession> {
-  return call('DELETE', '/api/endpoint', {})
+/** Removes an endpoint and its key from the server. */
+export function clearEndpoint(id: string): Promise<PlaygroundSession> {
+  return call('DELETE', '/api/endpoint', { id })
+}
+
+/** Fetches the request that the settings would send for a conversation. */
+export function fetchRequestDraft(
+  messages: readonly PlaygroundMessage[],
+  settings: PlaygroundSettings,
+): Promise<RequestDraft> {
+  return call('POST', '/api/request', { messages, settings })
 }
 
 /** Fetches the body that each formatter would send for a conversation. */

@@ -1,17 +1,27 @@
-import { compactSchema, endpointLines, formatterImport, options, quote, type SampleInput } from './sample-lines.ts'
+import {
+  compactSchema,
+  endpointLines,
+  imports,
+  indent,
+  messageLines,
+  parameterLines,
+  quote,
+  readFileValue,
+  type SampleFile,
+  type SampleInput,
+} from './sample-lines.ts'
 
 /** Generates the sample for the AI SDK. */
 export function aiSDKSample(input: SampleInput): string[] {
-  const { settings, question } = input
+  const { settings, question, files = [] } = input
   const named = [
     'streamText',
     ...(settings.tools ? ['isStepCount', 'tool'] : []),
     ...(settings.schema ? ['Output', 'jsonSchema'] : []),
   ]
-  const names = { temperature: 'temperature', maxTokens: 'maxOutputTokens', reasoningEffort: 'reasoning' } as const
+  const withoutSystem = { ...input, settings: { ...settings, system: '' } }
   return [
-    `import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'`,
-    formatterImport(input),
+    ...imports(input, `import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'`),
     `import { ${named.toSorted().join(', ')} } from 'ai'`,
     ...(settings.tools ? [`import { z } from 'zod'`] : []),
     '',
@@ -21,8 +31,10 @@ export function aiSDKSample(input: SampleInput): string[] {
     'const answer = streamText({',
     '  model: azureML(),',
     ...(settings.system ? [`  instructions: ${quote(settings.system)},`] : []),
-    `  prompt: ${quote(question)},`,
-    ...options(settings, names),
+    ...(files.length === 0
+      ? [`  prompt: ${quote(question)},`]
+      : ['  messages: [', ...indent(messageLines(withoutSystem, filePart)), '  ],']),
+    ...parameterLines(settings, { maxTokens: 'maxOutputTokens', stop: 'stopSequences', reasoningEffort: 'reasoning' }),
     ...(settings.schema ? [`  output: Output.object({ schema: jsonSchema(${compactSchema(settings.schema)}) }),`] : []),
     ...(settings.tools ? aiSDKTools : []),
     '})',
@@ -30,9 +42,14 @@ export function aiSDKSample(input: SampleInput): string[] {
   ]
 }
 
+function filePart(file: SampleFile): string {
+  return `{ type: 'file', data: ${readFileValue(file)}, mediaType: ${quote(file.mediaType)} }`
+}
+
 const aiSDKTools = [
   '  tools: {',
   '    get_weather: tool({',
+  `      description: 'Returns the weather in a city.',`,
   '      inputSchema: z.object({ city: z.string() }),',
   '      execute: ({ city }) => `18 degrees in ${city}`,',
   '    }),',

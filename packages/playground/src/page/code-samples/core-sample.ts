@@ -1,26 +1,75 @@
-import { compactSchema, endpointLines, formatterImport, options, quote, type SampleInput } from './sample-lines.ts'
+import {
+  compactSchema,
+  endpointLines,
+  imports,
+  indent,
+  messageLines,
+  parameterLines,
+  quote,
+  readFileValue,
+  type SampleFile,
+  type SampleInput,
+} from './sample-lines.ts'
 
 /** Generates the sample for core. */
 export function coreSample(input: SampleInput): string[] {
-  const { settings, question } = input
-  return [
-    `import { AzureMLEndpointClient } from '@azureml-endpoints/core'`,
-    formatterImport(input),
+  const { settings } = input
+  const types = settings.tools ? ', type ChatMessage' : ''
+  const client = [
+    ...imports(input, `import { AzureMLEndpointClient${types} } from '@azureml-endpoints/core'`),
     '',
     'const client = new AzureMLEndpointClient({',
     ...endpointLines(input),
     '})',
+  ]
+  const parameters = [
+    ...parameterLines(settings),
+    ...(settings.schema ? [`  responseFormat: { type: 'json', schema: ${compactSchema(settings.schema)} },`] : []),
+  ]
+  const messages = messageLines(input, filePart)
+  if (settings.tools) return [...client, ...toolLoop(messages, parameters)]
+  return [
+    ...client,
     'const answer = client.stream({',
     '  messages: [',
-    ...(settings.system ? [`    { role: 'system', content: ${quote(settings.system)} },`] : []),
-    `    { role: 'user', content: ${quote(question)} },`,
+    ...indent(messages),
     '  ],',
-    ...options(settings, { temperature: 'temperature', maxTokens: 'maxTokens', reasoningEffort: 'reasoningEffort' }),
-    ...(settings.schema ? [`  responseFormat: { type: 'json', schema: ${compactSchema(settings.schema)} },`] : []),
-    ...(settings.tools ? [`  tools: [{ name: 'get_weather', parameters: ${weatherSchema} }],`] : []),
+    ...parameters,
     '})',
     `for await (const chunk of answer) process.stdout.write(chunk.text ?? '')`,
   ]
 }
 
-const weatherSchema = `{ type: 'object', properties: { city: { type: 'string' } } }`
+function filePart(file: SampleFile): string {
+  const [kind = ''] = file.mediaType.split('/')
+  const type = kind === 'image' || kind === 'audio' || kind === 'video' ? kind : 'file'
+  return `{ type: '${type}', data: ${readFileValue(file)}, mediaType: ${quote(file.mediaType)} }`
+}
+
+function toolLoop(messages: readonly string[], parameters: readonly string[]): string[] {
+  return [
+    'const getWeather = {',
+    `  name: 'get_weather',`,
+    `  description: 'Returns the weather in a city.',`,
+    `  parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },`,
+    '}',
+    'const messages: ChatMessage[] = [',
+    ...messages,
+    ']',
+    'for (let turn = 0; turn < 5; turn++) {',
+    '  const answer = await client.chat({',
+    '    messages,',
+    '    tools: [getWeather],',
+    ...indent(parameters),
+    '  })',
+    '  const { text: content, reasoning, toolCalls, providerData } = answer',
+    `  messages.push({ role: 'assistant', content, reasoning, toolCalls, providerData })`,
+    '  if (toolCalls.length === 0) break',
+    '  for (const call of toolCalls) {',
+    '    const { city } = JSON.parse(call.arguments) as { city: string }',
+    "    messages.push({ role: 'tool', toolCallId: call.id, content: `18 degrees in ${city}` })",
+    '  }',
+    '}',
+    'console.log(messages.at(-1)?.content)',
+  ]
+}

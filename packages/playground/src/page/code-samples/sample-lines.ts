@@ -1,4 +1,5 @@
 import type { FormatterSummary, OwnEndpoint, PlaygroundSettings } from '../../contract/playground-contract.ts'
+import { hasSecrets } from '../../redaction/shareable-url.ts'
 
 /** The input of a sample. */
 export interface SampleInput {
@@ -6,24 +7,42 @@ export interface SampleInput {
   readonly formatter: FormatterSummary
   readonly endpoint: OwnEndpoint | undefined
   readonly question: string
+  /** The files of the question, which the sample reads from its folder. */
+  readonly files?: readonly SampleFile[] | undefined
 }
 
-/** Generates the import of the selected formatter. */
-export function formatterImport({ formatter }: SampleInput): string {
-  return `import { ${formatter.className} } from '${formatter.packageName}'`
+/** A file of the question. */
+export interface SampleFile {
+  readonly name: string
+  readonly mediaType: string
+}
+
+/** Generates the imports that every sample needs: of the client, the selected formatter, and what reads files. */
+export function imports(input: SampleInput, client: string): string[] {
+  const { className, packageName } = input.formatter
+  return [
+    ...(filesOf(input).length > 0 ? [`import { readFile } from 'node:fs/promises'`] : []),
+    client,
+    `import { ${className} } from '${packageName}'`,
+  ]
 }
 
 /** Generates the options that identify the endpoint. */
 export function endpointLines({ settings, formatter, endpoint }: SampleInput): string[] {
   const own = settings.endpoint === 'own' ? endpoint : undefined
-  const deploymentName = own ? own.deploymentName : formatter.deploymentName
+  const deploymentName = settings.deploymentName ?? (own ? own.deploymentName : formatter.deploymentName)
   return [
-    `  endpointUrl: ${quote(own?.url ?? placeholderUrl(settings, formatter))},`,
+    `  endpointUrl: ${urlValue(own?.url ?? placeholderUrl(settings, formatter))},`,
     `  endpointApiType: '${own?.apiType ?? settings.apiType}',`,
     '  endpointApiKey: process.env.AZUREML_ENDPOINT_API_KEY,',
     ...(deploymentName ? [`  deploymentName: ${quote(deploymentName)},`] : []),
     `  contentFormatter: ${formatterValue(formatter)},`,
   ]
+}
+
+/** A URL with secrets comes from the environment, like the key. */
+function urlValue(url: string): string {
+  return hasSecrets(url) ? 'process.env.AZUREML_ENDPOINT_URL' : quote(url)
 }
 
 function placeholderUrl({ apiType }: PlaygroundSettings, { paths, deploymentName }: FormatterSummary): string {
@@ -41,14 +60,53 @@ function formatterValue({ className, options: formatterOptions }: FormatterSumma
   return `new ${className}({ ${named.join(', ')} })`
 }
 
-type Named = 'temperature' | 'maxTokens' | 'reasoningEffort'
+const parameterNames = ['temperature', 'topP', 'maxTokens', 'stop', 'seed', 'reasoningEffort'] as const
 
-/** Generates the model parameters, with the option names of a client. */
-export function options(settings: PlaygroundSettings, names: Readonly<Record<Named, string>>): string[] {
-  return (['temperature', 'maxTokens', 'reasoningEffort'] as const).flatMap((name) => {
+/** Generates the model parameters; a client may have other names for some of them. */
+export function parameterLines(
+  settings: PlaygroundSettings,
+  names: Readonly<Partial<Record<(typeof parameterNames)[number], string>>> = {},
+): string[] {
+  return parameterNames.flatMap((name) => {
     const value = settings[name]
-    if (value === undefined) return []
-    return [`  ${names[name]}: ${typeof value === 'string' ? quote(value) : value},`]
+    if (value === undefined || (Array.isArray(value) && value.length === 0)) return []
+    return [`  ${names[name] ?? name}: ${literal(value)},`]
+  })
+}
+
+function literal(value: string | number | readonly string[]): string {
+  if (typeof value === 'string') return quote(value)
+  return typeof value === 'number' ? String(value) : `[${value.map(quote).join(', ')}]`
+}
+
+/** Generates the messages: the system prompt, and the question with its files in the form of the client. */
+export function messageLines(input: SampleInput, filePart: (file: SampleFile) => string, field = 'content'): string[] {
+  const { settings, question } = input
+  const system = settings.system ? [`  { role: 'system', content: ${quote(settings.system)} },`] : []
+  const files = filesOf(input)
+  if (files.length === 0) return [...system, `  { role: 'user', content: ${quote(question)} },`]
+  const parts = [...(question === '' ? [] : [`{ type: 'text', text: ${quote(question)} }`]), ...files.map(filePart)]
+  return [
+    ...system,
+    '  {',
+    `    role: 'user',`,
+    `    ${field}: [`,
+    ...parts.map((part) => `      ${part},`),
+    '    ],',
+    '  },',
+  ]
+}
+
+/** Generates the expression that reads a file. */
+export function readFileValue({ name }: SampleFile): string {
+  return `await readFile(${quote(name)})`
+}
+
+/** Returns the files with names that are safe to read: those of uploads can be paths. */
+function filesOf({ files = [] }: SampleInput): SampleFile[] {
+  return files.map(({ name, mediaType }, index) => {
+    const isPlain = /^[\w][\w .-]*$/.test(name)
+    return { mediaType, name: isPlain ? name : `file-${index + 1}` }
   })
 }
 
@@ -67,4 +125,9 @@ export function compactSchema(schema: string): string {
   } catch {
     return schema
   }
+}
+
+/** Indents lines by two spaces more. */
+export function indent(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`)
 }

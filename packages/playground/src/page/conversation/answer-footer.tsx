@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core'
 import { IconArrowsDiff, IconRefresh } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { MessageMetadata } from '../../contract/playground-contract.ts'
+import { deskNameOf } from '../state/desk-slice.ts'
 import { useStore } from '../state/store.ts'
 import { useConversation } from '../state/use-conversation.ts'
 import { CopyAction, MessageAction } from './actions/message-actions.tsx'
@@ -38,7 +39,11 @@ export function AnswerFooter({ conversation, message }: MessageProps): ReactNode
           <MessageAction label="Regenerate" Icon={IconRefresh} press={again} />
         )}
         {metadata?.callId !== undefined && (
-          <MessageAction label="Inspect the requests" Icon={IconArrowsDiff} press={() => inspect(metadata.callId)} />
+          <MessageAction
+            label="Inspect the requests"
+            Icon={IconArrowsDiff}
+            press={() => inspect(conversation, metadata.callId)}
+          />
         )}
         <Text size="xs" c="dimmed" ml={4} className="measurements">
           {measurementsOf(metadata).join(' · ')}
@@ -48,8 +53,10 @@ export function AnswerFooter({ conversation, message }: MessageProps): ReactNode
   )
 }
 
-function inspect(inspectedCall: string | undefined): void {
-  useStore.getState().changeLayout({ inspectedCall, inspectorTab: 'requests', inspectorOpen: true, panel: 'inspector' })
+function inspect(conversation: string, inspectedCall: string | undefined): void {
+  const page = useStore.getState()
+  page.openDesk(deskNameOf(page, conversation))
+  page.changeLayout({ inspectedCall, inspectorTab: 'requests', inspectorOpen: true, panel: 'inspector' })
 }
 
 function measurementsOf(metadata: MessageMetadata | undefined): string[] {

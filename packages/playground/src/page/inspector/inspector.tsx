@@ -51,7 +51,7 @@ export function Inspector(): ReactNode {
         <FormatsView conversation={conversation} />
       </Tabs.Panel>
       <Tabs.Panel value="code">
-        <CodeView question={calls.at(-1)?.question} />
+        <CodeView conversation={conversation} />
       </Tabs.Panel>
     </Tabs>
   )

@@ -1,6 +1,7 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { PlaygroundSession, PlaygroundSettings } from '../../contract/playground-contract.ts'
+import { ownEndpointOf } from '../state/settings-slice.ts'
 import { useStore } from '../state/store.ts'
 
 /** Shows the endpoint, the format and the API type, and opens their settings. */
@@ -29,13 +30,15 @@ export function ConnectionSummary(): ReactNode {
   )
 }
 
-function factsOf(settings: PlaygroundSettings, { endpoint, formatters }: PlaygroundSession): [string, string][] {
-  const own = settings.endpoint === 'own' ? endpoint : undefined
+function factsOf(settings: PlaygroundSettings, session: PlaygroundSession): [string, string][] {
+  const { formatters } = session
+  const own = ownEndpointOf(settings, session)
+  const deployment = settings.deploymentName ?? own?.deploymentName
   const format = formatters.find(({ name }) => name === settings.formatter)?.label ?? settings.formatter
   const host = settings.endpoint === 'own' ? hostOf(own?.url) : 'Emulator'
   return [
     ['Endpoint', host],
-    ['Model', own?.deploymentName ? `${own.deploymentName} · ${format}` : format],
+    ['Model', deployment ? `${deployment} · ${format}` : format],
     ['API type', own?.apiType ?? settings.apiType],
   ]
 }

@@ -1,15 +1,18 @@
 import { ActionIcon, Group, Title, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import {
   IconAdjustmentsHorizontal,
+  IconHistory,
   IconKeyboard,
   IconLayoutSidebarRight,
   IconMoon,
+  IconShare,
   IconSun,
   type TablerIcon,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useStore } from '../state/store.ts'
 import { ConnectionSummary } from './connection-summary.tsx'
+import { MoreMenu } from './more-menu.tsx'
 import { StatusBadge } from './status-badge.tsx'
 import { useNarrow } from './use-narrow.ts'
 import { ViewSwitch } from './view-switch.tsx'
@@ -36,13 +39,7 @@ export function Header(): ReactNode {
       <StatusBadge />
       <Group gap={4} ml="auto" wrap="nowrap">
         <ViewSwitch />
-        <Tool
-          label="Keyboard shortcuts"
-          keys="?"
-          Icon={IconKeyboard}
-          press={() => changeLayout({ shortcutsOpen: true })}
-        />
-        <SchemeSwitch />
+        {isNarrow ? <MoreMenu /> : <WideTools />}
         {!isNarrow && (
           <Tool
             label={inspectorOpen ? 'Hide the inspector' : 'Show the inspector'}
@@ -54,6 +51,28 @@ export function Header(): ReactNode {
         )}
       </Group>
     </div>
+  )
+}
+
+function WideTools(): ReactNode {
+  const changeLayout = useStore((state) => state.changeLayout)
+  return (
+    <>
+      <Tool
+        label="Conversations"
+        keys="Ctrl Shift H"
+        Icon={IconHistory}
+        press={() => changeLayout({ historyOpen: true })}
+      />
+      <Tool label="Share the settings" Icon={IconShare} press={() => changeLayout({ shareOpen: true })} />
+      <Tool
+        label="Keyboard shortcuts"
+        keys="?"
+        Icon={IconKeyboard}
+        press={() => changeLayout({ shortcutsOpen: true })}
+      />
+      <SchemeSwitch />
+    </>
   )
 }
 

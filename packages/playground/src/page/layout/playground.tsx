@@ -2,7 +2,11 @@ import { AppShell, useAppShellResize } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { fetchSession } from '../api/playground-api.ts'
+import { HistoryDrawer } from '../history/history-drawer.tsx'
+import { keepPage } from '../history/keep-page.ts'
 import { Inspector } from '../inspector/inspector.tsx'
+import { LinkPrompt } from '../links/link-prompt.tsx'
+import { ShareDialog } from '../links/share-dialog.tsx'
 import { SettingsPanel } from '../settings/settings-panel.tsx'
 import { useStore } from '../state/store.ts'
 import { Header } from './header.tsx'
@@ -57,6 +61,9 @@ export function Playground(): ReactNode {
       </AppShell.Aside>
       <AppShell.Footer>{isNarrow && <PanelBar />}</AppShell.Footer>
       <Shortcuts />
+      <HistoryDrawer />
+      <ShareDialog />
+      <LinkPrompt />
     </AppShell>
   )
 }
@@ -66,10 +73,12 @@ const sizes = {
   aside: { min: 300, max: 720, label: 'Resize the inspector' },
 }
 
-/** Loads what the server knows, and selects the user's own endpoint if it has one. */
+/** Loads what the server knows, and what the page showed before a reload; selects the user's own endpoint if it has one. */
 async function load(): Promise<void> {
   const session = await fetchSession()
   const { setSession, changeSettings } = useStore.getState()
   setSession(session)
-  if (session.endpoint) changeSettings({ endpoint: 'own', apiType: session.endpoint.apiType })
+  const isReload = await keepPage()
+  const own = session.endpoint ?? session.proposal
+  if (own && !isReload) changeSettings({ endpoint: 'own', apiType: own.apiType, endpointId: session.endpoint?.id })
 }

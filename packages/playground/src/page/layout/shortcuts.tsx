@@ -18,6 +18,7 @@ export function Shortcuts(): ReactNode {
       ['mod+B', () => changeLayout({ settingsOpen: !useStore.getState().settingsOpen })],
       ['mod+I', () => changeLayout({ inspectorOpen: !useStore.getState().inspectorOpen })],
       ['mod+shift+O', startAnew],
+      ['mod+shift+H', () => changeLayout({ historyOpen: true })],
       ['Escape', stopCall, { preventDefault: false }],
     ],
     [],
@@ -54,9 +55,10 @@ function startAnew(): void {
 
 /** Stops the call, unless an open dialog or menu uses the key. */
 function stopCall(event: KeyboardEvent): void {
-  const { shownConversation: id, conversations, shortcutsOpen } = useStore.getState()
-  if (event.defaultPrevented || event.isComposing || shortcutsOpen) return
-  if (conversations[id] && conversations[id].activity.state !== 'idle') void stop(id)
+  const { view, targets, shownConversation, conversations, shortcutsOpen, historyOpen, shareOpen } = useStore.getState()
+  if (event.defaultPrevented || event.isComposing || shortcutsOpen || historyOpen || shareOpen) return
+  for (const id of view === 'compare' ? targets : [shownConversation])
+    if (conversations[id] && conversations[id].activity.state !== 'idle') void stop(id)
 }
 
 const shortcuts = [
@@ -66,6 +68,7 @@ const shortcuts = [
   ['↑ in the empty box', 'Recall the last message'],
   ['/', 'Go to the message box'],
   ['Ctrl + Shift + O', 'Start a new conversation'],
+  ['Ctrl + Shift + H', 'Open the conversations'],
   ['Ctrl + B', 'Show or hide the settings'],
   ['Ctrl + I', 'Show or hide the inspector'],
   ['?', 'Show this list'],

@@ -1,7 +1,12 @@
-import { createTheme, type CSSVariablesResolver } from '@mantine/core'
+import { createTheme, type CSSVariablesResolver, Drawer, Modal } from '@mantine/core'
 
 /** The theme of the page: Mantine's default, with more contrast. */
 export const theme = createTheme({
+  // The title of a dialog is a `header` element, which is not the banner of the page.
+  components: {
+    Drawer: Drawer.extend({ defaultProps: { attributes: { header: { role: 'none' } } } }),
+    Modal: Modal.extend({ defaultProps: { attributes: { header: { role: 'none' } } } }),
+  },
   primaryColor: 'indigo',
   primaryShade: { light: 8, dark: 7 },
   defaultRadius: 'md',

@@ -1,21 +1,27 @@
-import { SegmentedControl } from '@mantine/core'
+import { NativeSelect, SegmentedControl } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { View } from '../state/layout-slice.ts'
 import { useStore } from '../state/store.ts'
+import { useNarrow } from './use-narrow.ts'
 import { views } from './views.tsx'
 
-/** Switches between the views, if there are several. */
+/** Switches between the views. */
 export function ViewSwitch(): ReactNode {
   const view = useStore((state) => state.view)
   const changeLayout = useStore((state) => state.changeLayout)
-  if (views.length < 2) return undefined
-  return (
-    <SegmentedControl
+  const isNarrow = useNarrow()
+  const data = views.map(({ name, label }) => ({ value: name, label }))
+  const select = (value: string): void => changeLayout({ view: value as View, panel: 'conversation' })
+  return isNarrow ? (
+    <NativeSelect
       size="xs"
+      className="view-select"
       aria-label="View"
-      data={views.map(({ name, label }) => ({ value: name, label }))}
+      data={data}
       value={view}
-      onChange={(value) => changeLayout({ view: value as View, panel: 'conversation' })}
+      onChange={({ currentTarget }) => select(currentTarget.value)}
     />
+  ) : (
+    <SegmentedControl size="xs" aria-label="View" data={data} value={view} onChange={select} />
   )
 }

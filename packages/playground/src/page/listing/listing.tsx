@@ -21,7 +21,12 @@ export function Listing({ label, text, shown = text, copyLabel = 'Copy' }: Listi
         </Text>
         <CopyButton value={text}>
           {({ copied, copy }) => (
-            <Button size="compact-xs" variant="default" onClick={copy} aria-label={`${copyLabel}: ${label}`}>
+            <Button
+              size="compact-xs"
+              variant="default"
+              onClick={copy}
+              aria-label={`${copied ? 'Copied' : copyLabel}: ${label}`}
+            >
               {copied ? 'Copied' : copyLabel}
             </Button>
           )}

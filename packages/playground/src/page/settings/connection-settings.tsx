@@ -1,13 +1,13 @@
-import { Select } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
-import type { PlaygroundSession, PlaygroundSettings } from '../../contract/playground-contract.ts'
+import type { ConnectedEndpoint, PlaygroundSession, PlaygroundSettings } from '../../contract/playground-contract.ts'
 import { useStore } from '../state/store.ts'
 import { Choice } from './choice.tsx'
 import { EndpointForm } from './endpoint-form.tsx'
 
 /** What is called, and through which client. */
 export function ConnectionSettings(): ReactNode {
-  const { settings, changeSettings: change, session } = useStore()
+  const { settings, changeSettings: change, session, proposedEndpoint, view } = useStore()
   const formatter = session.formatters.find(({ name }) => name === settings.formatter)
   return (
     <>
@@ -22,16 +22,28 @@ export function ConnectionSettings(): ReactNode {
         options={['embedded', 'own']}
         labels={{ embedded: 'Emulator', own: 'Your endpoint' }}
         value={settings.endpoint}
-        onChange={(endpoint) => change({ endpoint, ...(session.endpoint && { apiType: session.endpoint.apiType }) })}
+        onChange={(endpoint) => change({ endpoint, ...selected(session.endpoint) })}
       />
       {settings.endpoint === 'own' ? (
-        <EndpointForm />
+        <>
+          <ConnectedEndpoints />
+          <EndpointForm key={proposedEndpoint?.url ?? settings.endpointId ?? ''} />
+        </>
       ) : (
         <Choice
           label="API type"
           options={['dedicated', 'serverless']}
           value={settings.apiType}
           onChange={(apiType) => change({ apiType })}
+        />
+      )}
+      {view === 'compare' && (
+        <TextInput
+          label="Deployment"
+          size="xs"
+          placeholder="The endpoint's"
+          value={settings.deploymentName ?? ''}
+          onChange={({ currentTarget }) => change({ deploymentName: currentTarget.value || undefined })}
         />
       )}
       <Select
@@ -45,6 +57,31 @@ export function ConnectionSettings(): ReactNode {
       />
     </>
   )
+}
+
+function selected(endpoint: ConnectedEndpoint | undefined): Partial<PlaygroundSettings> {
+  return endpoint ? { endpointId: endpoint.id, apiType: endpoint.apiType } : {}
+}
+
+/** The endpoints of this browser session, if there are several. */
+function ConnectedEndpoints(): ReactNode {
+  const { settings, changeSettings, session } = useStore()
+  if (session.endpoints.length < 2) return undefined
+  return (
+    <Select
+      label="Connected endpoint"
+      size="xs"
+      allowDeselect={false}
+      data={session.endpoints.map((one) => ({ value: one.id, label: nameOf(one) }))}
+      value={settings.endpointId ?? session.endpoint?.id ?? null}
+      onChange={(id) => changeSettings(selected(session.endpoints.find((one) => one.id === id)))}
+    />
+  )
+}
+
+function nameOf({ url, deploymentName }: ConnectedEndpoint): string {
+  const { host, pathname } = new URL(url)
+  return [host + pathname, ...(deploymentName === undefined ? [] : [deploymentName])].join(' · ')
 }
 
 /** Selects a formatter, and switches the API type if the formatter does not support the current one. */

@@ -2,15 +2,18 @@ import { Alert, Button, Group, PasswordInput, Select, Stack, Text, TextInput } f
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { ApiType } from '../../contract/playground-contract.ts'
 import { clearEndpoint, setEndpoint } from '../api/playground-api.ts'
+import { ownEndpointOf } from '../state/settings-slice.ts'
 import { useStore } from '../state/store.ts'
 
 /** The form for the user's own endpoint. The key is sent to the server once and then removed from the page. */
 export function EndpointForm(): ReactNode {
-  const { settings, changeSettings, session, setSession } = useStore()
-  const [url, setUrl] = useState(session.endpoint?.url ?? '')
+  const { settings, changeSettings, session, setSession, changeKeeping, proposedEndpoint } = useStore()
+  const connected = ownEndpointOf(settings, session)
+  const initial = proposedEndpoint ?? connected ?? session.proposal
+  const [url, setUrl] = useState(initial?.url ?? '')
   const [key, setKey] = useState('')
-  const [apiType, setApiType] = useState<ApiType | null>(session.endpoint?.apiType ?? null)
-  const [deploymentName, setDeploymentName] = useState(session.endpoint?.deploymentName ?? '')
+  const [apiType, setApiType] = useState<ApiType | null>(initial?.apiType ?? null)
+  const [deploymentName, setDeploymentName] = useState(initial?.deploymentName ?? '')
   const [problem, setProblem] = useState<string>()
 
   const submit = async (event: FormEvent): Promise<void> => {
@@ -21,12 +24,17 @@ export function EndpointForm(): ReactNode {
       setSession(named)
       setKey('')
       setProblem(undefined)
-      if (named.endpoint) changeSettings({ apiType: named.endpoint.apiType })
+      changeKeeping({ proposedEndpoint: undefined })
+      if (named.endpoint) changeSettings({ apiType: named.endpoint.apiType, endpointId: named.endpoint.id })
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error))
     }
   }
-  const disconnect = async (): Promise<void> => setSession(await clearEndpoint())
+  const disconnect = async (id: string): Promise<void> => {
+    const left = await clearEndpoint(id)
+    setSession(left)
+    changeSettings({ endpointId: left.endpoint?.id })
+  }
 
   return (
     <form onSubmit={(event) => void submit(event)} aria-label="Your endpoint">
@@ -46,7 +54,7 @@ export function EndpointForm(): ReactNode {
           description="Kept in the server's memory, for this browser session only"
           autoComplete="off"
           visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the API key' }}
-          placeholder={session.endpoint ? 'Unchanged' : ''}
+          placeholder={session.endpoints.some((one) => one.url === url) ? 'Unchanged' : ''}
           value={key}
           onChange={({ currentTarget }) => setKey(currentTarget.value)}
         />
@@ -73,17 +81,17 @@ export function EndpointForm(): ReactNode {
             {problem}
           </Alert>
         )}
-        {session.endpoint && problem === undefined && (
+        {connected && problem === undefined && (
           <Text size="sm" role="status">
-            Using {new URL(session.endpoint.url).host} ({session.endpoint.apiType}).
+            Using {new URL(connected.url).host} ({connected.apiType}).
           </Text>
         )}
         <Group gap="xs">
           <Button type="submit" size="xs">
             Use this endpoint
           </Button>
-          {session.endpoint && (
-            <Button variant="default" size="xs" onClick={() => void disconnect()}>
+          {connected && (
+            <Button variant="default" size="xs" onClick={() => void disconnect(connected.id)}>
               Disconnect
             </Button>
           )}

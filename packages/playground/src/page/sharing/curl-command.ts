@@ -1,17 +1,18 @@
+import { hasSecrets } from '../../redaction/shareable-url.ts'
+
 /** A request to write as a command; secret headers hold no values that matter. */
 export interface CurlRequest {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: unknown
-  /** Whether the answer is a stream, which curl then prints as it arrives. */
-  readonly stream?: boolean | undefined
 }
 
 /**
  * Returns a command for POSIX shells that sends the request. It reads the key from the environment, and the URL too if parts
  * of it are secret. The body is a here-document, so nothing in it is special to the shell and its length is not limited.
  */
-export function curlCommand({ url, headers, body, stream = false }: CurlRequest): string {
+export function curlCommand({ url, headers, body }: CurlRequest): string {
+  const stream = headers['accept']?.includes('text/event-stream')
   const options = [
     // Without --fail-with-body, a failed request would end with success.
     `curl --fail-with-body --silent --show-error${stream ? ' --no-buffer' : ''}`,
@@ -44,12 +45,6 @@ const setByCurl: ReadonlySet<string> = new Set([
   'connection',
   'accept-encoding',
 ])
-
-/** Returns whether a URL contains a password, or query values that may be secret; `api-version` is not. */
-function hasSecrets(address: string): boolean {
-  const { password, searchParams } = new URL(address)
-  return password !== '' || [...searchParams.keys()].some((name) => name !== 'api-version')
-}
 
 /** Formats JSON, with control and formatting characters escaped: a terminal would interpret them when they are pasted. */
 function printableJSON(body: unknown): string {

@@ -1,7 +1,7 @@
 import type { SetSlice } from './set-slice.ts'
 
 /** The main view of the page. */
-export type View = 'chat' | 'compare' | 'operations'
+export type View = 'chat' | 'compare' | 'embeddings' | 'reranking'
 
 /** The panel that a small screen shows. */
 export type Panel = 'conversation' | 'settings' | 'inspector'
@@ -23,6 +23,8 @@ export interface LayoutSlice {
   /** The call to inspect. @default the last one */
   readonly inspectedCall?: string | undefined
   readonly shortcutsOpen: boolean
+  readonly historyOpen: boolean
+  readonly shareOpen: boolean
   readonly changeLayout: (part: Partial<Omit<LayoutSlice, 'changeLayout'>>) => void
 }
 
@@ -35,5 +37,7 @@ export const createLayoutSlice = (set: SetSlice<LayoutSlice>): LayoutSlice => ({
   inspectorOpen: true,
   inspectorTab: 'requests',
   shortcutsOpen: false,
+  historyOpen: false,
+  shareOpen: false,
   changeLayout: (part) => set(part),
 })

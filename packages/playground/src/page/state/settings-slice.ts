@@ -1,4 +1,4 @@
-import type { PlaygroundSession, PlaygroundSettings } from '../../contract/playground-contract.ts'
+import type { ConnectedEndpoint, PlaygroundSession, PlaygroundSettings } from '../../contract/playground-contract.ts'
 import type { SetSlice } from './set-slice.ts'
 
 /** The settings of the next message, and what the server knows: the formatters and the endpoint. */
@@ -30,3 +30,12 @@ export const createSettingsSlice = (set: SetSlice<SettingsSlice>): SettingsSlice
   changeSettings: (part) => set(({ settings }) => ({ settings: { ...settings, ...part } })),
   setSession: (session) => set({ session }),
 })
+
+/** Returns the user's own endpoint that the settings select, if it is connected. */
+export function ownEndpointOf(
+  { endpoint, endpointId }: PlaygroundSettings,
+  session: PlaygroundSession,
+): ConnectedEndpoint | undefined {
+  if (endpoint !== 'own') return undefined
+  return endpointId === undefined ? session.endpoint : session.endpoints.find(({ id }) => id === endpointId)
+}

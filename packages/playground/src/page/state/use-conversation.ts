@@ -5,3 +5,8 @@ import { useStore } from './store.ts'
 export function useConversation<Field extends keyof Conversation>(id: string, field: Field): Conversation[Field] {
   return useStore(({ conversations }) => (conversations[id] ?? emptyConversation)[field])
 }
+
+/** Tells whether any of these conversations waits for an answer. */
+export function useBusy(ids: readonly string[]): boolean {
+  return useStore(({ conversations }) => ids.some((id) => (conversations[id]?.activity.state ?? 'idle') !== 'idle'))
+}

@@ -72,9 +72,23 @@ const failureSchema: z.ZodType<Failure> = z.object({
   causes: z.array(z.string()),
 })
 
+/** The measurements of an answer; the call that they are from is gone after a reload. */
+const metadataSchema: z.ZodType<PlaygroundMessage['metadata']> = z
+  .object({
+    outcome: z.enum(['answered', 'stopped', 'failed']),
+    totalMs: z.number().optional(),
+    firstTokenMs: z.number().optional(),
+    tokensPerSecond: z.number().optional(),
+    inputTokens: z.number().optional(),
+    outputTokens: z.number().optional(),
+    finishReason: z.string().optional(),
+  })
+  .optional()
+
 async function parseMessages(messages: unknown[], name: string): Promise<PlaygroundMessage[]> {
   const valid = await safeValidateUIMessages<PlaygroundMessage>({
     messages,
+    metadataSchema,
     dataSchemas: { failure: failureSchema, wire: z.never() },
   })
   if (!valid.success) throw new Error(`${name} is not valid: ${valid.error.message.slice(0, 300)}`)

@@ -3,25 +3,27 @@ import { IconMessagePlus, IconPaperclip, IconPlayerStop, IconSend } from '@table
 import type { ReactNode } from 'react'
 import { closeConversation, stop } from '../../chats/chats.ts'
 import { useStore } from '../../state/store.ts'
-import { useConversation } from '../../state/use-conversation.ts'
+import { useBusy, useConversation } from '../../state/use-conversation.ts'
 import { CopyAction, MessageAction } from '../actions/message-actions.tsx'
 import { conversationText } from '../actions/message-text.ts'
 import { focusMessageBox } from '../actions/message-box-focus.ts'
 
 /** What the buttons under the message box do. */
 export interface ComposerActionsProps {
-  readonly conversation: string
+  /** The first one is shown in this view; the others get the same messages. */
+  readonly conversations: readonly string[]
   readonly canSend: boolean
   readonly send: () => void
   readonly attach: (files: readonly File[]) => void
 }
 
 /** The buttons under the message box. */
-export function ComposerActions({ conversation, canSend, send, attach }: ComposerActionsProps): ReactNode {
-  const isBusy = useConversation(conversation, 'activity').state !== 'idle'
+export function ComposerActions({ conversations, canSend, send, attach }: ComposerActionsProps): ReactNode {
+  const [conversation = ''] = conversations
+  const isBusy = useBusy(conversations)
   const isEmpty = useConversation(conversation, 'messages').length === 0
   const startAnew = (): void => {
-    void closeConversation(conversation)
+    for (const one of conversations) void closeConversation(one)
     focusMessageBox()
   }
   const copied = (): string => conversationText(useStore.getState().conversations[conversation]?.messages ?? [])
@@ -33,7 +35,7 @@ export function ComposerActions({ conversation, canSend, send, attach }: Compose
         </FileButton>
         {!isEmpty && !isBusy && (
           <>
-            <CopyAction label="Copy conversation" text={copied} />
+            {conversations.length === 1 && <CopyAction label="Copy conversation" text={copied} />}
             <MessageAction label="New conversation" Icon={IconMessagePlus} press={startAnew} />
           </>
         )}
@@ -44,11 +46,11 @@ export function ComposerActions({ conversation, canSend, send, attach }: Compose
           color="red"
           leftSection={<IconPlayerStop size={16} aria-hidden />}
           onClick={() => {
-            void stop(conversation)
+            for (const one of conversations) void stop(one)
             focusMessageBox()
           }}
         >
-          Stop
+          {conversations.length === 1 ? 'Stop' : 'Stop all'}
         </Button>
       ) : (
         <Button size="xs" disabled={!canSend} leftSection={<IconSend size={16} aria-hidden />} onClick={send}>

@@ -1,7 +1,7 @@
 import { Textarea } from '@mantine/core'
 import type { FileUIPart } from 'ai'
 import { type ClipboardEvent, type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useState } from 'react'
-import { useConversation } from '../../state/use-conversation.ts'
+import { useBusy } from '../../state/use-conversation.ts'
 import { sendDraft } from '../actions/send-draft.ts'
 import { AttachmentList } from './attachment-list.tsx'
 import { pastedFiles, readFiles, sizeOf } from './attachments.ts'
@@ -13,26 +13,26 @@ import { useRecall } from './use-recall.ts'
 /** The conversation to write to. */
 export interface ComposerProps {
   readonly conversation: string
-  /** Called after a message was sent. */
-  readonly onSend: () => void
+  /** Conversations that get the same messages. */
+  readonly alsoTo?: readonly string[] | undefined
 }
 
 /** The box to enter a message: Enter sends, Shift+Enter starts a new line, and files can be selected, pasted or dropped. */
-export function Composer({ conversation, onSend }: ComposerProps): ReactNode {
+export function Composer({ conversation, alsoTo = [] }: ComposerProps): ReactNode {
   const [text, setText] = useState('')
   const { files, problems, add, remove, clear } = useAttachments()
   const [isDragging, setIsDragging] = useState(false)
-  const isBusy = useConversation(conversation, 'activity').state !== 'idle'
+  const conversations = [conversation, ...alsoTo]
+  const isBusy = useBusy(conversations)
   const canSend = !isBusy && (text.trim() !== '' || files.length > 0)
   const recall = useRecall(conversation, setText)
   useEffect(focusMessageBox, [conversation])
 
   const submit = (): void => {
     if (!canSend) return
-    sendDraft(conversation, { text, files })
+    for (const one of conversations) sendDraft(one, { text, files })
     setText('')
     clear()
-    onSend()
     focusMessageBox()
   }
   const press = (event: KeyboardEvent): void => {
@@ -70,7 +70,7 @@ export function Composer({ conversation, onSend }: ComposerProps): ReactNode {
           onPaste={paste}
         />
         <ComposerActions
-          conversation={conversation}
+          conversations={conversations}
           canSend={canSend}
           send={submit}
           attach={(added) => void add(added)}

@@ -1,0 +1,67 @@
+import { closeConversation, replaceMessages } from '../chats/chats.ts'
+import type { EntryPoint, PlaygroundSettings } from '../../contract/playground-contract.ts'
+import { keeper } from '../history/keep-page.ts'
+import { chatDesk, deskOf } from '../state/desk-slice.ts'
+import { useStore } from '../state/store.ts'
+
+/** The targets of a comparison fit side by side, and a browser opens six connections to one server. */
+export const mostTargets = 3
+
+/** Opens the comparison: with the targets of the last one, or with the settings of the chat through two clients. */
+export function openComparison(): void {
+  const page = useStore.getState()
+  if (page.targets.length === 0) {
+    addTarget(page.settings)
+    addTarget({ ...page.settings, entryPoint: otherClient(page.settings) })
+  }
+  selectTarget(useStore.getState().targets[0])
+}
+
+/** Returns to the chat. */
+export function leaveComparison(): void {
+  useStore.getState().openDesk(chatDesk)
+}
+
+/** Selects the target that the settings panel changes and the inspector shows. */
+export function selectTarget(name: string | undefined): void {
+  if (name === undefined) return
+  useStore.getState().openDesk(name)
+  useStore.getState().changeLayout({ inspectedCall: undefined })
+}
+
+/** Adds a target with these settings, and selects it. */
+export function addTarget(settings: PlaygroundSettings): void {
+  const { targets, session, addTarget: add } = useStore.getState()
+  if (targets.length === mostTargets) return
+  const name = crypto.randomUUID()
+  // The current endpoint can change; the target keeps its own.
+  const endpointId = settings.endpointId ?? session.endpoint?.id
+  add(name, { settings: { ...settings, endpointId, fault: 'none' }, conversation: name })
+  selectTarget(name)
+}
+
+/** Removes a target and its conversation. */
+export function removeTarget(name: string): void {
+  const { targets, removeTarget: remove } = useStore.getState()
+  if (targets.length < 2) return
+  remove(name)
+  void closeConversation(name)
+}
+
+/** Continues the conversation of a target in the chat, with its settings. The chat's own conversation is kept. */
+export function continueInChat(name: string): void {
+  const page = useStore.getState()
+  const settings = deskOf(page, name)?.settings
+  const messages = page.conversations[name]?.messages ?? []
+  page.changeLayout({ view: 'chat' })
+  leaveComparison()
+  keeper.begin()
+  replaceMessages(useStore.getState().shownConversation, messages)
+  if (settings) useStore.setState({ settings })
+}
+
+const clients: readonly EntryPoint[] = ['core', 'LangChain', 'AI SDK']
+
+function otherClient({ entryPoint }: PlaygroundSettings): EntryPoint {
+  return clients[(clients.indexOf(entryPoint) + 1) % clients.length] ?? 'core'
+}

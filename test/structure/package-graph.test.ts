@@ -48,10 +48,15 @@ function reachableFrom(folder: string, graph: ReadonlyMap<string, readonly strin
   return direct.concat(direct.flatMap((next) => reachableFrom(next, graph)))
 }
 
-/** The arrows of the first diagram, from folder to folder. */
+/** The arrows of the first diagram, from folder to folder; what has no folder is in packages/. */
 function drawn(): readonly string[] {
   const diagram = /flowchart TD\n([^]*?)```/.exec(page)?.[1] ?? ''
-  const folders = new Map(Array.from(diagram.matchAll(/(\w+)\[([^\]]+)\]/g), ([, id, folder]) => [id, folder]))
+  const folders = new Map(
+    Array.from(diagram.matchAll(/(\w+)\[([^\]]+)\]/g), ([, id, name = '']) => [
+      id,
+      name.includes('/') ? name : `packages/${name}`,
+    ]),
+  )
   const arrows = Array.from(diagram.matchAll(/^ +(\w+)\S* --> (.+)$/gm), ([, from, to = '']) => ({
     from,
     to: to.split(' & '),

@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitepress'
 import { writeAssistantFiles } from '../src/assistants/assistant-files.ts'
 import { deadLinks, readSite } from '../src/checks/site-links.ts'
+import { codeBreaks } from '../src/markdown/code-breaks.ts'
 import { diagrams } from '../src/markdown/diagrams.ts'
 import { headingAnchor } from '../src/markdown/heading-anchor.ts'
 import { repositoryLinks } from '../src/markdown/links.ts'
@@ -44,6 +45,7 @@ export default defineConfig({
     config(md) {
       md.use(tabs)
         .use(tableCorners)
+        .use(codeBreaks)
         .use(diagrams)
         .use(repositoryLinks, (file: string) => files.includes(file))
     },
@@ -52,7 +54,7 @@ export default defineConfig({
     nav: topNavigation(groups),
     sidebar: { '/': guideSidebar(groups), ...apiSidebars(files) },
     outline: { level: [2, 3] },
-    logo: '/logo.svg',
+    logo: { src: '/logo.svg', width: 24, height: 24 },
     search: { provider: 'local', options: localSearch },
     footer: { message: `MIT License. For assistants: <a href="${base}llms.txt">llms.txt</a>` },
     socialLinks: [{ icon: 'github', link: repository }],

@@ -1,5 +1,6 @@
 import { createMarkdownRenderer, type MarkdownRenderer } from 'vitepress'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { codeBreaks } from '../src/markdown/code-breaks.ts'
 import { diagrams } from '../src/markdown/diagrams.ts'
 import { headingAnchor } from '../src/markdown/heading-anchor.ts'
 import { repositoryLinks } from '../src/markdown/links.ts'
@@ -13,6 +14,7 @@ beforeAll(async () => {
   md = await createMarkdownRenderer(root, { highlight: (code) => code })
   md.use(tabs)
     .use(tableCorners)
+    .use(codeBreaks)
     .use(diagrams)
     .use(repositoryLinks, (file: string) => file === 'docs/start/models.md')
 })
@@ -86,6 +88,17 @@ describe('tables', () => {
   it('have no headings without text', async () => {
     const html = await rendered('|   | a |\n| - | - |\n| b | c |\n')
     expect(html.match(/<th[ >]/g)).toHaveLength(1)
+  })
+})
+
+describe('code in the text', () => {
+  it.each([
+    ['`CustomOpenAIChatFormatter`', '>Custom<wbr>OpenAIChat<wbr>Formatter<'],
+    ['`/v1/chat/completions`', '>/<wbr>v1/<wbr>chat/<wbr>completions<'],
+    ['`<your-resource>`', '>&lt;your-resource&gt;<'],
+    ['`max_tokens`', '>max_<wbr>tokens<'],
+  ])('breaks between words: %s', async (markdown, expected) => {
+    expect(await rendered(markdown)).toContain(expected)
   })
 })
 

@@ -50,12 +50,12 @@ function entryPointOf(file: string): string {
 
 /** Returns the links at the top of each page: the first page of each group, then the packages and the API. */
 export function topNavigation(groups: readonly IndexGroup[]): DefaultTheme.NavItem[] {
-  const [start, ...others] = groups
+  const [start, ...others] = groups.map(({ title, entries }) => ({ title, first: entries[0] }))
   return [
-    ...(start === undefined ? [] : [{ text: start.title, link: linkTo(start.entries[0]?.file ?? indexFile) }]),
+    { text: start?.first?.title ?? 'Start', link: linkTo(start?.first?.file ?? indexFile) },
     {
       text: 'Documentation',
-      items: others.map(({ title, entries }) => ({ text: title, link: linkTo(entries[0]?.file ?? indexFile) })),
+      items: others.map(({ title, first }) => ({ text: title, link: linkTo(first?.file ?? indexFile) })),
     },
     { text: 'API', link: '/api/', activeMatch: '^/api/' },
     { text: 'Changelog', link: '/changelog/', activeMatch: '^/changelog' },

@@ -30,7 +30,7 @@ export default defineConfig({
             'apps/*/test/**/*.test.ts',
             'examples/**/*.test.ts',
             'test/{formatters,release,replay,structure}/*.test.ts',
-            'test/documents/rules/*.test.ts',
+            'test/documents/{markdown,rules,running}/*.test.ts',
             'test/hostile/search/secret-search.test.ts',
           ],
           exclude: [...timed, '**/node_modules/**'],

@@ -14,7 +14,7 @@ describe.each(documents)('$path', (document) => {
 
   it('shows code from the examples only', async () => {
     const written = document.blocks.toReversed().reduce((whole, block) => {
-      const source = sourceOf(block)
+      const source = block.example
       if (source === undefined && (!isProgram.test(block.language) || isOwn(document.path))) return whole
       if (source === undefined) throw new Error(`${document.path}:${block.line}: ${missingSource}`)
       return whole.slice(0, block.start) + fenced(block, codeOf(source)) + whole.slice(block.end)
@@ -47,11 +47,6 @@ const missingSource =
   'The code comes from no example. Write <!-- examples/<file> --> and a blank line above the block, with the file, ' +
   'or <file>#<region>, that it shows; `pnpm docs:update` then fills it in.'
 
-/** The example that a block shows, with its region. */
-function sourceOf({ comments }: Block): string | undefined {
-  return comments.find((comment) => comment.startsWith('examples/'))?.slice('examples/'.length)
-}
-
 /** A block with other code. In a list, its lines are indented. */
 function fenced({ language, column }: Block, code: string): string {
   return `\`\`\`${language}\n${code}\n\`\`\``.replaceAll(/\n(?=.)/g, `\n${' '.repeat(column - 1)}`)
@@ -59,7 +54,7 @@ function fenced({ language, column }: Block, code: string): string {
 
 /** Pages with code of their own, which `test/documents` runs; a new formatter's is a copy of the template's. */
 function isOwn(document: string): boolean {
-  return document === 'CONTRIBUTING.md' || document.startsWith('packages/formatter')
+  return document.startsWith('packages/formatter')
 }
 
 /** An example without the comment that names its idea, or a region of it. */

@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['test/documents/running/*.test.ts'],
+    include: ['test/documents/run.test.ts'],
     globalSetup: join(import.meta.dirname, '../consumers/pack.ts'),
     testTimeout: 320_000,
     hookTimeout: 320_000,

@@ -1,4 +1,4 @@
-import type { Code, Nodes, Paragraph, Parents } from 'mdast'
+import type { Code, Nodes, Paragraph, Parents, Root } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
@@ -17,8 +17,12 @@ export interface Block {
   readonly column: number
   /** The comments `<!-- … -->` directly above, in order. */
   readonly comments: readonly string[]
+  /** The file in `examples/` that it shows, as a comment above it says, with its `#region`. */
+  readonly example: string | undefined
   /** The block directly above, if at most one paragraph stands between them. */
   readonly previous: Block | undefined
+  /** The tab that it is in, if it stands between `<!-- tabs -->` and `<!-- /tabs -->`. */
+  readonly tab: string | undefined
   /** The name of a file in backticks in the paragraph directly above, if that ends with a colon. */
   readonly file: string | undefined
 }
@@ -44,11 +48,12 @@ export function parseMarkdown(text: string): Markdown {
   const inlineCode: InlineCode[] = []
   const links: string[] = []
   const byNode = new Map<Nodes, Block>()
+  const tabs = tabsOf(tree)
   visit(tree, (node, index, parent) => {
     if (node.type === 'inlineCode') inlineCode.push({ text: node.value, line: lineOf(node) })
     if (node.type === 'link' || node.type === 'definition') links.push(node.url)
     if (node.type !== 'code' || parent === undefined || index === undefined) return
-    const block = blockOf(node, parent, { index, byNode })
+    const block = blockOf(node, parent, { index, byNode, tabs })
     byNode.set(node, block)
     blocks.push(block)
   })
@@ -58,9 +63,17 @@ export function parseMarkdown(text: string): Markdown {
 interface Place {
   readonly index: number
   readonly byNode: ReadonlyMap<Nodes, Block>
+  readonly tabs: readonly Tab[]
 }
 
-function blockOf(node: Code, parent: Parents, { index, byNode }: Place): Block {
+/** The part of a document that a tab shows. */
+interface Tab {
+  readonly name: string
+  readonly start: number
+  end: number
+}
+
+function blockOf(node: Code, parent: Parents, { index, byNode, tabs }: Place): Block {
   const { start, end } = node.position ?? {}
   const above: readonly Nodes[] = parent.children.slice(0, index).toReversed()
   const comments = leading(above, isComment)
@@ -68,6 +81,7 @@ function blockOf(node: Code, parent: Parents, { index, byNode }: Place): Block {
   const [paragraph] = rest
   const isParagraph = paragraph?.type === 'paragraph'
   const before = isParagraph ? rest.slice(1).find((one) => !isComment(one)) : paragraph
+  const texts = comments.toReversed().flatMap(commentsIn)
   return {
     language: node.lang ?? '',
     code: node.value,
@@ -75,8 +89,10 @@ function blockOf(node: Code, parent: Parents, { index, byNode }: Place): Block {
     start: start?.offset ?? 0,
     end: end?.offset ?? 0,
     column: start?.column ?? 1,
-    comments: comments.toReversed().flatMap(commentsIn),
+    comments: texts,
+    example: texts.find((comment) => comment.startsWith('examples/'))?.slice('examples/'.length),
     previous: before && byNode.get(before),
+    tab: tabs.find((tab) => tab.start <= lineOf(node) && lineOf(node) <= tab.end)?.name,
     file: isParagraph ? fileNamedIn(paragraph) : undefined,
   }
 }
@@ -96,11 +112,36 @@ function commentsIn(node: Nodes): readonly string[] {
   return Array.from(node.value.matchAll(/<!--\s*([^]*?)\s*-->/g), ([, comment = '']) => comment)
 }
 
+/** Lists the tabs by their lines. A bold line names a tab; it lasts until the next one, or until the group ends. */
+function tabsOf({ children }: Root): readonly Tab[] {
+  const tabs: Tab[] = []
+  let isOpen = false
+  for (const node of children) {
+    const comments = commentsIn(node)
+    isOpen = comments.includes('tabs') || (isOpen && !comments.includes('/tabs'))
+    if (!isOpen) continue
+    const name = boldLine(node)
+    if (name !== undefined) tabs.push({ name, start: lineOf(node), end: lineOf(node) })
+    const current = tabs.at(-1)
+    if (current !== undefined) current.end = node.position?.end.line ?? current.end
+  }
+  return tabs
+}
+
+function boldLine(node: Nodes): string | undefined {
+  if (node.type !== 'paragraph' || node.children.length !== 1) return undefined
+  const [strong] = node.children
+  const [text] = strong?.type === 'strong' ? strong.children : []
+  return text?.type === 'text' ? text.value : undefined
+}
+
 function fileNamedIn({ children }: Paragraph): string | undefined {
   const last = children.at(-1)
   if (last?.type !== 'text' || !last.value.endsWith(':')) return undefined
   const names = children.flatMap((child) => (child.type === 'inlineCode' ? [child.value] : []))
-  return names.findLast((name) => /^[\w./[\]-]*\.(tsx?|mjs|cjs|jsx?|jsonl?|ya?ml|vue|html|py|env)$/.test(name))
+  return names.findLast((name) =>
+    /^[\w./[\]-]*\.(tsx?|mjs|cjs|jsx?|jsonl?|ya?ml|vue|html|py|env(?:\.\w+)?)$/.test(name),
+  )
 }
 
 function lineOf(node: Nodes): number {

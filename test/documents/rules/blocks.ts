@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import type { Block } from '../markdown/markdown.ts'
 import { placeholdersIn, substitute } from '../running/substitutions.ts'
 
-const languages = new Set('css diff html http json jsonl mermaid python sh text ts tsx vue yaml'.split(' '))
+const languages = new Set('css diff html http ini json jsonl mermaid python sh text ts tsx vue yaml'.split(' '))
 const otherNames: Readonly<Record<string, string>> = {
   bash: 'sh',
   console: 'sh',

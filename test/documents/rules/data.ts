@@ -9,10 +9,11 @@ import { root } from '../markdown/documents.ts'
 import type { Block } from '../markdown/markdown.ts'
 import { manifestOf } from './workspace.ts'
 
-/** What is wrong with a block of JSON, YAML or Python. */
+/** What is wrong with a block of JSON, YAML, variables or Python. */
 export function dataFaults({ language, code }: Block): readonly string[] {
   if (language === 'jsonl') return code.split('\n').flatMap(jsonFaults)
   if (language === 'json') return /"compilerOptions"/.test(code) ? compilerFaults(code) : jsonFaults(code)
+  if (language === 'ini') return code.split('\n').flatMap(variableFaults)
   if (language === 'yaml') return yamlFaults(code)
   return language === 'python' ? pythonFaults(code) : []
 }
@@ -24,6 +25,10 @@ function jsonFaults(text: string): readonly string[] {
   } catch (error) {
     return [`It is not JSON: ${(error as Error).message}`]
   }
+}
+
+function variableFaults(line: string): readonly string[] {
+  return /^(?:[A-Z]\w*=.*|#.*|)$/.test(line) ? [] : [`It is not a variable: ${line}`]
 }
 
 /** A tsconfig.json, which may have comments. What its options need to be installed does not matter here. */

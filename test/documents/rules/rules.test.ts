@@ -49,6 +49,7 @@ describe('a rule', () => {
     ['Azure without a reason', `<!-- needs Azure -->\n\n${sh('az login')}`, 'needs Azure: <reason>'],
     ['JSON with a comma too many', '```json\n{"a": 1,}\n```', 'It is not JSON'],
     ['a line that is not JSON', '```jsonl\n{"a": 1}\n{a: 2}\n```', 'It is not JSON'],
+    ['a variable without a value', '```ini\nAZUREML_ENDPOINT_URL\n```', 'It is not a variable'],
     ['YAML that is indented wrongly', '```yaml\na:\n b: 1\n  c: 2\n```', 'Nested mappings'],
     [
       'a workflow with an action that is not pinned',
@@ -57,6 +58,11 @@ describe('a rule', () => {
     ],
     ['options of TypeScript that do not exist', '```json\n{"compilerOptions": {"strikt": true}}\n```', 'strikt'],
     ['Python that cannot be parsed', '```python\nif True print(1)\n```', 'SyntaxError'],
+    [
+      'an example that does not exist',
+      '<!-- examples/core/chats.ts -->\n\n```ts\na()\n```',
+      'no examples/core/chats.ts',
+    ],
     [
       'the name of a command after npx',
       sh('npx azureml-endpoint-emulator --port 1'),

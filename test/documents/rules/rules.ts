@@ -4,6 +4,7 @@ import type { RepositoryDocument } from '../markdown/documents.ts'
 import { languageFaults, shellFaults } from './blocks.ts'
 import { commandsIn } from './commands.ts'
 import { dataFaults } from './data.ts'
+import { exampleFaults } from './examples.ts'
 import { installFaults, runFaults, scriptFaults } from './names.ts'
 import { packageFaults, pathFaults } from './prose.ts'
 import { manifests } from './workspace.ts'
@@ -20,6 +21,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'blocks have a language': rule(blocks, languageFaults),
   'blocks of sh can be run, or say why not': rule(blocks, shellFaults),
   'JSON, YAML and Python can be parsed': rule(blocks, dataFaults),
+  'examples are run by a test': rule(blocks, exampleFaults),
   'npx runs only packages that are meant': rule(commandsIn, runFaults),
   'what is installed exists': rule(commandsIn, (command, document) => installFaults(command, ownName(document))),
   'scripts exist': rule(commandsIn, (command, { path }) => scriptFaults(command, path)),

@@ -1,18 +1,19 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type RunningEndpointEmulator, startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import { type LocalRedis, startLocalRedis } from '../../../apps/bulk/src/demo/local-redis.ts'
-import { type RepositoryDocument, root } from '../markdown/documents.ts'
-import type { Block } from '../markdown/markdown.ts'
+import type { RepositoryDocument } from '../markdown/documents.ts'
 import { circumstancesOf } from './circumstances.ts'
 import { isApplication, type Place, type Step } from './plan.ts'
+import { checkTypes, runProgram } from './program.ts'
 import { type RunningCommand, Session } from './session.ts'
 import { key, substitute } from './substitutions.ts'
 import type { World } from './world.ts'
 
 /** A reader who follows one document, in one terminal; each server runs in a terminal of its own. */
 export class DocumentRun {
-  readonly folder: string
+  /** Where the reader is, in the folder of the document and in the clone. */
+  readonly #folders = new Map<Place, string>()
   readonly #world: World
   readonly #document: RepositoryDocument
   readonly #session: Session
@@ -20,15 +21,17 @@ export class DocumentRun {
   readonly #redis: LocalRedis | undefined
   /** The servers that run, by the program and the package that it runs. */
   readonly #servers = new Map<string, RunningCommand>()
+  readonly #usesClone: boolean
 
-  private constructor(world: World, document: RepositoryDocument, servers: Servers) {
-    const { emulator, redis } = servers
-    const { route } = circumstancesOf(document.path)
+  private constructor(world: World, document: RepositoryDocument, surroundings: Surroundings) {
+    const { emulator, redis, usesClone } = surroundings
+    const { route } = circumstancesOf(document)
     this.#world = world
     this.#document = document
     this.#emulator = emulator
     this.#redis = redis
-    this.folder = world.emptyFolder()
+    this.#usesClone = usesClone
+    this.#folders.set('folder', world.emptyFolder())
     this.#session = new Session(
       world.emptyFolder(),
       world.variables({
@@ -39,16 +42,12 @@ export class DocumentRun {
   }
 
   static async start(world: World, document: RepositoryDocument, steps: readonly Step[]): Promise<DocumentRun> {
-    const emulator = await startEndpointEmulator({ apiKey: key, ...circumstancesOf(document.path).emulated })
+    const emulator = await startEndpointEmulator({ apiKey: key, ...circumstancesOf(document).emulated })
     const needsRedis = steps.some(({ text }) => /\bbulk (?!demo)|REDIS_URL/.test(text))
     const redis = needsRedis ? await startLocalRedis() : undefined
-    const run = new DocumentRun(world, document, { emulator, redis })
-    const written = steps.filter(({ how }) => how === 'write')
-    for (const { text, block } of written.toReversed()) run.#write(text, block)
-    if (steps.some((step) => 'place' in step && step.place === 'clone')) {
-      for (const { text, block } of written.toReversed())
-        write(join(world.clone.folder, text), run.#filledIn(block.code))
-    }
+    const usesClone = steps.some((step) => 'place' in step && step.place === 'clone')
+    const run = new DocumentRun(world, document, { emulator, redis, usesClone })
+    for (const [file, text] of Object.entries(circumstancesOf(document).files ?? {})) run.#write(file, text)
     return run
   }
 
@@ -56,26 +55,39 @@ export class DocumentRun {
   async do(step: Step): Promise<string> {
     const command = this.#filledIn(step.text)
     switch (step.how) {
-      case 'run':
-        return this.#session.run(command, this.#folderAt(step.place))
+      case 'run': {
+        const printed = await this.#session.run(command, this.#folderAt(step.place))
+        if (step.place !== 'own folder') this.#folders.set(step.place, this.#session.folder)
+        return printed
+      }
       case 'start':
         return this.#session.start(command, this.#folderAt(step.place))
       case 'serve':
         return this.#serve(command, this.#folderAt(step.place))
       case 'write':
-        this.#write(step.text, step.block)
+        this.#write(step.text, this.#filledIn(step.block.code))
         return ''
       case 'program':
-        return this.#runProgram(step)
+        return runProgram(
+          { ...step.block, code: this.#filledIn(step.block.code) },
+          this.#session,
+          this.#folderAt('folder'),
+        )
       case 'elsewhere':
         return ''
     }
+  }
+
+  /** Checks the types of what the reader has written. */
+  async checkTypes(steps: readonly Step[]): Promise<void> {
+    await checkTypes(steps, this.#session, this.#folderAt('folder'))
   }
 
   async end(): Promise<void> {
     try {
       for (const server of this.#servers.values()) await server.stop()
     } finally {
+      if (this.#usesClone) this.#world.clone.reset()
       await this.#emulator.close()
       await this.#redis?.close()
     }
@@ -91,33 +103,20 @@ export class DocumentRun {
     return server.stdout()
   }
 
-  async #runProgram({ text, block }: Step): Promise<string> {
-    const isTest = block.code.includes("from 'vitest'")
-    this.#write(isTest ? text.replace('.ts', '.test.ts') : text, block)
-    await this.#addOwnFiles(block)
-    return this.#session.run(isTest ? 'npx vitest run' : `node ${text}`, this.folder)
-  }
-
-  /** The files beside an example that it imports are the reader's own program, with what that needs. */
-  async #addOwnFiles({ code, comments }: Block): Promise<void> {
-    const example = comments.find((comment) => comment.startsWith('examples/'))?.replace(/#.*/, '') ?? ''
-    for (const [, file = ''] of code.matchAll(/from '\.\/([\w-]+\.ts)'/g)) {
-      const source = join(root, dirname(example), file)
-      copyFileSync(source, join(this.folder, file))
-      const packages = Array.from(readFileSync(source, 'utf8').matchAll(/from '([^.'][^']*)'/g), ([, name]) => name)
-      await this.#session.run(`npm install ${packages.join(' ')}`, this.folder)
-    }
-  }
-
   #folderAt(place: Place): string {
     if (place === 'own folder') return this.#world.emptyFolder()
-    if (place === 'folder') return this.folder
+    const folder = this.#folders.get(place)
+    if (folder !== undefined) return folder
     const own = dirname(this.#document.path)
     return isApplication(own) ? join(this.#world.clone.folder, own) : this.#world.clone.folder
   }
 
-  #write(file: string, { code }: Block): void {
-    write(join(this.folder, file), this.#filledIn(code))
+  #write(file: string, text: string): void {
+    const folders = [this.#folderAt('folder'), ...(this.#usesClone ? [this.#folderAt('clone')] : [])]
+    for (const folder of folders) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true })
+      writeFileSync(join(folder, file), `${text}\n`)
+    }
   }
 
   #filledIn(code: string): string {
@@ -126,12 +125,9 @@ export class DocumentRun {
   }
 }
 
-interface Servers {
+/** What is started for a document. */
+interface Surroundings {
+  readonly usesClone: boolean
   readonly emulator: RunningEndpointEmulator
   readonly redis: LocalRedis | undefined
-}
-
-function write(path: string, text: string): void {
-  if (!existsSync(dirname(path))) mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, `${text}\n`)
 }

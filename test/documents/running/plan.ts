@@ -21,10 +21,19 @@ export type Step = {
   | { readonly how: 'elsewhere'; readonly why: string }
 )
 
-/** Plans a document: what is run, in order, and what is not, with the reason. */
-export function planOf(document: RepositoryDocument): readonly Step[] {
+/** The tabs among which a reader chooses before running anything; `undefined` stands for a document without such tabs. */
+export function choicesOf({ blocks }: RepositoryDocument): readonly (string | undefined)[] {
+  const names = blocks.flatMap(({ tab, language, file }) =>
+    tab !== undefined && (language === 'sh' || file !== undefined) ? [tab] : [],
+  )
+  return names.length === 0 ? [undefined] : [...new Set(names)]
+}
+
+/** Plans a document: what is run, in order, and what is not, with the reason. Of tabs, only the chosen one counts. */
+export function planOf(document: RepositoryDocument, choice?: string): readonly Step[] {
   const steps: Step[] = []
   for (const block of document.blocks) {
+    if (choice !== undefined && block.tab !== undefined && block.tab !== choice) continue
     if (block.language === 'sh') steps.push(...commandSteps(block, document))
     else if (block.file !== undefined) steps.push({ block, text: block.file, how: 'write' })
     else if (/^tsx?$/.test(block.language)) steps.push(programStep(block, steps))
@@ -32,13 +41,20 @@ export function planOf(document: RepositoryDocument): readonly Step[] {
   return steps
 }
 
-/** The first whole program below an installation is what a newcomer runs first. All others are examples. */
+/**
+ * The first whole program below an installation is what a newcomer runs first, unless the document names the files of its
+ * programs, and so says itself how to run them. All others are examples.
+ */
 function programStep(block: Block, before: readonly Step[]): Step {
   const isInstalled = before.some(({ how, text }) => how === 'run' && /^npm install \S/.test(text))
-  const isFirst = !before.some(({ how }) => how === 'program')
-  if (isInstalled && isFirst && /^import /m.test(block.code)) return { block, text: 'first.ts', how: 'program' }
-  const example = block.comments.find((comment) => comment.startsWith('examples/'))
-  return { block, text: example ?? 'a part of a program', how: 'elsewhere', why: 'run by pnpm test, with the examples' }
+  const isFirst = !before.some(({ how, text }) => how === 'program' || (how === 'write' && /\.tsx?$/.test(text)))
+  if (isInstalled && isFirst && /^import /m.test(block.code)) return { block, text: firstProgram, how: 'program' }
+  return {
+    block,
+    text: block.example ?? 'a part of a program',
+    how: 'elsewhere',
+    why: 'run by pnpm test, with the examples',
+  }
 }
 
 function commandSteps(block: Block, document: RepositoryDocument): readonly Step[] {
@@ -56,17 +72,22 @@ function commandSteps(block: Block, document: RepositoryDocument): readonly Step
   })
 }
 
+/** The name under which the first program of a document is saved. */
+export const firstProgram = 'first.ts'
+
 /** The comment above a block whose last command is a server. */
 export const untilStopped = 'runs until stopped'
 
 /** Commands that take minutes. The tests start them, and stop them after a while. */
 const takesMinutes: readonly RegExp[] = [
   /\bbench$/,
-  /\bbench stream call$/,
+  /\bbench stream (?:call|--rows core,openai)$/,
   /\bbench load --long$/,
   /\bbench bulk$/,
   /\bbullmq-worker\.ts$/,
   /\bchaos --part cost --part scaling$/,
+  // A worker, which waits for jobs.
+  /\/bullmq-worker\.ts$/,
 ]
 
 function placeOf(command: string, before: readonly string[], { path }: RepositoryDocument): Place {

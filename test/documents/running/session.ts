@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
+import { createConnection } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { untilStopped } from './plan.ts'
 
 /** A command that runs until it is stopped. */
 export interface RunningCommand {
@@ -15,12 +17,19 @@ export interface RunningCommand {
 /** A terminal: commands run one after the other, and keep variables and the folder that they change to. */
 export class Session {
   readonly #env: NodeJS.ProcessEnv
-  readonly #state: string
+  readonly #variables: string
+  readonly #folder: string
 
   /** `folder` holds what is kept from one command to the next. */
   constructor(folder: string, env: NodeJS.ProcessEnv) {
     this.#env = env
-    this.#state = join(folder, 'variables')
+    this.#variables = join(folder, 'variables')
+    this.#folder = join(folder, 'folder')
+  }
+
+  /** The folder in which the last command ended. */
+  get folder(): string {
+    return readFileSync(this.#folder, 'utf8').trim()
   }
 
   /** Runs a command in a folder; returns what it prints. Rejects if it fails. */
@@ -30,21 +39,22 @@ export class Session {
     const [code] = (await once(shell.child, 'close')) as [number | null]
     clearTimeout(timer)
     if (code === 0) return shell.stdout()
-    throw new Error(`${command}\n${code === null ? 'does not end' : `ends with ${code}`}:\n${shell.printed()}`)
+    const how = code === null ? `does not end. If it is a server, write <!-- ${untilStopped} -->` : `ends with ${code}`
+    throw new Error(`${command}\n${how}:\n${shell.printed()}`)
   }
 
-  /** Starts a server; waits until it prints its URL and listens there. */
+  /** Starts a server; waits until it prints its port and listens there. */
   async serve(command: string, folder: string): Promise<RunningCommand> {
     const shell = this.#spawn(command, folder)
     const until = Date.now() + longest
     const stop = (): Promise<void> => interrupt(shell.child, command)
     while (Date.now() < until && shell.child.exitCode === null) {
-      const url = /http:\/\/(?:localhost|127\.0\.0\.1):\d+/.exec(shell.printed())?.[0]
-      if (url !== undefined && (await isListening(url))) return { stdout: shell.stdout, stop }
+      const port = /(?:http:\/\/(?:localhost|127\.0\.0\.1):|\bport=)(\d+)/.exec(shell.printed())?.[1]
+      if (port !== undefined && (await isListening(Number(port)))) return { stdout: shell.stdout, stop }
       await sleep(100)
     }
     kill(shell.child, 'SIGKILL')
-    throw new Error(`${command}\nprints no URL where a server listens:\n${shell.printed()}`)
+    throw new Error(`${command}\nprints no port where it listens:\n${shell.printed()}`)
   }
 
   /** Starts a command that takes long, and stops it after some seconds. Rejects if it fails until then. */
@@ -60,9 +70,10 @@ export class Session {
   }
 
   #spawn(command: string, folder: string) {
-    const state = existsSync(this.#state) ? [`. ${this.#state}`] : []
-    // The folder before the variables, since PWD is one of them.
-    const script = ['set -eo pipefail', ...state, `cd '${folder}'`, command, `export -p > ${this.#state}`]
+    // The variables come before the folder, since PWD is one of them.
+    const before = existsSync(this.#variables) ? [`. ${this.#variables}`] : []
+    const after = [`export -p > ${this.#variables}`, `pwd > ${this.#folder}`]
+    const script = ['set -eo pipefail', ...before, `cd '${folder}'`, command, ...after]
     const child = spawn('bash', ['-c', script.join('\n')], { env: this.#env, stdio: 'pipe', detached: true })
     child.stdin.end()
     const written = { stdout: '', all: '' }
@@ -73,22 +84,21 @@ export class Session {
     child.stderr.setEncoding('utf8').on('data', (text: string) => void (written.all += text))
     return { child, stdout: () => written.stdout, printed: () => written.all }
   }
-
-  /** A variable that a command exported. */
-  variable(name: string): string | undefined {
-    const saved = existsSync(this.#state) ? readFileSync(this.#state, 'utf8') : ''
-    return new RegExp(`^declare -x ${name}="(.*)"$`, 'm').exec(saved)?.[1]
-  }
 }
 
 /** Milliseconds that a command may take. */
-const longest = 300_000
+const longest = 180_000
 
-async function isListening(url: string): Promise<boolean> {
-  return fetch(url, { signal: AbortSignal.timeout(30_000) }).then(
-    () => true,
-    () => false,
-  )
+async function isListening(port: number): Promise<boolean> {
+  const socket = createConnection(port, '127.0.0.1')
+  try {
+    await once(socket, 'connect')
+    return true
+  } catch {
+    return false
+  } finally {
+    socket.destroy()
+  }
 }
 
 async function interrupt(child: ChildProcess, command: string): Promise<void> {

@@ -14,7 +14,7 @@ export function statementsOf(script: string): readonly string[] {
 }
 
 function isComplete(text: string): boolean {
-  if (/\\$/.test(text)) return false
+  if (text.endsWith('\\')) return false
   // An open quote, an open block and an open here-document: bash only warns about the last one.
   const { status, stderr } = spawnSync('bash', ['-n'], {
     input: text.replaceAll(/<[a-z][\w-]*>/gi, 'placeholder'),

@@ -7,7 +7,7 @@ export const key = 'my-api-key'
 export function substitute(code: string, url: string): string {
   return code
     .replaceAll(endpoint, url)
-    .replaceAll('<folder>', 'folder')
+    .replaceAll('<folder>', 'recordings')
     .replaceAll(/(?<=_API_KEY=)(['"]?)…\1/g, key)
     .replaceAll(/(?<=SECRET=)(['"]?)…\1/g, 'a-secret')
 }

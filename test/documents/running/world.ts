@@ -51,6 +51,8 @@ export class World {
       ...Object.fromEntries(inherited),
       PATH: [join(this.#folder, 'bin'), dirname(process.execPath), ...path].join(delimiter),
       npm_config_registry: this.#registry.url,
+      pnpm_config_registry: this.#registry.url,
+      BUN_CONFIG_REGISTRY: this.#registry.url,
       npm_config_cache: cache,
       // What a reader answers when npx asks whether it may install a package.
       npm_config_yes: 'true',

@@ -1,10 +1,10 @@
 // Follows every document: runs its commands and its first program in order, as a reader would on an empty machine.
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { readDocuments } from '../markdown/documents.ts'
-import { DocumentRun } from './document-run.ts'
-import { isOutput } from './output.ts'
-import { planOf, type Step } from './plan.ts'
-import { World } from './world.ts'
+import { readDocuments } from './markdown/documents.ts'
+import { DocumentRun } from './running/document-run.ts'
+import { isOutput } from './running/output.ts'
+import { choicesOf, planOf, type Step } from './running/plan.ts'
+import { World } from './running/world.ts'
 
 const report: string[] = []
 let world: World
@@ -20,11 +20,18 @@ afterAll(() => {
 
 // The root README first, because its clone is a fresh one.
 const documents = readDocuments()
-  .map((document) => ({ document, steps: planOf(document), path: document.path }))
+  .flatMap((document) =>
+    choicesOf(document).map((choice) => ({
+      document,
+      steps: planOf(document, choice),
+      path: document.path,
+      name: choice === undefined ? document.path : `${document.path} (${choice})`,
+    })),
+  )
   .filter(({ steps }) => steps.some(({ how }) => how !== 'elsewhere'))
   .toSorted((one, other) => Number(other.path === 'README.md') - Number(one.path === 'README.md'))
 
-describe.each(documents)('$path', ({ document, steps, path }) => {
+describe.each(documents)('$name', ({ document, steps, name, path }) => {
   let run: DocumentRun
   const printed = new Map<Step['block'], string>()
 
@@ -34,14 +41,18 @@ describe.each(documents)('$path', ({ document, steps, path }) => {
 
   afterAll(async () => {
     await run.end()
-    if (steps.some((step) => 'place' in step && step.place === 'clone')) world.clone.reset()
   })
 
   it.each(steps)('$text', async (step) => {
     const { block, how, text } = step
-    printed.set(block, (printed.get(block) ?? '') + (await run.do(step)))
-    const line = `${path}:${block.line}`
-    report.push(`${line}: ${how === 'elsewhere' ? step.why : how}: ${text.split('\n')[0]}`)
+    const output = await run.do(step)
+    expect(output).toBeTypeOf('string')
+    printed.set(block, (printed.get(block) ?? '') + output)
+    report.push(`${name}:${block.line}: ${how === 'elsewhere' ? step.why : how}: ${text.split('\n')[0]}`)
+  })
+
+  it('has programs of the right types', async () => {
+    await expect(run.checkTypes(steps)).resolves.toBeUndefined()
   })
 
   const outputs = document.blocks.filter(({ language, previous }) => language === 'text' && previous?.language === 'sh')

@@ -262,7 +262,7 @@ describe('an identity', () => {
     expect(await failure({ credential: { getToken } })).toMatchObject({
       name: 'ConfigurationError',
       setting: 'credential',
-      message: expect.stringContaining("Please run 'az login'."),
+      message: "The `credential` provided no token for the control plane: Please run 'az login'.",
     })
   })
 })

@@ -1,7 +1,7 @@
 import { type RunningEndpointEmulator, startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type ConnectOptions, connectEndpoint, listEndpoints } from '../src/index.ts'
 import { type Identity, startIdentity } from './identity.ts'
 
@@ -107,5 +107,82 @@ describe('listEndpoints', () => {
       { name: 'with-entra', authMode: 'aad_token' },
       { name: 'mini', kind: 'serverless', authMode: 'key', modelId: llama, scoringUrl: `${emulator.url}/mini` },
     ])
+  })
+})
+
+describe('a signal', () => {
+  it.each([
+    ['the endpoint', /onlineEndpoints\/collatz$/, 'collatz'],
+    ['its deployments', /deployments$/, 'collatz'],
+    ['its keys', /onlineEndpoints\/collatz\/listKeys$/, 'collatz'],
+    ['a serverless endpoint', /serverlessEndpoints\/mini$/, 'mini'],
+    ['its keys too', /serverlessEndpoints\/mini\/listKeys$/, 'mini'],
+  ])('ends the connecting while %s is awaited, with its own reason', async (_, path, endpointName) => {
+    await using slow = await startEndpointEmulator({
+      workspace: {
+        subscriptionId: 'sub',
+        resourceGroupName: 'group',
+        workspaceName: 'ws',
+        faults: [{ when: { path }, firstByteDelayMs: 60_000 }],
+      },
+      endpoints: [{ name: 'collatz' }, { name: 'mini', image: 'serverless' }],
+    })
+    const controller = new AbortController()
+    const connecting = connectEndpoint({
+      ...workspace(),
+      armEndpoint: slow.url,
+      endpointName,
+      signal: controller.signal,
+    })
+    await vi.waitFor(() => expect(slow.requests.at(-1)?.path).toMatch(path))
+    controller.abort(new Error('I left'))
+    await expect(connecting).rejects.toThrow('I left')
+  })
+})
+
+describe('the identity', () => {
+  it('answers a claims challenge of the control plane with a new token', async () => {
+    const claims = Buffer.from('{"access_token":{"nbf":{"essential":true}}}').toString('base64')
+    const challenge = `Bearer realm="", error="insufficient_claims", claims="${claims}"`
+    await using challenging = await startEndpointEmulator({
+      workspace: {
+        subscriptionId: 'sub',
+        resourceGroupName: 'group',
+        workspaceName: 'ws',
+        faults: [{ status: 401, headers: { 'www-authenticate': challenge }, times: 1 }],
+      },
+    })
+    const asked: unknown[] = []
+    const credential = {
+      getToken: async (_scopes: string | string[], options?: Record<string, unknown>) => {
+        asked.push(options?.['claims'])
+        return { token: `token-${asked.length}`, expiresOnTimestamp: Date.now() + 3_600_000 }
+      },
+    }
+    await connectEndpoint({ ...workspace(), credential, armEndpoint: challenging.url, endpointName: 'emulator' })
+    expect(asked).toEqual([undefined, expect.stringContaining('access_token')])
+    expect(challenging.requests.at(-1)?.headers['authorization']).toBe('Bearer token-2')
+  })
+
+  it.each([
+    [undefined, 'https://management.azure.com/.default'],
+    ['https://management.azure.com/', 'https://management.azure.com/.default'],
+    ['https://management.usgovcloudapi.net', 'https://management.usgovcloudapi.net/.default'],
+    [new URL('https://management.chinacloudapi.cn/'), 'https://management.chinacloudapi.cn/.default'],
+  ])('is asked for a token of the cloud that %s is in', async (armEndpoint, scope) => {
+    const scopes: unknown[] = []
+    const getToken = (asked: string | string[]): never => {
+      scopes.push(...[asked].flat())
+      throw new Error('No token in this test.')
+    }
+    const connecting = connectEndpoint({
+      ...workspace(),
+      armEndpoint,
+      credential: { getToken: async (one) => getToken(one) },
+      endpointName: 'x',
+      maxRetries: 0,
+    })
+    await expect(connecting).rejects.toThrow('No token in this test.')
+    expect(scopes).toEqual([scope])
   })
 })

@@ -184,12 +184,11 @@ describe('a hostile control plane', () => {
       (value) => Promise.reject(new Error(`It was accepted: ${inspect(value)}`)),
       (reason: unknown) => reason,
     )
-    expect(AzureMLError.isInstance(error), inspect(error)).toBe(true)
+    if (!AzureMLError.isInstance(error)) throw error
     const shown = visible(error)
     for (const secret of secrets) expect(shown).not.toContain(secret)
-    const { message } = error as Error
-    expect(message.length).toBeLessThan(3_000)
-    expect(/[\u0000-\u001f\u007f]/.test(message), message).toBe(false)
+    expect(error.message.length).toBeLessThan(3_000)
+    expect(error.message).not.toMatch(/\p{Cc}/u)
     expect(elsewhere).toEqual([])
   })
 })

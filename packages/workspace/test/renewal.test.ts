@@ -36,7 +36,7 @@ function issuer(times: Partial<EndpointToken> = {}): {
 describe('a token', () => {
   it('is kept until it should be renewed, and then renewed behind the calls', async () => {
     const state = issuer()
-    const get = await endpointTokens(state.issue)
+    const get = endpointTokens(await state.issue(), state.issue)
     later(49 * minute)
     expect([await get({}), state.count]).toEqual(['token-1', 1])
     later(2 * minute)
@@ -46,7 +46,7 @@ describe('a token', () => {
 
   it('that still serves is used while its renewal fails, which is tried again half a minute later', async () => {
     const state = issuer()
-    const get = await endpointTokens(state.issue)
+    const get = endpointTokens(await state.issue(), state.issue)
     state.failures.push(busy, busy, busy)
     later(51 * minute)
     expect([await get({}), await get({}), await get({}), state.count]).toEqual(['token-1', 'token-1', 'token-1', 2])
@@ -60,7 +60,7 @@ describe('a token', () => {
 
   it('that was rejected is renewed once for all calls, also for those that learn of it late', async () => {
     const state = issuer()
-    const get = await endpointTokens(state.issue)
+    const get = endpointTokens(await state.issue(), state.issue)
     const rejectedKey = 'token-1'
     expect(await Promise.all([get({ rejectedKey }), get({ rejectedKey }), get({})])).toEqual([
       'token-2',
@@ -72,7 +72,7 @@ describe('a token', () => {
 
   it('is not renewed for every call of an endpoint that rejects all of them', async () => {
     const state = issuer()
-    const get = await endpointTokens(state.issue)
+    const get = endpointTokens(await state.issue(), state.issue)
     let rejectedKey: string | undefined
     for (let call = 0; call < 100; call++) rejectedKey = await get({ rejectedKey })
     expect(state.count).toBe(2)
@@ -86,7 +86,7 @@ describe('a token', () => {
     ['without times', { refreshAfterMs: -1e12, expiresAfterMs: 0 }],
   ])('that seems to be %s, because a clock is wrong, is used all the same', async (_, times) => {
     const state = issuer(times)
-    const get = await endpointTokens(state.issue)
+    const get = endpointTokens(await state.issue(), state.issue)
     for (let call = 0; call < 10; call++) await get({})
     expect(state.count).toBe(1)
     later(61_000)
@@ -109,7 +109,7 @@ describe('a key', () => {
 
   it('is kept until it is rejected', async () => {
     const state = lister()
-    const get = await endpointKeys(state.list)
+    const get = endpointKeys(await state.list(), state.list)
     later(1_000 * 24 * 60 * minute)
     expect([await get({}), await get({ rejectedKey: 'an older one' }), state.count]).toEqual(['one', 'one', 1])
     state.pair = { primaryKey: 'three', secondaryKey: 'two' }
@@ -119,13 +119,13 @@ describe('a key', () => {
 
   it('gives way to the secondary one if it is rejected although it has not changed', async () => {
     const state = lister()
-    const get = await endpointKeys(state.list)
+    const get = endpointKeys(await state.list(), state.list)
     expect([await get({ rejectedKey: 'one' }), await get({}), state.count]).toEqual(['two', 'two', 2])
   })
 
   it('is not listed for every call of an endpoint that rejects both', async () => {
     const state = lister()
-    const get = await endpointKeys(state.list)
+    const get = endpointKeys(await state.list(), state.list)
     let rejectedKey: string | undefined
     for (let call = 0; call < 100; call++) rejectedKey = await get({ rejectedKey })
     expect(state.count).toBe(2)

@@ -1,10 +1,17 @@
 import type { AzureMachineLearningWorkspaces } from '@azure/arm-machinelearning'
-import type { Pipeline, PipelineRequest, PipelineResponse, SendRequest } from '@azure/core-rest-pipeline'
-import { ConfigurationError } from '@azureml-endpoints/core'
+import type { PipelineResponse } from '@azure/core-rest-pipeline'
 import { environment } from '../settings/environment.ts'
 import type { WorkspaceNames, WorkspaceOptions } from '../settings/workspace-options.ts'
+import { addAuthentication, explainedCredential } from './arm-authentication.ts'
 import { type ArmEndpoint, parseArmEndpoint } from './arm-endpoint.ts'
 import { Secrets } from './secrets.ts'
+
+/** A request that Microsoft's client does not have. */
+interface ArmRequest {
+  readonly method: 'GET' | 'POST'
+  readonly url: string
+  readonly abortSignal: AbortSignal | undefined
+}
 
 /** The control plane of one workspace. */
 export interface ControlPlane {
@@ -13,7 +20,7 @@ export interface ControlPlane {
   /** Microsoft's client, for what it knows. */
   readonly client: AzureMachineLearningWorkspaces
   /** Sends a request for what that client does not know, through the same pipeline. */
-  readonly send: (request: { readonly method: 'GET' | 'POST'; readonly url: string }) => Promise<PipelineResponse>
+  readonly send: (request: ArmRequest) => Promise<PipelineResponse>
   /** The tokens and keys that were seen, to remove them from messages. */
   readonly secrets: Secrets
   /** Ends what is asked on behalf of a call that its caller aborted. */
@@ -31,7 +38,7 @@ export async function openControlPlane(names: WorkspaceNames, options: Workspace
     redirectOptions: { maxRetries: 0 },
     userAgentOptions: { userAgentPrefix: 'azureml-endpoints-workspace' },
   })
-  const { credential } = options
+  const credential = explainedCredential(options)
   const policy = azure.bearerTokenAuthenticationPolicy({ credential, scopes: arm.scope })
   addAuthentication(pipeline, policy, { arm, secrets })
   const client = new azure.AzureMachineLearningWorkspaces(credential, names.subscriptionId, {
@@ -46,43 +53,13 @@ export async function openControlPlane(names: WorkspaceNames, options: Workspace
     client,
     secrets,
     signal: options.signal,
-    send: ({ method, url }) =>
+    send: (request) =>
       client.sendRequest(
         azure.createPipelineRequest({
-          method,
-          url,
+          ...request,
           allowInsecureConnection: arm.loopback,
           headers: azure.createHttpHeaders({ accept: 'application/json' }),
         }),
       ),
   }
-}
-
-/** Adds Microsoft's authentication, which the client then does not replace, for requests to the control plane and to nobody else. */
-function addAuthentication(
-  pipeline: Pipeline,
-  policy: ReturnType<typeof import('@azure/core-rest-pipeline').bearerTokenAuthenticationPolicy>,
-  { arm, secrets }: Pick<ControlPlane, 'arm' | 'secrets'>,
-): void {
-  const sendRequest = (request: PipelineRequest, next: SendRequest): Promise<PipelineResponse> => {
-    const { url } = request
-    if (!URL.canParse(url) || new URL(url).origin !== arm.origin) throw elsewhere(url)
-    const send = (signed: PipelineRequest): Promise<PipelineResponse> => {
-      secrets.addBearer(signed.headers.get('authorization'))
-      signed.url = url
-      return next(signed)
-    }
-    // The policy refuses http: without exception; an emulator on this machine, whose address was checked, is one.
-    if (arm.loopback) request.url = url.replace(/^http:/, 'https:')
-    return policy.sendRequest(request, send)
-  }
-  pipeline.addPolicy({ name: policy.name, sendRequest })
-}
-
-function elsewhere(url: string): ConfigurationError {
-  const host = URL.canParse(url) ? new URL(url).origin : 'an invalid address'
-  return new ConfigurationError(
-    `The control plane linked to ${host}, which is not \`armEndpoint\`. Tokens are not sent there.`,
-    { setting: 'armEndpoint' },
-  )
 }

@@ -27,13 +27,13 @@ export function armFailureOf(error: unknown, { secrets, signal }: ControlPlane):
   }
 }
 
-/** Turns an error of Azure's client into one of this library; others pass. */
+/** Turns an error of Azure's client into one of this library; of an abort, it is the reason of the caller's signal. */
 export function controlPlaneError(error: unknown, plane: ControlPlane, doing: string): unknown {
   const failure = armFailureOf(error, plane)
-  if (failure === undefined) return error
+  if (failure === undefined) return AzureMLError.isInstance(error) ? error : plane.signal?.reason
   const { status, code, message } = failure
   const said = `${code === undefined ? '' : `${code}: `}${message}`
-  if (status === 401 || isTokenError(error)) return signInError(failure, plane, said)
+  if (status === 401) return signInError(failure, plane, said)
   if (status === 403) {
     return new ConfigurationError(`The identity has no right to ${doing}: ${said} ${rightsAdvice}`, {
       setting: 'credential',
@@ -66,16 +66,6 @@ function signInError({ code }: ArmFailure, { arm }: ControlPlane, said: string):
   return new ConfigurationError(`The control plane (${arm.origin}) did not accept the identity: ${said} ${advice}`, {
     setting: 'credential',
   })
-}
-
-/** The errors of `@azure/identity`, thrown before any request to the control plane. */
-function isTokenError(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    /^(?:CredentialUnavailableError|AuthenticationError|AggregateAuthenticationError|AuthenticationRequiredError)$/.test(
-      error.name,
-    )
-  )
 }
 
 interface RestErrorFields {

@@ -38,7 +38,7 @@ export async function request(
   method: 'GET' | 'POST',
   url: string,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const response = await plane.send({ method, url })
+  const response = await plane.send({ method, url, abortSignal: plane.signal })
   const body = parse(response.bodyAsText)
   if (response.status < 200 || response.status > 299) throw new ResponseError(response, body['error'])
   return body

@@ -11,11 +11,13 @@ export async function endpointCredential(
   endpoint: WorkspaceEndpoint,
   credential: TokenCredential,
 ): Promise<Pick<EndpointOptions, 'endpointApiKey' | 'credential'>> {
+  // The signal of the caller who connects ends with the connecting.
+  const later = { ...plane, signal: undefined }
   switch (endpoint.authMode) {
     case 'key':
-      return { endpointApiKey: await endpointKeys(() => listKeys(plane, endpoint)) }
+      return { endpointApiKey: endpointKeys(await listKeys(plane, endpoint), () => listKeys(later, endpoint)) }
     case 'aml_token':
-      return { endpointApiKey: await endpointTokens(() => getToken(plane, endpoint)) }
+      return { endpointApiKey: endpointTokens(await getToken(plane, endpoint), () => getToken(later, endpoint)) }
     case 'aad_token':
       // Core asks it for tokens with the scope of the endpoint's host.
       return { credential }

@@ -11,10 +11,11 @@ export interface KeyPair {
  * Creates the function that gives an endpoint's key. It keeps the key until the endpoint rejects it, and then lists the keys
  * again, once for all calls whose key was rejected.
  */
-export async function endpointKeys(
+export function endpointKeys(
+  first: KeyPair,
   listKeys: () => Promise<KeyPair>,
-): Promise<(request: KeyRequest) => Promise<string>> {
-  let pair = await listKeys()
+): (request: KeyRequest) => Promise<string> {
+  let pair = first
   let current = pair.primaryKey
   /** When the keys were listed and turned out to be the same. */
   let unchangedAt = -Infinity

@@ -14,10 +14,11 @@ export interface EndpointToken {
  * Creates the function that gives an endpoint's token. From the time on at which the control plane wants it to be renewed, it is
  * renewed in the background, once for all calls; calls wait for a new one only if the old one has expired or was rejected.
  */
-export async function endpointTokens(
+export function endpointTokens(
+  first: EndpointToken,
   getToken: () => Promise<EndpointToken>,
-): Promise<(request: KeyRequest) => Promise<string>> {
-  let current = dated(await getToken())
+): (request: KeyRequest) => Promise<string> {
+  let current = dated(first)
   let nextAttempt = -Infinity
   let rejectedAt = -Infinity
 

@@ -58,10 +58,14 @@ async function asking<T>(
   doing: string,
   ask: (abortSignal: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  const timeout = AbortSignal.timeout(renewalTimeout)
   try {
-    return await ask(AbortSignal.timeout(renewalTimeout))
+    return await ask(plane.signal === undefined ? timeout : AbortSignal.any([plane.signal, timeout]))
   } catch (error) {
-    throw controlPlaneError(error, plane, doing)
+    if (!timeout.aborted || plane.signal?.aborted === true) throw controlPlaneError(error, plane, doing)
+    throw new EndpointError(`The control plane (${plane.arm.origin}) took more than a minute to ${doing}.`, {
+      retryable: true,
+    })
   }
 }
 

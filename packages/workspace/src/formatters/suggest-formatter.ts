@@ -15,6 +15,7 @@ export type FormatterSuggestion = KnownFormatter | UnknownFormatter
 
 /** The formatter for a model, and what else its family needs. */
 export interface KnownFormatter {
+  /** That a formatter is known. */
   readonly known: true
   /** The family, as in the table of model families in the documentation. */
   readonly family: string
@@ -39,6 +40,7 @@ export interface KnownFormatter {
 
 /** No formatter is known for a model. */
 export interface UnknownFormatter {
+  /** That none is known. */
   readonly known: false
   /** Why, and where to look. */
   readonly reason: string

@@ -45,7 +45,7 @@ describe('the chat', { timeout: 60_000 }, () => {
     await on.ask('How many collatz_steps does it take?')
     await on.answered()
     await on.page.getByRole('button', { name: /^collatz_steps\(\{"start":\d+\}\) done$/i }).click()
-    expect(await on.page.getByRole('region', { name: 'Tool result' }).textContent()).toContain('"highest"')
+    expect(await on.page.getByRole('group', { name: 'Tool result' }).textContent()).toContain('"highest"')
     expect(await on.lastAnswer()).toContain('The tool answered')
     await on.page.getByText('Request 2 of 2').waitFor()
     await on.ask('Thank you, once more.')
@@ -80,7 +80,7 @@ describe('the chat', { timeout: 60_000 }, () => {
     await on.turnOn('Structured output')
     await on.ask(question)
     await on.answered()
-    const json = await on.page.getByRole('region', { name: 'Structured output' }).textContent()
+    const json = await on.page.getByRole('group', { name: 'Structured output' }).textContent()
     expect(JSON.parse(json ?? '')).toHaveProperty('confidence')
   })
 

@@ -28,7 +28,7 @@ describe('the inspector', { timeout: 60_000 }, () => {
 
   it('shows the conversation in every format', async () => {
     await on.page.getByRole('tab', { name: 'Formats' }).click()
-    const body = await on.page.getByRole('region', { name: 'mistral · serverless' }).textContent()
+    const body = await on.page.getByRole('group', { name: 'mistral · serverless' }).textContent()
     expect(JSON.parse(body ?? '')).toHaveProperty('messages')
     await takeScreenshot(on.page, 'formats')
   })
@@ -47,7 +47,7 @@ describe('the inspector', { timeout: 60_000 }, () => {
   it.each(entryPoints)('generates code for %s', async (entryPoint) => {
     await on.choose('Client', entryPoint)
     await on.page.getByRole('tab', { name: 'Code' }).click()
-    const code = await on.page.getByRole('region', { name: `TypeScript for ${entryPoint}` }).textContent()
+    const code = await on.page.getByRole('group', { name: `TypeScript for ${entryPoint}` }).textContent()
     expect(code).toContain('process.env.AZUREML_ENDPOINT_API_KEY')
   })
 })

@@ -84,6 +84,20 @@ export class PlaygroundOnScreen {
     await this.page.getByRole('button', { name: 'Send', exact: true }).waitFor()
   }
 
+  /** Waits until the header shows this status. */
+  async status(label: string): Promise<void> {
+    await this.page.getByTestId('status').getByText(label, { exact: true }).waitFor()
+  }
+
+  async newConversation(): Promise<void> {
+    await this.page.getByRole('button', { name: 'New conversation' }).click()
+  }
+
+  /** Returns the label of what has the focus. */
+  async focused(): Promise<string | null> {
+    return this.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null)
+  }
+
   async choose(group: string, option: string): Promise<void> {
     await this.page.getByRole('radiogroup', { name: group }).getByText(option, { exact: true }).click()
   }
@@ -117,7 +131,7 @@ export class PlaygroundOnScreen {
   }
 
   async sentBody(): Promise<unknown> {
-    return JSON.parse((await this.page.getByRole('region', { name: 'Request body' }).first().textContent()) ?? '')
+    return JSON.parse((await this.page.getByRole('group', { name: 'Request body' }).first().textContent()) ?? '')
   }
 
   async dropImage(): Promise<void> {

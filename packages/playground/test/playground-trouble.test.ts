@@ -67,7 +67,7 @@ describe('the user’s own endpoint', { timeout: 60_000 }, () => {
       expect(await on.lastAnswer()).toContain('You asked')
       expect(await on.sentBody()).toEqual(emulator.requests[0]?.body)
       expect(emulator.requests).toHaveLength(1)
-      const headers = await on.page.getByRole('region', { name: 'Request headers' }).textContent()
+      const headers = await on.page.getByRole('group', { name: 'Request headers' }).textContent()
       expect(headers).toContain('authorization: Bearer <redacted>')
       const stored = await on.page.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.cookie]))
       const values = await on.page.evaluate(() =>

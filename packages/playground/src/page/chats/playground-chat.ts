@@ -6,12 +6,13 @@ import { useStore } from '../state/store.ts'
 import { activityAfter } from './activity.ts'
 import { StoredMessages } from './stored-messages.ts'
 
-/** The chat of one conversation, as the AI SDK runs it. Writes to the store once per animation frame. */
+/** The chat of one conversation, as the AI SDK runs it. Writes to the store at most once per animation frame. */
 export class PlaygroundChat extends AbstractChat<PlaygroundMessage> {
   readonly #conversation: string
   readonly #stored: StoredMessages
   #events: WireEvent[] = []
   #isPublishing = false
+  #publishedAt = 0
 
   constructor(conversation: string) {
     const stored = new StoredMessages(() => this.#publishSoon())
@@ -46,17 +47,19 @@ export class PlaygroundChat extends AbstractChat<PlaygroundMessage> {
   #publishSoon(): void {
     if (this.#isPublishing) return
     this.#isPublishing = true
-    requestAnimationFrame(() => this.#publish())
+    const wait = Math.max(0, this.#publishedAt + shortestPauseMs - performance.now())
+    setTimeout(() => requestAnimationFrame(() => this.#publish()), wait)
   }
 
   #publish(): void {
     this.#isPublishing = false
+    this.#publishedAt = performance.now()
     const events = this.#events
     this.#events = []
     useStore.getState().changeConversation(this.#conversation, ({ calls, activity }) => ({
       messages: this.#stored.published(),
       activity: activityAfter(activity, events),
-      calls: changeLast(calls, (call) => (events.length === 0 ? {} : { events: [...call.events, ...events] })),
+      calls: changeLast(calls, (call) => (events.length === 0 ? {} : { events: call.events.concat(events) })),
     }))
   }
 
@@ -94,6 +97,9 @@ export class PlaygroundChat extends AbstractChat<PlaygroundMessage> {
     useStore.getState().changeConversation(this.#conversation, ({ calls }) => ({ calls: changeLast(calls, change) }))
   }
 }
+
+/** The shortest time between two updates of the page, in milliseconds: thirty in a second look continuous. */
+const shortestPauseMs = 33
 
 /** The maximum number of calls kept for a conversation. */
 const mostCalls = 50

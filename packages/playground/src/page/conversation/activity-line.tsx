@@ -21,6 +21,7 @@ export function ActivityLine({ conversation }: { readonly conversation: string }
     <Alert
       className="message"
       color="orange"
+      classNames={{ title: 'readable-title' }}
       variant="outline"
       title={`Waiting to retry. ${wait}`}
       data-testid="retrying"

@@ -69,7 +69,7 @@ function Trial({ label, effect, question, Icon, settings }: TrialProps): ReactNo
 const trials: readonly TrialProps[] = [
   {
     label: 'Stream an answer in Markdown',
-    effect: 'Watch the raw events beside the text, and the first-token time under it.',
+    effect: 'The inspector lists the raw events while the text arrives.',
     question: 'Show me what you can do in Markdown.',
     Icon: IconListSearch,
     settings: {},

@@ -1,17 +1,20 @@
 import { Table, Text, UnstyledButton } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { Call } from '../calls/call.ts'
 import { measure } from '../calls/call-metrics.ts'
-
-/** The calls to choose from, and the selected one. */
-export interface CallsViewProps {
-  readonly calls: readonly Call[]
-  readonly chosen: string
-  readonly open: (id: string) => void
-}
+import { useStore } from '../state/store.ts'
+import { useConversation } from '../state/use-conversation.ts'
+import { NoCalls } from './no-calls.tsx'
+import { useInspectedCall } from './use-inspected-call.ts'
 
 /** The calls of this page, newest first. They are not stored. */
-export function CallsView({ calls, chosen, open }: CallsViewProps): ReactNode {
+export function CallsView(): ReactNode {
+  const calls = useConversation(
+    useStore((state) => state.shownConversation),
+    'calls',
+  )
+  const chosen = useInspectedCall()?.id
+  if (calls.length === 0) return <NoCalls />
   return (
     <Table.ScrollContainer minWidth={300}>
       <Table verticalSpacing="xs">
@@ -25,7 +28,7 @@ export function CallsView({ calls, chosen, open }: CallsViewProps): ReactNode {
         </Table.Thead>
         <Table.Tbody>
           {calls.toReversed().map((call) => (
-            <CallRow key={call.id} call={call} current={call.id === chosen} open={open} />
+            <CallRow key={call.id} call={call} current={call.id === chosen} />
           ))}
         </Table.Tbody>
       </Table>
@@ -36,15 +39,14 @@ export function CallsView({ calls, chosen, open }: CallsViewProps): ReactNode {
 interface CallRowProps {
   readonly call: Call
   readonly current: boolean
-  readonly open: (id: string) => void
 }
 
-function CallRow({ call, current, open }: CallRowProps): ReactNode {
+const CallRow = memo(function CallRow({ call, current }: CallRowProps): ReactNode {
   const { totalMs, finishReason } = measure(call)
   return (
     <Table.Tr {...(current && { bg: 'var(--mantine-color-default-hover)' })}>
       <Table.Td>
-        <UnstyledButton td="underline" fz="sm" aria-current={current} onClick={() => open(call.id)}>
+        <UnstyledButton td="underline" fz="sm" aria-current={current} onClick={() => inspect(call.id)}>
           {call.question || '(files)'}
         </UnstyledButton>
       </Table.Td>
@@ -61,6 +63,10 @@ function CallRow({ call, current, open }: CallRowProps): ReactNode {
       </Table.Td>
     </Table.Tr>
   )
+})
+
+function inspect(inspectedCall: string): void {
+  useStore.getState().changeLayout({ inspectedCall, inspectorTab: 'requests' })
 }
 
 function resultOf({ outcome, failure }: Call, finishReason: string | undefined): string {

@@ -10,7 +10,8 @@ import { Listing } from '../listing/listing.tsx'
 import { CurlView } from './curl-view.tsx'
 
 /** The last question as code: as curl, and as TypeScript for each client. */
-export function CodeView({ conversation }: { readonly conversation: string }): ReactNode {
+export function CodeView(): ReactNode {
+  const conversation = useStore((state) => state.shownConversation)
   const settings = useStore((state) => state.settings)
   const [form, setForm] = useState<EntryPoint | 'curl'>(settings.entryPoint)
   const messages = useConversation(conversation, 'messages')

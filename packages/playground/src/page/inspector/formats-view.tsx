@@ -6,13 +6,9 @@ import { fetchPreviews } from '../api/playground-api.ts'
 import { useStore } from '../state/store.ts'
 import { useConversation } from '../state/use-conversation.ts'
 
-/** The conversation to preview. */
-export interface FormatsViewProps {
-  readonly conversation: string
-}
-
 /** The conversation in the format of each formatter, to compare with the sample request on the model card. */
-export function FormatsView({ conversation }: FormatsViewProps): ReactNode {
+export function FormatsView(): ReactNode {
+  const conversation = useStore((state) => state.shownConversation)
   const messages = useConversation(conversation, 'messages')
   const settings = useStore((state) => state.settings)
   const [previews, setPreviews] = useState<readonly Preview[]>([])

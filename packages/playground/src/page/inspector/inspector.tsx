@@ -1,12 +1,12 @@
-import { Loader, Tabs, Text } from '@mantine/core'
+import { Loader, Tabs } from '@mantine/core'
 import { lazy, type ReactNode, Suspense } from 'react'
-import type { Call } from '../calls/call.ts'
 import type { InspectorTab } from '../state/layout-slice.ts'
 import { useStore } from '../state/store.ts'
-import { useConversation } from '../state/use-conversation.ts'
 import { CallsView } from './calls-view.tsx'
 import { CodeView } from './code-view.tsx'
 import { FormatsView } from './formats-view.tsx'
+import { NoCalls } from './no-calls.tsx'
+import { useInspectedCall } from './use-inspected-call.ts'
 import { WireView } from './wire-view.tsx'
 
 // The chart is the largest part of the page, and not needed at first.
@@ -14,12 +14,8 @@ const TimingView = lazy(async () => ({ default: (await import('./timing-view.tsx
 
 /** The HTTP traffic of a call, and what is derived from it. */
 export function Inspector(): ReactNode {
-  const conversation = useStore((state) => state.shownConversation)
-  const inspected = useStore((state) => state.inspectedCall)
   const tab = useStore((state) => state.inspectorTab)
   const changeLayout = useStore((state) => state.changeLayout)
-  const calls = useConversation(conversation, 'calls')
-  const call = calls.find(({ id }) => id === inspected) ?? calls.at(-1)
   return (
     <Tabs
       className="inspector"
@@ -28,51 +24,41 @@ export function Inspector(): ReactNode {
       keepMounted={false}
     >
       <Tabs.List mb="sm">
-        {tabs.map(([name, label]) => (
+        {tabs.map(({ name, label }) => (
           <Tabs.Tab key={name} value={name}>
             {label}
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      <Tabs.Panel value="requests">{call ? <WireView call={call} /> : <NoCalls />}</Tabs.Panel>
-      <Tabs.Panel value="timing">{call ? <Timing call={call} /> : <NoCalls />}</Tabs.Panel>
-      <Tabs.Panel value="calls">
-        {call ? (
-          <CallsView
-            calls={calls}
-            chosen={call.id}
-            open={(id) => changeLayout({ inspectedCall: id, inspectorTab: 'requests' })}
-          />
-        ) : (
-          <NoCalls />
-        )}
-      </Tabs.Panel>
-      <Tabs.Panel value="formats">
-        <FormatsView conversation={conversation} />
-      </Tabs.Panel>
-      <Tabs.Panel value="code">
-        <CodeView conversation={conversation} />
-      </Tabs.Panel>
+      {tabs.map(({ name, Content }) => (
+        <Tabs.Panel key={name} value={name}>
+          <Content />
+        </Tabs.Panel>
+      ))}
     </Tabs>
   )
 }
 
-const tabs: readonly (readonly [InspectorTab, string])[] = [
-  ['requests', 'Requests'],
-  ['timing', 'Timing'],
-  ['calls', 'Calls'],
-  ['formats', 'Formats'],
-  ['code', 'Code'],
+// Only these subscribe to the call, which changes with each event; the tabs around them do not.
+const tabs: readonly { name: InspectorTab; label: string; Content: () => ReactNode }[] = [
+  { name: 'requests', label: 'Requests', Content: Requests },
+  { name: 'timing', label: 'Timing', Content: Timing },
+  { name: 'calls', label: 'Calls', Content: CallsView },
+  { name: 'formats', label: 'Formats', Content: FormatsView },
+  { name: 'code', label: 'Code', Content: CodeView },
 ]
 
-function Timing({ call }: { readonly call: Call }): ReactNode {
+function Requests(): ReactNode {
+  const call = useInspectedCall()
+  return call ? <WireView call={call} /> : <NoCalls />
+}
+
+function Timing(): ReactNode {
+  const call = useInspectedCall()
+  if (!call) return <NoCalls />
   return (
     <Suspense fallback={<Loader size="sm" aria-label="Loading the chart" />}>
       <TimingView call={call} />
     </Suspense>
   )
-}
-
-function NoCalls(): ReactNode {
-  return <Text c="dimmed">No requests yet. Send a message to see them here.</Text>
 }

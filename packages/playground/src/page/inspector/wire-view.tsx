@@ -1,5 +1,5 @@
 import { Accordion, Badge, Group, Stack, Text } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { EventList } from './event-list.tsx'
 import { type Call, type Exchange, exchangesOf } from '../calls/call.ts'
 import { Listing } from '../listing/listing.tsx'
@@ -38,15 +38,7 @@ function ExchangeView({ exchange: { request, response, received, parsed }, title
         )}
       </Group>
       <Stack gap="sm">
-        <Text size="sm" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
-          POST {request.url}
-        </Text>
-        <Listing
-          label="Request body"
-          text={JSON.stringify(request.body, null, 2)}
-          shown={JSON.stringify(request.body, shorten, 2)}
-        />
-        <Listing label="Request headers" text={headerLines(request.headers)} />
+        <RequestView request={request} />
         <Accordion multiple keepMounted={false} variant="contained" defaultValue={['received']}>
           <Accordion.Item value="received">
             <Accordion.Control>Raw response ({received.length})</Accordion.Control>
@@ -73,6 +65,23 @@ function ExchangeView({ exchange: { request, response, received, parsed }, title
     </section>
   )
 }
+
+// The request stays the same while its response arrives.
+const RequestView = memo(function RequestView({ request }: Pick<Exchange, 'request'>): ReactNode {
+  return (
+    <>
+      <Text size="sm" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
+        POST {request.url}
+      </Text>
+      <Listing
+        label="Request body"
+        text={JSON.stringify(request.body, null, 2)}
+        shown={JSON.stringify(request.body, shorten, 2)}
+      />
+      <Listing label="Request headers" text={headerLines(request.headers)} />
+    </>
+  )
+})
 
 function textOfReceived({ text }: Exchange['received'][number]): string {
   return text

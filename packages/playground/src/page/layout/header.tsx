@@ -20,7 +20,9 @@ import { ViewSwitch } from './view-switch.tsx'
 /** The header: what is connected and what it is doing, and the switches of the page. */
 export function Header(): ReactNode {
   const isNarrow = useNarrow()
-  const { settingsOpen, inspectorOpen, changeLayout } = useStore()
+  const settingsOpen = useStore((state) => state.settingsOpen)
+  const inspectorOpen = useStore((state) => state.inspectorOpen)
+  const changeLayout = useStore((state) => state.changeLayout)
   return (
     <div className="header">
       {!isNarrow && (

@@ -1,4 +1,4 @@
-import { Kbd, Modal, Table } from '@mantine/core'
+import { Group, Kbd, Modal, Table } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import { closeConversation, stop } from '../chats/chats.ts'
@@ -24,26 +24,35 @@ export function Shortcuts(): ReactNode {
     [],
   )
   return (
-    <Modal
+    <Modal.Root
       opened={isOpen}
       onClose={() => changeLayout({ shortcutsOpen: false })}
       onExitTransitionEnd={focusMessageBox}
-      title="Keyboard shortcuts"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      transitionProps={{ duration: 0 }}
     >
-      <Table>
-        <Table.Tbody>
-          {shortcuts.map(([keys, meaning]) => (
-            <Table.Tr key={keys}>
-              <Table.Td>
-                <Kbd>{keys}</Kbd>
-              </Table.Td>
-              <Table.Td>{meaning}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content>
+        <Modal.Body>
+          {/* Mantine's own header would be a second banner of the page. */}
+          <Group justify="space-between" py="md">
+            <Modal.Title fw={600}>Keyboard shortcuts</Modal.Title>
+            <Modal.CloseButton aria-label="Close" />
+          </Group>
+          <Table>
+            <Table.Tbody>
+              {shortcuts.map(([keys, meaning]) => (
+                <Table.Tr key={keys}>
+                  <Table.Td>
+                    <Kbd>{keys}</Kbd>
+                  </Table.Td>
+                  <Table.Td>{meaning}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import type { OwnEndpoint, PlaygroundSession } from '../../contract/playground-contract.ts'
 import { applySettings, connectedEndpoint } from '../history/kept-settings.ts'
 import { holdsSettings, parseSettingsLink, type SharedSettings } from '../sharing/settings-link.ts'
-import { useStore } from '../state/store.ts'
+import { useFields } from '../state/use-fields.ts'
 import { settingsChanges } from './settings-changes.ts'
 
 /** Asks before it takes over the settings of the link that opened the page. */
@@ -61,7 +61,7 @@ interface QuestionProps {
 }
 
 function Question({ shared, close }: QuestionProps): ReactNode {
-  const { settings, session } = useStore()
+  const { settings, session } = useFields('settings', 'session')
   const changes = settingsChanges(settings, shared)
   return (
     <Stack gap="md">

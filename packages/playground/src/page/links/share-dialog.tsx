@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { keepable } from '../history/kept-settings.ts'
 import { settingsLink } from '../sharing/settings-link.ts'
 import { useStore } from '../state/store.ts'
+import { useFields } from '../state/use-fields.ts'
 
 /** Shows a link that holds the settings of the page. */
 export function ShareDialog(): ReactNode {
@@ -17,7 +18,7 @@ export function ShareDialog(): ReactNode {
 }
 
 function Link(): ReactNode {
-  const { settings, session } = useStore()
+  const { settings, session } = useFields('settings', 'session')
   const [link, setLink] = useState<string>()
   const [problem, setProblem] = useState<string>()
   useEffect(() => {

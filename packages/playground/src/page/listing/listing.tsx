@@ -32,7 +32,7 @@ export function Listing({ label, text, shown = text, copyLabel = 'Copy' }: Listi
           )}
         </CopyButton>
       </Group>
-      <pre className="listing" tabIndex={0} role="region" aria-label={label}>
+      <pre className="listing" tabIndex={0} role="group" aria-label={label}>
         {shown}
       </pre>
     </div>

@@ -4,6 +4,7 @@ import type { Operation } from '../../contract/operation-contract.ts'
 import type { FormatterSummary } from '../../contract/playground-contract.ts'
 import { chatDesk } from '../state/desk-slice.ts'
 import { useStore } from '../state/store.ts'
+import { useFields } from '../state/use-fields.ts'
 
 /** An operation: its form, and its result. */
 export interface OperationFrameProps {
@@ -78,7 +79,7 @@ function useOperationDesk(operation: Operation): void {
 }
 
 function FormatterChoice({ operation }: Pick<OperationFrameProps, 'operation'>): ReactNode {
-  const { settings, session, changeSettings } = useStore()
+  const { settings, session, changeSettings } = useFields('settings', 'session', 'changeSettings')
   const choices = formattersFor(operation, session.formatters)
   const chosen = choices.find(({ name }) => name === settings.formatter)
   const isOwn = settings.endpoint === 'own'

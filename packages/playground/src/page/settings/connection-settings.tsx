@@ -1,13 +1,19 @@
 import { Select, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { ConnectedEndpoint, PlaygroundSession, PlaygroundSettings } from '../../contract/playground-contract.ts'
-import { useStore } from '../state/store.ts'
+import { useFields } from '../state/use-fields.ts'
 import { Choice } from './choice.tsx'
 import { EndpointForm } from './endpoint-form.tsx'
 
 /** What is called, and through which client. */
 export function ConnectionSettings(): ReactNode {
-  const { settings, changeSettings: change, session, proposedEndpoint, view } = useStore()
+  const {
+    settings,
+    changeSettings: change,
+    session,
+    proposedEndpoint,
+    view,
+  } = useFields('settings', 'changeSettings', 'session', 'proposedEndpoint', 'view')
   const formatter = session.formatters.find(({ name }) => name === settings.formatter)
   return (
     <>
@@ -65,7 +71,7 @@ function selected(endpoint: ConnectedEndpoint | undefined): Partial<PlaygroundSe
 
 /** The endpoints of this browser session, if there are several. */
 function ConnectedEndpoints(): ReactNode {
-  const { settings, changeSettings, session } = useStore()
+  const { settings, changeSettings, session } = useFields('settings', 'changeSettings', 'session')
   if (session.endpoints.length < 2) return undefined
   return (
     <Select

@@ -3,11 +3,18 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import type { ApiType } from '../../contract/playground-contract.ts'
 import { clearEndpoint, setEndpoint } from '../api/playground-api.ts'
 import { ownEndpointOf } from '../state/settings-slice.ts'
-import { useStore } from '../state/store.ts'
+import { useFields } from '../state/use-fields.ts'
 
 /** The form for the user's own endpoint. The key is sent to the server once and then removed from the page. */
 export function EndpointForm(): ReactNode {
-  const { settings, changeSettings, session, setSession, changeKeeping, proposedEndpoint } = useStore()
+  const { settings, changeSettings, session, setSession, changeKeeping, proposedEndpoint } = useFields(
+    'settings',
+    'changeSettings',
+    'session',
+    'setSession',
+    'changeKeeping',
+    'proposedEndpoint',
+  )
   const connected = ownEndpointOf(settings, session)
   const initial = proposedEndpoint ?? connected ?? session.proposal
   const [url, setUrl] = useState(initial?.url ?? '')

@@ -1,11 +1,11 @@
 import { Select, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { SimulatedFault } from '../../contract/playground-contract.ts'
-import { useStore } from '../state/store.ts'
+import { useFields } from '../state/use-fields.ts'
 
 /** The fault that the emulator simulates. */
 export function FaultSettings(): ReactNode {
-  const { settings, changeSettings: change } = useStore()
+  const { settings, changeSettings: change } = useFields('settings', 'changeSettings')
   if (settings.endpoint === 'own') return <Text size="sm">Only the emulator can simulate faults. Select it above.</Text>
   return (
     <Select

@@ -1,12 +1,12 @@
 import { Select, SimpleGrid, TagsInput, Textarea } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { PlaygroundSettings } from '../../contract/playground-contract.ts'
-import { useStore } from '../state/store.ts'
+import { useFields } from '../state/use-fields.ts'
 import { NumberSetting } from './number-setting.tsx'
 
 /** The system prompt and the parameters of the model. */
 export function GenerationSettings(): ReactNode {
-  const { settings, changeSettings: change } = useStore()
+  const { settings, changeSettings: change } = useFields('settings', 'changeSettings')
   return (
     <>
       <Textarea

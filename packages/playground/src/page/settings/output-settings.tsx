@@ -1,10 +1,10 @@
 import { Switch, Textarea } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useStore } from '../state/store.ts'
+import { useFields } from '../state/use-fields.ts'
 
 /** The tools of the model, and the format of its answer. */
 export function OutputSettings(): ReactNode {
-  const { settings, changeSettings: change } = useStore()
+  const { settings, changeSettings: change } = useFields('settings', 'changeSettings')
   return (
     <>
       <Switch

@@ -43,7 +43,7 @@ export function ComposerActions({ conversations, canSend, send, attach }: Compos
       {isBusy ? (
         <Button
           size="xs"
-          color="red"
+          color="red.9"
           leftSection={<IconPlayerStop size={16} aria-hidden />}
           onClick={() => {
             for (const one of conversations) void stop(one)

@@ -1,0 +1,7 @@
+import { Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+
+/** What the inspector shows before the first call. */
+export function NoCalls(): ReactNode {
+  return <Text c="dimmed">No requests yet. Send a message to see them here.</Text>
+}

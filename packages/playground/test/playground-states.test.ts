@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+import type { RunningEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { takeScreenshot } from './browser.ts'
+import { pageStates, startSlowEndpoint } from './page-states.ts'
+import { usePlayground } from './playground-on-screen.ts'
+
+const on = usePlayground()
+const axe = readFileSync(new URL(import.meta.resolve('axe-core')), 'utf8')
+let endpoint: RunningEndpointEmulator
+beforeAll(async () => {
+  endpoint = await startSlowEndpoint()
+})
+afterAll(() => endpoint.close())
+
+describe.each(Object.entries(pageStates))('the page: %s', { timeout: 90_000 }, (name, enter) => {
+  it('is accessible in both themes and cuts no text off at any width', async () => {
+    await on.page.emulateMedia({ reducedMotion: 'reduce' })
+    await enter(on, `${endpoint.url}/v1/chat/completions`)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await on.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await screenshot(`desktop-${colorScheme}-${name}`)
+      expect({ colorScheme, found: await violations() }).toEqual({ colorScheme, found: [] })
+    }
+    await expect.poll(textCutOff).toEqual([])
+    for (const width of [1_920, 1_200, 768, 390, 320]) {
+      await on.page.setViewportSize({ width, height: 844 })
+      for (const panel of width < 1_200 ? panelsOf(name) : []) {
+        await on.choose('Panel', panel)
+        await expect.poll(textCutOff, { message: `${panel} at ${width}` }).toEqual([])
+        if (width === 390) await takePhoneScreenshots(panel)
+      }
+      await expect.poll(textCutOff, { message: `at ${width}` }).toEqual([])
+    }
+  })
+
+  async function takePhoneScreenshots(panel: string): Promise<void> {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await on.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await screenshot(`phone-${colorScheme}-${name}-${panel}`)
+    }
+  }
+})
+
+/** Screenshots are for people to look at, and take as long as the tests themselves: set `SCREENSHOTS` for them. */
+async function screenshot(file: string): Promise<void> {
+  if (process.env['SCREENSHOTS']) await takeScreenshot(on.page, file)
+}
+
+/** Returns the panels of a small screen that a state concerns. */
+function panelsOf(name: string): readonly string[] {
+  if (name === 'shortcuts') return []
+  if (name === 'start') return ['Settings', 'Inspector', 'Chat']
+  if (name === 'your endpoint') return ['Settings']
+  return ['timing', 'calls', 'formats', 'code'].includes(name) ? ['Inspector'] : ['Chat']
+}
+
+async function violations(): Promise<unknown[]> {
+  await on.page.evaluate(axe)
+  return on.page.evaluate(async () => {
+    interface Axe {
+      run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
+    }
+    const result = await (globalThis as unknown as { axe: Axe }).axe.run()
+    return result.violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 300)) }))
+  })
+}
+
+/** Lists the texts that are wider than their place, and the page itself if it scrolls sideways. */
+function textCutOff(): Promise<readonly string[]> {
+  return on.page.evaluate(() => {
+    const isShown = (element: Element): boolean =>
+      element.checkVisibility() && element.closest('[inert], [data-hidden-text]') === null
+    const isCut = (element: HTMLElement): boolean =>
+      element.scrollWidth > element.clientWidth + 1 && ['hidden', 'clip'].includes(getComputedStyle(element).overflowX)
+    const hasText = (element: Element): boolean =>
+      [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== '')
+    const hidden = (element: HTMLElement): boolean => element.clientWidth <= 1
+    const cut = [...document.querySelectorAll<HTMLElement>('body *')]
+      .filter((element) => hasText(element) && isShown(element) && !hidden(element))
+      .filter((element) => isCut(element) || element.getBoundingClientRect().right > innerWidth + 1)
+      .filter((element) => isCut(element) || element.closest('pre, table, .markdown') === null)
+      .map((element) => `${element.className}: ${element.textContent?.slice(0, 60)}`)
+    return document.documentElement.scrollWidth > innerWidth ? ['the page itself', ...cut] : cut
+  })
+}

@@ -19,7 +19,7 @@ it('allocates no more for a call and for a delta than when this was last looked 
   const { stdout } = await promisify(execFile)(process.execPath, [...flags, program])
   const { call, delta } = JSON.parse(stdout) as Readonly<Record<'call' | 'delta', number>>
   // Bytes beyond those of `Response.json()`.
-  expect(call).toBeLessThan(21_500)
+  expect(call).toBeLessThan(17_900)
   expect(call).toBeGreaterThan(10_000)
   // Two thirds of it are the parsed event, which is the chunk's `raw`.
   expect(delta).toBeLessThan(1160)

@@ -11,7 +11,8 @@ export function requestHeaders(
 ): Record<string, string> {
   const headers: Record<string, string> = { 'content-type': 'application/json', accept, ...authorization }
   for (const more of given) {
-    for (const [name, value] of Object.entries(more ?? {})) {
+    for (const name in more) {
+      const value = more[name]
       if (value === undefined) delete headers[name.toLowerCase()]
       else headers[name.toLowerCase()] = value.trim()
     }

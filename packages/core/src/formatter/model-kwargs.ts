@@ -11,8 +11,8 @@ export function rejectConversation(
   context: Pick<RequestContext, 'modelKwargs'>,
   fields: readonly string[],
 ): void {
-  const given = [context.modelKwargs, request.modelKwargs ?? {}]
-  const field = fields.find((one) => given.some((modelKwargs) => Object.hasOwn(modelKwargs, one)))
+  const own = request.modelKwargs ?? {}
+  const field = fields.find((one) => Object.hasOwn(context.modelKwargs, one) || Object.hasOwn(own, one))
   if (field === undefined) return
   const setting = `modelKwargs.${field}`
   throw new ConfigurationError(

@@ -49,20 +49,25 @@ export class BodyReader {
     const decoder = new TextDecoder()
     // Most bodies arrive in one read, and need no time.
     let started: number | undefined
+    // Decoding without `stream` is quicker, and most bodies arrive in one read: the last one is decoded at the end.
+    let last: Uint8Array | undefined
     let text = ''
     let size = 0
     try {
       for (let bytes = await this.read(); bytes !== undefined; bytes = await this.read()) {
         const room = limit.bytes - size
         size += bytes.byteLength
-        text += decoder.decode(bytes.byteLength > room ? bytes.subarray(0, room) : bytes, { stream: true })
-        if (size > limit.bytes) return { text, end: 'size' }
+        if (last !== undefined) text += decoder.decode(last, { stream: true })
+        last = bytes.byteLength > room ? bytes.subarray(0, room) : bytes
+        if (size > limit.bytes) return { text: text + decoder.decode(last, { stream: true }), end: 'size' }
         started ??= performance.now()
-        if (performance.now() - started > limit.milliseconds) return { text, end: 'time' }
+        if (performance.now() - started > limit.milliseconds) {
+          return { text: text + decoder.decode(last, { stream: true }), end: 'time' }
+        }
       }
-      return { text: text + decoder.decode(), end: 'complete' }
+      return { text: text + decoder.decode(last), end: 'complete' }
     } catch (error) {
-      return { text, end: 'lost', error }
+      return { text: text + decoder.decode(last, { stream: true }), end: 'lost', error }
     }
   }
 

@@ -111,8 +111,9 @@ function boundFormatter(
   { modelKwargs }: OperationRequest,
   { headers }: CallOptions,
 ): CallFormatter {
-  checkHeaders(headers)
   const { formatter, apiType, authorization } = settings
+  if (headers === undefined && modelKwargs === undefined && authorization.renew === undefined) return settings
+  checkHeaders(headers)
   const ownParameterSecrets = secretsInParameters(modelKwargs)
   // Tokens that change are kept per call.
   const known = authorization.renew === undefined ? settings.secrets : new Secrets(settings.secrets)

@@ -86,8 +86,8 @@ const OPAQUE_FIELDS = ['reasoning_details', 'reasoning', 'extra_content'] as con
 
 /** Merges messages of the same speaker, of which only the last may have calls. */
 export function mergedTurn(turns: readonly [Turn, ...Turn[]]): Turn {
+  if (turns.length === 1) return turns[0]
   const [{ index, ...first }, ...rest] = turns
-  if (rest.length === 0) return turns[0]
   const message = { ...first.message }
   for (const turn of rest) Object.assign(message, turn.message)
   const content = joinedContent(turns.map((turn) => turn.message.content))

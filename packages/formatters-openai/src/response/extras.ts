@@ -1,6 +1,6 @@
 import { type AnswerExtras, type GeneratedAudio, isFields, type Fields } from '@azureml-endpoints/core'
 import { textOrUndefined } from '../json/json-object.ts'
-import { SourceCollector } from './sources.ts'
+import { mayHaveSources, messageMayHaveSources, SourceCollector } from './sources.ts'
 
 /** The parts of a body that have extras. */
 export interface ExtrasSource {
@@ -17,7 +17,8 @@ export function extrasOf({ body, choice, message }: ExtrasSource, audioType: str
   const extras: { -readonly [Field in keyof AnswerExtras]: AnswerExtras[Field] } = {}
   const createdAt = dateOf(body['created'])
   const refusal = textOrUndefined(message['refusal'])
-  const sources = new SourceCollector().collect(body, message)
+  const mayHave = mayHaveSources(body) || messageMayHaveSources(message)
+  const sources = mayHave ? new SourceCollector().collect(body, message) : []
   const logprobs = logprobsOf(choice['logprobs'])
   const audio = audioOf(message['audio'], audioType)
   const serviceTier = textOrUndefined(body['service_tier'])

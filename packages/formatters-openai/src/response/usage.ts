@@ -34,21 +34,29 @@ function usageOf(raw: Fields): Usage | undefined {
 function countsOf(usage: Fields): TokenCounts {
   const input = detailsIn(usage, INPUT_DETAILS)
   const output = detailsIn(usage, OUTPUT_DETAILS)
-  const cacheRead = countIn(usage, ['cache_read_input_tokens'])
-  const cacheCreated = countIn(usage, ['cache_creation_input_tokens'])
+  const cacheRead = countIn(usage, CACHE_READ)
+  const cacheCreated = countIn(usage, CACHE_CREATED)
   return {
-    inputTokens: countIn(usage, ['prompt_tokens', 'input_tokens']) || undefined,
-    outputTokens: countIn(usage, ['completion_tokens', 'output_tokens', 'generated_tokens']),
-    totalTokens: countIn(usage, ['total_tokens']) || undefined,
-    cachedInputTokens: countIn(input, ['cached_tokens']) ?? countIn(usage, CACHED) ?? cacheRead,
+    inputTokens: countIn(usage, INPUT) || undefined,
+    outputTokens: countIn(usage, OUTPUT),
+    totalTokens: countIn(usage, TOTAL) || undefined,
+    cachedInputTokens: countIn(input, CACHED_DETAILS) ?? countIn(usage, CACHED) ?? cacheRead,
     cacheWriteTokens: countIn(input, CACHE_WRITE_DETAILS) ?? countIn(usage, CACHE_WRITE) ?? cacheCreated,
-    reasoningTokens: countIn(output, ['reasoning_tokens']) ?? countIn(usage, ['reasoning_tokens']),
-    audioInputTokens: countIn(input, ['audio_tokens']),
+    reasoningTokens: countIn(output, REASONING) ?? countIn(usage, REASONING),
+    audioInputTokens: countIn(input, AUDIO_DETAILS),
     cacheNames: cacheRead === undefined && cacheCreated === undefined ? undefined : 'anthropic',
     hasInputName: 'input_tokens' in usage && !('prompt_tokens' in usage),
   }
 }
 
+const INPUT = ['prompt_tokens', 'input_tokens']
+const OUTPUT = ['completion_tokens', 'output_tokens', 'generated_tokens']
+const TOTAL = ['total_tokens']
+const REASONING = ['reasoning_tokens']
+const CACHE_READ = ['cache_read_input_tokens']
+const CACHE_CREATED = ['cache_creation_input_tokens']
+const CACHED_DETAILS = ['cached_tokens']
+const AUDIO_DETAILS = ['audio_tokens']
 const INPUT_DETAILS = ['prompt_tokens_details', 'input_tokens_details', 'prompt_token_details', 'input_token_details']
 const OUTPUT_DETAILS = [
   'completion_tokens_details',

@@ -160,7 +160,9 @@ describe('a client', () => {
     const controller = new AbortController()
     const first = client.chat(hello, { signal: controller.signal })
     const others = [client.chat(hello), client.chat(hello)]
-    await vi.waitFor(() => expect(emulator.requests.filter(({ path }) => path.endsWith('/token'))).toHaveLength(2))
+    await vi.waitFor(() => expect(emulator.requests.filter(({ path }) => path.endsWith('/token'))).toHaveLength(2), {
+      timeout: 20_000,
+    })
     controller.abort(new Error('I left'))
     await expect(first).rejects.toThrow('I left')
     expect((await Promise.all(others)).map(({ text }) => text.length > 0)).toEqual([true, true])

@@ -38,6 +38,7 @@ describe('conversations', { timeout: 60_000 }, () => {
     await on.page.getByRole('article', { name: 'Model message' }).getByText('20 21 22').waitFor()
     await on.page.reload()
     await on.page.getByRole('article', { name: 'User message' }).getByText('Count to 300').waitFor()
+    expect(await on.page.getByRole('button', { name: 'Stop' }).count()).toBe(0)
   })
 
   it('can be reopened, searched, renamed and deleted', async () => {
@@ -133,6 +134,7 @@ describe('conversations', { timeout: 60_000 }, () => {
     await on.page.getByText('Exported 1 conversation. 1 conversation could not be read.').waitFor()
     await on.page.getByRole('button', { name: /^Sound/ }).click()
     await on.page.getByRole('article', { name: 'User message' }).getByText('Sound').waitFor()
+    expect(await on.lastAnswer()).toContain('Sound')
   })
 
   it('go on without storage if it is full or missing, and the page says so', async () => {
@@ -145,6 +147,9 @@ describe('conversations', { timeout: 60_000 }, () => {
     await on.answered()
     await on.page.getByText("The browser's storage for this page is full").waitFor()
     await takeScreenshot(on.page, 'storage-full')
+    const download = on.page.waitForEvent('download')
+    await on.page.getByRole('button', { name: 'Export this conversation' }).click()
+    expect(await readFile(await (await download).path(), 'utf8')).toContain('Still there?')
     expect(await on.lastAnswer()).toContain('Still there?')
     await on.page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }))
     await on.page.reload()
@@ -226,43 +231,50 @@ async function isStored(page: Page, count: number): Promise<void> {
   await expect.poll(async () => (await contents(page)).filter(({ ended }) => ended).length, soon).toBe(count)
 }
 
+interface Stored {
+  readonly title: string
+  readonly messages: readonly { readonly metadata?: object }[]
+}
+
 /** Reads the stored conversations. */
-async function contents(page: Page): Promise<{ title: string; ended: boolean }[]> {
-  return page.evaluate(
+async function contents(page: Page): Promise<readonly (Stored & { readonly ended: boolean })[]> {
+  const stored = await page.evaluate(
     () =>
-      new Promise((resolve, reject) => {
+      new Promise<Stored[]>((resolve) => {
         const opening = indexedDB.open('azureml-playground')
-        opening.onerror = () => reject(opening.error ?? new Error('not opened'))
-        opening.onsuccess = () => {
+        opening.addEventListener('success', () => {
           const database = opening.result
           if (!database.objectStoreNames.contains('contents')) return resolve([])
           const request = database.transaction('contents').objectStore('contents').getAll()
-          request.onsuccess = () => {
+          request.addEventListener('success', () => {
             database.close()
-            const stored = request.result as { title: string; messages: { metadata?: object }[] }[]
-            resolve(stored.map((one) => ({ ...one, ended: one.messages.at(-1)?.metadata !== undefined })))
-          }
-        }
+            resolve(request.result as Stored[])
+          })
+        })
       }),
   )
+  return stored.map(({ title, messages, ...rest }) => {
+    return { title, messages, ended: messages.at(-1)?.metadata !== undefined, rest }
+  })
 }
 
+/** Changes a stored conversation, as something that damages it would. */
 async function change(page: Page, title: string, part: object): Promise<void> {
   await page.evaluate(
     ([wanted, changed]) =>
       new Promise<void>((resolve) => {
         const opening = indexedDB.open('azureml-playground')
-        opening.onsuccess = () => {
+        opening.addEventListener('success', () => {
           const store = opening.result.transaction('contents', 'readwrite').objectStore('contents')
           const request = store.getAll()
-          request.onsuccess = () => {
+          request.addEventListener('success', () => {
             const found = (request.result as { title: string }[]).find((one) => one.title === wanted)
-            store.put({ ...found, ...changed }).onsuccess = () => {
+            store.put({ ...found, ...changed }).addEventListener('success', () => {
               opening.result.close()
               resolve()
-            }
-          }
-        }
+            })
+          })
+        })
       }),
     [title, part] as const,
   )

@@ -42,9 +42,9 @@ describe('embeddings', { timeout: 60_000 }, () => {
     await on.page.getByRole('combobox', { name: 'Formatter' }).click()
     await on.page.getByRole('option', { name: 'Claude' }).click()
     await on.choose('View', 'Embeddings')
-    const form = on.page.getByRole('form', { name: 'Embeddings' })
-    expect(await form.getByRole('combobox', { name: 'Formatter' }).inputValue()).toBe('OpenAI chat')
-    await form.getByRole('combobox', { name: 'Formatter' }).click()
+    expect(await on.page.getByRole('textbox', { name: 'System prompt' }).count()).toBe(0)
+    expect(await on.page.getByRole('combobox', { name: 'Formatter' }).inputValue()).toBe('OpenAI chat')
+    await on.page.getByRole('combobox', { name: 'Formatter' }).click()
     expect(await on.page.getByRole('option').allTextContents()).toEqual([
       'OpenAI chat',
       'Mistral chat',

@@ -15,12 +15,19 @@ export function openComparison(): void {
     addTarget({ ...page.settings, entryPoint: otherClient(page.settings) })
   }
   selectTarget(useStore.getState().targets[0])
+  // The columns need the room of the inspector, unless the screen is wide.
+  if (window.innerWidth < wideScreen) page.changeLayout({ inspectorOpen: false })
 }
 
 /** Returns to the chat. */
 export function leaveComparison(): void {
-  useStore.getState().openDesk(chatDesk)
+  const page = useStore.getState()
+  page.openDesk(chatDesk)
+  page.changeLayout({ inspectorOpen: true })
 }
+
+/** The width, in pixels, on which three columns are readable between both panels. */
+const wideScreen = 1_600
 
 /** Selects the target that the settings panel changes and the inspector shows. */
 export function selectTarget(name: string | undefined): void {

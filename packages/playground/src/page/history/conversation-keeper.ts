@@ -28,6 +28,12 @@ export class ConversationKeeper {
     return this.#kept?.conversation.id
   }
 
+  /** Describes the conversation of the page as it would be stored. */
+  describeShown(): Conversation {
+    const state = useStore.getState()
+    return describe(state, chatOf(state).messages, this.#kept).conversation
+  }
+
   /** Saves at once when a message was added or an answer has ended, and every few seconds while it arrives. */
   changed(): void {
     const { messages, isRunning } = chatOf(useStore.getState())

@@ -17,6 +17,12 @@ export async function exportAll(): Promise<string> {
   return damaged === 0 ? done : `${done} ${count(damaged)} could not be read.`
 }
 
+/** Downloads the conversation of the page, whether it is stored or not. */
+export function exportShown(): void {
+  const conversation = keeper.describeShown()
+  download([conversation], fileNameOf(conversation.title))
+}
+
 /** Adds the conversations of a file to the stored ones; returns what to tell the user. */
 export async function importFile(file: File): Promise<string> {
   const conversations = await fromFile(file)

@@ -1,6 +1,7 @@
-import { Alert } from '@mantine/core'
+import { Alert, Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useStore } from '../state/store.ts'
+import { exportShown } from './files.ts'
 
 /** Says why conversations are not stored. */
 export function KeepingNotice(): ReactNode {
@@ -19,6 +20,9 @@ export function KeepingNotice(): ReactNode {
       onClose={() => changeKeeping({ keepingProblem: undefined })}
     >
       {problem}
+      <Button mt="xs" size="xs" variant="default" display="block" onClick={exportShown}>
+        Export this conversation
+      </Button>
     </Alert>
   )
 }

@@ -31,10 +31,16 @@ export function CurlView({ messages }: { readonly messages: readonly PlaygroundM
     )
   }
   if (!draft) return <Loader size="sm" aria-label="Preparing the request" />
+  const command = curlCommand(draft)
   return (
     <>
       <Text size="sm">For bash and other POSIX shells. Set AZUREML_ENDPOINT_API_KEY first.</Text>
-      <Listing label="curl" text={curlCommand(draft)} copyLabel="Copy command" />
+      <Listing label="curl" text={command} shown={shorten(command)} copyLabel="Copy command" />
     </>
   )
+}
+
+/** Shortens the data of files. */
+function shorten(command: string): string {
+  return command.replaceAll(/[\w+/=]{400,}/g, (data) => `${data.slice(0, 60)}… (${data.length} characters)`)
 }

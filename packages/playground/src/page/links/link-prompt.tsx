@@ -70,11 +70,11 @@ function Question({ shared, close }: QuestionProps): ReactNode {
         <Text size="sm">It changes none of your settings.</Text>
       ) : (
         <Table.ScrollContainer minWidth={240} maxHeight="45vh" scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-          <Table verticalSpacing={6} fz="sm">
+          <Table verticalSpacing={6} fz="sm" layout="fixed" className="changes">
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>Setting</Table.Th>
-                <Table.Th>Now</Table.Th>
+                <Table.Th w="28%">Setting</Table.Th>
+                <Table.Th w="27%">Now</Table.Th>
                 <Table.Th>After</Table.Th>
               </Table.Tr>
             </Table.Thead>

@@ -1,10 +1,10 @@
-import { Alert, Button, Group, Loader, Select, Stack, Text, Title } from '@mantine/core'
+import { Alert, Button, Group, Loader, Stack, Text, Title } from '@mantine/core'
 import { type FormEvent, type ReactNode, useEffect } from 'react'
 import type { Operation } from '../../contract/operation-contract.ts'
-import type { FormatterSummary } from '../../contract/playground-contract.ts'
+import { apiTypesFor, formattersFor } from '../settings/formatter-choice.ts'
 import { chatDesk } from '../state/desk-slice.ts'
+import { ownEndpointOf } from '../state/settings-slice.ts'
 import { useStore } from '../state/store.ts'
-import { useFields } from '../state/use-fields.ts'
 
 /** An operation: its form, and its result. */
 export interface OperationFrameProps {
@@ -21,7 +21,7 @@ export interface OperationFrameProps {
   readonly stop: () => void
 }
 
-/** The frame of an operation: the formatters that have it, the form with its buttons, and the result. */
+/** The frame of an operation: the form with its buttons, and the result. */
 export function OperationFrame(props: OperationFrameProps): ReactNode {
   const { operation, title, description, children, result, action, canRun, isRunning, run, stop } = props
   useOperationDesk(operation)
@@ -41,7 +41,7 @@ export function OperationFrame(props: OperationFrameProps): ReactNode {
               {description}
             </Text>
           </div>
-          <FormatterChoice operation={operation} />
+          <EndpointNotice />
           {children}
           <Group gap="sm">
             <Button type="submit" disabled={!canRun || isRunning}>
@@ -70,48 +70,23 @@ function useOperationDesk(operation: Operation): void {
   const openDesk = useStore((state) => state.openDesk)
   useEffect(() => {
     const { settings, session } = useStore.getState()
-    const known = session.formatters.find(({ name }) => name === settings.formatter)
-    const [first] = formattersFor(operation, session.formatters)
-    const formatter = known && pathsOf(operation, known) ? known.name : (first?.name ?? settings.formatter)
-    openDesk(operation, { settings: { ...settings, formatter, fault: 'none' }, conversation: operation })
+    const formatters = formattersFor(operation, session.formatters)
+    const known = formatters.find(({ name }) => name === settings.formatter) ?? formatters[0]
+    const [apiType = settings.apiType] = apiTypesFor(operation, known).toSorted((one) =>
+      one === settings.apiType ? -1 : 1,
+    )
+    const chosen = { formatter: known?.name ?? settings.formatter, apiType }
+    openDesk(operation, { settings: { ...settings, ...chosen, fault: 'none' }, conversation: operation })
     return () => openDesk(chatDesk)
   }, [operation, openDesk])
 }
 
-function FormatterChoice({ operation }: Pick<OperationFrameProps, 'operation'>): ReactNode {
-  const { settings, session, changeSettings } = useFields('settings', 'session', 'changeSettings')
-  const choices = formattersFor(operation, session.formatters)
-  const chosen = choices.find(({ name }) => name === settings.formatter)
-  const isOwn = settings.endpoint === 'own'
-  const select = (name: string): void => {
-    const formatter = choices.find((one) => one.name === name)
-    const types = Object.keys((formatter && pathsOf(operation, formatter)) ?? {}) as (typeof settings.apiType)[]
-    const [first = settings.apiType] = types
-    changeSettings({ formatter: name, ...(!isOwn && !types.includes(settings.apiType) && { apiType: first }) })
-  }
+function EndpointNotice(): ReactNode {
+  const own = useStore((state) => ownEndpointOf(state.settings, state.session))
+  if (!own) return undefined
   return (
-    <>
-      <Select
-        label="Formatter"
-        allowDeselect={false}
-        data={choices.map(({ name, label }) => ({ value: name, label }))}
-        value={chosen?.name ?? null}
-        placeholder="Select one that has this operation"
-        onChange={(name) => name && select(name)}
-      />
-      {isOwn && session.endpoint && (
-        <Alert variant="outline" color="gray" className="problem">
-          Embeddings and reranking have URLs of their own. The request goes to {session.endpoint.url}.
-        </Alert>
-      )}
-    </>
+    <Alert variant="outline" color="gray" className="problem">
+      Embeddings and reranking have URLs of their own. The request goes to {own.url}.
+    </Alert>
   )
-}
-
-function formattersFor(operation: Operation, formatters: readonly FormatterSummary[]): readonly FormatterSummary[] {
-  return formatters.filter((formatter) => pathsOf(operation, formatter) !== undefined)
-}
-
-function pathsOf(operation: Operation, formatter: FormatterSummary): FormatterSummary['paths'] | undefined {
-  return operation === 'embeddings' ? formatter.embeddingPaths : formatter.rerankingPaths
 }

@@ -34,6 +34,8 @@ export function useOperation<Request extends { readonly settings: PlaygroundSett
     const begun: Call = { id: crypto.randomUUID(), question, settings, startedAt: Date.now(), events: [] }
     setIsRunning(true)
     addCall(operation, begun)
+    // A simulated fault applies once.
+    useStore.getState().changeSettings({ fault: 'none' })
     const given = await runOperation<Result>(operation, request, signal)
     const outcome = signal.aborted ? 'stopped' : given.failure ? 'failed' : 'answered'
     const call: Call = { ...begun, events: given.wire, outcome, ...(given.failure && { failure: given.failure }) }

@@ -1,9 +1,11 @@
 import { Select, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { ConnectedEndpoint, PlaygroundSession, PlaygroundSettings } from '../../contract/playground-contract.ts'
+import type { View } from '../state/layout-slice.ts'
 import { useFields } from '../state/use-fields.ts'
 import { Choice } from './choice.tsx'
 import { EndpointForm } from './endpoint-form.tsx'
+import { apiTypesFor, formattersFor } from './formatter-choice.ts'
 
 /** What is called, and through which client. */
 export function ConnectionSettings(): ReactNode {
@@ -55,11 +57,11 @@ export function ConnectionSettings(): ReactNode {
       <Select
         label="Formatter"
         size="xs"
-        description={formatter && `For ${formatter.apiTypes.join(' and ')} endpoints`}
+        description={formatter && `For ${apiTypesFor(view, formatter).join(' and ')} endpoints`}
         allowDeselect={false}
-        data={session.formatters.map(({ name, label }) => ({ value: name, label }))}
+        data={formattersFor(view, session.formatters).map(({ name, label }) => ({ value: name, label }))}
         value={settings.formatter}
-        onChange={(name) => name && change(selectFormatter(session, name, settings))}
+        onChange={(name) => name && change(selectFormatter(name, settings, { session, view }))}
       />
     </>
   )
@@ -92,11 +94,14 @@ function nameOf({ url, deploymentName }: ConnectedEndpoint): string {
 
 /** Selects a formatter, and switches the API type if the formatter does not support the current one. */
 function selectFormatter(
-  { formatters }: PlaygroundSession,
   name: string,
   { apiType, endpoint }: PlaygroundSettings,
+  { session, view }: { readonly session: PlaygroundSession; readonly view: View },
 ): Partial<PlaygroundSettings> {
-  const supported = formatters.find((one) => one.name === name)?.apiTypes ?? []
+  const supported = apiTypesFor(
+    view,
+    session.formatters.find((one) => one.name === name),
+  )
   const [first = apiType] = supported
   return { formatter: name, apiType: endpoint === 'own' || supported.includes(apiType) ? apiType : first }
 }

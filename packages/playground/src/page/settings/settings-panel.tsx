@@ -1,6 +1,6 @@
 import { Accordion } from '@mantine/core'
 import type { ReactNode } from 'react'
-import type { SettingsGroup } from '../state/layout-slice.ts'
+import type { SettingsGroup, View } from '../state/layout-slice.ts'
 import { useStore } from '../state/store.ts'
 import { ConnectionSettings } from './connection-settings.tsx'
 import { FaultSettings } from './fault-settings.tsx'
@@ -11,6 +11,7 @@ import { OutputSettings } from './output-settings.tsx'
 export function SettingsPanel(): ReactNode {
   const openGroups = useStore((state) => state.openGroups)
   const changeLayout = useStore((state) => state.changeLayout)
+  const view = useStore((state) => state.view)
   return (
     <Accordion
       multiple
@@ -21,7 +22,7 @@ export function SettingsPanel(): ReactNode {
       value={[...openGroups]}
       onChange={(open) => changeLayout({ openGroups: open as SettingsGroup[] })}
     >
-      {groups.map(({ name, label, Content }) => (
+      {groupsOf(view).map(({ name, label, Content }) => (
         <Accordion.Item key={name} value={name}>
           <Accordion.Control>{label}</Accordion.Control>
           <Accordion.Panel>
@@ -41,3 +42,9 @@ const groups: readonly { name: SettingsGroup; label: string; Content: () => Reac
   { name: 'output', label: 'Tools and output', Content: OutputSettings },
   { name: 'faults', label: 'Faults', Content: FaultSettings },
 ]
+
+/** Embeddings and reranking have no model parameters; their own settings are in the view. */
+function groupsOf(view: View): typeof groups {
+  const isChat = view === 'chat' || view === 'compare'
+  return isChat ? groups : groups.filter(({ name }) => name === 'connection' || name === 'faults')
+}

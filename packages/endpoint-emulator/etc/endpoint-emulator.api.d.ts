@@ -50,6 +50,19 @@ interface Fault {
     readonly text: string;
   } | undefined;
 }
+interface EmulatedWorkspace {
+  readonly subscriptionId?: string | undefined;
+  readonly resourceGroupName?: string | undefined;
+  readonly workspaceName?: string | undefined;
+  readonly endpointName?: string | undefined;
+  readonly accept?: string | readonly string[] | undefined;
+  readonly deniedActions?: readonly string[] | undefined;
+  readonly tokenSeconds?: number | undefined;
+  readonly pageSize?: number | undefined;
+  readonly faults?: readonly Fault[] | undefined;
+}
+declare const provisioningStates: readonly ["Creating", "Deleting", "Succeeded", "Failed", "Updating", "Canceled"];
+type ProvisioningState = (typeof provisioningStates)[number];
 declare const imageNames: readonly ["classic", "foundation", "huggingface", "score-script", "serverless", "foundry", "prompt-flow"];
 type EndpointImage = (typeof imageNames)[number];
 interface ScoringScript {
@@ -141,6 +154,7 @@ interface Upstream {
 interface EmulatedModel {
   readonly model?: string | undefined;
   readonly replies?: readonly Reply[] | undefined;
+  readonly modelId?: string | undefined;
   readonly upstream?: string | Upstream | undefined;
   readonly reasoning?: ReasoningStyle | undefined;
   readonly seed?: number | undefined;
@@ -153,6 +167,7 @@ interface EmulatedDeployment extends EmulatedModel {
   readonly name: string;
   readonly traffic?: number | undefined;
   readonly state?: "ready" | "not-ready" | undefined;
+  readonly provisioningState?: ProvisioningState | undefined;
 }
 interface EndpointAuth {
   readonly mode?: "key" | "aml_token" | "aad_token" | "none" | undefined;
@@ -165,6 +180,7 @@ interface EmulatedEndpoint extends EmulatedModel {
   readonly script?: ScoringScript | undefined;
   readonly apiKey?: string | readonly string[] | undefined;
   readonly auth?: EndpointAuth | undefined;
+  readonly provisioningState?: ProvisioningState | undefined;
   readonly deployments?: readonly EmulatedDeployment[] | undefined;
   readonly faults?: readonly Fault[] | ((request: RecordedRequest) => Fault | undefined) | undefined;
   readonly randomFaults?: RandomFaults | undefined;
@@ -188,6 +204,7 @@ interface ContentFilter {
 }
 interface EndpointEmulatorOptions extends EmulatedEndpoint {
   readonly endpoints?: readonly NamedEndpoint[] | undefined;
+  readonly workspace?: EmulatedWorkspace | undefined;
   readonly host?: string | undefined;
   readonly port?: number | undefined;
   readonly maxRequestBytes?: number | undefined;

@@ -41,8 +41,8 @@ it('a request that counts as plain would pass all checks', () => {
       checkChatRequest(given as typeof hello)
     } else counts.invalid += 1
   })
-  fc.assert(property, { numRuns: 5000 })
-  expect(Math.min(counts.plain, counts.invalid)).toBeGreaterThan(500)
+  fc.assert(property, { numRuns: 2000 })
+  expect(Math.min(counts.plain, counts.invalid)).toBeGreaterThan(200)
 })
 
 it.each([

@@ -7,6 +7,7 @@ import type { RequestContext } from '../formatter/request-context.ts'
 import type { BoundFormatter } from '../formatter/formatter-guard.ts'
 import { toJson } from '../formatter/json-body.ts'
 import type { Call } from '../http/call.ts'
+import { isFields } from '../json/fields.ts'
 import type { StreamCancellation } from '../http/deadline.ts'
 import { type ResponseMetadata, wholeAnswer } from '../http/whole-answer.ts'
 import { withoutValues } from '../redaction/redact-text.ts'
@@ -43,9 +44,11 @@ export async function runOperation<Request extends OperationRequest, Result>(
   settings: Settings,
   input: Omit<OperationInput<Request>, 'answer'>,
 ): Promise<Result & ResponseMetadata> {
-  const operation = await load()
-  const call = await preparedCall(operation, settings, { ...input, answer: 'whole' })
-  return wholeAnswer(call, (body) => operation.parse(call.bound, body, { request: input.request, sent: call.body }))
+  const loading = load()
+  const request = loading instanceof Promise ? snapshotOf(input.request) : input.request
+  const operation = await loading
+  const call = await preparedCall(operation, settings, { ...input, request, answer: 'whole' })
+  return wholeAnswer(call, (body) => operation.parse(call.bound, body, { request, sent: call.body }))
 }
 
 /** A request with the options of its call. */
@@ -66,8 +69,16 @@ export function preparedCall<Request extends OperationRequest>(
   input: OperationInput<Request>,
 ): Call | Promise<Call> {
   const checking = operation.check(input.request)
-  const format = (): Call => formattedCall(operation, settings, input)
-  return checking instanceof Promise ? checking.then(format) : format()
+  if (!(checking instanceof Promise)) return formattedCall(operation, settings, input)
+  const request = snapshotOf(input.request)
+  return checking.then(() => formattedCall(operation, settings, { ...input, request }))
+}
+
+/** Copies a request and its lists: what a caller adds to its conversation while code is loaded belongs to the next call. */
+function snapshotOf<Request extends OperationRequest>(request: Request): Request {
+  if (!isFields(request) || Object.getPrototypeOf(request) !== Object.prototype) return request
+  const copied = Object.entries(request).map(([name, value]) => [name, Array.isArray(value) ? value.slice() : value])
+  return Object.fromEntries(copied)
 }
 
 function formattedCall<Request extends OperationRequest>(

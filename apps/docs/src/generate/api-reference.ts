@@ -52,6 +52,8 @@ const shared = {
   router: 'structure',
   // check:types does that, with the TypeScript that the packages are developed with.
   skipErrorChecking: true,
+  // What a class inherits from a framework is in the framework's documentation.
+  excludeExternals: true,
   excludePrivate: true,
   excludeInternal: true,
   disableGit: true,

@@ -31,10 +31,8 @@ export function apiSidebars(files: readonly string[]): Record<string, DefaultThe
 
 /** Names of the sidebar are those of the headings; the kind is shown where two have one name. */
 function nameItems(files: readonly string[]): DefaultTheme.SidebarItem[] {
-  const headings = files.map(
-    (file) => /^# (\S+) (.*)$/m.exec(readFileSync(join(root, file), 'utf8')) ?? [file, file, ''],
-  )
-  const names = headings.map(([, name = '']) => name.replace('()', '').replaceAll('\\', ''))
+  const headings = files.map((file) => kindHeading.exec(readFileSync(join(root, file), 'utf8')) ?? [])
+  const names = headings.map(([, name = '']) => name)
   return files
     .map((file, index) => {
       const name = names[index] ?? ''
@@ -43,6 +41,9 @@ function nameItems(files: readonly string[]): DefaultTheme.SidebarItem[] {
     })
     .toSorted((one, other) => one.text.localeCompare(other.text))
 }
+
+/** `# AzureMLEndpointClient class`; parameters of types and functions are left out. */
+const kindHeading = /^# ([\w$]+)(?:\(\)|\\<.*\\>)? (.*)$/m
 
 function entryPointOf(file: string): string {
   return file.slice(apiFolder.length, -'.md'.length)

@@ -52,7 +52,7 @@ describe.each(documents)('$name', ({ document, steps, name, path }) => {
   })
 
   it('has programs of the right types', async () => {
-    await expect(run.checkTypes(steps)).resolves.toBeUndefined()
+    expect(await run.checkTypes(steps)).toBeUndefined()
   })
 
   const outputs = document.blocks.filter(({ language, previous }) => language === 'text' && previous?.language === 'sh')

@@ -1,4 +1,5 @@
 // What the prose of a document names: packages of ours, and files of the repository.
+import { spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { root, type RepositoryDocument } from '../markdown/documents.ts'
@@ -20,13 +21,15 @@ export function pathFaults({ text }: InlineCode, { path }: RepositoryDocument): 
   const file = text.replace(/#.*$/, '')
   const folders = [root, join(root, dirname(path))]
   if (folders.some((folder) => existsSync(join(folder, file)) || globSync(file, { cwd: folder }).length > 0)) return []
+  // What a test or a build writes, and git ignores.
+  if (spawnSync('git', ['check-ignore', '--quiet', file, `${file}/`], { cwd: root }).status === 0) return []
   return [`There is no ${file} in this repository.`]
 }
 
 const isPath = /^(?:\.ci|\.changeset|\.github|apps|docs|examples|packages|scripts|test)\/[\w.*{},/[\]#-]+$/
 
-/** What `pnpm new:formatter` creates, in the documents that describe it. */
-const madeByReader = /^packages\/formatters-(?:phi|yours)\b/
+/** What `pnpm new:formatter` creates, in the documents that describe it, and any package. */
+const madeByReader = /^packages\/(?:formatters-(?:phi|yours)|x)\b/
 
 /** In other repositories, whose files a table lists, and in an installed package. */
 const elsewhere: ReadonlySet<string> = new Set([

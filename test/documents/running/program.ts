@@ -33,6 +33,6 @@ export async function checkTypes(steps: readonly Step[], session: Session, folde
   if (existsSync(join(folder, 'tsconfig.json'))) await session.run('npx tsc --noEmit', folder)
   if (!steps.some(({ how, block }) => how === 'program' && block.example === undefined)) return
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
-  const options = '--noEmit --strict --target es2023 --module nodenext --skipLibCheck'
+  const options = '--noEmit --strict --target es2023 --module esnext --moduleResolution bundler --skipLibCheck'
   await session.run(`node ${tsc} ${options} ${firstProgram}`, folder)
 }

@@ -22,7 +22,7 @@ export function pathFaults({ text }: InlineCode, { path }: RepositoryDocument): 
   const folders = [root, join(root, dirname(path))]
   if (folders.some((folder) => existsSync(join(folder, file)) || globSync(file, { cwd: folder }).length > 0)) return []
   // What a test or a build writes, and git ignores.
-  if (spawnSync('git', ['check-ignore', '--quiet', file, `${file}/`], { cwd: root }).status === 0) return []
+  if (spawnSync('git', ['check-ignore', file, `${file}/`], { cwd: root }).status === 0) return []
   return [`There is no ${file} in this repository.`]
 }
 

@@ -48,13 +48,11 @@ export function planOf(document: RepositoryDocument, choice?: string): readonly 
 function programStep(block: Block, before: readonly Step[]): Step {
   const isInstalled = before.some(({ how, text }) => how === 'run' && /^npm install \S/.test(text))
   const isFirst = !before.some(({ how, text }) => how === 'program' || (how === 'write' && /\.tsx?$/.test(text)))
-  if (isInstalled && isFirst && /^import /m.test(block.code)) return { block, text: firstProgram, how: 'program' }
-  return {
-    block,
-    text: block.example ?? 'a part of a program',
-    how: 'elsewhere',
-    why: 'run by pnpm test, with the examples',
-  }
+  const needsIdentity = block.code.includes("'@azure/identity'")
+  const isWhole = /^import /m.test(block.code) && !needsIdentity
+  if (isInstalled && isFirst && isWhole) return { block, text: firstProgram, how: 'program' }
+  const why = `run by pnpm test, with ${needsIdentity ? 'an emulated identity' : 'the examples'}`
+  return { block, text: block.example ?? 'a part of a program', how: 'elsewhere', why }
 }
 
 function commandSteps(block: Block, document: RepositoryDocument): readonly Step[] {

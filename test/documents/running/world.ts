@@ -53,6 +53,9 @@ export class World {
       npm_config_registry: this.#registry.url,
       pnpm_config_registry: this.#registry.url,
       BUN_CONFIG_REGISTRY: this.#registry.url,
+      // These caches know a package by its version only, and ours has other bytes after each build.
+      YARN_CACHE_FOLDER: join(this.#folder, 'yarn'),
+      BUN_INSTALL_CACHE_DIR: join(this.#folder, 'bun'),
       npm_config_cache: cache,
       // What a reader answers when npx asks whether it may install a package.
       npm_config_yes: 'true',

@@ -71,7 +71,7 @@ describe('the message box', { timeout: 60_000 }, () => {
     await on.page.getByRole('option', { name: 'Cohere v2', exact: true }).click()
     await on.page.getByRole('alert').getByText(/audio/).waitFor()
     await on.page.getByRole('button', { name: 'Remove call.wav' }).click()
-    expect(await on.page.getByRole('alert').count()).toBe(0)
+    await expect.poll(() => on.page.getByRole('alert').count()).toBe(0)
     await drop('film.mov', 'video/quicktime', 'A'.repeat(12 * 1024 * 1024))
     await on.page.getByRole('alert').getByText('film.mov has 9.0 MiB').waitFor()
   })

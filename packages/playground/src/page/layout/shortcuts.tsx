@@ -24,12 +24,7 @@ export function Shortcuts(): ReactNode {
     [],
   )
   return (
-    <Modal.Root
-      opened={isOpen}
-      onClose={() => changeLayout({ shortcutsOpen: false })}
-      onExitTransitionEnd={focusMessageBox}
-      transitionProps={{ duration: 0 }}
-    >
+    <Modal.Root opened={isOpen} onClose={close} returnFocus={false} transitionProps={{ duration: 0 }}>
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Body>
@@ -54,6 +49,12 @@ export function Shortcuts(): ReactNode {
       </Modal.Content>
     </Modal.Root>
   )
+}
+
+/** Closes the list, and lets the user go on writing. */
+function close(): void {
+  useStore.getState().changeLayout({ shortcutsOpen: false })
+  requestAnimationFrame(focusMessageBox)
 }
 
 /** Starts a new conversation. */

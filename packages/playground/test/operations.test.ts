@@ -23,13 +23,15 @@ const settings: PlaygroundSettings = {
 const values = ['A warm coat', 'A coat for winter', 'Steel bolts']
 const documents = ['Puffins nest on cliffs.', 'Bolts are made of steel.', 'Puffins eat fish.']
 
+const noCredential = (): Promise<never> => Promise.reject(new Error('no identity'))
+
 let embedded: EmbeddedEndpoint
 let app: Hono
 let cookie = ''
 
 beforeAll(async () => {
   embedded = await EmbeddedEndpoint.start()
-  app = playgroundApp({ page: new Map(), embedded, name: 'test' })
+  app = playgroundApp({ page: new Map(), embedded, name: 'test', credential: noCredential })
 })
 afterAll(() => embedded.close())
 

@@ -21,12 +21,14 @@ const settings: PlaygroundSettings = {
   fault: 'none',
 }
 
+const noCredential = (): Promise<never> => Promise.reject(new Error('no identity'))
+
 let embedded: EmbeddedEndpoint
 let app: Hono
 
 beforeAll(async () => {
   embedded = await EmbeddedEndpoint.start()
-  app = playgroundApp({ page, embedded, name: 'test' })
+  app = playgroundApp({ page, embedded, name: 'test', credential: noCredential })
 })
 
 afterAll(() => embedded.close())

@@ -1,4 +1,4 @@
-import { AzureMLEndpointClient, ConfigurationError } from '@azureml-endpoints/core'
+import { AzureMLEndpointClient, ConfigurationError, type TokenCredential } from '@azureml-endpoints/core'
 import { safeValidateUIMessages } from 'ai'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -15,12 +15,15 @@ import { previewFormats } from './formats/format-previews.ts'
 import { draftRequest } from './formats/request-draft.ts'
 import { addOperationRoutes } from './operations/operation-routes.ts'
 import { sameOrigin } from './same-origin.ts'
+import { addWorkspaceRoutes } from './workspace/workspace-routes.ts'
 import { type InitialEndpoint, type KeyedEndpoint, type Session, Sessions } from './endpoints/sessions.ts'
 
 /** What the application needs. */
 export interface PlaygroundParts {
   readonly page: ReadonlyMap<string, PageFile>
   readonly embedded: EmbeddedEndpoint
+  /** Returns the identity that lists a workspace; throws if this server may not use it. */
+  readonly credential: () => Promise<TokenCredential>
   /** Distinguishes its cookie from those of other servers on this host. */
   readonly name: string
   /** The initial endpoint of a session. @default the embedded one */
@@ -28,7 +31,7 @@ export interface PlaygroundParts {
 }
 
 /** Makes the HTTP application of the playground. */
-export function playgroundApp({ page, embedded, name, endpoint }: PlaygroundParts): Hono {
+export function playgroundApp({ page, embedded, name, endpoint, credential }: PlaygroundParts): Hono {
   const sessions = new Sessions(name, endpoint)
   const app = new Hono()
   app.use(sameOrigin())
@@ -69,6 +72,7 @@ export function playgroundApp({ page, embedded, name, endpoint }: PlaygroundPart
     const target = own && { endpointUrl: own.url, endpointApiType: own.apiType, deploymentName: own.deploymentName }
     return context.json(await draftRequest(await toChatRequest(messages, settings), settings, target))
   })
+  addWorkspaceRoutes(app, { credential, describe, sessionOf: (context) => sessions.of(context) })
   addOperationRoutes(app, (context) => ({ session: sessions.of(context), embedded }))
   app.get('*', (context) => {
     const file = page.get(context.req.path)

@@ -1,5 +1,6 @@
 import { type Server, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { ConfigurationError, type TokenCredential } from '@azureml-endpoints/core'
 import { guardLoopback, isBoundToLoopback } from '@azureml-endpoints/endpoint-emulator'
 import { getRequestListener } from '@hono/node-server'
 import { EmbeddedEndpoint } from './endpoints/embedded-endpoint.ts'
@@ -23,6 +24,8 @@ export interface PlaygroundOptions {
   readonly host?: string | undefined
   /** The initial endpoint of a session; without a key, the page asks for it. @default the embedded one */
   readonly endpoint?: InitialEndpoint | undefined
+  /** The identity that lists the endpoints of a workspace. @default `DefaultAzureCredential` of `@azure/identity` */
+  readonly credential?: TokenCredential | undefined
   /** The files of the page, by path. @default those that were built with this package */
   readonly page?: ReadonlyMap<string, PageFile> | undefined
 }
@@ -33,7 +36,8 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Runni
   const [page, embedded] = await Promise.all([options.page ?? readPage(), EmbeddedEndpoint.start()])
   const name = crypto.randomUUID().slice(0, 8)
   const server = createServer({ headersTimeout: receiveTimeoutMs, requestTimeout: receiveTimeoutMs })
-  guardLoopback(server, getRequestListener(playgroundApp({ page, embedded, name, endpoint }).fetch))
+  const credential = (): Promise<TokenCredential> => credentialOf(server, options)
+  guardLoopback(server, getRequestListener(playgroundApp({ page, embedded, name, endpoint, credential }).fetch))
   try {
     await listen(server, host, port)
   } catch (error) {
@@ -47,6 +51,18 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Runni
     await Promise.all([embedded.close(), new Promise((done) => server.close(done))])
   }
   return { url, loopback: isBoundToLoopback(server), close }
+}
+
+/** Returns the identity of this machine, which only this machine may use. */
+async function credentialOf(server: Server, { credential }: PlaygroundOptions): Promise<TokenCredential> {
+  if (!isBoundToLoopback(server)) {
+    throw new ConfigurationError(
+      'The playground is open to the network, so it does not use the Azure identity of its machine. Start it without --host to choose from a workspace.',
+    )
+  }
+  if (credential) return credential
+  const { machineCredential } = await import('./workspace/workspace.ts')
+  return machineCredential()
 }
 
 /** Another program listens on the port. */

@@ -47,7 +47,8 @@ export function fetchPreviews(
   return call('POST', '/api/previews', { messages, settings })
 }
 
-async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+/** Calls the server; rejects with the message of an error. */
+export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   const response = await fetch(path, {
     method,
     ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),

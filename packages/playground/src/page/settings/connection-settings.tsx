@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { ConnectedEndpoint, PlaygroundSession, PlaygroundSettings } from '../../contract/playground-contract.ts'
 import type { View } from '../state/layout-slice.ts'
 import { useFields } from '../state/use-fields.ts'
+import { WorkspaceButton } from '../workspace/workspace-dialog.tsx'
 import { Choice } from './choice.tsx'
 import { EndpointForm } from './endpoint-form.tsx'
 import { apiTypesFor, formattersFor } from './formatter-choice.ts'
@@ -34,6 +35,7 @@ export function ConnectionSettings(): ReactNode {
       />
       {settings.endpoint === 'own' ? (
         <>
+          <WorkspaceButton />
           <ConnectedEndpoints />
           <EndpointForm key={proposedEndpoint?.url ?? settings.endpointId ?? ''} />
         </>

@@ -13,7 +13,7 @@ export interface Reachable {
 /** The options that identify an endpoint. */
 export type EndpointAddress = Pick<
   EndpointOptions,
-  'endpointUrl' | 'endpointApiType' | 'endpointApiKey' | 'deploymentName'
+  'endpointUrl' | 'endpointApiType' | 'endpointApiKey' | 'credential' | 'allowInsecureHttp' | 'deploymentName'
 >
 
 /** Resolves the endpoint of the settings. @throws ConfigurationError if it is not connected. */
@@ -33,7 +33,8 @@ export function addressOf(
     throw new ConfigurationError('No endpoint is set. Enter its URL and API key and press "Use this endpoint".')
   }
   const deploymentName = settings.deploymentName ?? own.deploymentName
-  return { endpointUrl: own.url, endpointApiType: own.apiType, endpointApiKey: own.key, deploymentName }
+  const access = own.access ?? { endpointApiKey: own.key }
+  return { endpointUrl: own.url, endpointApiType: own.apiType, ...access, deploymentName }
 }
 
 /** Returns the key of the settings' own endpoint, which must not reach the page. */

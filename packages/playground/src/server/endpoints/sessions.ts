@@ -1,10 +1,14 @@
+import type { EndpointOptions } from '@azureml-endpoints/core'
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { ConnectedEndpoint, OwnEndpoint } from '../../contract/playground-contract.ts'
 
 /** An endpoint of a session, with its key. */
 export interface KeyedEndpoint extends ConnectedEndpoint {
+  /** The key, to send and to redact; empty if a credential gives tokens instead. */
   readonly key: string
+  /** How to get keys or tokens that expire. @default the key */
+  readonly access?: Pick<EndpointOptions, 'endpointApiKey' | 'credential' | 'allowInsecureHttp'> | undefined
 }
 
 /** The endpoint that sessions start with; without a key, the page asks for it. */

@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '../..')
@@ -40,7 +40,7 @@ function dependenciesOf(): ReadonlyMap<string, readonly string[]> {
 
 /** Whether a package was just made from the template, and is not drawn yet. */
 function isNewFormatter(folder: string): boolean {
-  return folder.startsWith('packages/formatters-') && !page.includes(`[${folder}]`)
+  return folder.startsWith('packages/formatters-') && !page.includes(`[${basename(folder)}]`)
 }
 
 function reachableFrom(folder: string, graph: ReadonlyMap<string, readonly string[]>): readonly string[] {

@@ -136,8 +136,8 @@ function collectFault(text: string, known: readonly Fault[] = []): Fault[] {
 
 const examples = `
 Examples:
-  azureml-endpoint-emulator --api-key my-key
-  azureml-endpoint-emulator --image foundation --deployment blue green
-  azureml-endpoint-emulator --upstream http://localhost:11434/v1 --upstream-model llama3.2
+  npx @azureml-endpoints/endpoint-emulator --api-key my-key
+  npx @azureml-endpoints/endpoint-emulator --image foundation --deployment blue green
+  npx @azureml-endpoints/endpoint-emulator --upstream http://localhost:11434/v1 --upstream-model llama3.2
 
 A request can trigger a fault with a header: x-emulator-fault: {"status":429,"retryAfter":2}`

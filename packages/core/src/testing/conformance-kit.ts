@@ -58,7 +58,8 @@ export function testContentFormatter(
 const shapeRemedy =
   'extend ContentFormatterBase with a `name` and with `codecs: { dedicated?: ContentCodec, serverless?: ContentCodec }`; a codec has `formatRequest`, `parseResponse` and, if it streams, `openStream`.'
 
-const recordingRemedy = 'record one with `pnpm record:exchange` and pass it in the list of exchanges.'
+const recordingRemedy =
+  'add a request and the real response to it to the list of exchanges; `pnpm record:exchange` in the azureml-endpoints repository records one.'
 
 function testCodec(codec: TestedCodec): void {
   testRules([...generalRules, ...codec.exchanges.flatMap(rulesOf)], codec)

@@ -52,7 +52,7 @@ describe('testContentFormatter in a separate vitest run', () => {
     const [[, message] = ['', ''], ...others] = Object.entries(failuresOf('unrecorded'))
     expect(others).toEqual([])
     expect(message).toContain('It supports serverless, but no exchange is recorded for it.')
-    expect(message).toContain('What to do: record one')
+    expect(message).toContain('What to do: add a request and the real response')
   })
 
   it('reports a malformed formatter and skips its other tests', () => {

@@ -66,5 +66,5 @@ The API key is read from AZUREML_ENDPOINT_API_KEY. There is no option for it: co
 machine. Without the variable, enter the key in the page; the server keeps it in memory.
 
 Examples:
-  azureml-endpoint-playground --open
-  azureml-endpoint-playground --url https://<your-endpoint>.<your_region>.inference.ml.azure.com/score --deployment blue`
+  npx @azureml-endpoints/playground --open
+  npx @azureml-endpoints/playground --url https://<your-endpoint>.<your_region>.inference.ml.azure.com/score --deployment blue`

@@ -1,21 +1,30 @@
 import { Loader, Tabs } from '@mantine/core'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import type { InspectorTab } from '../state/layout-slice.ts'
 import { useStore } from '../state/store.ts'
 import { CallsView } from './calls-view.tsx'
 import { CodeView } from './code-view.tsx'
 import { FormatsView } from './formats-view.tsx'
 import { NoCalls } from './no-calls.tsx'
+import type { TimingView as TimingViewComponent } from './timing-view.tsx'
 import { useInspectedCall } from './use-inspected-call.ts'
 import { WireView } from './wire-view.tsx'
 
 // The chart is the largest part of the page, and not needed at first.
-const TimingView = lazy(async () => ({ default: (await import('./timing-view.tsx')).TimingView }))
+const loadTimingView = async (): Promise<{ default: typeof TimingViewComponent }> => {
+  return { default: (await import('./timing-view.tsx')).TimingView }
+}
+const TimingView = lazy(loadTimingView)
 
 /** The HTTP traffic of a call, and what is derived from it. */
 export function Inspector(): ReactNode {
   const tab = useStore((state) => state.inspectorTab)
   const changeLayout = useStore((state) => state.changeLayout)
+  useEffect(() => {
+    // Evaluated while a stream arrives, the module would stall the page.
+    const timer = setTimeout(() => void loadTimingView(), 1_000)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <Tabs
       className="inspector"

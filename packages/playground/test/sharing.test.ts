@@ -106,7 +106,7 @@ describe('the request as curl', { timeout: 60_000 }, () => {
     await on.answered()
     await on.page.getByRole('tab', { name: 'Code' }).click()
     await on.choose('Code for', 'curl')
-    await on.page.getByRole('region', { name: 'curl' }).waitFor()
+    await on.page.getByRole('group', { name: 'curl' }).waitFor()
     await on.page.getByRole('button', { name: 'Copy command: curl' }).click()
     const command = await on.page.evaluate(() => navigator.clipboard.readText())
     expect(command).not.toContain(key)
@@ -125,7 +125,7 @@ describe('the request as curl', { timeout: 60_000 }, () => {
     await on.page.getByRole('tab', { name: 'Code' }).click()
     await on.choose('Code for', 'curl')
     await expect
-      .poll(() => on.page.getByRole('region', { name: 'curl' }).textContent(), { timeout: 10_000 })
+      .poll(() => on.page.getByRole('group', { name: 'curl' }).textContent(), { timeout: 10_000 })
       .toContain("'https://<your-endpoint>.<your_region>.inference.ml.azure.com/v1/chat/completions'")
     await on.turnOn('Enable tools')
     await on.page.getByRole('combobox', { name: 'Formatter' }).click()

@@ -14,7 +14,7 @@ export interface WorkspaceChoice {
 }
 
 /** A deployment that can be chosen. */
-export interface WorkspaceDeployment {
+interface WorkspaceDeployment {
   readonly name: string
   /** Its share of the requests that name no deployment, in percent. */
   readonly traffic: number

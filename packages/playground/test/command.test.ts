@@ -111,7 +111,7 @@ function parse(...words: string[]): string {
 }
 
 async function run(...words: string[]): Promise<{ stdout: string }> {
-  const command = ['--conditions=@azureml-endpoints/source', 'src/development.ts', ...words]
+  const command = ['--conditions=@azureml-endpoints/source', 'development/command.ts', ...words]
   const env = { ...process.env, ...none }
   return promisify(execFile)(process.execPath, command, { cwd: new URL('..', import.meta.url), env })
 }

@@ -15,7 +15,7 @@ export async function startPlaygroundProcess(
   words: readonly string[] = [],
   port: readonly string[] = ['--port', '0'],
 ): Promise<PlaygroundProcess> {
-  const command = ['--conditions=@azureml-endpoints/source', 'src/development.ts', ...port, ...words]
+  const command = ['--conditions=@azureml-endpoints/source', 'development/command.ts', ...port, ...words]
   const env = { ...process.env, ...environment }
   const child = spawn(process.execPath, command, { cwd: new URL('..', import.meta.url), stdio: 'pipe', env })
   let log = ''

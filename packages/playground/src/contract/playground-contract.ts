@@ -38,8 +38,11 @@ export type SimulatedFault = 'none' | 'overloaded' | 'wrong-key' | 'model-error'
 
 /** The user's own endpoint, without its key. */
 export interface OwnEndpoint {
+  /** The invocation URL. */
   readonly url: string
+  /** Whether the endpoint is dedicated or serverless. */
   readonly apiType: ApiType
+  /** The deployment to call. @default what the traffic rules of the endpoint choose */
   readonly deploymentName?: string | undefined
 }
 

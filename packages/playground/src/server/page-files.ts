@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url'
 
 /** A file of the page. */
 export interface PageFile {
+  /** What the file holds. */
   readonly content: string | Uint8Array<ArrayBuffer>
+  /** The media type. */
   readonly type: string
 }
 
@@ -13,7 +15,7 @@ export async function readPage(): Promise<ReadonlyMap<string, PageFile>> {
   // The bundler puts this file beside the folder of the page.
   const folder = fileURLToPath(new URL('public', import.meta.url))
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
-    throw new Error(`There is no page in ${folder}. Build the package, or start src/development.ts.`, { cause })
+    throw new Error(`There is no page in ${folder}. Build the package, or start development/command.ts.`, { cause })
   })
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   const files = paths.map(async (path) => {

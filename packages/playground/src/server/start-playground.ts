@@ -10,9 +10,11 @@ import type { InitialEndpoint } from './endpoints/sessions.ts'
 
 /** A running playground. */
 export interface RunningPlayground {
+  /** The address to open in a browser. */
   readonly url: string
   /** Whether it is bound to a loopback address, so that only this machine can use it. */
   readonly loopback: boolean
+  /** Stops the server and the emulated endpoints. */
   readonly close: () => Promise<void>
 }
 

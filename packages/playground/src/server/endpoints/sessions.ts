@@ -13,6 +13,7 @@ export interface KeyedEndpoint extends ConnectedEndpoint {
 
 /** The endpoint that sessions start with; without a key, the page asks for it. */
 export interface InitialEndpoint extends OwnEndpoint {
+  /** The endpoint's key; it never leaves the server. */
   readonly key?: string | undefined
 }
 

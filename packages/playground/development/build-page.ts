@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
-import { mediaTypeOf, type PageFile, pathOf } from './server/page-files.ts'
+import { mediaTypeOf, type PageFile, pathOf } from '../src/server/page-files.ts'
 
 /** Builds the page in memory and returns its files by path. */
 export async function buildPage(): Promise<ReadonlyMap<string, PageFile>> {
-  const root = fileURLToPath(new URL('page', import.meta.url))
+  const root = fileURLToPath(new URL('../src/page', import.meta.url))
   const configFile = fileURLToPath(new URL('../vite.config.ts', import.meta.url))
   const result = await build({ root, configFile, configLoader: 'native', build: { write: false } })
   const outputs = [result].flat().flatMap((one) => ('output' in one ? one.output : []))

@@ -1,7 +1,8 @@
 // The playground as npx runs it: from its tarball, in an empty folder, with a real browser.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchChromium } from '../browser/chromium.ts'
@@ -47,6 +48,14 @@ it('brings neither a bundler nor React along, and the licences of what the page 
   expect(modules.filter((name) => /^(vite|react|rolldown|esbuild)/.test(name) || name === '@mantine')).toEqual([])
   const folder = join(consumer.folder, 'node_modules', manifest.name, 'dist/public')
   expect(await readdir(folder)).toContain('third-party-notices.md')
+})
+
+it('has a page within its budget', async () => {
+  // size-limit would bundle the page once more.
+  const folder = join(consumer.folder, 'node_modules', manifest.name, 'dist/public/assets')
+  const sizes = (await readdir(folder)).map(async (name) => gzipSync(await readFile(join(folder, name))).length)
+  const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+  expect(total).toBeLessThan(620_000)
 })
 
 async function start(executable: string) {

@@ -69,7 +69,11 @@ function Question({ shared, close }: QuestionProps): ReactNode {
       {changes.length === 0 ? (
         <Text size="sm">It changes none of your settings.</Text>
       ) : (
-        <Table.ScrollContainer minWidth={240} maxHeight="min(45vh, 13rem)" scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <Table.ScrollContainer
+          minWidth={240}
+          maxHeight="min(45vh, 13rem)"
+          scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+        >
           <Table verticalSpacing={6} fz="sm" layout="fixed" className="changes">
             <Table.Thead>
               <Table.Tr>

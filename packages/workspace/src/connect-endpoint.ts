@@ -1,7 +1,7 @@
 import { type EndpointOptions, rejectUnknownNames } from '@azureml-endpoints/core'
 import { type ControlPlane, openControlPlane } from './control-plane/arm-client.ts'
 import { armFailureOf, controlPlaneError } from './control-plane/arm-failure.ts'
-import { missingResource } from './control-plane/missing-resource.ts'
+import { isMissing, missingResource } from './control-plane/missing-resource.ts'
 import { getOnlineEndpoint } from './control-plane/online-endpoints.ts'
 import { getServerlessEndpoint } from './control-plane/serverless-endpoints.ts'
 import { endpointCredential } from './credentials/endpoint-credential.ts'
@@ -9,6 +9,7 @@ import { checkRoute, locateEndpoint } from './endpoints/endpoint-url.ts'
 import { checkReadiness } from './endpoints/readiness.ts'
 import type { WorkspaceEndpoint } from './control-plane/workspace-endpoint.ts'
 import { checkOptions, connectOptionNames } from './settings/check-options.ts'
+import { environment } from './settings/environment.ts'
 import { checkName, resolveWorkspaceNames } from './settings/workspace-names.ts'
 import type { ConnectOptions } from './settings/workspace-options.ts'
 
@@ -32,10 +33,12 @@ export async function connectEndpoint(options: ConnectOptions): Promise<Connecte
   const endpointName = checkName('endpointName', options.endpointName)
   const { allowInsecureHttp } = options
   const route = options.route === undefined ? undefined : checkRoute(options.route)
-  if (options.deploymentName !== undefined) checkName('deploymentName', options.deploymentName)
+  // Clients read this variable themselves, and would send the name of a deployment that nobody checked.
+  const wanted = options.deploymentName ?? environment('AZUREML_DEPLOYMENT_NAME')
+  if (wanted !== undefined) checkName('deploymentName', wanted)
   const plane = await openControlPlane(await resolveWorkspaceNames(options), options)
   const endpoint = await findEndpoint(plane, endpointName)
-  const deploymentName = checkReadiness(endpoint, options.deploymentName?.trim())
+  const deploymentName = checkReadiness(endpoint, wanted?.trim())
   const location = locateEndpoint(endpoint, { arm: plane.arm, route, allowInsecureHttp })
   return {
     ...location,
@@ -50,8 +53,8 @@ async function findEndpoint(plane: ControlPlane, name: string): Promise<Workspac
     return await getOnlineEndpoint(plane, name)
   } catch (error) {
     const failure = armFailureOf(error, plane)
-    if (failure?.status !== 404) throw controlPlaneError(error, plane, `read the endpoint ${name}`)
-    if (failure.code !== 'SubscriptionNotFound' && failure.code !== 'ResourceGroupNotFound') {
+    if (!isMissing(failure)) throw controlPlaneError(error, plane, `read the endpoint ${name}`)
+    if (!/Subscription|ResourceGroupNotFound/.test(failure.code ?? '')) {
       const serverless = await findServerless(plane, name)
       if (serverless !== undefined) return serverless
     }

@@ -1,7 +1,7 @@
 import { rejectUnknownNames } from '@azureml-endpoints/core'
 import { type ControlPlane, openControlPlane } from './control-plane/arm-client.ts'
 import { armFailureOf, controlPlaneError } from './control-plane/arm-failure.ts'
-import { missingResource } from './control-plane/missing-resource.ts'
+import { isMissing, missingResource } from './control-plane/missing-resource.ts'
 import { listOnlineEndpoints } from './control-plane/online-endpoints.ts'
 import { listServerlessEndpoints } from './control-plane/serverless-endpoints.ts'
 import type { WorkspaceEndpoint } from './control-plane/workspace-endpoint.ts'
@@ -25,7 +25,7 @@ async function list<T>(plane: ControlPlane, kind: string, listAll: () => Promise
     return await listAll()
   } catch (error) {
     const failure = armFailureOf(error, plane)
-    if (failure?.status === 404) throw await missingResource(plane, failure, undefined)
+    if (isMissing(failure)) throw await missingResource(plane, failure, undefined)
     throw controlPlaneError(error, plane, `list the ${kind} endpoints`)
   }
 }

@@ -87,7 +87,7 @@ describe('a name that does not exist', () => {
     [
       { endpointName: 'goldbach', deploymentName: 'blue' },
       'deploymentName',
-      'has no deployment blue. Serverless endpoints have none: leave it out.',
+      'has no deployment blue. Serverless endpoints have none: leave it out',
     ],
   ])('%o: the nearest one is suggested', async (options, setting, message) => {
     const error = await failure(options)
@@ -145,7 +145,7 @@ describe('an option', () => {
   it.each<[options: Record<string, unknown>, setting: string | undefined, message: string]>([
     [{ endpointName: undefined }, 'endpointName', '`endpointName` is missing; it must be a name.'],
     [{ endpointName: '' }, 'endpointName', '`endpointName` is ""; it must be a name.'],
-    [{ endpointName: 7 }, 'endpointName', '`endpointName` is a number; it must be a name.'],
+    [{ endpointName: 7 }, 'endpointName', '`endpointName` is of type number; it must be a name.'],
     [
       { endpointName: 'https://collatz.eastus2.inference.ml.azure.com/score' },
       'endpointName',
@@ -156,9 +156,13 @@ describe('an option', () => {
       'workspaceName',
       'Pass the name alone, such as "numbers".',
     ],
-    [{ resourceGroupName: 'ma th' }, 'resourceGroupName', '`resourceGroupName` is "ma th"; names have letters, digits'],
-    [{ endpointName: '..' }, 'endpointName', 'names have letters, digits'],
-    [{ deploymentName: 'a?b' }, 'deploymentName', 'names have letters, digits'],
+    [
+      { resourceGroupName: 'ma th' },
+      'resourceGroupName',
+      '`resourceGroupName` is "ma th"; a name has up to 128 letters, digits',
+    ],
+    [{ endpointName: '..' }, 'endpointName', 'a name has up to 128 letters, digits'],
+    [{ deploymentName: 'a?b' }, 'deploymentName', 'a name has up to 128 letters, digits'],
     [
       { credential: undefined },
       'credential',
@@ -238,7 +242,7 @@ describe('an identity', () => {
     const error = (await failure({ armEndpoint: refusing.url, endpointName })) as Error
     expect(error).toMatchObject({ name: 'ConfigurationError', setting: 'credential' })
     expect(error.message).toContain(message)
-    expect(error.message).toContain('Assign it the role "AzureML Data Scientist" on the workspace.')
+    expect(error.message).toContain('assign it the role "AzureML Data Scientist" on the workspace.')
   })
 
   it.each([

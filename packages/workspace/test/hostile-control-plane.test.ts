@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
 import { AzureMLEndpointClient, AzureMLError } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
+import { ClientSecretCredential } from '@azure/identity'
 import { setLogLevel } from '@azure/logger'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connectEndpoint, listEndpoints } from '../src/index.ts'
@@ -164,6 +165,17 @@ describe('a hostile control plane', () => {
       list,
     ],
     ['links to a page that is no URL', { endpoints: json({ value: [], nextLink: 'http://' }) }, list],
+    ['links endpoints in a circle', { endpoints: json({ value: [], nextLink: `${armUrl}/onlineEndpoints?x` }) }, list],
+    [
+      'links deployments in a circle',
+      { deployments: json({ value: [], nextLink: `${armUrl}/onlineEndpoints/c/deployments?x` }) },
+    ],
+    ['echoes the token as the id of a request', { endpoint: json('', 500, { 'x-ms-request-id': armToken }) }],
+    [
+      'asks to wait for an hour',
+      { endpoint: json('', 429, { 'retry-after': '3600' }) },
+      () => connectEndpoint({ ...options, endpointName: 'collatz', maxRetries: 3 }),
+    ],
     ['links a page to itself', { serverless: json({ value: [], nextLink: `${armUrl}/serverlessEndpoints?x` }) }, list],
     ['has an endpoint of a wrong type', { endpoint: json('"collatz"') }],
     ['has a scoring URI without TLS', { endpoint: endpointWith({ scoringUri: 'http://evil.example/score' }) }],
@@ -241,4 +253,56 @@ describe('a connected endpoint', () => {
     expect(lines.join('')).toContain('listKeys')
     for (const secret of secrets) expect(lines.join('')).not.toContain(secret)
   })
+})
+
+describe('a response that is no result', () => {
+  const page: Answer = (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>Sign in')
+  const bodies: readonly (readonly [what: string, answer: Answer, said: string])[] = [
+    ['a page of a proxy', page, '(HTTP 200): The response is not of the expected form.'],
+    ['an empty body', json(''), '(HTTP 200): The response is not of the expected form.'],
+    ['null', json('null'), '(HTTP 200): The response is not of the expected form.'],
+    ['a list', json([]), '(HTTP 200): The response is not of the expected form.'],
+    ['an error with status 200', json({ error: { code: 'Broken', message: 'Oh.' } }), '(HTTP 200): Broken: Oh.'],
+    ['status 202', json({}, 202), '(HTTP 202): The response is not of the expected form.'],
+    [
+      'status 204',
+      (response) => response.writeHead(204).end(),
+      '(HTTP 204): The response is not of the expected form.',
+    ],
+  ]
+  const calls = {
+    endpoint: connect,
+    deployments: connect,
+    keys: connect,
+    token: connect,
+    endpoints: list,
+    serverless: list,
+  }
+  const cases = Object.entries(calls).flatMap(([step, call]) =>
+    bodies.map(([what, answer, said]) => [step as Step, what, answer, said, call] as const),
+  )
+
+  it.each(cases)('to the request for the %s is an error: %s', async (step, _what, answer, said, call) => {
+    answers.current = step === 'token' ? { endpoint: endpointWith({ authMode: 'AMLToken' }) } : {}
+    answers.current[step] = answer
+    await expect(call()).rejects.toMatchObject({ name: 'EndpointError', message: expect.stringContaining(said) })
+  })
+})
+
+it('names the traffic of a deployment whatever its case', async () => {
+  answers.current.endpoint = endpointWith({ traffic: { Blue: 100 } })
+  await expect(connect()).resolves.toMatchObject({ endpointApiType: 'dedicated' })
+})
+
+it('reports a subscription id of a wrong form like one that does not exist', async () => {
+  answers.current.endpoint = json({ error: { code: 'InvalidSubscriptionId', message: 'It is malformed.' } }, 400)
+  await expect(connect()).rejects.toMatchObject({ name: 'ConfigurationError', setting: 'subscriptionId' })
+})
+
+it('does not show the secret of an identity that the endpoint is called with', async () => {
+  answers.current.endpoint = endpointWith({ authMode: 'AADToken' })
+  const credential = Object.assign(new ClientSecretCredential('tenant', 'client', primaryKey), options.credential)
+  const endpoint = await connectEndpoint({ ...options, credential, endpointName: 'collatz' })
+  expect(visible(endpoint) + visible({ ...endpoint })).not.toContain(primaryKey)
+  expect(await endpoint.credential?.getToken('scope')).toMatchObject({ token: armToken })
 })

@@ -81,6 +81,23 @@ describe('a token', () => {
     expect(state.count).toBe(3)
   })
 
+  it('that was rejected is renewed by the next attempt if the renewal failed', async () => {
+    const state = issuer()
+    const get = endpointTokens(await state.issue(), state.issue)
+    state.failures.push(busy)
+    const rejectedKey = 'token-1'
+    await expect(Promise.all([get({ rejectedKey }), get({ rejectedKey })])).rejects.toBe(busy)
+    expect([await get({ rejectedKey }), state.count]).toEqual(['token-3', 3])
+  })
+
+  it('is renewed after a rejection although the clock was set back', async () => {
+    const state = issuer()
+    const get = endpointTokens(await state.issue(), state.issue)
+    const second = await get({ rejectedKey: 'token-1' })
+    later(-24 * 60 * minute)
+    expect(await get({ rejectedKey: second })).toBe('token-3')
+  })
+
   it.each([
     ['expired on arrival', { refreshAfterMs: -2 * minute, expiresAfterMs: -minute }],
     ['without times', { refreshAfterMs: -1e12, expiresAfterMs: 0 }],
@@ -121,6 +138,15 @@ describe('a key', () => {
     const state = lister()
     const get = endpointKeys(await state.list(), state.list)
     expect([await get({ rejectedKey: 'one' }), await get({}), state.count]).toEqual(['two', 'two', 2])
+  })
+
+  it('is listed again although the clock was set back', async () => {
+    const state = lister()
+    const get = endpointKeys(await state.list(), state.list)
+    await get({ rejectedKey: 'one' })
+    later(-24 * 60 * minute)
+    state.pair = { primaryKey: 'three', secondaryKey: 'four' }
+    expect(await get({ rejectedKey: 'two' })).toBe('three')
   })
 
   it('is not listed for every call of an endpoint that rejects both', async () => {

@@ -4,6 +4,7 @@ import { environment } from '../settings/environment.ts'
 import type { WorkspaceNames, WorkspaceOptions } from '../settings/workspace-options.ts'
 import { addAuthentication, explainedCredential } from './arm-authentication.ts'
 import { type ArmEndpoint, parseArmEndpoint } from './arm-endpoint.ts'
+import { responseCheck } from './response-check.ts'
 import { Secrets } from './secrets.ts'
 
 /** A request that Microsoft's client does not have. */
@@ -38,6 +39,8 @@ export async function openControlPlane(names: WorkspaceNames, options: Workspace
     redirectOptions: { maxRetries: 0 },
     userAgentOptions: { userAgentPrefix: 'azureml-endpoints-workspace' },
   })
+  // Below the retries, so that what it refuses is not tried again.
+  pipeline.addPolicy(responseCheck, { afterPhase: 'Retry' })
   const credential = explainedCredential(options)
   const policy = azure.bearerTokenAuthenticationPolicy({ credential, scopes: arm.scope })
   addAuthentication(pipeline, policy, { arm, secrets })

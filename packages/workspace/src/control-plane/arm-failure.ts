@@ -1,5 +1,8 @@
 import { AzureMLError, ConfigurationError, EndpointError, printable } from '@azureml-endpoints/core'
 import type { ControlPlane } from './arm-client.ts'
+import { retryAfterMs } from './retry-after.ts'
+import { notExpected, ResponseError } from './response-error.ts'
+import type { Secrets } from './secrets.ts'
 
 /** What the control plane said when it refused a request, without the request and its token. */
 export interface ArmFailure {
@@ -14,16 +17,20 @@ export interface ArmFailure {
 export function armFailureOf(error: unknown, { secrets, signal }: ControlPlane): ArmFailure | undefined {
   if (AzureMLError.isInstance(error) || (signal?.aborted === true && isAbort(error, signal))) return undefined
   const { statusCode, code, message, response } = error as Partial<RestErrorFields>
-  const header = (name: string): string | undefined => response?.headers?.get(name)
+  const headers = error instanceof ResponseError ? error.headers : response?.headers
+  const header = (name: string): string | undefined => headers?.get(name)
   // Of a response that is no error of Azure, the message of its client has the whole body in it, which may be the keys.
-  const unread = statusCode !== undefined && (statusCode < 300 || code === undefined || code === 'PARSE_ERROR')
-  const text = unread ? 'The response is not of the expected form.' : String(message ?? error)
+  const unread =
+    !(error instanceof ResponseError) &&
+    statusCode !== undefined &&
+    (statusCode < 300 || code === undefined || code === 'PARSE_ERROR')
+  const text = unread ? notExpected : String(message ?? error)
   return {
     status: typeof statusCode === 'number' ? statusCode : undefined,
     code: typeof code === 'string' ? printable(secrets.redact(code.slice(0, 200))) : undefined,
     message: printable(shortened(secrets.redact(text.slice(0, maxText)))),
-    requestId: header('x-ms-request-id') ?? header('x-ms-correlation-request-id'),
-    retryAfterMs: retryAfter(header('retry-after-ms') ?? header('x-ms-retry-after-ms'), header('retry-after')),
+    requestId: shownId(header('x-ms-request-id') ?? header('x-ms-correlation-request-id'), secrets),
+    retryAfterMs: retryAfterMs(header),
   }
 }
 
@@ -54,7 +61,7 @@ export function controlPlaneError(error: unknown, plane: ControlPlane, doing: st
 /** The built-in role with all actions of endpoints; see Microsoft's "Authentication and authorization for online endpoints". */
 const endpointRole = 'AzureML Data Scientist'
 
-const rightsAdvice = `Assign it the role "${endpointRole}" on the workspace. A new assignment takes some minutes, and may need a new sign-in.`
+const rightsAdvice = `Azure says the same of a name that does not exist. If the names are right, assign it the role "${endpointRole}" on the workspace. A new assignment takes some minutes, and may need a new sign-in.`
 
 function signInError({ code }: ArmFailure, { arm }: ControlPlane, said: string): ConfigurationError {
   const advice =
@@ -86,9 +93,6 @@ function isAbort(error: unknown, signal: AbortSignal): boolean {
   return error === signal.reason || (error instanceof Error && error.name === 'AbortError')
 }
 
-function retryAfter(milliseconds: string | undefined, seconds: string | undefined): number | undefined {
-  if (milliseconds !== undefined && Number(milliseconds) >= 0) return Number(milliseconds)
-  if (seconds === undefined) return undefined
-  const wait = Number(seconds) >= 0 ? Number(seconds) * 1_000 : Date.parse(seconds) - Date.now()
-  return wait >= 0 ? wait : undefined
+function shownId(id: string | undefined, secrets: Secrets): string | undefined {
+  return id === undefined ? undefined : printable(secrets.redact(id.slice(0, 1_000))).slice(0, 200)
 }

@@ -2,10 +2,15 @@ import { ConfigurationError, isFields } from '@azureml-endpoints/core'
 import type { ControlPlane } from './arm-client.ts'
 import type { ArmFailure } from './arm-failure.ts'
 import { textOf } from './arm-fields.ts'
-import { adviceForMissing } from './nearest-name.ts'
+import { adviceForMissing } from '../settings/nearest-name.ts'
 import { listOnlineNames } from './online-endpoints.ts'
 import { collect, listEntries } from './pages.ts'
 import { listServerlessEndpoints } from './serverless-endpoints.ts'
+
+/** Returns whether a failure is about a name. A subscription whose id has a wrong form is a bad request. */
+export function isMissing(failure: ArmFailure | undefined): failure is ArmFailure {
+  return failure?.status === 404 || failure?.code === 'InvalidSubscriptionId'
+}
 
 /** Creates the error for a 404: what does not exist, and the nearest name of what does. */
 export async function missingResource(

@@ -58,7 +58,7 @@ async function listDeployments(
 function describe({ name, properties }: OnlineEndpoint, deployments: readonly OnlineDeployment[]): WorkspaceEndpoint {
   const scoringUrl = textOf(properties?.scoringUri)
   const endpointApiType = apiTypeOf(scoringUrl)
-  const traffic: unknown = properties?.traffic
+  const traffic = trafficOf(properties?.traffic)
   return {
     name: textOf(name) ?? '',
     kind: 'online',
@@ -68,14 +68,19 @@ function describe({ name, properties }: OnlineEndpoint, deployments: readonly On
     endpointApiType,
     deployments: deployments.map((one): EndpointDeployment => {
       const deployment = textOf(one.name) ?? ''
-      const share = (traffic as Readonly<Record<string, unknown>> | undefined)?.[deployment]
       return {
         name: deployment,
         provisioningState: textOf(one.properties?.provisioningState) ?? 'Unknown',
-        traffic: typeof share === 'number' ? share : 0,
+        traffic: traffic.get(deployment.toLowerCase()) ?? 0,
         modelId: textOf(one.properties?.model),
         endpointApiType,
       }
     }),
   }
+}
+
+/** Returns the shares by name in lower case, since Azure's names have no case. */
+function trafficOf(traffic: unknown): ReadonlyMap<string, number> {
+  const shares = Object.entries((traffic ?? {}) as Readonly<Record<string, unknown>>)
+  return new Map(shares.flatMap(([name, share]) => (typeof share === 'number' ? [[name.toLowerCase(), share]] : [])))
 }

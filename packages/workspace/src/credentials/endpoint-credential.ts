@@ -20,7 +20,8 @@ export async function endpointCredential(
       return { endpointApiKey: endpointTokens(await getToken(plane, endpoint), () => getToken(later, endpoint)) }
     case 'aad_token':
       // Core asks it for tokens with the scope of the endpoint's host.
-      return { credential }
+      // A copy without its fields, since an identity keeps its own secret in them, and this object is logged like any other.
+      return { credential: { getToken: async (...asked) => credential.getToken(...asked) } }
     default:
       throw new ConfigurationError(
         `The endpoint ${endpoint.name} has the authentication mode "${printable(endpoint.authMode.slice(0, 100))}", which is not known here. Pass its URL and key yourself.`,

@@ -1,5 +1,5 @@
 import type { KeyRequest } from '@azureml-endpoints/core'
-import { sharedRequest } from './shared-request.ts'
+import { isRecent, sharedRequest } from './shared-request.ts'
 
 /** The keys of an endpoint. Both are valid, so that one can be regenerated while the other is in use. */
 export interface KeyPair {
@@ -22,7 +22,7 @@ export function endpointKeys(
 
   const renew = sharedRequest(async () => {
     const rejected = current
-    if (Date.now() - unchangedAt > unchangedPause) {
+    if (!isRecent(unchangedAt, unchangedPause)) {
       const listed = await listKeys()
       unchangedAt =
         listed.primaryKey === pair.primaryKey && listed.secondaryKey === pair.secondaryKey ? Date.now() : -Infinity

@@ -1,5 +1,5 @@
 import type { KeyRequest } from '@azureml-endpoints/core'
-import { sharedRequest } from './shared-request.ts'
+import { isRecent, sharedRequest } from './shared-request.ts'
 
 /** A token of the control plane (`aml_token`), with its times in milliseconds from now, so that no clock has to be right. */
 export interface EndpointToken {
@@ -32,9 +32,10 @@ export function endpointTokens(
   })
 
   const renewRejected = sharedRequest(async () => {
-    if (Date.now() - rejectedAt <= rejectionPause) return
-    rejectedAt = Date.now()
+    if (isRecent(rejectedAt, rejectionPause)) return
     await renew()
+    // Only now: after a renewal that failed, the next attempt of a call renews again.
+    rejectedAt = Date.now()
   })
 
   return async ({ rejectedKey }) => {

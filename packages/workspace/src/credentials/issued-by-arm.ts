@@ -49,7 +49,11 @@ function lifetimeOf(
   serverTime = Number.NaN,
 ): Omit<EndpointToken, 'token'> {
   const now = Number.isNaN(serverTime) ? Date.now() : serverTime
-  const fromNow = (seconds: unknown): number => (typeof seconds === 'number' ? seconds * 1_000 - now : 0)
+  const fromNow = (time: unknown): number => {
+    if (typeof time !== 'number') return 0
+    // Milliseconds, should the service ever send them: in seconds, this is the year 5138.
+    return (time > 1e11 ? time : time * 1_000) - now
+  }
   return { refreshAfterMs: fromNow(refreshAfterTimeUtc), expiresAfterMs: fromNow(expiryTimeUtc) }
 }
 

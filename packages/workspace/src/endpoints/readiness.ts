@@ -1,5 +1,5 @@
 import { ConfigurationError, EndpointError, printable } from '@azureml-endpoints/core'
-import { adviceForMissing } from '../control-plane/nearest-name.ts'
+import { adviceForMissing } from '../settings/nearest-name.ts'
 import type { EndpointDeployment, WorkspaceEndpoint } from '../control-plane/workspace-endpoint.ts'
 
 /**
@@ -33,7 +33,7 @@ function findDeployment({ name, kind, deployments }: WorkspaceEndpoint, deployme
   if (found !== undefined) return found
   const advice =
     kind === 'serverless'
-      ? 'Serverless endpoints have none: leave it out.'
+      ? 'Serverless endpoints have none: leave it out, and unset `AZUREML_DEPLOYMENT_NAME`.'
       : adviceForMissing(
           deploymentName,
           deployments.map((one) => one.name),

@@ -33,6 +33,10 @@ const cohere = {
 const promptedJson = "`jsonSchema: 'prompt'` for JSON, and `maxTokens` with it"
 const completionTokens = "`new CustomOpenAIChatContentFormatter({ maxTokensParameter: 'max_completion_tokens' })`"
 
+/** Words in the name of a model that belongs to a family of chat models, but is none itself, or is not called like one. */
+export const otherTasks =
+  /(?:^|[-_.])(?:base|embed\w*|rerank\w*|reward|p?rm|\w*guard|classif\w*|detect\w*|image|audio|omni|speech|tts|asr|transcribe|ocr|document|moderation|multi-agent)(?:[-_.]|$)/
+
 /**
  * The families of docs/start/models.md. A name counts only from its beginning, and only in the forms of the catalog: whatever else
  * has a family's name in it (a fine-tuned model, a guard, an embedding model) may have another body format.
@@ -50,23 +54,22 @@ export const modelFamilies: readonly ModelFamily[] = [
     family: 'OpenAI: GPT-4.1 and older',
     names: /^gpt-(?:35-turbo(?:-16k)?|4(?:-32k|-turbo)?|4o(?:-mini)?|4\.[15](?:-mini|-nano|-preview)?)$/,
   },
-  { ...openAI, family: 'DeepSeek', names: /^(?:fw-)?deepseek-(?:r\d|v\d)(?:[.-](?!.*base).*)?$/ },
-  { ...openAI, family: 'Kimi', names: /^(?:fw-)?kimi-k\d(?!.*base)/ },
+  { ...openAI, family: 'DeepSeek', names: /^(?:fw-)?deepseek-(?:r\d|v\d)(?:[.-].*)?$/ },
+  { ...openAI, family: 'Kimi', names: /^(?:fw-)?kimi-k\d/ },
   { ...openAI, family: 'Grok', names: /^grok-(?:\d|code)/ },
   {
     ...openAI,
     family: 'Qwen',
-    names:
-      /^qwen(?:\d(?:\.\d)?)?-(?!.*(?:base|embed|rerank|guard|image|audio|omni|tts|asr)).*(?:instruct|chat|thinking)/,
+    names: /^qwen(?:\d(?:\.\d)?)?-.*(?:instruct|chat|thinking)/,
   },
-  { ...openAI, family: 'Llama', names: /^(?:meta-)?llama-(?!guard).*(?:instruct|chat)/ },
-  { ...openAI, family: 'Phi', names: /^phi-[3-9](?:\.\d)?(?:-(?!.*(?:base|embed)).*)?$/, needs: [promptedJson] },
+  { ...openAI, family: 'Llama', names: /^(?:meta-)?llama-.*(?:instruct|chat)/ },
+  { ...openAI, family: 'Phi', names: /^phi-[3-9](?:\.\d)?(?:-.*)?$/, needs: [promptedJson] },
   {
     ...openAI,
     family: 'Mistral',
     formatter: 'MistralChatContentFormatter',
     names:
-      /^(?:mistral|mixtral|ministral|magistral|codestral|devstral|pixtral)-(?!.*(?:base|embed|ocr|document|moderation|transcribe|tts))(?:.*instruct|(?:large|medium|small|nemo|\d{4}|3b|8b)(?:-|$))/,
+      /^(?:mistral|mixtral|ministral|magistral|codestral|devstral|pixtral)-(?:.*instruct|(?:large|medium|small|nemo|\d{4}|3b|8b)(?:-|$))/,
   },
   {
     family: 'Claude',
@@ -83,7 +86,7 @@ export const modelFamilies: readonly ModelFamily[] = [
     ...cohere,
     family: 'Cohere',
     operation: 'embed',
-    names: /^(?:cohere-)?embed-v/,
+    names: /^(?:cohere-embed-v\d|embed-v-4-0$)/,
     route: '/v1/embed',
     needs: [...cohere.needs, '`inputType` in each request'],
   },

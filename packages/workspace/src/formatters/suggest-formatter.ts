@@ -1,6 +1,6 @@
 import { type AzureMLEndpointApiType, printable } from '@azureml-endpoints/core'
 import { type ModelAsset, parseAssetId } from './asset-id.ts'
-import { type ModelFamily, modelFamilies } from './model-families.ts'
+import { type ModelFamily, modelFamilies, otherTasks } from './model-families.ts'
 
 /** What is deployed: a deployment or a serverless endpoint of `listEndpoints`, or the asset id of a model alone. */
 export interface DeployedModel {
@@ -57,7 +57,8 @@ export function suggestFormatter(deployed: DeployedModel | string): FormatterSug
   }
   const name = catalogName(asset)
   const family = modelFamilies.find(({ names }) => names.test(name))
-  if (family === undefined) return unknown(`The name ${shown(asset.name)} is of no family that is known here.`)
+  if (family === undefined || (family.operation === 'chat' && otherTasks.test(name)))
+    return unknown(`The name ${shown(asset.name)} is of no family that is known here.`)
   return suggest(family, asset, endpointApiType)
 }
 

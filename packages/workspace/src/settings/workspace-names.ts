@@ -79,7 +79,7 @@ export function checkName(setting: string, value: unknown): string {
   }
   if (!/^[\p{L}\p{N}_.()-]{1,128}$/u.test(text) || /^\.+$/.test(text)) {
     throw new ConfigurationError(
-      `\`${setting}\` is ${shown(value)}; names have letters, digits, "-", "_", "." and parentheses only.`,
+      `\`${setting}\` is ${shown(value)}; a name has up to 128 letters, digits, "-", "_", "." and parentheses.`,
       { setting },
     )
   }
@@ -88,6 +88,7 @@ export function checkName(setting: string, value: unknown): string {
 
 function shown(value: unknown): string {
   if (value === undefined) return 'missing'
-  if (typeof value !== 'string') return Array.isArray(value) ? 'a list' : `a ${typeof value}`
+  if (value === null) return 'null'
+  if (typeof value !== 'string') return Array.isArray(value) ? 'a list' : `of type ${typeof value}`
   return JSON.stringify(printable(value.slice(0, 200)))
 }

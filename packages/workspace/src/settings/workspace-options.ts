@@ -37,7 +37,7 @@ export interface WorkspaceOptions {
 export interface ConnectOptions extends WorkspaceOptions {
   /** The name of a managed, Kubernetes or serverless endpoint. If two have the same name, the serverless one is not used. */
   readonly endpointName: string
-  /** The deployment to call, which must exist. @default the endpoint's traffic rules choose */
+  /** The deployment to call, which must exist. @default `AZUREML_DEPLOYMENT_NAME`, else the traffic rules choose */
   readonly deploymentName?: string | undefined
   /**
    * The path to call, such as `/v1/chat/completions`, in place of the one that the control plane shows.

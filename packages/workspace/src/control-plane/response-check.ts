@@ -1,0 +1,34 @@
+import type { PipelinePolicy, PipelineResponse } from '@azure/core-rest-pipeline'
+import { isFields } from '@azureml-endpoints/core'
+import { bodyOf, ResponseError } from './response-error.ts'
+import { retryAfterMs } from './retry-after.ts'
+
+/**
+ * Checks each response before Azure's client reads it, which takes a page of a proxy or an error with status 200 for an empty
+ * result, and waits as long as it is told to before it retries.
+ */
+export const responseCheck: PipelinePolicy = {
+  name: 'azureml-endpoints-response-check',
+  sendRequest: async (request, next) => {
+    const response = await next(request)
+    const { status, headers } = response
+    const wait = retryAfterMs((name) => headers.get(name))
+    if (status >= 400 && wait !== undefined && wait > longestWait) throw new ResponseError(response, errorOf(response))
+    if (status === 200 && !isExpected(response, request.method)) throw new ResponseError(response, errorOf(response))
+    return response
+  },
+}
+
+/** Milliseconds; whoever is told to wait longer is told so, and decides. */
+const longestWait = 60_000
+
+/** A request gets a resource or a page of them; an action gets an object. */
+function isExpected(response: PipelineResponse, method: string): boolean {
+  const body = bodyOf(response)
+  if (body === undefined || (body['error'] !== undefined && body['error'] !== null)) return false
+  return method !== 'GET' || Array.isArray(body['value']) || isFields(body['properties'])
+}
+
+function errorOf(response: PipelineResponse): unknown {
+  return bodyOf(response)?.['error']
+}

@@ -1,0 +1,31 @@
+import type { PipelineResponse } from '@azure/core-rest-pipeline'
+import { isFields } from '@azureml-endpoints/core'
+import { textOf } from './arm-fields.ts'
+
+/** What is said of a response that is neither a result nor an error of Azure. */
+export const notExpected = 'The response is not of the expected form.'
+
+/** A failure of the control plane. Unlike the errors of Microsoft's client, it has neither the request nor the response in it. */
+export class ResponseError extends Error {
+  readonly statusCode: number
+  readonly code: string | undefined
+  readonly headers: PipelineResponse['headers']
+
+  constructor({ status, headers }: PipelineResponse, error: unknown) {
+    const { code, message } = isFields(error) ? error : {}
+    super(textOf(message) ?? notExpected)
+    this.statusCode = status
+    this.code = textOf(code)
+    this.headers = headers
+  }
+}
+
+/** Parses the body of a response; `undefined` if it is no JSON object. */
+export function bodyOf({ bodyAsText }: PipelineResponse): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(bodyAsText ?? '')
+    return isFields(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -141,6 +141,24 @@ describe('the deployment', () => {
     expect((request.body as { model?: string }).model).toBe(model)
   })
 
+  it.each([
+    ['/openai/v1/chat/completions', 'blue'],
+    ['/my-api/openai/v1/chat/completions', 'blue'],
+    ['/api/projects/mine/openai/v1/chat/completions/', 'blue'],
+    ['/mai/v1/chat/completions', 'blue'],
+    ['/models/chat/completions?api-version=2024-05-01-preview', 'blue'],
+    ['/v1/chat/completions', undefined],
+    ['/openai/deployments/blue/chat/completions', undefined],
+    ['/my-models/chat/completions', undefined],
+  ])('goes to %s of a gateway or an emulator as the route requires', async (route, model) => {
+    for (const origin of ['https://my-gateway.azure-api.net', 'http://127.0.0.1:4280']) {
+      const { client, sent } = recordingClient({ endpointUrl: `${origin}${route}`, deploymentName: 'blue' })
+      const { request } = await client.chat(hello)
+      expect(sent[0]?.get('azureml-model-deployment')).toBe('blue')
+      expect((request.body as { model?: string }).model).toBe(model)
+    }
+  })
+
   it('must be a valid name', () => {
     expect(() => clientOf(answer, { deploymentName: 'two words' })).toThrow(ConfigurationError)
   })

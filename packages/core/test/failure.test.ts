@@ -341,6 +341,14 @@ describe('the remedy', () => {
     [
       {
         status: 400,
+        body: { error: { code: null, type: 'invalid_request_error', message: 'you must provide a model parameter' } },
+        url: foundry,
+      },
+      'Pass `deploymentName`.',
+    ],
+    [
+      {
+        status: 400,
         body: {
           error: { message: 'Unrecognized request argument supplied: thinking', code: 'unrecognized_request_argument' },
         },

@@ -2,7 +2,7 @@ import { ConfigurationError } from '../errors/errors.ts'
 import { hostKindOf } from './host-kind.ts'
 import { shownSetting } from './numbers.ts'
 
-/** Puts the deployment name where the host expects it: Foundry and Azure OpenAI in the body, all others in a header. */
+/** Puts the deployment name where it is expected: for Foundry and Azure OpenAI in the body, else in a header, and in both if the route requires `model`. */
 export function deploymentOf(
   name: string | undefined,
   url: URL,
@@ -27,5 +27,8 @@ function isManagedEndpoint({ hostname }: URL): boolean {
 
 /** Returns whether a route requires `model` in the body, whoever serves it. */
 function namesModelInBody({ pathname }: URL): boolean {
-  return /\/(?:v1\/messages|v2\/(?:chat|embed|rerank)|responses)\/?$/.test(pathname)
+  return publisherRoutes.test(pathname) || foundryRoutes.test(pathname)
 }
+
+const publisherRoutes = /\/(?:v1\/messages|v2\/(?:chat|embed|rerank)|responses)\/?$/
+const foundryRoutes = /\/(?:openai\/v1|mai\/v1|models)\/(?:chat\/completions|completions|embeddings)\/?$/

@@ -29,7 +29,12 @@ export default function Page() {
       ))}
       {error && <p role="alert">{error.message}</p>}
       <form onSubmit={send}>
-        <input aria-label="Message" value={text} onChange={(event) => setText(event.target.value)} />
+        <input
+          aria-label="Message"
+          placeholder="Message"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
         {isBusy ? (
           <button type="button" onClick={stop}>
             Stop

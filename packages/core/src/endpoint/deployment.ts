@@ -2,7 +2,10 @@ import { ConfigurationError } from '../errors/errors.ts'
 import { hostKindOf } from './host-kind.ts'
 import { shownSetting } from './numbers.ts'
 
-/** Puts the deployment name where it is expected: for Foundry and Azure OpenAI in the body, else in a header, and in both if the route requires `model`. */
+/**
+ * Puts the deployment name where the host expects it: Foundry and Azure OpenAI in the body, all others in a header, and
+ * in the body as well if the route requires `model`.
+ */
 export function deploymentOf(
   name: string | undefined,
   url: URL,

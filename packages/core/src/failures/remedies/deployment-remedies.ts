@@ -13,7 +13,9 @@ export const deploymentRemedies: readonly Remedy[] = [
     'Add credit or quota to the account, or wait for its next period: the deployment itself works.',
   ],
   [
-    mentions(/no_model_name|No model specified|\bmodel: Field required|model parameter is required|must provide a model parameter/i),
+    mentions(
+      /no_model_name|No model specified|\bmodel: Field required|model parameter is required|must provide a model parameter/i,
+    ),
     'Pass `deploymentName`.',
   ],
   [

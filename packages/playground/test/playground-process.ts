@@ -16,7 +16,8 @@ export async function startPlaygroundProcess(
   port: readonly string[] = ['--port', '0'],
 ): Promise<PlaygroundProcess> {
   const command = ['--conditions=@azureml-endpoints/source', 'development/command.ts', ...port, ...words]
-  const env = { ...process.env, ...environment }
+  // Under the test runner's own value, the page would contain React's slower development build, which no user gets.
+  const env = { ...process.env, NODE_ENV: 'production', ...environment }
   const child = spawn(process.execPath, command, { cwd: new URL('..', import.meta.url), stdio: 'pipe', env })
   let log = ''
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))

@@ -53,6 +53,8 @@ describe('search', () => {
     ['stop streaming early', 'guides/streaming'],
     ['Entra ID', 'production/entra-id'],
     ['AzureMLEndpointClient', 'api/core/AzureMLEndpointClient'],
+    ['nextjs', 'frameworks/nextjs'],
+    ['401 with a right key', 'start/troubleshooting'],
   ])('finds %s', async (query, address) => {
     const page = await site.open('')
     await page.keyboard.press('Control+k')

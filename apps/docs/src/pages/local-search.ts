@@ -4,12 +4,20 @@ import type { DefaultTheme, MarkdownEnv, MarkdownRenderer } from 'vitepress'
 export const localSearch: DefaultTheme.LocalSearchOptions = {
   _render: renderForSearch,
   miniSearch: {
+    options: {
+      // VitePress writes the text of these functions into the page: they may use nothing from outside.
+      // "Next.js" is found as "next", "js" and "nextjs".
+      tokenize: (text: string) => {
+        const words = text.split(/[\n\r\p{Z}\p{P}]+/u)
+        const joined = text.match(/\w+(?:[.-]\w+)+/g) ?? []
+        return [...words, ...joined.map((word) => word.replaceAll(/[.-]/g, ''))]
+      },
+    },
     searchOptions: {
       fuzzy: 0.2,
       prefix: true,
       boost: { title: 4, text: 2, titles: 1 },
-      // VitePress writes the function's text into the page: it may use nothing from outside.
-      boostDocument: (id: string) => (id.includes('/api/') ? 0.4 : 1),
+      boostDocument: (id: string) => (/\/(?:api|changelog)\//.test(id) ? 0.4 : 1),
     },
   },
 }

@@ -12,6 +12,7 @@ export type {
   NamedEndpoint,
 } from './options/options.ts'
 export type { ConversationRules } from './conversation-rules/conversation-rules.ts'
+export type { EmulatedWorkspace } from './options/emulated-workspace.ts'
 export type { EndpointImage } from './options/image-names.ts'
 export type { ScoringScript } from './options/scoring-script.ts'
 export type { BodyStep } from './http/response.ts'

@@ -158,6 +158,6 @@ export interface EndpointEmulatorOptions extends EmulatedEndpoint {
   readonly maxRequestBytes?: number | undefined
   /** How many of the newest requests `requests` keeps, up to 64 Mi characters of bodies. @default 1_000 */
   readonly maxRecordedRequests?: number | undefined
-  /** Called after each response with its request and the milliseconds it took. */
+  /** Called after each response, also one that the client did not wait for, with its request and the milliseconds it took. */
   readonly onAnswer?: ((request: RecordedRequest, milliseconds: number) => void) | undefined
 }

@@ -1,14 +1,15 @@
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
-import { embedMany, generateText, isStepCount, jsonSchema, rerank, streamText, tool } from 'ai'
+import { embedMany, generateText, isStepCount, jsonSchema, rerank, streamText, tool, type ToolSet } from 'ai'
 import { describe, expect, it } from 'vitest'
-import { CohereV2ContentFormatter } from '../../formatters-cohere/src/index.ts'
-import { type AzureMLProvider, createAzureML } from '../src/index.ts'
+import { CohereContentFormatter, CohereV2ContentFormatter } from '../../formatters-cohere/src/index.ts'
+import { type AzureMLProvider, type AzureMLProviderSettings, createAzureML } from '../src/index.ts'
 
-const getWeather = tool({
+const weather = {
   description: 'Tells the weather.',
   inputSchema: jsonSchema<{ city: string }>({ type: 'object', properties: { city: { type: 'string' } } }),
-  execute: ({ city }) => `Rain in ${city}`,
-})
+  execute: ({ city }: { readonly city: string }) => `Rain in ${city}`,
+}
+const getWeather = tool(weather)
 const weatherOf = (city: string): { name: string; arguments: object } => ({ name: 'get_weather', arguments: { city } })
 const replies = [
   { reasoning: 'Oslo first.', toolCalls: [weatherOf('Oslo')] },
@@ -49,6 +50,27 @@ describe('a tool loop of three steps with Cohere', () => {
     const model = providerAt(emulator.url, '/v2/chat')('my-command')
     expect(await streamText({ ...options, model }).text).toBe('Take a coat.')
     expectConversation(emulator.requests[2]?.body)
+  })
+})
+
+describe('a strict tool', () => {
+  const strict = tool({ ...weather, strict: true })
+  const lenient = tool({ ...weather, strict: false })
+
+  it.each<[string, AzureMLProviderSettings['contentFormatter'], string, ToolSet, string]>([
+    ['the first chat', CohereContentFormatter, '/v1/chat', { a: strict, b: getWeather }, 'strict of tool a'],
+    ['the second chat', CohereV2ContentFormatter, '/v2/chat', { a: strict, b: lenient }, 'strict of tool b'],
+  ])('stays a tool for %s, with a warning that it is not strict', async (_, contentFormatter, path, tools, feature) => {
+    await using emulator = await startEndpointEmulator({ replies: [{ text: 'Yes.' }] })
+    const settings = {
+      endpointUrl: emulator.url + path,
+      endpointApiType: 'serverless',
+      endpointApiKey: 'made-up-key',
+    } as const
+    const model = createAzureML({ ...settings, contentFormatter })('my-command')
+    const { warnings } = await generateText({ model, prompt: 'Coat?', tools, maxRetries: 0 })
+    expect(warnings).toMatchObject([{ type: 'unsupported', feature }])
+    expect(emulator.requests[0]?.body).toMatchObject({ tools: [{}, {}] })
   })
 })
 

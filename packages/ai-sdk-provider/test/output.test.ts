@@ -72,6 +72,20 @@ describe('a schema', () => {
     expect(await emulator.body()).toMatchObject({ response_format: { json_schema: { strict: true } } })
   })
 
+  it('is sent without `strict`, with a warning, if it is moved into the prompt', async () => {
+    const emulator = await emulate()
+    await emulator.reply({ text: '{"city":"Rome","degrees":21}' })
+    const { output, warnings } = await generateText({
+      model: emulator.provider(routes.serverless)(),
+      prompt: 'Weather?',
+      output: Output.object({ schema }),
+      providerOptions: { azureML: { strictJsonSchema: true, jsonSchema: 'prompt' } },
+    })
+    expect(output).toEqual({ city: 'Rome', degrees: 21 })
+    expect(warnings).toMatchObject([{ type: 'unsupported', feature: 'responseFormat.strict' }])
+    expect(JSON.stringify(await emulator.body())).toContain('"response_format":{"type":"json_object"}')
+  })
+
   it('is moved into the prompt, with a warning, if the formatter has no response format', async () => {
     const emulator = await emulate()
     await emulator.reply({ text: '{"city":"Rome","degrees":21}' })

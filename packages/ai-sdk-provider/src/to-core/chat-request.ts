@@ -35,7 +35,7 @@ export function toChatRequest(
     modelKwargs: options.modelKwargs,
   }
   if (options.jsonSchema !== 'prompt' || format?.type !== 'json' || format.schema === undefined) return request
-  return { ...withSchemaInPrompt(request), responseFormat: { type: 'json' } }
+  return { ...withSchemaInPrompt(request), responseFormat: { type: 'json', strict: format.strict } }
 }
 
 function toResponseFormat(

@@ -39,11 +39,25 @@ export function removeChatSetting(request: ChatRequest, setting: string): Reduce
   if (feature === undefined || request[name] === undefined) return undefined
   // An invalid schema is a mistake of the program, not something that the formatter lacks.
   if (/^tools\[\d+\]\.(?:parameters|name)/.test(setting) || isForeignSchema(request, setting)) return undefined
+  if (setting.endsWith('.strict')) return removeStrict(request, setting)
   if (name === 'responseFormat') return { feature, request: withSchemaInPrompt(request) }
   if (name !== 'tools') return { feature, request: { ...request, [name]: undefined } }
   const at = /^tools\[(\d+)\]/.exec(setting)?.[1]
   const tools = at === undefined ? [] : (request.tools ?? []).filter((_, index) => index !== Number(at))
   return { feature, request: tools.length > 0 ? { ...request, tools } : withoutTools(request) }
+}
+
+/** Removes the request to enforce a schema, of a tool or of the answer, and nothing else. */
+function removeStrict(request: ChatRequest, setting: string): Reduced<ChatRequest> | undefined {
+  const { tools, responseFormat } = request
+  if (responseFormat?.type === 'json' && setting === 'responseFormat.strict' && responseFormat.strict !== undefined) {
+    return { feature: setting, request: { ...request, responseFormat: { ...responseFormat, strict: undefined } } }
+  }
+  const index = Number(/^tools\[(\d+)\]/.exec(setting)?.[1])
+  const tool = tools?.[index]
+  if (tool?.strict === undefined) return undefined
+  const others = [...(tools ?? [])].with(index, { ...tool, strict: undefined })
+  return { feature: `strict of tool ${tool.name}`, request: { ...request, tools: others } }
 }
 
 /** Returns whether the schema of the answer is, or contains, an object of a schema library: it must not get into the prompt. */

@@ -60,11 +60,11 @@ interface AnyMediaPart {
   /** The kind of media. */
   readonly type: 'image' | 'audio' | 'video' | 'file'
   /**
-   * An IANA media type, such as `image/png`.
+   * An IANA media type, such as `image/png`. Not sent with a `url`, which the endpoint fetches with its own.
    * @default detected from the first bytes of `data`, where the formatter needs it
    */
   readonly mediaType?: string | undefined
-  /** The name of a file as the model sees it. @default `file`, or `file.pdf` for a PDF */
+  /** The name of a file as the model sees it; other media, and files by `url`, have none. @default `file`, or `file.pdf` for a PDF */
   readonly filename?: string | undefined
   /** How closely the model looks at an image: `low`, `high` or `auto`. Images only. @default the model's */
   readonly detail?: string | undefined

@@ -11,7 +11,10 @@ export interface Tool {
   readonly description?: string | undefined
   /** A JSON Schema of the arguments, as a plain object. */
   readonly parameters: JSONSchema
-  /** Asks the endpoint to enforce the schema on the arguments. @default left to the endpoint */
+  /**
+   * Asks the endpoint to enforce the schema on the arguments. Formats that cannot refuse `true`, and leave `false` out.
+   * @default left to the endpoint
+   */
   readonly strict?: boolean | undefined
 }
 
@@ -36,11 +39,15 @@ export type ResponseFormat =
       readonly type: 'json'
       /** A JSON Schema of the answer, as a plain object. @default any JSON object */
       readonly schema?: JSONSchema | undefined
-      /** A name for the schema. @default `response` */
+      /** A name for the schema. Sent with a schema, where the format has a name for it. @default `response` */
       readonly name?: string | undefined
-      /** What the answer is, for the model to read. */
+      /** What the answer is, for the model to read. Sent with a schema. */
       readonly description?: string | undefined
-      /** Asks the endpoint to enforce the schema. @default left to the endpoint: vLLM enforces it, OpenAI does not */
+      /**
+       * Asks the endpoint to enforce the schema, without which it is an error. Formats that cannot refuse `true`, and formats that
+       * always do ignore `false`.
+       * @default left to the endpoint: vLLM enforces it, OpenAI does not
+       */
       readonly strict?: boolean | undefined
     }
 
@@ -96,7 +103,7 @@ export interface ChatRequest {
    * @default the model's
    */
   readonly reasoningEffort?: string | undefined
-  /** Whether the model may call several tools in one answer. @default the model's, usually true */
+  /** Whether the model may call several tools in one answer. Left out of requests without tools. @default the model's, usually true */
   readonly parallelToolCalls?: boolean | undefined
   /** Whether to return the log probabilities of the generated tokens. @default false */
   readonly logprobs?: boolean | undefined

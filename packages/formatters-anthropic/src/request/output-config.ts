@@ -1,5 +1,6 @@
 import type { ChatRequest, ResponseFormat } from '@azureml-endpoints/core'
 import type { AnthropicFormatterOptions } from '../options/formatter-options.ts'
+import { invalid } from '../errors/invalid-setting.ts'
 import { relaxedSchema } from './relaxed-schema.ts'
 
 /** Converts effort and response format to the fields of `output_config`; undefined if there are none. */
@@ -25,7 +26,12 @@ export function jsonInstructionOf(
   options: AnthropicFormatterOptions,
 ): string | undefined {
   if (format?.type !== 'json' || isEnforced(format, options)) return undefined
-  const { description, schema } = format
+  const { description, schema, strict } = format
+  if (strict === true) {
+    const problem =
+      "is true, but with `jsonSchema: 'prompt'` the server does not enforce the schema. Leave one of them out."
+    throw invalid('responseFormat.strict', problem)
+  }
   const about = description === undefined ? '' : `The answer is: ${description}\n`
   const rule = `${about}Answer with JSON only, without any other text and without a code fence.`
   return schema === undefined ? rule : `${rule} The JSON must match this JSON Schema:\n${JSON.stringify(schema)}`

@@ -8,6 +8,7 @@ import {
 import { chatParameters } from './chat-parameters.ts'
 import { toConversation } from './conversation.ts'
 import { rejectBeyondLimits, rejectUnsupported } from './limits.ts'
+import { responseSchemaOf } from './response-schema.ts'
 import { toWireTools } from './wire-tools.ts'
 
 /** Formats the request body of Cohere's chat. */
@@ -29,7 +30,7 @@ export function chatBody(request: ChatRequest, context: RequestContext): Readonl
 
 function responseFormatOf({ responseFormat }: ChatRequest): unknown {
   if (responseFormat?.type !== 'json') return undefined
-  const { schema } = responseFormat
+  const schema = responseSchemaOf(responseFormat)
   return { type: 'json_object', ...(schema !== undefined && { schema }) }
 }
 

@@ -1,4 +1,5 @@
 import { type ChatRequest, ConfigurationError } from '@azureml-endpoints/core'
+import { responseSchemaOf } from '../request/response-schema.ts'
 
 /** Converts the response format. Cohere refuses it together with tools or documents. */
 export function responseFormatOf(
@@ -17,11 +18,8 @@ export function responseFormatOf(
       { setting: 'responseFormat' },
     )
   }
-  const { schema, description } = responseFormat
-  if (schema === undefined) return { type: 'json_object' }
-  // Cohere has no field for it beside the schema.
-  const described = description !== undefined && schema['description'] === undefined ? { description } : undefined
-  return { type: 'json_object', json_schema: { ...schema, ...described } }
+  const schema = responseSchemaOf(responseFormat)
+  return { type: 'json_object', ...(schema !== undefined && { json_schema: schema }) }
 }
 
 function isFilled(documents: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { ResponseFormat } from '@azureml-endpoints/core'
+import { ConfigurationError, type ResponseFormat } from '@azureml-endpoints/core'
 
 /** Converts the response format; with `prompt`, the schema goes into the prompt and the format is plain JSON mode. */
 export function responseFormatOf(
@@ -7,6 +7,7 @@ export function responseFormatOf(
 ): unknown {
   if (!format) return undefined
   if (format.type === 'text') return { type: 'text' }
+  if (jsonSchema === 'prompt') rejectStrict(format)
   if (format.schema === undefined || jsonSchema === 'prompt') return { type: 'json_object' }
   const { name = 'response', description, schema, strict } = format
   return {
@@ -18,6 +19,14 @@ export function responseFormatOf(
       ...(strict === undefined ? undefined : { strict }),
     },
   }
+}
+
+function rejectStrict({ strict }: Extract<ResponseFormat, { readonly type: 'json' }>): void {
+  if (strict !== true) return
+  throw new ConfigurationError(
+    "responseFormat.strict is true, but with `jsonSchema: 'prompt'` the endpoint does not enforce the schema. Leave one of them out.",
+    { setting: 'responseFormat.strict' },
+  )
 }
 
 /** Returns the instruction that replaces a schema if the deployment does not support schemas. */

@@ -50,4 +50,9 @@ export function checkResponseFormat(format: unknown): void {
   }
   rejectUnknownNames(format, formatNames, 'responseFormat')
   if (format['schema'] !== undefined) checkSchema(format['schema'], 'responseFormat.schema')
+  else if (format['strict'] === true)
+    throw invalid(
+      'responseFormat.strict',
+      'is true, but there is no `schema` to enforce; pass one, or leave `strict` out',
+    )
 }

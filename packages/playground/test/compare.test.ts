@@ -81,6 +81,7 @@ describe('a comparison', { timeout: 60_000 }, () => {
     await compare()
     await on.page.getByRole('textbox', { name: 'Deployment', exact: true }).fill('blue')
     await select(2)
+    await on.page.getByRole('button', { name: 'Change', exact: true }).click()
     await on.page.getByRole('textbox', { name: 'Endpoint URL' }).fill(`${second.url}/score`)
     await on.page.getByLabel('API key', { exact: true }).fill('key-of-the-second')
     await on.page.getByRole('combobox', { name: 'API type' }).click()

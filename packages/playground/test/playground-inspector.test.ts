@@ -26,6 +26,23 @@ describe('the inspector', { timeout: 60_000 }, () => {
     expect(await on.page.getByRole('group', { name: 'Parsed response' }).textContent()).toContain('"text":"This"')
   })
 
+  it('folds the parts of a request, and shows its JSON in colors', async () => {
+    await on.ask('Show me Markdown.')
+    await on.answered()
+    const body = on.page.getByRole('group', { name: 'Request body' })
+    const colorOf = (place: string): Promise<string> =>
+      on.page
+        .locator(place)
+        .first()
+        .evaluate((element) => getComputedStyle(element).color)
+    for (const place of ['.listing', '.code-block']) {
+      const [plain, keyword] = [await colorOf(place), await colorOf(`${place} .hljs-keyword`)]
+      expect(keyword, place).not.toBe(plain)
+    }
+    await on.page.getByRole('button', { name: 'Request body', exact: true }).click()
+    await body.waitFor({ state: 'detached' })
+  })
+
   it('shows the conversation in every format', async () => {
     await on.page.getByRole('tab', { name: 'Formats' }).click()
     const body = await on.page.getByRole('group', { name: 'mistral · serverless' }).textContent()

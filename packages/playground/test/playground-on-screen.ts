@@ -121,6 +121,12 @@ export class PlaygroundOnScreen {
 
   async setEndpoint(url: string, key: string): Promise<void> {
     await this.choose('Endpoint', 'Your endpoint')
+    const change = this.page.getByRole('button', { name: 'Change', exact: true })
+    await change
+      .or(this.page.getByRole('textbox', { name: 'Endpoint URL' }))
+      .first()
+      .waitFor()
+    if (await change.isVisible()) await change.click()
     await this.page.getByRole('textbox', { name: 'Endpoint URL' }).fill(url)
     await this.page.getByLabel('API key', { exact: true }).fill(key)
     await this.page.getByRole('button', { name: 'Use this endpoint' }).click()

@@ -19,6 +19,7 @@ describe.each(Object.entries(pageStates))('the page: %s', { timeout: 90_000 }, (
     await enter(on, `${endpoint.url}/v1/chat/completions`)
     for (const colorScheme of ['light', 'dark'] as const) {
       await on.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await on.page.locator(`html[data-mantine-color-scheme='${colorScheme}']`).waitFor()
       await screenshot(`desktop-${colorScheme}-${name}`)
       expect({ colorScheme, found: await violations() }).toEqual({ colorScheme, found: [] })
     }

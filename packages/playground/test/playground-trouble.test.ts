@@ -16,7 +16,7 @@ describe('a failure', { timeout: 60_000 }, () => {
     await on.answered()
     const alert = await on.page.getByRole('alert').textContent()
     expect(alert).toContain('EndpointError · HTTP 401')
-    expect(alert).toContain('Check `endpointApiKey`')
+    expect(alert).toContain('Check endpointApiKey against')
     await takeScreenshot(on.page, `failure-${entryPoint}`)
   })
 
@@ -67,6 +67,7 @@ describe('the user’s own endpoint', { timeout: 60_000 }, () => {
       expect(await on.lastAnswer()).toContain('You asked')
       expect(await on.sentBody()).toEqual(emulator.requests[0]?.body)
       expect(emulator.requests).toHaveLength(1)
+      await on.unfold('Request headers')
       const headers = await on.page.getByRole('group', { name: 'Request headers' }).textContent()
       expect(headers).toContain('authorization: Bearer <redacted>')
       const stored = await on.page.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.cookie]))
@@ -93,9 +94,22 @@ describe('the user’s own endpoint', { timeout: 60_000 }, () => {
     await on.page.goto(on.url)
   })
 
+  it('leaves the other settings in sight once it is connected, and can be changed', async () => {
+    await using emulator = await startEndpointEmulator({ apiKey: 'any-key' })
+    await on.setEndpoint(`${emulator.url}/v1/chat/completions`, 'any-key')
+    await on.page.getByText('Using 127.0.0.1').waitFor()
+    const last = await on.page.getByRole('combobox', { name: 'Reasoning effort' }).boundingBox()
+    expect(last!.y + last!.height).toBeLessThan(800)
+    await on.page.getByRole('button', { name: 'Change', exact: true }).click()
+    await on.page.getByRole('textbox', { name: 'Endpoint URL' }).waitFor()
+    await on.page.getByRole('button', { name: 'Cancel', exact: true }).click()
+    await on.page.getByRole('button', { name: 'Disconnect' }).click()
+    expect(await on.page.getByRole('textbox', { name: 'Endpoint URL' }).inputValue()).toBe('')
+  })
+
   it('shows why a URL is invalid', async () => {
     await on.setEndpoint('https://host.example/', key)
-    expect(await on.page.getByRole('alert').textContent()).toContain('`endpointUrl` has no path')
+    expect(await on.page.getByRole('alert').textContent()).toContain('endpointUrl has no path')
     on.ignoreErrors((text) => text.includes('status of 400'))
   })
 })

@@ -1,5 +1,6 @@
 import { Alert, Loader, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { ProblemText } from '../problems/problem-text.tsx'
 import { useConversation } from '../state/use-conversation.ts'
 import { useCountdown } from './use-countdown.ts'
 
@@ -26,7 +27,7 @@ export function ActivityLine({ conversation }: { readonly conversation: string }
       title={`Waiting to retry. ${wait}`}
       data-testid="retrying"
     >
-      {activity.reason}
+      <ProblemText text={activity.reason} />
     </Alert>
   )
 }

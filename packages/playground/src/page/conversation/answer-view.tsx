@@ -51,7 +51,7 @@ function AnswerText({ text, isStreaming }: { readonly text: string; readonly isS
   if (!text.trimStart().startsWith('{')) return <Markdown text={text} isStreaming={isStreaming} />
   const json = isStreaming ? text : prettyJson(text)
   if (json === undefined) return <Markdown text={text} isStreaming={isStreaming} />
-  return <Listing label="Structured output" text={json} />
+  return <Listing label="Structured output" text={json} language={isStreaming ? '' : 'json'} />
 }
 
 function prettyJson(text: string): string | undefined {

@@ -1,5 +1,6 @@
-import { Alert, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import { ProblemAlert } from '../problems/problem-alert.tsx'
 
 /** How the last attempt ended: what was done, or why it failed. */
 export interface Attempted {
@@ -26,11 +27,7 @@ export function useAttempts(): { readonly result: Attempted; readonly attempt: A
 /** Shows the result of an attempt. */
 export function AttemptResult({ message, problem }: Attempted): ReactNode {
   if (problem !== undefined) {
-    return (
-      <Alert color="red" variant="outline" role="alert" className="problem">
-        {problem}
-      </Alert>
-    )
+    return <ProblemAlert text={problem} />
   }
   if (message === undefined) return undefined
   return (

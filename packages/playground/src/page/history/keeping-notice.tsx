@@ -1,5 +1,6 @@
 import { Alert, Button } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { ProblemText } from '../problems/problem-text.tsx'
 import { useStore } from '../state/store.ts'
 import { exportShown } from './files.ts'
 
@@ -19,7 +20,7 @@ export function KeepingNotice(): ReactNode {
       closeButtonLabel="Close"
       onClose={() => changeKeeping({ keepingProblem: undefined })}
     >
-      {problem}
+      <ProblemText text={problem} />
       <Button mt="xs" size="xs" variant="default" display="block" onClick={exportShown}>
         Export this conversation
       </Button>

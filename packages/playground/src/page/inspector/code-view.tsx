@@ -49,5 +49,5 @@ function TypeScript({ entryPoint, question }: TypeScriptProps): ReactNode {
   )
   const endpoint = ownEndpointOf(settings, session)
   const code = codeSample(entryPoint, { settings, formatter, endpoint, question: textOf(question), files })
-  return <Listing label={`TypeScript for ${entryPoint}`} text={code} copyLabel="Copy code" />
+  return <Listing label={`TypeScript for ${entryPoint}`} text={code} language="typescript" copyLabel="Copy code" />
 }

@@ -1,10 +1,11 @@
-import { Alert, Loader, Text } from '@mantine/core'
+import { Loader, Text } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { PlaygroundMessage, RequestDraft } from '../../contract/playground-contract.ts'
 import { fetchRequestDraft } from '../api/playground-api.ts'
 import { Listing } from '../listing/listing.tsx'
 import { curlCommand } from '../sharing/curl-command.ts'
 import { useStore } from '../state/store.ts'
+import { ProblemAlert } from '../problems/problem-alert.tsx'
 
 /** The request that the settings would send, as a command. */
 export function CurlView({ messages }: { readonly messages: readonly PlaygroundMessage[] }): ReactNode {
@@ -24,18 +25,14 @@ export function CurlView({ messages }: { readonly messages: readonly PlaygroundM
     // Messages that only grow by another answer make the same request.
   }, [messages.at(-1)?.id, settings])
   if (problem !== undefined) {
-    return (
-      <Alert color="red" variant="outline" role="alert" className="problem">
-        {problem}
-      </Alert>
-    )
+    return <ProblemAlert text={problem} />
   }
   if (!draft) return <Loader size="sm" aria-label="Preparing the request" />
   const command = curlCommand(draft)
   return (
     <>
       <Text size="sm">For bash and other POSIX shells. Set AZUREML_ENDPOINT_API_KEY first.</Text>
-      <Listing label="curl" text={command} shown={shorten(command)} copyLabel="Copy command" />
+      <Listing label="curl" text={command} shown={shorten(command)} language="bash" copyLabel="Copy command" />
     </>
   )
 }

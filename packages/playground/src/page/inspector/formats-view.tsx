@@ -1,10 +1,11 @@
-import { Alert, Button, Stack, Text } from '@mantine/core'
+import { Button, Stack, Text } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { PlaygroundMessage, Preview } from '../../contract/playground-contract.ts'
 import { Listing } from '../listing/listing.tsx'
 import { fetchPreviews } from '../api/playground-api.ts'
 import { useStore } from '../state/store.ts'
 import { useConversation } from '../state/use-conversation.ts'
+import { ProblemAlert } from '../problems/problem-alert.tsx'
 
 /** The conversation in the format of each formatter, to compare with the sample request on the model card. */
 export function FormatsView(): ReactNode {
@@ -31,15 +32,12 @@ export function FormatsView(): ReactNode {
       <Button variant="default" onClick={() => void refresh()}>
         Refresh
       </Button>
-      {loadError !== undefined && (
-        <Alert color="red" variant="outline" role="alert">
-          {loadError}
-        </Alert>
-      )}
+      {loadError !== undefined && <ProblemAlert text={loadError} />}
       {previews.map(({ formatter, apiType, body, problem }) => (
         <Listing
           key={`${formatter} ${apiType}`}
           label={`${formatter} · ${apiType}`}
+          language={problem === undefined ? 'json' : ''}
           text={problem ?? JSON.stringify(body, null, 2)}
         />
       ))}

@@ -3,5 +3,9 @@ import type { ReactNode } from 'react'
 
 /** What the inspector shows before the first call. */
 export function NoCalls(): ReactNode {
-  return <Text c="dimmed">No requests yet. Send a message to see them here.</Text>
+  return (
+    <Text size="sm" c="dimmed">
+      No requests yet. Send a message to see them here.
+    </Text>
+  )
 }

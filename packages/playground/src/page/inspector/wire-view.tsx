@@ -38,25 +38,36 @@ function ExchangeView({ exchange: { request, response, received, parsed }, title
         )}
       </Group>
       <Stack gap="sm">
-        <RequestView request={request} />
-        <Accordion multiple keepMounted={false} variant="contained" defaultValue={['received']}>
+        <Text size="sm" ff="monospace" className="wrapped">
+          POST {request.url}
+        </Text>
+        <Accordion
+          multiple
+          keepMounted={false}
+          variant="contained"
+          chevronSize={14}
+          transitionDuration={0}
+          classNames={{ label: 'part-label' }}
+          defaultValue={['body', 'received']}
+        >
+          <RequestItems request={request} />
           <Accordion.Item value="received">
             <Accordion.Control>Raw response ({received.length})</Accordion.Control>
-            <Accordion.Panel>
+            <Accordion.Panel {...plain}>
               <EventList label="Raw response" events={received} textOf={textOfReceived} />
             </Accordion.Panel>
           </Accordion.Item>
           <Accordion.Item value="parsed">
             <Accordion.Control>Parsed by the formatter ({parsed.length})</Accordion.Control>
-            <Accordion.Panel>
+            <Accordion.Panel {...plain}>
               <EventList label="Parsed response" events={parsed} textOf={textOfParsed} />
             </Accordion.Panel>
           </Accordion.Item>
           {response && (
             <Accordion.Item value="headers">
               <Accordion.Control>Response headers</Accordion.Control>
-              <Accordion.Panel>
-                <Listing label="Response headers" text={headerLines(response.headers)} />
+              <Accordion.Panel {...plain}>
+                <Listing isTitled label="Response headers" text={headerLines(response.headers)} />
               </Accordion.Panel>
             </Accordion.Item>
           )}
@@ -67,21 +78,33 @@ function ExchangeView({ exchange: { request, response, received, parsed }, title
 }
 
 // The request stays the same while its response arrives.
-const RequestView = memo(function RequestView({ request }: Pick<Exchange, 'request'>): ReactNode {
+const RequestItems = memo(function RequestItems({ request }: Pick<Exchange, 'request'>): ReactNode {
   return (
     <>
-      <Text size="sm" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
-        POST {request.url}
-      </Text>
-      <Listing
-        label="Request body"
-        text={JSON.stringify(request.body, null, 2)}
-        shown={JSON.stringify(request.body, shorten, 2)}
-      />
-      <Listing label="Request headers" text={headerLines(request.headers)} />
+      <Accordion.Item value="body">
+        <Accordion.Control>Request body</Accordion.Control>
+        <Accordion.Panel {...plain}>
+          <Listing
+            isTitled
+            label="Request body"
+            language="json"
+            text={JSON.stringify(request.body, null, 2)}
+            shown={JSON.stringify(request.body, shorten, 2)}
+          />
+        </Accordion.Panel>
+      </Accordion.Item>
+      <Accordion.Item value="request headers">
+        <Accordion.Control>Request headers</Accordion.Control>
+        <Accordion.Panel {...plain}>
+          <Listing isTitled label="Request headers" text={headerLines(request.headers)} />
+        </Accordion.Panel>
+      </Accordion.Item>
     </>
   )
 })
+
+/** The lists inside have names; as regions, the panels would repeat them for each request. */
+const plain = { role: 'none', 'aria-labelledby': undefined } as const
 
 function textOfReceived({ text }: Exchange['received'][number]): string {
   return text

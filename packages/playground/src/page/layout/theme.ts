@@ -1,9 +1,10 @@
-import { createTheme, type CSSVariablesResolver, Drawer, Modal } from '@mantine/core'
+import { Badge, createTheme, type CSSVariablesResolver, Drawer, Modal } from '@mantine/core'
 
 /** The theme of the page: Mantine's default, with more contrast. */
 export const theme = createTheme({
   // The title of a dialog is a `header` element, which is not the banner of the page.
   components: {
+    Badge: Badge.extend({ defaultProps: { tt: 'none' } }),
     Drawer: Drawer.extend({ defaultProps: { attributes: { header: { role: 'none' } } } }),
     Modal: Modal.extend({ defaultProps: { attributes: { header: { role: 'none' } } } }),
   },

@@ -5,6 +5,7 @@ import { applySettings, connectedEndpoint } from '../history/kept-settings.ts'
 import { holdsSettings, parseSettingsLink, type SharedSettings } from '../sharing/settings-link.ts'
 import { useFields } from '../state/use-fields.ts'
 import { settingsChanges } from './settings-changes.ts'
+import { ProblemAlert } from '../problems/problem-alert.tsx'
 
 /** Asks before it takes over the settings of the link that opened the page. */
 export function LinkPrompt(): ReactNode {
@@ -17,11 +18,7 @@ export function LinkPrompt(): ReactNode {
       title={problem === undefined ? 'Apply the settings of this link?' : 'This link cannot be opened'}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {problem !== undefined && (
-        <Alert color="red" variant="outline" role="alert" className="problem">
-          {problem}
-        </Alert>
-      )}
+      {problem !== undefined && <ProblemAlert text={problem} />}
       {shared && <Question shared={shared} close={close} />}
     </Modal>
   )

@@ -1,9 +1,10 @@
-import { Alert, Button, CopyButton, Group, Loader, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Button, CopyButton, Group, Loader, Modal, Stack, Text, Textarea } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import { keepable } from '../history/kept-settings.ts'
 import { settingsLink } from '../sharing/settings-link.ts'
 import { useStore } from '../state/store.ts'
 import { useFields } from '../state/use-fields.ts'
+import { ProblemAlert } from '../problems/problem-alert.tsx'
 
 /** Shows a link that holds the settings of the page. */
 export function ShareDialog(): ReactNode {
@@ -27,11 +28,7 @@ function Link(): ReactNode {
     )
   }, [settings, session])
   if (problem !== undefined) {
-    return (
-      <Alert color="red" variant="outline" role="alert" className="problem">
-        {problem}
-      </Alert>
-    )
+    return <ProblemAlert text={problem} />
   }
   if (link === undefined) return <Loader size="sm" aria-label="Making the link" />
   return (

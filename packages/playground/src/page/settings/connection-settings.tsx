@@ -5,18 +5,12 @@ import type { View } from '../state/layout-slice.ts'
 import { useFields } from '../state/use-fields.ts'
 import { WorkspaceButton } from '../workspace/workspace-dialog.tsx'
 import { Choice } from './choice.tsx'
-import { EndpointForm } from './endpoint-form.tsx'
-import { apiTypesFor, formattersFor } from './formatter-choice.ts'
+import { apiTypesFor, formatterGroups, formattersFor } from './formatter-choice.ts'
+import { OwnEndpoint } from './own-endpoint.tsx'
 
 /** What is called, and through which client. */
 export function ConnectionSettings(): ReactNode {
-  const {
-    settings,
-    changeSettings: change,
-    session,
-    proposedEndpoint,
-    view,
-  } = useFields('settings', 'changeSettings', 'session', 'proposedEndpoint', 'view')
+  const { settings, changeSettings: change, session, view } = useFields('settings', 'changeSettings', 'session', 'view')
   const formatter = session.formatters.find(({ name }) => name === settings.formatter)
   return (
     <>
@@ -37,7 +31,7 @@ export function ConnectionSettings(): ReactNode {
         <>
           <WorkspaceButton />
           <ConnectedEndpoints />
-          <EndpointForm key={proposedEndpoint?.url ?? settings.endpointId ?? ''} />
+          <OwnEndpoint />
         </>
       ) : (
         <Choice
@@ -51,7 +45,7 @@ export function ConnectionSettings(): ReactNode {
         <TextInput
           label="Deployment"
           size="xs"
-          placeholder="The endpoint's"
+          placeholder="Default"
           value={settings.deploymentName ?? ''}
           onChange={({ currentTarget }) => change({ deploymentName: currentTarget.value || undefined })}
         />
@@ -61,7 +55,7 @@ export function ConnectionSettings(): ReactNode {
         size="xs"
         description={formatter && `For ${apiTypesFor(view, formatter).join(' and ')} endpoints`}
         allowDeselect={false}
-        data={formattersFor(view, session.formatters).map(({ name, label }) => ({ value: name, label }))}
+        data={formatterGroups(formattersFor(view, session.formatters))}
         value={settings.formatter}
         onChange={(name) => name && change(selectFormatter(name, settings, { session, view }))}
       />

@@ -1,12 +1,20 @@
-import { Alert, Button, Group, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, PasswordInput, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { ApiType } from '../../contract/playground-contract.ts'
-import { clearEndpoint, setEndpoint } from '../api/playground-api.ts'
+import { setEndpoint } from '../api/playground-api.ts'
 import { ownEndpointOf } from '../state/settings-slice.ts'
 import { useFields } from '../state/use-fields.ts'
+import { ProblemAlert } from '../problems/problem-alert.tsx'
+
+/** What the form does once the server has the endpoint, or instead of that. */
+export interface EndpointFormProps {
+  readonly done: () => void
+  /** Absent if there is no endpoint to keep. */
+  readonly cancel?: (() => void) | undefined
+}
 
 /** The form for the user's own endpoint. The key is sent to the server once and then removed from the page. */
-export function EndpointForm(): ReactNode {
+export function EndpointForm({ done, cancel }: EndpointFormProps): ReactNode {
   const { settings, changeSettings, session, setSession, changeKeeping, proposedEndpoint } = useFields(
     'settings',
     'changeSettings',
@@ -33,14 +41,10 @@ export function EndpointForm(): ReactNode {
       setProblem(undefined)
       changeKeeping({ proposedEndpoint: undefined })
       if (named.endpoint) changeSettings({ apiType: named.endpoint.apiType, endpointId: named.endpoint.id })
+      done()
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error))
     }
-  }
-  const disconnect = async (id: string): Promise<void> => {
-    const left = await clearEndpoint(id)
-    setSession(left)
-    changeSettings({ endpointId: left.endpoint?.id })
   }
 
   return (
@@ -49,7 +53,8 @@ export function EndpointForm(): ReactNode {
         <TextInput
           size="xs"
           label="Endpoint URL"
-          description="The full invocation URL, including the path"
+          description="With its path, as on the “Consume” tab"
+          withAsterisk={false}
           required
           autoComplete="off"
           value={url}
@@ -58,48 +63,41 @@ export function EndpointForm(): ReactNode {
         <PasswordInput
           size="xs"
           label="API key"
-          description="Kept in the server's memory, for this browser session only"
+          description="Stays in the server's memory"
           autoComplete="off"
           visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the API key' }}
           placeholder={session.endpoints.some((one) => one.url === url) ? 'Unchanged' : ''}
           value={key}
           onChange={({ currentTarget }) => setKey(currentTarget.value)}
         />
-        <Select
-          size="xs"
-          label="API type"
-          clearable
-          clearButtonProps={{ 'aria-label': 'Clear the API type' }}
-          placeholder="Detected from the URL"
-          data={['dedicated', 'serverless']}
-          value={apiType}
-          onChange={(value) => setApiType(value as ApiType | null)}
-        />
-        <TextInput
-          size="xs"
-          label="Deployment name"
-          placeholder="Selected by the traffic rules"
-          autoComplete="off"
-          value={deploymentName}
-          onChange={({ currentTarget }) => setDeploymentName(currentTarget.value)}
-        />
-        {problem !== undefined && (
-          <Alert color="red" variant="outline" title="Invalid endpoint" role="alert">
-            {problem}
-          </Alert>
-        )}
-        {connected && problem === undefined && (
-          <Text size="sm" role="status">
-            Using {new URL(connected.url).host} ({connected.apiType}).
-          </Text>
-        )}
+        <SimpleGrid cols={2} spacing="xs">
+          <Select
+            size="xs"
+            label="API type"
+            clearable
+            clearButtonProps={{ 'aria-label': 'Clear the API type' }}
+            placeholder="From the URL"
+            data={['dedicated', 'serverless']}
+            value={apiType}
+            onChange={(value) => setApiType(value as ApiType | null)}
+          />
+          <TextInput
+            size="xs"
+            label="Deployment name"
+            placeholder="By traffic rules"
+            autoComplete="off"
+            value={deploymentName}
+            onChange={({ currentTarget }) => setDeploymentName(currentTarget.value)}
+          />
+        </SimpleGrid>
+        {problem !== undefined && <ProblemAlert title="Invalid endpoint" text={problem} />}
         <Group gap="xs">
           <Button type="submit" size="xs">
             Use this endpoint
           </Button>
-          {connected && (
-            <Button variant="default" size="xs" onClick={() => void disconnect(connected.id)}>
-              Disconnect
+          {cancel && (
+            <Button variant="default" size="xs" onClick={cancel}>
+              Cancel
             </Button>
           )}
         </Group>

@@ -1,9 +1,26 @@
+import type { ComboboxData } from '@mantine/core'
 import type { ApiType, FormatterSummary } from '../../contract/playground-contract.ts'
 import type { View } from '../state/layout-slice.ts'
 
 /** Returns the formatters that have what a view does. */
 export function formattersFor(view: View, formatters: readonly FormatterSummary[]): readonly FormatterSummary[] {
   return formatters.filter((formatter) => pathsFor(view, formatter) !== undefined)
+}
+
+/** Returns the formatters in groups for a list, by the package that they are from. */
+export function formatterGroups(formatters: readonly FormatterSummary[]): ComboboxData {
+  return Object.entries(groupNames).flatMap(([from, group]) => {
+    const members = formatters.filter(({ packageName }) => packageName === from)
+    const items = members.map(({ name, label }) => ({ value: name, label }))
+    return items.length === 0 ? [] : [{ group, items }]
+  })
+}
+
+const groupNames: Readonly<Record<string, string>> = {
+  '@azureml-endpoints/formatters-openai': 'OpenAI-compatible',
+  '@azureml-endpoints/formatters-anthropic': 'Anthropic',
+  '@azureml-endpoints/formatters-cohere': 'Cohere',
+  '@azureml-endpoints/formatters-text-generation': 'Text generation',
 }
 
 /** Returns the API types on which a formatter has what a view does. */

@@ -1,9 +1,10 @@
-import { Alert, Button, Loader, Modal, Stack, Text } from '@mantine/core'
+import { Button, Loader, Modal, Stack, Text } from '@mantine/core'
 import { IconCloud } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { fetchWorkspace } from '../api/workspace-api.ts'
 import type { WorkspaceChoice } from '../../contract/workspace-contract.ts'
 import { WorkspaceEndpointView } from './workspace-endpoint-view.tsx'
+import { ProblemAlert } from '../problems/problem-alert.tsx'
 
 /** A button that opens the endpoints of the workspace. */
 export function WorkspaceButton(): ReactNode {
@@ -42,11 +43,7 @@ function Workspace({ close }: { readonly close: () => void }): ReactNode {
       <Text size="sm">
         The server lists them with this machine&apos;s Azure identity. Keys and tokens stay on the server.
       </Text>
-      {problem !== undefined && (
-        <Alert color="red" variant="outline" role="alert" className="problem">
-          {problem}
-        </Alert>
-      )}
+      {problem !== undefined && <ProblemAlert text={problem} />}
       {endpoints === undefined && problem === undefined && <Loader size="sm" aria-label="Listing the endpoints" />}
       {endpoints?.length === 0 && <Text c="dimmed">The workspace has no endpoints.</Text>}
       {endpoints?.map((endpoint) => (

@@ -3,6 +3,7 @@ import { IconFile, IconMusic } from '@tabler/icons-react'
 import type { FileUIPart } from 'ai'
 import type { ReactNode } from 'react'
 import { useFormatProblem } from './use-format-problem.ts'
+import { ProblemText } from '../../problems/problem-text.tsx'
 
 /** The files of a message that has not been sent. */
 export interface AttachmentListProps {
@@ -31,7 +32,7 @@ export function AttachmentList({ files, problems, remove }: AttachmentListProps)
       )}
       {shown.map((problem) => (
         <Alert key={problem} color="orange" variant="outline" mb="xs" p="xs" role="alert">
-          {problem}
+          <ProblemText text={problem} />
         </Alert>
       ))}
     </>

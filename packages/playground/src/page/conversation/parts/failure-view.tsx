@@ -1,6 +1,7 @@
 import { Alert, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Failure } from '../../../contract/playground-contract.ts'
+import { ProblemText } from '../../problems/problem-text.tsx'
 
 /** Why a call failed, and what to do. */
 export function FailureView({ failure }: { readonly failure: Failure }): ReactNode {
@@ -14,10 +15,12 @@ export function FailureView({ failure }: { readonly failure: Failure }): ReactNo
   ].filter(Boolean)
   return (
     <Alert color="red" variant="outline" role="alert" title={[name, ...facts].join(' · ')}>
-      <Text size="sm">{message}</Text>
+      <Text size="sm">
+        <ProblemText text={message} />
+      </Text>
       {causes.map((cause) => (
         <Text key={cause} size="sm" c="dimmed" mt={4}>
-          {cause}
+          <ProblemText text={cause} />
         </Text>
       ))}
     </Alert>

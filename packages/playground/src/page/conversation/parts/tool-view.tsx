@@ -25,9 +25,13 @@ export const ToolView = memo(function ToolView({ part }: { readonly part: ToolPa
         </Accordion.Control>
         <Accordion.Panel>
           <Stack gap="xs">
-            <Listing label="Tool arguments" text={JSON.stringify(part.input ?? {}, null, 2)} />
+            <Listing label="Tool arguments" language="json" text={JSON.stringify(part.input ?? {}, null, 2)} />
             {state !== 'running' && state !== 'writing arguments' && (
-              <Listing label="Tool result" text={JSON.stringify(part.output ?? part.errorText, null, 2) ?? ''} />
+              <Listing
+                label="Tool result"
+                language="json"
+                text={JSON.stringify(part.output ?? part.errorText, null, 2) ?? ''}
+              />
             )}
           </Stack>
         </Accordion.Panel>

@@ -1,20 +1,14 @@
-import { Loader, Tabs } from '@mantine/core'
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { Tabs } from '@mantine/core'
+import { type ReactNode, useEffect } from 'react'
 import type { InspectorTab } from '../state/layout-slice.ts'
 import { useStore } from '../state/store.ts'
 import { CallsView } from './calls-view.tsx'
 import { CodeView } from './code-view.tsx'
 import { FormatsView } from './formats-view.tsx'
 import { NoCalls } from './no-calls.tsx'
-import type { TimingView as TimingViewComponent } from './timing-view.tsx'
+import { TimingView } from './timing-view.tsx'
 import { useInspectedCall } from './use-inspected-call.ts'
 import { WireView } from './wire-view.tsx'
-
-// The chart is the largest part of the page, and not needed at first.
-const loadTimingView = async (): Promise<{ default: typeof TimingViewComponent }> => {
-  return { default: (await import('./timing-view.tsx')).TimingView }
-}
-const TimingView = lazy(loadTimingView)
 
 /** The HTTP traffic of a call, and what is derived from it. */
 export function Inspector(): ReactNode {
@@ -22,7 +16,7 @@ export function Inspector(): ReactNode {
   const changeLayout = useStore((state) => state.changeLayout)
   useEffect(() => {
     // Evaluated while a stream arrives, the module would stall the page.
-    const timer = setTimeout(() => void loadTimingView(), 1_000)
+    const timer = setTimeout(() => void import('../listing/highlighter.tsx'), 1_000)
     return () => clearTimeout(timer)
   }, [])
   return (
@@ -64,10 +58,5 @@ function Requests(): ReactNode {
 
 function Timing(): ReactNode {
   const call = useInspectedCall()
-  if (!call) return <NoCalls />
-  return (
-    <Suspense fallback={<Loader size="sm" aria-label="Loading the chart" />}>
-      <TimingView call={call} />
-    </Suspense>
-  )
+  return call ? <TimingView call={call} /> : <NoCalls />
 }

@@ -1,3 +1,4 @@
+import { TokenCredential } from "@azureml-endpoints/core";
 import "hono";
 import "ai";
 interface PageFile {
@@ -22,6 +23,7 @@ interface PlaygroundOptions {
   readonly port: number;
   readonly host?: string | undefined;
   readonly endpoint?: InitialEndpoint | undefined;
+  readonly credential?: TokenCredential | undefined;
   readonly page?: ReadonlyMap<string, PageFile> | undefined;
 }
 declare function startPlayground(options: PlaygroundOptions): Promise<RunningPlayground>;

@@ -37,7 +37,7 @@ describe('the inspector', { timeout: 60_000 }, () => {
         .evaluate((element) => getComputedStyle(element).color)
     for (const place of ['.listing', '.code-block']) {
       const [plain, keyword] = [await colorOf(place), await colorOf(`${place} .hljs-keyword`)]
-      expect(keyword, place).not.toBe(plain)
+      expect({ place, color: keyword }).not.toEqual({ place, color: plain })
     }
     await on.page.getByRole('button', { name: 'Request body', exact: true }).click()
     await body.waitFor({ state: 'detached' })

@@ -33,7 +33,7 @@ export default defineConfig({
             'test/documents/{markdown,rules,running}/*.test.ts',
             'test/hostile/search/secret-search.test.ts',
           ],
-          exclude: [...timed, '**/node_modules/**'],
+          exclude: [...timed, '**/test/look/**', '**/node_modules/**'],
         },
       },
       'packages/ai-sdk-provider/vitest.edge.config.ts',

@@ -1,5 +1,5 @@
 import { type RunningEndpointEmulator, startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
-import type { PlaygroundOnScreen } from './playground-on-screen.ts'
+import type { PlaygroundOnScreen } from '../playground-on-screen.ts'
 
 /** Brings the page into a state that it can stay in. */
 export type EnterState = (on: PlaygroundOnScreen, endpoint: string) => Promise<void>

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { RunningEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { takeScreenshot } from './browser.ts'
+import { takeScreenshot } from '../browser.ts'
 import { pageStates, startSlowEndpoint } from './page-states.ts'
-import { usePlayground } from './playground-on-screen.ts'
+import { usePlayground } from '../playground-on-screen.ts'
 
 const on = usePlayground()
 const axe = readFileSync(new URL(import.meta.resolve('axe-core')), 'utf8')

@@ -4,11 +4,12 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { codeSample } from '../src/page/code-samples/code-sample.ts'
-import type { SampleInput } from '../src/page/code-samples/sample-lines.ts'
+import { codeSample, operationSample } from '../src/page/code-samples/code-sample.ts'
+import type { SampleInput, SampleTarget } from '../src/page/code-samples/sample-lines.ts'
 import { initialSettings } from '../src/page/state/settings-slice.ts'
 import type { PlaygroundSettings } from '../src/contract/playground-contract.ts'
 import { formatterChoices } from '../src/server/formats/formatter-choices.ts'
+import { operationVariants } from './operation-variants.ts'
 
 const playground = fileURLToPath(new URL('..', import.meta.url))
 const plain = initialSettings
@@ -51,7 +52,16 @@ const variants: Readonly<Record<string, readonly [PlaygroundSettings, Partial<Sa
   'hostile-file': [plain, { files: [{ name: "../../etc/x'.png", mediaType: "image/png'" }] }],
 }
 const entryPoints = ['core', 'LangChain', 'AI SDK'] as const
-const names = Object.keys(variants).flatMap((name) => entryPoints.map((entryPoint) => `${name}-${entryPoint}`))
+/** The programs by name. */
+const programs: Readonly<Record<string, string>> = Object.fromEntries(
+  entryPoints.flatMap((entryPoint) => [
+    ...Object.entries(variants).map(([name, variant]) => [`${name}-${entryPoint}`, sample(variant, entryPoint)]),
+    ...operationVariants.map(({ name, request }) => [
+      `${name}-${entryPoint}`,
+      operationSample(entryPoint, request, targetOf(request.settings)),
+    ]),
+  ]),
+)
 
 describe('the generated code', () => {
   let folder: string
@@ -63,7 +73,7 @@ describe('the generated code', () => {
   afterAll(() => rm(folder, { recursive: true }))
 
   it('compiles, whatever the settings', async () => {
-    for (const name of names) await writeFile(`${folder}/${name}.ts`, sampleOf(name))
+    for (const [name, code] of Object.entries(programs)) await writeFile(`${folder}/${name}.ts`, code)
     const config = { extends: '../../../tsconfig.json', include: ['*.ts'] }
     await writeFile(`${folder}/tsconfig.json`, JSON.stringify(config))
     const compiler = fileURLToPath(new URL('bin/tsc', import.meta.resolve('typescript/package.json')))
@@ -89,6 +99,20 @@ describe('the generated code', () => {
     expect(bodies.filter((body) => body.includes('iVBORw0KGgo')).length).toBeGreaterThanOrEqual(15)
     expect(bodies.filter((body) => body.includes('"seed":7')).length).toBeGreaterThanOrEqual(6)
     expect(emulator.requests.filter(({ headers }) => headers['azureml-model-deployment'] === 'blue')).toHaveLength(3)
+    for (const { name, path, request, texts } of operationVariants) {
+      const sent = emulator.requests.filter(({ text }) => text.includes(`This is ${name}.`))
+      expect(sent.map((one) => one.path)).toEqual([path, path, path])
+      for (const { body } of sent) expect(textsIn(body)).toEqual(expect.arrayContaining([...texts]))
+      for (const { body, text, headers } of sent) {
+        expect(text + headers['azureml-model-deployment']).toContain('sky-blue')
+        if (request.operation === 'reranking') expect(body).toMatchObject({ top_n: 2, query: request.query })
+        else if (request.dimensions) expect(body).toMatchObject({ dimensions: 3, input_type: request.inputType })
+        else if (request.inputType) expect(body).toMatchObject({ input_type: request.inputType })
+      }
+      for (const said of of(name)) {
+        expect(said).toMatch(request.operation === 'reranking' ? /^[\d.]+ [^]*(This is|Puffins)/ : /^\[\[-?[\d.]+,/)
+      }
+    }
   }, 90_000)
 
   it('matches the settings in the form', () => {
@@ -183,17 +207,22 @@ describe('the generated code', () => {
   })
 })
 
-function sampleOf(name: string): string {
-  const entryPoint = entryPoints.find((one) => name.endsWith(`-${one}`))!
-  return sample(variants[name.slice(0, -entryPoint.length - 1)]!, entryPoint)
-}
-
 function sample(
   [settings, more]: readonly [PlaygroundSettings, Partial<SampleInput>?],
   entryPoint: (typeof entryPoints)[number],
 ): string {
+  return codeSample(entryPoint, { ...targetOf(settings), question: 'It\'s "true"?', ...more })
+}
+
+function targetOf(settings: PlaygroundSettings): SampleTarget {
   const formatter = formatterChoices.find(({ summary }) => summary.name === settings.formatter)!.summary
-  return codeSample(entryPoint, { settings, formatter, endpoint: undefined, question: 'It\'s "true"?', ...more })
+  return { settings, formatter, endpoint: undefined }
+}
+
+/** Returns all strings in JSON. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }
 
 interface Run {
@@ -204,12 +233,11 @@ interface Run {
 
 /** Runs all samples in one process, with the emulator in place of the URLs that a user fills in. */
 async function runAll(folder: string, url: string): Promise<Run[]> {
-  for (const name of names) {
-    const code = sampleOf(name).replaceAll(/https:\/\/<[^/]+/g, url)
-    await writeFile(`${folder}/${name}.ts`, `${code}\nexport {}\n`)
+  for (const [name, code] of Object.entries(programs)) {
+    await writeFile(`${folder}/${name}.ts`, `${code.replaceAll(/https:\/\/<[^/]+/g, url)}\nexport {}\n`)
   }
   await writeFile(`${folder}/run.ts`, runner)
-  const command = ['--conditions=@azureml-endpoints/source', 'run.ts', ...names]
+  const command = ['--conditions=@azureml-endpoints/source', 'run.ts', ...Object.keys(programs)]
   const env = { ...process.env, AZUREML_ENDPOINT_API_KEY: 'my-key', AI_SDK_LOG_WARNINGS: 'false' }
   const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: folder, env })
   return JSON.parse(stdout) as Run[]

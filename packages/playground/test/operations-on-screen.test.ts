@@ -77,6 +77,31 @@ describe('reranking', { timeout: 60_000 }, () => {
   })
 })
 
+describe('the code of an operation', { timeout: 60_000 }, () => {
+  it('is the program and the command for the form, before it runs and after', async () => {
+    await on.page.getByRole('tab', { name: 'Code' }).click()
+    const code = (label: string): Promise<string | null> => on.page.getByRole('group', { name: label }).textContent()
+    await on.choose('View', 'Embeddings')
+    await on.page.getByRole('textbox', { name: 'Texts' }).fill("It's a coat\nSteel")
+    await on.page.getByRole('textbox', { name: 'Dimensions' }).fill('16')
+    const program = await code('TypeScript for core')
+    expect(program).toContain('/v1/embeddings')
+    expect(program).toMatch(/client\.embed\(\{\s+values: \[\s+'It\\'s a coat',\s+'Steel',\s+\],\s+dimensions: 16,/)
+    await on.page.getByRole('button', { name: 'Embed' }).click()
+    await on.page.getByText(/^2 vectors/).waitFor()
+    expect(await code('TypeScript for core')).toBe(program)
+    await on.choose('View', 'Reranking')
+    await on.choose('Code for', 'LangChain')
+    expect(await code('TypeScript for LangChain')).toContain("reranker.rerank(documents, 'Where do puffins nest?')")
+    await on.choose('Code for', 'curl')
+    await expect
+      .poll(() => code('curl'), { timeout: 10_000 })
+      .toMatch(/\/v2\/rerank'[^]+"query": "Where do puffins nest\?"/)
+    await on.choose('View', 'Chat')
+    await expect.poll(() => code('curl'), { timeout: 10_000 }).toContain('Will it rain?')
+  })
+})
+
 describe('the operations', { timeout: 60_000 }, () => {
   it.each(['light', 'dark'] as const)('are accessible in %s mode, and fit every screen', async (colorScheme) => {
     await on.page.emulateMedia({ colorScheme })

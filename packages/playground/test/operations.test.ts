@@ -1,11 +1,15 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { OperationAnswer, Ranked } from '../src/contract/operation-contract.ts'
-import type { PlaygroundSettings } from '../src/contract/playground-contract.ts'
+import type { OperationAnswer, OperationRequest, Ranked } from '../src/contract/operation-contract.ts'
+import type { PlaygroundSettings, RequestDraft } from '../src/contract/playground-contract.ts'
+import { curlCommand } from '../src/page/sharing/curl-command.ts'
 import { EmbeddedEndpoint } from '../src/server/endpoints/embedded-endpoint.ts'
 import { formatterChoices } from '../src/server/formats/formatter-choices.ts'
 import { playgroundApp } from '../src/server/playground-app.ts'
+import { operationVariants } from './operation-variants.ts'
 
 const key = 'the-secret-key-of-this-test'
 const entryPoints = ['core', 'LangChain', 'AI SDK'] as const
@@ -114,6 +118,34 @@ describe('a failure', () => {
   })
 })
 
+describe('the curl command, run by bash,', () => {
+  it.each(operationVariants)('sends what core sends: $name', async ({ path, request }) => {
+    await using emulator = await startEndpointEmulator({ apiKey: key })
+    const draft = await draftOf(request)
+    expect(draft.url.replace(/^https:\/\/[^/]+/, '')).toBe(path)
+    await runInBash(curlCommand({ ...draft, url: emulator.url + path }))
+    const { wire } = await post(request.operation, request)
+    const sent = wire.find(({ kind }) => kind === 'request')
+    expect(sent).toMatchObject({ body: emulator.requests[0]?.body })
+    expect(emulator.requests[0]?.headers['azureml-model-deployment']).toBe(draft.headers['azureml-model-deployment'])
+  })
+
+  it('goes to the own endpoint', async () => {
+    await using emulator = await startEndpointEmulator({ apiKey: key })
+    await connect(`${emulator.url}/v1/embeddings`, key)
+    const draft = await draftOf({ operation: 'embeddings', settings: { ...settings, endpoint: 'own' }, values })
+    expect(JSON.stringify(draft)).not.toContain(key)
+    expect(await runInBash(curlCommand(draft))).toContain('"embedding"')
+    expect(emulator.requests[0]?.body).toEqual({ input: values })
+    await disconnect(undefined)
+  })
+
+  it('is not made up for what core rejects', async () => {
+    const rejected = await draftOf({ operation: 'embeddings', settings, values: [] })
+    expect(rejected).toEqual({ message: expect.stringContaining('values') })
+  })
+})
+
 describe('own endpoints', () => {
   it('are kept side by side, each with its key, and none of the keys reaches the page', async () => {
     const echo = { raw: { status: 400, body: { json: { error: { message: `the key is ${key}` } } } }, times: Infinity }
@@ -164,6 +196,21 @@ async function disconnect(id: string | undefined): Promise<void> {
 }
 
 async function post<Result>(path: string, body: unknown): Promise<OperationAnswer<Result>> {
+  return postJSON(`/api/${path}`, body)
+}
+
+async function draftOf(request: OperationRequest): Promise<RequestDraft> {
+  return postJSON(`/api/request/${request.operation}`, request)
+}
+
+async function postJSON<Value>(path: string, body: unknown): Promise<Value> {
   const request = { method: 'POST', body: JSON.stringify(body), headers: headers() }
-  return (await app.request(`/api/${path}`, request)).json() as Promise<OperationAnswer<Result>>
+  return (await app.request(path, request)).json() as Promise<Value>
+}
+
+async function runInBash(command: string): Promise<string> {
+  const env = { PATH: process.env['PATH'], AZUREML_ENDPOINT_API_KEY: key }
+  const child = promisify(execFile)('bash', ['-s'], { env })
+  child.child.stdin?.end(command)
+  return (await child).stdout
 }

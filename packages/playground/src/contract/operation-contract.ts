@@ -20,6 +20,11 @@ export interface RerankingRequest {
   readonly topN?: number | undefined
 }
 
+/** A request for an operation, with its name. */
+export type OperationRequest =
+  | (EmbeddingsRequest & { readonly operation: 'embeddings' })
+  | (RerankingRequest & { readonly operation: 'reranking' })
+
 /** A document's position in the request, and its score. */
 export interface Ranked {
   readonly index: number

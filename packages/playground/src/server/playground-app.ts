@@ -12,7 +12,7 @@ import type { EmbeddedEndpoint } from './endpoints/embedded-endpoint.ts'
 import { findFormatter, formatterChoices } from './formats/formatter-choices.ts'
 import type { PageFile } from './page-files.ts'
 import { previewFormats } from './formats/format-previews.ts'
-import { draftRequest } from './formats/request-draft.ts'
+import { type DraftCall, draftRequest } from './endpoints/request-draft.ts'
 import { addOperationRoutes } from './operations/operation-routes.ts'
 import { sameOrigin } from './same-origin.ts'
 import { addWorkspaceRoutes } from './workspace/workspace-routes.ts'
@@ -66,11 +66,11 @@ export function playgroundApp({ page, embedded, name, endpoint, credential }: Pl
     const url = new URL(sessions.of(context).find(settings.endpointId)?.url ?? 'http://127.0.0.1/v1/chat/completions')
     return context.json(previewFormats(await toChatRequest(messages, settings), settings, url))
   })
-  app.post('/api/request', async (context) => {
+  app.post('/api/request/chat', async (context) => {
     const { messages, settings } = await parsePageRequest(await context.req.json())
-    const own = settings.endpoint === 'own' ? sessions.of(context).find(settings.endpointId) : undefined
-    const target = own && { endpointUrl: own.url, endpointApiType: own.apiType, deploymentName: own.deploymentName }
-    return context.json(await draftRequest(await toChatRequest(messages, settings), settings, target))
+    const request = await toChatRequest(messages, settings)
+    const call: DraftCall = { operation: 'chat', send: (to) => new AzureMLEndpointClient(to).stream(request).next() }
+    return context.json(await draftRequest(call, settings, sessions.of(context)))
   })
   addWorkspaceRoutes(app, { credential, describe, sessionOf: (context) => sessions.of(context) })
   addOperationRoutes(app, (context) => ({ session: sessions.of(context), embedded }))

@@ -1,3 +1,4 @@
+import type { Operation } from '../../contract/operation-contract.ts'
 import type {
   ApiType,
   PlaygroundSession,
@@ -31,12 +32,9 @@ export function clearEndpoint(id: string): Promise<PlaygroundSession> {
   return call('DELETE', '/api/endpoint', { id })
 }
 
-/** Fetches the request that the settings would send for a conversation. */
-export function fetchRequestDraft(
-  messages: readonly PlaygroundMessage[],
-  settings: PlaygroundSettings,
-): Promise<RequestDraft> {
-  return call('POST', '/api/request', { messages, settings })
+/** Fetches the request that core would send to an endpoint for a request of the page. */
+export function fetchRequestDraft(operation: Operation | 'chat', request: unknown): Promise<RequestDraft> {
+  return call('POST', `/api/request/${operation}`, request)
 }
 
 /** Fetches the body that each formatter would send for a conversation. */

@@ -1,11 +1,15 @@
 import type { FormatterSummary, OwnEndpoint, PlaygroundSettings } from '../../contract/playground-contract.ts'
 import { hasSecrets } from '../../redaction/shareable-url.ts'
 
-/** The input of a sample. */
-export interface SampleInput {
+/** The endpoint that a sample calls, and how. */
+export interface SampleTarget {
   readonly settings: PlaygroundSettings
   readonly formatter: FormatterSummary
   readonly endpoint: OwnEndpoint | undefined
+}
+
+/** The input of a chat sample. */
+export interface SampleInput extends SampleTarget {
   readonly question: string
   /** The files of the question, which the sample reads from its folder. */
   readonly files?: readonly SampleFile[] | undefined
@@ -18,7 +22,7 @@ export interface SampleFile {
 }
 
 /** Generates the imports that every sample needs: of the client, the selected formatter, and what reads files. */
-export function imports(input: SampleInput, client: string): string[] {
+export function imports(input: Pick<SampleInput, 'formatter' | 'files'>, client: string): string[] {
   const { className, packageName } = input.formatter
   return [
     ...(filesOf(input).length > 0 ? [`import { readFile } from 'node:fs/promises'`] : []),
@@ -28,7 +32,7 @@ export function imports(input: SampleInput, client: string): string[] {
 }
 
 /** Generates the options that identify the endpoint. */
-export function endpointLines({ settings, formatter, endpoint }: SampleInput): string[] {
+export function endpointLines({ settings, formatter, endpoint }: SampleTarget): string[] {
   const own = settings.endpoint === 'own' ? endpoint : undefined
   const deploymentName = settings.deploymentName ?? (own ? own.deploymentName : formatter.deploymentName)
   return [
@@ -103,7 +107,7 @@ export function readFileValue({ name }: SampleFile): string {
 }
 
 /** Returns the files with names that are safe to read: those of uploads can be paths. */
-function filesOf({ files = [] }: SampleInput): SampleFile[] {
+function filesOf({ files = [] }: Pick<SampleInput, 'files'>): SampleFile[] {
   return files.map(({ name, mediaType }, index) => {
     const isPlain = /^[\w][\w .-]*$/.test(name)
     return { mediaType, name: isPlain ? name : `file-${index + 1}` }
@@ -125,6 +129,11 @@ export function compactSchema(schema: string): string {
   } catch {
     return schema
   }
+}
+
+/** Generates the items of a list of texts. */
+export function textLines(texts: readonly string[]): string[] {
+  return texts.map((text) => `  ${quote(text)},`)
 }
 
 /** Indents lines by two spaces more. */

@@ -3,9 +3,9 @@ import { type ReactNode, useState } from 'react'
 import type { EmbeddingsRequest } from '../../contract/operation-contract.ts'
 import { FailureView } from '../conversation/parts/failure-view.tsx'
 import { useStore } from '../state/store.ts'
-import { linesOf } from './lines.ts'
 import { measurementsOf } from './measurements.ts'
 import { OperationFrame } from './operation-frame.tsx'
+import { embeddingsRequest, takesInputType } from './operation-request.ts'
 import { SimilarityMatrix } from './similarity-matrix.tsx'
 import { SimilarityPairs } from './similarity-pairs.tsx'
 import { similarities } from './similarity.ts'
@@ -14,22 +14,19 @@ import { type Answered, useOperation } from './use-operation.ts'
 /** Texts, their vectors, and how similar they are. */
 export function EmbeddingsView(): ReactNode {
   const settings = useStore((state) => state.settings)
-  const [text, setText] = useState(sample)
-  const [dimensions, setDimensions] = useState<number>()
-  const [inputType, setInputType] = useState<string>()
+  const form = useStore((state) => state.embeddingsForm)
+  const change = useStore((state) => state.changeEmbeddings)
   const { answer, isRunning, run, stop } = useOperation<EmbeddingsRequest, readonly (readonly number[])[]>('embeddings')
-  const values = linesOf(text)
-  const isCohere = settings.formatter.startsWith('cohere')
-  const type = isCohere ? inputType || 'search_document' : inputType || undefined
+  const request = embeddingsRequest(form, settings)
   return (
     <OperationFrame
       operation="embeddings"
       title="Embeddings"
       description="Turns texts into vectors, and shows how similar they are."
       action="Embed"
-      canRun={values.length > 0}
+      canRun={request.values.length > 0}
       isRunning={isRunning}
-      run={() => void run({ settings, values, dimensions, inputType: type }, `${values.length} texts`)}
+      run={() => void run(request, `${request.values.length} texts`)}
       stop={stop}
       result={answer && <Result answer={answer} />}
     >
@@ -39,8 +36,8 @@ export function EmbeddingsView(): ReactNode {
         autosize
         minRows={4}
         maxRows={12}
-        value={text}
-        onChange={({ currentTarget }) => setText(currentTarget.value)}
+        value={form.texts}
+        onChange={({ currentTarget }) => change({ texts: currentTarget.value })}
       />
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
         <NumberInput
@@ -48,21 +45,19 @@ export function EmbeddingsView(): ReactNode {
           min={1}
           allowDecimal={false}
           placeholder="The model's"
-          value={dimensions ?? ''}
-          onChange={(value) => setDimensions(value === '' ? undefined : Number(value))}
+          value={form.dimensions ?? ''}
+          onChange={(value) => change({ dimensions: value === '' ? undefined : Number(value) })}
         />
         <TextInput
           label="Input type"
-          placeholder={isCohere ? 'search_document' : "The model's"}
-          value={inputType ?? ''}
-          onChange={({ currentTarget }) => setInputType(currentTarget.value)}
+          placeholder={takesInputType(settings) ? 'search_document' : "The model's"}
+          value={form.inputType ?? ''}
+          onChange={({ currentTarget }) => change({ inputType: currentTarget.value })}
         />
       </SimpleGrid>
     </OperationFrame>
   )
 }
-
-const sample = 'A warm coat for winter\nA light jacket for spring\nStainless steel bolts\nBolts made of brass'
 
 type EmbeddingsAnswer = Answered<EmbeddingsRequest, readonly (readonly number[])[]>
 

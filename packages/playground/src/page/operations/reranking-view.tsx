@@ -1,58 +1,58 @@
 import { List, NumberInput, Stack, Text, Textarea, TextInput } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { Ranked, RerankingRequest } from '../../contract/operation-contract.ts'
 import { FailureView } from '../conversation/parts/failure-view.tsx'
 import { useStore } from '../state/store.ts'
-import { linesOf } from './lines.ts'
 import { measurementsOf } from './measurements.ts'
 import { OperationFrame } from './operation-frame.tsx'
+import { rerankingRequest } from './operation-request.ts'
 import { Score } from './similarity-pairs.tsx'
 import { type Answered, useOperation } from './use-operation.ts'
 
 /** A query, and documents by how well they match it. */
 export function RerankingView(): ReactNode {
   const settings = useStore((state) => state.settings)
-  const [query, setQuery] = useState('Where do puffins nest?')
-  const [text, setText] = useState(sample)
-  const [topN, setTopN] = useState<number>()
+  const form = useStore((state) => state.rerankingForm)
+  const change = useStore((state) => state.changeReranking)
   const { answer, isRunning, run, stop } = useOperation<RerankingRequest, readonly Ranked[]>('reranking')
-  const documents = linesOf(text)
+  const request = rerankingRequest(form, settings)
   return (
     <OperationFrame
       operation="reranking"
       title="Reranking"
       description="Sorts documents by how well they match a query."
       action="Rank"
-      canRun={query.trim() !== '' && documents.length > 0}
+      canRun={request.query.trim() !== '' && request.documents.length > 0}
       isRunning={isRunning}
-      run={() => void run({ settings, query, documents, topN }, query)}
+      run={() => void run(request, request.query)}
       stop={stop}
       result={answer && <Result answer={answer} />}
     >
-      <TextInput label="Query" value={query} onChange={({ currentTarget }) => setQuery(currentTarget.value)} />
+      <TextInput
+        label="Query"
+        value={form.query}
+        onChange={({ currentTarget }) => change({ query: currentTarget.value })}
+      />
       <Textarea
         label="Documents"
         description="One on each line"
         autosize
         minRows={4}
         maxRows={12}
-        value={text}
-        onChange={({ currentTarget }) => setText(currentTarget.value)}
+        value={form.documents}
+        onChange={({ currentTarget }) => change({ documents: currentTarget.value })}
       />
       <NumberInput
         label="Best results"
         min={1}
         allowDecimal={false}
         placeholder="All"
-        value={topN ?? ''}
-        onChange={(value) => setTopN(value === '' ? undefined : Number(value))}
+        value={form.topN ?? ''}
+        onChange={(value) => change({ topN: value === '' ? undefined : Number(value) })}
       />
     </OperationFrame>
   )
 }
-
-const sample =
-  'Bolts are made of steel.\nPuffins nest on cliffs above the sea.\nPuffins eat small fish.\nCoats keep warm.'
 
 type RerankingAnswer = Answered<RerankingRequest, readonly Ranked[]>
 

@@ -30,7 +30,8 @@ export function apiTypesFor(view: View, formatter: FormatterSummary | undefined)
   return formatter?.apiTypes.filter(isSupported) ?? []
 }
 
-function pathsFor(view: View, formatter: FormatterSummary): FormatterSummary['embeddingPaths'] {
+/** Returns the paths of what a view does; `undefined` if the formatter does not have it. */
+export function pathsFor(view: View, formatter: FormatterSummary): FormatterSummary['embeddingPaths'] {
   if (view === 'embeddings') return formatter.embeddingPaths
   return view === 'reranking' ? formatter.rerankingPaths : formatter.paths
 }

@@ -2,11 +2,12 @@ import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import { settingsSchema } from '../../contract/settings-schema.ts'
 import type { Reachable } from '../endpoints/endpoint-address.ts'
+import { type DraftCall, draftRequest } from '../endpoints/request-draft.ts'
 import { embed } from './embed.ts'
 import { rerank } from './rerank.ts'
 import { runOperation } from './run-operation.ts'
 
-/** Adds the routes for embeddings and reranking. */
+/** Adds the routes for embeddings and reranking: to run them, and for the requests that core would send. */
 export function addOperationRoutes(app: Hono, reachableFrom: (context: Context) => Reachable): void {
   app.post('/api/embeddings', async (context) => {
     const request = embeddingsForm.parse(await context.req.json())
@@ -17,6 +18,16 @@ export function addOperationRoutes(app: Hono, reachableFrom: (context: Context) 
     const request = rerankingForm.parse(await context.req.json())
     const from = { reachable: reachableFrom(context), signal: context.req.raw.signal }
     return context.json(await runOperation({ operation: 'reranking', clients: rerank, request, ...from }))
+  })
+  app.post('/api/request/embeddings', async (context) => {
+    const request = embeddingsForm.parse(await context.req.json())
+    const call: DraftCall = { operation: 'embeddings', send: (to) => embed.core(request, to, context.req.raw.signal) }
+    return context.json(await draftRequest(call, request.settings, reachableFrom(context).session))
+  })
+  app.post('/api/request/reranking', async (context) => {
+    const request = rerankingForm.parse(await context.req.json())
+    const call: DraftCall = { operation: 'reranking', send: (to) => rerank.core(request, to, context.req.raw.signal) }
+    return context.json(await draftRequest(call, request.settings, reachableFrom(context).session))
   })
 }
 

@@ -1,21 +1,27 @@
-import { AzureMLEndpointClient, type ChatRequest, type EndpointOptions } from '@azureml-endpoints/core'
+import type { EndpointOptions } from '@azureml-endpoints/core'
 import type { PlaygroundSettings, RequestDraft } from '../../contract/playground-contract.ts'
 import { redactUrl } from '../../redaction/redact-url.ts'
-import { findFormatter, pathOf } from './formatter-choices.ts'
+import type { Session } from './sessions.ts'
+import type { WireObservers } from '../wire/wire-tap.ts'
+import { type ChosenOperation, findFormatter, pathOf } from '../formats/formatter-choices.ts'
 
-/** Where a request would go: the user's own endpoint; nothing for the embedded one, which only this server can call. */
-export type DraftTarget = Pick<EndpointOptions, 'endpointUrl' | 'endpointApiType' | 'deploymentName'> | undefined
+/** A call of core, for the request that it makes. */
+export interface DraftCall {
+  readonly operation: ChosenOperation
+  readonly send: (endpoint: EndpointOptions & WireObservers) => Promise<unknown>
+}
 
 /** Returns the request that core would send, without sending it. */
 export async function draftRequest(
-  request: ChatRequest,
+  { operation, send }: DraftCall,
   settings: PlaygroundSettings,
-  own: DraftTarget,
+  session: Session,
 ): Promise<RequestDraft> {
   const { formatter, summary } = findFormatter(settings.formatter)
-  const target = own ?? exampleTarget(settings)
+  const own = ownTarget(settings, session)
+  const target = own ?? exampleTarget(settings, operation)
   let draft: RequestDraft | undefined
-  const client = new AzureMLEndpointClient({
+  const endpoint: EndpointOptions & WireObservers = {
     ...target,
     deploymentName: settings.deploymentName ?? target.deploymentName ?? summary.deploymentName,
     endpointApiKey: 'unused',
@@ -24,9 +30,9 @@ export async function draftRequest(
     onRequest: ({ url, headers, body }) =>
       (draft = { url: redactUrl(url), headers: Object.fromEntries(headers), body }),
     fetch: () => Promise.reject(new Error('nothing is sent')),
-  })
+  }
   try {
-    await client.stream(request).next()
+    await send(endpoint)
   } catch (error) {
     // The request is complete when it would be sent; an error before that is the user's to correct.
     if (draft === undefined) throw error
@@ -38,11 +44,19 @@ export async function draftRequest(
 const exampleHost = 'my-endpoint.my-region.'
 const placeholderHost = '<your-endpoint>.<your_region>.'
 
+type DraftTarget = Pick<EndpointOptions, 'endpointUrl' | 'endpointApiType' | 'deploymentName'>
+
+/** Returns the user's own endpoint; nothing for the embedded one, which only this server can call. */
+function ownTarget({ endpoint, endpointId }: PlaygroundSettings, session: Session): DraftTarget | undefined {
+  const own = endpoint === 'own' ? session.find(endpointId) : undefined
+  return own && { endpointUrl: own.url, endpointApiType: own.apiType, deploymentName: own.deploymentName }
+}
+
 /** The embedded endpoint stands for one in Azure. */
-function exampleTarget(settings: PlaygroundSettings): NonNullable<DraftTarget> {
+function exampleTarget(settings: PlaygroundSettings, operation: ChosenOperation): DraftTarget {
   const { summary } = findFormatter(settings.formatter)
   const isOnFoundry = summary.deploymentName !== undefined
   const host = isOnFoundry ? 'my-resource.services.ai.azure.com' : `${exampleHost}inference.ml.azure.com`
-  const path = pathOf(summary, settings.apiType, 'chat')
+  const path = pathOf(summary, settings.apiType, operation)
   return { endpointUrl: `https://${host}${path}`, endpointApiType: settings.apiType }
 }

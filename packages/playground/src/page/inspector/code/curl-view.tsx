@@ -1,29 +1,33 @@
 import { Loader, Text } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
-import type { PlaygroundMessage, RequestDraft } from '../../contract/playground-contract.ts'
-import { fetchRequestDraft } from '../api/playground-api.ts'
-import { Listing } from '../listing/listing.tsx'
-import { curlCommand } from '../sharing/curl-command.ts'
-import { useStore } from '../state/store.ts'
-import { ProblemAlert } from '../problems/problem-alert.tsx'
+import type { Operation } from '../../../contract/operation-contract.ts'
+import type { RequestDraft } from '../../../contract/playground-contract.ts'
+import { fetchRequestDraft } from '../../api/playground-api.ts'
+import { Listing } from '../../listing/listing.tsx'
+import { curlCommand } from '../../sharing/curl-command.ts'
+import { ProblemAlert } from '../../problems/problem-alert.tsx'
 
-/** The request that the settings would send, as a command. */
-export function CurlView({ messages }: { readonly messages: readonly PlaygroundMessage[] }): ReactNode {
-  const settings = useStore((state) => state.settings)
+/** What the command is for. */
+export interface CurlViewProps {
+  readonly operation: Operation | 'chat'
+  readonly request: unknown
+}
+
+/** The request that core would send for a request of the page, as a command. */
+export function CurlView({ operation, request }: CurlViewProps): ReactNode {
   const [draft, setDraft] = useState<RequestDraft>()
   const [problem, setProblem] = useState<string>()
   useEffect(() => {
     let isCurrent = true
     const take = (change: () => void): void => void (isCurrent && change())
-    fetchRequestDraft(messages, settings).then(
+    fetchRequestDraft(operation, request).then(
       (found) => take(() => (setDraft(found), setProblem(undefined))),
       (error: Error) => take(() => setProblem(error.message)),
     )
     return () => {
       isCurrent = false
     }
-    // Messages that only grow by another answer make the same request.
-  }, [messages.at(-1)?.id, settings])
+  }, [operation, request])
   if (problem !== undefined) {
     return <ProblemAlert text={problem} />
   }

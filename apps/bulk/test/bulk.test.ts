@@ -120,7 +120,11 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
   }
 
   async function stop(...workers: readonly RunningCommand[]): Promise<void> {
-    for (const { child } of workers) child.kill('SIGTERM')
+    for (const { child, written } of workers) {
+      // Before that line, a worker has no calls in flight, and ends by the signal itself.
+      await until(async () => written.err.includes('Working on'))
+      child.kill('SIGTERM')
+    }
     for (const { ended } of workers) expect((await ended).code).toBe(0)
   }
 

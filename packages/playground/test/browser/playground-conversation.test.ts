@@ -1,6 +1,6 @@
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import { describe, expect, it } from 'vitest'
-import { usePlayground } from './playground-on-screen.ts'
+import { usePlayground } from '../playground-on-screen.ts'
 
 const on = usePlayground()
 const question = 'Will the Collatz conjecture ever be solved?'

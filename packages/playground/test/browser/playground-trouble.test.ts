@@ -1,8 +1,8 @@
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import { describe, expect, it } from 'vitest'
-import { takeScreenshot } from './browser.ts'
-import { usePlayground } from './playground-on-screen.ts'
-import { startPlaygroundProcess } from './playground-process.ts'
+import { takeScreenshot } from '../browser.ts'
+import { usePlayground } from '../playground-on-screen.ts'
+import { startPlaygroundProcess } from '../playground-process.ts'
 
 const on = usePlayground()
 const question = 'Will the Collatz conjecture ever be solved?'

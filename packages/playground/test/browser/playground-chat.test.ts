@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { formatterChoices } from '../src/server/formats/formatter-choices.ts'
-import { takeScreenshot } from './browser.ts'
-import { usePlayground } from './playground-on-screen.ts'
+import { formatterChoices } from '../../src/server/formats/formatter-choices.ts'
+import { takeScreenshot } from '../browser.ts'
+import { usePlayground } from '../playground-on-screen.ts'
 
 const on = usePlayground()
 const question = 'Will the Collatz conjecture ever be solved?'

@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import { describe, expect, it } from 'vitest'
-import { settingsLink, type SharedSettings } from '../src/page/sharing/settings-link.ts'
-import { initialSettings } from '../src/page/state/settings-slice.ts'
-import { overflowingWidths, violationsOf } from './accessibility.ts'
-import { takeScreenshot } from './browser.ts'
-import { usePlayground } from './playground-on-screen.ts'
+import { settingsLink, type SharedSettings } from '../../src/page/sharing/settings-link.ts'
+import { initialSettings } from '../../src/page/state/settings-slice.ts'
+import { overflowingWidths, violationsOf } from '../accessibility.ts'
+import { takeScreenshot } from '../browser.ts'
+import { usePlayground } from '../playground-on-screen.ts'
 
 const on = usePlayground()
 const hostile: SharedSettings = {

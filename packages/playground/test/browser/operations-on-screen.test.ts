@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { overflowingWidths, violationsOf } from './accessibility.ts'
-import { takeScreenshot } from './browser.ts'
-import { usePlayground } from './playground-on-screen.ts'
+import { overflowingWidths, violationsOf } from '../accessibility.ts'
+import { takeScreenshot } from '../browser.ts'
+import { usePlayground } from '../playground-on-screen.ts'
 
 const on = usePlayground()
 

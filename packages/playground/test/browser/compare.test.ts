@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import type { Locator } from 'playwright-core'
-import { overflowingWidths, violationsOf } from './accessibility.ts'
-import { takeScreenshot } from './browser.ts'
-import { usePlayground } from './playground-on-screen.ts'
+import { overflowingWidths, violationsOf } from '../accessibility.ts'
+import { takeScreenshot } from '../browser.ts'
+import { usePlayground } from '../playground-on-screen.ts'
 
 const on = usePlayground()
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { takeScreenshot } from './browser.ts'
-import { usePlayground } from './playground-on-screen.ts'
+import { takeScreenshot } from '../browser.ts'
+import { usePlayground } from '../playground-on-screen.ts'
 
 const on = usePlayground()
 const question = 'Will the Collatz conjecture ever be solved?'

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { overflowingWidths, violationsOf } from './accessibility.ts'
-import { takeScreenshot } from './browser.ts'
-import { usePlayground } from './playground-on-screen.ts'
+import { overflowingWidths, violationsOf } from '../accessibility.ts'
+import { takeScreenshot } from '../browser.ts'
+import { usePlayground } from '../playground-on-screen.ts'
 
 const on = usePlayground()
 const soon = { timeout: 10_000 }

@@ -1,7 +1,7 @@
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import { describe, expect, it } from 'vitest'
-import { usePlayground } from './playground-on-screen.ts'
-import { recordTasks } from './recorded-tasks.ts'
+import { usePlayground } from '../playground-on-screen.ts'
+import { recordTasks } from '../recorded-tasks.ts'
 
 const on = usePlayground()
 

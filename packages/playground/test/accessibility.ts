@@ -9,8 +9,7 @@ interface Axe {
 
 /** Returns what axe finds on a page, as it is now. */
 export async function violationsOf(page: Page): Promise<unknown[]> {
-  // Transitions must end before contrast is measured.
-  await page.waitForTimeout(300)
+  await transitionsEnded(page)
   await page.evaluate(axe)
   return page.evaluate(async () => {
     const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run()
@@ -20,6 +19,16 @@ export async function violationsOf(page: Page): Promise<unknown[]> {
       nodes: nodes.map(({ html }) => html.slice(0, 300)),
     }))
   })
+}
+
+/** Waits until nothing fades in or changes its color, so that contrast can be measured; what turns forever does not count. */
+async function transitionsEnded(page: Page): Promise<void> {
+  await page.waitForTimeout(100)
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().endTime === Infinity),
+  )
 }
 
 /** Returns the widths, from a small phone to a large screen, at which a page is wider than its window. */

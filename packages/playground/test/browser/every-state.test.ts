@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs'
 import type { RunningEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violationsOf } from '../accessibility.ts'
 import { takeScreenshot } from '../browser.ts'
 import { pageStates, startSlowEndpoint } from './page-states.ts'
 import { usePlayground } from '../playground-on-screen.ts'
 
 const on = usePlayground()
-const axe = readFileSync(new URL(import.meta.resolve('axe-core')), 'utf8')
 let endpoint: RunningEndpointEmulator
 beforeAll(async () => {
   endpoint = await startSlowEndpoint()
@@ -21,7 +20,7 @@ describe.each(Object.entries(pageStates))('the page: %s', { timeout: 90_000 }, (
       await on.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await on.page.locator(`html[data-mantine-color-scheme='${colorScheme}']`).waitFor()
       await screenshot(`desktop-${colorScheme}-${name}`)
-      expect({ colorScheme, found: await violations() }).toEqual({ colorScheme, found: [] })
+      expect({ colorScheme, found: await violationsOf(on.page) }).toEqual({ colorScheme, found: [] })
     }
     await expect.poll(textCutOff).toEqual([])
     for (const width of [1_920, 1_200, 768, 390, 320]) {
@@ -54,17 +53,6 @@ function panelsOf(name: string): readonly string[] {
   if (name === 'start') return ['Settings', 'Inspector', 'Chat']
   if (name === 'your endpoint') return ['Settings']
   return ['timing', 'calls', 'formats', 'code'].includes(name) ? ['Inspector'] : ['Chat']
-}
-
-async function violations(): Promise<unknown[]> {
-  await on.page.evaluate(axe)
-  return on.page.evaluate(async () => {
-    interface Axe {
-      run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
-    }
-    const result = await (globalThis as unknown as { axe: Axe }).axe.run()
-    return result.violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 300)) }))
-  })
 }
 
 /** Lists the texts that are wider than their place, and the page itself if it scrolls sideways. */

@@ -127,7 +127,7 @@ describe('a comparison', { timeout: 60_000 }, () => {
     expect(await overflowingWidths(on.page)).toEqual([])
     await takeScreenshot(on.page, `compare-${colorScheme}`)
     await on.page.setViewportSize({ width: 360, height: 740 })
-    expect(await on.page.getByRole('region', { name: /^Target/ }).count()).toBe(1)
+    await expect.poll(() => on.page.getByRole('region', { name: /^Target/ }).count()).toBe(1)
     await on.choose('Target', 'Target 1')
     await on.page.getByRole('region', { name: 'Target 1' }).waitFor()
     await takeScreenshot(on.page, `compare-phone-${colorScheme}`)

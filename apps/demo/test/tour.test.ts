@@ -43,7 +43,14 @@ describe('pnpm demo', { timeout: 60_000 }, () => {
       retry: 6,
       families: 2,
       formatter: 3,
+      workspace: 3,
     })
+    for (const { notes } of steps.find(({ name }) => name === 'workspace')?.runs ?? []) {
+      expect(notes).toEqual([
+        'emulator/default: Succeeded, auth mode key, CustomOpenAIChatContentFormatter',
+        'flow/default: Succeeded, auth mode key, no known formatter',
+      ])
+    }
     for (const { file } of steps) expect([file, existsSync(new URL(`../../${file}`, folder))]).toEqual([file, true])
     const authorizations = steps.flatMap(({ runs }) => runs.flatMap((run) => run.requests.map(authorizationOf)))
     expect(new Set(authorizations)).toEqual(new Set(['Bearer <redacted>']))

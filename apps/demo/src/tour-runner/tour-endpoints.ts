@@ -19,7 +19,9 @@ export async function openEndpoints(): Promise<Endpoints> {
   const endpointApiKey = `demo-${crypto.randomUUID()}`
   const emulator = await startEndpointEmulator({
     apiKey: endpointApiKey,
+    modelId: 'azureml://registries/azureml/models/Phi-4/versions/7',
     pace: { delayMs: 6 },
+    workspace: {},
     endpoints: [{ name: 'flow', image: 'prompt-flow', apiKey: endpointApiKey, pace: { delayMs: 6 } }],
   })
   const { url } = emulator

@@ -7,7 +7,7 @@ export interface Step {
   readonly name: string
   /** A one-line description of what it shows. */
   readonly shows: string
-  /** Whether it needs the embedded endpoint even if a real one is set, because it scripts faults. @default false */
+  /** Whether it needs the embedded endpoint even if a real one is set, such as to script faults. @default false */
   readonly needsEmulator?: boolean | undefined
   readonly runs: readonly Run[]
 }

@@ -9,6 +9,7 @@ import type { Step } from './step.ts'
 import { streamingStep } from './streaming.ts'
 import { structuredStep } from './structured.ts'
 import { toolsStep } from './tools.ts'
+import { workspaceStep } from './workspace.ts'
 
 /** The steps of the tour, in order. */
 export const steps: readonly Step[] = [
@@ -22,4 +23,5 @@ export const steps: readonly Step[] = [
   retryStep,
   familiesStep,
   formatterStep,
+  workspaceStep,
 ]

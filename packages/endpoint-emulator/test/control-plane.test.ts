@@ -169,6 +169,8 @@ describe('the control plane', () => {
     expect([response.status, error.code]).toEqual([status, code])
     expect(error.message).toContain(message)
     expect(response.headers.has('www-authenticate')).toBe(status === 401)
+    const again = await call(path, init)
+    expect(again.headers.get('x-ms-request-id')).not.toBe(response.headers.get('x-ms-request-id'))
   })
 
   const withWorkspace = (workspace: NonNullable<EndpointEmulatorOptions['workspace']>) =>

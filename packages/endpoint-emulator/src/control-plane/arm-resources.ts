@@ -10,12 +10,12 @@ export interface ArmEndpoint {
 }
 
 /** The names of the workspace, with their defaults. */
-export type WorkspaceNames = Required<
-  Pick<EmulatedWorkspace, 'subscriptionId' | 'resourceGroupName' | 'workspaceName' | 'endpointName'>
+export type WorkspaceNames = Readonly<
+  Record<'subscriptionId' | 'resourceGroupName' | 'workspaceName' | 'endpointName', string>
 >
 
 /** Fills in the names of the workspace. */
-export function workspaceNames(options: EmulatedWorkspace): { [Name in keyof WorkspaceNames]: string } {
+export function workspaceNames(options: EmulatedWorkspace): WorkspaceNames {
   return {
     subscriptionId: options.subscriptionId ?? '00000000-0000-0000-0000-000000000000',
     resourceGroupName: options.resourceGroupName ?? 'emulator',

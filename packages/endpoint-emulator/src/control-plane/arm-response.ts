@@ -1,4 +1,6 @@
 import { type EmulatorResponse, jsonResponse } from '../http/response.ts'
+import type { EmulatedWorkspace } from '../options/emulated-workspace.ts'
+import { provider, workspaceNames } from './arm-resources.ts'
 
 /** Makes a response of Azure Resource Manager. */
 export function armResponse(
@@ -24,8 +26,15 @@ export function armError(status: number, code: string, message: string): Emulato
   return armResponse(status, { error: { code, message } })
 }
 
-/** Makes the error that Azure Resource Manager sends with a status, for faults that name only a status. */
-export function armStatus(status: number, retryAfter: number | string | undefined): EmulatorResponse {
+/** Makes the 404 for a resource that does not exist, from its path below the provider. */
+export function resourceNotFound(options: EmulatedWorkspace, path: string): EmulatorResponse {
+  const { resourceGroupName } = workspaceNames(options)
+  const message = `The Resource '${provider}/${path}' under resource group '${resourceGroupName}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`
+  return armError(404, 'ResourceNotFound', message)
+}
+
+/** Makes the error that Azure Resource Manager sends with a status, where nothing more is known than that. */
+export function armStatus(status: number, retryAfter?: number | string): EmulatorResponse {
   if (status === 401) return unauthenticated('InvalidAuthenticationToken', 'The access token is invalid.')
   if (status === 429) {
     const message = `The request is being throttled as the limit has been reached for operation type - Read_ObservationWindow_00:05:00. For more information, see - https://aka.ms/srpthrottlinglimits`
@@ -49,6 +58,7 @@ const errors: Readonly<Record<number, readonly [code: string, message: string]>>
   400: ['BadRequest', 'The request is invalid.'],
   403: ['AuthorizationFailed', 'The client does not have authorization to perform this action.'],
   404: ['NotFound', 'The specified resource was not found.'],
+  405: ['MethodNotAllowed', 'The method is not allowed for this resource.'],
   409: ['Conflict', 'Another operation on this resource is in progress.'],
   503: ['ServiceUnavailable', 'The service is temporarily unavailable.'],
 }

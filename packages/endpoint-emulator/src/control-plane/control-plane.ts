@@ -8,8 +8,8 @@ import { FaultScript } from '../script/fault-script.ts'
 import { checkArmToken } from './arm-authorization.ts'
 import { armPage } from './arm-page.ts'
 import { type ArmPath, parseArmPath, sameName } from './arm-path.ts'
-import { type ArmEndpoint, provider, renderWorkspace, workspaceNames } from './arm-resources.ts'
-import { armError, armResponse, armStatus } from './arm-response.ts'
+import { type ArmEndpoint, renderWorkspace, workspaceNames } from './arm-resources.ts'
+import { armError, armResponse, armStatus, resourceNotFound } from './arm-response.ts'
 import { respondForEndpoints } from './endpoint-operations.ts'
 
 /** Azure Resource Manager, as far as it concerns the endpoints of one workspace. */
@@ -71,11 +71,10 @@ export class ControlPlane {
     if (resourceGroupName !== undefined && !sameName(resourceGroupName, names.resourceGroupName)) {
       return armError(404, 'ResourceGroupNotFound', `Resource group '${resourceGroupName}' could not be found.`)
     }
-    if (!sameName(kind, 'workspaces')) return armError(404, 'NotFound', 'The specified resource was not found.')
+    if (!sameName(kind, 'workspaces')) return armStatus(404)
     if (workspaceName === undefined) return armPage(request, [renderWorkspace(this.#options)], page)
     if (!sameName(workspaceName, names.workspaceName)) {
-      const message = `The Resource '${provider}/workspaces/${workspaceName}' under resource group '${names.resourceGroupName}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`
-      return armError(404, 'ResourceNotFound', message)
+      return resourceNotFound(this.#options, `workspaces/${workspaceName}`)
     }
     if (rest.length === 0) return armResponse(200, renderWorkspace(this.#options))
     return respondForEndpoints({ request, options: this.#options, endpoints: this.#endpoints, page }, rest)

@@ -14,7 +14,7 @@ import {
   workspaceId,
   workspaceNames,
 } from './arm-resources.ts'
-import { armError, armResponse } from './arm-response.ts'
+import { armError, armResponse, armStatus, resourceNotFound } from './arm-response.ts'
 
 /** A request for endpoints of the workspace. */
 export interface EndpointRequest {
@@ -43,7 +43,7 @@ export function respondForEndpoints(asked: EndpointRequest, segments: readonly s
   if (found === undefined) return notFound(options, `${kind}/${name}`)
   if (rest.length === 0) return armResponse(200, render(found))
   if (sameName(rest[0], 'deployments')) return deployments(asked, found, rest[1])
-  return request.method === 'POST' ? act(asked, found, rest[0] ?? '') : methodNotAllowed
+  return request.method === 'POST' ? act(asked, found, rest[0] ?? '') : armStatus(405)
 }
 
 /** Foundry's resources are not part of a workspace. */
@@ -76,7 +76,7 @@ function act(asked: EndpointRequest, at: ArmEndpoint, action: string): EmulatorR
     const seconds = asked.options.tokenSeconds ?? 3_600
     return mode === 'aml_token' ? armResponse(200, issued.token(seconds)) : wrongMode('a token')
   }
-  if (!sameName(action, 'regenerateKeys')) return armError(404, 'NotFound', 'The specified resource was not found.')
+  if (!sameName(action, 'regenerateKeys')) return armStatus(404)
   if (at.endpoint.options.provisioningState === 'Updating') {
     return armError(409, 'Conflict', 'Another operation on this endpoint is in progress.')
   }
@@ -94,7 +94,7 @@ function accepted({ options, page }: EndpointRequest): EmulatorResponse {
 }
 
 function operationResult({ request, page }: EndpointRequest, [kind, id = '']: readonly string[]): EmulatorResponse {
-  if (!sameName(kind, 'operationResults')) return armError(404, 'NotFound', 'The specified resource was not found.')
+  if (!sameName(kind, 'operationResults')) return armStatus(404)
   if (id.endsWith('-done')) return armResponse(200, {})
   const next = new URL(request.url, page.origin)
   next.pathname += '-done'
@@ -116,13 +116,9 @@ function refusal(
 }
 
 function notFound(options: EmulatedWorkspace, child: string): EmulatorResponse {
-  const { workspaceName, resourceGroupName } = workspaceNames(options)
-  const message = `The Resource '${provider}/workspaces/${workspaceName}/${child}' under resource group '${resourceGroupName}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`
-  return armError(404, 'ResourceNotFound', message)
+  return resourceNotFound(options, `workspaces/${workspaceNames(options).workspaceName}/${child}`)
 }
 
 function wrongMode(what: string): EmulatorResponse {
   return armError(400, 'BadRequest', `The authentication mode of this endpoint does not use ${what}.`)
 }
-
-const methodNotAllowed = armError(405, 'MethodNotAllowed', 'The method is not allowed for this resource.')

@@ -6,37 +6,23 @@ import {
 } from '@azureml-endpoints/endpoint-emulator'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { connectEndpoint } from '../src/index.ts'
+import { connectTo, regenerateKey } from './emulated-workspace.ts'
 
 const hello = { messages: [{ role: 'user', content: 'Hello' }] } as const
 const calls = 1_000
 /** A busy machine is no failure. */
 const patient = { timeout: 20_000 }
 const hour = 3_600_000
-const subscriptionId = '00000000-0000-0000-0000-000000000000'
-
-/** The moved clock concerns the credential too, as it would in reality. */
-const credential = { getToken: async () => ({ token: 'arm-token', expiresOnTimestamp: Date.now() + hour }) }
 
 afterEach(() => void vi.useRealTimers())
 
 async function connect(options: EndpointEmulatorOptions & { readonly sockets?: boolean }): Promise<{
   readonly emulator: RunningEndpointEmulator
   readonly client: AzureMLEndpointClient
-  readonly path: string
 }> {
   const { sockets, ...rest } = options
   const emulator = await startEndpointEmulator({ workspace: {}, maxRecordedRequests: 20_000, ...rest })
-  const path = `/subscriptions/${subscriptionId}/resourceGroups/emulator/providers/Microsoft.MachineLearningServices/workspaces/emulator`
-  const endpoint = await connectEndpoint({
-    subscriptionId,
-    resourceGroupName: 'emulator',
-    workspaceName: 'emulator',
-    endpointName: 'collatz',
-    credential,
-    armEndpoint: emulator.url,
-    maxRetries: 0,
-  })
+  const endpoint = await connectTo(emulator, { endpointName: 'collatz', maxRetries: 0 })
   // The control plane is called over sockets. A thousand more for the calls take seconds, so only one test has them.
   const client = new AzureMLEndpointClient({
     ...endpoint,
@@ -44,7 +30,7 @@ async function connect(options: EndpointEmulatorOptions & { readonly sockets?: b
     maxRetries: 0,
     fetch: sockets ? undefined : emulator.fetch,
   })
-  return { emulator, client, path }
+  return { emulator, client }
 }
 
 const count = ({ requests }: RunningEndpointEmulator, action: RegExp): number =>
@@ -53,27 +39,17 @@ const count = ({ requests }: RunningEndpointEmulator, action: RegExp): number =>
 const callAll = (client: AzureMLEndpointClient): Promise<unknown[]> =>
   Promise.all(Array.from({ length: calls }, async () => (await client.chat(hello)).text))
 
-async function regenerate({ url }: RunningEndpointEmulator, path: string, keyType: string): Promise<void> {
-  const response = await fetch(`${url}${path}?api-version=2022-10-01`, {
-    method: 'POST',
-    headers: { authorization: 'Bearer x', 'content-type': 'application/json' },
-    body: JSON.stringify({ keyType }),
-  })
-  expect(response.status).toBe(202)
-}
-
 describe(`${calls} concurrent calls`, () => {
   it.each([
     ['online', undefined, true],
     ['serverless', 'serverless', false],
   ] as const)(
-    'of an %s endpoint whose key has been rotated: the keys are listed once, and no call fails',
+    'of an endpoint (%s) whose key has been rotated: the keys are listed once, and no call fails',
     async (kind, image, sockets) => {
       const endpoints = [{ name: 'collatz', image, replies: [{ text: 'Yes.', times: Infinity }] }]
-      const { emulator, client, path } = await connect({ endpoints, sockets })
-      const keys = `${path}/${kind}Endpoints/collatz/regenerateKeys`
+      const { emulator, client } = await connect({ endpoints, sockets })
       for (const rotation of sockets ? [1] : [1, 2, 3]) {
-        await regenerate(emulator, keys, 'Primary')
+        await regenerateKey(emulator, `${kind}Endpoints/collatz`)
         await callAll(client)
         expect(count(emulator, /\/listKeys$/)).toBe(1 + rotation)
       }
@@ -83,11 +59,9 @@ describe(`${calls} concurrent calls`, () => {
   )
 
   it('during which the key is rotated: the keys are listed once, and no call fails', async () => {
-    const { emulator, client, path } = await connect({
-      endpoints: [{ name: 'collatz', latencyMs: 1 }],
-    })
+    const { emulator, client } = await connect({ endpoints: [{ name: 'collatz', latencyMs: 1 }] })
     const half = callAll(client)
-    await regenerate(emulator, `${path}/onlineEndpoints/collatz/regenerateKeys`, 'Primary')
+    await regenerateKey(emulator, 'onlineEndpoints/collatz')
     await Promise.all([half, callAll(client)])
     expect(count(emulator, /\/listKeys$/)).toBe(2)
     await emulator.close()

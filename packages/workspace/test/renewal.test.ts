@@ -1,10 +1,10 @@
-import { AzureMLEndpointClient, EndpointError } from '@azureml-endpoints/core'
+import { AzureMLEndpointClient, EndpointError, type KeyRequest } from '@azureml-endpoints/core'
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { endpointKeys, type KeyPair } from '../src/credentials/endpoint-keys.ts'
 import { endpointTokens, type EndpointToken } from '../src/credentials/endpoint-tokens.ts'
-import { connectEndpoint } from '../src/index.ts'
+import { connectTo, regenerateKey } from './emulated-workspace.ts'
 
 const minute = 60_000
 const busy = new EndpointError('The control plane is busy.', { status: 503, retryable: true })
@@ -31,6 +31,13 @@ function issuer(times: Partial<EndpointToken> = {}): {
     },
   }
   return state
+}
+
+/** Rejects each of 100 keys or tokens, and returns the last one. */
+async function rejectEach(get: (request: KeyRequest) => Promise<string>): Promise<string | undefined> {
+  let rejectedKey: string | undefined
+  for (let call = 0; call < 100; call++) rejectedKey = await get({ rejectedKey })
+  return rejectedKey
 }
 
 describe('a token', () => {
@@ -73,8 +80,7 @@ describe('a token', () => {
   it('is not renewed for every call of an endpoint that rejects all of them', async () => {
     const state = issuer()
     const get = endpointTokens(await state.issue(), state.issue)
-    let rejectedKey: string | undefined
-    for (let call = 0; call < 100; call++) rejectedKey = await get({ rejectedKey })
+    const rejectedKey = await rejectEach(get)
     expect(state.count).toBe(2)
     later(2_000)
     await get({ rejectedKey })
@@ -152,8 +158,7 @@ describe('a key', () => {
   it('is not listed for every call of an endpoint that rejects both', async () => {
     const state = lister()
     const get = endpointKeys(await state.list(), state.list)
-    let rejectedKey: string | undefined
-    for (let call = 0; call < 100; call++) rejectedKey = await get({ rejectedKey })
+    const rejectedKey = await rejectEach(get)
     expect(state.count).toBe(2)
     later(11_000)
     await get({ rejectedKey })
@@ -171,14 +176,7 @@ describe('a client', () => {
       },
       auth: { mode: 'aml_token', expired },
     })
-    const endpoint = await connectEndpoint({
-      subscriptionId: '00000000-0000-0000-0000-000000000000',
-      resourceGroupName: 'emulator',
-      workspaceName: 'emulator',
-      endpointName: 'emulator',
-      credential: { getToken: async () => ({ token: 'x', expiresOnTimestamp: Date.now() + 60 * minute }) },
-      armEndpoint: emulator.url,
-    })
+    const endpoint = await connectTo(emulator)
     const client = new AzureMLEndpointClient({ ...endpoint, contentFormatter: CustomOpenAIChatContentFormatter })
     const hello = { messages: [{ role: 'user', content: 'Hello' }] } as const
     await client.chat(hello)
@@ -202,28 +200,13 @@ describe('a client', () => {
       workspace: { faults: [{ when: ({ path }) => down && path.endsWith('/listKeys'), status: 503, retryAfter: 0 }] },
       apiKey: 'one',
     })
-    const options = {
-      subscriptionId: '00000000-0000-0000-0000-000000000000',
-      resourceGroupName: 'emulator',
-      workspaceName: 'emulator',
-      endpointName: 'emulator',
-      credential: { getToken: async () => ({ token: 'x', expiresOnTimestamp: Date.now() + 60 * minute }) },
-      armEndpoint: emulator.url,
-      maxRetries: 0,
-    }
-    const endpoint = await connectEndpoint(options)
+    const endpoint = await connectTo(emulator, { maxRetries: 0 })
     const client = new AzureMLEndpointClient({
       ...endpoint,
       contentFormatter: CustomOpenAIChatContentFormatter,
       maxRetries: 1,
     })
-    const path = emulator.requests.find((request) => request.path.endsWith('/listKeys'))?.url ?? ''
-    const headers = { authorization: 'Bearer x', 'content-type': 'application/json' }
-    await fetch(`${emulator.url}${path.replace('listKeys', 'regenerateKeys')}`, {
-      method: 'POST',
-      headers,
-      body: '{"keyType":"Primary"}',
-    })
+    await regenerateKey(emulator, 'onlineEndpoints/emulator')
     down = true
     await expect(client.chat({ messages: [{ role: 'user', content: 'Hello' }] })).rejects.toMatchObject({
       name: 'EndpointError',

@@ -1,35 +1,26 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { ManagedIdentityCredential } from '@azure/identity'
 import { vi } from 'vitest'
+import { startIdentityServer } from '../../../examples/test/identity-server.ts'
 
-/** An identity server, as App Service offers to programs with a managed identity, and a real credential that asks it. */
+/** A real credential of a managed identity, and the identity server that it asks. */
 export interface Identity {
   readonly credential: ManagedIdentityCredential
-  /** The resources that tokens were asked for. */
-  readonly asked: string[]
+  /** The resources that tokens were requested for. */
+  readonly asked: readonly string[]
   readonly token: string
   close(): void
 }
 
+/** Starts an identity server, and sets the variables by which the credential finds it. */
 export async function startIdentity(token = 'arm-token-of-this-identity'): Promise<Identity> {
-  const asked: string[] = []
-  const server = createServer((request, response) => {
-    const resource = new URL(request.url ?? '', 'http://x').searchParams.get('resource') ?? ''
-    asked.push(resource)
-    response.setHeader('content-type', 'application/json')
-    const expires = String(Math.floor(Date.now() / 1_000) + 7_200)
-    response.end(JSON.stringify({ access_token: token, expires_on: expires, resource, token_type: 'Bearer' }))
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  vi.stubEnv('IDENTITY_ENDPOINT', `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`)
-  vi.stubEnv('IDENTITY_HEADER', 'header-of-app-service')
+  const { env, asked, close } = await startIdentityServer(token)
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
   return {
     credential: new ManagedIdentityCredential(),
     asked,
     token,
     close: () => {
-      server.close()
+      close()
       vi.unstubAllEnvs()
     },
   }

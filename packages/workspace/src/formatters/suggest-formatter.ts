@@ -46,7 +46,7 @@ export interface UnknownFormatter {
   readonly reason: string
 }
 
-/** Suggests the formatter for a deployed model, from its asset id alone: it asks nobody, and does not guess. */
+/** Suggests the formatter for a deployed model, from its asset id alone: it sends no request, and does not guess. */
 export function suggestFormatter(deployed: DeployedModel | string): FormatterSuggestion {
   const { modelId, endpointApiType } = typeof deployed === 'string' ? { modelId: deployed } : deployed
   if (modelId === undefined || modelId === '')
@@ -67,16 +67,15 @@ function suggest(
   asset: ModelAsset,
   apiType: AzureMLEndpointApiType | undefined,
 ): FormatterSuggestion {
-  const basis = isCatalog(asset.registry) ? 'registry' : 'name'
-  // Containers of this registry serve OpenAI's routes, also if the scoring URI ends in /score.
+  const known = { known: true, basis: isCatalog(asset.registry) ? 'registry' : 'name', ...family } as const
+  // Containers of this registry serve OpenAI's routes, even if the scoring URI ends in /score.
   const servesOpenAI = asset.registry?.toLowerCase() === 'huggingface'
-  if (apiType === 'dedicated' && !servesOpenAI && !score) {
+  if (apiType === 'dedicated' && !servesOpenAI) {
+    if (score) return { ...known, endpointApiType: 'dedicated' }
     return unknown(`The family ${family.family} has no known body format for /score.`)
   }
-  if (apiType === 'dedicated' && servesOpenAI)
-    return { known: true, basis, ...family, endpointApiType: 'serverless', route }
-  if (apiType === 'dedicated') return { known: true, basis, ...family, endpointApiType: 'dedicated' }
-  return { known: true, basis, ...family, endpointApiType: apiType ?? (score ? undefined : 'serverless'), route }
+  const eitherType = apiType === undefined && score
+  return { ...known, endpointApiType: eitherType ? undefined : 'serverless', route }
 }
 
 /** Publishers whose names precede those of their models in some registries. */

@@ -24,8 +24,8 @@ export type ConnectedEndpoint = Pick<
 
 /**
  * Connects to an endpoint by its name: gets its URL and its key or token from the workspace's control plane. Keys are fetched
- * again when the endpoint rejects them, tokens before they expire. Rejects if anything in the way does not exist, is not ready,
- * or is not allowed to this identity.
+ * again when the endpoint rejects them, tokens before they expire. Rejects if the workspace, endpoint or deployment does not exist,
+ * is not ready, or is not accessible to this identity.
  */
 export async function connectEndpoint(options: ConnectOptions): Promise<ConnectedEndpoint> {
   checkOptions(options)

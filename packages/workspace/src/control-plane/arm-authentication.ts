@@ -10,7 +10,7 @@ import type { WorkspaceOptions } from '../settings/workspace-options.ts'
 import type { ArmEndpoint } from './arm-endpoint.ts'
 import type { Secrets } from './secrets.ts'
 
-/** Makes a credential fail with an error that says so: Azure's client would report it like a failure of the service. */
+/** Wraps a credential so that its failures say what failed: Azure's client would report them as failures of the service. */
 export function explainedCredential({ credential, signal }: WorkspaceOptions): TokenCredential {
   return {
     getToken: async (...asked) => {
@@ -23,7 +23,7 @@ export function explainedCredential({ credential, signal }: WorkspaceOptions): T
   }
 }
 
-/** Adds Microsoft's authentication, which the client then does not replace, for requests to the control plane and to nobody else. */
+/** Adds Microsoft's authentication policy, for requests to the control plane only. Its name keeps the client from adding its own. */
 export function addAuthentication(
   pipeline: Pipeline,
   policy: PipelinePolicy,
@@ -37,7 +37,7 @@ export function addAuthentication(
       signed.url = url
       return next(signed)
     }
-    // The policy refuses http: without exception; an emulator on this machine, whose address was checked, is one.
+    // The policy rejects every http: URL, even that of an emulator on this machine, whose address was checked.
     if (arm.loopback) request.url = url.replace(/^http:/, 'https:')
     return policy.sendRequest(request, send)
   }

@@ -22,9 +22,9 @@ export interface ControlPlane {
   readonly client: AzureMachineLearningWorkspaces
   /** Sends a request for what that client does not know, through the same pipeline. */
   readonly send: (request: ArmRequest) => Promise<PipelineResponse>
-  /** The tokens and keys that were seen, to remove them from messages. */
+  /** The tokens and keys seen so far, to redact them in messages. */
   readonly secrets: Secrets
-  /** Ends what is asked on behalf of a call that its caller aborted. */
+  /** Aborts requests to the control plane. */
   readonly signal: AbortSignal | undefined
 }
 

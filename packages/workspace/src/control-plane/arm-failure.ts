@@ -13,13 +13,13 @@ export interface ArmFailure {
   readonly retryAfterMs: number | undefined
 }
 
-/** Reads an error of Azure's client; `undefined` if it is none: the caller's own abort, or an error of this library. */
+/** Parses an error of Azure's client; `undefined` if it is the caller's own abort, or an error of this library. */
 export function armFailureOf(error: unknown, { secrets, signal }: ControlPlane): ArmFailure | undefined {
   if (AzureMLError.isInstance(error) || (signal?.aborted === true && isAbort(error, signal))) return undefined
   const { statusCode, code, message, response } = error as Partial<RestErrorFields>
   const headers = error instanceof ResponseError ? error.headers : response?.headers
   const header = (name: string): string | undefined => headers?.get(name)
-  // Of a response that is no error of Azure, the message of its client has the whole body in it, which may be the keys.
+  // For a response that is not an Azure error, the client's message contains the whole body, which may include keys.
   const unread =
     !(error instanceof ResponseError) &&
     statusCode !== undefined &&
@@ -34,7 +34,7 @@ export function armFailureOf(error: unknown, { secrets, signal }: ControlPlane):
   }
 }
 
-/** Turns an error of Azure's client into one of this library; of an abort, it is the reason of the caller's signal. */
+/** Converts an error of Azure's client to one of this library, and an abort to the reason of the caller's signal. */
 export function controlPlaneError(error: unknown, plane: ControlPlane, doing: string): unknown {
   const failure = armFailureOf(error, plane)
   if (failure === undefined) return AzureMLError.isInstance(error) ? error : plane.signal?.reason
@@ -82,7 +82,7 @@ interface RestErrorFields {
   readonly response: { readonly headers?: { get(name: string): string | undefined } }
 }
 
-/** Messages of the control plane are short; redacted before they are cut to what is shown. */
+/** Messages of the control plane are short. They are redacted before they are cut to what is shown. */
 const maxText = 20_000
 
 function shortened(text: string): string {

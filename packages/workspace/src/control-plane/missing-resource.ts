@@ -83,7 +83,7 @@ async function endpointNames(plane: ControlPlane): Promise<readonly string[]> {
   return unique([...(await listOnlineNames(plane)), ...(serverless ?? []).map(({ name }) => name)])
 }
 
-/** Looks for advice: an identity that may not list gets the error without it. */
+/** Looks for advice: an identity without permission to list gets the error without it. */
 async function attempt<T>(find: () => Promise<T>): Promise<T | undefined> {
   try {
     return await find()

@@ -2,7 +2,7 @@ import { EndpointError } from '@azureml-endpoints/core'
 import type { ControlPlane } from './arm-client.ts'
 import { bodyOf, ResponseError } from './response-error.ts'
 
-/** Collects what Azure's client lists. It follows every link, also in a circle or to pages without entries. */
+/** Collects what Azure's client lists, up to a limit: the client follows every link, even in a circle or to empty pages. */
 export async function collect<T>(listed: { byPage(): AsyncIterable<readonly T[]> }): Promise<readonly T[]> {
   const all: T[] = []
   let pages = 0
@@ -30,7 +30,7 @@ export async function listEntries(plane: ControlPlane, path: string): Promise<re
 /** A workspace has at most a few hundred endpoints, and a page has about 30 of them. */
 const maxPages = 200
 
-/** Sends a request that Microsoft's client does not have, and returns the object in its response. */
+/** Sends a request that Microsoft's client has no method for, and returns the object in its response. */
 export async function request(
   plane: ControlPlane,
   method: 'GET' | 'POST',

@@ -4,8 +4,8 @@ import { bodyOf, ResponseError } from './response-error.ts'
 import { retryAfterMs } from './retry-after.ts'
 
 /**
- * Checks each response before Azure's client reads it, which takes a page of a proxy or an error with status 200 for an empty
- * result, and waits as long as it is told to before it retries.
+ * Checks each response before Azure's client parses it. The client would take a proxy's page or an error with status 200 for an
+ * empty result, and would wait before a retry for as long as it is told to.
  */
 export const responseCheck: PipelinePolicy = {
   name: 'azureml-endpoints-response-check',
@@ -19,7 +19,7 @@ export const responseCheck: PipelinePolicy = {
   },
 }
 
-/** Milliseconds; whoever is told to wait longer is told so, and decides. */
+/** Milliseconds. A longer wait is reported to the caller instead, who can decide. */
 const longestWait = 60_000
 
 /** A request gets a resource or a page of them; an action gets an object. */

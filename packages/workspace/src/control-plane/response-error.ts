@@ -2,10 +2,10 @@ import type { PipelineResponse } from '@azure/core-rest-pipeline'
 import { isFields } from '@azureml-endpoints/core'
 import { textOf } from './arm-fields.ts'
 
-/** What is said of a response that is neither a result nor an error of Azure. */
+/** The message for a response that is neither a result nor an Azure error. */
 export const notExpected = 'The response is not of the expected form.'
 
-/** A failure of the control plane. Unlike the errors of Microsoft's client, it has neither the request nor the response in it. */
+/** A failure of the control plane. Unlike the errors of Microsoft's client, it contains neither the request nor the response. */
 export class ResponseError extends Error {
   readonly statusCode: number
   readonly code: string | undefined

@@ -1,4 +1,4 @@
-/** Reads the headers by which Azure tells how long to wait. */
+/** Parses the headers in which Azure says how long to wait. */
 export function retryAfterMs(header: (name: string) => string | undefined): number | undefined {
   const milliseconds = header('retry-after-ms') ?? header('x-ms-retry-after-ms')
   const seconds = header('retry-after')

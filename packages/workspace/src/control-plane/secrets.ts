@@ -1,4 +1,4 @@
-/** The tokens and keys that this workspace's control plane was asked with or answered, to remove them from messages. */
+/** The tokens sent to the control plane, and the keys and tokens received from it, to redact them in messages. */
 export class Secrets {
   readonly #values = new Set<string>()
 

@@ -55,7 +55,7 @@ function describe(entry: unknown): WorkspaceEndpoint {
   }
 }
 
-/** An endpoint that was provisioned may be suspended since. */
+/** A provisioned endpoint may have been suspended later. */
 function stateOf({ provisioningState, endpointState }: Readonly<Record<string, unknown>>): string {
   const state = textOf(endpointState)
   if (state === 'Suspended' || state === 'Suspending') return state

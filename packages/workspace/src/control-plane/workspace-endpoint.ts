@@ -4,15 +4,15 @@ import type { AzureMLEndpointApiType } from '@azureml-endpoints/core'
 export interface WorkspaceEndpoint {
   /** The name, unique among the endpoints of its kind in the workspace. */
   readonly name: string
-  /** `online` for managed and Kubernetes endpoints, `serverless` for models that are paid by use. */
+  /** `online` for managed and Kubernetes endpoints, `serverless` for pay-as-you-go models. */
   readonly kind: 'online' | 'serverless'
   /** The state: `Succeeded` if it is ready, else `Creating`, `Updating`, `Deleting`, `Failed` or `Canceled`. */
   readonly provisioningState: string
-  /** How callers authenticate; another text if Azure has added a mode since. */
+  /** How callers authenticate; another string if Azure has added a mode since. */
   readonly authMode: EndpointAuthMode | (string & {})
   /** The scoring URI, or the target URI of a serverless endpoint; absent until the endpoint exists. */
   readonly scoringUrl?: string | undefined
-  /** The API type of that URL: `dedicated` for `/score`; absent if its path tells nothing. */
+  /** The API type of that URL: `dedicated` for `/score`; absent if its path does not tell. */
   readonly endpointApiType?: AzureMLEndpointApiType | undefined
   /** The deployments behind it; a serverless endpoint has none. */
   readonly deployments: readonly EndpointDeployment[]

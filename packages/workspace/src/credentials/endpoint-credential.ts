@@ -5,13 +5,13 @@ import { endpointKeys } from './endpoint-keys.ts'
 import { endpointTokens } from './endpoint-tokens.ts'
 import { getToken, listKeys } from './issued-by-arm.ts'
 
-/** Returns what authenticates calls of an endpoint, as its mode asks. Keys and tokens are fetched now, so that errors come now. */
+/** Returns the key or credential for an endpoint's mode. Fetches the first key or token now, so that connecting reports errors. */
 export async function endpointCredential(
   plane: ControlPlane,
   endpoint: WorkspaceEndpoint,
   credential: TokenCredential,
 ): Promise<Pick<EndpointOptions, 'endpointApiKey' | 'credential'>> {
-  // The signal of the caller who connects ends with the connecting.
+  // The caller's signal aborts connecting, not later renewals.
   const later = { ...plane, signal: undefined }
   switch (endpoint.authMode) {
     case 'key':

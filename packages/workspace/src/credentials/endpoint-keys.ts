@@ -8,7 +8,7 @@ export interface KeyPair {
 }
 
 /**
- * Creates the function that gives an endpoint's key. It keeps the key until the endpoint rejects it, and then lists the keys
+ * Creates the function that returns an endpoint's key. It keeps the key until the endpoint rejects it, and then lists the keys
  * again, once for all calls whose key was rejected.
  */
 export function endpointKeys(

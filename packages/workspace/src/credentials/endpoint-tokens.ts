@@ -11,8 +11,8 @@ export interface EndpointToken {
 }
 
 /**
- * Creates the function that gives an endpoint's token. From the time on at which the control plane wants it to be renewed, it is
- * renewed in the background, once for all calls; calls wait for a new one only if the old one has expired or was rejected.
+ * Creates the function that returns an endpoint's token. Once the control plane's refresh time has passed, the token is renewed in
+ * the background, once for all calls; calls wait for a new one only if the old one has expired or was rejected.
  */
 export function endpointTokens(
   first: EndpointToken,
@@ -45,7 +45,7 @@ export function endpointTokens(
     } else if (now >= current.expiresAt) {
       await renew()
     } else if (now >= current.refreshAt && now >= nextAttempt) {
-      // The old token still serves: a failure here is tried again later, and reported only once it has expired.
+      // The old token is still valid: a failed renewal is retried later, and reported only once the token has expired.
       void renew().catch(() => {})
     }
     return current.token
@@ -69,7 +69,7 @@ function dated({ token, refreshAfterMs, expiresAfterMs }: EndpointToken): DatedT
 /** Milliseconds for which a token that seems to be expired on arrival is used. */
 const leastLifetime = 60_000
 
-/** Milliseconds between two attempts to renew a token that still serves. */
+/** Milliseconds between two attempts to renew a token that is still valid. */
 const retryPause = 30_000
 
 /** Milliseconds between two renewals because of a rejection: an endpoint that rejects every token must not flood the control plane. */

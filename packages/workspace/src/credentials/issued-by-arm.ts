@@ -9,7 +9,7 @@ import type { KeyPair } from './endpoint-keys.ts'
 import type { EndpointToken } from './endpoint-tokens.ts'
 import { renewalTimeout } from './shared-request.ts'
 
-/** Lists the keys of an endpoint; the action behind it needs a right of its own. */
+/** Lists the keys of an endpoint, which needs a permission of its own. */
 export async function listKeys(plane: ControlPlane, { name, kind }: WorkspaceEndpoint): Promise<KeyPair> {
   const { client, names, secrets } = plane
   const action = `Microsoft.MachineLearningServices/workspaces/${kind}Endpoints/listKeys/action`

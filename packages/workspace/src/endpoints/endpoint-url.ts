@@ -10,7 +10,7 @@ export interface EndpointLocation {
   readonly endpointApiType: AzureMLEndpointApiType | undefined
 }
 
-/** Returns the URL to call, checked: a wrong one would carry the key to somebody else. */
+/** Returns the URL to call, checked: a wrong one would send the key to somebody else. */
 export function locateEndpoint(
   endpoint: WorkspaceEndpoint,
   { arm, route, allowInsecureHttp }: UrlRules,
@@ -68,7 +68,7 @@ export function checkRoute(route: unknown): string {
   return url.pathname + url.search
 }
 
-/** Replaces the route of a URL; what stands before it stays, as `/api/v1/endpoint/<name>` on Kubernetes. */
+/** Replaces the route of a URL, and keeps the prefix before it, such as `/api/v1/endpoint/<name>` on Kubernetes. */
 function setRoute(url: URL, route: string, kind: WorkspaceEndpoint['kind']): void {
   const current = url.pathname.replace(/\/$/, '')
   const isScore = current.endsWith('/score')

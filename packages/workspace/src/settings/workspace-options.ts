@@ -20,7 +20,7 @@ export interface WorkspaceOptions {
    * @default the current folder
    */
   readonly configPath?: string | URL | undefined
-  /** The identity that asks the control plane; any credential of `@azure/identity`. */
+  /** The identity that calls the control plane; any credential of `@azure/identity`. */
   readonly credential: TokenCredential
   /**
    * The address of Azure Resource Manager, for sovereign clouds and emulators.
@@ -29,7 +29,7 @@ export interface WorkspaceOptions {
   readonly armEndpoint?: string | URL | undefined
   /** How many times Azure's client retries a request to the control plane. @default 3 */
   readonly maxRetries?: number | undefined
-  /** Aborts the connecting or listing; later renewals of keys and tokens are not affected. */
+  /** Aborts connecting or listing; later renewals of keys and tokens are not affected. */
   readonly signal?: AbortSignal | undefined
 }
 

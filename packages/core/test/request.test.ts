@@ -26,6 +26,18 @@ const configurationError = async (request: unknown): Promise<ConfigurationError>
 
 const user = (content: unknown): object => ({ messages: [{ role: 'user', content }] })
 
+it.each(['client', 'call'])('headers that the options of a %s inherit are not sent', async (place) => {
+  const headers = Object.assign(Object.create({ 'x-inherited': 'secret', polluted() {} }) as object, { 'x-own': 'yes' })
+  let sent: RequestInit['headers']
+  const client = clientOf(() => Response.json({}), {
+    ...(place === 'client' && { headers }),
+    onRequest: (event) => (sent = event.headers),
+  })
+  await failure(client.chat(hello, place === 'call' ? { headers } : {}))
+  expect(Object.fromEntries(new Headers(sent))).toMatchObject({ 'x-own': 'yes' })
+  expect([...new Headers(sent).keys()]).not.toContain('x-inherited')
+})
+
 describe('an invalid request', () => {
   it.each<[request: unknown, setting: string]>([
     [{ messages: [] }, 'messages'],

@@ -12,6 +12,8 @@ export function requestHeaders(
   const headers: Record<string, string> = { 'content-type': 'application/json', accept, ...authorization }
   for (const more of given) {
     for (const name in more) {
+      // Only what `checkHeaders` has seen, and whose secrets are known.
+      if (!Object.hasOwn(more, name)) continue
       const value = more[name]
       if (value === undefined) delete headers[name.toLowerCase()]
       else headers[name.toLowerCase()] = value.trim()

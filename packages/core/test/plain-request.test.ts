@@ -33,6 +33,21 @@ const changed = fc.tuple(plain, fc.array(change, { maxLength: 2 })).map(([reques
   return request
 })
 
+class RequestOfClass {
+  readonly messages = hello.messages
+  get temperature(): number {
+    return Number.NaN
+  }
+}
+
+class MessageOfClass {
+  readonly role = 'assistant'
+  readonly content = ''
+  get toolCalls(): unknown {
+    return 'none'
+  }
+}
+
 it('a request that counts as plain would pass all checks', () => {
   const counts = { plain: 0, invalid: 0 }
   const property = fc.property(fc.oneof({ weight: 20, arbitrary: changed }, odd), (given) => {
@@ -61,6 +76,8 @@ it.each([
   ['an unknown field', { ...hello, max_tokens: 5 }],
   ['an unknown field in a message', { messages: [{ role: 'user', content: '', name: 'Ada' }] }],
   ['a number that is none', { ...hello, temperature: Number.NaN }],
+  ['getters of a class', new RequestOfClass()],
+  ['a message with getters of a class', { messages: [new MessageOfClass()] }],
 ])('a request with %s is not', (_what, given) => {
   expect(isPlainRequest(given as unknown as typeof hello)).toBe(false)
 })

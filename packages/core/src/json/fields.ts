@@ -10,3 +10,10 @@ export function isObject(value: unknown): value is object {
 export function isFields(value: unknown): value is Fields {
   return isObject(value) && !Array.isArray(value)
 }
+
+/** Returns whether a value is an object with fields of its own only: not an instance of a class, which may have getters. */
+export function isPlainFields(value: unknown): value is Fields {
+  if (!isFields(value)) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}

@@ -4,6 +4,7 @@ import { namesOf, rejectUnknownNames } from '../../errors/unknown-names.ts'
 import { checkResponseFormat, checkTools } from './check-tools.ts'
 import { isFields } from '../../json/fields.ts'
 import { invalid, show } from './invalid-setting.ts'
+import { numberParameters } from './plain-request.ts'
 
 const requestNames = namesOf<ChatRequest>({
   messages: true,
@@ -27,8 +28,6 @@ const requestNames = namesOf<ChatRequest>({
   modelKwargs: true,
 })
 
-const numbers = ['temperature', 'topP', 'topK', 'maxTokens', 'seed', 'presencePenalty', 'frequencyPenalty'] as const
-
 /** Checks what all formatters rely on, so that they need no checks of their own. */
 export function checkChatRequest(request: ChatRequest): void {
   if (!isFields(request)) throw invalid('request', `is ${show(request)}; it must be an object with \`messages\``)
@@ -46,7 +45,7 @@ export function checkChatRequest(request: ChatRequest): void {
 }
 
 function checkParameters(request: ChatRequest): void {
-  for (const name of numbers) {
+  for (const name of numberParameters) {
     const value: unknown = request[name]
     if (value !== undefined && !Number.isFinite(value))
       throw invalid(name, `is ${show(value)}; it must be a finite number`)

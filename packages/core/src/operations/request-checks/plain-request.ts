@@ -1,4 +1,4 @@
-import { isFields } from '../../json/fields.ts'
+import { isFields, isPlainFields } from '../../json/fields.ts'
 import type { ChatRequest } from '../../messages/chat-request.ts'
 
 /**
@@ -6,24 +6,28 @@ import type { ChatRequest } from '../../messages/chat-request.ts'
  * and parameters of the right types. Requests with tools, media or a response format are not, nor is any invalid one.
  */
 export function isPlainRequest(request: ChatRequest): boolean {
-  if (!isFields(request)) return false
-  for (const name in request) if (!isPlainParameter(name, request[name as keyof ChatRequest])) return false
+  if (!isPlainFields(request)) return false
+  for (const name in request) if (!isPlainParameter(name as keyof ChatRequest, request[name])) return false
   return request.messages !== undefined
 }
 
-function isPlainParameter(name: string, value: unknown): boolean {
+/** The parameters that are numbers. */
+export const numberParameters: ReadonlySet<keyof ChatRequest> = new Set<keyof ChatRequest>([
+  'temperature',
+  'topP',
+  'topK',
+  'maxTokens',
+  'seed',
+  'presencePenalty',
+  'frequencyPenalty',
+])
+
+function isPlainParameter(name: keyof ChatRequest, value: unknown): boolean {
   if (value === undefined) return true
+  if (numberParameters.has(name)) return Number.isFinite(value)
   switch (name) {
     case 'messages':
       return Array.isArray(value) && value.length > 0 && arePlain(value)
-    case 'temperature':
-    case 'topP':
-    case 'topK':
-    case 'maxTokens':
-    case 'seed':
-    case 'presencePenalty':
-    case 'frequencyPenalty':
-      return Number.isFinite(value)
     case 'stop':
     case 'reasoningEffort':
     case 'user':
@@ -42,7 +46,7 @@ function arePlain(messages: readonly unknown[]): boolean {
 }
 
 function isPlainMessage(message: unknown): boolean {
-  if (!isFields(message)) return false
+  if (!isPlainFields(message)) return false
   for (const name in message) if (name !== 'role' && name !== 'content') return false
   const { role, content } = message
   return typeof content === 'string' && (role === 'user' || role === 'assistant' || role === 'system')

@@ -26,7 +26,7 @@ type ChatResult = Omit<ChatResponse, 'raw' | 'headers' | 'request'>
 
 /** The chat operation. */
 export const chatOperation: Operation<ChatRequest, ChatResult> = {
-  check: (request) => (isPlainRequest(request) ? undefined : checkInFull(request)),
+  checkOf: (request) => (isPlainRequest(request) ? nothing : fullCheck()),
   format(bound, request, context) {
     checkRoute(bound, context.url, isSharedHost(context.url) ? 'api' : 'container')
     return codecOf(bound).formatRequest(request, context)
@@ -34,12 +34,9 @@ export const chatOperation: Operation<ChatRequest, ChatResult> = {
   parse: parseChat,
 }
 
-async function checkInFull(request: ChatRequest): Promise<void> {
-  const { checkChatRequest } = await requestChecks()
-  checkChatRequest(request)
-}
+function nothing(): void {}
 
-const requestChecks = laterPart(() => import('./request-checks/check-chat-request.ts'))
+const fullCheck = laterPart(async () => (await import('./request-checks/check-chat-request.ts')).checkChatRequest)
 
 /** Returns whether a host serves all models of a resource, with separate routes for each format. */
 function isSharedHost(url: URL): boolean {

@@ -14,7 +14,7 @@ const requestNames = namesOf<EmbeddingRequest>({ values: true, dimensions: true,
 
 /** The embedding operation. */
 export const embeddingOperation: Operation<EmbeddingRequest, EmbeddingResult> = {
-  check: checkEmbeddingRequest,
+  checkOf: () => checkEmbeddingRequest,
   format: (bound, request, context) => {
     const codec = embeddingCodecOf(bound)
     checkCount(request, codec)

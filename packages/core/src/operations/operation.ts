@@ -7,7 +7,7 @@ import type { RequestContext } from '../formatter/request-context.ts'
 import type { BoundFormatter } from '../formatter/formatter-guard.ts'
 import { toJson } from '../formatter/json-body.ts'
 import type { Call } from '../http/call.ts'
-import { isFields } from '../json/fields.ts'
+import { isPlainFields } from '../json/fields.ts'
 import type { StreamCancellation } from '../http/deadline.ts'
 import { type ResponseMetadata, wholeAnswer } from '../http/whole-answer.ts'
 import { withoutValues } from '../redaction/redact-text.ts'
@@ -21,10 +21,12 @@ export interface OperationRequest {
   readonly modelKwargs?: Readonly<Record<string, unknown>> | undefined
 }
 
+type Check<Request> = (request: Request) => void
+
 /** The steps in which operations differ: checking and formatting the request, and parsing the answer. */
 export interface Operation<Request extends OperationRequest, Result> {
-  /** Throws a `ConfigurationError` if the request is invalid in every format; a promise if the check has to be loaded first. */
-  check(request: Request): void | Promise<void>
+  /** Returns the check of a request, which throws a `ConfigurationError` if it is invalid in every format; a promise while it is loaded. */
+  checkOf(request: Request): Check<Request> | Promise<Check<Request>>
   /** Calls the formatter to create the body. */
   format(bound: BoundFormatter, request: Request, context: RequestContext): unknown
   /** Calls the formatter to parse the answer, and checks and normalizes the result. */
@@ -44,9 +46,9 @@ export async function runOperation<Request extends OperationRequest, Result>(
   settings: Settings,
   input: Omit<OperationInput<Request>, 'answer'>,
 ): Promise<Result & ResponseMetadata> {
-  const loading = load()
-  const request = loading instanceof Promise ? snapshotOf(input.request) : input.request
-  const operation = await loading
+  // The answer is checked against the request of the call, which the caller may change meanwhile.
+  const request = snapshotOf(input.request)
+  const operation = await load()
   const call = await preparedCall(operation, settings, { ...input, request, answer: 'whole' })
   return wholeAnswer(call, (body) => operation.parse(call.bound, body, { request, sent: call.body }))
 }
@@ -60,7 +62,7 @@ export interface OperationInput<Request> {
   readonly cancellation?: StreamCancellation | undefined
 }
 
-type Preparation<Request extends OperationRequest> = Pick<Operation<Request, unknown>, 'check' | 'format'>
+type Preparation<Request extends OperationRequest> = Pick<Operation<Request, unknown>, 'checkOf' | 'format'>
 
 /** Checks and formats a request, so that it can be sent. */
 export function preparedCall<Request extends OperationRequest>(
@@ -68,17 +70,24 @@ export function preparedCall<Request extends OperationRequest>(
   settings: Settings,
   input: OperationInput<Request>,
 ): Call | Promise<Call> {
-  const checking = operation.check(input.request)
-  if (!(checking instanceof Promise)) return formattedCall(operation, settings, input)
+  const check = operation.checkOf(input.request)
+  if (!(check instanceof Promise)) {
+    check(input.request)
+    return formattedCall(operation, settings, input)
+  }
   const request = snapshotOf(input.request)
-  return checking.then(() => formattedCall(operation, settings, { ...input, request }))
+  return check.then((loaded) => {
+    loaded(request)
+    return formattedCall(operation, settings, { ...input, request })
+  })
 }
 
-/** Copies a request and its lists: what a caller adds to its conversation while code is loaded belongs to the next call. */
+/** Copies a request and its lists: what a caller adds to its conversation during a call belongs to the next one. */
 function snapshotOf<Request extends OperationRequest>(request: Request): Request {
-  if (!isFields(request) || Object.getPrototypeOf(request) !== Object.prototype) return request
-  const copied = Object.entries(request).map(([name, value]) => [name, Array.isArray(value) ? value.slice() : value])
-  return Object.fromEntries(copied)
+  if (!isPlainFields(request)) return request
+  const copy: Record<string, unknown> = { ...request }
+  for (const [name, value] of Object.entries(request)) if (Array.isArray(value)) copy[name] = value.slice()
+  return copy as Request
 }
 
 function formattedCall<Request extends OperationRequest>(

@@ -13,7 +13,7 @@ const requestNames = namesOf<RerankRequest>({ query: true, documents: true, topN
 
 /** The rerank operation. */
 export const rerankOperation: Operation<RerankRequest, Ranking> = {
-  check: checkRerankRequest,
+  checkOf: () => checkRerankRequest,
   format: (bound, request, context) => rerankCodecOf(bound).formatRequest(request, context),
   parse: parseRanking,
 }

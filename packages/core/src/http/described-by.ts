@@ -1,10 +1,14 @@
 import { requestIdIn } from '../endpoint/request-id.ts'
 import { EndpointError } from '../errors/endpoint-error.ts'
+import type { ConfigurationError } from '../errors/errors.ts'
+import { laterPart } from '../errors/later-part.ts'
 import { printable } from '../errors/printable.ts'
 import type { Failure } from '../failures/failure.ts'
 import type { Call } from './call.ts'
 
 type Failures = typeof import('../failures/failure.ts')
+
+const loadFailures = laterPart<Failures>(() => import('../failures/failure.ts'))
 
 /** Creates the error for a failure. The code for that is a third of core and is loaded when the first call fails. */
 export async function describedBy<E>(
@@ -14,9 +18,9 @@ export async function describedBy<E>(
 ): Promise<E | EndpointError> {
   let failures: Failures
   try {
-    failures = await import('../failures/failure.ts')
+    failures = await loadFailures()
   } catch (error) {
-    return undescribed(answer, error)
+    return undescribed(answer, error as ConfigurationError)
   }
   const { url, apiType, formatter, names } = settings
   return describe(failures, { ...answer, secrets, url, apiType, formatter: formatter.name, request, names })
@@ -25,10 +29,10 @@ export async function describedBy<E>(
 /** The error for a program whose files were replaced or cannot be opened: it still says what happened, and whether to retry. */
 function undescribed(
   { status, headers, text }: Pick<Failure, 'status' | 'headers' | 'text'>,
-  cause: unknown,
+  { message, cause }: ConfigurationError,
 ): EndpointError {
   return new EndpointError(
-    `The endpoint failed (HTTP ${status}): ${printable(text.slice(0, 1000))}. There is no advice, because a file of @azureml-endpoints/core could not be loaded: ${printable(String(cause))}. Restart the program if the package was replaced.`,
+    `The endpoint failed (HTTP ${status}): ${printable(text.slice(0, 1000))}. There is no advice: ${message}`,
     {
       status,
       headers,

@@ -5,18 +5,18 @@ import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import { z } from 'zod'
 import { type PageRequest, streamAnswer } from './chat/chat-route.ts'
-import type { PlaygroundMessage, PlaygroundSession } from '../contract/playground-contract.ts'
+import type { PlaygroundMessage } from '../contract/playground-contract.ts'
 import { settingsSchema } from '../contract/settings-schema.ts'
 import { toChatRequest } from './chat/conversation.ts'
 import type { EmbeddedEndpoint } from './endpoints/embedded-endpoint.ts'
-import { findFormatter, formatterChoices } from './formats/formatter-choices.ts'
+import { addEndpointRoutes } from './endpoints/endpoint-routes.ts'
 import type { PageFile } from './page-files.ts'
 import { previewFormats } from './formats/format-previews.ts'
 import { type DraftCall, draftRequest } from './endpoints/request-draft.ts'
 import { addOperationRoutes } from './operations/operation-routes.ts'
 import { sameOrigin } from './same-origin.ts'
 import { addWorkspaceRoutes } from './workspace/workspace-routes.ts'
-import { type InitialEndpoint, type KeyedEndpoint, type Session, Sessions } from './endpoints/sessions.ts'
+import { type InitialEndpoint, Sessions } from './endpoints/sessions.ts'
 
 /** What the application needs. */
 export interface PlaygroundParts {
@@ -46,17 +46,7 @@ export function playgroundApp({ page, embedded, name, endpoint, credential }: Pl
   })
   app.notFound((context) => context.json({ message: 'Page not found. Open /.' }, 404))
 
-  app.get('/api/session', (context) => context.json(describe(sessions.of(context))))
-  app.put('/api/endpoint', async (context) => {
-    const session = sessions.of(context)
-    session.connect(checkEndpoint(await context.req.json(), session))
-    return context.json(describe(session))
-  })
-  app.delete('/api/endpoint', async (context) => {
-    const session = sessions.of(context)
-    session.disconnect(z.object({ id: z.string().optional() }).parse(await context.req.json()).id)
-    return context.json(describe(session))
-  })
+  addEndpointRoutes(app, sessions)
   app.post('/api/chat', async (context) => {
     const reachable = { session: sessions.of(context), embedded }
     return streamAnswer(await parsePageRequest(await context.req.json()), reachable, context.req.raw.signal)
@@ -72,7 +62,7 @@ export function playgroundApp({ page, embedded, name, endpoint, credential }: Pl
     const call: DraftCall = { operation: 'chat', send: (to) => new AzureMLEndpointClient(to).stream(request).next() }
     return context.json(await draftRequest(call, settings, sessions.of(context)))
   })
-  addWorkspaceRoutes(app, { credential, describe, sessionOf: (context) => sessions.of(context) })
+  addWorkspaceRoutes(app, { credential, sessions })
   addOperationRoutes(app, (context) => ({ session: sessions.of(context), embedded }))
   app.get('*', (context) => {
     const file = page.get(context.req.path)
@@ -108,35 +98,6 @@ const contentSecurityPolicy = {
   frameAncestors: ["'none'"],
   formAction: ["'none'"],
   baseUri: ["'none'"],
-}
-
-function describe({ endpoints, proposal }: Session): PlaygroundSession {
-  const formatters = formatterChoices.map(({ summary }) => summary)
-  const named = endpoints.map(({ id, url, apiType, deploymentName }) => ({ id, url, apiType, deploymentName }))
-  return { formatters, endpoint: named[0], endpoints: named, proposal }
-}
-
-const endpointForm = z.object({
-  url: z.string().max(8_192),
-  apiType: z.enum(['dedicated', 'serverless']).optional(),
-  key: z.string().max(8_192),
-  deploymentName: z.string().max(1_000).optional(),
-  formatter: z.string(),
-})
-
-/** Validates the endpoint form by creating a client; an empty key keeps the one that the session has for the URL. */
-function checkEndpoint(form: unknown, session: Session): Omit<KeyedEndpoint, 'id'> {
-  const { url, apiType, key: given, deploymentName, formatter } = endpointForm.parse(form)
-  const known = session.endpoints.find((one) => one.url === url)
-  const key = given === '' && known ? known.key : given
-  const client = new AzureMLEndpointClient({
-    endpointUrl: url,
-    endpointApiType: apiType,
-    endpointApiKey: key,
-    deploymentName,
-    contentFormatter: findFormatter(formatter).formatter,
-  })
-  return { url, apiType: client.apiType, key, deploymentName }
 }
 
 async function parsePageRequest(body: unknown): Promise<PageRequest> {

@@ -1,18 +1,18 @@
 import { AzureMLError, ConfigurationError, type TokenCredential } from '@azureml-endpoints/core'
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
-import type { Session } from '../endpoints/sessions.ts'
+import { describeSession } from '../endpoints/endpoint-routes.ts'
+import type { Sessions } from '../endpoints/sessions.ts'
 
 /** What the routes of the workspace need. */
 export interface WorkspaceParts {
   /** Returns the identity that asks the control plane; throws if this server may not use it. */
   readonly credential: () => Promise<TokenCredential>
-  readonly sessionOf: (context: Context) => Session
-  readonly describe: (session: Session) => unknown
+  readonly sessions: Sessions
 }
 
 /** Adds the routes that list the endpoints of a workspace and connect to one. */
-export function addWorkspaceRoutes(app: Hono, { credential, sessionOf, describe }: WorkspaceParts): void {
+export function addWorkspaceRoutes(app: Hono, { credential, sessions }: WorkspaceParts): void {
   app.post('/api/workspace/list', (context) =>
     explained(context, async () => {
       const { listChoices } = await import('./workspace.ts')
@@ -23,9 +23,9 @@ export function addWorkspaceRoutes(app: Hono, { credential, sessionOf, describe 
     explained(context, async () => {
       const selection = selectionForm.parse(await context.req.json())
       const { connectChoice } = await import('./workspace.ts')
-      const session = sessionOf(context)
+      const session = sessions.of(context)
       session.connect(await connectChoice(selection, await credential(), context.req.raw.signal))
-      return describe(session)
+      return describeSession(session)
     }),
   )
 }

@@ -1,6 +1,5 @@
 import { AppShell, useAppShellResize } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
-import { useShallow } from 'zustand/react/shallow'
 import { fetchSession } from '../api/playground-api.ts'
 import { HistoryDrawer } from '../history/history-drawer.tsx'
 import { keepPage } from '../history/keep-page.ts'
@@ -9,6 +8,7 @@ import { LinkPrompt } from '../links/link-prompt.tsx'
 import { ShareDialog } from '../links/share-dialog.tsx'
 import { SettingsPanel } from '../settings/settings-panel.tsx'
 import { useStore } from '../state/store.ts'
+import { useFields } from '../state/use-fields.ts'
 import { Header } from './header.tsx'
 import { PanelBar } from './panel-bar.tsx'
 import { Shortcuts } from './shortcuts.tsx'
@@ -17,14 +17,7 @@ import { views } from './views.tsx'
 
 /** The page: the conversation between the settings and the inspector, or one of them at a time on a small screen. */
 export function Playground(): ReactNode {
-  const { view, panel, settingsOpen, inspectorOpen } = useStore(
-    useShallow((state) => ({
-      view: state.view,
-      panel: state.panel,
-      settingsOpen: state.settingsOpen,
-      inspectorOpen: state.inspectorOpen,
-    })),
-  )
+  const { view, panel, settingsOpen, inspectorOpen } = useFields('view', 'panel', 'settingsOpen', 'inspectorOpen')
   const isNarrow = useNarrow()
   const resize = useAppShellResize(sizes)
   useEffect(() => void load(), [])

@@ -1,17 +1,11 @@
+import type { RequestDraft } from '../../contract/playground-contract.ts'
 import { hasSecrets } from '../../redaction/shareable-url.ts'
-
-/** A request to write as a command; secret headers hold no values that matter. */
-export interface CurlRequest {
-  readonly url: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: unknown
-}
 
 /**
  * Returns a command for POSIX shells that sends the request. It reads the key from the environment, and the URL too if parts
  * of it are secret. The body is a here-document, so nothing in it is special to the shell and its length is not limited.
  */
-export function curlCommand({ url, headers, body }: CurlRequest): string {
+export function curlCommand({ url, headers, body }: RequestDraft): string {
   const stream = headers['accept']?.includes('text/event-stream')
   const options = [
     // Without --fail-with-body, a failed request would end with success.

@@ -28,7 +28,8 @@ export function streamAnswer(asked: PageRequest, reachable: Reachable, signal: A
       writer.write({ type: 'start' })
       let finishReason: string | undefined
       try {
-        const endpoint = { ...addressOf(settings, reachable), ...observeWire(formatterOf(settings), emit) }
+        const { formatter } = findFormatter(settings.formatter)
+        const endpoint = { ...addressOf(settings, reachable), ...observeWire(formatter, emit) }
         const request = await toChatRequest(messages, settings)
         const turn = { endpoint, settings, messages, request, signal, writer }
         finishReason = await clients[settings.entryPoint](turn)
@@ -50,8 +51,4 @@ const clients: Readonly<Record<EntryPoint, (turn: Turn) => Promise<string | unde
   core: answerThroughCore,
   LangChain: answerThroughLangChain,
   'AI SDK': answerThroughAISDK,
-}
-
-function formatterOf({ formatter }: PlaygroundSettings): ReturnType<typeof findFormatter>['formatter'] {
-  return findFormatter(formatter).formatter
 }

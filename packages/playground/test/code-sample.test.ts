@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeSample, operationSample } from '../src/page/code-samples/code-sample.ts'
 import type { SampleInput, SampleTarget } from '../src/page/code-samples/sample-lines.ts'
 import { initialSettings } from '../src/page/state/settings-slice.ts'
-import type { PlaygroundSettings } from '../src/contract/playground-contract.ts'
+import { entryPoints, type PlaygroundSettings } from '../src/contract/playground-contract.ts'
 import { formatterChoices } from '../src/server/formats/formatter-choices.ts'
 import { operationVariants } from './operation-variants.ts'
 
@@ -51,7 +51,6 @@ const variants: Readonly<Record<string, readonly [PlaygroundSettings, Partial<Sa
   hostile: [plain, { question: "'; process.exit(9) //\n${process.exit(9)}`\\\u2028" }],
   'hostile-file': [plain, { files: [{ name: "../../etc/x'.png", mediaType: "image/png'" }] }],
 }
-const entryPoints = ['core', 'LangChain', 'AI SDK'] as const
 /** The programs by name. */
 const programs: Readonly<Record<string, string>> = Object.fromEntries(
   entryPoints.flatMap((entryPoint) => [

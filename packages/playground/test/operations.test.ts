@@ -4,7 +4,7 @@ import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OperationAnswer, OperationRequest, Ranked } from '../src/contract/operation-contract.ts'
-import type { PlaygroundSettings, RequestDraft } from '../src/contract/playground-contract.ts'
+import { entryPoints, type PlaygroundSettings, type RequestDraft } from '../src/contract/playground-contract.ts'
 import { curlCommand } from '../src/page/sharing/curl-command.ts'
 import { EmbeddedEndpoint } from '../src/server/endpoints/embedded-endpoint.ts'
 import { formatterChoices } from '../src/server/formats/formatter-choices.ts'
@@ -12,7 +12,6 @@ import { playgroundApp } from '../src/server/playground-app.ts'
 import { operationVariants } from './operation-variants.ts'
 
 const key = 'the-secret-key-of-this-test'
-const entryPoints = ['core', 'LangChain', 'AI SDK'] as const
 const settings: PlaygroundSettings = {
   endpoint: 'embedded',
   apiType: 'serverless',

@@ -1,7 +1,7 @@
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { PlaygroundSettings } from '../src/contract/playground-contract.ts'
+import { entryPoints, type PlaygroundSettings } from '../src/contract/playground-contract.ts'
 import { EmbeddedEndpoint } from '../src/server/endpoints/embedded-endpoint.ts'
 import { formatterChoices } from '../src/server/formats/formatter-choices.ts'
 import { playgroundApp } from '../src/server/playground-app.ts'
@@ -75,7 +75,7 @@ describe('the key', () => {
     await using emulator = await startEndpointEmulator({ apiKey: key, replies: [echo] })
     const { cookie, answer } = await setEndpoint(`${emulator.url}/v1/chat/completions`)
     expect(answer).not.toContain(key)
-    for (const entryPoint of ['core', 'LangChain', 'AI SDK'] as const) {
+    for (const entryPoint of entryPoints) {
       const said = await chat({ ...settings, entryPoint }, cookie)
       expect(said).not.toContain(key)
       expect(textOf(said)).toBe('Your key is <redacted>. Twice: <redacted>!')
@@ -128,7 +128,7 @@ describe('the server', () => {
 describe.each(formatterChoices.map(({ summary }) => [summary.label, summary] as const))('%s', (_label, summary) => {
   it('answers through every client, on each of its API types', async () => {
     for (const apiType of summary.apiTypes) {
-      for (const entryPoint of ['core', 'LangChain', 'AI SDK'] as const) {
+      for (const entryPoint of entryPoints) {
         const chosen = { ...settings, endpoint: 'embedded', apiType, entryPoint, formatter: summary.name } as const
         expect(textOf(await chat(chosen, '')), `${apiType}, ${entryPoint}`).toContain('What is my key?')
       }

@@ -1,6 +1,6 @@
 import { escapeText } from '@azureml-endpoints/endpoint-emulator'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import type { ApiType } from '../contract/playground-contract.ts'
+import { type ApiType, apiTypes } from '../contract/playground-contract.ts'
 
 /** The parsed command line. */
 export interface CommandOptions {
@@ -39,7 +39,7 @@ export function createCommand(version: string): Command {
       new Option(
         '--api-type <type>',
         'API type (default: AZUREML_ENDPOINT_API_TYPE, or detected from the URL)',
-      ).choices(['dedicated', 'serverless']),
+      ).choices(apiTypes),
     )
     .option('--deployment <name>', 'deployment to call (default: AZUREML_DEPLOYMENT_NAME, or the traffic rules)')
     .addOption(new Option('--api-key <key>').hideHelp().argParser(rejectKey))

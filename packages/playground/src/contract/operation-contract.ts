@@ -3,6 +3,9 @@ import type { Failure, PlaygroundSettings, WireEvent } from './playground-contra
 /** The operations of an endpoint beside chat. */
 export type Operation = 'embeddings' | 'reranking'
 
+/** What to do at an endpoint. */
+export type ChosenOperation = Operation | 'chat'
+
 /** Texts to turn into vectors. */
 export interface EmbeddingsRequest {
   readonly settings: PlaygroundSettings

@@ -30,8 +30,14 @@ export interface PlaygroundSettings {
 /** The API types, as in core. */
 export type ApiType = 'dedicated' | 'serverless'
 
+/** All API types. */
+export const apiTypes: readonly ApiType[] = ['dedicated', 'serverless']
+
 /** The clients of the library: core and the two adapters. */
 export type EntryPoint = 'core' | 'LangChain' | 'AI SDK'
+
+/** All clients. */
+export const entryPoints: readonly EntryPoint[] = ['core', 'LangChain', 'AI SDK']
 
 /** A fault that the embedded endpoint simulates for one request. */
 export type SimulatedFault = 'none' | 'overloaded' | 'wrong-key' | 'model-error' | 'broken-stream'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { OwnEndpoint, PlaygroundSettings } from './playground-contract.ts'
+import { apiTypes, entryPoints, type OwnEndpoint, type PlaygroundSettings } from './playground-contract.ts'
 
 /** Limits that no honest settings reach. */
 const maxText = 1_000_000
@@ -9,9 +9,9 @@ export const settingsSchema: z.ZodType<PlaygroundSettings> = z.object({
   endpoint: z.enum(['embedded', 'own']),
   endpointId: z.string().max(100).optional(),
   deploymentName: z.string().max(1_000).optional(),
-  apiType: z.enum(['dedicated', 'serverless']),
+  apiType: z.enum(apiTypes),
   formatter: z.string().max(100),
-  entryPoint: z.enum(['core', 'LangChain', 'AI SDK']),
+  entryPoint: z.enum(entryPoints),
   system: z.string().max(maxText),
   temperature: z.number().optional(),
   topP: z.number().optional(),
@@ -27,6 +27,6 @@ export const settingsSchema: z.ZodType<PlaygroundSettings> = z.object({
 /** Validates an endpoint without its key. */
 export const ownEndpointSchema: z.ZodType<OwnEndpoint> = z.object({
   url: z.url({ protocol: /^https?$/, error: 'is not an http: or https: URL' }).max(8_192),
-  apiType: z.enum(['dedicated', 'serverless']),
+  apiType: z.enum(apiTypes),
   deploymentName: z.string().max(1_000).optional(),
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { entryPoints } from '../../src/contract/playground-contract.ts'
 import { overflowingWidths, violationsOf } from '../accessibility.ts'
 import { takeScreenshot } from '../browser.ts'
 import { usePlayground } from '../playground-on-screen.ts'
@@ -64,7 +65,7 @@ describe('embeddings', { timeout: 60_000 }, () => {
 })
 
 describe('reranking', { timeout: 60_000 }, () => {
-  it.each(['core', 'LangChain', 'AI SDK'])('lists documents by score through %s', async (client) => {
+  it.each(entryPoints)('lists documents by score through %s', async (client) => {
     await on.choose('View', 'Reranking')
     await on.choose('Client', client)
     await on.page.getByRole('textbox', { name: 'Best results' }).fill('2')

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { apiTypes, entryPoints } from '../../src/contract/playground-contract.ts'
 import { formatterChoices } from '../../src/server/formats/formatter-choices.ts'
 import { takeScreenshot } from '../browser.ts'
 import { usePlayground } from '../playground-on-screen.ts'
 
 const on = usePlayground()
 const question = 'Will the Collatz conjecture ever be solved?'
-const entryPoints = ['core', 'LangChain', 'AI SDK'] as const
-const apiTypes = ['dedicated', 'serverless'] as const
 const places = entryPoints.flatMap((entryPoint) => apiTypes.map((apiType) => ({ entryPoint, apiType })))
 
 describe('the chat', { timeout: 60_000 }, () => {

@@ -1,5 +1,6 @@
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import { describe, expect, it } from 'vitest'
+import { entryPoints } from '../../src/contract/playground-contract.ts'
 import { usePlayground } from '../playground-on-screen.ts'
 
 const on = usePlayground()
@@ -102,7 +103,7 @@ describe('the actions of a message', { timeout: 60_000 }, () => {
 })
 
 describe('the states of a call', { timeout: 60_000 }, () => {
-  it.each(['core', 'LangChain', 'AI SDK'] as const)('show the wait for a retry through %s', async (entryPoint) => {
+  it.each(entryPoints)('show the wait for a retry through %s', async (entryPoint) => {
     await on.choose('Client', entryPoint)
     await on.simulateFault('Overloaded once (503)')
     await on.ask(question)

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { entryPoints } from '../../src/contract/playground-contract.ts'
 import { takeScreenshot } from '../browser.ts'
 import { usePlayground } from '../playground-on-screen.ts'
 
 const on = usePlayground()
 const question = 'Will the Collatz conjecture ever be solved?'
-const entryPoints = ['core', 'LangChain', 'AI SDK'] as const
 
 describe('the inspector', { timeout: 60_000 }, () => {
   it('shows the raw response and what the formatter parsed', async () => {

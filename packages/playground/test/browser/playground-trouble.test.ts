@@ -1,12 +1,12 @@
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import { describe, expect, it } from 'vitest'
+import { entryPoints } from '../../src/contract/playground-contract.ts'
 import { takeScreenshot } from '../browser.ts'
 import { usePlayground } from '../playground-on-screen.ts'
 import { startPlaygroundProcess } from '../playground-process.ts'
 
 const on = usePlayground()
 const question = 'Will the Collatz conjecture ever be solved?'
-const entryPoints = ['core', 'LangChain', 'AI SDK'] as const
 
 describe('a failure', { timeout: 60_000 }, () => {
   it.each(entryPoints)('shows a wrong key through %s', async (entryPoint) => {

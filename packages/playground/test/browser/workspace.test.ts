@@ -1,6 +1,7 @@
 import { type RunningEndpointEmulator, startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Identity, startIdentity } from '../../../workspace/test/identity.ts'
+import { entryPoints } from '../../src/contract/playground-contract.ts'
 import { overflowingWidths, violationsOf } from '../accessibility.ts'
 import { takeScreenshot } from '../browser.ts'
 import { usePlayground } from '../playground-on-screen.ts'
@@ -79,7 +80,7 @@ describe('an endpoint of the workspace', { timeout: 60_000 }, () => {
     await list()
     await on.page.getByRole('button', { name: 'Connect to with-token' }).click()
     await on.page.getByText('Using 127.0.0.1').waitFor()
-    for (const client of ['core', 'LangChain', 'AI SDK']) {
+    for (const client of entryPoints) {
       await on.choose('Client', client)
       await on.ask('How?')
       await on.answered()

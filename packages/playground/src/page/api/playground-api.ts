@@ -1,4 +1,4 @@
-import type { Operation } from '../../contract/operation-contract.ts'
+import type { ChosenOperation } from '../../contract/operation-contract.ts'
 import type {
   ApiType,
   PlaygroundSession,
@@ -33,7 +33,7 @@ export function clearEndpoint(id: string): Promise<PlaygroundSession> {
 }
 
 /** Fetches the request that core would send to an endpoint for a request of the page. */
-export function fetchRequestDraft(operation: Operation | 'chat', request: unknown): Promise<RequestDraft> {
+export function fetchRequestDraft(operation: ChosenOperation, request: unknown): Promise<RequestDraft> {
   return call('POST', `/api/request/${operation}`, request)
 }
 

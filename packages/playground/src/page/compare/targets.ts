@@ -1,5 +1,5 @@
 import { closeConversation, replaceMessages } from '../chats/chats.ts'
-import type { EntryPoint, PlaygroundSettings } from '../../contract/playground-contract.ts'
+import { type EntryPoint, entryPoints, type PlaygroundSettings } from '../../contract/playground-contract.ts'
 import { keeper } from '../history/keep-page.ts'
 import { chatDesk, deskOf } from '../state/desk-slice.ts'
 import { useStore } from '../state/store.ts'
@@ -67,8 +67,6 @@ export function continueInChat(name: string): void {
   if (settings) useStore.setState({ settings })
 }
 
-const clients: readonly EntryPoint[] = ['core', 'LangChain', 'AI SDK']
-
 function otherClient({ entryPoint }: PlaygroundSettings): EntryPoint {
-  return clients[(clients.indexOf(entryPoint) + 1) % clients.length] ?? 'core'
+  return entryPoints[(entryPoints.indexOf(entryPoint) + 1) % entryPoints.length] ?? 'core'
 }

@@ -1,6 +1,12 @@
 import { Select, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
-import type { ConnectedEndpoint, PlaygroundSession, PlaygroundSettings } from '../../contract/playground-contract.ts'
+import {
+  apiTypes,
+  type ConnectedEndpoint,
+  entryPoints,
+  type PlaygroundSession,
+  type PlaygroundSettings,
+} from '../../contract/playground-contract.ts'
 import type { View } from '../state/layout-slice.ts'
 import { useFields } from '../state/use-fields.ts'
 import { WorkspaceButton } from '../workspace/workspace-dialog.tsx'
@@ -16,7 +22,7 @@ export function ConnectionSettings(): ReactNode {
     <>
       <Choice
         label="Client"
-        options={['core', 'LangChain', 'AI SDK']}
+        options={entryPoints}
         value={settings.entryPoint}
         onChange={(entryPoint) => change({ entryPoint })}
       />
@@ -36,7 +42,7 @@ export function ConnectionSettings(): ReactNode {
       ) : (
         <Choice
           label="API type"
-          options={['dedicated', 'serverless']}
+          options={apiTypes}
           value={settings.apiType}
           onChange={(apiType) => change({ apiType })}
         />

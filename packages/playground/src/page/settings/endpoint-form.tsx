@@ -1,6 +1,6 @@
 import { Button, Group, PasswordInput, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
-import type { ApiType } from '../../contract/playground-contract.ts'
+import { type ApiType, apiTypes } from '../../contract/playground-contract.ts'
 import { setEndpoint } from '../api/playground-api.ts'
 import { ownEndpointOf } from '../state/settings-slice.ts'
 import { useFields } from '../state/use-fields.ts'
@@ -77,7 +77,7 @@ export function EndpointForm({ done, cancel }: EndpointFormProps): ReactNode {
             clearable
             clearButtonProps={{ 'aria-label': 'Clear the API type' }}
             placeholder="From the URL"
-            data={['dedicated', 'serverless']}
+            data={[...apiTypes]}
             value={apiType}
             onChange={(value) => setApiType(value as ApiType | null)}
           />

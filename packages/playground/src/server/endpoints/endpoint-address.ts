@@ -1,6 +1,7 @@
 import { ConfigurationError, type EndpointOptions } from '@azureml-endpoints/core'
+import type { ChosenOperation } from '../../contract/operation-contract.ts'
 import type { PlaygroundSettings } from '../../contract/playground-contract.ts'
-import { type ChosenOperation, findFormatter, pathOf } from '../formats/formatter-choices.ts'
+import { findFormatter, pathOf } from '../formats/formatter-choices.ts'
 import type { EmbeddedEndpoint } from './embedded-endpoint.ts'
 import type { Session } from './sessions.ts'
 

@@ -1,7 +1,7 @@
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import type { Hono } from 'hono'
 import { z } from 'zod'
-import type { PlaygroundSession } from '../../contract/playground-contract.ts'
+import { apiTypes, type PlaygroundSession } from '../../contract/playground-contract.ts'
 import { findFormatter, formatterChoices } from '../formats/formatter-choices.ts'
 import type { KeyedEndpoint, Session, Sessions } from './sessions.ts'
 
@@ -29,7 +29,7 @@ export function describeSession({ endpoints, proposal }: Session): PlaygroundSes
 
 const endpointForm = z.object({
   url: z.string().max(8_192),
-  apiType: z.enum(['dedicated', 'serverless']).optional(),
+  apiType: z.enum(apiTypes).optional(),
   key: z.string().max(8_192),
   deploymentName: z.string().max(1_000).optional(),
   formatter: z.string(),

@@ -1,9 +1,10 @@
 import type { EndpointOptions } from '@azureml-endpoints/core'
+import type { ChosenOperation } from '../../contract/operation-contract.ts'
 import type { PlaygroundSettings, RequestDraft } from '../../contract/playground-contract.ts'
 import { redactUrl } from '../../redaction/redact-url.ts'
 import type { Session } from './sessions.ts'
 import type { WireObservers } from '../wire/wire-tap.ts'
-import { type ChosenOperation, findFormatter, pathOf } from '../formats/formatter-choices.ts'
+import { findFormatter, pathOf } from '../formats/formatter-choices.ts'
 
 /** A call of core, for the request that it makes. */
 export interface DraftCall {

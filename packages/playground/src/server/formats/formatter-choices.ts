@@ -14,8 +14,8 @@ import {
   MLflowContentFormatter,
   TGIContentFormatter,
 } from '@azureml-endpoints/formatters-text-generation'
-import type { Operation } from '../../contract/operation-contract.ts'
-import type { ApiType, FormatterSummary } from '../../contract/playground-contract.ts'
+import type { ChosenOperation } from '../../contract/operation-contract.ts'
+import { type ApiType, apiTypes, type FormatterSummary } from '../../contract/playground-contract.ts'
 
 /** A formatter that can be chosen in the playground. */
 export interface FormatterChoice {
@@ -94,13 +94,10 @@ function choice(
   { embeddedPrefix = '', paths = { dedicated: '/score', serverless: '/v1/chat/completions' }, ...details }: Details,
 ): FormatterChoice {
   const { name, constructor } = formatter
-  const apiTypes = (['dedicated', 'serverless'] as const).filter((type) => formatter.codecs[type] !== undefined)
-  const summary = { ...details, name, label, apiTypes, paths, className: constructor.name }
+  const supported = apiTypes.filter((type) => formatter.codecs[type] !== undefined)
+  const summary = { ...details, name, label, apiTypes: supported, paths, className: constructor.name }
   return { summary, formatter, embeddedPrefix }
 }
-
-/** What to do at an endpoint. */
-export type ChosenOperation = Operation | 'chat'
 
 /** Returns the path of an operation. @throws ConfigurationError if the format does not have it. */
 export function pathOf(summary: FormatterSummary, apiType: ApiType, operation: ChosenOperation): string {

@@ -1,5 +1,6 @@
 import { SegmentedControl, Stack } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import { entryPoints } from '../../../contract/playground-contract.ts'
 import { useOperationRequest } from '../../operations/operation-request.ts'
 import { useStore } from '../../state/store.ts'
 import { ChatCode } from './chat-code.tsx'
@@ -15,7 +16,7 @@ export function CodeView(): ReactNode {
     <Stack gap="md">
       <SegmentedControl
         aria-label="Code for"
-        data={['core', 'LangChain', 'AI SDK', 'curl']}
+        data={[...entryPoints, 'curl']}
         value={form}
         onChange={(value) => setForm(value as CodeForm)}
       />

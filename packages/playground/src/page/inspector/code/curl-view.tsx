@@ -1,6 +1,6 @@
 import { Loader, Text } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
-import type { Operation } from '../../../contract/operation-contract.ts'
+import type { ChosenOperation } from '../../../contract/operation-contract.ts'
 import type { RequestDraft } from '../../../contract/playground-contract.ts'
 import { fetchRequestDraft } from '../../api/playground-api.ts'
 import { Listing } from '../../listing/listing.tsx'
@@ -9,7 +9,7 @@ import { ProblemAlert } from '../../problems/problem-alert.tsx'
 
 /** What the command is for. */
 export interface CurlViewProps {
-  readonly operation: Operation | 'chat'
+  readonly operation: ChosenOperation
   readonly request: unknown
 }
 

@@ -1,3 +1,4 @@
+import { mediaKindOf } from '../../contract/media-kind.ts'
 import {
   compactSchema,
   endpointLines,
@@ -81,7 +82,5 @@ function asHumanMessage(lines: readonly string[]): string[] {
 }
 
 function filePart(file: SampleFile): string {
-  const [kind = ''] = file.mediaType.split('/')
-  const type = kind === 'image' || kind === 'audio' || kind === 'video' ? kind : 'file'
-  return `{ type: '${type}', data: ${readFileValue(file)}, mimeType: ${quote(file.mediaType)} }`
+  return `{ type: '${mediaKindOf(file.mediaType)}', data: ${readFileValue(file)}, mimeType: ${quote(file.mediaType)} }`
 }

@@ -1,6 +1,7 @@
 import type { ChatMessage, ChatRequest, ContentPart, ToolCall } from '@azureml-endpoints/core'
 import { convertToModelMessages, type FilePart, type ModelMessage } from 'ai'
 import { z } from 'zod'
+import { mediaKindOf } from '../../contract/media-kind.ts'
 import type { PlaygroundMessage, PlaygroundSettings } from '../../contract/playground-contract.ts'
 import { sendableMessages } from '../../contract/sendable-messages.ts'
 import { playgroundTools } from './tools.ts'
@@ -65,10 +66,8 @@ function userContent(content: (ModelMessage & { role: 'user' })['content']): str
   return parts.length === 1 && only?.type === 'text' ? only.text : parts
 }
 
-/** Converts a file; its media type says whether it is an image, a recording, a video or another file. */
 function toMedia({ mediaType, filename, data }: FilePart): ContentPart {
-  const kind = (['image', 'audio', 'video'] as const).find((type) => mediaType.startsWith(`${type}/`)) ?? 'file'
-  return { type: kind, url: dataUrl(data), mediaType, filename }
+  return { type: mediaKindOf(mediaType), url: dataUrl(data), mediaType, filename }
 }
 
 /** Returns the URL of a file; the page sends only `data:` URLs. */

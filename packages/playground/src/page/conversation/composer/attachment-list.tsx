@@ -2,6 +2,7 @@ import { Alert, CloseButton, Group, Text } from '@mantine/core'
 import { IconFile, IconMusic } from '@tabler/icons-react'
 import type { FileUIPart } from 'ai'
 import type { ReactNode } from 'react'
+import { mediaKindOf } from '../../../contract/media-kind.ts'
 import { useFormatProblem } from './use-format-problem.ts'
 import { ProblemText } from '../../problems/problem-text.tsx'
 
@@ -40,6 +41,7 @@ export function AttachmentList({ files, problems, remove }: AttachmentListProps)
 }
 
 function Preview({ file: { mediaType, url } }: { readonly file: FileUIPart }): ReactNode {
-  if (mediaType.startsWith('image/')) return <img src={url} alt="" height={32} />
-  return mediaType.startsWith('audio/') ? <IconMusic size={20} aria-hidden /> : <IconFile size={20} aria-hidden />
+  const kind = mediaKindOf(mediaType)
+  if (kind === 'image') return <img src={url} alt="" height={32} />
+  return kind === 'audio' ? <IconMusic size={20} aria-hidden /> : <IconFile size={20} aria-hidden />
 }

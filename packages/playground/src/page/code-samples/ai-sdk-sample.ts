@@ -1,7 +1,6 @@
+import { aiSDKProviderLines } from './client-lines.ts'
 import {
   compactSchema,
-  endpointLines,
-  imports,
   indent,
   messageLines,
   parameterLines,
@@ -21,13 +20,10 @@ export function aiSDKSample(input: SampleInput): string[] {
   ]
   const withoutSystem = { ...input, settings: { ...settings, system: '' } }
   return [
-    ...imports(input, `import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'`),
-    `import { ${named.toSorted().join(', ')} } from 'ai'`,
-    ...(settings.tools ? [`import { z } from 'zod'`] : []),
-    '',
-    'const azureML = createAzureML({',
-    ...endpointLines(input),
-    '})',
+    ...aiSDKProviderLines(input, [
+      `import { ${named.toSorted().join(', ')} } from 'ai'`,
+      ...(settings.tools ? [`import { z } from 'zod'`] : []),
+    ]),
     'const answer = streamText({',
     '  model: azureML(),',
     ...(settings.system ? [`  instructions: ${quote(settings.system)},`] : []),

@@ -1,7 +1,7 @@
+import { mediaKindOf } from '../../contract/media-kind.ts'
+import { coreClientLines } from './client-lines.ts'
 import {
   compactSchema,
-  endpointLines,
-  imports,
   indent,
   messageLines,
   parameterLines,
@@ -14,14 +14,7 @@ import {
 /** Generates the sample for core. */
 export function coreSample(input: SampleInput): string[] {
   const { settings } = input
-  const types = settings.tools ? ', type ChatMessage' : ''
-  const client = [
-    ...imports(input, `import { AzureMLEndpointClient${types} } from '@azureml-endpoints/core'`),
-    '',
-    'const client = new AzureMLEndpointClient({',
-    ...endpointLines(input),
-    '})',
-  ]
+  const client = coreClientLines(input, settings.tools ? ', type ChatMessage' : '')
   const parameters = [
     ...parameterLines(settings),
     ...(settings.schema ? [`  responseFormat: { type: 'json', schema: ${compactSchema(settings.schema)} },`] : []),
@@ -41,9 +34,7 @@ export function coreSample(input: SampleInput): string[] {
 }
 
 function filePart(file: SampleFile): string {
-  const [kind = ''] = file.mediaType.split('/')
-  const type = kind === 'image' || kind === 'audio' || kind === 'video' ? kind : 'file'
-  return `{ type: '${type}', data: ${readFileValue(file)}, mediaType: ${quote(file.mediaType)} }`
+  return `{ type: '${mediaKindOf(file.mediaType)}', data: ${readFileValue(file)}, mediaType: ${quote(file.mediaType)} }`
 }
 
 function toolLoop(messages: readonly string[], parameters: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 import type { EmbeddingsRequest } from '../../contract/operation-contract.ts'
 import type { EntryPoint } from '../../contract/playground-contract.ts'
+import { aiSDKProviderLines, coreClientLines } from './client-lines.ts'
 import { endpointLines, imports, indent, quote, type SampleTarget, textLines } from './sample-lines.ts'
 
 /** The generators of the sample for embeddings, by client. */
@@ -7,11 +8,7 @@ export const embeddingsSamples: Readonly<
   Record<EntryPoint, (request: EmbeddingsRequest, target: SampleTarget) => string[]>
 > = {
   core: (request, target) => [
-    ...imports(target, `import { AzureMLEndpointClient } from '@azureml-endpoints/core'`),
-    '',
-    'const client = new AzureMLEndpointClient({',
-    ...endpointLines(target),
-    '})',
+    ...coreClientLines(target),
     'const { embeddings } = await client.embed({',
     ...valueLines(request),
     ...dimensionLines(request),
@@ -33,12 +30,7 @@ export const embeddingsSamples: Readonly<
     'console.log(vectors)',
   ],
   'AI SDK': (request, target) => [
-    ...imports(target, `import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'`),
-    `import { embedMany } from 'ai'`,
-    '',
-    'const azureML = createAzureML({',
-    ...endpointLines(target),
-    '})',
+    ...aiSDKProviderLines(target, [`import { embedMany } from 'ai'`]),
     'const { embeddings } = await embedMany({',
     '  model: azureML.embeddingModel(),',
     ...valueLines(request),

@@ -1,5 +1,6 @@
 import type { RerankingRequest } from '../../contract/operation-contract.ts'
 import type { EntryPoint } from '../../contract/playground-contract.ts'
+import { aiSDKProviderLines, coreClientLines } from './client-lines.ts'
 import { endpointLines, imports, indent, quote, type SampleTarget, textLines } from './sample-lines.ts'
 
 /** The generators of the sample for reranking, by client. */
@@ -7,11 +8,7 @@ export const rerankingSamples: Readonly<
   Record<EntryPoint, (request: RerankingRequest, target: SampleTarget) => string[]>
 > = {
   core: (request, target) => [
-    ...imports(target, `import { AzureMLEndpointClient } from '@azureml-endpoints/core'`),
-    '',
-    'const client = new AzureMLEndpointClient({',
-    ...endpointLines(target),
-    '})',
+    ...coreClientLines(target),
     ...documentLines(request),
     'const { results } = await client.rerank({',
     `  query: ${quote(request.query)},`,
@@ -32,12 +29,7 @@ export const rerankingSamples: Readonly<
     'for (const { index, relevanceScore } of results) console.log(relevanceScore, documents[index])',
   ],
   'AI SDK': (request, target) => [
-    ...imports(target, `import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'`),
-    `import { rerank } from 'ai'`,
-    '',
-    'const azureML = createAzureML({',
-    ...endpointLines(target),
-    '})',
+    ...aiSDKProviderLines(target, [`import { rerank } from 'ai'`]),
     'const { ranking } = await rerank({',
     '  model: azureML.rerankingModel(),',
     `  query: ${quote(request.query)},`,

@@ -1,6 +1,7 @@
 import type { FileUIPart } from 'ai'
 import type { PlaygroundMessage, PlaygroundSettings } from '../../contract/playground-contract.ts'
 import { useStore } from '../state/store.ts'
+import { beginCall } from './begin-call.ts'
 import { PlaygroundChat } from './playground-chat.ts'
 
 /** A message that has not been sent yet. */
@@ -14,9 +15,8 @@ const chats = new Map<string, PlaygroundChat>()
 /** Sends a message in a conversation; a message id edits that message, and removes what follows it. */
 export function sendMessage(id: string, { text, files }: Draft, options: SendOptions): Promise<void> {
   const { settings, messageId } = options
-  const chat = chatOf(id)
-  chat.begin(text, settings)
-  return chat.sendMessage(
+  beginCall(id, text, settings)
+  return chatOf(id).sendMessage(
     { text, files: [...files], ...(messageId !== undefined && { messageId }) },
     { body: { settings } },
   )
@@ -31,7 +31,7 @@ export interface SendOptions {
 /** Answers the last question, or the one before an answer, again. */
 export function regenerate(id: string, { settings, messageId }: SendOptions): Promise<void> {
   const chat = chatOf(id)
-  chat.begin(questionBefore(chat.messages, messageId), settings)
+  beginCall(id, questionBefore(chat.messages, messageId), settings)
   return chat.regenerate({ ...(messageId !== undefined && { messageId }), body: { settings } })
 }
 

@@ -1,5 +1,5 @@
 import { AbstractChat, DefaultChatTransport } from 'ai'
-import type { Outcome, PlaygroundMessage, PlaygroundSettings, WireEvent } from '../../contract/playground-contract.ts'
+import type { Outcome, PlaygroundMessage, WireEvent } from '../../contract/playground-contract.ts'
 import { metadataOf } from '../calls/call-metrics.ts'
 import type { Call } from '../calls/call.ts'
 import { useStore } from '../state/store.ts'
@@ -28,15 +28,6 @@ export class PlaygroundChat extends AbstractChat<PlaygroundMessage> {
     })
     this.#conversation = conversation
     this.#stored = stored
-  }
-
-  /** Records the beginning of a call. */
-  begin(question: string, settings: PlaygroundSettings): void {
-    const call: Call = { id: crypto.randomUUID(), question, settings, startedAt: Date.now(), events: [] }
-    useStore.getState().changeConversation(this.#conversation, ({ calls }) => ({
-      calls: [...calls.slice(1 - mostCalls), call],
-      activity: { state: 'connecting' },
-    }))
   }
 
   #receive(event: WireEvent): void {
@@ -100,9 +91,6 @@ export class PlaygroundChat extends AbstractChat<PlaygroundMessage> {
 
 /** The shortest time between two updates of the page, in milliseconds: thirty in a second look continuous. */
 const shortestPauseMs = 33
-
-/** The maximum number of calls kept for a conversation. */
-const mostCalls = 50
 
 function changeLast(calls: readonly Call[], change: (call: Call) => Partial<Call>): readonly Call[] {
   const last = calls.at(-1)

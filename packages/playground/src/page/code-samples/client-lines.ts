@@ -12,10 +12,7 @@ export function coreClientLines(input: Omit<SampleInput, 'question'>, types = ''
 }
 
 /** Generates the provider of the AI SDK, with its imports and others. */
-export function aiSDKProviderLines(
-  input: Omit<SampleInput, 'question'>,
-  otherImports: readonly string[],
-): string[] {
+export function aiSDKProviderLines(input: Omit<SampleInput, 'question'>, otherImports: readonly string[]): string[] {
   return [
     ...imports(input, `import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'`),
     ...otherImports,

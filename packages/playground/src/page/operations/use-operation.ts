@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { runOperation } from '../api/operations-api.ts'
 import type { Call } from '../calls/call.ts'
+import { beginCall } from '../chats/begin-call.ts'
 import type { Operation, OperationAnswer } from '../../contract/operation-contract.ts'
 import type { PlaygroundSettings } from '../../contract/playground-contract.ts'
 import { useStore } from '../state/store.ts'
@@ -30,10 +31,8 @@ export function useOperation<Request extends { readonly settings: PlaygroundSett
   const run = async (request: Request, question: string): Promise<void> => {
     controller.current?.abort()
     const { signal } = (controller.current = new AbortController())
-    const { settings } = request
-    const begun: Call = { id: crypto.randomUUID(), question, settings, startedAt: Date.now(), events: [] }
     setIsRunning(true)
-    addCall(operation, begun)
+    const begun = beginCall(operation, question, request.settings)
     // A simulated fault applies once.
     useStore.getState().changeSettings({ fault: 'none' })
     const given = await runOperation<Result>(operation, request, signal)
@@ -47,19 +46,9 @@ export function useOperation<Request extends { readonly settings: PlaygroundSett
   return { answer, isRunning, run, stop: () => controller.current?.abort() }
 }
 
-function addCall(conversation: string, call: Call): void {
-  useStore.getState().changeConversation(conversation, ({ calls }) => ({
-    calls: [...calls.slice(1 - mostCalls), call],
-    activity: { state: 'connecting' },
-  }))
-}
-
 function replaceCall(conversation: string, call: Call): void {
   useStore.getState().changeConversation(conversation, ({ calls }) => ({
     calls: calls.map((one) => (one.id === call.id ? call : one)),
     activity: { state: 'idle' },
   }))
 }
-
-/** The maximum number of calls kept for an operation. */
-const mostCalls = 50

@@ -1,7 +1,5 @@
 import type { PlaygroundSession, PlaygroundSettings } from '../../contract/playground-contract.ts'
-import { deskOf } from '../state/desk-slice.ts'
 import { ownEndpointOf } from '../state/settings-slice.ts'
-import type { PlaygroundState } from '../state/store.ts'
 
 /** Describes a target: its client and format, then its endpoint and parameters. */
 export function titleOf({ entryPoint, formatter }: PlaygroundSettings, { formatters }: PlaygroundSession): string {
@@ -29,9 +27,4 @@ export function detailsOf(settings: PlaygroundSettings, session: PlaygroundSessi
   ]
     .filter(Boolean)
     .join(' · ')
-}
-
-/** Returns the settings of a target, whether it is selected or not. */
-export function settingsOf(state: PlaygroundState, name: string): PlaygroundSettings {
-  return deskOf(state, name)?.settings ?? state.settings
 }

@@ -6,7 +6,8 @@ import { Messages } from '../conversation/messages.tsx'
 import type { InspectorTab } from '../state/layout-slice.ts'
 import { useStore } from '../state/store.ts'
 import { useConversation } from '../state/use-conversation.ts'
-import { detailsOf, settingsOf, titleOf } from './describe-target.ts'
+import { settingsOf } from '../state/desk-slice.ts'
+import { detailsOf, titleOf } from './describe-target.ts'
 import { continueInChat, removeTarget, selectTarget } from './targets.ts'
 
 /** A target of a comparison. */

@@ -1,6 +1,6 @@
 import { replaceMessages } from '../chats/chats.ts'
 import type { PlaygroundMessage } from '../../contract/playground-contract.ts'
-import { chatDesk, deskOf } from '../state/desk-slice.ts'
+import { chatDesk, deskOf, settingsOf } from '../state/desk-slice.ts'
 import { type PlaygroundState, useStore } from '../state/store.ts'
 import { type Conversation, titleOf } from '../storage/conversation.ts'
 import type { ConversationStore, Kept } from '../storage/conversation-store.ts'
@@ -127,13 +127,12 @@ function describe(state: PlaygroundState, messages: readonly PlaygroundMessage[]
     title: titleOf(messages),
     createdAt: now,
   }
-  const { settings = state.settings } = deskOf(state, chatDesk) ?? {}
   const conversation: Conversation = {
     id,
     title,
     createdAt,
     updatedAt: now,
-    ...keepable(settings, state.session),
+    ...keepable(settingsOf(state, chatDesk), state.session),
     messages,
   }
   return { conversation, revision: kept?.revision ?? 0 }

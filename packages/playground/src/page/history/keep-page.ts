@@ -1,5 +1,5 @@
 import { useStore } from '../state/store.ts'
-import { chatDesk, deskOf } from '../state/desk-slice.ts'
+import { chatDesk, settingsOf } from '../state/desk-slice.ts'
 import { ConversationStore } from '../storage/conversation-store.ts'
 import { recallTab, rememberTab, type Storages, type TabState } from '../storage/settings-memory.ts'
 import { ConversationKeeper } from './conversation-keeper.ts'
@@ -40,8 +40,7 @@ function rememberChanges(storages: Storages): void {
   let last = ''
   const remember = (): void => {
     const page = useStore.getState()
-    const { settings = page.settings } = deskOf(page, chatDesk) ?? {}
-    const state = { ...keepable(settings, page.session), conversationId: keeper.storedId }
+    const state = { ...keepable(settingsOf(page, chatDesk), page.session), conversationId: keeper.storedId }
     const json = JSON.stringify(state)
     if (json !== last) rememberTab(storages, state)
     last = json

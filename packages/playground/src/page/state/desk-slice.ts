@@ -70,6 +70,11 @@ export function deskOf(page: DeskPage, name: string): Desk | undefined {
   return { settings: page.settings, conversation: page.shownConversation }
 }
 
+/** Returns the settings of a desk; those of the page if it has no such desk. */
+export function settingsOf(page: DeskPage, name: string): PlaygroundSettings {
+  return deskOf(page, name)?.settings ?? page.settings
+}
+
 /** Returns the name of the desk with this conversation. */
 export function deskNameOf(page: DeskPage, conversation: string): string {
   if (page.shownConversation === conversation) return page.openDeskName

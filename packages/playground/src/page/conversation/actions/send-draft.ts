@@ -1,6 +1,6 @@
 import type { PlaygroundSettings } from '../../../contract/playground-contract.ts'
 import { type Draft, regenerate, sendMessage } from '../../chats/chats.ts'
-import { deskNameOf, deskOf } from '../../state/desk-slice.ts'
+import { deskNameOf, settingsOf } from '../../state/desk-slice.ts'
 import { useStore } from '../../state/store.ts'
 
 /** Sends a message with the settings of its conversation; a message id replaces that message and what follows it. */
@@ -17,7 +17,7 @@ export function answerAgain(conversation: string, messageId: string): void {
 function takeSettings(conversation: string): PlaygroundSettings {
   const page = useStore.getState()
   const desk = deskNameOf(page, conversation)
-  const { settings } = deskOf(page, desk) ?? page
+  const settings = settingsOf(page, desk)
   page.changeDesk(desk, { fault: 'none' })
   return settings
 }

@@ -1,21 +1,19 @@
 import type { PlaygroundSession, PlaygroundSettings } from '../../contract/playground-contract.ts'
-import { ownEndpointOf } from '../state/settings-slice.ts'
+import { connectionOf } from '../state/connection.ts'
 
-/** Describes a target: its client and format, then its endpoint and parameters. */
-export function titleOf({ entryPoint, formatter }: PlaygroundSettings, { formatters }: PlaygroundSession): string {
-  const format = formatters.find(({ name }) => name === formatter)?.label ?? formatter
-  return `${entryPoint} · ${format}`
+/** Names the client and the format of a target. */
+export function titleOf(settings: PlaygroundSettings, session: PlaygroundSession): string {
+  return `${settings.entryPoint} · ${connectionOf(settings, session).format}`
 }
 
 /** Lists the endpoint, the deployment and the parameters of a target. */
 export function detailsOf(settings: PlaygroundSettings, session: PlaygroundSession): string {
-  const own = ownEndpointOf(settings, session)
-  const host = settings.endpoint === 'embedded' ? 'Emulator' : own ? new URL(own.url).host : 'no endpoint'
+  const { host = 'no endpoint', deploymentName, apiType } = connectionOf(settings, session)
   const { temperature, topP, maxTokens, seed, reasoningEffort, tools, schema, system } = settings
   return [
     host,
-    settings.deploymentName ?? own?.deploymentName,
-    own?.apiType ?? settings.apiType,
+    deploymentName,
+    apiType,
     temperature !== undefined && `temperature ${temperature}`,
     topP !== undefined && `top_p ${topP}`,
     maxTokens !== undefined && `${maxTokens} tokens`,

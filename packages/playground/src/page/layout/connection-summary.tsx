@@ -1,7 +1,7 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { PlaygroundSession, PlaygroundSettings } from '../../contract/playground-contract.ts'
-import { ownEndpointOf } from '../state/settings-slice.ts'
+import { connectionOf } from '../state/connection.ts'
 import { useStore } from '../state/store.ts'
 
 /** Shows the endpoint, the format and the API type, and opens their settings. */
@@ -31,18 +31,10 @@ export function ConnectionSummary(): ReactNode {
 }
 
 function factsOf(settings: PlaygroundSettings, session: PlaygroundSession): [string, string][] {
-  const { formatters } = session
-  const own = ownEndpointOf(settings, session)
-  const deployment = settings.deploymentName ?? own?.deploymentName
-  const format = formatters.find(({ name }) => name === settings.formatter)?.label ?? settings.formatter
-  const host = settings.endpoint === 'own' ? hostOf(own?.url) : 'Emulator'
+  const { host = 'not set', deploymentName, apiType, format } = connectionOf(settings, session)
   return [
     ['Endpoint', host],
-    ['Model', deployment ? `${deployment} · ${format}` : format],
-    ['API type', own?.apiType ?? settings.apiType],
+    ['Model', deploymentName ? `${deploymentName} · ${format}` : format],
+    ['API type', apiType],
   ]
-}
-
-function hostOf(url: string | undefined): string {
-  return url === undefined ? 'not set' : new URL(url).host
 }

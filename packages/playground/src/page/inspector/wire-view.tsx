@@ -51,26 +51,13 @@ function ExchangeView({ exchange: { request, response, received, parsed }, title
           defaultValue={['body', 'received']}
         >
           <RequestItems request={request} />
-          <Accordion.Item value="received">
-            <Accordion.Control>Raw response ({received.length})</Accordion.Control>
-            <Accordion.Panel {...plain}>
-              <EventList label="Raw response" events={received} textOf={textOfReceived} />
-            </Accordion.Panel>
-          </Accordion.Item>
-          <Accordion.Item value="parsed">
-            <Accordion.Control>Parsed by the formatter ({parsed.length})</Accordion.Control>
-            <Accordion.Panel {...plain}>
-              <EventList label="Parsed response" events={parsed} textOf={textOfParsed} />
-            </Accordion.Panel>
-          </Accordion.Item>
-          {response && (
-            <Accordion.Item value="headers">
-              <Accordion.Control>Response headers</Accordion.Control>
-              <Accordion.Panel {...plain}>
-                <Listing isTitled label="Response headers" text={headerLines(response.headers)} />
-              </Accordion.Panel>
-            </Accordion.Item>
-          )}
+          <Part name="received" title={`Raw response (${received.length})`}>
+            <EventList label="Raw response" events={received} textOf={textOfReceived} />
+          </Part>
+          <Part name="parsed" title={`Parsed by the formatter (${parsed.length})`}>
+            <EventList label="Parsed response" events={parsed} textOf={textOfParsed} />
+          </Part>
+          {response && <HeadersPart title="Response headers" headers={response.headers} />}
         </Accordion>
       </Stack>
     </section>
@@ -81,30 +68,51 @@ function ExchangeView({ exchange: { request, response, received, parsed }, title
 const RequestItems = memo(function RequestItems({ request }: Pick<Exchange, 'request'>): ReactNode {
   return (
     <>
-      <Accordion.Item value="body">
-        <Accordion.Control>Request body</Accordion.Control>
-        <Accordion.Panel {...plain}>
-          <Listing
-            isTitled
-            label="Request body"
-            language="json"
-            text={JSON.stringify(request.body, null, 2)}
-            shown={JSON.stringify(request.body, shorten, 2)}
-          />
-        </Accordion.Panel>
-      </Accordion.Item>
-      <Accordion.Item value="request headers">
-        <Accordion.Control>Request headers</Accordion.Control>
-        <Accordion.Panel {...plain}>
-          <Listing isTitled label="Request headers" text={headerLines(request.headers)} />
-        </Accordion.Panel>
-      </Accordion.Item>
+      <Part name="body" title="Request body">
+        <Listing
+          isTitled
+          label="Request body"
+          language="json"
+          text={JSON.stringify(request.body, null, 2)}
+          shown={JSON.stringify(request.body, shorten, 2)}
+        />
+      </Part>
+      <HeadersPart title="Request headers" headers={request.headers} />
     </>
   )
 })
 
-/** The lists inside have names; as regions, the panels would repeat them for each request. */
-const plain = { role: 'none', 'aria-labelledby': undefined } as const
+interface PartProps {
+  readonly name: string
+  readonly title: string
+  readonly children: ReactNode
+}
+
+/** A part of an exchange that can be folded. Its content has a name; as a region, the panel would repeat it for each request. */
+function Part({ name, title, children }: PartProps): ReactNode {
+  return (
+    <Accordion.Item value={name}>
+      <Accordion.Control>{title}</Accordion.Control>
+      <Accordion.Panel role="none" aria-labelledby={undefined}>
+        {children}
+      </Accordion.Panel>
+    </Accordion.Item>
+  )
+}
+
+interface HeadersPartProps {
+  readonly title: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+function HeadersPart({ title, headers }: HeadersPartProps): ReactNode {
+  const text = Object.entries(headers).map((header) => header.join(': '))
+  return (
+    <Part name={title} title={title}>
+      <Listing isTitled label={title} text={text.join('\n')} />
+    </Part>
+  )
+}
 
 function textOfReceived({ text }: Exchange['received'][number]): string {
   return text
@@ -112,12 +120,6 @@ function textOfReceived({ text }: Exchange['received'][number]): string {
 
 function textOfParsed({ result }: Exchange['parsed'][number]): string {
   return JSON.stringify(result)
-}
-
-function headerLines(headers: Readonly<Record<string, string>>): string {
-  return Object.entries(headers)
-    .map((header) => header.join(': '))
-    .join('\n')
 }
 
 /** Shortens long values without spaces, such as the data of an image. */

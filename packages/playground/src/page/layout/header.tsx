@@ -1,20 +1,12 @@
-import { ActionIcon, Group, Title, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
-import {
-  IconAdjustmentsHorizontal,
-  IconHistory,
-  IconKeyboard,
-  IconLayoutSidebarRight,
-  IconMoon,
-  IconShare,
-  IconSun,
-  type TablerIcon,
-} from '@tabler/icons-react'
+import { ActionIcon, Group, Title, Tooltip } from '@mantine/core'
+import { IconAdjustmentsHorizontal, IconLayoutSidebarRight } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useStore } from '../state/store.ts'
 import { ConnectionSummary } from './connection-summary.tsx'
 import { MoreMenu } from './more-menu.tsx'
 import { StatusBadge } from './status-badge.tsx'
 import { useNarrow } from './use-narrow.ts'
+import { type HeaderTool, useTools } from './use-tools.ts'
 import { ViewSwitch } from './view-switch.tsx'
 
 /** The header: what is connected and what it is doing, and the switches of the page. */
@@ -57,32 +49,10 @@ export function Header(): ReactNode {
 }
 
 function WideTools(): ReactNode {
-  const changeLayout = useStore((state) => state.changeLayout)
-  return (
-    <>
-      <Tool
-        label="Conversations"
-        keys="Ctrl Shift H"
-        Icon={IconHistory}
-        press={() => changeLayout({ historyOpen: true })}
-      />
-      <Tool label="Share the settings" Icon={IconShare} press={() => changeLayout({ shareOpen: true })} />
-      <Tool
-        label="Keyboard shortcuts"
-        keys="?"
-        Icon={IconKeyboard}
-        press={() => changeLayout({ shortcutsOpen: true })}
-      />
-      <SchemeSwitch />
-    </>
-  )
+  return useTools().map((tool) => <Tool key={tool.name} {...tool} />)
 }
 
-interface ToolProps {
-  readonly label: string
-  readonly Icon: TablerIcon
-  readonly press: () => void
-  readonly keys?: string | undefined
+interface ToolProps extends Omit<HeaderTool, 'name'> {
   readonly expanded?: boolean | undefined
 }
 
@@ -93,17 +63,5 @@ function Tool({ label, Icon, press, keys, expanded }: ToolProps): ReactNode {
         <Icon size={20} aria-hidden />
       </ActionIcon>
     </Tooltip>
-  )
-}
-
-function SchemeSwitch(): ReactNode {
-  const { setColorScheme } = useMantineColorScheme()
-  const other = useComputedColorScheme('light') === 'dark' ? 'light' : 'dark'
-  return (
-    <Tool
-      label={`Switch to ${other} mode`}
-      Icon={other === 'light' ? IconSun : IconMoon}
-      press={() => setColorScheme(other)}
-    />
   )
 }

@@ -1,14 +1,11 @@
-import { ActionIcon, Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
-import { IconDotsVertical, IconHistory, IconKeyboard, IconMoon, IconShare, IconSun } from '@tabler/icons-react'
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconDotsVertical } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { useStore } from '../state/store.ts'
+import { useTools } from './use-tools.ts'
 
 /** What the header has no room for on a small screen. */
 export function MoreMenu(): ReactNode {
-  const changeLayout = useStore((state) => state.changeLayout)
-  const { setColorScheme } = useMantineColorScheme()
-  const other = useComputedColorScheme('light') === 'dark' ? 'light' : 'dark'
-  const SchemeIcon = other === 'light' ? IconSun : IconMoon
+  const tools = useTools()
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -17,24 +14,11 @@ export function MoreMenu(): ReactNode {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconHistory size={16} aria-hidden />}
-          onClick={() => changeLayout({ historyOpen: true })}
-        >
-          Conversations
-        </Menu.Item>
-        <Menu.Item leftSection={<IconShare size={16} aria-hidden />} onClick={() => changeLayout({ shareOpen: true })}>
-          Share the settings
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconKeyboard size={16} aria-hidden />}
-          onClick={() => changeLayout({ shortcutsOpen: true })}
-        >
-          Keyboard shortcuts
-        </Menu.Item>
-        <Menu.Item leftSection={<SchemeIcon size={16} aria-hidden />} onClick={() => setColorScheme(other)}>
-          Switch to {other} mode
-        </Menu.Item>
+        {tools.map(({ name, label, Icon, press }) => (
+          <Menu.Item key={name} leftSection={<Icon size={16} aria-hidden />} onClick={press}>
+            {label}
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   )

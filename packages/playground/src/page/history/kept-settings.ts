@@ -5,19 +5,19 @@ import type {
   PlaygroundSettings,
 } from '../../contract/playground-contract.ts'
 import { shareableUrl } from '../../redaction/shareable-url.ts'
-import type { SharedSettings } from '../sharing/settings-link.ts'
 import { ownEndpointOf } from '../state/settings-slice.ts'
 import { useStore } from '../state/store.ts'
+import { type SharedSettings, withoutSecrets } from '../storage/shared-settings.ts'
 
 /** Returns settings in the form in which they are stored and shared: with their endpoint, without anything secret. */
 export function keepable({ endpointId, ...settings }: PlaygroundSettings, session: PlaygroundSession): SharedSettings {
-  // A fault is for one request.
-  const kept = { ...settings, fault: 'none' } as const
   const own = ownEndpointOf({ ...settings, endpointId }, session)
-  if (!own) return { settings: kept }
+  if (!own) return withoutSecrets({ settings })
   const { url, apiType, deploymentName } = own
-  const endpoint = { url: shareableUrl(url), apiType, ...(deploymentName !== undefined && { deploymentName }) }
-  return { settings: kept, endpoint }
+  return withoutSecrets({
+    settings,
+    endpoint: { url, apiType, ...(deploymentName !== undefined && { deploymentName }) },
+  })
 }
 
 /** Takes over settings. Their endpoint is selected if it is connected; otherwise the page asks for its key. */

@@ -1,5 +1,5 @@
 import type { PlaygroundSettings } from '../../contract/playground-contract.ts'
-import type { SharedSettings } from '../sharing/settings-link.ts'
+import type { SharedSettings } from '../storage/shared-settings.ts'
 
 /** A setting that a link changes, in words. */
 export interface SettingChange {

@@ -1,19 +1,11 @@
 import { z } from 'zod'
-import type { OwnEndpoint, PlaygroundSettings } from '../../contract/playground-contract.ts'
-import { ownEndpointSchema, settingsSchema } from '../../contract/settings-schema.ts'
-import { shareableUrl } from '../../redaction/shareable-url.ts'
 import { deflate, fromBase64Url, inflate, toBase64Url } from './compact-text.ts'
 import { describeProblems } from '../storage/describe-problems.ts'
-
-/** What a link holds: settings, and the endpoint that they are for, never with its key. */
-export interface SharedSettings {
-  readonly settings: PlaygroundSettings
-  readonly endpoint?: OwnEndpoint | undefined
-}
+import { sharedFields, type SharedSettings, withoutSecrets } from '../storage/shared-settings.ts'
 
 /** Returns a URL of this page whose fragment holds the settings; browsers do not send fragments to any server. */
 export async function settingsLink(page: string, shared: SharedSettings): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify({ version: 1, ...withoutSecrets(shared) }))
+  const bytes = new TextEncoder().encode(JSON.stringify({ version: 1, ...linkable(shared) }))
   const plain = plainPrefix + toBase64Url(bytes)
   const url = new URL(page)
   url.hash = plain.length <= maxPlainLength ? plain : compressedPrefix + toBase64Url(await deflate(bytes))
@@ -35,7 +27,7 @@ export function holdsSettings(fragment: string): boolean {
 export async function parseSettingsLink(fragment: string): Promise<SharedSettings> {
   const parsed = linkSchema.safeParse(await jsonIn(fragment))
   if (!parsed.success) throw new Error(describeProblems('The link', parsed.error))
-  return withoutSecrets(parsed.data)
+  return linkable(parsed.data)
 }
 
 const plainPrefix = '#settings='
@@ -52,8 +44,7 @@ const maxJSONBytes = 256 * 1024
 
 const linkSchema = z.object({
   version: z.literal(1, { error: 'is not 1; a newer playground made it' }),
-  settings: settingsSchema,
-  endpoint: ownEndpointSchema.optional(),
+  ...sharedFields,
 })
 
 async function jsonIn(fragment: string): Promise<unknown> {
@@ -66,11 +57,7 @@ async function jsonIn(fragment: string): Promise<unknown> {
   }
 }
 
-/** Removes what a link never holds: secrets in the URL, and a fault, which is for one request. */
-function withoutSecrets({ settings, endpoint }: SharedSettings): SharedSettings {
-  const isOwn = settings.endpoint === 'own' && endpoint !== undefined
-  return {
-    settings: { ...settings, fault: 'none' },
-    ...(isOwn && { endpoint: { ...endpoint, url: shareableUrl(endpoint.url) } }),
-  }
+/** Removes what a link never holds; an endpoint is part of it only if the settings select it. */
+function linkable({ settings, endpoint }: SharedSettings): SharedSettings {
+  return withoutSecrets({ settings, ...(settings.endpoint === 'own' && endpoint && { endpoint }) })
 }

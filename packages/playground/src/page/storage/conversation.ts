@@ -1,21 +1,18 @@
 import { jsonHazard } from '@azureml-endpoints/core'
 import { safeValidateUIMessages } from 'ai'
 import { z } from 'zod'
-import type { Failure, OwnEndpoint, PlaygroundMessage, PlaygroundSettings } from '../../contract/playground-contract.ts'
-import { ownEndpointSchema, settingsSchema } from '../../contract/settings-schema.ts'
+import type { Failure, PlaygroundMessage } from '../../contract/playground-contract.ts'
 import { describeProblems } from './describe-problems.ts'
+import { sharedFields, type SharedSettings } from './shared-settings.ts'
 
 /** A conversation as it is stored and exported. It never contains a key. */
-export interface Conversation {
+export interface Conversation extends SharedSettings {
   readonly id: string
   readonly title: string
   /** Milliseconds since 1970. */
   readonly createdAt: number
   /** Milliseconds since 1970. */
   readonly updatedAt: number
-  readonly settings: PlaygroundSettings
-  /** The user's own endpoint, without its key and without secrets in its URL. */
-  readonly endpoint?: OwnEndpoint | undefined
   readonly messages: readonly PlaygroundMessage[]
 }
 
@@ -56,8 +53,7 @@ const conversationSchema = z.object({
   title: z.string().max(1_000),
   createdAt: z.number(),
   updatedAt: z.number(),
-  settings: settingsSchema,
-  endpoint: ownEndpointSchema.optional(),
+  ...sharedFields,
   messages: z.array(z.unknown()).max(10_000),
 })
 

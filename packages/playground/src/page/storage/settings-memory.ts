@@ -1,12 +1,8 @@
 import { z } from 'zod'
-import type { OwnEndpoint, PlaygroundSettings } from '../../contract/playground-contract.ts'
-import { ownEndpointSchema, settingsSchema } from '../../contract/settings-schema.ts'
-import { shareableUrl } from '../../redaction/shareable-url.ts'
+import { sharedFields, type SharedSettings, withoutSecrets } from './shared-settings.ts'
 
 /** What a tab remembers: its settings, its endpoint without the key, and the conversation that is open. */
-export interface TabState {
-  readonly settings: PlaygroundSettings
-  readonly endpoint?: OwnEndpoint | undefined
+export interface TabState extends SharedSettings {
   readonly conversationId?: string | undefined
 }
 
@@ -32,9 +28,7 @@ export function recallTab({ tab, browser }: Storages): RecalledTab {
 
 /** Remembers the state for a reload of this tab, and the settings for the next new tab. */
 export function rememberTab({ tab, browser }: Storages, state: TabState): void {
-  const endpoint = state.endpoint && { ...state.endpoint, url: shareableUrl(state.endpoint.url) }
-  // A fault is for one request.
-  const json = JSON.stringify({ ...state, settings: { ...state.settings, fault: 'none' }, endpoint })
+  const json = JSON.stringify(withoutSecrets(state))
   for (const storage of [tab, browser]) {
     try {
       storage.setItem(key, json)
@@ -47,8 +41,7 @@ export function rememberTab({ tab, browser }: Storages, state: TabState): void {
 const key = 'azureml-playground'
 
 const stateSchema: z.ZodType<TabState> = z.object({
-  settings: settingsSchema,
-  endpoint: ownEndpointSchema.optional(),
+  ...sharedFields,
   conversationId: z.string().max(100).optional(),
 })
 

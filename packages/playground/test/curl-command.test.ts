@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { startEndpointEmulator, type RunningEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { curlCommand } from '../src/page/sharing/curl-command.ts'
+import { runInBash } from './run-in-bash.ts'
 
 const key = `it's"the"$KEY\`of\`\\this-test!`
 let emulator: RunningEndpointEmulator
@@ -133,8 +132,5 @@ async function sentBody(body: unknown): Promise<unknown> {
 }
 
 async function run(command: string, environment: Record<string, string> = {}): Promise<string> {
-  const env = { PATH: process.env['PATH'], AZUREML_ENDPOINT_API_KEY: key, ...environment }
-  const child = promisify(execFile)('bash', ['-s'], { env, maxBuffer: 16 * 1024 * 1024 })
-  child.child.stdin?.end(command)
-  return (await child).stdout
+  return runInBash(command, { AZUREML_ENDPOINT_API_KEY: key, ...environment })
 }

@@ -1,28 +1,17 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OperationAnswer, OperationRequest, Ranked } from '../src/contract/operation-contract.ts'
-import { entryPoints, type PlaygroundSettings, type RequestDraft } from '../src/contract/playground-contract.ts'
+import { entryPoints, type RequestDraft } from '../src/contract/playground-contract.ts'
 import { curlCommand } from '../src/page/sharing/curl-command.ts'
+import { initialSettings as settings } from '../src/page/state/settings-slice.ts'
 import { EmbeddedEndpoint } from '../src/server/endpoints/embedded-endpoint.ts'
 import { formatterChoices } from '../src/server/formats/formatter-choices.ts'
 import { playgroundApp } from '../src/server/playground-app.ts'
 import { operationVariants } from './operation-variants.ts'
+import { runInBash } from './run-in-bash.ts'
 
 const key = 'the-secret-key-of-this-test'
-const settings: PlaygroundSettings = {
-  endpoint: 'embedded',
-  apiType: 'serverless',
-  formatter: 'openai',
-  entryPoint: 'core',
-  system: '',
-  stop: [],
-  tools: false,
-  schema: '',
-  fault: 'none',
-}
 const values = ['A warm coat', 'A coat for winter', 'Steel bolts']
 const documents = ['Puffins nest on cliffs.', 'Bolts are made of steel.', 'Puffins eat fish.']
 
@@ -122,7 +111,7 @@ describe('the curl command, run by bash,', () => {
     await using emulator = await startEndpointEmulator({ apiKey: key })
     const draft = await draftOf(request)
     expect(draft.url.replace(/^https:\/\/[^/]+/, '')).toBe(path)
-    await runInBash(curlCommand({ ...draft, url: emulator.url + path }))
+    await runInBash(curlCommand({ ...draft, url: emulator.url + path }), { AZUREML_ENDPOINT_API_KEY: key })
     const { wire } = await post(request.operation, request)
     const sent = wire.find(({ kind }) => kind === 'request')
     expect(sent).toMatchObject({ body: emulator.requests[0]?.body })
@@ -134,7 +123,7 @@ describe('the curl command, run by bash,', () => {
     await connect(`${emulator.url}/v1/embeddings`, key)
     const draft = await draftOf({ operation: 'embeddings', settings: { ...settings, endpoint: 'own' }, values })
     expect(JSON.stringify(draft)).not.toContain(key)
-    expect(await runInBash(curlCommand(draft))).toContain('"embedding"')
+    expect(await runInBash(curlCommand(draft), { AZUREML_ENDPOINT_API_KEY: key })).toContain('"embedding"')
     expect(emulator.requests[0]?.body).toEqual({ input: values })
     await disconnect(undefined)
   })
@@ -205,11 +194,4 @@ async function draftOf(request: OperationRequest): Promise<RequestDraft> {
 async function postJSON<Value>(path: string, body: unknown): Promise<Value> {
   const request = { method: 'POST', body: JSON.stringify(body), headers: headers() }
   return (await app.request(path, request)).json() as Promise<Value>
-}
-
-async function runInBash(command: string): Promise<string> {
-  const env = { PATH: process.env['PATH'], AZUREML_ENDPOINT_API_KEY: key }
-  const child = promisify(execFile)('bash', ['-s'], { env })
-  child.child.stdin?.end(command)
-  return (await child).stdout
 }

@@ -2,6 +2,7 @@ import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { entryPoints, type PlaygroundSettings } from '../src/contract/playground-contract.ts'
+import { initialSettings } from '../src/page/state/settings-slice.ts'
 import { EmbeddedEndpoint } from '../src/server/endpoints/embedded-endpoint.ts'
 import { formatterChoices } from '../src/server/formats/formatter-choices.ts'
 import { playgroundApp } from '../src/server/playground-app.ts'
@@ -9,17 +10,7 @@ import { playgroundApp } from '../src/server/playground-app.ts'
 const page = new Map([['/', { content: '<!doctype html>', type: 'text/html' }]])
 const key = 'the-secret-key-of-this-test'
 const json = { 'content-type': 'application/json' }
-const settings: PlaygroundSettings = {
-  endpoint: 'own',
-  apiType: 'serverless',
-  formatter: 'openai',
-  entryPoint: 'core',
-  system: '',
-  stop: [],
-  tools: false,
-  schema: '',
-  fault: 'none',
-}
+const settings: PlaygroundSettings = { ...initialSettings, endpoint: 'own' }
 
 const noCredential = (): Promise<never> => Promise.reject(new Error('no identity'))
 

@@ -3,18 +3,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PlaygroundSettings } from '../src/contract/playground-contract.ts'
 import { holdsSettings, parseSettingsLink, settingsLink } from '../src/page/sharing/settings-link.ts'
+import { initialSettings } from '../src/page/state/settings-slice.ts'
 
 const settings: PlaygroundSettings = {
+  ...initialSettings,
   endpoint: 'own',
-  apiType: 'serverless',
-  formatter: 'openai',
-  entryPoint: 'core',
   system: 'Answer in verse.',
-  stop: [],
   temperature: 0.5,
   tools: true,
-  schema: '',
-  fault: 'none',
 }
 const endpoint = { url: 'https://h.example/v1/chat/completions', apiType: 'serverless' } as const
 const page = 'http://127.0.0.1:4281/'

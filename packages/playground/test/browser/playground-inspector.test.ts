@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { entryPoints } from '../../src/contract/playground-contract.ts'
+import { violationsOf } from '../accessibility.ts'
 import { takeScreenshot } from '../browser.ts'
 import { usePlayground } from '../playground-on-screen.ts'
 
@@ -70,25 +70,23 @@ describe('the inspector', { timeout: 60_000 }, () => {
 })
 
 describe('the page', { timeout: 60_000 }, () => {
-  const axe = readFileSync(new URL(import.meta.resolve('axe-core')), 'utf8')
-
   it.each(['light', 'dark'] as const)('has no serious accessibility violations in %s mode', async (colorScheme) => {
     await on.page.emulateMedia({ colorScheme })
-    expect(await seriousViolations()).toEqual([])
+    expect(await violationsOf(on.page)).toEqual([])
     await on.turnOn('Enable tools')
     await on.ask('Show me Markdown with get_weather')
     await on.answered()
-    expect(await seriousViolations()).toEqual([])
+    expect(await violationsOf(on.page)).toEqual([])
     for (const tab of ['Timing', 'Formats', 'Calls', 'Code']) {
       await on.page.getByRole('tab', { name: tab }).click()
-      expect(await seriousViolations()).toEqual([])
+      expect(await violationsOf(on.page)).toEqual([])
     }
     await on.simulateFault('Wrong key (401)')
     await on.ask('And this?')
     await on.answered()
-    expect(await seriousViolations()).toEqual([])
+    expect(await violationsOf(on.page)).toEqual([])
     await on.choose('Endpoint', 'Your endpoint')
-    expect(await seriousViolations()).toEqual([])
+    expect(await violationsOf(on.page)).toEqual([])
     await takeScreenshot(on.page, `whole-${colorScheme}`)
   })
 
@@ -98,11 +96,11 @@ describe('the page', { timeout: 60_000 }, () => {
     await on.ask(question)
     await on.answered()
     await takeScreenshot(on.page, 'narrow-chat')
-    expect(await seriousViolations()).toEqual([])
+    expect(await violationsOf(on.page)).toEqual([])
     for (const part of ['Settings', 'Inspector']) {
       await on.choose('Panel', part)
       await takeScreenshot(on.page, `narrow-${part.toLowerCase()}`)
-      expect(await seriousViolations()).toEqual([])
+      expect(await violationsOf(on.page)).toEqual([])
       expect(await on.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
     }
   })
@@ -116,17 +114,4 @@ describe('the page', { timeout: 60_000 }, () => {
     await on.answered()
     expect(await on.lastAnswer()).toContain('One line\nand another')
   })
-
-  async function seriousViolations(): Promise<unknown[]> {
-    await on.page.waitForTimeout(250) // Colour transitions must end before contrast is measured.
-    await on.page.evaluate(axe)
-    const violations = await on.page.evaluate(async () => {
-      interface Axe {
-        run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>
-      }
-      const result = await (globalThis as unknown as { axe: Axe }).axe.run()
-      return result.violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html }) => html) }))
-    })
-    return violations
-  }
 })

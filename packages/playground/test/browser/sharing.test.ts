@@ -1,5 +1,3 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import { describe, expect, it } from 'vitest'
 import { settingsLink } from '../../src/page/sharing/settings-link.ts'
@@ -8,6 +6,7 @@ import { initialSettings } from '../../src/page/state/settings-slice.ts'
 import { overflowingWidths, violationsOf } from '../accessibility.ts'
 import { takeScreenshot } from '../browser.ts'
 import { usePlayground } from '../playground-on-screen.ts'
+import { runInBash } from '../run-in-bash.ts'
 
 const on = usePlayground()
 const hostile: SharedSettings = {
@@ -112,11 +111,7 @@ describe('the request as curl', { timeout: 60_000 }, () => {
     const command = await on.page.evaluate(() => navigator.clipboard.readText())
     expect(command).not.toContain(key)
     const sent = emulator.requests.at(0)
-    const child = promisify(execFile)('bash', ['-s'], {
-      env: { PATH: process.env['PATH'], AZUREML_ENDPOINT_API_KEY: key },
-    })
-    child.child.stdin?.end(command)
-    expect((await child).stdout).toContain('data: ')
+    expect(await runInBash(command, { AZUREML_ENDPOINT_API_KEY: key })).toContain('data: ')
     expect(emulator.requests.at(-1)?.body).toEqual(sent?.body)
     await takeScreenshot(on.page, 'curl')
     expect(await violationsOf(on.page)).toEqual([])

@@ -7,12 +7,13 @@ export function formattersFor(view: View, formatters: readonly FormatterSummary[
   return formatters.filter((formatter) => pathsFor(view, formatter) !== undefined)
 }
 
-/** Returns the formatters in groups for a list, by the package that they are from. */
+/** Returns the formatters in groups for a list, by the package that they are from; a package without a group name is its own. */
 export function formatterGroups(formatters: readonly FormatterSummary[]): ComboboxData {
-  return Object.entries(groupNames).flatMap(([from, group]) => {
+  const packages = new Set([...Object.keys(groupNames), ...formatters.map(({ packageName }) => packageName)])
+  return [...packages].flatMap((from) => {
     const members = formatters.filter(({ packageName }) => packageName === from)
     const items = members.map(({ name, label }) => ({ value: name, label }))
-    return items.length === 0 ? [] : [{ group, items }]
+    return items.length === 0 ? [] : [{ group: groupNames[from] ?? from, items }]
   })
 }
 

@@ -11,7 +11,6 @@ export function KeepingNotice(): ReactNode {
   if (problem === undefined) return undefined
   return (
     <Alert
-      className="problem"
       color="orange"
       variant="outline"
       role="alert"

@@ -113,7 +113,7 @@ function EndpointNotice({ endpoint, session }: EndpointNoticeProps): ReactNode {
     return <Text size="sm">The link is for your endpoint {new URL(endpoint.url).host}, which is connected.</Text>
   }
   return (
-    <Alert color="red" variant="outline" title="The link names an endpoint that is not yours" className="problem">
+    <Alert color="red" variant="outline" title="The link names an endpoint that is not yours">
       <Text size="sm" className="wrapped">
         {endpoint.url}
         {endpoint.deploymentName === undefined ? '' : `, deployment ${endpoint.deploymentName}`}

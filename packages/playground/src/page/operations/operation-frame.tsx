@@ -85,7 +85,7 @@ function EndpointNotice(): ReactNode {
   const own = useStore((state) => ownEndpointOf(state.settings, state.session))
   if (!own) return undefined
   return (
-    <Alert variant="outline" color="gray" className="problem">
+    <Alert variant="outline" color="gray">
       Embeddings and reranking have URLs of their own. The request goes to {own.url}.
     </Alert>
   )

@@ -11,7 +11,7 @@ export interface ProblemAlertProps {
 /** Shows what went wrong, and announces it to screen readers. */
 export function ProblemAlert({ title, text }: ProblemAlertProps): ReactNode {
   return (
-    <Alert color="red" variant="outline" role="alert" className="problem" {...(title !== undefined && { title })}>
+    <Alert color="red" variant="outline" role="alert" {...(title !== undefined && { title })}>
       <ProblemText text={text} />
     </Alert>
   )

@@ -6,7 +6,7 @@ export default defineConfig({
   logLevel: 'error',
   plugins: [react()],
   resolve: { conditions: ['@azureml-endpoints/source', 'module', 'browser', 'production'] },
-  // The licences of what the page contains go along with it. Older CSS targets have no `light-dark()`, which the colors of
+  // The page ships with the licenses of everything that it contains. Older CSS targets have no `light-dark()`, which the colors of
   // code need; what replaces it does not work with a `color-scheme` from a variable.
   build: {
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],

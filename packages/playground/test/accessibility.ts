@@ -21,7 +21,7 @@ export async function violationsOf(page: Page): Promise<unknown[]> {
   })
 }
 
-/** Waits until nothing fades in or changes its color, so that contrast can be measured; what turns forever does not count. */
+/** Waits until nothing fades in or changes its color, so that contrast can be measured; animations without an end do not count. */
 async function transitionsEnded(page: Page): Promise<void> {
   await page.waitForTimeout(100)
   await page.waitForFunction(() =>

@@ -11,7 +11,7 @@ export interface EmbeddingsRequest {
   readonly settings: PlaygroundSettings
   readonly values: readonly string[]
   readonly dimensions?: number | undefined
-  /** What the vectors are for, for models that ask: Cohere's. */
+  /** What the vectors are for; Cohere's models require it. */
   readonly inputType?: string | undefined
 }
 

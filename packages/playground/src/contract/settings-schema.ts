@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { apiTypes, entryPoints, type OwnEndpoint, type PlaygroundSettings } from './playground-contract.ts'
 
-/** Limits that no honest settings reach. */
+/** A limit that no genuine settings reach, in characters. */
 const maxText = 1_000_000
 
 /** Validates settings from the page, a file, a link or the browser's storage; unknown fields are removed. */

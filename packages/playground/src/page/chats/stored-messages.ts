@@ -8,7 +8,7 @@ export class StoredMessages implements ChatState<PlaygroundMessage> {
   readonly #changed: () => void
   #messages: PlaygroundMessage[] = []
   #published: readonly PlaygroundMessage[] = []
-  /** The place of the message that streams. */
+  /** The index of the message that streams; -1 if none does. */
   #streaming = -1
 
   /** @param changed is called whenever there is something to publish. */

@@ -15,7 +15,7 @@ export interface MessagesProps {
   readonly empty: ReactNode
 }
 
-/** The messages of a conversation, and what it is doing; follows the end while one does not scroll up. */
+/** The messages of a conversation, and what it is doing. Follows the end until the user scrolls up. */
 export function Messages({ conversation, label, empty }: MessagesProps): ReactNode {
   const messages = useConversation(conversation, 'messages')
   const isRunning = useConversation(conversation, 'activity').state !== 'idle'

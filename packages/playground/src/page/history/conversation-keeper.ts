@@ -63,7 +63,7 @@ export class ConversationKeeper {
     this.flush()
     await this.#pending
     const kept = await this.#store.load(id)
-    if (!kept) throw new Error('This conversation does not exist any more.')
+    if (!kept) throw new Error('This conversation no longer exists.')
     const { conversation } = kept
     this.#forget()
     await this.#pending

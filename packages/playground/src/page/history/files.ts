@@ -5,7 +5,7 @@ import { conversationStore, keeper } from './keep-page.ts'
 /** Downloads a stored conversation as a file. */
 export async function exportOne(id: string): Promise<string> {
   const kept = await conversationStore.load(id)
-  if (!kept) throw new Error('This conversation does not exist any more.')
+  if (!kept) throw new Error('This conversation no longer exists.')
   return download([kept.conversation], fileNameOf(kept.conversation.title))
 }
 

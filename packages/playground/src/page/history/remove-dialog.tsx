@@ -19,7 +19,7 @@ export function RemoveDialog({ entry, close, remove }: RemoveDialogProps): React
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <Text size="sm" mb="md" className="wrapped">
-        “{entry?.title}” is deleted from this browser, for good. Export it first to keep a copy.
+        “{entry?.title}” will be permanently deleted from this browser. Export it first to keep a copy.
       </Text>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" data-autofocus onClick={close}>

@@ -1,6 +1,6 @@
 import type { CallMetrics } from '../calls/call-metrics.ts'
 
-/** The place of each value on the chart, in pixels, and the values to label. */
+/** The position of each value on the chart, in pixels, and the values to label. */
 export interface ChartScale {
   readonly x: (ms: number) => number
   readonly y: (tokens: number) => number

@@ -20,7 +20,7 @@ export function EventList<Event extends { readonly at: number }>({
     getScrollElement: () => area.current,
     estimateSize: () => estimatedHeight,
     overscan: 8,
-    // Events are text, of which the height depends on the width.
+    // The text of an event wraps, so its height depends on the width.
     measureElement: (row) => row.getBoundingClientRect().height,
   })
   return (

@@ -12,7 +12,7 @@ export function Shortcuts(): ReactNode {
   useHotkeys([['shift+?', () => changeLayout({ shortcutsOpen: true })]])
   useHotkeys([['?', () => changeLayout({ shortcutsOpen: true })]])
   useHotkeys([['/', focusMessageBox]])
-  // These work while one types, too.
+  // These also work while the user types.
   useHotkeys(
     [
       ['mod+B', () => changeLayout({ settingsOpen: !useStore.getState().settingsOpen })],

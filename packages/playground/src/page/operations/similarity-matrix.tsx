@@ -1,13 +1,13 @@
 import { Table, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 
-/** Texts, and the similarity of every two of them. */
+/** Texts, and the similarity of each pair of them. */
 export interface SimilarityProps {
   readonly texts: readonly string[]
   readonly matrix: readonly (readonly number[])[]
 }
 
-/** The similarity of every two texts as a table; the more similar, the stronger the colour. */
+/** The similarity of each pair of texts as a table; the more similar, the stronger the color. */
 export function SimilarityMatrix({ texts, matrix }: SimilarityProps): ReactNode {
   const shown = texts.slice(0, mostTexts)
   return (

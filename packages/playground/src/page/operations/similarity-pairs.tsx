@@ -6,7 +6,7 @@ import { similarPairs } from './similarity.ts'
 /** The pairs of texts, most similar first. */
 export function SimilarityPairs({ texts, matrix }: SimilarityProps): ReactNode {
   const pairs = similarPairs(matrix)
-  if (pairs.length === 0) return <Text c="dimmed">Two texts or more have a similarity.</Text>
+  if (pairs.length === 0) return <Text c="dimmed">Enter at least two texts to compare them.</Text>
   return (
     <List type="ordered" spacing="sm" size="sm" listStyleType="none" className="scores" aria-label="Similar pairs">
       {pairs.slice(0, mostPairs).map(({ first, second, similarity }) => (

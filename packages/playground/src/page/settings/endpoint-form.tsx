@@ -6,7 +6,7 @@ import { ownEndpointOf } from '../state/settings-slice.ts'
 import { useFields } from '../state/use-fields.ts'
 import { ProblemAlert } from '../problems/problem-alert.tsx'
 
-/** What the form does once the server has the endpoint, or instead of that. */
+/** What to do when the server has accepted the endpoint, or when the user cancels. */
 export interface EndpointFormProps {
   readonly done: () => void
   /** Absent if there is no endpoint to keep. */

@@ -20,7 +20,7 @@ export interface Conversation {
   readonly calls: readonly Call[]
 }
 
-/** The conversations by id, which `chats/chat.ts` fills. */
+/** The conversations by id, which `chats/playground-chat.ts` fills. */
 export interface ConversationSlice {
   readonly conversations: Readonly<Record<string, Conversation>>
   /** The conversation that the chat view shows. */

@@ -45,7 +45,7 @@ function runTool(call: ToolCall, blocks: UIStreamBlocks): ChatMessage {
   return { role: 'tool', toolCallId: call.id, content: JSON.stringify(output) }
 }
 
-/** Returns the text itself where a model wrote no JSON. */
+/** Parses the arguments of a call; returns the text itself if it is not JSON. */
 function parsedInput(json: string): unknown {
   try {
     return JSON.parse(json || '{}')
@@ -54,7 +54,7 @@ function parsedInput(json: string): unknown {
   }
 }
 
-/** Runs a tool. What it cannot do goes back to the model as its result, and costs this call alone. */
+/** Runs a tool. A failure becomes its result, so that the model sees it and only this call fails. */
 function toolOutput(name: string, input: unknown): unknown {
   const tool = playgroundTools.find((known) => known.name === name)
   if (tool === undefined) return 'There is no such tool.'

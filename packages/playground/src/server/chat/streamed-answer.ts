@@ -1,6 +1,6 @@
 import type { ChatChunk, ChatMessage, ToolCall } from '@azureml-endpoints/core'
 
-/** An answer of which the chunks are still arriving. */
+/** An answer whose chunks are still arriving. */
 export class StreamedAnswer {
   readonly toolCalls: OpenCall[] = []
   #content = ''

@@ -1,7 +1,7 @@
 import { Accordion, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 
-/** What the model thought, folded. */
+/** The model's reasoning, collapsed. */
 export function ReasoningView({
   text,
   isStreaming,

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { apiEntryPoints } from '../pages/api-entry-points.ts'
 import type { IndexGroup } from '../pages/documentation-index.ts'
 import { addressOf, pageOf } from '../pages/page-address.ts'
 import { root } from '../pages/repository.ts'
@@ -14,8 +15,7 @@ export function writeAssistantFiles(folder: string, files: readonly string[], gr
   for (const file of files) write(join(folder, pageOf(file)), plain(file === homePage ? 'README.md' : file))
   const listed = groups.flatMap(({ entries }) => entries.map(({ file }) => file))
   const summary = /^[A-Z].*$/m.exec(plain('README.md'))?.[0] ?? ''
-  const entryPoints = files.filter((file) => /^api\/.+\/index\.md$/.test(pageOf(file)))
-  write(join(folder, 'llms.txt'), llmsTxt({ summary, groups, entryPoints }))
+  write(join(folder, 'llms.txt'), llmsTxt({ summary, groups, entryPoints: apiEntryPoints(files) }))
   const full = ['README.md', ...listed, 'CONTRIBUTING.md'].map((file) => `${sourceLine(file)}\n\n${plain(file)}`)
   write(join(folder, 'llms-full.txt'), full.join('\n---\n\n'))
 }

@@ -1,3 +1,4 @@
+import type { ApiEntryPoint } from '../pages/api-entry-points.ts'
 import type { IndexGroup } from '../pages/documentation-index.ts'
 import { addressOf, pageOf } from '../pages/page-address.ts'
 import { siteUrl } from '../pages/repository.ts'
@@ -7,8 +8,7 @@ import { markdownUrl } from './plain-markdown.ts'
 export interface LlmsIndex {
   readonly summary: string
   readonly groups: readonly IndexGroup[]
-  /** The files of the API reference's entry points. */
-  readonly entryPoints: readonly string[]
+  readonly entryPoints: readonly ApiEntryPoint[]
 }
 
 /** Returns `llms.txt`, in the form of https://llmstxt.org: a title, a summary, notes, and lists of links under headings. */
@@ -19,10 +19,9 @@ export function llmsTxt({ summary, groups, entryPoints }: LlmsIndex): string {
       entries.map(({ file, title: name, description }) => link(file, name, description)),
     ),
   )
-  const api = entryPoints.map((file) => {
-    const name = addressOf(pageOf(file)).slice('api/'.length, -1)
-    return link(file, `@azureml-endpoints/${name}`, 'every exported name, with a page each')
-  })
+  const api = entryPoints.map(({ file, name }) =>
+    link(file, `@azureml-endpoints/${name}`, 'every exported name, with a page each'),
+  )
   const others = [
     link('CONTRIBUTING.md', 'Contributing', 'writing a formatter, developing, releasing'),
     link('apps/docs/generated/changelog/index.md', 'Changelog', 'what changed in each package'),

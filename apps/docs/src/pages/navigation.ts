@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import type { DefaultTheme } from 'vitepress'
+import { apiEntryPoints } from './api-entry-points.ts'
 import type { IndexGroup } from './documentation-index.ts'
 import { addressOf, pageOf } from './page-address.ts'
 import { root } from './repository.ts'
@@ -15,16 +16,17 @@ export function guideSidebar(groups: readonly IndexGroup[]): DefaultTheme.Sideba
 
 /** Returns the sidebars of the API reference by the start of the address: the names of the entry point, and all others. */
 export function apiSidebars(files: readonly string[]): Record<string, DefaultTheme.SidebarItem[]> {
-  const api = files.filter((file) => file.startsWith(apiFolder))
-  const entryPoints = api.filter((file) => /^api\/.+\/$/.test(addressOf(pageOf(file)))).toSorted()
+  const entryPoints = apiEntryPoints(files)
   const all = {
     text: 'API reference',
-    items: entryPoints.map((file) => ({ text: entryPointOf(file), link: linkTo(file) })),
+    items: entryPoints.map(({ file, name }) => ({ text: name, link: linkTo(file) })),
   }
-  const own = entryPoints.map((entryPoint) => {
+  const own = entryPoints.map(({ file: entryPoint, name }) => {
     const folder = entryPoint.replace(/\.md$/, '')
-    const names = api.filter((file) => posix.dirname(file) === folder && !entryPoints.includes(file))
-    return [`${linkTo(entryPoint)}`, [{ text: entryPointOf(entryPoint), items: nameItems(names) }, all]] as const
+    const names = files.filter(
+      (file) => posix.dirname(file) === folder && !entryPoints.some((other) => other.file === file),
+    )
+    return [linkTo(entryPoint), [{ text: name, items: nameItems(names) }, all]] as const
   })
   return Object.fromEntries([['/api/', [all]], ...own])
 }
@@ -45,10 +47,6 @@ function nameItems(files: readonly string[]): DefaultTheme.SidebarItem[] {
 /** `# AzureMLEndpointClient class`; parameters of types and functions are left out. */
 const kindHeading = /^# ([\w$]+)(?:\(\)|\\<.*\\>)? (.*)$/m
 
-function entryPointOf(file: string): string {
-  return file.slice(apiFolder.length, -'.md'.length)
-}
-
 /** Returns the links at the top of each page: the first page of each group, then the packages and the API. */
 export function topNavigation(groups: readonly IndexGroup[]): DefaultTheme.NavItem[] {
   const [start, ...others] = groups.map(({ title, entries }) => ({ title, first: entries[0] }))
@@ -65,18 +63,18 @@ export function topNavigation(groups: readonly IndexGroup[]): DefaultTheme.NavIt
 
 /** Lists the differences between the pages of docs/ and those that its index lists. */
 export function indexFaults(files: readonly string[], groups: readonly IndexGroup[]): readonly string[] {
-  const listed = new Set(groups.flatMap(({ entries }) => entries.map(({ file }) => file)))
-  const missing = files.filter((file) => file.startsWith('docs/') && file !== indexFile && !listed.has(file))
-  const gone = [...listed].filter((file) => !files.includes(file))
+  const listed = groups.flatMap(({ entries }) => entries.map(({ file }) => file))
+  const missing = files.filter((file) => file.startsWith('docs/') && file !== indexFile && !listed.includes(file))
+  const gone = listed.filter((file) => !files.includes(file))
+  const repeated = listed.filter((file, index) => listed.indexOf(file) !== index)
   return [
     ...missing.map((file) => `${indexFile} does not list ${file}. Add a row to one of its tables.`),
+    ...repeated.map((file) => `The index lists ${file} twice. Remove one of the rows.`),
     ...gone.map((file) => `The index lists ${file}, which is not there. Correct the link, or write the page.`),
   ]
 }
 
 const indexFile = 'docs/README.md'
-
-const apiFolder = 'apps/docs/generated/api/'
 
 function linkTo(file: string): string {
   return `/${addressOf(pageOf(file))}`

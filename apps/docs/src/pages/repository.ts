@@ -14,5 +14,5 @@ export const siteUrl = `https://azureml-endpoints.github.io${base}`
 
 /** Returns where GitHub shows a file or folder of the repository. */
 export function onGitHub(path: string, kind: 'blob' | 'tree' | 'edit'): string {
-  return posix.join(`${kind}/main`, path).replace(/^/, `${repository}/`)
+  return `${repository}/${posix.join(kind, 'main', path)}`
 }

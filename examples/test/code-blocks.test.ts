@@ -4,6 +4,7 @@ import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readDocuments, root } from '../../test/documents/markdown/documents.ts'
 import type { Block } from '../../test/documents/markdown/markdown.ts'
+import { markdownTable } from './markdown-table.ts'
 import { folder } from './run-example.ts'
 
 const documents = readDocuments().filter(({ path }) => !path.startsWith('.changeset/'))
@@ -34,11 +35,8 @@ it('the list of examples is complete', async () => {
     '{core,formatters,langchain,ai-sdk,emulator,models/*,own-formatter,scale,servers,edge,start,workflow-sdk/workflows,workspace}'
   const files = globSync(`${folders}/*.ts`, { cwd: folder }).toSorted()
   const rows = files.map((file) => [`[${file}](${file})`, ideaOf(join(folder, file))])
-  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  const table = [['file', 'idea'], widths.map((width) => '-'.repeat(width)), ...rows].map(
-    (cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |\n`,
-  )
-  const written = readFileSync(path, 'utf8').replace(/\| file [^]*\|\n/, table.join(''))
+  const table = markdownTable([['file', 'idea'], ...rows])
+  const written = readFileSync(path, 'utf8').replace(/\| file [^]*\|\n/, table)
   await expect(written).toMatchFileSnapshot(path)
 })
 

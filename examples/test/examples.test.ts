@@ -5,10 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { guideExamples } from './guide-examples.ts'
 import { startIdentityServer } from './identity-server.ts'
 import { recipes } from './recipes.ts'
-import { type Expected, folder, key, type Outcome, runExample, startExampleProcess } from './run-example.ts'
+import { bodyOf, type Expected, folder, key, modelsOf, runExample, startExampleProcess } from './run-example.ts'
 
 const times = (count: number): number[] => Array.from({ length: count }, () => 200)
-const bodyOf = ({ requests }: Outcome): unknown => requests.at(-1)?.body
 const toolQuestion: EndpointEmulatorOptions = {
   replies: [
     {
@@ -189,13 +188,7 @@ const examples: Record<string, Expected> = {
   'langchain/retrieval.ts': {
     prints: /^Puffins nest in burrows\. \{ page: 1, relevanceScore: 0\.\d+ \}\n[^]*puffins/,
     statuses: times(4),
-    check: ({ requests }) =>
-      expect(requests.map(({ body }) => (body as { readonly model?: string }).model)).toEqual([
-        'my-embed',
-        'my-embed',
-        'my-rerank',
-        'my-command',
-      ]),
+    check: (outcome) => expect(modelsOf(outcome)).toEqual(['my-embed', 'my-embed', 'my-rerank', 'my-command']),
   },
   'langchain/invoke.ts': {
     prints: /Collatz/,

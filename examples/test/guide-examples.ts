@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import type { EndpointEmulatorOptions } from '@azureml-endpoints/endpoint-emulator'
 import { expect } from 'vitest'
-import type { Expected, Outcome } from './run-example.ts'
+import { bodyOf, type Expected, modelsOf, type Outcome } from './run-example.ts'
 
-const bodyOf = ({ requests }: Outcome): unknown => requests.at(-1)?.body
 const story: EndpointEmulatorOptions = { replies: [{ pieces: ['Once: ', 'upon a time'], times: 2 }] }
 const brokenCount: EndpointEmulatorOptions = {
   replies: [{ pieces: ['One, ', 'two'] }],
@@ -129,12 +128,6 @@ export const guideExamples: Record<string, Expected> = {
   'ai-sdk/rag.ts': {
     prints: /^Puffins nest in burrows\.\n.+/,
     statuses: [200, 200, 200, 200],
-    check: ({ requests }) =>
-      expect(requests.map(({ body }) => (body as { readonly model?: string }).model)).toEqual([
-        'my-embed',
-        'my-embed',
-        'my-rerank',
-        'my-command',
-      ]),
+    check: (outcome) => expect(modelsOf(outcome)).toEqual(['my-embed', 'my-embed', 'my-rerank', 'my-command']),
   },
 }

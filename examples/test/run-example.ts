@@ -42,6 +42,16 @@ export interface Outcome {
   readonly requests: readonly RecordedRequest[]
 }
 
+/** The body of an example's last request. */
+export function bodyOf({ requests }: Outcome): unknown {
+  return requests.at(-1)?.body
+}
+
+/** The model that each request of an example names. */
+export function modelsOf({ requests }: Outcome): readonly (string | undefined)[] {
+  return requests.map(({ body }) => (body as { readonly model?: string }).model)
+}
+
 /** Starts the process that runs the examples. */
 export function startExampleProcess(): ChildProcess {
   return fork(join(import.meta.dirname, 'example-process.ts'), {

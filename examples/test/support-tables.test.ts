@@ -18,6 +18,7 @@ import {
 } from '@azureml-endpoints/formatters-openai'
 import { CustomOpenAIContentFormatter } from '@azureml-endpoints/formatters-text-generation'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { markdownTable } from './markdown-table.ts'
 import { folder, key } from './run-example.ts'
 
 /** The rows: a route that the emulator serves, and the formatter for it. */
@@ -103,7 +104,7 @@ it.each(Object.entries(tables))('the table of %s is true', async (name, columns)
   )
   const path = join(folder, `../docs/guides/${name}.md`)
   const text = readFileSync(path, 'utf8')
-  const table = toTable([header, ...cells])
+  const table = markdownTable([header, ...cells])
   const written = text.replace(/(<!-- support: [\w-]+ -->\n\n)(?:\|.*\n)*/, (_match, mark: string) => mark + table)
   expect(written).toContain(table)
   await expect(written).toMatchFileSnapshot(path)
@@ -124,13 +125,4 @@ async function canSend({ route, ...options }: (typeof rows)[string], request: Pa
     if (ConfigurationError.isInstance(error)) return 'no'
     throw error
   }
-}
-
-/** Writes a table as the formatter of this repository aligns it. */
-function toTable(lines: readonly (readonly string[])[]): string {
-  const widths = (lines[0] ?? []).map((_, at) => Math.max(3, ...lines.map((cells) => cells[at]?.length ?? 0)))
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |\n`
-  const [header = [], ...rest] = lines
-  return [header, widths.map((width) => '-'.repeat(width)), ...rest].map(line).join('')
 }

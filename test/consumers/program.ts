@@ -18,7 +18,7 @@ export const nodeOnly: readonly string[] = [
   '@azureml-endpoints/workspace',
 ]
 
-/** Asks in each of the three ways; `fetch` answers by itself, so that it runs where there is no network. */
+/** Calls an endpoint with each of the three clients. `fetch` is a stub, so that it runs without a network. */
 export const program: string = `
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'

@@ -1,10 +1,10 @@
 // Every page starts without errors, and none is wider than the screen: what is too wide scrolls inside the page.
 import { describe, expect, it } from 'vitest'
-import { listPages, pageOf } from '../../apps/docs/src/pages/page-address.ts'
+import { addressOf, listPages, pageOf } from '../../apps/docs/src/pages/page-address.ts'
 import { type SiteOnScreen, useSite } from './site-on-screen.ts'
 
 const widths = [320, 390, 640, 768, 960, 1280, 1920]
-const addresses = listPages().map((file) => pageOf(file).replace(/(index)?\.md$/, ''))
+const addresses = listPages().map((file) => addressOf(pageOf(file)))
 
 describe('the layout', () => {
   const site = useSite()
@@ -16,7 +16,7 @@ describe('the layout', () => {
   }, 400_000)
 })
 
-/** Looks at the pages that are left, one after the other. An error in the console, as of a failed hydration, fails too. */
+/** Visits the remaining pages one by one. A message in the console, such as a failed hydration, is a finding as well. */
 async function tooWide(site: SiteOnScreen, queue: Iterable<string>): Promise<readonly string[]> {
   const page = await site.open('')
   const found: string[] = []

@@ -13,13 +13,11 @@ export interface Command {
 export function commandsIn({ blocks, inlineCode }: RepositoryDocument): readonly Command[] {
   const inBlocks = blocks
     .filter(({ language }) => language === 'sh')
-    .flatMap(({ code, line }) =>
-      commandsOf(withoutComments(code)).map((words) => ({ words: withoutVariables(words), line })),
-    )
-  const inProse = inlineCode
-    .filter(({ text }) => isCommand.test(text))
-    .flatMap(({ text, line }) => commandsOf(text).map((words) => ({ words: withoutVariables(words), line })))
-  return [...inBlocks, ...inProse]
+    .map(({ code, line }) => ({ text: withoutComments(code), line }))
+  const inProse = inlineCode.filter(({ text }) => isCommand.test(text))
+  return [...inBlocks, ...inProse].flatMap(({ text, line }) =>
+    commandsOf(text).map((words) => ({ words: withoutVariables(words), line })),
+  )
 }
 
 /** Lists the commands of npm and its kin in a text that is not a shell script, such as a program or a message. */

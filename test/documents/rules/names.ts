@@ -1,14 +1,14 @@
-// The names in commands: packages that npx runs or npm installs, scripts that pnpm runs.
+// Checks the names in commands: packages that npx runs or npm installs, and scripts that pnpm runs.
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { packagesInstalled, packagesRun } from '../../../scripts/workflow-commands.ts'
 import { root } from '../markdown/documents.ts'
 import type { Command } from './commands.ts'
-import { commandNames, isInstalled, manifests, namesOfStrangers, published, unscoped } from './workspace.ts'
+import { commandNames, isInstalled, manifests, unscopedNames, published, unscoped } from './workspace.ts'
 
 const scope = '@azureml-endpoints/'
 
-/** Packages of others whose commands our documents may run by npx. */
+/** Third-party packages that our documents may run with npx. */
 const wellKnown: ReadonlySet<string> = new Set([
   'create-next-app',
   'create-vite',
@@ -25,7 +25,7 @@ export function runFaults({ words }: Command): readonly string[] {
     const manifest = published.get(name)
     if (manifest !== undefined) return hasOneCommand(manifest) ? [] : [`${name} has no command that npx could run.`]
     if (name.startsWith(scope)) return [`${name} is not a package that we publish.`]
-    if (namesOfStrangers.has(name)) {
+    if (unscopedNames.has(name)) {
       return [`npx ${name} downloads a package that is not ours. Write npx ${ownerOf(name)}, with its scope.`]
     }
     if (wellKnown.has(name)) return []
@@ -42,7 +42,7 @@ export function installFaults({ words }: Command, own: string | undefined): read
     const name = nameOf(spec)
     if (published.has(name) || name === own || !isName.test(name)) return []
     if (name.startsWith(scope)) return [`${name} is not a package that we publish.`]
-    if (namesOfStrangers.has(name)) return [`${name} is not ours. Write ${ownerOf(name)}, with its scope.`]
+    if (unscopedNames.has(name)) return [`${name} is not ours. Write ${ownerOf(name)}, with its scope.`]
     return isInstalled(name) ? [] : [`${name} is installed nowhere in this repository. Is it misspelled?`]
   })
 }

@@ -1,4 +1,4 @@
-// The rules for what documents show. `pnpm test:documents` then runs it.
+// Checks what documents show, without running it; `pnpm test:documents` runs it.
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'

@@ -45,8 +45,8 @@ export function unscoped(name: string): string {
   return name.replace(/^@[^/]+\//, '')
 }
 
-/** Names that npm does not know as ours: of our commands, and of our packages without the scope. */
-export const namesOfStrangers: ReadonlySet<string> = new Set(
+/** Names under which npm would install another publisher's package: our commands, and our packages without the scope. */
+export const unscopedNames: ReadonlySet<string> = new Set(
   [...published.values()].flatMap((manifest) => [unscoped(manifest.name)].concat(commandNames(manifest))),
 )
 
@@ -57,7 +57,7 @@ const declared = new Set(
   ),
 )
 
-/** Whether a package of somebody else's is one that we install ourselves, here or in an example. */
+/** Whether this repository or one of its examples installs a third-party package. */
 export function isInstalled(name: string): boolean {
   return declared.has(name) || lock.includes(`\n  ${name}@`) || lock.includes(`\n  '${name}@`)
 }

@@ -1,8 +1,7 @@
 // Decides how each block of a document is run, or why it is not.
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { RepositoryDocument } from '../markdown/documents.ts'
-import { root } from '../markdown/documents.ts'
+import { type RepositoryDocument, root } from '../markdown/documents.ts'
 import type { Block } from '../markdown/markdown.ts'
 import { statementsOf } from './statements.ts'
 import { withoutComments } from './substitutions.ts'
@@ -82,7 +81,6 @@ const takesMinutes: readonly RegExp[] = [
   /\bbench stream (?:call|--rows core,openai)$/,
   /\bbench load --long$/,
   /\bbench bulk$/,
-  /\bbullmq-worker\.ts$/,
   /\bchaos --part cost --part scaling$/,
   // A worker, which waits for jobs.
   /\/bullmq-worker\.ts$/,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { root } from '../pages/repository.ts'
 import type { PublishedPackage } from '../pages/published-packages.ts'
 
-/** Writes the page of what changed: the changesets that wait for a release, and links to each package's changelog. */
+/** Writes the changelog page: links to each package's changelog, and the changesets that are not released yet. */
 export function writeChangelog(file: string, packages: readonly PublishedPackage[]): void {
   const changesets = globSync('.changeset/*.md', { cwd: root })
     .toSorted()

@@ -1,4 +1,4 @@
-// Writes the pages that no one writes by hand: the API reference and the changelog.
+// Generates the API reference and the changelog.
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../pages/repository.ts'

@@ -1,7 +1,7 @@
 import { renderMermaidSVG } from 'beautiful-mermaid'
 import type { MarkdownRenderer } from 'vitepress'
 
-/** Draws Mermaid diagrams, which GitHub draws too, while the site is built. Their colours are those of the page's theme. */
+/** Draws Mermaid diagrams, which GitHub draws too, while the site is built. Their colors are those of the page's theme. */
 export function diagrams(md: MarkdownRenderer): void {
   const fence = md.renderer.rules.fence
   md.renderer.rules.fence = (tokens, index, options, env, self) => {
@@ -12,7 +12,7 @@ export function diagrams(md: MarkdownRenderer): void {
 }
 
 function drawn(source: string): string {
-  const svg = renderMermaidSVG(source, { ...colours, padding: 8, nodeSpacing: 16, transparent: true })
+  const svg = renderMermaidSVG(source, { ...colors, padding: 8, nodeSpacing: 16, transparent: true })
   const width = Number(/ width="([\d.]+)"/.exec(svg)?.[1])
   return (
     svg
@@ -31,7 +31,7 @@ function nameOf(source: string): string {
   return source.startsWith('sequenceDiagram') ? 'Sequence diagram' : 'Flow chart'
 }
 
-const colours = {
+const colors = {
   bg: 'var(--vp-c-bg)',
   fg: 'var(--vp-c-text-1)',
   line: 'var(--vp-c-text-3)',

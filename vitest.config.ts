@@ -1,7 +1,6 @@
 import { defineConfig } from 'vitest/config'
+import { sources } from './vitest.sources.ts'
 
-const conditions = ['@azureml-endpoints/source']
-const sources = { resolve: { conditions }, ssr: { resolve: { conditions } } }
 // A busy machine is no failure; what must be quick says so itself.
 const testTimeout = 30_000
 

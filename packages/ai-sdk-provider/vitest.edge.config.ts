@@ -1,15 +1,12 @@
 import { defineConfig } from 'vitest/config'
-
-const conditions = ['@azureml-endpoints/source']
+import { sources } from '../../vitest.sources.ts'
 
 /** The same tests once more, with the globals of an edge runtime; the emulators run in vitest's own process. */
 export default defineConfig({
   root: import.meta.dirname,
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
+  ...sources,
   test: {
     name: 'ai-sdk-provider on the edge',
-
     include: ['test/**/*.test.ts'],
     // What grows with its input does so in every runtime; the programs need servers and files.
     exclude: ['test/growth.test.ts', 'test/programs/**'],

@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config'
+import { sources } from '../../vitest.sources.ts'
 
 /** The page in Chromium: more than three minutes, so `pnpm test` leaves it out. */
 export default defineConfig({
   root: import.meta.dirname,
-  resolve: { conditions: ['@azureml-endpoints/source'] },
-  ssr: { resolve: { conditions: ['@azureml-endpoints/source'] } },
+  ...sources,
   test: { include: ['test/browser/*.test.ts'], testTimeout: 120_000 },
 })

@@ -1,11 +1,9 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
-
-const conditions = ['@azureml-endpoints/source']
+import { sources } from '../../vitest.sources.ts'
 
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
+  ...sources,
   test: {
     include: ['test/documents/run.test.ts'],
     globalSetup: join(import.meta.dirname, '../consumers/pack.ts'),

@@ -1,10 +1,8 @@
 import { defineConfig } from 'vitest/config'
-
-const conditions = ['@azureml-endpoints/source']
+import { sources } from '../../vitest.sources.ts'
 
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
+  ...sources,
   test: {
     include: ['test/durable/*.test.ts'],
     testTimeout: 120_000,

@@ -1,12 +1,10 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { sources } from '../../vitest.sources.ts'
 import { PageReporter } from './frame/page-reporter.ts'
 
-const conditions = ['@azureml-endpoints/source']
-
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
+  ...sources,
   test: {
     include: ['test/interop/**/*.test.ts'],
     globalSetup: join(import.meta.dirname, 'frame/global-setup.ts'),

@@ -1,14 +1,13 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import adapter from '../../packages/langchain-adapter/package.json' with { type: 'json' }
+import { sources } from '../../vitest.sources.ts'
 
-const conditions = ['@azureml-endpoints/source']
 const here = join(import.meta.dirname, 'package.json')
 
 // The tests of the LangChain adapter, run with the versions of LangChain that are installed in this folder.
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
+  ...sources,
   plugins: [
     {
       name: 'lowest-langchain',

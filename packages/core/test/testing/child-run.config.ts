@@ -1,9 +1,7 @@
 import { defineConfig } from 'vitest/config'
-
-const conditions = ['@azureml-endpoints/source']
+import { sources } from '../../../../vitest.sources.ts'
 
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
+  ...sources,
   test: { include: ['packages/core/test/testing/child-run.fixture.ts'], reporters: ['json'] },
 })

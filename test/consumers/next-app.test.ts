@@ -4,8 +4,10 @@ import { type RunningEndpointEmulator, startEndpointEmulator } from '@azureml-en
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchChromium } from '../browser/chromium.ts'
-import { buildNextApp, type NextServer, startNextApp } from './next-app.ts'
+import { collectErrors } from '../browser/console-errors.ts'
+import { buildNextApp, startNextApp } from './next-app.ts'
 import type { Project } from './project.ts'
+import type { ServerProcess } from './server-process.ts'
 
 const key = 'my-api-key'
 const picture = fileURLToPath(new URL('../../examples/core/collatz-27.png', import.meta.url))
@@ -15,7 +17,7 @@ const emailCall = { name: 'send_email', arguments: { to: 'ann@example.com', text
 
 let consumer: Project
 let emulator: RunningEndpointEmulator
-let server: NextServer
+let server: ServerProcess
 let browser: Browser
 let page: Page
 let problems: string[] = []
@@ -33,7 +35,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close()
-  await server?.[Symbol.asyncDispose]()
+  await server?.end('SIGTERM')
   await emulator?.close()
   await consumer?.remove()
 })
@@ -42,10 +44,7 @@ beforeEach(async () => {
   page = await browser.newPage()
   page.setDefaultTimeout(20_000)
   problems = []
-  page.on('pageerror', ({ message }) => problems.push(message))
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text())
-  })
+  collectErrors(page, problems)
   await page.goto(server.url)
 })
 

@@ -1,5 +1,4 @@
 // The playground as npx runs it: from its tarball, in an empty folder, with a real browser.
-import { type ChildProcess, spawn } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -8,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchChromium } from '../browser/chromium.ts'
 import manifest from '../../packages/playground/package.json' with { type: 'json' }
 import { makeProject, type Project, withOwnDependencies } from './project.ts'
+import { type ServerProcess, startServer } from './server-process.ts'
 
 let consumer: Project
 let browser: Browser
@@ -25,7 +25,7 @@ const node = {
 
 describe.each(Object.entries(node))('on %s', (name, executable) => {
   it('serves the page, and answers in it', async () => {
-    const { url, log, stop } = await start(executable())
+    const { url, log, end } = await startPlayground(executable())
     const page = await browser.newPage()
     const problems: string[] = []
     page.on('pageerror', ({ message }) => problems.push(message))
@@ -36,7 +36,7 @@ describe.each(Object.entries(node))('on %s', (name, executable) => {
     await page.getByRole('article', { name: 'Model message' }).getByText('Which Node is this?').waitFor()
     await page.close()
     expect(problems).toEqual([])
-    expect(await stop('SIGINT')).toBe(0)
+    expect(await end('SIGINT')).toBe(0)
     // Nothing but the address: no warning of Node, no error.
     expect(log()).toMatch(/^The playground is running at \S+ \(press Ctrl\+C to stop\)\.\n$/)
     expect(name).toContain(/^v(\d+)/.exec(await consumer.run(executable(), '--version'))?.[1])
@@ -58,27 +58,8 @@ it('has a page within its budget', async () => {
   expect(total).toBeLessThan(620_000)
 })
 
-async function start(executable: string) {
+function startPlayground(executable: string): Promise<ServerProcess> {
   const command = join(consumer.folder, 'node_modules/.bin/azureml-endpoint-playground')
   const env = { PATH: process.env['PATH'] }
-  const child = spawn(executable, [command, '--port', '0'], { cwd: consumer.folder, env, stdio: 'pipe' })
-  let log = ''
-  const url = await new Promise<string>((resolve, reject) => {
-    const listen = (piece: Buffer): void => {
-      log += piece.toString()
-      const found = /running at (\S+)/.exec(log)?.[1]
-      if (found !== undefined) resolve(found)
-    }
-    child.stdout.on('data', listen)
-    child.stderr.on('data', listen)
-    child.once('close', () => reject(new Error(`The playground exited: ${log}`)))
-  })
-  return { url, log: () => log, stop: (signal: NodeJS.Signals) => endOf(child, signal) }
-}
-
-function endOf(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  return new Promise((resolve) => {
-    child.once('close', resolve)
-    child.kill(signal)
-  })
+  return startServer({ executable, words: [command, '--port', '0'], cwd: consumer.folder, env }, /running at (\S+)/)
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import { launchChromium } from '../browser/chromium.ts'
+import { collectErrors } from '../browser/console-errors.ts'
 import { type PagesServer, servePages } from './pages-server.ts'
 
 /** The folder of the built site. */
@@ -20,7 +21,7 @@ export function useSite(): SiteOnScreen {
 export class SiteOnScreen {
   #browser: Browser | undefined
   #server: PagesServer | undefined
-  #errors: string[] = []
+  readonly #errors: string[] = []
 
   get url(): string {
     return this.#server?.url ?? ''
@@ -36,10 +37,7 @@ export class SiteOnScreen {
     const context = await this.#browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
     const page = await context.newPage()
     page.setDefaultTimeout(15_000)
-    page.on('pageerror', ({ message }) => this.#errors.push(message))
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') this.#errors.push(message.text())
-    })
+    collectErrors(page, this.#errors)
     await page.goto(this.url + address, { waitUntil: 'networkidle' })
     return page
   }

@@ -1,24 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
-import { inject, onTestFinished } from 'vitest'
+import { inject } from 'vitest'
 
 /** The repository. */
 const root = join(import.meta.dirname, '../..')
-
-/** The key of the emulated endpoint, which the READMEs show too. */
-const key = 'my-api-key'
 
 /** An empty folder into which a consumer installs. */
 export interface Project {
   readonly folder: string
   /** Writes a file of the consumer's. */
   write(file: string, text: string): Promise<void>
-  /** Runs a program with the endpoint in its environment; gives what it prints. */
+  /** Runs a program; returns what it prints. */
   run(command: string, ...args: readonly string[]): Promise<string>
   remove(): Promise<void>
 }
@@ -40,39 +36,9 @@ export async function makeProject(
   return {
     folder,
     write,
-    run: (command, ...args) => withEndpoint((env) => execute(command, args, folder, env)),
+    run: (command, ...args) => execute(command, args, folder),
     remove: () => rm(folder, { recursive: true }),
   }
-}
-
-/** Makes a project for one test. */
-export async function project(packages: readonly string[], manifest?: object): Promise<Project> {
-  const made = await makeProject(packages, manifest)
-  onTestFinished(() => made.remove())
-  return made
-}
-
-/** The code blocks of a document, with the placeholders of URLs filled in by a variable. */
-export async function codeOf(document: string): Promise<{ readonly sh: string[]; readonly ts: string[] }> {
-  const text = await readFile(join(root, document), 'utf8')
-  const blocks = (language: string): string[] =>
-    [...text.matchAll(new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, 'g'))].map(([, code = '']) => code)
-  const endpoint = /'https:\/\/(?:<your-endpoint>\.<your_region>|my-endpoint\.eastus2)\.[a-z.]+(\/[^']*)'/g
-  return {
-    sh: blocks('sh'),
-    ts: blocks('ts').map((code) => code.replaceAll(endpoint, "process.env['EMULATOR_URL'] + '$1'")),
-  }
-}
-
-/** The packages that an install command names; with ours come those that they depend on, which no registry has yet. */
-export function installedBy(command: string | undefined): readonly string[] {
-  const names = /npm install (?:--save-dev )?([^#\n]*)/
-    .exec(command ?? '')?.[1]
-    ?.trim()
-    .split(/\s+/)
-  if (names === undefined) throw new Error(`No npm install in: ${command}`)
-  const needed = ['@azureml-endpoints/core', '@azureml-endpoints/formatters-openai']
-  return withOwnDependencies([...names, ...needed])
 }
 
 const scope = '@azureml-endpoints/'
@@ -90,29 +56,14 @@ export function withOwnDependencies(names: readonly string[]): string[] {
   return [...all]
 }
 
-async function withEndpoint(use: (env: Record<string, string>) => Promise<string>): Promise<string> {
-  await using emulator = await startEndpointEmulator({ apiKey: key })
-  return await use({
-    EMULATOR_URL: emulator.url,
-    AZUREML_ENDPOINT_URL: `${emulator.url}/score`,
-    AZUREML_ENDPOINT_API_KEY: key,
-    AI_SDK_LOG_WARNINGS: 'false',
-  })
-}
-
-async function execute(
-  command: string,
-  args: readonly string[],
-  cwd: string,
-  env: Record<string, string> = {},
-): Promise<string> {
+async function execute(command: string, args: readonly string[], cwd: string): Promise<string> {
   // The consumer's own test runner must not take itself for a part of this one.
   const inherited = Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_ENV|TEST$|AZUREML_)/.test(name))
   const PATH = `${join(cwd, 'node_modules/.bin')}:${process.env['PATH']}`
   try {
     const { stdout } = await promisify(execFile)(command, args, {
       cwd,
-      env: { ...Object.fromEntries(inherited), PATH, ...env },
+      env: { ...Object.fromEntries(inherited), PATH, AI_SDK_LOG_WARNINGS: 'false' },
       timeout: 200_000,
     })
     return stdout

@@ -33,6 +33,10 @@ describe.each(Object.entries(peers))('with the %s peers (%s)', (which, versions)
     expect(await readFile(page, 'utf8')).toContain('# Azure Machine Learning')
   })
 
+  it('has the command of the emulator', async () => {
+    expect(await consumer.run('azureml-endpoint-emulator', '--help')).toContain('--upstream')
+  })
+
   it('runs on Node 24', async () => {
     expect(JSON.parse(await consumer.run(process.execPath, 'program.ts'))).toEqual(expect.arrayContaining(answers))
   })

@@ -15,6 +15,9 @@ export async function runProgram(block: Block, session: Session, folder: string)
   const printed = await session.run(isTest ? 'npx vitest run' : `node ${file}`, folder)
   const isSilent = printed.trim() === '' && /console\.log|stdout\.write/.test(block.code)
   if (isSilent) throw new Error(`The program in line ${block.line} prints nothing.`)
+  // The emulated model quotes the question.
+  const isAnswered = !block.code.includes('Collatz') || printed.includes('Collatz')
+  if (!isAnswered) throw new Error(`The program in line ${block.line} prints no answer:\n${printed}`)
   return printed
 }
 

@@ -110,7 +110,7 @@ describe('a file of conversations', () => {
   it('that is too large is refused before it is read', async () => {
     const text = (): Promise<string> => Promise.reject(new Error('read'))
     await expect(fromFile({ name: 'c.json', size: 2 ** 30, text })).rejects.toThrow(
-      'c.json has 1024 MiB; the limit is 128 MiB.',
+      'c.json is 1024 MiB; the limit is 128 MiB.',
     )
   })
 })

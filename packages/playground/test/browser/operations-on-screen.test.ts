@@ -68,7 +68,7 @@ describe('reranking', { timeout: 60_000 }, () => {
   it.each(entryPoints)('lists documents by score through %s', async (client) => {
     await on.choose('View', 'Reranking')
     await on.choose('Client', client)
-    await on.page.getByRole('textbox', { name: 'Best results' }).fill('2')
+    await on.page.getByRole('textbox', { name: 'Top N' }).fill('2')
     await on.page.getByRole('button', { name: 'Rank' }).click()
     await on.page.getByText(/^2 of 4 documents · /).waitFor()
     const ranked = on.page.getByRole('list', { name: 'Ranked documents' }).getByRole('listitem')

@@ -73,7 +73,7 @@ describe('the message box', { timeout: 60_000 }, () => {
     await on.page.getByRole('button', { name: 'Remove call.wav' }).click()
     await expect.poll(() => on.page.getByRole('alert').count()).toBe(0)
     await drop('film.mov', 'video/quicktime', 'A'.repeat(12 * 1024 * 1024))
-    await on.page.getByRole('alert').getByText('film.mov has 9.0 MiB').waitFor()
+    await on.page.getByRole('alert').getByText('film.mov is 9.0 MiB').waitFor()
   })
 
   it('sends audio and files', async () => {

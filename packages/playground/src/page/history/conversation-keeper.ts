@@ -89,7 +89,7 @@ export class ConversationKeeper {
     await this.#store.remove(id)
   }
 
-  /** Lets the next message begin another stored conversation. */
+  /** Detaches from the stored conversation, so that the next message starts a new one. */
   #forget(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
@@ -109,7 +109,7 @@ export class ConversationKeeper {
   }
 }
 
-/** Often enough that a crash loses little, and seldom enough that a long conversation does not slow the page down. */
+/** Short enough that a crash loses little, and long enough that a long conversation does not slow the page down. */
 const millisecondsBetweenSaves = 3_000
 
 function chatOf(state: PlaygroundState): {

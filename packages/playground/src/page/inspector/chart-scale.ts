@@ -40,7 +40,7 @@ export function chartScale(points: Points, width: number): ChartScale {
   }
 }
 
-/** Returns the line through the points as SVG path data; of many points, as many as can be told apart. */
+/** Returns the line through the points as SVG path data; reduced to as many points as can be distinguished. */
 export function steppedLine(points: Points, { x, y }: ChartScale): string {
   const step = Math.ceil(points.length / mostPoints)
   const shown = points.filter((_, index) => index % step === 0 || index === points.length - 1)

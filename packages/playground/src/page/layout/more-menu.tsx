@@ -3,7 +3,7 @@ import { IconDotsVertical } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTools } from './use-tools.ts'
 
-/** What the header has no room for on a small screen. */
+/** A menu of the header's buttons that do not fit on a small screen. */
 export function MoreMenu(): ReactNode {
   const tools = useTools()
   return (

@@ -76,8 +76,8 @@ function Question({ shared, close }: QuestionProps): ReactNode {
             <Table.Thead>
               <Table.Tr>
                 <Table.Th w="28%">Setting</Table.Th>
-                <Table.Th w="27%">Now</Table.Th>
-                <Table.Th>After</Table.Th>
+                <Table.Th w="27%">Current</Table.Th>
+                <Table.Th>New</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -107,7 +107,7 @@ interface EndpointNoticeProps {
   readonly session: PlaygroundSession
 }
 
-/** Says which endpoint the link names. Whoever made the link chose it, and may want the key. */
+/** Says which endpoint the link names. Whoever made the link chose the endpoint, perhaps to collect the key. */
 function EndpointNotice({ endpoint, session }: EndpointNoticeProps): ReactNode {
   if (connectedEndpoint(endpoint, session)) {
     return <Text size="sm">The link is for your endpoint {new URL(endpoint.url).host}, which is connected.</Text>

@@ -30,12 +30,12 @@ function Link(): ReactNode {
   if (problem !== undefined) {
     return <ProblemAlert text={problem} />
   }
-  if (link === undefined) return <Loader size="sm" aria-label="Making the link" />
+  if (link === undefined) return <Loader size="sm" aria-label="Creating the link" />
   return (
     <Stack gap="sm">
       <Text size="sm">
-        The link holds the settings and the URL of the endpoint. It holds no key, no query parameters other than
-        api-version, and no messages. It opens where the playground runs at {window.location.host}.
+        The link contains the settings and the endpoint's URL, but no key, no query parameters other than api-version,
+        and no messages. It opens where the playground runs at {window.location.host}.
       </Text>
       <Textarea
         aria-label="Link"

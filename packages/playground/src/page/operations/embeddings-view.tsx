@@ -44,13 +44,13 @@ export function EmbeddingsView(): ReactNode {
           label="Dimensions"
           min={1}
           allowDecimal={false}
-          placeholder="The model's"
+          placeholder="Default"
           value={form.dimensions ?? ''}
           onChange={(value) => change({ dimensions: value === '' ? undefined : Number(value) })}
         />
         <TextInput
           label="Input type"
-          placeholder={takesInputType(settings) ? 'search_document' : "The model's"}
+          placeholder={takesInputType(settings) ? 'search_document' : 'Default'}
           value={form.inputType ?? ''}
           onChange={({ currentTarget }) => change({ inputType: currentTarget.value })}
         />

@@ -65,7 +65,7 @@ export function OperationFrame(props: OperationFrameProps): ReactNode {
   )
 }
 
-/** Gives the operation its own settings, and shows its calls in the inspector. */
+/** Switches to the operation's own settings, and shows its calls in the inspector. */
 function useOperationDesk(operation: Operation): void {
   const openDesk = useStore((state) => state.openDesk)
   useEffect(() => {

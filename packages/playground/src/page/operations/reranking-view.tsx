@@ -43,7 +43,7 @@ export function RerankingView(): ReactNode {
         onChange={({ currentTarget }) => change({ documents: currentTarget.value })}
       />
       <NumberInput
-        label="Best results"
+        label="Top N"
         min={1}
         allowDecimal={false}
         placeholder="All"

@@ -13,7 +13,7 @@ export async function fromFile(file: Pick<File, 'name' | 'size' | 'text'>): Prom
   if (file.size > maxBytes) {
     const size = Math.ceil(file.size / 1024 / 1024)
     throw new Error(
-      `${file.name} has ${size} MiB; the limit is ${maxBytes / 1024 / 1024} MiB. Export fewer conversations.`,
+      `${file.name} is ${size} MiB; the limit is ${maxBytes / 1024 / 1024} MiB. Export fewer conversations.`,
     )
   }
   const conversations = listIn(parseJSON(file.name, await file.text()), file.name)

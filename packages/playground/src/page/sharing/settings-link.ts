@@ -11,7 +11,7 @@ export async function settingsLink(page: string, shared: SharedSettings): Promis
   url.hash = plain.length <= maxPlainLength ? plain : compressedPrefix + toBase64Url(await deflate(bytes))
   if (url.href.length <= maxLinkLength) return url.href
   throw new Error(
-    `The link would have ${url.href.length} characters, and many programs cut links at ${maxLinkLength}. Shorten the system prompt or the schema, or export a file.`,
+    `The link would be ${url.href.length} characters long, and many programs truncate links at ${maxLinkLength}. Shorten the system prompt or the schema, or export a file.`,
   )
 }
 

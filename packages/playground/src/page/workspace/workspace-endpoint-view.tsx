@@ -41,7 +41,7 @@ export function WorkspaceEndpointView({ endpoint, close, fail }: WorkspaceEndpoi
           <Select
             size="xs"
             aria-label={`Deployment of ${name}`}
-            placeholder="By the traffic rules"
+            placeholder="By traffic rules"
             clearable
             data={deployments.map((one) => ({ value: one.name, label: `${one.name} (${one.traffic} %)` }))}
             value={deploymentName}

@@ -36,9 +36,9 @@ const mostBytesInAll = 16 * mebibyte
 function tooLarge({ name, size }: File): string {
   const limit =
     size > mostBytes
-      ? `A file can have ${mostBytes / mebibyte} MiB`
-      : `A message can have ${mostBytesInAll / mebibyte} MiB`
-  return `${name} has ${(size / mebibyte).toFixed(1)} MiB. ${limit}; attach a smaller one.`
+      ? `A file can be up to ${mostBytes / mebibyte} MiB`
+      : `The files of a message can be up to ${mostBytesInAll / mebibyte} MiB in total`
+  return `${name} is ${(size / mebibyte).toFixed(1)} MiB. ${limit}; attach a smaller one.`
 }
 
 function readFile(file: File): Promise<FileUIPart> {

@@ -1,4 +1,4 @@
-// What a failed call tells.
+// What the error of a failed call contains.
 
 import { azureML } from '@azureml-endpoints/ai-sdk-provider'
 import { APICallError, generateText } from 'ai'

@@ -1,4 +1,4 @@
-// Thoughts and answer of a stream, apart.
+// The reasoning and the answer of a stream, separately.
 
 import { azureML } from '@azureml-endpoints/ai-sdk-provider'
 import { streamText } from 'ai'

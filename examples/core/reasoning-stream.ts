@@ -1,4 +1,4 @@
-// Thoughts and answer of a stream, apart.
+// The reasoning and the answer of a stream, separately.
 
 import { AzureMLEndpointClient } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'

@@ -1,4 +1,4 @@
-// Thoughts and answer of a stream, apart.
+// The reasoning and the answer of a stream, separately.
 
 import { AzureMLChatOnlineEndpoint } from '@azureml-endpoints/langchain-adapter'
 

@@ -205,7 +205,7 @@ it('writes docs/production/limits.md', async () => {
       '',
       'The time to the first byte (`timeout`) and between two bytes (`idleTimeout`) are options of the client: see [retries and timeouts](retries-and-timeouts.md).',
       '',
-      '## What fetch itself does not withstand',
+      '## A fault in fetch itself',
       '',
       'The global `fetch` of Node 24 can end the whole process with an `AssertionError` when an endpoint closes a connection while its answer waits for a slow reader ([nodejs/undici#5360](https://github.com/nodejs/undici/issues/5360), fixed in later versions of undici). No client can catch it. For endpoints that you do not trust, pass `nodeFetch` of `@azureml-endpoints/node-transport` as `fetch`, which does not have this fault.',
       '',

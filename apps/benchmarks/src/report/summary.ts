@@ -21,12 +21,10 @@ export function summaryOf(suites: readonly Suite[], results: readonly SuiteResul
 function heldLine({ name, title }: Suite, values: readonly BoundedValue[]): readonly string[] {
   const all = values.filter(({ suite }) => suite === name)
   const held = all.filter(({ isHeld }) => isHeld)
-  if (held.length === 0) return []
   const [closest] = held.toSorted((one, other) => other.value / other.bound - one.value / one.bound)
+  if (closest === undefined) return []
   const count = held.length === all.length ? `all ${all.length}` : `${held.length} of ${all.length}`
-  return [
-    `- ${title}: ${count}${closest === undefined ? '' : `; closest is ${placeOf(closest)}, ${distanceText(closest)}`}`,
-  ]
+  return [`- ${title}: ${count}; closest is ${placeOf(closest)}, ${distanceText(closest)}`]
 }
 
 function missedLine(value: BoundedValue): string {

@@ -1,7 +1,7 @@
 import type { HotFunction, Workload } from '../workload/workload.ts'
 import { RowProcess, type ServerProcess } from '../workload/processes.ts'
 import { type Samples, summarize } from './summarize.ts'
-import type { Sampling, Suite, SuiteResult } from './suite.ts'
+import type { RowWorkload, Sampling, Suite, SuiteResult } from './suite.ts'
 
 /** How to run a suite. */
 export interface RunOptions {
@@ -46,6 +46,11 @@ export async function runSuite(suite: Suite, server: ServerProcess, options: Run
   return { result: summarize(suite, samples), hotFunctions }
 }
 
+interface Sample {
+  readonly values: readonly number[]
+  readonly cpu: number
+}
+
 /** Takes samples of rows, in processes that it starts and stops. */
 class Sampler {
   readonly #sampling: Sampling
@@ -54,7 +59,6 @@ class Sampler {
   readonly #resident = new Map<string, RowProcess>()
   /** How often a row repeats each workload per sample. Short workloads are repeated to reduce noise. */
   readonly #repeats = new Map<string, readonly number[]>()
-  readonly #cpu = new Map<string, number>()
 
   constructor(sampling: Sampling, server: ServerProcess, long: boolean) {
     this.#sampling = sampling
@@ -74,21 +78,28 @@ class Sampler {
   }
 
   /** Runs a row's workloads until its code is compiled, and determines how often to repeat them. */
-  async #warmUp(name: string, workloads: readonly Workload[]): Promise<void> {
+  async #warmUp(name: string, workloads: readonly RowWorkload[]): Promise<void> {
     const until = Date.now() + longestWarmUp
     // CPU time and not elapsed time, since the rows share the cores.
-    for (let used = 0; used < warmUpCpu && Date.now() < until; used += this.#cpuOf(name)) {
-      const values = await this.sample(name)
+    let used = 0
+    while (used < warmUpCpu && Date.now() < until) {
+      const { values, cpu } = await this.#measure(name, workloads)
       const repeats = workloads.map((workload, index) => repeatsOf(workload, values[index]))
       this.#repeats.set(name, repeats)
+      used += cpu
     }
   }
 
   async sample(name: string): Promise<readonly number[]> {
     if (this.#sampling.kind === 'own') return this.#sampling.sample(name)
+    return (await this.#measure(name, this.#sampling.workloads, this.#sampling.fresh)).values
+  }
+
+  /** Runs a row's workloads; returns their values, and the CPU time of all in milliseconds. */
+  async #measure(name: string, workloads: readonly RowWorkload[], fresh = false): Promise<Sample> {
     const values: number[] = []
     let cpu = 0
-    for (const [index, { tooLongFor, ...workload }] of this.#sampling.workloads.entries()) {
+    for (const [index, { tooLongFor, ...workload }] of workloads.entries()) {
       if (!this.#long && tooLongFor?.includes(name)) {
         values.push(Number.NaN)
         continue
@@ -96,17 +107,11 @@ class Sampler {
       const times = workload.times * (this.#repeats.get(name)?.[index] ?? 1)
       const process = this.#resident.get(name) ?? (await RowProcess.start(name, this.#server))
       const measured = await process.run({ ...workload, times })
-      if (this.#sampling.fresh) process.stop()
+      if (fresh) process.stop()
       values.push(measured.value)
       cpu += measured.cpu
     }
-    this.#cpu.set(name, cpu)
-    return values
-  }
-
-  /** The CPU time of a row's latest sample, in milliseconds. */
-  #cpuOf(name: string): number {
-    return this.#cpu.get(name) ?? 0
+    return { values, cpu }
   }
 
   /** Profiles each row's first workload, repeated a few times. */

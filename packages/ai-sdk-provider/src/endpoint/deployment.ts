@@ -57,10 +57,9 @@ export class Deployment {
    * @throws InvalidArgumentError if the formatter is an instance, which has its options already, or has no such option.
    */
   clientWith(options: CallFormatterOptions): AzureMLEndpointClient {
-    if (options.sendReasoning === undefined && options.jsonSchema === undefined) return this.client()
     const changed = changedOptions(this.settings, options)
+    if (changed === undefined) return this.client()
     const key = JSON.stringify(changed)
-    if (key === '{}') return this.client()
     const client = this.#otherClients.get(key) ?? this.#create({ ...this.settings, ...changed })
     this.#otherClients.set(key, client)
     return client
@@ -94,13 +93,13 @@ export class Deployment {
   }
 }
 
-/** Returns the options that differ from the settings. A schema gets into the prompt without the help of the formatter. */
+/** Returns the options that differ from the settings, if any do. A schema gets into the prompt without the help of the formatter. */
 function changedOptions(
   settings: CallFormatterOptions,
   { sendReasoning, jsonSchema }: CallFormatterOptions,
-): CallFormatterOptions {
-  return {
-    ...(sendReasoning !== undefined && sendReasoning !== settings.sendReasoning && { sendReasoning }),
-    ...(jsonSchema === 'native' && settings.jsonSchema === 'prompt' && { jsonSchema }),
-  }
+): CallFormatterOptions | undefined {
+  const sendsOther = sendReasoning !== undefined && sendReasoning !== settings.sendReasoning
+  const sendsSchema = jsonSchema === 'native' && settings.jsonSchema === 'prompt'
+  if (!sendsOther && !sendsSchema) return undefined
+  return { ...(sendsOther && { sendReasoning }), ...(sendsSchema && { jsonSchema }) }
 }

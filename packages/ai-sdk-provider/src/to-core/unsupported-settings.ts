@@ -42,8 +42,8 @@ export function removeChatSetting(request: ChatRequest, setting: string): Reduce
   if (setting.endsWith('.strict')) return removeStrict(request, setting)
   if (name === 'responseFormat') return { feature, request: withSchemaInPrompt(request) }
   if (name !== 'tools') return { feature, request: { ...request, [name]: undefined } }
-  const at = /^tools\[(\d+)\]/.exec(setting)?.[1]
-  const tools = at === undefined ? [] : (request.tools ?? []).filter((_, index) => index !== Number(at))
+  const at = toolIndexIn(setting)
+  const tools = at === undefined ? [] : (request.tools ?? []).filter((_, index) => index !== at)
   return { feature, request: tools.length > 0 ? { ...request, tools } : withoutTools(request) }
 }
 
@@ -53,11 +53,16 @@ function removeStrict(request: ChatRequest, setting: string): Reduced<ChatReques
   if (responseFormat?.type === 'json' && setting === 'responseFormat.strict' && responseFormat.strict !== undefined) {
     return { feature: setting, request: { ...request, responseFormat: { ...responseFormat, strict: undefined } } }
   }
-  const index = Number(/^tools\[(\d+)\]/.exec(setting)?.[1])
-  const tool = tools?.[index]
+  const at = toolIndexIn(setting) ?? -1
+  const tool = tools?.[at]
   if (tool?.strict === undefined) return undefined
-  const others = [...(tools ?? [])].with(index, { ...tool, strict: undefined })
-  return { feature: `strict of tool ${tool.name}`, request: { ...request, tools: others } }
+  const changed = tools?.with(at, { ...tool, strict: undefined })
+  return { feature: `strict of tool ${tool.name}`, request: { ...request, tools: changed } }
+}
+
+function toolIndexIn(setting: string): number | undefined {
+  const index = /^tools\[(\d+)\]/.exec(setting)?.[1]
+  return index === undefined ? undefined : Number(index)
 }
 
 /** Returns whether the schema of the answer is, or contains, an object of a schema library: it must not get into the prompt. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { plainMarkdown } from '../src/assistants/plain-markdown.ts'
 import { deadLinks, parsePage } from '../src/checks/site-links.ts'
@@ -5,6 +7,8 @@ import { parseChangeset } from '../src/generate/changelog.ts'
 import { parseIndex, readIndex } from '../src/pages/documentation-index.ts'
 import { indexFaults } from '../src/pages/navigation.ts'
 import { addressOf, listPages, pageOf } from '../src/pages/page-address.ts'
+import { publishedPackages } from '../src/pages/published-packages.ts'
+import { root, siteUrl } from '../src/pages/repository.ts'
 
 describe('the address of a page', () => {
   it.each([
@@ -55,6 +59,12 @@ describe('the index', () => {
     expect(pages.length).toBeGreaterThan(20)
     expect(indexFaults(listPages(), readIndex())).toEqual([])
   })
+})
+
+it.each(publishedPackages())('the API reference of $folder is linked from a page of docs/', ({ folder }) => {
+  const pages = listPages().filter((file) => file.startsWith('docs/'))
+  const texts = pages.map((file) => readFileSync(join(root, file), 'utf8'))
+  expect(texts.some((text) => text.includes(`${siteUrl}api/${folder}/`))).toBe(true)
 })
 
 describe('links of the built site', () => {

@@ -64,7 +64,9 @@ describe('a link', () => {
 
   it('is refused if it would be too long', async () => {
     const random = fc.sample(fc.string({ minLength: 20_000, maxLength: 20_000 }), 1)[0] ?? ''
-    await expect(settingsLink(page, { settings: { ...settings, system: random } })).rejects.toThrow(/cut links.*file/)
+    await expect(settingsLink(page, { settings: { ...settings, system: random } })).rejects.toThrow(
+      /truncate links.*file/,
+    )
   })
 })
 

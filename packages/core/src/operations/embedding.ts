@@ -1,6 +1,7 @@
 import { embeddingCodecOf } from '../formatter/codec-of.ts'
 import { ConfigurationError } from '../errors/errors.ts'
-import { namesOf, rejectUnknownNames } from '../errors/unknown-names.ts'
+import { namesOf } from '../errors/unknown-names.ts'
+import { rejectUnknownFields } from './request-checks/unknown-fields.ts'
 import { jsonPreview } from '../json/json-shape.ts'
 import type { EmbeddingCodec, ParsedEmbeddingResponse } from '../formatter/embedding-codec.ts'
 import { type BoundFormatter, formatError, guard } from '../formatter/formatter-guard.ts'
@@ -29,7 +30,7 @@ function checkEmbeddingRequest(request: EmbeddingRequest): void {
       setting: 'request',
     })
   }
-  rejectUnknownNames(request, requestNames)
+  rejectUnknownFields(request, requestNames)
   const { values, dimensions, inputType, modelKwargs } = request
   if (inputType !== undefined && (typeof inputType !== 'string' || inputType === '')) {
     throw invalid('inputType', `is ${show(inputType)}; it must be a text`)

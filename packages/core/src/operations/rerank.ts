@@ -1,4 +1,5 @@
-import { namesOf, rejectUnknownNames } from '../errors/unknown-names.ts'
+import { namesOf } from '../errors/unknown-names.ts'
+import { rejectUnknownFields } from './request-checks/unknown-fields.ts'
 import { rerankCodecOf } from '../formatter/codec-of.ts'
 import { type BoundFormatter, formatError, guard } from '../formatter/formatter-guard.ts'
 import type { ParsedRerankResponse } from '../formatter/rerank-codec.ts'
@@ -21,7 +22,7 @@ export const rerankOperation: Operation<RerankRequest, Ranking> = {
 function checkRerankRequest(request: RerankRequest): void {
   if (!isFields(request))
     throw invalid('request', `is ${show(request)}; it must be an object with a query and documents`)
-  rejectUnknownNames(request, requestNames)
+  rejectUnknownFields(request, requestNames)
   const { query, documents, topN, modelKwargs } = request
   if (typeof query !== 'string' || query.trim() === '') {
     throw invalid('query', `is ${show(query)}; it must be a text that is not blank`)

@@ -1,6 +1,7 @@
 import type { ChatRequest } from '../../messages/chat-request.ts'
 import { checkMessage } from './check-messages.ts'
-import { namesOf, rejectUnknownNames } from '../../errors/unknown-names.ts'
+import { namesOf } from '../../errors/unknown-names.ts'
+import { rejectUnknownFields } from './unknown-fields.ts'
 import { checkResponseFormat, checkTools } from './check-tools.ts'
 import { isFields } from '../../json/fields.ts'
 import { invalid, show } from './invalid-setting.ts'
@@ -31,7 +32,7 @@ const requestNames = namesOf<ChatRequest>({
 /** Checks what all formatters rely on, so that they need no checks of their own. */
 export function checkChatRequest(request: ChatRequest): void {
   if (!isFields(request)) throw invalid('request', `is ${show(request)}; it must be an object with \`messages\``)
-  rejectUnknownNames(request, requestNames)
+  rejectUnknownFields(request, requestNames)
   const { messages } = request
   if (!Array.isArray(messages)) throw invalid('messages', `is ${show(messages)}; it must be a list of messages`)
   if (messages.length === 0) throw invalid('messages', 'is empty: a conversation needs at least one message')

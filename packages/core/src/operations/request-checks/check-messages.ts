@@ -9,7 +9,8 @@ import type {
   ToolMessage,
   UserMessage,
 } from '../../messages/chat-message.ts'
-import { namesOf, rejectUnknownNames } from '../../errors/unknown-names.ts'
+import { namesOf } from '../../errors/unknown-names.ts'
+import { rejectUnknownFields } from './unknown-fields.ts'
 import { isFields } from '../../json/fields.ts'
 import { invalid, show } from './invalid-setting.ts'
 
@@ -55,7 +56,7 @@ export function checkMessage(message: unknown, at: string): void {
     const hint = right === undefined ? '' : `; use '${right}'`
     throw invalid(`${at}.role`, `is ${show(role)}; it must be 'system', 'user', 'assistant' or 'tool'${hint}`)
   }
-  rejectUnknownNames(message, messageNames[role], at)
+  rejectUnknownFields(message, messageNames[role], at)
   if (role === 'user' && Array.isArray(content)) {
     if (content.length === 0)
       throw invalid(`${at}.content`, 'is an empty list; a user message needs text or at least one part')
@@ -76,7 +77,7 @@ export function checkMessage(message: unknown, at: string): void {
 function checkPart(part: unknown, at: string): void {
   if (!isFields(part)) throw invalid(at, `is ${show(part)}; it must be a part with a type`)
   if (part['type'] === 'text') {
-    rejectUnknownNames(part, textPartNames, at)
+    rejectUnknownFields(part, textPartNames, at)
     if (typeof part['text'] !== 'string') throw invalid(`${at}.text`, `is ${show(part['text'])}; it must be a string`)
     return
   }
@@ -86,7 +87,7 @@ function checkPart(part: unknown, at: string): void {
     const hint = right === undefined ? '' : `; use '${right === 'document' ? 'file' : right}' with \`url\` or \`data\``
     throw invalid(`${at}.type`, `is ${show(type)}; it must be 'text', 'image', 'audio', 'video' or 'file'${hint}`)
   }
-  rejectUnknownNames(part, mediaPartNames, at)
+  rejectUnknownFields(part, mediaPartNames, at)
   if (part['detail'] !== undefined && (type !== 'image' || typeof part['detail'] !== 'string')) {
     throw invalid(`${at}.detail`, `is ${show(part['detail'])}; it must be a string, and only images have it`)
   }
@@ -101,7 +102,7 @@ function checkPart(part: unknown, at: string): void {
 function checkToolCalls(calls: unknown, at: string): void {
   if (!Array.isArray(calls)) throw invalid(at, `is ${show(calls)}; it must be a list of tool calls`)
   for (const [index, call] of calls.entries()) {
-    if (isFields(call)) rejectUnknownNames(call, toolCallNames, `${at}[${index}]`)
+    if (isFields(call)) rejectUnknownFields(call, toolCallNames, `${at}[${index}]`)
     const isCall = isFields(call) && ['id', 'name', 'arguments'].every((field) => typeof call[field] === 'string')
     if (!isCall)
       throw invalid(

@@ -1,5 +1,6 @@
 import type { ChatRequest, ResponseFormat, Tool } from '../../messages/chat-request.ts'
-import { namesOf, rejectUnknownNames } from '../../errors/unknown-names.ts'
+import { namesOf } from '../../errors/unknown-names.ts'
+import { rejectUnknownFields } from './unknown-fields.ts'
 import { checkSchema, libraryOf } from './check-schema.ts'
 import { isFields } from '../../json/fields.ts'
 import { invalid, show } from './invalid-setting.ts'
@@ -21,7 +22,7 @@ export function checkTools({ tools, toolChoice }: ChatRequest): void {
     const at = `tools[${index}]`
     const { function: wire } = isFields(tool) ? (tool as { readonly function?: unknown }) : {}
     if (isFields(wire)) throw invalid(at, 'is in the wire format; pass the content of its `function`')
-    if (isFields(tool)) rejectUnknownNames(tool, toolNames, at)
+    if (isFields(tool)) rejectUnknownFields(tool, toolNames, at)
     const isTool = isFields(tool) && typeof tool.name === 'string' && tool.name !== '' && tool.parameters !== undefined
     if (!isTool) throw invalid(at, 'needs a `name` and `parameters`, a JSON Schema as a plain object')
     checkSchema(tool.parameters, `${at}.parameters`)
@@ -48,7 +49,7 @@ export function checkResponseFormat(format: unknown): void {
   if (!isFields(format) || (format['type'] !== 'text' && format['type'] !== 'json')) {
     throw invalid('responseFormat', `is ${show(format)}; its type must be 'text' or 'json'`)
   }
-  rejectUnknownNames(format, formatNames, 'responseFormat')
+  rejectUnknownFields(format, formatNames, 'responseFormat')
   if (format['schema'] !== undefined) checkSchema(format['schema'], 'responseFormat.schema')
   else if (format['strict'] === true)
     throw invalid(

@@ -21,6 +21,14 @@ describe.each(Object.entries(hostileValues))('%s anywhere in a response', (_name
   })
 })
 
+it.each(['lists', 'objects'])('%s that are nested for these tests overflow the stack of any recursion', (kind) => {
+  const depthOf = (value: unknown): number =>
+    typeof value === 'object' && value !== null ? 1 + depthOf(Object.values(value)[0]) : 0
+  const shallow: unknown = JSON.parse('[[[1]]]')
+  for (let run = 0; run < 20_000; run += 1) depthOf(shallow) // until it is compiled, since that makes its frames small
+  expect(() => depthOf(JSON.parse(hostileValues[`${kind} twenty thousand deep`]!))).toThrow(RangeError)
+})
+
 describe('the buffers of a stream are bounded', () => {
   const piece = (field: string, text: string): object => ({ choices: [{ index: 0, delta: { [field]: text } }] })
   const space = ' '.repeat(1_000)

@@ -3,7 +3,6 @@
  * object of an ES module reads every export, and one of them loads undici.
  */
 export const builtins = {
-  asyncHooks: once(() => process.getBuiltinModule('node:async_hooks')),
   http: once(() => process.getBuiltinModule('node:http')),
   https: once(() => process.getBuiltinModule('node:https')),
   stream: once(() => process.getBuiltinModule('node:stream')),

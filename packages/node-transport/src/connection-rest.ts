@@ -1,6 +1,5 @@
 import type { Agent } from 'node:http'
 import type { Socket } from 'node:net'
-import { builtins } from './builtins.ts'
 
 /**
  * Some servers close a connection right after a response without announcing it. A request sent on such a connection is lost, and
@@ -50,12 +49,11 @@ interface Connection {
 const originsOf = new WeakMap<Agent, Map<string, Origin>>()
 const connections = new WeakMap<Socket, Connection>()
 
-/** Calls `start` now, or once a resting connection becomes available or is lost. */
-export function whenRested(agent: Agent, host: string, start: () => void): void {
+/** Returns a promise for the moment when a resting connection becomes available or is lost, if there is one to wait for. */
+export function nextRested(agent: Agent, host: string): Promise<void> | undefined {
   const origin = originsOf.get(agent)?.get(host)
-  if (origin === undefined || origin.resting <= origin.waiting.length) start()
-  // Keeps the asynchronous context of the caller, for request tracing.
-  else origin.waiting.push(builtins.asyncHooks().AsyncResource.bind(start))
+  if (origin === undefined || origin.resting <= origin.waiting.length) return undefined
+  return new Promise((resolve) => void origin.waiting.push(resolve))
 }
 
 /** Makes a connection rest after each response, before it is returned to its agent. */

@@ -6,7 +6,7 @@ import { createInflateEither } from './inflate-either.ts'
 const maxCodings = 5
 
 /** Decodes a body as `fetch` does. If any of its codings is unknown, the body is returned unchanged. */
-export function decoded(body: Readable, contentEncoding: string | null): Readable {
+export function decoded(body: Readable, contentEncoding: string | undefined): Readable {
   if (!contentEncoding) return body
   const codings = contentEncoding.toLowerCase().split(',')
   if (codings.length > maxCodings) {

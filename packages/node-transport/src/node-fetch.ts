@@ -2,7 +2,7 @@ import type { ClientRequest, Agent as HttpAgent } from 'node:http'
 import type { Agent as HttpsAgent } from 'node:https'
 import type { Socket } from 'node:net'
 import { builtins } from './builtins.ts'
-import { recordAnswer, restBetweenAnswers, whenRested } from './connection-rest.ts'
+import { recordAnswer, nextRested, restBetweenAnswers } from './connection-rest.ts'
 import { type SentRequest, toSentRequest } from './sent-request.ts'
 import { toResponse } from './to-response.ts'
 
@@ -22,7 +22,10 @@ export interface NodeFetchOptions {
  * stays open and keeps the process alive.
  */
 export function createNodeFetch(options: NodeFetchOptions = {}): typeof fetch {
-  return async (input, init) => send(await toSentRequest(input, init), options)
+  return async (input, init = {}) => {
+    const body = init.body ?? (input instanceof Request && input.body ? await input.arrayBuffer() : undefined)
+    return await send(toSentRequest(input, init, body), options)
+  }
 }
 
 /** A `fetch` over `node:http` and `node:https` with Node's own agents; see `createNodeFetch`. */
@@ -44,7 +47,7 @@ function send(request: SentRequest, options: NodeFetchOptions): Promise<Response
     }
     signal?.addEventListener('abort', abort, { once: true })
     const stopListening = (): void => signal?.removeEventListener('abort', abort)
-    whenRested(agent, url.host, () => {
+    const start = (): void => {
       if (signal?.aborted) return
       try {
         outgoing = dispatch(request, agent, { resolve, reject }).on('close', stopListening)
@@ -52,7 +55,10 @@ function send(request: SentRequest, options: NodeFetchOptions): Promise<Response
         stopListening()
         reject(error instanceof TypeError ? error : new TypeError('fetch failed', { cause: error }))
       }
-    })
+    }
+    const rested = nextRested(agent, url.host)
+    if (rested === undefined) start()
+    else void rested.then(start)
   })
 }
 
@@ -68,8 +74,11 @@ interface Outcome {
 
 function dispatch(request: SentRequest, agent: HttpAgent, { resolve, reject }: Outcome): ClientRequest {
   const { url, method, headers, body, signal } = request
-  const client = url.protocol === 'https:' ? builtins.https() : builtins.http()
-  const outgoing = client.request(url, { method, headers, agent })
+  const { protocol, hostname, port, pathname, search } = url
+  const client = protocol === 'https:' ? builtins.https() : builtins.http()
+  // Not the URL itself: Node would add nine properties that it copies with the options several times.
+  const address = { protocol, hostname: hostname.replace(/^\[|\]$/g, ''), port, path: pathname + search }
+  const outgoing = client.request({ ...address, method, headers, agent })
   let isAnswered = false
   let lost: unknown
   const fail = (cause: unknown): void => reject(new TypeError('fetch failed', { cause }))

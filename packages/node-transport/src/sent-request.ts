@@ -10,8 +10,10 @@ export interface SentRequest {
   readonly signal: AbortSignal | undefined
 }
 
-/** Converts the arguments of `fetch`. */
-export async function toSentRequest(input: string | URL | Request, init: RequestInit = {}): Promise<SentRequest> {
+type Body = RequestInit['body'] | ArrayBuffer
+
+/** Converts the arguments of `fetch`; `given` is the body of either. */
+export function toSentRequest(input: string | URL | Request, init: RequestInit, given: Body): SentRequest {
   const request = input instanceof Request ? input : undefined
   const url = new URL(request?.url ?? (input as string | URL))
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
@@ -21,8 +23,7 @@ export async function toSentRequest(input: string | URL | Request, init: Request
   if (url.username !== '' || url.password !== '')
     throw new TypeError('The URL contains credentials. Remove them, and set an authorization header.')
   const method = (init.method ?? request?.method ?? 'GET').toUpperCase()
-  const given = init.body ?? (request?.body ? await request.arrayBuffer() : undefined)
-  const body = given === undefined ? undefined : bytesOf(given)
+  const body = given === undefined || given === null ? undefined : bytesOf(given)
   if (body !== undefined && (method === 'GET' || method === 'HEAD')) {
     throw new TypeError(`A ${method} request has no body. Remove it, or use another method.`)
   }

@@ -11,17 +11,25 @@ export function toResponse(incoming: IncomingMessage, request: SentRequest, lost
   // Without a reader, an error must not end the process.
   incoming.on('error', () => {})
   const { statusCode: status = 0, statusMessage: statusText = '', rawHeaders } = incoming
-  const headers = new Headers()
+  const response = new Response(bodyOf(incoming, request, lostBy), { status, statusText })
   for (let index = 0; index < rawHeaders.length; index += 2) {
     // In lower case, as `fetch` has them also where headers are printed.
-    headers.append((rawHeaders[index] ?? '').toLowerCase(), rawHeaders[index + 1] ?? '')
+    response.headers.append((rawHeaders[index] ?? '').toLowerCase(), rawHeaders[index + 1] ?? '')
   }
-  if (bodiless.has(status)) {
+  return response
+}
+
+function bodyOf(
+  incoming: IncomingMessage,
+  { method, signal }: SentRequest,
+  lostBy: () => unknown,
+): ReadableStream<Uint8Array> | null {
+  if (bodiless.has(incoming.statusCode ?? 0)) {
     incoming.resume()
-    return new Response(null, { status, statusText, headers })
+    return null
   }
-  const bytes = request.method === 'HEAD' ? incoming : decoded(incoming, headers.get('content-encoding'))
-  return new Response(toBody(bytes, request.signal, lostBy), { status, statusText, headers })
+  const bytes = method === 'HEAD' ? incoming : decoded(incoming, incoming.headers['content-encoding'])
+  return toBody(bytes, signal, lostBy)
 }
 
 /** Each read returns all bytes that have arrived; nothing is read ahead. */

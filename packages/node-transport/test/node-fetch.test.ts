@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, Agent as HttpAgent, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer, Agent as HttpsAgent } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -9,6 +10,10 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { createNodeFetch, nodeFetch } from '@azureml-endpoints/node-transport'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { certificate } from './certificate.ts'
+
+const hasIPv6 = Object.values(networkInterfaces()).some((addresses) =>
+  addresses?.some(({ address }) => address === '::1'),
+)
 
 const servers: Server[] = []
 afterEach(() => {
@@ -18,11 +23,11 @@ afterEach(() => {
   }
 })
 
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener).listen(0, '127.0.0.1')
+async function serve(listener: RequestListener, host = '127.0.0.1'): Promise<string> {
+  const server = createServer(listener).listen(0, host)
   servers.push(server)
   await once(server, 'listening')
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  return `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}/`
 }
 
 const echo: RequestListener = async (request, response) => {
@@ -41,6 +46,12 @@ describe('a request', () => {
       headers: { 'content-type': 'application/json', authorization: 'Bearer k', 'content-length': '14' },
       body: '{"a":"ä👋"}',
     })
+  })
+
+  it.skipIf(!hasIPv6)('reaches an IPv6 address', async () => {
+    const url = await serve(echo, '::1')
+    const answer = await nodeFetch(`${url}score?a=%20b#part`)
+    expect(await answer.json()).toMatchObject({ url: '/score?a=%20b', headers: { host: new URL(url).host } })
   })
 
   it.each([

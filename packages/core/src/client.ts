@@ -1,7 +1,7 @@
 import type { EndpointOptions } from './endpoint/options.ts'
 import { resolveSettings, type Settings } from './endpoint/settings.ts'
 import { type ApiNames, renamed } from './errors/api-names.ts'
-import { withAdvice } from './errors/later-advice.ts'
+import { createdError } from './errors/later-error.ts'
 import { laterPart } from './errors/later-part.ts'
 import type { AzureMLEndpointApiType } from './messages/api-type.ts'
 import type { ChatRequest } from './messages/chat-request.ts'
@@ -70,10 +70,10 @@ export class AzureMLEndpointClient {
     return this.#named(runOperation(rerankOperation, this.#settings, { request, options }))
   }
 
-  /** Completes the errors of a call, and replaces the names of options by those of the adapter; streams do this themselves. */
+  /** Creates the errors of a call, and replaces the names of options by those of the adapter; streams do this themselves. */
   #named<T>(result: Promise<T>): Promise<T> {
     return result.catch(async (error: unknown) => {
-      throw renamed(await withAdvice(error), this.#settings.names)
+      throw renamed(await createdError(error), this.#settings.names)
     })
   }
 }

@@ -36,12 +36,8 @@ export type { EmbeddingRequest, EmbeddingResponse } from './messages/embedding.t
 export type { ApiNames } from './errors/api-names.ts'
 export { AzureMLError, type StoredError } from './errors/azureml-error.ts'
 export { EndpointError, type EndpointErrorDetails } from './errors/endpoint-error.ts'
-export {
-  ConfigurationError,
-  type ConfigurationErrorDetails,
-  FormatError,
-  type FormatErrorDetails,
-} from './errors/errors.ts'
+export { ConfigurationError, type ConfigurationErrorDetails } from './errors/configuration-error.ts'
+export { FormatError, type FormatErrorDetails } from './errors/format-error.ts'
 export { requestIdIn } from './endpoint/request-id.ts'
 export { ContentFormatterBase } from './formatter/formatter.ts'
 export type {

@@ -3,7 +3,7 @@ import { registerHooks } from 'node:module'
 
 const [, , what] = process.argv
 const loaded: string[] = []
-const onDemand = /failures\/(?:failure|connection-problem)\.ts$|family-advice|check-chat-request/
+const onDemand = /failures\/(?:failure|connection-errors)\.ts$|family-advice|check-chat-request/
 registerHooks({
   resolve(specifier, context, next) {
     if (what?.startsWith('missing') && onDemand.test(specifier)) throw new Error('EMFILE: too many open files')
@@ -21,6 +21,7 @@ const whole = { choices: [{ message: { content: 'Hi' }, finish_reason: 'stop' }]
 const events = ['data: {"choices":[{"delta":{"content":"Hi"},"finish_reason":null}]}', 'data: [DONE]', ''].join('\n\n')
 
 async function answer(_url: unknown, { body }: { readonly body?: unknown } = {}): Promise<Response> {
+  if (what === 'missing and unreachable') throw new TypeError('fetch failed')
   const isStream = String(body).includes('"stream":true')
   if (what === 'healthy') {
     return isStream

@@ -9,7 +9,9 @@ interface Report {
   readonly error?: Readonly<Record<string, unknown>>
 }
 
-async function run(what: 'healthy' | 'failing' | 'missing' | 'missing check'): Promise<Report> {
+async function run(
+  what: 'healthy' | 'failing' | 'missing' | 'missing and unreachable' | 'missing check',
+): Promise<Report> {
   const program = fileURLToPath(new URL('loaded-files-program.ts', import.meta.url))
   const options = ['--conditions=@azureml-endpoints/source', program, what]
   const { stdout } = await promisify(execFile)(process.execPath, options)
@@ -20,16 +22,21 @@ async function run(what: 'healthy' | 'failing' | 'missing' | 'missing check'): P
 const onDemand = [
   'failures/failure',
   'failures/remed',
-  'failures/connection-problem',
+  'endpoint/token-authorization',
+  'failures/connection-errors',
   'failures/body/failure-',
+  'formatter/create-format-error',
   'formatter/family-advice',
   'formatter/model-families',
   'json/json-problem',
   'json/schema-structure',
   'operations/request-checks/check-',
+  'operations/request-checks/unknown-fields',
   'operations/collected-chunks',
   'operations/embedding',
   'operations/rerank',
+  'redaction/redact-cut',
+  'redaction/redact-values',
 ]
 
 it('a program whose calls succeed loads only what they need', async () => {
@@ -53,6 +60,15 @@ it('a failure says what happened and whether to try again even if its descriptio
     status: 429,
     retryable: true,
     message: expect.stringMatching(/HTTP 429.*Slow down\..*EMFILE/),
+  })
+})
+
+it('a lost connection can be retried even if its description cannot be loaded', async () => {
+  const { error } = await run('missing and unreachable')
+  expect(error).toMatchObject({
+    name: 'EndpointError',
+    retryable: true,
+    message: expect.stringMatching(/The connection failed\..*EMFILE/),
   })
 })
 

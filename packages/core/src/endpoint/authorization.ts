@@ -1,7 +1,5 @@
-import { type HostKind, hostKindOf } from './host-kind.ts'
-import { AzureMLError } from '../errors/azureml-error.ts'
-import { ConfigurationError } from '../errors/errors.ts'
-import { printable } from '../errors/printable.ts'
+import { hostKindOf } from './host-kind.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
 import type { Secrets } from '../redaction/secrets.ts'
 
 /** A source of Entra ID tokens; every credential of `@azure/identity` is one. */
@@ -41,84 +39,27 @@ export interface Authorization {
   readonly renew?: (rejected: SignedHeaders | undefined) => void
 }
 
-/** Tokens are renewed this many milliseconds before expiry. */
-const renewalMargin = 5 * 60_000
-
-/** Signs requests with a key, or with the result of a function that is called before every attempt. */
-export function keyAuthorization(key: EndpointApiKey, url: URL, secrets: Secrets): Authorization {
-  if (typeof key === 'string') {
-    const headers = bearerHeaders(key, 'endpointApiKey', (token) => secrets.add(token))
-    // Both official SDKs send the key twice to these hosts; some of them read only one of the two headers.
-    const trimmed = key.trim()
-    const signed = {
-      ...headers,
-      ...(hostKindOf(url) !== 'managed' && { 'api-key': trimmed }),
-      // What Anthropic's own client sends to Foundry; some of its deployments accept no other header.
-      ...(isAnthropic(url) && { 'x-api-key': trimmed }),
-    }
-    return { headers: () => signed }
+/** Signs requests with a key that never changes. */
+export function keyAuthorization(key: string, url: URL, secrets: Secrets): Authorization {
+  const headers = bearerHeaders(key, 'endpointApiKey', (token) => secrets.add(token))
+  // Both official SDKs send the key twice to these hosts; some of them read only one of the two headers.
+  const trimmed = key.trim()
+  const signed = {
+    ...headers,
+    ...(hostKindOf(url) !== 'managed' && { 'api-key': trimmed }),
+    // What Anthropic's own client sends to Foundry; some of its deployments accept no other header.
+    ...(isAnthropic(url) && { 'x-api-key': trimmed }),
   }
-  const callFunction = async (rejected?: SignedHeaders): Promise<SignedHeaders> => {
-    const rejectedKey = rejected?.['authorization']?.slice('Bearer '.length)
-    const token: unknown = await requestToken(() => key({ rejectedKey }), {
-      source: 'The `endpointApiKey` function',
-      setting: 'endpointApiKey',
-      secrets,
-    })
-    return bearerHeaders(token, 'endpointApiKey', (text) => secrets.addToken(text))
-  }
-  return { headers: callFunction, renew: () => {} }
-}
-
-/** Signs requests with a credential's tokens, cached until five minutes before expiry; concurrent calls share one refresh. */
-export function credentialAuthorization(credential: TokenCredential, url: URL, secrets: Secrets): Authorization {
-  const scope = scopeOf(url)
-  let cached: { readonly headers: SignedHeaders; readonly until: number } | undefined
-  let pending: Promise<SignedHeaders> | undefined
-
-  const refresh = async (): Promise<SignedHeaders> => {
-    const getToken = (): ReturnType<TokenCredential['getToken']> => credential.getToken(scope)
-    const token = await requestToken(getToken, { source: 'The `credential`', setting: 'credential', secrets })
-    const headers = bearerHeaders(token?.token, 'credential', (text) => secrets.addToken(text))
-    cached = { headers, until: (token?.expiresOnTimestamp ?? 0) - renewalMargin }
-    return headers
-  }
-  return {
-    headers() {
-      if (cached !== undefined && Date.now() < cached.until) return cached.headers
-      if (pending !== undefined) return pending
-      const refreshing = refresh().finally(() => {
-        if (pending === refreshing) pending = undefined
-      })
-      pending = refreshing
-      return refreshing
-    },
-    renew(rejected) {
-      // If several calls fail with the same stale token, only the first one discards it.
-      if (cached?.headers === rejected) cached = undefined
-      if (rejected === undefined) pending = undefined
-    },
-  }
+  return { headers: () => signed }
 }
 
 /** Returns whether a URL is of the routes under which Foundry serves Claude. */
-function isAnthropic({ pathname }: URL): boolean {
+export function isAnthropic({ pathname }: URL): boolean {
   return pathname.startsWith('/anthropic/')
 }
 
-/** Returns the Entra scope of the tokens that a host accepts. */
-function scopeOf(url: URL): string {
-  const kind: HostKind = hostKindOf(url)
-  if (kind === 'foundry' || kind === 'openai') {
-    // Foundry serves the same routes below a project.
-    const isV1 = /^(?:\/api\/projects\/[^/]+)?\/openai\/v1/.test(url.pathname) || isAnthropic(url)
-    return isV1 ? 'https://ai.azure.com/.default' : 'https://cognitiveservices.azure.com/.default'
-  }
-  const sovereign = /\.ml\.azure\.(us|cn)$/.exec(url.hostname)?.[1]
-  return `https://ml.azure.${sovereign ?? 'com'}/.default`
-}
-
-function bearerHeaders(token: unknown, setting: string, addSecret: (token: string) => void): SignedHeaders {
+/** Returns the headers that carry a key or token, after checking that they can. */
+export function bearerHeaders(token: unknown, setting: string, addSecret: (token: string) => void): SignedHeaders {
   if (typeof token !== 'string' || token.trim() === '') {
     throw new ConfigurationError(`\`${setting}\` provided no key or token; it must be a non-empty string.`, { setting })
   }
@@ -140,17 +81,4 @@ function bearerHeaders(token: unknown, setting: string, addSecret: (token: strin
   }
   addSecret(trimmed)
   return { authorization: `Bearer ${trimmed}` }
-}
-
-async function requestToken<T>(
-  request: () => T | Promise<T>,
-  { source, setting, secrets }: { readonly source: string; readonly setting: string; readonly secrets: Secrets },
-): Promise<T> {
-  try {
-    return await request()
-  } catch (error) {
-    if (AzureMLError.isInstance(error)) throw error
-    const reason = printable(secrets.redact(error instanceof Error ? error.message : String(error)))
-    throw new ConfigurationError(`${source} provided no token: ${reason}`, { setting, cause: secrets.cause(error) })
-  }
 }

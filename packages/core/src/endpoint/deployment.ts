@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../errors/errors.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
 import { hostKindOf } from './host-kind.ts'
 import { shownSetting } from './numbers.ts'
 

@@ -1,5 +1,5 @@
 import { AzureMLEndpointApiType } from '../messages/api-type.ts'
-import { ConfigurationError } from '../errors/errors.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
 import { shownSetting } from './numbers.ts'
 import { unfinishedUrl, unusableUrl } from './unusable-url.ts'
 

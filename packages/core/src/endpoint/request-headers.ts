@@ -1,5 +1,5 @@
 import type { SignedHeaders } from './authorization.ts'
-import { ConfigurationError } from '../errors/errors.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
 
 type GivenHeaders = Readonly<Record<string, string | undefined>> | undefined
 

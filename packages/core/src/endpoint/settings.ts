@@ -1,15 +1,16 @@
 import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
 import type { ApiNames } from '../errors/api-names.ts'
-import { ConfigurationError } from '../errors/errors.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
 import { checkCodecs, resolveFormatter } from '../formatter/codec-of.ts'
 import type { ContentFormatterBase } from '../formatter/formatter.ts'
 import { secretsInParameters } from '../redaction/secret-parameters.ts'
 import { secretsInHeaders, secretsInUrl, shownUrl } from '../redaction/secret-values.ts'
 import { Secrets } from '../redaction/secrets.ts'
-import { type Authorization, credentialAuthorization, keyAuthorization } from './authorization.ts'
+import { type Authorization, keyAuthorization } from './authorization.ts'
 import { deploymentOf } from './deployment.ts'
 import { parseEndpointUrl, resolveApiType } from './endpoint-url.ts'
 import { environment } from './environment.ts'
+import { tokenAuthorization } from './later-authorization.ts'
 import type { EndpointHooks } from './hooks.ts'
 import { rejectUnknownNames } from '../errors/unknown-names.ts'
 import { retryCount, milliseconds } from './numbers.ts'
@@ -98,7 +99,9 @@ function required(option: string, variable: string): string {
 function resolveAuthorization(options: EndpointOptions, url: URL, secrets: Secrets): Authorization {
   const { credential, endpointApiKey } = options
   if (credential !== undefined) {
-    if (endpointApiKey === undefined) return credentialAuthorization(credential, url, secrets)
+    if (endpointApiKey === undefined) {
+      return tokenAuthorization((part) => part.credentialAuthorization(credential, url, secrets))
+    }
     throw new ConfigurationError(
       '`endpointApiKey` and `credential` are both set. Pass only the one that the endpoint accepts.',
       {
@@ -107,7 +110,9 @@ function resolveAuthorization(options: EndpointOptions, url: URL, secrets: Secre
     )
   }
   const key = endpointApiKey ?? required('endpointApiKey', 'AZUREML_ENDPOINT_API_KEY')
-  return keyAuthorization(key, url, secrets)
+  return typeof key === 'string'
+    ? keyAuthorization(key, url, secrets)
+    : tokenAuthorization((part) => part.functionAuthorization(key, secrets))
 }
 
 function environmentTimeout(): number | undefined {

@@ -1,5 +1,4 @@
 import { AzureMLError } from './azureml-error.ts'
-import { changeMessage } from './later-advice.ts'
 
 /**
  * How an adapter names what core's errors advise. Adapters pass it to the constructor of the client, so that no error names an
@@ -44,4 +43,12 @@ export function renamed<T>(error: T, names: ApiNames): T {
 export function keepMessage<T extends AzureMLError>(error: T): T {
   done.add(error)
   return error
+}
+
+/** Changes the message of an error, and its copy in the stack. */
+function changeMessage(error: AzureMLError, changed: string): void {
+  const { message, stack } = error
+  error.message = changed
+  // The stack starts with the message as it was when the error was created.
+  if (typeof stack === 'string') error.stack = stack.replace(message, () => changed)
 }

@@ -1,4 +1,4 @@
-import { ConfigurationError } from './errors.ts'
+import { ConfigurationError } from './configuration-error.ts'
 import { printable } from './printable.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { ConfigurationError } from './errors.ts'
+import { ConfigurationError } from './configuration-error.ts'
 import { printable } from './printable.ts'
 
 /** Lists the fields of a type; the compiler keeps the list complete, and bundlers remove lists that a program does not use. */
@@ -44,7 +44,8 @@ export function adviceForName(name: string, known: ReadonlySet<string>, hints?: 
 export function rightName(name: string, known: ReadonlySet<string>, hints?: NameHints): string | undefined {
   const spelling = plainName(name)
   const names = [...known]
-  const isMeant = (all: Synonyms | undefined, one: string): boolean => all?.[one]?.split(' ').includes(spelling) === true
+  const isMeant = (all: Synonyms | undefined, one: string): boolean =>
+    all?.[one]?.split(' ').includes(spelling) === true
   return (
     names.find((one) => plainName(one) === spelling) ??
     names.find((one) => isMeant(synonyms, one) || isMeant(hints?.synonyms, one)) ??

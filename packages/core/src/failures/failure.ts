@@ -3,9 +3,9 @@ import type { SentRequest } from '../messages/chat-response.ts'
 import { withoutSecrets } from '../endpoint/endpoint-url.ts'
 import { requestIdIn } from '../endpoint/request-id.ts'
 import { type ApiNames, keepMessage } from '../errors/api-names.ts'
-import { EndpointError } from '../errors/endpoint-error.ts'
-import { FormatError } from '../errors/errors.ts'
-import { withAdvice } from '../errors/later-advice.ts'
+import { EndpointError, withDetails } from '../errors/endpoint-error.ts'
+import { FormatError } from '../errors/format-error.ts'
+import { createdError } from '../errors/later-error.ts'
 import { jsonProblem } from '../json/json-problem.ts'
 import { failureWithin, looksLikeFailure } from './failure-shape.ts'
 import { type FailureBody, parseFailureBody } from './body/failure-body.ts'
@@ -14,6 +14,7 @@ import { parseFailureValue } from './body/failure-value.ts'
 import { printable } from '../errors/printable.ts'
 import { remedyFor } from './remedy.ts'
 import { isRetryable, parseRetryAfter } from './retryability.ts'
+import { redactCut, redactValue } from '../redaction/redact-values.ts'
 import type { Secrets } from '../redaction/secrets.ts'
 
 /** A response that reports a failure. */
@@ -47,7 +48,7 @@ export function toEndpointError(failure: Failure): EndpointError {
 /** Creates the error for a failure with a success status, sent as a whole body or as an event of a stream. */
 export function toEndpointErrorUnder200(failure: Failure, value: unknown): EndpointError {
   // Redacted first: parsing cuts texts, and the start of a secret is harder to find than all of it.
-  const parsed = parseFailureValue(failure.secrets.redactValue(value))
+  const parsed = parseFailureValue(redactValue(failure.secrets, value))
   // Of a body that is too long, only the start of its text is kept.
   const body = failure.isCut ? failure.text : value
   return failureError(
@@ -55,6 +56,11 @@ export function toEndpointErrorUnder200(failure: Failure, value: unknown): Endpo
     { body, text: failure.text, ...parsed },
     { modelStatus: parsed.status, reason: undefined },
   )
+}
+
+/** Redacts the text of a failure. */
+export function redactedText({ text, isCut }: Pick<Failure, 'text' | 'isCut'>, secrets: Secrets): string {
+  return isCut ? redactCut(secrets, text) : secrets.redact(text)
 }
 
 /** An answer that a formatter rejected. */
@@ -68,9 +74,12 @@ export interface Rejection {
 
 /** Returns the error for a rejected body: that of the failure which the body reports, or else the formatter's own. */
 export async function toRejection(failure: Failure, { error, body, text }: Rejection): Promise<unknown> {
-  if (!FormatError.isInstance(error)) return error
+  const rejected = await createdError(error)
+  if (EndpointError.isInstance(rejected)) {
+    return withDetails(rejected, { status: failure.status, body: redactValue(failure.secrets, body) })
+  }
+  if (!FormatError.isInstance(rejected)) return rejected
   if (looksLikeFailure(body)) return toEndpointErrorUnder200(failure, failureWithin(body))
-  const rejected = await withAdvice(error)
   // A formatter gets a string for a JSON string and for text that is not JSON.
   const isNamed = typeof body !== 'string' || /\bNaN\b|valid JSON|Python|body is empty/.test(rejected.message)
   const problem = isNamed ? undefined : jsonProblem(text)
@@ -123,10 +132,10 @@ function redactFailure(parsed: FailureBody, secrets: Secrets): FailureBody {
   const { message, code } = parsed
   return {
     ...parsed,
-    body: secrets.redactValue(parsed.body),
-    message: message === undefined ? undefined : printable(secrets.redactCut(message)),
-    code: code === undefined ? undefined : printable(secrets.redactCut(code)),
-    contentFilter: secrets.redactValue(parsed.contentFilter),
+    body: redactValue(secrets, parsed.body),
+    message: message === undefined ? undefined : printable(redactCut(secrets, message)),
+    code: code === undefined ? undefined : printable(redactCut(secrets, code)),
+    contentFilter: redactValue(secrets, parsed.contentFilter),
   }
 }
 

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../errors/errors.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
 import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
 import { adviceForOwnRoute, isKnownFormatter } from './own-routes.ts'
 import type { EmbeddingCodec } from './embedding-codec.ts'

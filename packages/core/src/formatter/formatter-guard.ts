@@ -1,8 +1,8 @@
 import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
 import { AzureMLError } from '../errors/azureml-error.ts'
-import { FormatError } from '../errors/errors.ts'
-import { adviseLater } from '../errors/later-advice.ts'
-import { printable } from '../errors/printable.ts'
+import type { FormatError } from '../errors/format-error.ts'
+import { LaterError } from '../errors/later-error.ts'
+import { laterPart } from '../errors/later-part.ts'
 import type { ContentFormatterBase } from './formatter.ts'
 import type { Secrets } from '../redaction/secrets.ts'
 
@@ -41,8 +41,13 @@ export function describePromise(promise: PromiseLike<unknown>): string {
 }
 
 /** Wraps what a formatter threw in a `FormatError`, unless it is already an error of this library. */
-export function toLibraryError(bound: BoundFormatter, method: Method, payload: unknown, error: unknown): AzureMLError {
-  if (error instanceof Error && AzureMLError.isInstance(error)) return error
+export function toLibraryError(
+  bound: BoundFormatter,
+  method: Method,
+  payload: unknown,
+  error: unknown,
+): AzureMLError | LaterError {
+  if (error instanceof LaterError || (error instanceof Error && AzureMLError.isInstance(error))) return error
   const reason =
     error instanceof Error ? error.message : typeof error === 'string' ? error : 'a value that is not an Error'
   return formatError(bound, method, payload, `threw: ${reason}`, error)
@@ -50,32 +55,16 @@ export function toLibraryError(bound: BoundFormatter, method: Method, payload: u
 
 /** Creates the error for a method of a formatter that failed. */
 export function formatError(
-  { formatter, apiType, secrets }: BoundFormatter,
+  bound: BoundFormatter,
   method: Method,
   payload: unknown,
   problem: string,
   cause?: unknown,
-): FormatError {
-  const shown = withoutFullStop(printable(secrets.redactCut(problem.slice(0, maxProblemLength))))
-  const error = new FormatError(`\`${method}\` of formatter "${formatter.name}" (${apiType}) ${shown}.`, {
-    formatter: formatter.name,
-    apiType,
-    method,
-    payload: secrets.redactValue(payload),
-    cause: secrets.cause(cause),
-  })
-  if (method === 'formatRequest') return error
-  return adviseLater(error, async () => {
-    const { adviceForRejection } = await import('./family-advice.ts')
-    return adviceForRejection(payload, formatter.name)
+): LaterError {
+  return new LaterError(async () => {
+    const { createFormatError } = await formatErrors()
+    return createFormatError({ ...bound, method, payload, problem, cause })
   })
 }
 
-/** Only this many characters of a formatter's error go into a message. */
-const maxProblemLength = 2000
-
-function withoutFullStop(text: string): string {
-  let end = text.length
-  while (end > 0 && /[.\s]/.test(text[end - 1] ?? '')) end--
-  return text.slice(0, end)
-}
+const formatErrors = laterPart(() => import('./create-format-error.ts'))

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../errors/errors.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
 import { type BoundFormatter, formatError, guard } from './formatter-guard.ts'
 
 /** The body of a request as a value, and as the JSON text that is sent. */

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../errors/errors.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
 import type { ChatRequest } from '../messages/chat-request.ts'
 import type { RequestContext } from './request-context.ts'
 

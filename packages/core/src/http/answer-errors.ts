@@ -1,6 +1,5 @@
 import { requestIdIn } from '../endpoint/request-id.ts'
 import { EndpointError, withDetails } from '../errors/endpoint-error.ts'
-import { withAdvice } from '../errors/later-advice.ts'
 import { limitError, limits } from '../errors/limits.ts'
 import { isFailure } from '../failures/is-failure.ts'
 import { isNestedDeeper, mayNestDeeper } from '../json/json-shape.ts'
@@ -34,23 +33,15 @@ export function checkAnswer(value: unknown, text: string): void {
 
 /** Returns the error for what was thrown while an answer was read, with the details of the answer. */
 export async function withAnswerDetails(thrown: unknown, answer: Answer): Promise<unknown> {
-  const { status, headers, call } = answer
-  const unusable = thrown instanceof UnusableAnswer ? thrown : undefined
-  const error = toKnownError(await withAdvice(unusable === undefined ? thrown : await errorOf(unusable, answer)), call)
+  const { headers, call } = answer
+  const error = await toKnownError(thrown instanceof UnusableAnswer ? await errorOf(thrown, answer) : thrown, call)
   if (!EndpointError.isInstance(error)) return error
-  return withDetails(error, {
-    headers,
-    requestId: requestIdIn(headers),
-    request: call.request,
-    ...(unusable && { status, body: call.secrets.redactValue(unusable.body) }),
-  })
+  return withDetails(error, { headers, requestId: requestIdIn(headers), request: call.request })
 }
 
 function errorOf({ body, text, rejection }: UnusableAnswer, { status, headers, call }: Answer): Promise<unknown> {
-  const { secrets } = call
   const isCut = text.length > limits.errorBody
-  const start = isCut ? secrets.redactCut(text.slice(0, limits.errorBody)) : secrets.redact(text)
-  return describedBy({ status, headers, text: start, isCut }, call, (failures, failure) =>
+  return describedBy({ status, headers, text: text.slice(0, limits.errorBody), isCut }, call, (failures, failure) =>
     rejection === undefined
       ? failures.toEndpointErrorUnder200(failure, body)
       : failures.toRejection(failure, { error: rejection.error, body, text }),

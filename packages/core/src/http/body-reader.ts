@@ -1,7 +1,7 @@
+import { connectionError } from './connection-error.ts'
 import type { Deadline } from './deadline.ts'
-import { EndpointError } from '../errors/endpoint-error.ts'
-import { ConfigurationError } from '../errors/errors.ts'
-import { printable } from '../errors/printable.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
+import { LaterError } from '../errors/later-error.ts'
 import type { Secrets } from '../redaction/secrets.ts'
 
 /** The text of a body, and how reading it ended. */
@@ -105,34 +105,14 @@ export class BodyReader {
   readonly #onError = (error: unknown): never => {
     this.#ended = true
     this.#deadline.check()
-    throw this.#connectionLost(error)
-  }
-
-  #connectionLost(error: unknown): EndpointError {
-    const when = this.#hasStarted ? 'in the middle of the answer' : 'before the answer began'
-    return new EndpointError(
-      `The connection was lost ${when}: ${printable(this.#secrets.redact(describeNetworkError(error)))}.`,
-      {
-        retryable: true,
-        cause: this.#secrets.cause(error),
-      },
-    )
+    const lost = { error, isStarted: this.#hasStarted, secrets: this.#secrets }
+    throw new LaterError(() => connectionError((errors) => errors.lostConnection(lost)), true)
   }
 
   #cancel(): void {
     this.#ended = true
     this.#reader?.cancel().catch(() => {})
   }
-}
-
-/** Describes a network error, with the system's error code if fetch hides it in a cause. */
-export function describeNetworkError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const cause: unknown = error.cause
-  if (!(cause instanceof Error)) return error.message
-  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined
-  const detail = code === undefined || cause.message.includes(code) ? cause.message : `${code} ${cause.message}`
-  return detail.trim() === '' ? error.message : detail.trim()
 }
 
 function notBytes(): ConfigurationError {

@@ -1,11 +1,11 @@
 import type { Settings } from '../endpoint/settings.ts'
 import { renamed } from '../errors/api-names.ts'
 import { AzureMLError } from '../errors/azureml-error.ts'
-import { EndpointError } from '../errors/endpoint-error.ts'
-import { printable } from '../errors/printable.ts'
+import { createdError } from '../errors/later-error.ts'
 import type { BoundFormatter } from '../formatter/formatter-guard.ts'
 import type { SentRequest } from '../messages/chat-response.ts'
 import type { Secrets } from '../redaction/secrets.ts'
+import { connectionError } from './connection-error.ts'
 import type { TimeLimits } from './deadline.ts'
 
 /** One call, ready to be sent. */
@@ -28,9 +28,9 @@ export interface Call {
 }
 
 /** Returns errors of this library and the caller's abort reason unchanged; anything else becomes an `EndpointError`. */
-export function toKnownError(error: unknown, { limits: { signal }, secrets, settings }: Call): unknown {
+export async function toKnownError(thrown: unknown, { limits: { signal }, secrets, settings }: Call): Promise<unknown> {
+  const error = await createdError(thrown)
   if (signal?.aborted && error === signal.reason) return error
   if (AzureMLError.isInstance(error)) return renamed(error, settings.names)
-  const reason = printable(secrets.redact(error instanceof Error ? error.message : String(error)))
-  return new EndpointError(`The answer could not be read: ${reason}.`, { cause: secrets.cause(error) })
+  return connectionError((errors) => errors.unreadableAnswer(error, secrets))
 }

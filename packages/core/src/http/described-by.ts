@@ -1,6 +1,6 @@
 import { requestIdIn } from '../endpoint/request-id.ts'
 import { EndpointError } from '../errors/endpoint-error.ts'
-import type { ConfigurationError } from '../errors/errors.ts'
+import type { ConfigurationError } from '../errors/configuration-error.ts'
 import { laterPart } from '../errors/later-part.ts'
 import { printable } from '../errors/printable.ts'
 import type { Failure } from '../failures/failure.ts'
@@ -10,9 +10,12 @@ type Failures = typeof import('../failures/failure.ts')
 
 const loadFailures = laterPart<Failures>(() => import('../failures/failure.ts'))
 
+/** An answer that reports a failure, with its text as it arrived. */
+type FailedAnswer = Pick<Failure, 'status' | 'headers' | 'text' | 'isCut'>
+
 /** Creates the error for a failure. The code for that is a third of core and is loaded when the first call fails. */
 export async function describedBy<E>(
-  answer: Pick<Failure, 'status' | 'headers' | 'text' | 'isCut'>,
+  answer: FailedAnswer,
   { settings, secrets, request }: Call,
   describe: (failures: Failures, failure: Failure) => E,
 ): Promise<E | EndpointError> {
@@ -20,26 +23,21 @@ export async function describedBy<E>(
   try {
     failures = await loadFailures()
   } catch (error) {
-    return undescribed(answer, error as ConfigurationError)
+    return undescribed({ ...answer, text: secrets.redactLabel(answer.text) }, error as ConfigurationError)
   }
   const { url, apiType, formatter, names } = settings
-  return describe(failures, { ...answer, secrets, url, apiType, formatter: formatter.name, request, names })
+  const text = failures.redactedText(answer, secrets)
+  return describe(failures, { ...answer, text, secrets, url, apiType, formatter: formatter.name, request, names })
 }
 
 /** The error for a program whose files were replaced or cannot be opened: it still says what happened, and whether to retry. */
-function undescribed(
-  { status, headers, text }: Pick<Failure, 'status' | 'headers' | 'text'>,
-  { message, cause }: ConfigurationError,
-): EndpointError {
-  return new EndpointError(
-    `The endpoint failed (HTTP ${status}): ${printable(text.slice(0, 1000))}. There is no advice: ${message}`,
-    {
-      status,
-      headers,
-      requestId: requestIdIn(headers),
-      body: text,
-      retryable: status === 408 || status === 429 || status >= 500,
-      cause,
-    },
-  )
+function undescribed({ status, headers, text }: FailedAnswer, { message, cause }: ConfigurationError): EndpointError {
+  return new EndpointError(`The endpoint failed (HTTP ${status}): ${printable(text)}. There is no advice: ${message}`, {
+    status,
+    headers,
+    requestId: requestIdIn(headers),
+    body: text,
+    retryable: status === 408 || status === 429 || status >= 500,
+    cause,
+  })
 }

@@ -1,16 +1,14 @@
 import { Answer } from './answer.ts'
-import { BodyReader, describeNetworkError } from './body-reader.ts'
+import { BodyReader } from './body-reader.ts'
 import { type Call, toKnownError } from './call.ts'
+import { connectionError } from './connection-error.ts'
 import { Deadline, throwIfCancelled } from './deadline.ts'
 import { describedBy } from './described-by.ts'
-import { withoutSecrets } from '../endpoint/endpoint-url.ts'
-import { AzureMLError } from '../errors/azureml-error.ts'
 import { EndpointError, withDetails } from '../errors/endpoint-error.ts'
-import { ConfigurationError } from '../errors/errors.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
 import { notify } from '../endpoint/hooks.ts'
 import { withRetries } from './retry.ts'
 import { limits } from '../errors/limits.ts'
-import { printable } from '../errors/printable.ts'
 import { requestHeaders } from '../endpoint/request-headers.ts'
 import type { SignedHeaders } from '../endpoint/authorization.ts'
 import { secretsInHeaders } from '../redaction/secret-values.ts'
@@ -90,7 +88,7 @@ async function tryOnce(call: Call, { attempt, onSigned, rejected }: Attempt): Pr
   } catch (error) {
     if (body === undefined) deadline.close('abort')
     else body.close()
-    const known = toKnownError(error, call)
+    const known = await toKnownError(error, call)
     throw EndpointError.isInstance(known) ? withDetails(known, { request: call.request }) : known
   }
 }
@@ -123,7 +121,7 @@ async function send(
     response = await deadline.within(pending, discard)
   } catch (error) {
     deadline.check()
-    throw await unreachable(error, call)
+    throw await connectionError((errors) => errors.unreachable(error, settings.url, call.secrets))
   }
   checkResponse(response)
   notify(settings.hooks.onResponse, () => ({
@@ -146,44 +144,12 @@ function discard(late: Response | undefined): void {
 const errorBodyTimeout = 10_000
 
 async function failureOf(call: Call, response: Response, body: BodyReader): Promise<EndpointError> {
-  const { secrets } = call
   // If the body ends early, the status is still worth more than that error; only a cancellation takes precedence.
   const { text, end } = await body.text({ bytes: limits.errorBody, milliseconds: errorBodyTimeout })
   throwIfCancelled(call.limits)
-  const received = {
-    status: response.status,
-    headers: secrets.redactHeaders(response.headers),
-    text: end === 'complete' ? secrets.redact(text) : secrets.redactCut(text),
-  }
+  const { status, headers } = response
+  const received = { status, headers: call.secrets.redactHeaders(headers), text, isCut: end !== 'complete' }
   return describedBy(received, call, (failures, failure) => failures.toEndpointError(failure))
-}
-
-/** Codes of failures that a retry cannot fix: certificate errors. */
-const permanentCodes = /CERT|SELF_SIGNED|ERR_TLS|ERR_SSL/
-
-async function unreachable(error: unknown, { secrets, settings: { url } }: Call): Promise<AzureMLError> {
-  const detail = printable(secrets.redact(describeNetworkError(error)))
-  const inner = error instanceof Error ? error.cause : undefined
-  const code = inner instanceof Error && 'code' in inner && typeof inner.code === 'string' ? inner.code : undefined
-  if (detail === 'bad port') {
-    return new ConfigurationError(
-      `\`endpointUrl\` uses port ${url.port}, which \`fetch\` blocks because it is reserved for another protocol. Serve the model on another port.`,
-      { setting: 'endpointUrl' },
-    )
-  }
-  return new EndpointError(`${withoutSecrets(url)} ${await connectionProblem(detail, code)}`, {
-    code,
-    retryable: !permanentCodes.test(`${code} ${detail}`),
-    cause: secrets.cause(error),
-  })
-}
-
-async function connectionProblem(detail: string, code: string | undefined): Promise<string> {
-  try {
-    return (await import('../failures/connection-problem.ts')).connectionProblem(detail, code)
-  } catch {
-    return `could not be reached: ${detail}.`
-  }
 }
 
 /** Checks the response, since a custom `fetch` may return anything. */

@@ -1,5 +1,5 @@
 import { embeddingCodecOf } from '../formatter/codec-of.ts'
-import { ConfigurationError } from '../errors/errors.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
 import { namesOf } from '../errors/unknown-names.ts'
 import { rejectUnknownFields } from './request-checks/unknown-fields.ts'
 import { jsonPreview } from '../json/json-shape.ts'

@@ -1,7 +1,7 @@
 import { checkHeaders } from '../endpoint/request-headers.ts'
 import { retryCount, milliseconds } from '../endpoint/numbers.ts'
 import type { Settings } from '../endpoint/settings.ts'
-import { ConfigurationError } from '../errors/errors.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
 import { namesOf, rejectUnknownNames } from '../errors/unknown-names.ts'
 import type { RequestContext } from '../formatter/request-context.ts'
 import type { BoundFormatter } from '../formatter/formatter-guard.ts'

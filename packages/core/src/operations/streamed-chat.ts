@@ -1,6 +1,6 @@
 import type { Settings } from '../endpoint/settings.ts'
 import { renamed } from '../errors/api-names.ts'
-import { withAdvice } from '../errors/later-advice.ts'
+import { createdError } from '../errors/later-error.ts'
 import { codecOf } from '../formatter/codec-of.ts'
 import type { ChatStreamReader } from '../formatter/formatter.ts'
 import { StreamCancellation } from '../http/deadline.ts'
@@ -52,7 +52,7 @@ export class StreamedChat implements BatchSource {
     } catch (error) {
       this.#isOver = true
       if (this.#cancellation.isCancelled) return undefined
-      throw renamed(await withAdvice(error), this.#settings.names)
+      throw renamed(await createdError(error), this.#settings.names)
     }
   }
 

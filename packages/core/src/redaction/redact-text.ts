@@ -5,8 +5,8 @@ import { replaceInUrl } from './secret-urls.ts'
 /** The text that replaces a secret. */
 export const redacted = '<redacted>'
 
-/** The start of a secret at the end of a cut text is redacted if it has at least this many characters. */
-const minRestLength = 6
+/** Shorter forms of a secret are not redacted, nor are shorter starts of one at the end of a cut text. */
+export const minFormLength: number = 6
 
 /** Returns the forms of a secret to search for: the secret, decoded if it has escapes, and base64 at each of three alignments. */
 export function formsOf(secret: string): readonly string[] {
@@ -15,7 +15,7 @@ export function formsOf(secret: string): readonly string[] {
   const base64 = [0, 1, 2].map((offset) => base64Core(bytes, offset)).filter((form) => form.length >= 8)
   const base64Url = base64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'))
   // What is left of an escaped secret may be too short to tell from ordinary text.
-  return [...new Set([...plain, ...base64, ...base64Url])].filter((form) => form.length >= minRestLength)
+  return [...new Set([...plain, ...base64, ...base64Url])].filter((form) => form.length >= minFormLength)
 }
 
 /** Returns the base64 characters that depend only on these bytes when `offset` bytes precede them. */
@@ -25,9 +25,12 @@ function base64Core(bytes: string, offset: number): string {
   return btoa('\0'.repeat(offset) + bytes).slice(firstWhole, afterLastWhole)
 }
 
-/** Replaces every form of a secret in a text, even if it is escaped for JSON, a URL or HTML, up to four times. */
+/**
+ * Replaces every form of a secret in a text, even if it is escaped for JSON, a URL or HTML, up to four times. Nothing is kept of a
+ * text that is too long to be decoded and may contain one.
+ */
 export function redactText(text: string, forms: readonly string[]): string {
-  if (text.length > maxLength && mayContain(text, forms)) return `${redactCutText(text.slice(0, maxLength), forms)}…`
+  if (text.length > maxDecoded) return mayContain(text, forms) ? redacted : text
   if (!containsAny(text, forms)) return text
   const found: Range[] = []
   for (const layer of decodedLayers(text)) {
@@ -40,8 +43,8 @@ export function redactText(text: string, forms: readonly string[]): string {
   return withoutRanges(text, found)
 }
 
-/** Characters of a text that are decoded; a longer one is cut when it may contain a secret. */
-const maxLength = 1024 * 1024
+/** Characters of a text that are decoded. */
+export const maxDecoded: number = 1024 * 1024
 
 /** Whether a text contains a form of a secret, escaped or not. */
 export function containsAny(text: string, forms: readonly string[]): boolean {
@@ -60,9 +63,11 @@ export function mayContain(text: string, forms: readonly string[]): boolean {
 /** Escapes that a character of any secret may be written as. */
 const escapedLetters = /\\[ux/]|%[\da-f]{2}|&(#|[a-z])/i
 
-type Range = readonly [start: number, end: number]
+/** Where a secret is in a text. */
+export type Range = readonly [start: number, end: number]
 
-function withoutRanges(text: string, ranges: readonly Range[]): string {
+/** Replaces parts of a text, which may overlap. */
+export function withoutRanges(text: string, ranges: readonly Range[]): string {
   let shown = ''
   let end = 0
   for (const [start, until] of ranges.toSorted((one, other) => one[0] - other[0])) {
@@ -70,43 +75,6 @@ function withoutRanges(text: string, ranges: readonly Range[]): string {
     end = Math.max(end, until)
   }
   return shown + text.slice(end)
-}
-
-/** Redacts a text that was cut, or put together of cut texts: the starts of secrets too, and what remains at its end. */
-export function redactCutText(text: string, forms: readonly string[]): string {
-  return redactTail(redactStarts(redactText(text, forms), forms), forms)
-}
-
-/** Characters at the start of a secret that are redacted wherever they are. */
-const minStart = 8
-
-function redactStarts(text: string, forms: readonly string[]): string {
-  const found: Range[] = []
-  for (const form of forms) {
-    if (form.length < 2 * minStart) continue
-    const start = form.slice(0, minStart)
-    for (let at = text.indexOf(start); at !== -1; at = text.indexOf(start, at + minStart)) {
-      let length = minStart
-      while (length < form.length && text[at + length] === form[length]) length++
-      found.push([at, at + length])
-    }
-  }
-  return found.length === 0 ? text : withoutRanges(text, found)
-}
-
-/** Replaces the start of a secret at the end of a text that was cut. */
-function redactTail(text: string, forms: readonly string[]): string {
-  let start = text.length
-  for (const layer of decodedLayers(text)) {
-    // The text may end with an incomplete escape.
-    const whole = layer.text.replace(/(\\(u[\da-f]{0,3}|x[\da-f]?)?|%[\da-f]?|&#?[\da-z]{0,7})$/i, '')
-    for (const form of forms) {
-      let rest = Math.min(form.length - 1, whole.length)
-      while (rest >= minRestLength && !whole.endsWith(form.slice(0, rest))) rest--
-      if (rest >= minRestLength) start = Math.min(start, layer.starts[whole.length - rest] ?? 0)
-    }
-  }
-  return start === text.length ? text : text.slice(0, start) + redacted
 }
 
 /** Copies a JSON value with all its strings changed, keys too unless told otherwise; what is nested beyond the limit is left out. */

@@ -1,7 +1,4 @@
-import { limits } from '../errors/limits.ts'
-import { isLarger, isNestedDeeper, jsonPreview } from '../json/json-shape.ts'
-import { containsAny, formsOf, mapTexts, mayContain, redactCutText, redacted, redactText } from './redact-text.ts'
-import { safeCause } from './safe-cause.ts'
+import { formsOf, mayContain, redacted, redactText } from './redact-text.ts'
 import { isSecretName } from './secret-names.ts'
 
 /** Shorter secrets are not redacted in texts, where they would match ordinary words. */
@@ -9,9 +6,6 @@ const minLength = 6
 
 /** Characters of an id or a name that are kept. */
 const maxLabel = 1000
-
-/** Characters of a value that is redacted as a value; of a larger one the beginning is kept, as text. */
-const maxValue = 4 * 1024 * 1024
 
 /** The number of earlier tokens that are still redacted. */
 const recentTokens = 32
@@ -54,19 +48,23 @@ export class Secrets {
     return all
   }
 
-  /** Redacts all known secrets in a text, even if they are escaped. */
-  redact(text: string): string {
-    return redactText(text, this.#formsToFind())
+  /** The forms of all secrets, to search for. */
+  get forms(): readonly string[] {
+    this.#allForms ??= [...this.#forms.keys()].flatMap((secret) => this.#formsOf(secret))
+    return this.#outer === undefined ? this.#allForms : [...this.#outer.forms, ...this.#allForms]
   }
 
-  /** Redacts a text that was cut, including the start of a secret at its end. */
-  redactCut(text: string): string {
-    return redactCutText(text, this.#formsToFind())
+  /** Redacts all known secrets in a text, even if they are escaped. */
+  redact(text: string): string {
+    return redactText(text, this.forms)
   }
 
   /** Redacts an id or a name, of which only so many characters are kept. */
   redactLabel(label: string): string {
-    return label.length > maxLabel ? this.redactCut(label.slice(0, maxLabel)) : this.redact(label)
+    const safe = this.redact(label)
+    if (label.length <= maxLabel) return safe
+    // The cut might leave the start of a secret.
+    return safe === label ? label.slice(0, maxLabel) : redacted
   }
 
   /** Copies the headers of a request, with values redacted that are secret by name or by content. */
@@ -88,7 +86,7 @@ export class Secrets {
     // Almost no answer has any, so its headers are looked through as one text.
     const text = entries.join('\n')
     const nameForms = this.#formsInNames()
-    if (!mayContain(text, this.#formsToFind()) && !containsOne(text, nameForms)) return headers
+    if (!mayContain(text, this.forms) && !containsOne(text, nameForms)) return headers
     let shown = headers
     for (const [name, value] of entries) {
       const safe = this.redact(value)
@@ -99,29 +97,6 @@ export class Secrets {
       else shown.delete(name)
     }
     return shown
-  }
-
-  /** Redacts all known secrets in a JSON value; whatever is nested too deeply is left out, and a huge value is cut. */
-  redactValue(value: unknown): unknown {
-    if (isLarger(value, maxValue)) return this.redactCut(jsonPreview(value, limits.errorBody))
-    // In this order: what can be written as JSON has an end to its depth.
-    if (this.#isClean(value) && !isNestedDeeper(value, limits.nesting)) return value
-    return mapTexts(value, (text) => this.redact(text))
-  }
-
-  /** Looks through the JSON of a value as one text, which is quicker than a look at each of its parts. */
-  #isClean(value: unknown): boolean {
-    try {
-      return !containsAny(JSON.stringify(value) ?? '', this.#formsToFind())
-    } catch {
-      return false
-    }
-  }
-
-  /** Returns what other code threw, safe to be used as a cause. */
-  cause(thrown: unknown): unknown {
-    // Other code cuts texts too.
-    return safeCause(thrown, (text) => this.redactCut(text))
   }
 
   /** The name of a header is in lower case, and lacks some characters. */
@@ -137,11 +112,6 @@ export class Secrets {
     const forms = this.#forms.get(secret) ?? formsOf(secret)
     this.#forms.set(secret, forms)
     return forms
-  }
-
-  #formsToFind(): readonly string[] {
-    this.#allForms ??= [...this.#forms.keys()].flatMap((secret) => this.#formsOf(secret))
-    return this.#outer === undefined ? this.#allForms : [...this.#outer.#formsToFind(), ...this.#allForms]
   }
 }
 

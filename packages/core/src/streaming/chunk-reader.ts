@@ -4,6 +4,7 @@ import { EventJson } from './event-json.ts'
 import { openEventSource } from './event-source.ts'
 import type { StreamEvent } from './stream-event.ts'
 import { EndpointError } from '../errors/endpoint-error.ts'
+import { LaterError } from '../errors/later-error.ts'
 import type { Answer } from '../http/answer.ts'
 import { checkAnswer, UnusableAnswer, withAnswerDetails } from '../http/answer-errors.ts'
 import type { Call } from '../http/call.ts'
@@ -131,8 +132,7 @@ export class ChunkReader {
     this.#close()
     if (cancellation?.isCancelled) return undefined
     // An answer with a finish reason is complete, even if the connection is lost or goes silent after it.
-    const isLoss = EndpointError.isInstance(error) && error.status === undefined && error.retryable
-    if (isLoss && this.#chunks.finished) return this.#end()
+    if (this.#chunks.finished && isLoss(error)) return this.#end()
     const failure = await withAnswerDetails(error, this.#answer)
     if (cancellation?.isCancelled) return undefined
     if (signal?.aborted) throw failure
@@ -195,6 +195,12 @@ export class ChunkReader {
     }
     return batch
   }
+}
+
+/** Returns whether the connection was lost or went silent. */
+function isLoss(error: unknown): boolean {
+  if (error instanceof LaterError) return error.isLostConnection
+  return EndpointError.isInstance(error) && error.status === undefined && error.retryable
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../../errors/errors.ts'
+import { ConfigurationError } from '../../errors/configuration-error.ts'
 import type { ContentFormatterBase } from '../formatter.ts'
 
 /** A formatter, or its class. */

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../../errors/errors.ts'
+import { ConfigurationError } from '../../errors/configuration-error.ts'
 import { printable } from '../../errors/printable.ts'
 import { jsonPreview } from '../../json/json-shape.ts'
 

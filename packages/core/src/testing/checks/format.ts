@@ -1,5 +1,5 @@
 import type { ChatRequest } from '../../messages/chat-request.ts'
-import type { ConfigurationError } from '../../errors/errors.ts'
+import type { ConfigurationError } from '../../errors/configuration-error.ts'
 import type { ContentCodec } from '../../formatter/formatter.ts'
 import type { RequestContext } from '../../formatter/request-context.ts'
 import { show, type TestedCodec, violation } from './rule.ts'

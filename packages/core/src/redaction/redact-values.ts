@@ -1,10 +1,43 @@
+import { limits } from '../errors/limits.ts'
 import { printable } from '../errors/printable.ts'
+import { isLarger, isNestedDeeper, jsonPreview } from '../json/json-shape.ts'
+import { redactCutText, redactLongText } from './redact-cut.ts'
+import { containsAny, mapTexts } from './redact-text.ts'
+import type { Secrets } from './secrets.ts'
+
+/** Redacts a text that was cut, including the start of a secret at its end. */
+export function redactCut({ forms }: Secrets, text: string): string {
+  return redactCutText(redactLongText(text, forms), forms)
+}
+
+/** Redacts all known secrets in a JSON value; whatever is nested too deeply is left out, and a huge value is cut. */
+export function redactValue(secrets: Secrets, value: unknown): unknown {
+  if (isLarger(value, maxValue)) return redactCut(secrets, jsonPreview(value, limits.errorBody))
+  const { forms } = secrets
+  // In this order: what can be written as JSON has an end to its depth.
+  if (isCleanJson(value, forms) && !isNestedDeeper(value, limits.nesting)) return value
+  return mapTexts(value, (text) => redactLongText(text, forms))
+}
+
+/** Characters of a value that is redacted as a value; of a larger one the beginning is kept, as text. */
+const maxValue = 4 * 1024 * 1024
+
+/** Looks through the JSON of a value as one text, which is quicker than a look at each of its parts. */
+function isCleanJson(value: unknown, forms: readonly string[]): boolean {
+  try {
+    return !containsAny(JSON.stringify(value) ?? '', forms)
+  } catch {
+    return false
+  }
+}
 
 /**
  * Returns an error of other code, safe to use as a cause. Such an error may contain a whole request, so it is returned
  * unchanged only if all of it can be inspected and has no secrets; otherwise as a copy of its texts, redacted.
  */
-export function safeCause(thrown: unknown, redact: (text: string) => string): unknown {
+export function safeCause(secrets: Secrets, thrown: unknown): unknown {
+  // Other code cuts texts too.
+  const redact = (text: string): string => redactCut(secrets, text)
   if (isClean(thrown, redact, new Set())) return thrown
   return thrown instanceof Error ? redactedCopy(thrown, redact, 0) : undefined
 }

@@ -195,14 +195,7 @@ export class ChunkReader {
     const [first] = batch
     if (!this.#isFirst || first === undefined) return batch
     this.#isFirst = false
-    const answer = this.#answer
-    batch[0] = {
-      ...first,
-      get headers() {
-        return answer.headers
-      },
-      request: this.#call.request,
-    }
+    batch[0] = { ...first, headers: this.#answer.headers, request: this.#call.request }
     return batch
   }
 }

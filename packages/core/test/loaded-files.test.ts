@@ -37,9 +37,6 @@ const onDemand = [
   'operations/rerank',
   'redaction/redact-cut',
   'redaction/redact-values',
-  'streaming/arguments-text',
-  'streaming/open-calls',
-  'streaming/tool-call-stream',
 ]
 
 it('a program whose calls succeed loads only what they need', async () => {

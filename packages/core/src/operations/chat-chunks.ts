@@ -4,7 +4,7 @@ import type { Call } from '../http/call.ts'
 import type { ChatRequest } from '../messages/chat-request.ts'
 import type { ChatChunk, ChatResponse } from '../messages/chat-response.ts'
 import { ChunkReader } from '../streaming/chunk-reader.ts'
-import { ToolCallIds } from '../streaming/tool-calls.ts'
+import { ToolCallIds } from '../streaming/tool-call-ids.ts'
 import { chatOperation } from './chat.ts'
 
 /** An answer whose events are read as chunks. */

@@ -1,12 +1,11 @@
-import type { ChatChunk, FinishReason, Usage } from '../messages/chat-response.ts'
+import type { ChatChunk, FinishReason, ToolCallDelta, Usage } from '../messages/chat-response.ts'
 import type { ParsedChatChunk } from '../formatter/formatter.ts'
-import { laterPart } from '../errors/later-part.ts'
 import { limitError, limits } from '../errors/limits.ts'
 import type { Secrets } from '../redaction/secrets.ts'
 import { addExtras } from './answer-extras.ts'
 import { RepeatedText } from './repeated-text.ts'
-import type { ToolCallIds } from './tool-calls.ts'
-import type { ToolCallStream } from './tool-call-stream.ts'
+import type { ToolCallIds } from './tool-call-ids.ts'
+import { ToolCallStream } from './tool-calls.ts'
 
 type Chunk = { -readonly [Key in keyof ChatChunk]: ChatChunk[Key] }
 
@@ -35,24 +34,8 @@ export class ChunkAssembler {
     this.#secrets = secrets
   }
 
-  /** Adds a parsed event; returns a promise only if it has to wait for the code for tool calls. */
-  push(parsed: ParsedChatChunk, raw: unknown): Promise<void> | undefined {
-    if (this.#toolCalls === undefined && hasToolCalls(parsed)) return this.#pushFirstCalls(parsed, raw)
-    this.#add(parsed, raw)
-    return undefined
-  }
-
-  async #pushFirstCalls(parsed: ParsedChatChunk, raw: unknown): Promise<void> {
-    await this.#openToolCalls()
-    this.#add(parsed, raw)
-  }
-
-  async #openToolCalls(): Promise<void> {
-    const { ToolCallStream } = await toolCallStream()
-    this.#toolCalls = new ToolCallStream(this.#ids)
-  }
-
-  #add(parsed: ParsedChatChunk, raw: unknown): void {
+  /** Adds a parsed event. */
+  push(parsed: ParsedChatChunk, raw: unknown): void {
     const chunk = this.#chunk(parsed, raw)
     const { finishReason, usage } = parsed
     if (finishReason === undefined && usage === undefined && this.#held.length === 0) {
@@ -89,8 +72,7 @@ export class ChunkAssembler {
   }
 
   /** Returns the rest: the codec's last chunk, the chunks held back, the finish reason and the usage. */
-  async end(last: ParsedChatChunk | undefined, how: StreamEnd): Promise<Chunk[]> {
-    if (last !== undefined && this.#toolCalls === undefined && hasToolCalls(last)) await this.#openToolCalls()
+  end(last: ParsedChatChunk | undefined, how: StreamEnd): Chunk[] {
     if (last !== undefined) this.#pushLast(last)
     const reason = this.#finish?.reason ?? (how === 'done' ? 'stop' : 'interrupted')
     const isCut = reason === 'length' || reason === 'interrupted' || reason === 'error'
@@ -154,16 +136,10 @@ export class ChunkAssembler {
   }
 
   #addToolCalls(chunk: Chunk, deltas: NonNullable<ParsedChatChunk['toolCalls']>): void {
-    const ready = this.#toolCalls?.push(deltas) ?? []
+    this.#toolCalls ??= new ToolCallStream(this.#ids)
+    const ready: ToolCallDelta[] = this.#toolCalls.push(deltas)
     if (ready.length > 0) chunk.toolCalls = ready
   }
-}
-
-// Most programs pass no tools.
-const toolCallStream = laterPart(() => import('./tool-call-stream.ts'))
-
-function hasToolCalls({ toolCalls }: ParsedChatChunk): boolean {
-  return toolCalls !== undefined && toolCalls.length > 0
 }
 
 /** Returns whether a parsed event contains only text, like most events of a stream, so that no other field has to be read. */

@@ -12,7 +12,7 @@ import type { ChatStreamReader } from '../formatter/formatter.ts'
 import { toLibraryError } from '../formatter/formatter-guard.ts'
 import { limitError, limits, mebi } from '../errors/limits.ts'
 import { Silence } from './silence.ts'
-import type { ToolCallIds } from './tool-calls.ts'
+import type { ToolCallIds } from './tool-call-ids.ts'
 import { parseBody } from '../http/whole-answer.ts'
 
 /** Options of a `ChunkReader`. */
@@ -65,8 +65,7 @@ export class ChunkReader {
       while (!this.#done) {
         const bytes = await body.read()
         if (bytes === undefined) break
-        const pending = this.#pushAll(this.#events.feed(this.#decoder.decode(bytes, { stream: true })))
-        if (pending !== undefined) await pending
+        this.#feed(bytes)
         const batch = this.#withFirst(this.#chunks.take())
         if (batch.length > 0) {
           this.#silence?.end()
@@ -76,7 +75,7 @@ export class ChunkReader {
       }
       // A connection can be reused only if the body has been read to its end.
       if (this.#done) await body.drain()
-      return await this.#end()
+      return this.#end()
     } catch (error) {
       return await this.#fail(error)
     }
@@ -90,18 +89,11 @@ export class ChunkReader {
     return (this.#silence ??= new Silence(this.#call.limits.timeout))
   }
 
-  /** Handles events in their order; returns a promise only if one has to wait. */
-  #pushAll(events: readonly StreamEvent[], start = 0): Promise<void> | undefined {
-    for (let index = start; index < events.length && !this.#done; index++) {
-      const pending = this.#push(events[index] as StreamEvent)
-      if (pending !== undefined) return this.#pushRest(pending, events, index + 1)
+  #feed(bytes: Uint8Array): void {
+    for (const event of this.#events.feed(this.#decoder.decode(bytes, { stream: true }))) {
+      if (this.#done) return
+      this.#push(event)
     }
-    return undefined
-  }
-
-  async #pushRest(pending: Promise<void>, events: readonly StreamEvent[], start: number): Promise<void> {
-    await pending
-    await this.#pushAll(events, start)
   }
 
   #afterEnd(ended: { readonly error?: unknown }): undefined {
@@ -110,24 +102,24 @@ export class ChunkReader {
   }
 
   /** Returns the rest of an answer that has ended. */
-  async #end(): Promise<readonly ChatChunk[]> {
-    const rest = await this.#rest()
+  #end(): readonly ChatChunk[] {
+    const rest = this.#rest()
     this.#ended = {}
     this.#close()
     return rest
   }
 
-  async #rest(): Promise<readonly ChatChunk[]> {
+  #rest(): readonly ChatChunk[] {
     if (!this.#done) {
       const left = this.#events.feed(this.#decoder.decode())
       const { events, whole } = this.#events.end()
       if (whole !== undefined) return [parseBody(whole, this.#answer, this.#parseWhole)]
-      await this.#pushAll([...left, ...events])
+      for (const event of [...left, ...events]) if (!this.#done) this.#push(event)
     }
     const how: StreamEnd = this.#done ? 'done' : 'silent'
     const last = this.#read(undefined)
     try {
-      return this.#withFirst(await this.#chunks.end(last, how))
+      return this.#withFirst(this.#chunks.end(last, how))
     } catch (error) {
       throw toLibraryError(this.#call.bound, 'openStream', undefined, error)
     }
@@ -150,12 +142,10 @@ export class ChunkReader {
     return rest
   }
 
-  /** Handles an event; returns a promise only if it has to wait. */
-  #push({ data, event }: StreamEvent): Promise<void> | undefined {
+  #push({ data, event }: StreamEvent): void {
     if (data[0] !== '{') {
       const text = data.trim()
-      this.#done = text === '[DONE]'
-      if (this.#done) return undefined
+      if (text === '[DONE]') return void (this.#done = true)
       const isEmpty = data === '' || (!this.#isPlainText && (text === '' || text === 'null'))
       if (isEmpty) return this.#silent().skippedEvent()
     }
@@ -164,8 +154,8 @@ export class ChunkReader {
     const parsed = this.#read(value, data)
     if (!parsed?.text || !isPlainEvent(value, data)) checkAnswer(value, data)
     if (value === data) this.#isPlainText = true
-    if (parsed === undefined) return this.#silent().skippedEvent()
-    return this.#chunks.push(parsed, value)
+    if (parsed === undefined) this.#silent().skippedEvent()
+    else this.#chunks.push(parsed, value)
   }
 
   /**

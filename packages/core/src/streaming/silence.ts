@@ -34,7 +34,7 @@ export class Silence {
   }
 
   /** Counts an event without content. */
-  skippedEvent(): undefined {
+  skippedEvent(): void {
     this.#events += 1
     if (this.#events > limits.silentEvents) {
       throw limitError('The stream has no content', `${limits.silentEvents} events without any`)

@@ -176,3 +176,31 @@ describe('twice the input takes less than three times the time', () => {
     expect(await tooFastGrowth(prepare, { from, upTo })).toBeUndefined()
   })
 })
+
+describe('the measurement of growth', () => {
+  /** Work that repeats a step as often as a size says. */
+  const repeating =
+    (times: (size: number) => number): SizedWork =>
+    (size) => {
+      const count = times(size)
+      return () => {
+        let sum = 0
+        for (let step = 0; step < count; step += 1) sum = (sum * 31 + step) | 0
+        return sum
+      }
+    }
+
+  it.each<[string, SizedWork]>([
+    ['quadratic work', repeating((size) => 4 * size ** 2)],
+    ['quadratic work beside linear work', repeating((size) => 4 * size ** 2 + 800 * size)],
+  ])('finds %s', async (_name, work) => {
+    expect(await tooFastGrowth(work, { from: 500 })).toMatch(/times per doubling/)
+  })
+
+  it.each<[string, SizedWork]>([
+    ['linear work', repeating((size) => 300 * size)],
+    ['work that sorts', repeating((size) => 25 * size * Math.log2(size))],
+  ])('accepts %s', async (_name, work) => {
+    expect(await tooFastGrowth(work)).toBeUndefined()
+  })
+})

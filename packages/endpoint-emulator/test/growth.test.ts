@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
+import { type SizedWork, tooFastGrowth } from '../../core/test/growth.ts'
 import { type EndpointEmulatorOptions, createEndpointEmulator } from '../src/index.ts'
 import { asking } from './posting.ts'
 
@@ -101,19 +102,14 @@ describe('the time to respond grows linearly with the request', { timeout: 60_00
     async ({ path, body, more }) => {
       const { fetch: call } = createEndpointEmulator(more?.options)
       const headers = { 'content-type': 'application/json', authorization: 'Bearer any', ...more?.headers }
-      const time = async (length: number): Promise<number> => {
-        const sent = body(length)
-        const start = performance.now()
-        const answer = await call(`http://h${path}`, { method: 'POST', headers, body: sent })
-        expect(await answer.text()).not.toMatch(/failed unexpectedly|Maximum call stack/)
-        return performance.now() - start
+      const work: SizedWork = (size) => {
+        const sent = { method: 'POST', headers, body: body(size) }
+        return async () => {
+          const answer = await call(`http://h${path}`, sent)
+          expect(await answer.text()).not.toMatch(/failed unexpectedly|Maximum call stack/)
+        }
       }
-      await time(10_000)
-      const [once, twice] = [
-        Math.min(await time(200_000), await time(200_000)),
-        Math.min(await time(400_000), await time(400_000)),
-      ]
-      expect(twice).toBeLessThan(3.5 * once + 150)
+      expect(await tooFastGrowth(work, { from: 100_000, upTo: 100_000 })).toBeUndefined()
     },
   )
 

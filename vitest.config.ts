@@ -8,7 +8,7 @@ const testTimeout = 30_000
 const maxWorkers = '100%'
 
 /** Tests that measure time or run against a deadline. They run one after the other, once all the others are done. */
-const timed = [
+export const timed = [
   '**/test/**/{closing-connections,connection-rest,fault-matrix,growth,leaks,limits,load,same-rules}.test.ts',
   '**/test/**/linear-*.test.ts',
   '**/test/**/*hostile*.test.ts',

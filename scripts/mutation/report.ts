@@ -1,0 +1,80 @@
+// What a run of mutants says about the tests of a package.
+import type { Mutant } from './stryker.ts'
+
+/** How the mutants of a package ended. */
+export interface Tally {
+  /** Found by a test, loops that the time limit ended included. */
+  readonly killed: readonly Mutant[]
+  /** Found by no test, but refused by the compiler. */
+  readonly refused: readonly Mutant[]
+  /** Reached by tests, and found by none. */
+  readonly survived: readonly Mutant[]
+  /** Reached by no test. */
+  readonly uncovered: readonly Mutant[]
+}
+
+/** Sorts mutants by how they ended. Those marked as equivalent are left out. */
+export function tallyOf(mutants: readonly Mutant[], refused: ReadonlySet<Mutant>): Tally {
+  const alive = mutants.filter((mutant) => !refused.has(mutant))
+  return {
+    killed: mutants.filter(({ status }) => ['Killed', 'Timeout', 'RuntimeError', 'CompileError'].includes(status)),
+    refused: [...refused],
+    survived: alive.filter(({ status }) => status === 'Survived'),
+    uncovered: alive.filter(({ status }) => status === 'NoCoverage'),
+  }
+}
+
+/** Tells whether too many mutants are left. A sample may leave one, because a share of few mutants says little. */
+export function fails({ killed, refused, survived, uncovered }: Tally, threshold: number): boolean {
+  const left = survived.length + uncovered.length
+  const all = left + killed.length + refused.length
+  return left > Math.max(1, Math.floor(all * (1 - threshold / 100)))
+}
+
+/** Describes a run: the shares, then every mutant that is left. `textOf` returns what a file of the repository holds. */
+export function reportOf(name: string, tally: Tally, textOf: (path: string) => string): string {
+  const { killed, refused, survived, uncovered } = tally
+  const all = killed.length + refused.length + survived.length + uncovered.length
+  const timedOut = killed.filter(({ status }) => status === 'Timeout').length
+  return [
+    `# ${name}`,
+    '',
+    `${all} mutants: ${killed.length} killed by tests (${timedOut} by the time limit), ${refused.length} by the compiler alone, ${survived.length} survived, ${uncovered.length} without a test.`,
+    `Killed: ${share(killed.length + refused.length, all)}; by tests alone: ${share(killed.length, all - refused.length)}.`,
+    ...listOf('Survived', survived, textOf),
+    ...listOf('Without a test', uncovered, textOf),
+  ].join('\n')
+}
+
+function share(part: number, all: number): string {
+  return all === 0 ? 'nothing to kill' : `${((100 * part) / all).toFixed(1)} %`
+}
+
+function listOf(title: string, mutants: readonly Mutant[], textOf: (path: string) => string): readonly string[] {
+  if (mutants.length === 0) return []
+  return [
+    '',
+    `## ${title}`,
+    '',
+    ...mutants.map((mutant) => lineOf(mutant, textOf(mutant.fileName))).toSorted(byPlace.compare),
+  ]
+}
+
+function lineOf({ fileName, location: { start, end }, mutatorName, replacement = '' }: Mutant, text: string): string {
+  const original = text.slice(offsetOf(text, start), offsetOf(text, end))
+  return `- ${fileName}:${start.line + 1}:${start.column + 1} ${mutatorName}: \`${short(original)}\` → \`${short(replacement)}\``
+}
+
+const byPlace = new Intl.Collator('en', { numeric: true })
+
+function short(code: string): string {
+  const line = code.replaceAll(/\s+/g, ' ')
+  return line.length <= 120 ? line : `${line.slice(0, 80)} … ${line.slice(-30)}`
+}
+
+/** Returns the offset of a position, whose lines and columns count from 0. */
+export function offsetOf(text: string, { line, column }: Mutant['location']['start']): number {
+  let start = 0
+  for (let passed = 0; passed < line; passed += 1) start = text.indexOf('\n', start) + 1
+  return start + column
+}

@@ -1,0 +1,55 @@
+// Tests the tests: `pnpm test:mutants [package] [--sample 10] [--seed 3] [--changed main] [--out folder]`.
+import { execFileSync } from 'node:child_process'
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { changedLines, isChanged } from './changed-lines.ts'
+import { refusedByCompiler } from './compiler.ts'
+import { type MutatedPackage, mutatedPackages } from './packages.ts'
+import { type Place, placesOf, sampleOf } from './places.ts'
+import { fails, reportOf, tallyOf } from './report.ts'
+import { tryMutants } from './stryker.ts'
+
+const root = join(import.meta.dirname, '../..')
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    sample: { type: 'string', default: '1' },
+    seed: { type: 'string', default: String(Math.floor(Date.now() / 86_400_000)) },
+    changed: { type: 'string' },
+    concurrency: { type: 'string', default: '2' },
+    out: { type: 'string' },
+  },
+})
+const chosen = positionals.length > 0 ? positionals : Object.keys(mutatedPackages)
+const unknown = chosen.find((name) => mutatedPackages[name] === undefined)
+if (unknown !== undefined) {
+  throw new Error(`There are no mutants of "${unknown}". Name one of ${Object.keys(mutatedPackages).join(', ')}.`)
+}
+for (const name of chosen) await testMutants(name, mutatedPackages[name] as MutatedPackage)
+
+async function testMutants(name: string, { threshold }: MutatedPackage): Promise<void> {
+  const places = placesToMutate(name)
+  if (places.length === 0) return
+  const mutants = await tryMutants(name, places, Number(values.concurrency))
+  const left = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
+  const tally = tallyOf(mutants, refusedByCompiler(root, name, left))
+  const report = reportOf(name, tally, (path) => readFileSync(join(root, path), 'utf8'))
+  console.log(report)
+  if (values.out !== undefined) {
+    mkdirSync(values.out, { recursive: true })
+    writeFileSync(join(values.out, `${name}.md`), `${report}\n`)
+  }
+  if (!fails(tally, threshold)) return
+  console.error(`Too many mutants of ${name} are left: its threshold is ${threshold} %.`)
+  process.exitCode = 1
+}
+
+function placesToMutate(name: string): readonly Place[] {
+  const paths = globSync(`packages/${name}/src/**/*.{ts,tsx}`, { cwd: root }).toSorted()
+  const places = paths.flatMap((path) => placesOf(path, readFileSync(join(root, path), 'utf8')))
+  if (values.changed === undefined) return sampleOf(places, Number(values.sample), Number(values.seed))
+  const diff = execFileSync('git', ['diff', '--unified=0', `${values.changed}...`], { cwd: root, encoding: 'utf8' })
+  const changed = changedLines(diff)
+  return places.filter((place) => isChanged(place, changed))
+}

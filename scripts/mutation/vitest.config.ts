@@ -1,0 +1,31 @@
+// The tests of one package, for Stryker. It needs a config without projects.
+import { join } from 'node:path'
+import { defineConfig } from 'vitest/config'
+import { timed } from '../../vitest.config.ts'
+import { SourceModules } from '../descriptions/source-modules.ts'
+import { mutatedPackages, testsWithoutMutants } from './packages.ts'
+
+const root = join(import.meta.dirname, '../..')
+const name = process.env.MUTATED_PACKAGE ?? ''
+const folders = [`packages/${name}/test`, ...(mutatedPackages[name]?.alsoTestedIn ?? [])]
+
+/** In Stryker's copy of the repository, the links of pnpm still lead to the sources without mutants. */
+const alias = Array.from(new SourceModules(root).entries, ([specifier, replacement]) => ({
+  find: new RegExp(`^${specifier}$`),
+  replacement,
+}))
+
+export default defineConfig({
+  root,
+  resolve: { alias },
+  test: {
+    include: folders.map((folder) => `${folder}/**/*.test.ts`),
+    exclude: [...timed, ...testsWithoutMutants, '**/test/browser/**', '**/node_modules/**'],
+    setupFiles: [join(import.meta.dirname, 'fast-check.ts')],
+    // A worker serves one mutant, so nothing is left of the mutant before; starting one for each file takes too long.
+    isolate: false,
+    // What waits for ever because of a mutant.
+    testTimeout: 10_000,
+    reporters: [],
+  },
+})

@@ -24,7 +24,7 @@ export class BodyReader {
     this.#secrets = secrets
     this.#ended = this.#reader === undefined
     // Some fetch implementations ignore their signal; cancelling the reader always ends the wait.
-    deadline.onEnd = () => this.#cancel()
+    deadline.onEnd = this.#cancel
   }
 
   /** Waits for the first bytes, which the next `read` returns. */
@@ -109,7 +109,8 @@ export class BodyReader {
     throw new LaterError(() => connectionError((errors) => errors.lostConnection(lost)), true)
   }
 
-  #cancel(): void {
+  // V8 allocates a function that is assigned to a property among the old objects, where it outlives the call; this one is not.
+  readonly #cancel = (): void => {
     this.#ended = true
     this.#reader?.cancel().catch(() => {})
   }

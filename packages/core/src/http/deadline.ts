@@ -52,7 +52,7 @@ export class Deadline {
   constructor(limits: TimeLimits) {
     this.#limits = limits
     const { signal, cancellation } = limits
-    if (cancellation !== undefined) cancellation.onCancel = () => this.#end(undefined)
+    if (cancellation !== undefined) cancellation.onCancel = this.#cancelled
     if (signal?.aborted) {
       this.#callerAborted()
       return
@@ -128,6 +128,8 @@ export class Deadline {
     if (cancellation !== undefined) cancellation.onCancel = undefined
     if (how === 'abort') this.#controller.abort()
   }
+
+  readonly #cancelled = (): void => this.#end(undefined)
 
   readonly #callerAborted = (): void => this.#end(this.#limits.signal?.reason)
 

@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { beforeAll, describe, expect, it } from 'vitest'
+
+/** Without optimizing compilers and automatic garbage collection, so that every run allocates the same. */
+const flags = [
+  '--conditions=@azureml-endpoints/source',
+  '--expose-gc',
+  '--no-opt',
+  '--no-maglev',
+  '--no-sparkplug',
+  '--single-threaded',
+  '--min-semi-space-size=256',
+  '--max-semi-space-size=256',
+]
+
+let report: Readonly<Record<string, { readonly allocated: number; readonly survived: number }>>
+
+beforeAll(async () => {
+  const program = fileURLToPath(new URL('allocations-program.ts', import.meta.url))
+  const { stdout } = await promisify(execFile)(process.execPath, [...flags, program])
+  report = JSON.parse(stdout) as typeof report
+}, 60_000)
+
+/** The bytes that a call may allocate beyond a bare call, and those that may survive young garbage collections. */
+const budgets = {
+  core: { allocated: 17_900, survived: 400 },
+  'provider doStream': { allocated: 28_300, survived: 400 },
+  'langchain stream': { allocated: 41_800, survived: 600 },
+  // Node's own web streams leave 1.4 kB.
+  nodeFetch: { allocated: 9_300, survived: 2_300 },
+}
+
+describe.each(Object.entries(budgets))('a call of %s', (name, budget) => {
+  it('allocates no more than when this was last looked at', () => {
+    expect(report[name]?.allocated).toBeLessThan(budget.allocated)
+    expect(report[name]?.allocated).toBeGreaterThan(budget.allocated / 2)
+  })
+
+  it('leaves its objects to young garbage collections, which are cheap', () => {
+    expect(report[name]?.survived).toBeLessThan(budget.survived)
+  })
+})
+
+it('allocates no more for a delta than when this was last looked at', () => {
+  // Most of it is the parsed event, which is the chunk's `raw`.
+  expect(report['delta of core']?.allocated).toBeLessThan(1_720)
+  expect(report['delta of core']?.allocated).toBeGreaterThan(800)
+})

@@ -1,12 +1,19 @@
 import { WORKFLOW_DESERIALIZE, WORKFLOW_SERIALIZE } from '@ai-sdk/provider-utils'
-import { LoadSettingError, type EmbeddingModelV4, type LanguageModelV4 } from '@ai-sdk/provider'
+import {
+  type EmbeddingModelV4,
+  InvalidArgumentError,
+  type LanguageModelV4,
+  LoadSettingError,
+  type RerankingModelV4,
+} from '@ai-sdk/provider'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import { generateText } from 'ai'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createAzureML } from '../src/index.ts'
+import { settingNames } from '../src/settings/provider-settings.ts'
 import { emulate, key, routes } from './emulator.ts'
 
-type Model = LanguageModelV4 | EmbeddingModelV4
+type Model = LanguageModelV4 | EmbeddingModelV4 | RerankingModelV4
 
 interface Durable<M extends Model> {
   [WORKFLOW_SERIALIZE](model: M): { modelId: string; config: Record<string, unknown> }
@@ -28,7 +35,7 @@ describe('a model in a durable workflow', () => {
     const read = (path: string): Promise<string> => readFile(`${import.meta.dirname}/../${path}`, 'utf8')
     const { dependencies } = JSON.parse(await read('package.json')) as { dependencies: object }
     expect(Object.keys(dependencies)).toContain('@workflow/serde')
-    for (const file of ['src/chat-model.ts', 'src/embedding-model.ts']) {
+    for (const file of ['src/chat-model.ts', 'src/embedding-model.ts', 'src/reranking-model.ts']) {
       expect(await read(file)).toMatch(/static \[WORKFLOW_SERIALIZE\]\(/)
     }
   })
@@ -58,25 +65,53 @@ describe('a model in a durable workflow', () => {
     expect((await emulator.requests())[0]?.headers).not.toHaveProperty('azureml-model-deployment')
   })
 
-  it('keeps the name of its provider and the options of its formatter', async () => {
+  it('sends the options of its formatter', async () => {
     const emulator = await emulate()
     vi.stubEnv('AZUREML_ENDPOINT_API_KEY', key)
-    const settings = { name: 'east', maxTokensParameter: 'max_completion_tokens' }
+    const settings = { maxTokensParameter: 'max_completion_tokens' }
     const { again } = carried(emulator.provider(routes.serverless, settings)())
-    expect(again.provider).toBe('east.chat')
     await generateText({ model: again, prompt: 'Hi', maxOutputTokens: 9 })
     expect(await emulator.body()).toMatchObject({ max_completion_tokens: 9 })
   })
 
+  it.each(['languageModel', 'embeddingModel', 'rerankingModel'] as const)(
+    'keeps every setting but functions and secrets: %s',
+    (kind) => {
+      expect(new Set([...Object.keys(kept), ...left])).toEqual(settingNames)
+      const functions = Object.fromEntries(left.map((name) => [name, () => 'a']))
+      const extractor = { extractMetadata: async () => ({}), createStreamExtractor: () => ({}) }
+      const model = createAzureML({
+        ...functions,
+        ...kept,
+        contentFormatter: class MyFormatter {},
+        metadataExtractor: extractor,
+      } as object)[kind]()
+      const { json, again } = carried<Model>(model)
+      expect(JSON.parse(json)).toEqual({
+        modelId: 'blue',
+        // The names of what was lost: it is reported when the model is called.
+        config: {
+          ...(JSON.parse(JSON.stringify(kept)) as object),
+          contentFormatter: 'MyFormatter',
+          transformRequestBody: true,
+        },
+      })
+      expect(again).toMatchObject({ provider: model.provider, modelId: 'blue' })
+      const { config } = JSON.parse(carried(again).json) as { config: object }
+      expect(config).toMatchObject(JSON.parse(JSON.stringify(kept)) as object)
+    },
+  )
+
   it('contains no keys, not even in functions', () => {
     const secret = 'a-secret-of-mine'
     const settings = {
-      endpointUrl: `https://e.x/v1/chat/completions?api-version=1&subscription-key=${secret}&sig=${secret}`,
+      endpointUrl: `https://${secret}:${secret}@e.x/v1/chat/completions?api-version=1&subscription-key=${secret}&sig=${secret}`,
       endpointApiKey: secret,
       headers: {
         authorization: secret,
         'ocp-apim-subscription-key': secret,
-        'x-forward': `Bearer ${secret}`,
+        'x-forward': `bearer ${secret}`,
+        'x-login': `Basic ${secret}`,
         'x-team': 'a',
       },
       modelKwargs: { api_key: secret, max_tokens: 7 },
@@ -98,11 +133,83 @@ describe('a model in a durable workflow', () => {
     expect(carried(createAzureML({ supportedUrls })()).again.supportedUrls).toEqual(supportedUrls)
   })
 
-  it('reports that its formatter was lost', async () => {
-    const contentFormatter = new CustomOpenAIChatContentFormatter({ jsonSchema: 'prompt' })
-    const { again } = carried(createAzureML({ endpointUrl: 'https://e.x/score', contentFormatter })())
+  it.each([
+    [
+      'the formatter',
+      { contentFormatter: new CustomOpenAIChatContentFormatter({ jsonSchema: 'prompt' }) },
+      {
+        isInstance: LoadSettingError.isInstance,
+        message: 'The content formatter "openai" was lost when the model was serialized.',
+      },
+    ],
+    [
+      'transformRequestBody',
+      { transformRequestBody: () => ({}) },
+      {
+        isInstance: InvalidArgumentError.isInstance,
+        message: '`transformRequestBody` was lost when the model was serialized.',
+      },
+    ],
+  ])('reports that %s was lost', async (_what, lost, { isInstance, message }) => {
+    const { again } = carried(createAzureML({ endpointUrl: 'https://e.x/score', endpointApiKey: key, ...lost })())
+    vi.stubEnv('AZUREML_ENDPOINT_API_KEY', key)
     const call = generateText({ model: again, prompt: 'Hi' })
-    await expect(call).rejects.toSatisfy(LoadSettingError.isInstance)
-    await expect(call).rejects.toThrow('The content formatter "openai"')
+    await expect(call).rejects.toSatisfy(isInstance)
+    await expect(call).rejects.toThrow(message)
+  })
+
+  it('continues with the default formatter if its class was passed', async () => {
+    const emulator = await emulate()
+    vi.stubEnv('AZUREML_ENDPOINT_API_KEY', key)
+    const settings = { contentFormatter: CustomOpenAIChatContentFormatter }
+    await generateText({ model: carried(emulator.provider(routes.serverless, settings)()).again, prompt: 'Hi' })
+    expect(await emulator.requests()).toHaveLength(1)
   })
 })
+
+/** A value for each setting that a later step needs. */
+const kept = {
+  endpointUrl: 'https://e.x/v1/chat/completions',
+  endpointApiType: 'serverless',
+  deploymentName: 'blue',
+  modelKwargs: { min_p: 0.1 },
+  timeout: 1,
+  idleTimeout: 2,
+  headers: { 'x-team': 'a' },
+  allowInsecureHttp: true,
+  name: 'east',
+  supportedUrls: {},
+  coalesceDeltas: true,
+  maxEmbeddingsPerCall: 3,
+  supportsParallelCalls: false,
+  maxTokensParameter: 'max_completion_tokens',
+  streamUsage: false,
+  reasoning: 'off',
+  sendReasoning: true,
+  jsonSchema: 'prompt',
+  defaultMaxTokens: 4,
+  cacheControl: 'ephemeral',
+  citations: true,
+  betas: ['b'],
+  reasoningSummary: 'auto',
+  chatTemplate: 'c',
+  addBosToken: true,
+  stripPrompt: true,
+  input: 'list',
+  column: 'd',
+  chatInput: 'e',
+  chatHistory: false,
+  chatOutput: 'f',
+}
+
+/** Secrets and functions, which are not serialized. */
+const left = [
+  'endpointApiKey',
+  'credential',
+  'contentFormatter',
+  'fetch',
+  'onRequest',
+  'onResponse',
+  'transformRequestBody',
+  'metadataExtractor',
+]

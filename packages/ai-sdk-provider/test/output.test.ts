@@ -4,6 +4,8 @@ import { generateText, Output, streamText } from 'ai'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { emulate, routes } from './emulator.ts'
+import { callWith } from './picky-formatter.ts'
+import { hello } from './prompt.ts'
 
 const schema = z.object({ city: z.string(), degrees: z.number() })
 
@@ -98,6 +100,44 @@ describe('a schema', () => {
     expect(warnings).toMatchObject([{ type: 'unsupported', feature: 'responseFormat' }])
     expect(await emulator.body()).not.toHaveProperty('response_format')
     expect(JSON.stringify(await emulator.body())).toContain('JSON Schema')
+  })
+})
+
+describe('a schema in the prompt', () => {
+  const place = { type: 'object' as const, properties: { city: { type: 'string' as const } } }
+  const instruction =
+    'Answer with JSON only, without any other text and without a code fence. The JSON must match this JSON Schema:\n' +
+    JSON.stringify(place)
+  const described = `The answer is: A place.\n${instruction}`
+  const [question] = hello
+  const format = { type: 'json' as const, schema: place, description: 'A place.' }
+  const user = { role: 'user', content: 'Hello' }
+  const system = (content: string) => ({ role: 'system' as const, content })
+
+  it.each([
+    ['alone', [], described],
+    ['after a system message', ['Be brief.'], `Be brief.\n\n${described}`],
+    ['after the first of two system messages', ['Be brief.', 'Be kind.'], `Be brief.\n\n${described}`],
+  ])('stands %s', async (_where, systems, first) => {
+    const prompt = [...systems.map(system), ...(question === undefined ? [] : [question])]
+    const messages = [first, ...systems.slice(1)].map(system)
+    const { request } = await callWith('responseFormat', { prompt, responseFormat: format })
+    expect(request.messages).toEqual([...messages, user])
+    const asked = await callWith(undefined, {
+      prompt,
+      responseFormat: format,
+      providerOptions: { azureML: { jsonSchema: 'prompt' } },
+    })
+    expect(asked.request).toMatchObject({ messages: [...messages, user], responseFormat: { type: 'json' } })
+    expect(asked.warnings).toEqual([])
+  })
+
+  it.each([
+    ['needs no description', { schema: place }, instruction],
+    ['need not exist', {}, 'Answer with JSON only, without any other text and without a code fence.'],
+  ])('%s', async (_what, rest, content) => {
+    const { request } = await callWith('responseFormat', { responseFormat: { type: 'json', ...rest } })
+    expect(request.messages).toEqual([{ role: 'system', content }, user])
   })
 })
 

@@ -12,6 +12,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createAzureML } from '../src/index.ts'
 import { settingNames } from '../src/settings/provider-settings.ts'
 import { emulate, key, routes } from './emulator.ts'
+import { PlainFormatter } from './plain-formatter.ts'
 
 type Model = LanguageModelV4 | EmbeddingModelV4 | RerankingModelV4
 
@@ -83,7 +84,7 @@ describe('a model in a durable workflow', () => {
       const model = createAzureML({
         ...functions,
         ...kept,
-        contentFormatter: class MyFormatter {},
+        contentFormatter: PlainFormatter,
         metadataExtractor: extractor,
       } as object)[kind]()
       const { json, again } = carried<Model>(model)
@@ -92,7 +93,7 @@ describe('a model in a durable workflow', () => {
         // The names of what was lost: it is reported when the model is called.
         config: {
           ...(JSON.parse(JSON.stringify(kept)) as object),
-          contentFormatter: 'MyFormatter',
+          contentFormatter: 'PlainFormatter',
           transformRequestBody: true,
         },
       })

@@ -1,0 +1,91 @@
+import { InvalidArgumentError } from '@ai-sdk/provider'
+import { describe, expect, it } from 'vitest'
+import { type Call, callWith, Picky } from './picky-formatter.ts'
+
+const schema = { type: 'object' as const, properties: { city: { type: 'string' as const } } }
+const tools = ['a', 'b', 'c'].map((name) => ({ type: 'function' as const, name, inputSchema: schema, strict: true }))
+
+/** A call with every setting. */
+const everything: Call = {
+  temperature: 0.1,
+  topP: 0.2,
+  topK: 3,
+  maxOutputTokens: 4,
+  stopSequences: ['5'],
+  seed: 6,
+  presencePenalty: 0.7,
+  frequencyPenalty: 0.8,
+  reasoning: 'low',
+  tools,
+  toolChoice: { type: 'tool', toolName: 'b' },
+  responseFormat: { type: 'json', schema, name: 'place', description: 'A place.' },
+  providerOptions: {
+    azureML: {
+      parallelToolCalls: false,
+      logprobs: true,
+      topLogprobs: 2,
+      logitBias: { '9': 1 },
+      user: 'u',
+      strictJsonSchema: true,
+      modelKwargs: { min_p: 0.1 },
+    },
+  },
+}
+
+describe('a setting that the formatter rejects', () => {
+  const names = `
+    temperature topP topK maxTokens:maxOutputTokens stop:stopSequences seed presencePenalty frequencyPenalty
+    reasoningEffort:reasoning parallelToolCalls logprobs topLogprobs logitBias user tools toolChoice responseFormat`
+    .trim()
+    .split(/\s+/)
+    .map((pair) => pair.split(':') as [string, string?])
+
+  it.each(names)('is left out alone, with a warning: %s', async (setting, feature = setting) => {
+    const { request: complete, warnings: none } = await callWith(undefined, everything)
+    expect(none).toEqual([])
+    // Every optional setting of a request has a row.
+    expect(new Set(Object.keys(complete))).toEqual(new Set(['messages', 'modelKwargs', ...names.map(([name]) => name)]))
+    const { request, warnings } = await callWith(setting, everything)
+    expect(warnings).toEqual([{ type: 'unsupported', feature, details: `${setting} is beyond this model.` }])
+    const also = setting === 'tools' ? { toolChoice: undefined } : {}
+    const { messages } = setting === 'responseFormat' ? request : complete
+    expect(request).toEqual({ ...complete, [setting]: undefined, ...also, messages })
+  })
+
+  it.each([
+    ['tools[2]', 'tools', { tools: [{ name: 'a' }, { name: 'b' }], toolChoice: { name: 'b' } }],
+    ['tools[1].strict', 'strict of tool b', { tools: [{ strict: true }, { strict: undefined }, { strict: true }] }],
+    ['responseFormat.strict', 'responseFormat.strict', { responseFormat: { schema, strict: undefined } }],
+  ])('can be a part of one: %s', async (setting, feature, rest) => {
+    const { request, warnings } = await callWith(setting, everything)
+    expect(warnings).toEqual([{ type: 'unsupported', feature, details: `${setting} is beyond this model.` }])
+    expect(request).toMatchObject(rest)
+  })
+
+  it.each(['modelKwargs', 'unheard', 'tools[0].name', 'tools[2].parameters.properties', 'responseFormat.schema.items'])(
+    'fails the call if it is no option: %s',
+    async (setting) => {
+      const failed = callWith(setting, everything)
+      await expect(failed).rejects.toSatisfy(InvalidArgumentError.isInstance)
+      await expect(failed).rejects.toMatchObject({ argument: setting, message: `${setting} is beyond this model.` })
+    },
+  )
+})
+
+describe('an empty list', () => {
+  it('is no setting', async () => {
+    const { request } = await callWith(undefined, { stopSequences: [], tools: [], toolChoice: { type: 'auto' } })
+    expect([request.stop, request.tools, request.toolChoice]).toEqual([undefined, undefined, undefined])
+  })
+})
+
+describe('a setting of embeddings that the formatter rejects', () => {
+  it.each(['dimensions', 'inputType'])('is left out alone, with a warning: %s', async (setting) => {
+    const call = { values: ['a'], dimensions: 3, providerOptions: { azureML: { inputType: 'query', user: 'u' } } }
+    const formatter = new Picky(setting)
+    const { warnings } = await formatter.provider.embeddingModel().doEmbed(call)
+    expect(warnings).toEqual([{ type: 'unsupported', feature: setting, details: `${setting} is beyond this model.` }])
+    const complete = { values: ['a'], dimensions: 3, inputType: 'query', modelKwargs: { user: 'u' } }
+    expect(formatter.accepted).toEqual({ ...complete, [setting]: undefined })
+  })
+})

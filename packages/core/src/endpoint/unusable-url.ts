@@ -22,8 +22,8 @@ export function unusableUrl(url: URL): string | undefined {
 /** Says how to complete a URL that may be an invocation URL, but probably is not. */
 export function unfinishedUrl(url: URL): string | undefined {
   const path = url.pathname
-  if (path.endsWith('/chat')) return passOneOf(url, [[`${path}/completions`, '']])
-  if (/\/(?:v1|openai|api)$/.test(path)) return passOneOf(url, [[`${path}/chat/completions`, '']])
+  if (path.endsWith('/chat')) return passOneOf(url, [[`${path}/completions`]])
+  if (/\/(?:v1|openai|api)$/.test(path)) return passOneOf(url, [[`${path}/chat/completions`]])
   if (path.endsWith('/jobs'))
     return 'pass the URL of an online endpoint: this looks like the route of a batch endpoint.'
   return /\/(?:docs|redoc|info|metrics|ui)$/.test(path) ? passOneOf(url, routesOfHost(url)) : undefined
@@ -64,7 +64,7 @@ const pages: readonly (readonly [host: RegExp, what: string, advice: string])[] 
 ]
 
 function passOneOf({ origin, hostname }: URL, routes: readonly Route[]): string {
-  const forms = routes.map(([path, use]) => `${origin}${path}${use === '' ? '' : ` (${use})`}`)
+  const forms = routes.map(([path, use]) => `${origin}${path}${use === undefined ? '' : ` (${use})`}`)
   return `pass the full invocation URL${sourceOf(hostname)}: ${forms.join(', or ')}.`
 }
 

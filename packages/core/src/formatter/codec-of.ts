@@ -1,8 +1,6 @@
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import type { AzureMLEndpointApiType } from '../messages/api-type.ts'
 import { adviceForOwnRoute, isKnownFormatter } from './own-routes.ts'
-import type { EmbeddingCodec } from './embedding-codec.ts'
-import type { RerankCodec } from './rerank-codec.ts'
 import type { ContentCodec, ContentFormatterBase } from './formatter.ts'
 
 /** A formatter and the API type of the endpoint. */
@@ -12,23 +10,18 @@ interface FormatterOnEndpoint {
 }
 
 /** Returns the formatter's chat codec for the API type. */
-export function codecOf({ formatter, apiType }: FormatterOnEndpoint): ContentCodec {
-  const codec = formatter.codecs[apiType]
-  if (codec === undefined) throw unsupported(formatter, apiType, formatter.codecs, 'chat')
-  return codec
+export function codecOf(bound: FormatterOnEndpoint): ContentCodec {
+  return codecAmong(bound, bound.formatter.codecs, 'chat')
 }
 
-/** Returns the formatter's embedding codec for the API type. */
-export function embeddingCodecOf({ formatter, apiType }: FormatterOnEndpoint): EmbeddingCodec {
-  const codec = formatter.embeddingCodecs?.[apiType]
-  if (codec === undefined) throw unsupported(formatter, apiType, formatter.embeddingCodecs ?? {}, 'embeddings')
-  return codec
-}
-
-/** Returns the formatter's rerank codec for the API type. */
-export function rerankCodecOf({ formatter, apiType }: FormatterOnEndpoint): RerankCodec {
-  const codec = formatter.rerankCodecs?.[apiType]
-  if (codec === undefined) throw unsupported(formatter, apiType, formatter.rerankCodecs ?? {}, 'reranking')
+/** Returns the formatter's codec of another operation for the API type. */
+export function codecAmong<Codec>(
+  { formatter, apiType }: FormatterOnEndpoint,
+  codecs: Readonly<Partial<Record<AzureMLEndpointApiType, Codec>>> = {},
+  operation: 'chat' | 'embeddings' | 'reranking',
+): Codec {
+  const codec = codecs[apiType]
+  if (codec === undefined) throw unsupported(formatter, apiType, codecs, operation)
   return codec
 }
 

@@ -28,28 +28,6 @@ export function mayNestDeeper(json: string, levels: number): boolean {
   return false
 }
 
-/** Returns whether the characters and parts of a JSON value add up to more than a number, without visiting the rest. */
-export function isLarger(value: unknown, most: number): boolean {
-  const seen = new Set<unknown>()
-  const stack = [value]
-  let size = 0
-  while (stack.length > 0 && size <= most) {
-    const one = stack.pop()
-    size += typeof one === 'string' ? one.length : 1
-    if (typeof one !== 'object' || one === null || ArrayBuffer.isView(one) || seen.has(one)) continue
-    seen.add(one)
-    if (Array.isArray(one)) {
-      for (const inner of one) stack.push(inner)
-      continue
-    }
-    for (const [key, inner] of Object.entries(one)) {
-      size += key.length
-      stack.push(inner)
-    }
-  }
-  return size > most
-}
-
 /** Levels that a preview shows. */
 const maxLevels = 100
 

@@ -1,4 +1,4 @@
-import { embeddingCodecOf } from '../formatter/codec-of.ts'
+import { codecAmong } from '../formatter/codec-of.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import { namesOf } from '../errors/unknown-names.ts'
 import { rejectUnknownFields } from './request-checks/unknown-fields.ts'
@@ -17,11 +17,15 @@ const requestNames = namesOf<EmbeddingRequest>({ values: true, dimensions: true,
 export const embeddingOperation: Operation<EmbeddingRequest, EmbeddingResult> = {
   checkOf: () => checkEmbeddingRequest,
   format: (bound, request, context) => {
-    const codec = embeddingCodecOf(bound)
+    const codec = codecOf(bound)
     checkCount(request, codec)
     return codec.formatRequest(request, context)
   },
   parse: parseEmbedding,
+}
+
+function codecOf(bound: BoundFormatter): EmbeddingCodec {
+  return codecAmong(bound, bound.formatter.embeddingCodecs, 'embeddings')
 }
 
 function checkEmbeddingRequest(request: EmbeddingRequest): void {
@@ -66,7 +70,7 @@ function parseEmbedding(
   { request }: AnsweredRequest<EmbeddingRequest>,
 ): EmbeddingResult {
   const parsed: Partial<ParsedEmbeddingResponse> | null = guard(bound, 'parseResponse', body, () =>
-    embeddingCodecOf(bound).parseResponse(body),
+    codecOf(bound).parseResponse(body),
   )
   const embeddings = parsed?.embeddings
   if (!Array.isArray(embeddings) || !embeddings.every(isVector)) {

@@ -1,8 +1,8 @@
 import { namesOf } from '../errors/unknown-names.ts'
 import { rejectUnknownFields } from './request-checks/unknown-fields.ts'
-import { rerankCodecOf } from '../formatter/codec-of.ts'
+import { codecAmong } from '../formatter/codec-of.ts'
 import { type BoundFormatter, formatError, guard } from '../formatter/formatter-guard.ts'
-import type { ParsedRerankResponse } from '../formatter/rerank-codec.ts'
+import type { ParsedRerankResponse, RerankCodec } from '../formatter/rerank-codec.ts'
 import type { RerankRequest, RerankResponse, RerankResult } from '../messages/rerank.ts'
 import { isFields } from '../json/fields.ts'
 import { invalid, show } from './request-checks/invalid-setting.ts'
@@ -15,8 +15,12 @@ const requestNames = namesOf<RerankRequest>({ query: true, documents: true, topN
 /** The rerank operation. */
 export const rerankOperation: Operation<RerankRequest, Ranking> = {
   checkOf: () => checkRerankRequest,
-  format: (bound, request, context) => rerankCodecOf(bound).formatRequest(request, context),
+  format: (bound, request, context) => codecOf(bound).formatRequest(request, context),
   parse: parseRanking,
+}
+
+function codecOf(bound: BoundFormatter): RerankCodec {
+  return codecAmong(bound, bound.formatter.rerankCodecs, 'reranking')
 }
 
 function checkRerankRequest(request: RerankRequest): void {
@@ -43,7 +47,7 @@ function checkRerankRequest(request: RerankRequest): void {
 /** Parses the order and checks that it is one: each document at most once, none missing unless only the best were asked for. */
 function parseRanking(bound: BoundFormatter, body: unknown, { request }: AnsweredRequest<RerankRequest>): Ranking {
   const parsed: Partial<ParsedRerankResponse> | null = guard(bound, 'parseResponse', body, () =>
-    rerankCodecOf(bound).parseResponse(body),
+    codecOf(bound).parseResponse(body),
   )
   const results = parsed?.results
   const problem = Array.isArray(results) ? problemOf(results, request) : 'returned `results` that are not a list'

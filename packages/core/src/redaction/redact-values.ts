@@ -1,6 +1,6 @@
 import { limits } from '../errors/limits.ts'
 import { printable } from '../errors/printable.ts'
-import { isLarger, isNestedDeeper, jsonPreview } from '../json/json-shape.ts'
+import { isNestedDeeper, jsonPreview } from '../json/json-shape.ts'
 import { redactCutText, redactLongText } from './redact-cut.ts'
 import { containsAny, mapTexts } from './redact-text.ts'
 import type { Secrets } from './secrets.ts'
@@ -21,6 +21,28 @@ export function redactValue(secrets: Secrets, value: unknown): unknown {
 
 /** Characters of a value that is redacted as a value; of a larger one the beginning is kept, as text. */
 const maxValue = 4 * 1024 * 1024
+
+/** Returns whether the characters and parts of a JSON value add up to more than a number, without visiting the rest. */
+function isLarger(value: unknown, most: number): boolean {
+  const seen = new Set<unknown>()
+  const stack = [value]
+  let size = 0
+  while (stack.length > 0 && size <= most) {
+    const one = stack.pop()
+    size += typeof one === 'string' ? one.length : 1
+    if (typeof one !== 'object' || one === null || ArrayBuffer.isView(one) || seen.has(one)) continue
+    seen.add(one)
+    if (Array.isArray(one)) {
+      for (const inner of one) stack.push(inner)
+      continue
+    }
+    for (const [key, inner] of Object.entries(one)) {
+      size += key.length
+      stack.push(inner)
+    }
+  }
+  return size > most
+}
 
 /** Looks through the JSON of a value as one text, which is quicker than a look at each of its parts. */
 function isCleanJson(value: unknown, forms: readonly string[]): boolean {

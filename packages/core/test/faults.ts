@@ -75,7 +75,12 @@ export const faultGroups: Readonly<Record<string, readonly FaultCase[]>> = {
     { name: 'sends no first byte', emulated: both({ firstByteDelayMs: 60_000 }), options: short },
     { name: 'sends headers but no body', emulated: both({ bodyDelayMs: 60_000 }), options: short },
     { name: 'goes silent in the middle', emulated: both({ stallAtByte: 60 }), options: short },
-    { name: 'is slow but steady', emulated: both({ trickle: { bytes: 7, delayMs: 2 } }), options: short },
+    {
+      name: 'is slow but steady',
+      emulated: both({ trickle: { bytes: 7, delayMs: 2 } }),
+      // On a busy machine, two milliseconds may be a hundred.
+      options: { timeout: 2_000, idleTimeout: 2_000 },
+    },
     { name: 'redirects', emulated: raw('', 307, { location: 'https://elsewhere.example.org/score' }) },
   ],
   'The status': [

@@ -127,14 +127,22 @@ function firstProblem(checks: readonly (() => string | undefined)[]): string | u
   return undefined
 }
 
+/** Characters of a value that a message shows. */
+const shown = 100
+
 /** Formats a value for a message, truncated if it is long. */
 function show(value: unknown): string {
   if (typeof value === 'function') return 'a function'
   if (typeof value === 'number' || typeof value === 'bigint') return String(value)
   try {
-    const json = JSON.stringify(value) ?? String(value)
-    return json.length > 100 ? `${json.slice(0, 100)}…` : json
+    const json = JSON.stringify(value, shortened) ?? String(value)
+    return json.length > shown ? `${json.slice(0, shown)}…` : json
   } catch {
     return 'an object' // cyclic, or nested too deeply
   }
+}
+
+/** Keeps a body of many megabytes from being serialized for each form that it does not have. */
+function shortened(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.slice(0, shown) : value
 }

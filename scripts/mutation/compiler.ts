@@ -42,11 +42,10 @@ interface Copy {
 
 /** Writes the file of a mutant, and returns its path within the copy. */
 function writeMutant({ fileName, location, replacement = '' }: Mutant, index: number, copy: Copy): string {
-  const path = join(copy.root, fileName)
-  const text = readFileSync(path, 'utf8')
+  const text = readFileSync(fileName, 'utf8')
   const mutated = text.slice(0, offsetOf(text, location.start)) + replacement + text.slice(offsetOf(text, location.end))
   const extension = extname(fileName)
-  const own = relative(join(copy.root, 'packages', copy.name), path)
+  const own = relative(join(copy.root, 'packages', copy.name), fileName)
   const file = `${own.slice(0, -extension.length)}.mutant-${index}${extension}`
   writeFileSync(join(copy.folder, file), mutated)
   return file

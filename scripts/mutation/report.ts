@@ -1,4 +1,6 @@
 // What a run of mutants says about the tests of a package.
+import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
 import type { Mutant } from './stryker.ts'
 
 /** How the mutants of a package ended. */
@@ -31,8 +33,8 @@ export function fails({ killed, refused, survived, uncovered }: Tally, threshold
   return left > Math.max(1, Math.floor(all * (1 - threshold / 100)))
 }
 
-/** Describes a run: the shares, then every mutant that is left. `textOf` returns what a file of the repository holds. */
-export function reportOf(name: string, tally: Tally, textOf: (path: string) => string): string {
+/** Describes a run: the shares, then every mutant that is left. Paths start at `root`. */
+export function reportOf(name: string, tally: Tally, root: string): string {
   const { killed, refused, survived, uncovered } = tally
   const all = killed.length + refused.length + survived.length + uncovered.length
   const timedOut = killed.filter(({ status }) => status === 'Timeout').length
@@ -41,8 +43,8 @@ export function reportOf(name: string, tally: Tally, textOf: (path: string) => s
     '',
     `${all} mutants: ${killed.length} killed by tests (${timedOut} by the time limit), ${refused.length} by the compiler alone, ${survived.length} survived, ${uncovered.length} without a test.`,
     `Killed: ${share(killed.length + refused.length, all)}; by tests alone: ${share(killed.length, all - refused.length)}.`,
-    ...listOf('Survived', survived, textOf),
-    ...listOf('Without a test', uncovered, textOf),
+    ...listOf('Survived', survived, root),
+    ...listOf('Without a test', uncovered, root),
   ].join('\n')
 }
 
@@ -50,19 +52,15 @@ function share(part: number, all: number): string {
   return all === 0 ? 'nothing to kill' : `${((100 * part) / all).toFixed(1)} %`
 }
 
-function listOf(title: string, mutants: readonly Mutant[], textOf: (path: string) => string): readonly string[] {
+function listOf(title: string, mutants: readonly Mutant[], root: string): readonly string[] {
   if (mutants.length === 0) return []
-  return [
-    '',
-    `## ${title}`,
-    '',
-    ...mutants.map((mutant) => lineOf(mutant, textOf(mutant.fileName))).toSorted(byPlace.compare),
-  ]
+  return ['', `## ${title}`, '', ...mutants.map((mutant) => lineOf(mutant, root)).toSorted(byPlace.compare)]
 }
 
-function lineOf({ fileName, location: { start, end }, mutatorName, replacement = '' }: Mutant, text: string): string {
+function lineOf({ fileName, location: { start, end }, mutatorName, replacement = '' }: Mutant, root: string): string {
+  const text = readFileSync(fileName, 'utf8')
   const original = text.slice(offsetOf(text, start), offsetOf(text, end))
-  return `- ${fileName}:${start.line + 1}:${start.column + 1} ${mutatorName}: \`${short(original)}\` → \`${short(replacement)}\``
+  return `- ${relative(root, fileName)}:${start.line + 1}:${start.column + 1} ${mutatorName}: \`${short(original)}\` → \`${short(replacement)}\``
 }
 
 const byPlace = new Intl.Collator('en', { numeric: true })

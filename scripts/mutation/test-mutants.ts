@@ -34,7 +34,7 @@ async function testMutants(name: string, { threshold }: MutatedPackage): Promise
   const mutants = await tryMutants(name, places, Number(values.concurrency))
   const left = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
   const tally = tallyOf(mutants, refusedByCompiler(root, name, left))
-  const report = reportOf(name, tally, (path) => readFileSync(join(root, path), 'utf8'))
+  const report = reportOf(name, tally, root)
   console.log(report)
   if (values.out !== undefined) {
     mkdirSync(values.out, { recursive: true })

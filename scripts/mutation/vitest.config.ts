@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 import { timed } from '../../vitest.config.ts'
 import { SourceModules } from '../descriptions/source-modules.ts'
 import { mutatedPackages, testsWithoutMutants } from './packages.ts'
+import { QuickestFirst } from './quickest-first.ts'
 
 const root = join(import.meta.dirname, '../..')
 const name = process.env.MUTATED_PACKAGE ?? ''
@@ -27,5 +28,6 @@ export default defineConfig({
     // What waits for ever because of a mutant.
     testTimeout: 10_000,
     reporters: [],
+    sequence: { sequencer: QuickestFirst },
   },
 })

@@ -111,10 +111,9 @@ export class ChunkReader {
 
   #rest(): readonly ChatChunk[] {
     if (!this.#done) {
-      const left = this.#events.feed(this.#decoder.decode())
       const { events, whole } = this.#events.end()
       if (whole !== undefined) return [parseBody(whole, this.#answer, this.#parseWhole)]
-      for (const event of [...left, ...events]) if (!this.#done) this.#push(event)
+      for (const event of events) this.#push(event)
     }
     const how: StreamEnd = this.#done ? 'done' : 'silent'
     const last = this.#read(undefined)
@@ -127,7 +126,7 @@ export class ChunkReader {
 
   /** Returns the chunks from before a failure; `next` throws the error afterwards, unless the caller has cancelled. */
   async #fail(error: unknown): Promise<readonly ChatChunk[] | undefined> {
-    const { signal, cancellation } = this.#call.limits
+    const { cancellation } = this.#call.limits
     this.#ended = {}
     this.#close()
     if (cancellation?.isCancelled) return undefined
@@ -135,7 +134,6 @@ export class ChunkReader {
     if (this.#chunks.finished && isLoss(error)) return this.#end()
     const failure = await withAnswerDetails(error, this.#answer)
     if (cancellation?.isCancelled) return undefined
-    if (signal?.aborted) throw failure
     const rest = this.#withFirst(this.#chunks.endAfterFailure())
     if (rest.length === 0) throw failure
     this.#ended = { error: failure }

@@ -34,8 +34,8 @@ const calls = (count: number): object[] =>
   Array.from({ length: count }, (_, index) => ({ index, id: `c${index}`, function: { name: 'f', arguments: '{}' } }))
 const mebibyte = 'x'.repeat(2 ** 20)
 const finished = sse(delta({ content: 'Hi' }, { finish_reason: 'stop' }))
-const comments = (size: number): Iterable<Uint8Array> =>
-  repeated(`:${'x'.repeat(2 ** 16 - 2)}\n`, size / 2 ** 16, finished)
+const comments = (size: number, end = finished): Iterable<Uint8Array> =>
+  repeated(`:${'x'.repeat(2 ** 16 - 2)}\n`, size / 2 ** 16, end)
 const slowly =
   (pieces: Iterable<string | Uint8Array>, call: (pieces: Iterable<string | Uint8Array>) => Promise<unknown>) =>
   async (milliseconds: number): Promise<unknown> => {
@@ -130,6 +130,32 @@ it.each(cases)('$limit: an answer within the limit succeeds', async ({ within })
 
 it('applies the limit of tool calls to whole answers too', async () => {
   expect(String(await failure(chat([whole({ tool_calls: calls(limits.toolCalls + 1) })])))).toContain('1024 calls')
+})
+
+it('applies the limit of nesting to events with text too', async () => {
+  const event = (levels: number): string => sse(delta({ content: 'Hi', extra: nested(levels) }))
+  await expect(stream([event(limits.nesting - 10)])).resolves.toBeDefined()
+  expect(String(await failure(stream([event(limits.nesting)])))).toContain('256 levels')
+})
+
+it.each<[what: string, silent: () => Iterable<string | Uint8Array>]>([
+  ['events', () => repeated('data: null\n\n', limits.silentEvents - 10)],
+  ['bytes', () => comments(limits.silentBytes - 2 ** 20, '')],
+])('counts only the %s since the last content', async (_what, silent) => {
+  function* pieces(): Generator<string | Uint8Array> {
+    for (let round = 0; round < 2; round++) {
+      yield* silent()
+      yield sse(delta({ content: 'Hi' })).slice(0, -14)
+    }
+  }
+  await expect(stream(pieces())).resolves.toBeDefined()
+})
+
+it('counts only the time since the last content', async () => {
+  const event = sse(delta({ content: 'Hi' })).slice(0, -14)
+  await expect(
+    slowly([event, ':\n', event, ':\n', event, ':\n', finished], stream)(limits.silence),
+  ).resolves.toBeDefined()
 })
 
 it('emits the chunks from before the limit before the error', async () => {

@@ -1,4 +1,4 @@
-import { type ChatChunk, EndpointError, FormatError } from '@azureml-endpoints/core'
+import { type ChatChunk, ContentFormatterBase, EndpointError, FormatError } from '@azureml-endpoints/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bodyOf, clientOf, collect, delta, hello, sse } from './client-of.ts'
@@ -175,6 +175,28 @@ describe('a stream', () => {
   })
 })
 
+describe('a stream of plain text', () => {
+  class WordsFormatter extends ContentFormatterBase {
+    override readonly name = 'words'
+    override readonly codecs = {
+      serverless: {
+        formatRequest: () => ({}),
+        parseResponse: () => ({ text: '' }),
+        openStream: () => (event: unknown) => (event === undefined ? undefined : { text: String(event) }),
+      },
+    }
+  }
+
+  it('has words that look like JSON or like nothing, from its first word on', async () => {
+    const words = ['null', ' ', 'a', ' ', 'null', '1', 'true', '  ', '{', '"', '[', '-', ' [x']
+    const body = words.map((word) => `data: ${word}\n\n`).join('')
+    const client = clientOf(() => new Response(`${body}data: [DONE]\n\n`), { contentFormatter: WordsFormatter })
+    const { chunks, error } = await collect(client.stream(hello))
+    expect(error).toBeUndefined()
+    expect(chunks.flatMap((chunk) => chunk.text ?? [])).toEqual(words.slice(2))
+  })
+})
+
 describe('a failure in a stream', () => {
   it.each([
     [
@@ -195,6 +217,8 @@ describe('a failure in a stream', () => {
     ],
     ['a withoutMetadata line of JSON', '{"error":"Downstream unavailable"}\n\n', 'Downstream unavailable'],
     ['an error beside choices', 'data: {"choices":[],"error":"cut off"}\n\n', 'cut off'],
+    ['an error beside text', `data: ${JSON.stringify({ ...text('x'), error: 'cut off' })}\n\n`, 'cut off'],
+    ['an error in an event that cannot be parsed', 'data: {"choices":5,"error":"cut off"}\n\n', 'cut off'],
   ])('by %s is an EndpointError after the text before it', async (_name, event, message) => {
     const { chunks, error } = await read(sse(text('so far')).replace('data: [DONE]\n\n', event))
     expect(chunks.map((chunk) => chunk.text)).toEqual(['so far'])
@@ -209,6 +233,15 @@ describe('a failure in a stream', () => {
     expect(busy.error).toMatchObject({ retryable: true, modelStatus: 503 })
     const wrong = await read('data: {"error":{"message":"no","code":400}}\n\n')
     expect(wrong.error).toMatchObject({ retryable: false, modelStatus: 400 })
+  })
+
+  it.each([400, 503])('is a failure after the finish reason too: %i', async (code) => {
+    const { chunks, error } = await read(sse(text('Hi'), finish('stop'), { error: { message: 'gone', code } }))
+    expect(chunks.map((chunk) => [chunk.text, chunk.finishReason])).toEqual([
+      ['Hi', undefined],
+      [undefined, undefined],
+    ])
+    expect(error).toMatchObject({ name: 'EndpointError', modelStatus: code })
   })
 
   it('does not include "error": null', async () => {

@@ -6,22 +6,22 @@ export class Answer {
   readonly call: Call
   readonly status: number
   readonly body: BodyReader
-  readonly #response: Response
+  readonly #received: Headers
   #headers: Headers | undefined
 
-  constructor(call: Call, response: Response, body: BodyReader) {
+  constructor(call: Call, { status, headers }: Response, body: BodyReader) {
     this.call = call
-    this.status = response.status
+    this.status = status
     this.body = body
-    this.#response = response
+    this.#received = headers
   }
 
   get contentType(): string {
-    return this.#response.headers.get('content-type') ?? ''
+    return this.#received.get('content-type') ?? ''
   }
 
-  /** The headers with echoed secrets redacted, computed on first use since few callers read them. */
+  /** The headers with echoed secrets redacted, computed on first use. */
   get headers(): Headers {
-    return (this.#headers ??= this.call.secrets.redactHeaders(this.#response.headers))
+    return (this.#headers ??= this.call.secrets.redactHeaders(this.#received))
   }
 }

@@ -52,9 +52,7 @@ export class ChunkReader {
     this.#reader = read
     this.#parseWhole = parseWhole
     this.#chunks = new ChunkAssembler(ids, call.secrets)
-    this.#events = openEventSource(answer.contentType, (what) => {
-      throw limitError(sizes[what].problem, sizes[what].limit)
-    })
+    this.#events = openEventSource(answer.contentType, rejectSize)
   }
 
   /** Reads until there are chunks to return; `undefined` after the last. Chunks from before a failure are returned first. */
@@ -201,6 +199,10 @@ function isLoss(error: unknown): boolean {
 function isPlainEvent(value: unknown, data: string): boolean {
   if (typeof value !== 'object' || data.length > 2 * limits.nesting) return false
   return (value as { readonly error?: unknown } | null)?.error === undefined
+}
+
+function rejectSize(what: keyof typeof sizes): never {
+  throw limitError(sizes[what].problem, sizes[what].limit)
 }
 
 const sizes = {

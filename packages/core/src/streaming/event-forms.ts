@@ -1,4 +1,4 @@
-import { createParser } from 'eventsource-parser'
+import { createParser, type EventSourceParser } from 'eventsource-parser'
 import type { EventSource, RejectSize, StreamEvent } from './stream-event.ts'
 import { LineBuffer } from './line-buffer.ts'
 import { isJson } from '../json/json-text.ts'
@@ -8,50 +8,60 @@ const nothing: readonly StreamEvent[] = []
 
 /** Parses server-sent events. */
 export function serverSentEvents(reject: RejectSize): EventSource {
-  let events: StreamEvent[] = []
-  /** The start of the text, until something in it proves to be an event stream. */
-  let unrecognized: string[] | undefined = []
-  let unrecognizedLength = 0
-  const recognize = (): void => void (unrecognized = undefined)
-  const parser = createParser({
-    maxBufferSize: limits.event,
-    onEvent: (event) => {
-      recognize()
-      events.push(event)
-    },
-    onComment: recognize,
-    onRetry: recognize,
-    onId: recognize,
-    onError(error) {
-      if (error.type === 'max-buffer-size-exceeded') reject('event')
-      // Some servers report a failure as a bare line of JSON in the middle of the stream.
-      if (error.type === 'unknown-field' && error.line?.startsWith('{')) events.push({ data: error.line })
-    },
-  })
+  return new ServerSentEvents(reject)
+}
+
+class ServerSentEvents implements EventSource {
+  readonly #parser: EventSourceParser
   // The parser drops a line that is no field, such as a failure, if it comes in several reads. So it gets whole lines only.
-  const lines = new LineBuffer('\r\n', reject)
-  const take = (): readonly StreamEvent[] => {
-    if (events.length === 0) return nothing
-    const ready = events
-    events = []
-    return ready
+  readonly #lines: LineBuffer
+  #events: StreamEvent[] = []
+  /** The start of the text, until something in it proves to be an event stream. */
+  #unrecognized: string[] | undefined = []
+  #unrecognizedLength = 0
+
+  constructor(reject: RejectSize) {
+    this.#lines = new LineBuffer('\r\n', reject)
+    const recognize = (): void => void (this.#unrecognized = undefined)
+    this.#parser = createParser({
+      maxBufferSize: limits.event,
+      onEvent: (event) => {
+        recognize()
+        this.#events.push(event)
+      },
+      onComment: recognize,
+      onRetry: recognize,
+      onId: recognize,
+      onError: (error) => {
+        if (error.type === 'max-buffer-size-exceeded') reject('event')
+        // Some servers report a failure as a bare line of JSON in the middle of the stream.
+        if (error.type === 'unknown-field' && error.line?.startsWith('{')) this.#events.push({ data: error.line })
+      },
+    })
   }
-  return {
-    feed(text) {
-      if (unrecognized !== undefined && unrecognizedLength < maxUnrecognized) {
-        unrecognized.push(text)
-        unrecognizedLength += text.length
-      }
-      parser.feed(lines.add(text))
-      return take()
-    },
-    end() {
-      const whole = unrecognized?.join('').slice(0, maxUnrecognized)
-      if (whole !== undefined && !/^(data|event|id|retry|)[ \t]*:/m.test(whole)) return { events: [], whole }
-      // The specification drops an event without a blank line after it; some answers end that way. Incomplete JSON is dropped.
-      parser.feed(lines.add('\n\n'))
-      return { events: take().filter(({ data }) => data.trim() === '[DONE]' || isJson(data)) }
-    },
+
+  feed(text: string): readonly StreamEvent[] {
+    if (this.#unrecognized !== undefined && this.#unrecognizedLength < maxUnrecognized) {
+      this.#unrecognized.push(text)
+      this.#unrecognizedLength += text.length
+    }
+    this.#parser.feed(this.#lines.add(text))
+    return this.#take()
+  }
+
+  end(): ReturnType<EventSource['end']> {
+    const whole = this.#unrecognized?.join('').slice(0, maxUnrecognized)
+    if (whole !== undefined && !/^(data|event|id|retry|)[ \t]*:/m.test(whole)) return { events: [], whole }
+    // The specification drops an event without a blank line after it; some answers end that way. Incomplete JSON is dropped.
+    this.#parser.feed(this.#lines.add('\n\n'))
+    return { events: this.#take().filter(({ data }) => data.trim() === '[DONE]' || isJson(data)) }
+  }
+
+  #take(): readonly StreamEvent[] {
+    if (this.#events.length === 0) return nothing
+    const ready = this.#events
+    this.#events = []
+    return ready
   }
 }
 

@@ -79,14 +79,21 @@ abstract class StreamIterator<T> {
     await this.return()
   }
 
-  readonly #step = async (): Promise<Result<T>> => {
-    let value = this.nextInBatch()
-    while (value === undefined) {
-      const batch = await this.#stream.next()
-      // After cancelling, the caller gets emptyBatch more, not even chunks that had already arrived.
-      if (batch === undefined || this.#isCancelled) return { done: true, value: undefined }
-      value = this.take(batch)
-    }
+  // Not an async function, which would hold six objects more while it waits, for each open stream.
+  readonly #step = (): Promise<Result<T>> => {
+    const value = this.nextInBatch()
+    if (value === undefined) return this.#stream.next().then(this.#onBatch)
+    return Promise.resolve(value).then((ready) => this.#unlessAborted(ready))
+  }
+
+  readonly #onBatch = (batch: Batch | undefined): Result<T> | Promise<Result<T>> => {
+    // After cancelling, the caller gets nothing more, not even chunks that had already arrived.
+    if (batch === undefined || this.#isCancelled) return { done: true, value: undefined }
+    const value = this.take(batch)
+    return value === undefined ? this.#step() : this.#unlessAborted(value)
+  }
+
+  #unlessAborted(value: T): Result<T> {
     if (!this.#stream.signal?.aborted) return { done: false, value }
     this.#cancel()
     throw this.#stream.signal.reason

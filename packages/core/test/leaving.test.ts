@@ -114,6 +114,41 @@ describe('cancelling a stream', () => {
   })
 })
 
+it.each<[what: string, answer: () => Response | Promise<Response>]>([
+  ['the end', () => new Response(one)],
+  ['a failure in an event', () => new Response(data({ error: { message: 'gone' } }))],
+  ['a failure after chunks', () => new Response(one + data({ error: { message: 'gone' } }))],
+  ['an event that cannot be parsed', () => new Response(data({ choices: 5 }))],
+  ['a status', () => new Response('busy', { status: 400 })],
+  ['a lost connection', () => new Response(bodyOf(failing()))],
+  ['no connection', () => Promise.reject(new TypeError('fetch failed'))],
+])('cancelling at any moment before %s ends a pending step without an error', async (_what, answer) => {
+  /** Starts a step and lets a number of turns pass, at most until the step is over. */
+  const started = async (turns: number) => {
+    const chunks = clientOf(answer).stream(hello)
+    const step = { chunks, pending: chunks.next(), turns: 0, isOver: false }
+    const over = (): void => void (step.isOver = true)
+    step.pending.then(over, over)
+    for (; step.turns < turns && !step.isOver; step.turns++) await Promise.resolve()
+    return step
+  }
+  // What happens first is loading the code of failures.
+  await started(0).then(({ pending }) => pending.catch(() => {}))
+  // The caller learns of a result a few turns after the step has it.
+  const last = (await started(200)).turns - 4
+  expect(last).toBeGreaterThan(10)
+  for (let turns = 0; turns < last; turns++) {
+    const { chunks, pending } = await started(turns)
+    await chunks.return()
+    expect(await pending, `after ${turns} turns`).toEqual({ done: true, value: undefined })
+  }
+})
+
+// oxlint-disable-next-line require-yield
+function* failing(): Generator<string, never> {
+  throw new TypeError('terminated')
+}
+
 it('cancels a response that arrives after the attempt is over, if fetch ignores the signal', async () => {
   const { client, counts } = await clientAgainst(
     async (_request, response) => {

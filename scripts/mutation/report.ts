@@ -60,7 +60,7 @@ function listOf(title: string, mutants: readonly Mutant[], root: string): readon
 function lineOf({ fileName, location: { start, end }, mutatorName, replacement = '' }: Mutant, root: string): string {
   const text = readFileSync(fileName, 'utf8')
   const original = text.slice(offsetOf(text, start), offsetOf(text, end))
-  return `- ${relative(root, fileName)}:${start.line + 1}:${start.column + 1} ${mutatorName}: \`${short(original)}\` → \`${short(replacement)}\``
+  return `- ${relative(root, fileName)}:${start.line}:${start.column} ${mutatorName}: \`${short(original)}\` → \`${short(replacement)}\``
 }
 
 const byPlace = new Intl.Collator('en', { numeric: true })
@@ -70,9 +70,9 @@ function short(code: string): string {
   return line.length <= 120 ? line : `${line.slice(0, 80)} … ${line.slice(-30)}`
 }
 
-/** Returns the offset of a position, whose lines and columns count from 0. */
+/** Returns the offset of a position, whose lines and columns count from 1. */
 export function offsetOf(text: string, { line, column }: Mutant['location']['start']): number {
   let start = 0
-  for (let passed = 0; passed < line; passed += 1) start = text.indexOf('\n', start) + 1
-  return start + column
+  for (let passed = 1; passed < line; passed += 1) start = text.indexOf('\n', start) + 1
+  return start + column - 1
 }

@@ -25,6 +25,8 @@ export default defineConfig({
     setupFiles: [join(import.meta.dirname, 'fast-check.ts')],
     // A worker serves one mutant, so nothing is left of the mutant before; starting one for each file takes too long.
     isolate: false,
+    // A test that fails by chance finds no mutant.
+    retry: 1,
     // What waits for ever because of a mutant.
     testTimeout: 10_000,
     reporters: [],

@@ -310,11 +310,16 @@ describe('a connection', () => {
     expect((error as Error).message).toContain('127.0.0.1')
   })
 
-  it('lost in the middle of a body causes an EndpointError that says so', async () => {
-    const { client } = await start({ faults: [{ reset: { atByte: 30 } }] }, { maxRetries: 0 })
-    expect(((await failure(client.chat(hello))) as Error).message).toContain(
-      'The connection was lost in the middle of the answer',
-    )
+  it.each<[fault: Fault, words: string]>([
+    [{ reset: { atByte: 30 } }, 'The connection was lost in the middle of the answer'],
+    [{ reset: 'after-headers' }, 'The connection was lost before the answer began'],
+  ])('lost by %j causes an EndpointError that says so', async (fault, words) => {
+    const { client } = await start({ faults: [fault] }, { maxRetries: 0 })
+    expect(await failure(client.chat(hello))).toMatchObject({
+      name: 'EndpointError',
+      retryable: true,
+      message: expect.stringContaining(words),
+    })
   })
 
   it('does not follow redirects', async () => {

@@ -45,10 +45,9 @@ async function after<Result>(turns: number, result: Promise<Result>): Promise<Pe
 }
 
 /** Runs a call again and again, interrupted one turn later each time, until it is too short to be interrupted. */
-async function atEveryMoment<Result>(
+async function* everyMoment<Result>(
   start: () => Promise<{ result: Promise<Result>; interrupt: () => unknown }>,
-  expected: (uninterrupted: unknown) => readonly unknown[],
-): Promise<void> {
+): AsyncGenerator<{ turns: number; outcome: unknown; uninterrupted: unknown }> {
   // What happens first is loading the code of failures.
   const uninterrupted = await (await start()).result.catch((error: unknown) => error)
   // A caller learns of a result a few turns after the call has it.
@@ -58,7 +57,7 @@ async function atEveryMoment<Result>(
     await after(turns, result)
     interrupt()
     const outcome = await result.catch((error: unknown) => error)
-    expect(expected(uninterrupted), `after ${turns} turns`).toContainEqual(outcome)
+    yield { turns, outcome, uninterrupted }
   }
 }
 
@@ -69,7 +68,9 @@ describe('interrupted at any moment before', () => {
       if (/next|after|a stream/.test(name)) await chunks.next()
       return { result: chunks.next(), interrupt: () => chunks.return() }
     }
-    await atEveryMoment(start, () => [{ done: true, value: undefined }])
+    for await (const { turns, outcome } of everyMoment(start)) {
+      expect(outcome, `after ${turns} turns`).toEqual({ done: true, value: undefined })
+    }
   })
 
   const calls: Readonly<Record<string, (answer: Answer, signal: AbortSignal) => Promise<unknown>>> = {
@@ -86,6 +87,8 @@ describe('interrupted at any moment before', () => {
       const result = (calls[call] as (typeof calls)[string])(answers[name] as Answer, controller.signal)
       return { result, interrupt: () => controller.abort(reason) }
     }
-    await atEveryMoment(start, (uninterrupted) => [reason, uninterrupted])
+    for await (const { turns, outcome, uninterrupted } of everyMoment(start)) {
+      expect([reason, uninterrupted], `after ${turns} turns`).toContainEqual(outcome)
+    }
   })
 })

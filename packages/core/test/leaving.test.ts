@@ -50,7 +50,8 @@ describe('cancelling a stream', () => {
     })
     const chunks = client.stream(hello)
     const pending = chunks.next()
-    await pause(100)
+    await vi.waitFor(() => expect(counts.requests).toBe(1), 10_000)
+    await pause(50)
     const start = Date.now()
     await chunks.return()
     expect(await pending).toEqual({ done: true, value: undefined })
@@ -113,6 +114,26 @@ describe('cancelling a stream', () => {
     await Promise.all([returned, next])
     expect(order).toEqual(['return', 'next'])
   })
+})
+
+it.each<[what: string, body: () => BodyInit, isUnread: boolean]>([
+  ['is left in the middle', () => bodyOf([one, one, one]), true],
+  ['fails in the middle', () => bodyOf([data({ error: 'gone' }), one]), true],
+  ['was read to its end', () => one, false],
+  ['was read to the end of its body', () => `${one}data: [DONE]\n\n`, false],
+])('tells fetch to close the connection only if a stream %s', async (_what, body, isUnread) => {
+  let signal: AbortSignal | null | undefined
+  const client = clientOf(() => new Response(), {
+    fetch: async (_url, init) => {
+      signal = init?.signal
+      return new Response(body())
+    },
+  })
+  const chunks = client.stream(hello)
+  await chunks.next().catch(() => {})
+  if (isUnread) await chunks.return()
+  else await chunks.next()
+  expect(signal?.aborted).toBe(isUnread)
 })
 
 it('cancels a response that arrives after the attempt is over, if fetch ignores the signal', async () => {

@@ -78,6 +78,8 @@ class AzureMLChatLanguageModel implements LanguageModelV4 {
 
   async doStream(call: LanguageModelV4CallOptions): Promise<LanguageModelV4StreamResult> {
     const { warnings, request, send, options } = this.#prepare(call)
+    const { settings, name } = this.#deployment
+    const extractor = settings.metadataExtractor?.createStreamExtractor()
     const stream = await sendSupported({
       request,
       warnings,
@@ -86,14 +88,13 @@ class AzureMLChatLanguageModel implements LanguageModelV4 {
       call: { signal: call.abortSignal },
     })
     const { request: sent, headers } = stream.first ?? {}
-    const { settings, name } = this.#deployment
     return {
       stream: createPartStream(stream, {
         warnings,
         deploymentName: name,
         includeRawChunks: call.includeRawChunks ?? false,
         coalesceDeltas: options.coalesceDeltas ?? settings.coalesceDeltas ?? false,
-        extractor: settings.metadataExtractor?.createStreamExtractor(),
+        extractor,
       }),
       request: { url: sent?.url, body: sent?.body },
       response: { headers: headers && toHeadersRecord(headers) },

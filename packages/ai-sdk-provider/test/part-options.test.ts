@@ -81,7 +81,7 @@ describe('options at a place of the conversation', () => {
         feature: `providerOptions.azureML on ${where.startsWith('a') ? 'an' : 'a'} ${where}`,
         details: `Unknown there and ignored: ${name}. Pass options to the call; body parameters belong in modelKwargs.`,
       }
-      expect(about, name).toEqual(known.split(' ').includes(name) ? [] : [unknown])
+      expect([name, about]).toEqual([name, known.split(' ').includes(name) ? [] : [unknown]])
     }
   })
 })

@@ -8,8 +8,8 @@ type ToolContent = Extract<LanguageModelV4Prompt[number], { role: 'tool' }>['con
 /** A conversation with calls of two tools and these results. */
 function conversation(...outputs: object[]): LanguageModelV4Prompt {
   const calls = ['1', '2'].map((id) => ({ type: 'tool-call' as const, toolCallId: id, toolName: `t${id}`, input: {} }))
-  const results = outputs.map((output, index) => ({ ...calls[index], type: 'tool-result', output }))
-  return [...hello, { role: 'assistant', content: calls }, { role: 'tool', content: results as ToolContent }]
+  const results = outputs.map((output, index) => Object.assign({}, calls[index], { type: 'tool-result', output }))
+  return [...hello, { role: 'assistant', content: calls }, { role: 'tool', content: results as object as ToolContent }]
 }
 
 /** Returns the messages after the calls, and the warnings. */
@@ -90,12 +90,12 @@ describe('a tool result', () => {
         role: 'user',
         content: [
           heading,
-          ...[{ type: 'text', text: 'a file of t1' }, sentImage],
-          ...[
-            { type: 'text', text: 'b.png of t1' },
-            { ...sentImage, filename: 'b.png' },
-          ],
-          ...[{ type: 'text', text: 'a file of t2' }, sentImage],
+          { type: 'text', text: 'a file of t1' },
+          sentImage,
+          { type: 'text', text: 'b.png of t1' },
+          { ...sentImage, filename: 'b.png' },
+          { type: 'text', text: 'a file of t2' },
+          sentImage,
         ],
       },
     ])
@@ -103,10 +103,10 @@ describe('a tool result', () => {
   })
 
   it('may stand beside an approval, which is left out', async () => {
-    const [question, calls, results] = conversation({ type: 'text', value: 'a' }, { type: 'text', value: 'b' })
+    const prompt = conversation({ type: 'text', value: 'a' }, { type: 'text', value: 'b' })
+    const results = prompt.at(-1)?.content as ToolContent
     const approval = { type: 'tool-approval-response' as const, approvalId: '1', approved: true }
-    const all = [approval, ...(results?.content as ToolContent)]
-    const outcome = await sent([question, calls, { role: 'tool', content: all }] as LanguageModelV4Prompt)
+    const outcome = await sent([...prompt.slice(0, -1), { role: 'tool', content: [approval, ...results] }])
     expect(outcome.messages).toHaveLength(2)
     expect(outcome.warnings).toEqual([leftOut('tool-approval-response in a tool message')])
   })

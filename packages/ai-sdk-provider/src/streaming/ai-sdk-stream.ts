@@ -68,6 +68,8 @@ class PartReader {
       if (this.#answer.cancelled) throw error
       this.#parts.fail(toAISDKError(error), this.#metadata())
       this.#controller.close()
+      // The error may be that of a metadata extractor.
+      await this.#answer.close()
     }
   }
 

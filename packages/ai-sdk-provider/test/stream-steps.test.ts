@@ -1,0 +1,158 @@
+import type { LanguageModelV4CallOptions } from '@ai-sdk/provider'
+import type { ParsedChatChunk } from '@azureml-endpoints/core'
+import { describe, expect, it } from 'vitest'
+import { createAzureML } from '../src/index.ts'
+import { PlainFormatter } from './plain-formatter.ts'
+import { events, hello } from './prompt.ts'
+
+type Chunks = readonly ParsedChatChunk[]
+type Part = Record<string, unknown>
+type Options = Partial<LanguageModelV4CallOptions>
+
+const joined: Options = { providerOptions: { azureML: { coalesceDeltas: true } } }
+const data = { signature: 'c2ln' }
+const kept = { providerMetadata: { azureML: { providerData: data } } }
+const createdAt = new Date('2026-11-01T10:00:00Z')
+
+/** Opens a stream of an endpoint that sends nothing by itself. */
+function prepare(options: Options) {
+  let controller: ReadableStreamDefaultController<Uint8Array> | undefined
+  const body = new ReadableStream<Uint8Array>({ start: (own) => void (controller = own) })
+  const fetch = async (): Promise<Response> => new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+  const endpoint = { endpointUrl: 'https://e.x/v1/chat/completions', endpointApiKey: 'key', fetch }
+  const model = createAzureML({ ...endpoint, contentFormatter: PlainFormatter })()
+  return {
+    send: (chunks: Chunks) => controller?.enqueue(new TextEncoder().encode(events(...chunks))),
+    close: () => controller?.close(),
+    open: async () => (await model.doStream({ prompt: hello, ...options })).stream.getReader(),
+  }
+}
+
+/** Sends the reads of an answer one after the other, each only when the parts of the one before have been emitted. */
+async function follow(steps: readonly (readonly [Chunks, readonly Part[]])[], options: Options = {}): Promise<void> {
+  const { send, close, open } = prepare(options)
+  let reader: Awaited<ReturnType<typeof open>> | undefined
+  for (const [chunks, parts] of steps) {
+    if (chunks.length === 0) close()
+    else send(chunks)
+    reader ??= await open()
+    for (const part of parts) {
+      const { value = {} } = await reader.read()
+      expect({ providerMetadata: undefined, ...value }).toMatchObject(part)
+    }
+  }
+}
+
+const start = { type: 'stream-start', warnings: [] }
+const textStart = (id: string): Part => ({ type: 'text-start', id })
+const text = (id: string, delta: string): Part => ({ type: 'text-delta', id, delta })
+const begun = (id: string, delta: string): Part[] => [
+  { type: 'tool-input-start', id, toolName: 'a' },
+  { type: 'tool-input-delta', id, delta },
+]
+const ended = (id: string, input: string, providerMetadata: unknown): Part[] => [
+  { type: 'tool-input-end', id },
+  { type: 'tool-call', toolCallId: id, toolName: 'a', input, providerMetadata },
+]
+const finish = (unified: string): Part => ({ type: 'finish', finishReason: { unified } })
+
+describe('the parts of each network read are emitted before the next', () => {
+  it.each<[string, Parameters<typeof follow>[0], Options?]>([
+    [
+      'metadata, when they arrive and once',
+      [
+        [[{ id: 'a1' }], [start, { type: 'response-metadata', id: 'a1' }]],
+        [[{ model: 'm1', createdAt }], [{ type: 'response-metadata', timestamp: createdAt }]],
+        [[{ createdAt, id: 'a2', text: 'Hi' }], [textStart('txt-0'), text('txt-0', 'Hi')]],
+      ],
+    ],
+    [
+      'the model without an id',
+      [
+        [[{ model: 'm1' }], [start, { type: 'response-metadata', modelId: 'm1' }]],
+        [[{ text: 'Hi' }], [textStart('txt-0'), text('txt-0', 'Hi')]],
+        [[{ text: '!' }], [text('txt-0', '!')]],
+      ],
+    ],
+    [
+      'blocks with ids of their own',
+      [
+        [[{ text: 'a' }], [start, textStart('txt-0'), text('txt-0', 'a')]],
+        [
+          [{ reasoning: 'b' }],
+          [
+            { type: 'text-end', id: 'txt-0' },
+            { type: 'reasoning-start', id: 'reasoning-1' },
+          ],
+        ],
+        [
+          [{ text: 'c' }],
+          [
+            { type: 'reasoning-delta', delta: 'b' },
+            { type: 'reasoning-end', id: 'reasoning-1' },
+          ],
+        ],
+        [[], [textStart('txt-2'), text('txt-2', 'c'), { type: 'text-end', id: 'txt-2' }, finish('interrupted')]],
+      ],
+    ],
+    [
+      'joined text, before the next raw chunk',
+      [
+        [
+          [{ text: 'a' }, { text: 'b' }],
+          [start, { type: 'raw' }, textStart('txt-0'), text('txt-0', 'a'), { type: 'raw' }, text('txt-0', 'b')],
+        ],
+      ],
+      { ...joined, includeRawChunks: true },
+    ],
+    [
+      'joined text, at the end of the read',
+      [
+        [
+          [{ text: 'a' }, { text: 'b' }],
+          [start, textStart('txt-0'), text('txt-0', 'ab')],
+        ],
+        [[{ text: 'c' }], [text('txt-0', 'c')]],
+      ],
+      joined,
+    ],
+    [
+      'the data of an answer, once, at the end of the block that is open',
+      [
+        [[{ reasoning: 'a', providerData: data }], [start, { type: 'reasoning-start' }, { type: 'reasoning-delta' }]],
+        [[{ text: 'b' }], [{ type: 'reasoning-end', ...kept }, textStart('txt-1'), text('txt-1', 'b')]],
+        [[], [{ type: 'text-end', id: 'txt-1', providerMetadata: undefined as unknown }, finish('interrupted')]],
+      ],
+    ],
+    [
+      'the data of an answer, on the first of its tool calls alone',
+      [
+        [[{ toolCalls: [{ index: 0, id: 'x', name: 'a', arguments: '{' }] }], [start, ...begun('x', '{')]],
+        [[{ toolCalls: [{ index: 0, arguments: '}' }] }], [{ type: 'tool-input-delta', id: 'x', delta: '}' }]],
+        [[{ toolCalls: [{ index: 1, id: 'y', name: 'a', arguments: '[1]' }] }], begun('y', '[1]')],
+        [[{ providerData: data, finishReason: 'tool-calls' }], []],
+        [
+          [],
+          [
+            ...ended('x', '{}', { azureML: { messageProviderData: data } }),
+            ...ended('y', '[1]', undefined),
+            finish('tool-calls'),
+          ],
+        ],
+      ],
+    ],
+  ])('%s', { timeout: 5_000 }, async (_what, steps, options) => {
+    await follow(steps, options)
+    expect.hasAssertions()
+  })
+
+  it('the end of every tool call, when the answer fails', { timeout: 5_000 }, async () => {
+    const toolCalls = ['x', 'y'].map((id, index) => ({ index, id, name: 'a', arguments: '{' }))
+    const failed = [{ type: 'error' }, { type: 'tool-input-end', id: 'x' }, { type: 'tool-input-end', id: 'y' }]
+    expect.hasAssertions()
+    await follow([
+      [[{ toolCalls }], [start, ...begun('x', '{'), ...begun('y', '{')]],
+      [[{ error: { message: 'Gone.' } } as ParsedChatChunk], [...failed, finish('error')]],
+    ])
+  })
+})

@@ -13,10 +13,11 @@ beforeAll(async () => {
   world = await World.create(Object.values(inject('tarballs')))
 })
 
-afterAll(() => {
-  world.remove()
+afterAll(async () => {
   console.log(report.join('\n'))
-})
+  await world.remove()
+  // Hundreds of thousands of installed files take minutes on a busy disk.
+}, 1_200_000)
 
 // The root README first, because its clone is a fresh one.
 const documents = readDocuments()

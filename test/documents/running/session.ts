@@ -104,8 +104,11 @@ async function isListening(port: number): Promise<boolean> {
 async function interrupt(child: ChildProcess, command: string): Promise<void> {
   if (child.exitCode !== null) throw new Error(`${command}\nhas ended by itself.`)
   const closed = once(child, 'close').then(() => true)
-  kill(child, 'SIGINT')
-  if (await Promise.race([closed, sleep(20_000, false)])) return
+  // The first may only end the build that a script begins with.
+  for (let press = 1; press <= 3; press++) {
+    kill(child, 'SIGINT')
+    if (await Promise.race([closed, sleep(20_000, false)])) return
+  }
   kill(child, 'SIGKILL')
   throw new Error(`${command}\ndoes not end after Ctrl+C.`)
 }

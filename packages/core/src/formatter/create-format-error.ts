@@ -1,3 +1,4 @@
+import { ConfigurationError } from '../errors/configuration-error.ts'
 import { FormatError, type FormatErrorDetails } from '../errors/format-error.ts'
 import { printable } from '../errors/printable.ts'
 import { redactCut, redactValue, safeCause } from '../redaction/redact-values.ts'
@@ -32,6 +33,30 @@ export function createFormatError({
     payload: redactValue(secrets, payload),
     cause: safeCause(secrets, cause),
   })
+}
+
+/** Creates the error for a body that cannot be serialized: of the setting at fault, or else of the formatter. */
+export function createSerializationError(
+  bound: Pick<FormatProblem, 'formatter' | 'apiType' | 'secrets'>,
+  request: object,
+  cause: unknown,
+): ConfigurationError | FormatError {
+  const setting = Object.entries(request).find(([, value]) => !isSerializable(value))?.[0]
+  if (cause !== undefined && setting !== undefined) {
+    const problem = 'contains a value that JSON cannot represent (a bigint, or a circular reference)'
+    return new ConfigurationError(`\`${setting}\` ${problem}.`, { setting, cause })
+  }
+  const problem = 'returned a body that cannot be serialized as JSON'
+  return createFormatError({ ...bound, method: 'formatRequest', payload: request, problem, cause })
+}
+
+function isSerializable(value: unknown): boolean {
+  try {
+    JSON.stringify(value)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Only this many characters of a formatter's error go into a message. */

@@ -61,10 +61,14 @@ export function formatError(
   problem: string,
   cause?: unknown,
 ): LaterError {
-  return new LaterError(async () => {
-    const { createFormatError } = await formatErrors()
-    return createFormatError({ ...bound, method, payload, problem, cause })
-  })
+  return new LaterError(async () =>
+    (await formatErrors()).createFormatError({ ...bound, method, payload, problem, cause }),
+  )
+}
+
+/** Creates the error for a body that cannot be serialized: of the setting at fault, or else of the formatter. */
+export function serializationError(bound: BoundFormatter, request: object, cause: unknown): LaterError {
+  return new LaterError(async () => (await formatErrors()).createSerializationError(bound, request, cause))
 }
 
 const formatErrors = laterPart(() => import('./create-format-error.ts'))

@@ -1,5 +1,4 @@
-import { ConfigurationError } from '../errors/configuration-error.ts'
-import { type BoundFormatter, formatError, guard } from './formatter-guard.ts'
+import { type BoundFormatter, formatError, guard, serializationError } from './formatter-guard.ts'
 
 /** The body of a request as a value, and as the JSON text that is sent. */
 export interface JsonBody {
@@ -18,25 +17,12 @@ export function toJson(bound: BoundFormatter, request: object, format: () => unk
       `returned ${body === null ? 'null' : typeof body} instead of a body`,
     )
   }
+  let cause: unknown
   try {
     const json = JSON.stringify(body) as string | undefined
     if (json !== undefined) return { body, json }
-  } catch (cause) {
-    for (const [setting, value] of Object.entries(request)) {
-      if (isSerializable(value)) continue
-      const problem = 'contains a value that JSON cannot represent (a bigint, or a circular reference)'
-      throw new ConfigurationError(`\`${setting}\` ${problem}.`, { setting, cause })
-    }
-    throw formatError(bound, 'formatRequest', request, 'returned a body that cannot be serialized as JSON', cause)
+  } catch (error) {
+    cause = error
   }
-  throw formatError(bound, 'formatRequest', request, 'returned a body that cannot be serialized as JSON')
-}
-
-function isSerializable(value: unknown): boolean {
-  try {
-    JSON.stringify(value)
-    return true
-  } catch {
-    return false
-  }
+  throw serializationError(bound, request, cause)
 }

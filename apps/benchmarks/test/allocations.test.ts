@@ -25,9 +25,9 @@ beforeAll(async () => {
 
 /** The bytes that a call may allocate beyond a bare call, and those that may survive young garbage collections. */
 const budgets = {
-  core: { allocated: 17_900, survived: 400 },
-  'provider doStream': { allocated: 28_300, survived: 400 },
-  'langchain stream': { allocated: 41_800, survived: 600 },
+  core: { allocated: 15_200, survived: 400 },
+  'provider doStream': { allocated: 25_400, survived: 400 },
+  'langchain stream': { allocated: 39_000, survived: 600 },
   // Node's own web streams leave 1.4 kB.
   nodeFetch: { allocated: 9_300, survived: 2_300 },
 }

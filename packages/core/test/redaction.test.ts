@@ -408,6 +408,21 @@ describe('settings that were swapped', () => {
   })
 })
 
+it('keeps all cookies of an answer when one of them is redacted', async () => {
+  const secret = 'Sk-Az+9/Xy=8.Q~2_w'
+  const headers = new Headers([
+    ['set-cookie', 'first=1'],
+    ['set-cookie', `echo=${secret}`],
+    ['x-other', 'kept'],
+  ])
+  const answer = { choices: [{ message: { content: 'Hi' } }] }
+  const { headers: shown } = await clientOf(() => Response.json(answer, { headers }), { endpointApiKey: secret }).chat(
+    hello,
+  )
+  expect(shown.getSetCookie()).toEqual(['first=1', 'echo=<redacted>'])
+  expect(shown.get('x-other')).toBe('kept')
+})
+
 it('a huge body with a secret in it costs little time and memory', async () => {
   const secret = 'Sk-Az+9/Xy=8.Q~2_w'
   const bodies = [

@@ -14,7 +14,7 @@ export class BodyReader {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   readonly #deadline: Deadline
   readonly #secrets: Secrets
-  #first: Uint8Array | undefined
+  #unread: Uint8Array | undefined
   #hasStarted = false
   #ended: boolean
 
@@ -27,15 +27,15 @@ export class BodyReader {
     deadline.onEnd = this.#cancel
   }
 
-  /** Waits for the first bytes, which the next `read` returns. */
-  async first(): Promise<void> {
-    this.#first = await this.read()
+  /** Lets the next `read` return bytes that have been read. */
+  unread(bytes: Uint8Array | undefined): void {
+    this.#unread = bytes
   }
 
   /** Returns the next bytes, or `undefined` at the end. */
   read(): Promise<Uint8Array | undefined> {
-    const first = this.#first
-    this.#first = undefined
+    const first = this.#unread
+    this.#unread = undefined
     if (first !== undefined) return Promise.resolve(first)
     const over = this.#deadline.over
     if (over !== undefined) return Promise.reject(over.reason)

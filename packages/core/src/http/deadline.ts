@@ -33,7 +33,8 @@ export function throwIfCancelled({ signal, cancellation }: Pick<TimeLimits, 'sig
  * Ends one attempt when its time is up or the caller cancels. Idle time counts only while bytes are awaited, so that a slow
  * reader is never mistaken for a silent endpoint.
  *
- * One timer serves both limits. It is not reset with every byte, but checks whether time is up when it fires.
+ * One timer serves both limits. It is not reset with every byte, but checks whether time is up when it fires. It is first set to
+ * the shorter limit, so that few calls need to set it again.
  */
 export class Deadline {
   readonly #limits: TimeLimits
@@ -58,7 +59,7 @@ export class Deadline {
       return
     }
     signal?.addEventListener('abort', this.#callerAborted)
-    this.#scheduleCheck(this.#started + limits.timeout)
+    this.#scheduleCheck(this.#started + Math.min(limits.timeout, limits.idleTimeout))
   }
 
   /** The signal to pass to `fetch`. */

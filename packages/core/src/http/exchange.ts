@@ -7,7 +7,7 @@ import { describedBy } from './described-by.ts'
 import { EndpointError, withDetails } from '../errors/endpoint-error.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import { notify } from '../endpoint/hooks.ts'
-import { withRetries } from './retry.ts'
+import { type Attempt, Retries } from './retry.ts'
 import { limits } from '../errors/limits.ts'
 import { requestHeaders } from '../endpoint/request-headers.ts'
 import type { SignedHeaders } from '../endpoint/authorization.ts'
@@ -18,72 +18,43 @@ import { secretsInHeaders } from '../redaction/secret-values.ts'
  * is retried: nothing of an answer has arrived then.
  */
 export async function withAnswer<T>(call: Call, read: (answer: Answer) => Promise<T>): Promise<T> {
-  const { settings, maxRetries } = call
   throwIfCancelled(call.limits)
-  const { renew } = settings.authorization
-  let signed: SignedHeaders | undefined
-  let rejected: SignedHeaders | undefined
-  const onSigned = (headers: SignedHeaders): SignedHeaders => {
-    // The endpoint may echo this token after the client has replaced it.
-    if (renew !== undefined) for (const secret of secretsInHeaders(headers)) call.secrets.add(secret)
-    return (signed = headers)
-  }
-  const result = await withRetries<T | Final>(
-    async (attempt) => {
-      const answer = await tryOnce(call, { onSigned, rejected, attempt })
-      try {
-        return await read(answer)
-      } catch (error) {
-        if (EndpointError.isInstance(error) && error.status !== undefined) throw error
-        return new Final(error)
-      }
-    },
-    {
-      maxRetries,
-      limits: call.limits,
-      hooks: settings.hooks,
-      renew: renew === undefined ? undefined : () => renew((rejected = signed)),
-    },
-  )
-  if (result instanceof Final) throw result.error
-  return result
-}
-
-/** An error that ends the call although it may be retryable: part of the answer had arrived. */
-class Final {
-  readonly error: unknown
-
-  constructor(error: unknown) {
-    this.error = error
+  let attempt: Attempt = { number: 0, rejected: undefined, signed: undefined }
+  let retries: Retries | undefined
+  for (;;) {
+    let answer: Answer | undefined
+    try {
+      answer = await tryOnce(call, attempt)
+      return await read(answer)
+    } catch (error) {
+      const hasReported = EndpointError.isInstance(error) && error.status !== undefined
+      if (answer !== undefined && !hasReported) throw error
+      retries ??= new Retries(call)
+      attempt = await retries.next(attempt, error)
+    }
   }
 }
 
-/** One attempt of a call. */
-interface Attempt {
-  readonly attempt: number
-  /** Called with the headers that carry the key. */
-  readonly onSigned: (headers: SignedHeaders) => SignedHeaders
-  /** The headers that the endpoint rejected with a 401 earlier in the call. */
-  readonly rejected: SignedHeaders | undefined
-}
-
-async function tryOnce(call: Call, { attempt, onSigned, rejected }: Attempt): Promise<Answer> {
+async function tryOnce(call: Call, attempt: Attempt): Promise<Answer> {
+  const { settings, secrets } = call
   const deadline = new Deadline(call.limits)
   let body: BodyReader | undefined
   try {
     deadline.check()
-    const authorization = call.settings.authorization.headers(rejected)
-    const signed = onSigned(
-      authorization instanceof Promise ? await awaitToken(authorization, call, deadline) : authorization,
-    )
-    const headers = requestHeaders(call.accept, signed, [call.settings.headers, call.headers])
-    const response = await send(call, headers, deadline, attempt)
-    body = new BodyReader(response.body, deadline, call.secrets)
+    const { authorization } = settings
+    const pending = authorization.headers(attempt.rejected)
+    const signed = pending instanceof Promise ? await awaitToken(pending, call, deadline) : pending
+    attempt.signed = signed
+    // The endpoint may echo this token after the client has replaced it.
+    if (authorization.renew !== undefined) for (const secret of secretsInHeaders(signed)) secrets.add(secret)
+    const headers = requestHeaders(call.accept, signed, [settings.headers, call.headers])
+    const response = await send(call, headers, deadline, attempt.number)
+    body = new BodyReader(response.body, deadline, secrets)
     if (!response.ok) {
       deadline.errorStatusReceived()
       throw await failureOf(call, response, body)
     }
-    await body.first()
+    body.unread(await body.read())
     return new Answer(call, response, body)
   } catch (error) {
     if (body === undefined) deadline.close('abort')

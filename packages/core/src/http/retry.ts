@@ -1,36 +1,45 @@
 import { type TimeLimits, throwIfCancelled } from './deadline.ts'
+import type { Call } from './call.ts'
+import type { SignedHeaders } from '../endpoint/authorization.ts'
 import { EndpointError } from '../errors/endpoint-error.ts'
-import { notify, type EndpointHooks } from '../endpoint/hooks.ts'
+import { notify } from '../endpoint/hooks.ts'
 
-/** How an attempt is retried. */
-export interface RetryOptions {
-  readonly maxRetries: number
-  readonly limits: Pick<TimeLimits, 'signal' | 'cancellation'>
-  readonly hooks: EndpointHooks
-  /** Discards a rejected token; absent if the key never changes. */
-  readonly renew: (() => void) | undefined
+/** One attempt of a call. */
+export interface Attempt {
+  /** 0 is the first of a call. */
+  readonly number: number
+  /** The headers that the endpoint rejected with a 401 earlier in the call. */
+  readonly rejected: SignedHeaders | undefined
+  /** The headers that carry the key, once they are known. */
+  signed: SignedHeaders | undefined
 }
 
-/** Retries an attempt while its error is retryable; after the first 401, renews the token and retries once more. */
-export async function withRetries<T>(run: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
-  let { renew } = options
-  let retries = 0
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await run(attempt)
-    } catch (error) {
-      if (!EndpointError.isInstance(error)) throw error
-      if (error.status === 401 && renew !== undefined) {
-        renew()
-        renew = undefined
-        continue
-      }
-      if (!error.retryable || retries >= options.maxRetries) throw error
-      const delayMs = Math.min(error.retryAfterMs ?? backOff(retries), maxWait)
-      retries++
-      notify(options.hooks.onRetry, () => ({ error, attempt, delayMs }))
-      await sleep(delayMs, options.limits)
+/** Retries the attempts of a call while their errors are retryable; after the first 401, renews the token and retries once more. */
+export class Retries {
+  readonly #call: Call
+  #count = 0
+  #isRenewed = false
+
+  constructor(call: Call) {
+    this.#call = call
+  }
+
+  /** Returns the attempt after one that failed, when it is due; throws the error if there is none. */
+  async next({ number, rejected, signed }: Attempt, error: unknown): Promise<Attempt> {
+    if (!EndpointError.isInstance(error)) throw error
+    const { settings, maxRetries, limits } = this.#call
+    const { renew } = settings.authorization
+    if (error.status === 401 && renew !== undefined && !this.#isRenewed) {
+      this.#isRenewed = true
+      renew(signed)
+      return { number: number + 1, rejected: signed, signed: undefined }
     }
+    if (!error.retryable || this.#count >= maxRetries) throw error
+    const delayMs = Math.min(error.retryAfterMs ?? backOff(this.#count), maxWait)
+    this.#count += 1
+    notify(settings.hooks.onRetry, () => ({ error, attempt: number, delayMs }))
+    await sleep(delayMs, limits)
+    return { number: number + 1, rejected, signed: undefined }
   }
 }
 
@@ -45,7 +54,7 @@ function backOff(retries: number): number {
   return maxDelay * (0.5 + Math.random() / 2)
 }
 
-function sleep(delay: number, limits: RetryOptions['limits']): Promise<void> {
+function sleep(delay: number, limits: TimeLimits): Promise<void> {
   return new Promise((resolve, reject) => {
     throwIfCancelled(limits)
     const { signal, cancellation } = limits

@@ -59,14 +59,15 @@ export class StreamedChat implements BatchSource {
   async #openStream(): Promise<Batch | undefined> {
     const request = this.#request
     const input = { request, options: this.#options, answer: 'stream', cancellation: this.#cancellation } as const
-    const call = await preparedCall(chatOperation, this.#settings, input)
+    const prepared = preparedCall(chatOperation, this.#settings, input)
+    const call = prepared instanceof Promise ? await prepared : prepared
     // Before the request, which a formatter that fails must not cost; every further attempt needs a reader of its own.
     let codecReader: ChatStreamReader | undefined = openReader(call.bound, call.body)
-    return withAnswer(call, async (answer) => {
+    return await withAnswer(call, (answer) => {
       const read = codecReader ?? openReader(call.bound, call.body)
       codecReader = undefined
       this.#reader = chatChunks({ call, answer, request, read })
-      return await this.#reader.next()
+      return this.#reader.next()
     })
   }
 }

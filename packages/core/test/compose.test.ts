@@ -89,6 +89,39 @@ it('keeps the name, API types, embeddings and root route of the formatter', () =
   expect(() => new AzureMLEndpointClient({ ...options, contentFormatter: safe })).toThrow(/has no path/)
 })
 
+describe.each<[how: string, compose: (formatter: ContentFormatterBase) => ContentFormatterBase]>([
+  ['mapRequest', (formatter) => mapRequest(formatter, (request) => request)],
+  ['mapBody', (formatter) => mapBody(formatter, (body) => body)],
+  ['mapResponse', (formatter) => mapResponse(formatter, (response) => response)],
+  [
+    'mapResponse with openMap',
+    (formatter) =>
+      mapResponse(
+        formatter,
+        (response) => response,
+        () => (chunk) => chunk,
+      ),
+  ],
+])('%s leaves as they are', (_how, compose) => {
+  it.each(['name', 'embeddingCodecs', 'rerankCodecs', 'headers', 'servedAtRoot'] as const)('%s', (member) => {
+    const formatter = Object.assign(new SoundFormatter(), { [member]: member === 'name' ? 'other' : {} })
+    expect(compose(formatter)[member]).toBe(formatter[member])
+  })
+
+  it('the body that was sent, which parsers get', () => {
+    const seen: unknown[] = []
+    const codec = {
+      formatRequest: () => ({}),
+      parseResponse: (_body: unknown, sent: unknown) => (seen.push(sent), { text: '' }),
+      openStream: (sent: unknown) => (seen.push(sent), () => undefined),
+    }
+    const composed = compose({ name: 'x', codecs: { serverless: codec } }).codecs.serverless
+    composed?.parseResponse({}, 'whole')
+    composed?.openStream?.('streamed')
+    expect(seen).toEqual(composed?.openStream === undefined ? ['whole'] : ['whole', 'streamed'])
+  })
+})
+
 type Request = Parameters<AzureMLEndpointClient['chat']>[0]
 
 async function sentBy(formatter: ContentFormatterBase, request: Request): Promise<unknown> {

@@ -99,6 +99,45 @@ describe('an event of a stream', () => {
   })
 })
 
+describe('a whole message that closes a stream', () => {
+  const call = { id: 'c', function: { name: 'f', arguments: '{"x":1}' } }
+  const message = { content: 'ab', tool_calls: [call] }
+  const closing = { choices: [{ index: 0, message, finish_reason: 'stop' }] }
+  const pieces: Readonly<Record<string, readonly object[]>> = {
+    'text alone': [{ content: 'a' }, { content: 'b' }],
+    'a tool call alone': [
+      { tool_calls: [{ index: 0, id: 'c', function: { name: 'f', arguments: '' } }] },
+      { tool_calls: [{ index: 0, function: { arguments: '{"x"' } }] },
+      { tool_calls: [{ index: 0, function: { arguments: ':1}' } }] },
+    ],
+    'text and a tool call': [{ content: 'ab' }, { tool_calls: [{ index: 0, ...call }] }],
+    'a function call of the older format': [{ function_call: { name: 'f', arguments: '{"x":1}' } }],
+    'text that is held back, since it may begin a tag': [{ content: '<thi' }, { content: 'ng' }],
+  }
+
+  it.each(Object.entries(pieces))('repeats nothing that came in pieces: %s', (_what, deltas) => {
+    const events = deltas.map((fields) => delta(fields))
+    const { finishReason, rawFinishReason, ...withClosing } = joined(chunksOf([...events, closing]))
+    expect(withClosing).toEqual(joined(chunksOf(events)))
+    expect([finishReason, rawFinishReason]).toEqual(['stop', 'stop'])
+  })
+
+  it.each([{ role: 'assistant', content: '' }, { content: null }, { tool_calls: [] }, { reasoning_content: 'r' }])(
+    'is the answer if all before it was %j',
+    (fields) => {
+      const { reasoning: _reasoning, providerData: _data, ...rest } = joined(chunksOf([delta(fields), closing]))
+      expect(rest).toEqual({ ...joined(chunksOf([closing])) })
+    },
+  )
+
+  it('may come with an empty delta, but is no answer beside a delta', () => {
+    const [{ message: _message, ...choice }] = closing.choices as [(typeof closing.choices)[0]]
+    const beside = (fields: object): object => ({ choices: [{ ...choice, message, delta: fields }] })
+    expect(joined(chunksOf([beside({})]))).toEqual(joined(chunksOf([closing])))
+    expect(joined(chunksOf([beside({ content: 'x' })])).text).toBe('x')
+  })
+})
+
 describe('the text that Grok repeats while it thinks', () => {
   const thinking = delta({ reasoning_content: 'Thinking... ' })
 

@@ -37,6 +37,7 @@ describe('an image', () => {
   ])('is recognised by its bytes: %s', (mediaType, bytes) => {
     const data = Uint8Array.from(bytes)
     const base64 = btoa(String.fromCharCode(...bytes))
+    expect(imageUrlOf({ data: longFile(bytes) })).toMatch(`data:${mediaType};base64,`)
     for (const incomplete of [undefined, '', 'image', 'image/*', 'image/', 'application/octet-stream']) {
       expect(imageUrlOf({ data, mediaType: incomplete })).toBe(`data:${mediaType};base64,${base64}`)
       expect(imageUrlOf({ data: base64, mediaType: incomplete })).toBe(`data:${mediaType};base64,${base64}`)
@@ -125,6 +126,7 @@ describe('a recording', () => {
     ['m4a', bytesOf('\0\0\0\u001cftypM4A \0\0')],
     ['webm', [0x1a, 0x45, 0xdf, 0xa3]],
   ])('is recognised by its bytes as %s', (format, bytes) => {
+    expect(partOf({ type: 'audio', data: longFile(bytes) })).toMatchObject({ input_audio: { format } })
     for (const mediaType of [undefined, 'audio', 'audio/*', 'application/octet-stream']) {
       expect(partOf({ type: 'audio', data: Uint8Array.from(bytes), mediaType })).toMatchObject({
         input_audio: { format },
@@ -190,6 +192,9 @@ describe('a video', () => {
     ['video/mpeg', [0, 0, 1, 0xba]],
     ['video/x-flv', bytesOf('FLV\u0001')],
   ])('is recognised by its bytes: %s', (mediaType, bytes) => {
+    expect(partOf({ type: 'video', data: longFile(bytes) })).toMatchObject({
+      video_url: { url: expect.stringContaining(`data:${mediaType};base64,`) },
+    })
     for (const incomplete of [undefined, 'video/*', 'application/octet-stream']) {
       const part = partOf({ type: 'video', data: Uint8Array.from(bytes), mediaType: incomplete })
       expect(part).toEqual({
@@ -226,6 +231,16 @@ describe('a file', () => {
   it('has a default name', () => {
     expect(partOf({ type: 'file', data: 'AAAA', mediaType: 'text/plain' })).toMatchObject({
       file: { filename: 'file' },
+    })
+    expect(partOf({ type: 'file', data: encoded('GIF89a') })).toMatchObject({
+      file: { filename: 'file', file_data: `data:image/gif;base64,${btoa('GIF89a')}` },
+    })
+    expect(partOf({ type: 'file', data: longFile(bytesOf('%PDF-1.7')) })).toMatchObject({
+      file: { filename: 'file.pdf' },
+    })
+    expect(refusalOf(() => partOf({ type: 'file', data: encoded('A text about %PDF-1.7') }))).toMatchObject({
+      setting: 'messages[0].content[1]',
+      message: expect.stringContaining('has no complete media type'),
     })
     expect(partOf({ type: 'file', data: encoded('%PDF-1.7') })).toEqual({
       type: 'file',
@@ -278,4 +293,9 @@ function bytesOf(text: string): number[] {
 
 function encoded(text: string): Uint8Array {
   return Uint8Array.from(bytesOf(text))
+}
+
+/** A file as long as a real one, whose length is no multiple of three. */
+function longFile(head: readonly number[]): string {
+  return btoa(String.fromCharCode(...head, ...Array.from({ length: 1000 }, (_, index) => index % 256), head.length))
 }

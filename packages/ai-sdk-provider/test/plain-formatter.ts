@@ -28,8 +28,12 @@ export class PlainFormatter extends ContentFormatterBase {
 }
 
 function revived<T extends AnswerExtras>(parsed: T): T {
-  const { createdAt } = parsed
-  return createdAt === undefined ? parsed : { ...parsed, createdAt: new Date(createdAt) }
+  const { createdAt, audio } = parsed
+  return {
+    ...parsed,
+    ...(createdAt !== undefined && { createdAt: new Date(createdAt) }),
+    ...(audio?.expiresAt !== undefined && { audio: { ...audio, expiresAt: new Date(audio.expiresAt) } }),
+  }
 }
 
 /** Creates a reply with a whole answer. */

@@ -1,0 +1,127 @@
+import type { APICallError } from '@ai-sdk/provider'
+import { describe, expect, it } from 'vitest'
+import { fakeFetch } from '../../core/src/testing/index.ts'
+import { type AzureMLProvider, createAzureML } from '../src/index.ts'
+import { events, hello, partsOf } from './prompt.ts'
+
+const choice = { index: 0, message: { content: 'Yes.' }, finish_reason: 'stop' }
+const answers = {
+  chat: { choices: [choice] },
+  stream: { choices: [{ index: 0, delta: { content: 'Yes.' }, finish_reason: 'stop' }] },
+  embedding: { data: [{ index: 0, embedding: [1] }] },
+  reranking: { results: [{ index: 0, relevance_score: 1 }] },
+}
+
+/** Creates a provider of an endpoint with this answer, or with this status. */
+function provider(
+  body: unknown,
+  { headers = {}, status = 200, ...settings }: Record<string, unknown> = {},
+): AzureMLProvider {
+  const init = { headers: headers as Record<string, string>, status: status as number }
+  const fetch = fakeFetch(typeof body === 'string' ? new Response(body, init) : Response.json(body, init))
+  return createAzureML({
+    endpointUrl: 'https://e.x/v1/any',
+    endpointApiType: 'serverless',
+    endpointApiKey: 'key',
+    fetch,
+    ...settings,
+  })
+}
+
+/** Returns the metadata of each operation, for answers with these headers and fields. */
+const operations: Readonly<Record<string, (headers: object, more?: object) => Promise<unknown>>> = {
+  chat: async (headers, more) => {
+    const { providerMetadata } = await provider(
+      { ...answers.chat, ...more },
+      { headers },
+    )('green').doGenerate({ prompt: hello })
+    return providerMetadata
+  },
+  stream: async (headers, more) => {
+    const body = events({ ...answers.stream, ...more }, '[DONE]')
+    const found = await partsOf(
+      provider(body, { headers: { 'content-type': 'text/event-stream', ...headers } })('green'),
+    )
+    return found.flatMap((part) => (part.type === 'finish' ? [part.providerMetadata] : []))[0]
+  },
+  embedding: async (headers) =>
+    (
+      await provider(answers.embedding, { headers })
+        .embeddingModel('green')
+        .doEmbed({ values: ['a'] })
+    ).providerMetadata,
+  reranking: async (headers) => {
+    const documents = { type: 'text' as const, values: ['a'] }
+    const model = provider(answers.reranking, { headers }).rerankingModel('green')
+    return (await model.doRerank({ query: 'a', documents })).providerMetadata
+  },
+}
+
+describe.each(Object.entries(operations))('the metadata of an answer: %s', (_operation, metadata) => {
+  it.each([
+    [{}, {}],
+    [{ 'azureml-model-deployment': 'blue' }, { deployment: 'blue' }],
+    [{ 'x-ms-deployment-name': 'blue' }, { deployment: 'blue' }],
+    [{ 'azureml-model-deployment': '', 'x-ms-deployment-name': 'blue' }, { deployment: 'blue' }],
+    [{ 'x-ms-region': 'westus' }, { region: 'westus' }],
+    [{ 'ms-azureml-model-time': '12.5' }, { modelTimeMs: 12.5 }],
+    [{ 'ms-azureml-model-time': 'soon' }, {}],
+    [{ 'x-request-id': 'r-1' }, { requestId: 'r-1' }],
+    [{ 'apim-request-id': 'r-2' }, { requestId: 'r-2' }],
+  ])('comes from its headers: %j', async (headers, found) => {
+    expect(await metadata(headers)).toEqual({ azureML: { deployment: 'green', ...found } })
+  })
+})
+
+describe.each(['chat', 'stream'] as const)('the findings of the content filter: %s', (operation) => {
+  it.each<[string, object, object | undefined]>([
+    ['of the prompt', { prompt_filter_results: [{ prompt_index: 0 }] }, { prompt: [{ prompt_index: 0 }] }],
+    ['of the prompt, but null', { prompt_filter_results: null }, undefined],
+    [
+      'of the answer',
+      { content_filter_results: { hate: { filtered: false } } },
+      { completion: { hate: { filtered: false } } },
+    ],
+    ['of the answer, in one', { content_filter_result: { hate: {} } }, { completion: { hate: {} } }],
+    ['of the answer, but empty', { content_filter_results: {} }, undefined],
+  ])('are in the metadata: %s', async (_where, fields, contentFilter) => {
+    const answer = answers[operation]
+    const more = 'prompt_filter_results' in fields ? fields : { choices: [{ ...answer.choices[0], ...fields }] }
+    expect(await operations[operation]?.({}, more)).toEqual({
+      azureML: { deployment: 'green', ...(contentFilter && { contentFilter }) },
+    })
+  })
+})
+
+describe('the data of an error', () => {
+  const call = async (status: number, body: unknown, headers: object = {}): Promise<APICallError> => {
+    const model = provider(body, { status, headers })()
+    return (await Promise.resolve(model.doGenerate({ prompt: hello })).catch((error: unknown) => error)) as APICallError
+  }
+
+  it('is everything that core knows', async () => {
+    const findings = { hate: { filtered: true } }
+    const body = { error: { code: 'content_filter', message: 'No.', innererror: { content_filter_result: findings } } }
+    const headers = {
+      'x-request-id': 'r-1',
+      'ms-azureml-model-error-reason': 'model_error',
+      'ms-azureml-model-error-statuscode': '400',
+    }
+    const { data } = await call(424, body, { ...headers, 'retry-after': '2' })
+    expect(data).toEqual({
+      code: 'content_filter',
+      reason: 'model_error',
+      requestId: 'r-1',
+      modelStatus: 400,
+      contentFilter: findings,
+      retryAfterMs: 2000,
+      body,
+    })
+  })
+
+  it('has a text as it is, and no wait if a retry cannot help', async () => {
+    const error = await call(400, 'No such thing.', { 'x-ms-retry-after-ms': '5' })
+    expect(error.responseBody).toBe('No such thing.')
+    expect(error.responseHeaders).not.toHaveProperty('retry-after-ms')
+  })
+})

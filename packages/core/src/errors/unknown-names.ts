@@ -11,7 +11,7 @@ export function namesOf<T>(names: Readonly<Record<keyof T, true>>): ReadonlySet<
 export interface NameHints {
   /** Further names that others use, as `synonyms` lists them. */
   readonly synonyms: Synonyms
-  /** What to do about names that belong elsewhere, by their spelling. */
+  /** What to do about names that are no parameters of a chat, by their spelling. */
   readonly advice: ReadonlyMap<string, string>
 }
 
@@ -36,7 +36,7 @@ export function adviceForName(name: string, known: ReadonlySet<string>, hints?: 
   const right = rightName(name, known, hints)
   const forBody = known.has('modelKwargs') ? ' Put body parameters that have no name here into `modelKwargs`.' : ''
   if (right !== undefined) return `Use \`${right}\`.${forBody}`
-  const advice = hints?.advice.get(plainName(name))
+  const advice = known.has('messages') ? hints?.advice.get(plainName(name)) : undefined
   return advice ?? `The names are ${[...known].map((one) => `\`${one}\``).join(', ')}.${forBody}`
 }
 
@@ -44,11 +44,10 @@ export function adviceForName(name: string, known: ReadonlySet<string>, hints?: 
 export function rightName(name: string, known: ReadonlySet<string>, hints?: NameHints): string | undefined {
   const spelling = plainName(name)
   const names = [...known]
-  const isMeant = (all: Synonyms | undefined, one: string): boolean =>
-    all?.[one]?.split(' ').includes(spelling) === true
+  const others: Synonyms = { ...synonyms, ...hints?.synonyms }
   return (
     names.find((one) => plainName(one) === spelling) ??
-    names.find((one) => isMeant(synonyms, one) || isMeant(hints?.synonyms, one)) ??
+    names.find((one) => others[one]?.split(' ').includes(spelling)) ??
     names.find((one) => isTypo(spelling, plainName(one)))
   )
 }

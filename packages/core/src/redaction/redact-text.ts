@@ -1,5 +1,6 @@
 import { decodedLayers, decodedTexts } from './encoded-text.ts'
 import { limits } from '../errors/limits.ts'
+import { isPlainFields } from '../json/fields.ts'
 import { replaceInUrl } from './secret-urls.ts'
 
 /** The text that replaces a secret. */
@@ -112,8 +113,7 @@ export function withoutValues(value: unknown, values: readonly string[]): unknow
   )
 }
 
-function isPlain(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null || Array.isArray(value)
+/** Returns whether a value is a list, or an object of no class. */
+export function isPlain(value: unknown): value is object {
+  return Array.isArray(value) || isPlainFields(value)
 }

@@ -2,7 +2,7 @@ import { limits } from '../errors/limits.ts'
 import { printable } from '../errors/printable.ts'
 import { isNestedDeeper, jsonPreview } from '../json/json-shape.ts'
 import { redactCutText, redactLongText } from './redact-cut.ts'
-import { containsAny, mapTexts } from './redact-text.ts'
+import { containsAny, isPlain, mapTexts } from './redact-text.ts'
 import type { Secrets } from './secrets.ts'
 
 /** Redacts a text that was cut, including the start of a secret at its end. */
@@ -70,9 +70,7 @@ function isClean(value: unknown, redact: (text: string) => string, seen: Set<unk
   if (seen.has(value)) return true
   seen.add(value)
   const isError = value instanceof Error
-  const prototype: unknown = Object.getPrototypeOf(value)
-  const isPlain = prototype === Object.prototype || prototype === null || Array.isArray(value)
-  if ((!isPlain && !isError) || seen.size > 100) return false
+  if ((!isPlain(value) && !isError) || seen.size > 100) return false
   // The stack may be an accessor, and contains the original message.
   if (isError && !isClean(value.stack, redact, seen)) return false
   if (isError && printable(value.message) !== value.message) return false

@@ -2,8 +2,12 @@ import { type NameHints, rejectUnknownNames } from '../../errors/unknown-names.t
 
 /** Rejects fields of a request, or of a part of it, that nobody reads; `at` is its path in the request. */
 export function rejectUnknownFields(fields: object, known: ReadonlySet<string>, at = ''): void {
-  rejectUnknownNames(fields, known, at, known.has('messages') ? hintsForChat : hints)
+  rejectUnknownNames(fields, known, at, hints)
 }
+
+const asMessages = "Pass it as `messages`: [{ role: 'user', content: … }]."
+const asSystemMessage = "Pass it as the first of `messages`: { role: 'system', content: … }."
+const asOption = 'Pass it in the second argument, the options of the call.'
 
 const hints: NameHints = {
   synonyms: {
@@ -15,15 +19,6 @@ const hints: NameHints = {
     filename: 'name',
     url: 'imageurl videourl audiourl',
   },
-  advice: new Map(),
-}
-
-const asMessages = "Pass it as `messages`: [{ role: 'user', content: … }]."
-const asSystemMessage = "Pass it as the first of `messages`: { role: 'system', content: … }."
-const asOption = 'Pass it in the second argument, the options of the call.'
-
-const hintsForChat: NameHints = {
-  synonyms: {},
   advice: new Map([
     ['stream', 'Call `stream()` for a streamed answer and `chat()` for a whole one.'],
     ['input', asMessages],

@@ -6,7 +6,7 @@ import manifest from '../package.json' with { type: 'json' }
 import { type CommandOptions, createCommand } from '../src/command/command-options.ts'
 import { initialEndpoint } from '../src/command/initial-endpoint.ts'
 import { startPlayground } from '../src/server/start-playground.ts'
-import { startPlaygroundProcess } from './playground-process.ts'
+import { startPlaygroundProcess, startWithoutPage } from './playground-process.ts'
 
 const url = 'https://my-endpoint.eastus2.inference.ml.azure.com/score'
 const key = 'the-secret-key-of-this-test'
@@ -62,27 +62,27 @@ describe('the command', { timeout: 60_000 }, () => {
     })
     await using playground = await startPlaygroundProcess(none, [], [])
     expect(new URL(playground.url).port).not.toBe('4281')
-    expect((await fetch(playground.url)).status).toBe(200)
+    expect(await (await fetch(playground.url)).text()).toContain('<script type="module"')
     server.close()
   })
 
   it('takes the endpoint of the command line before that of the environment, with the key of the environment', async () => {
     const environment = { ...none, AZUREML_ENDPOINT_URL: 'https://other.example/score', AZUREML_ENDPOINT_API_KEY: key }
-    await using playground = await startPlaygroundProcess(environment, ['--url', url, '--deployment', 'blue'])
+    await using playground = await startWithoutPage(environment, ['--url', url, '--deployment', 'blue'])
     const session: unknown = await (await fetch(`${playground.url}/api/session`)).json()
     expect(session).toMatchObject({ endpoint: { url, apiType: 'dedicated', deploymentName: 'blue' } })
     expect(JSON.stringify(session) + playground.log()).not.toContain(key)
   })
 
   it('asks for the key in the page if the environment has none', async () => {
-    await using playground = await startPlaygroundProcess(none, ['--url', url])
+    await using playground = await startWithoutPage(none, ['--url', url])
     const session: unknown = await (await fetch(`${playground.url}/api/session`)).json()
     expect(session).toMatchObject({ endpoints: [], proposal: { url, apiType: 'dedicated' } })
     await expect.poll(() => playground.log()).toContain('Enter the key of the endpoint in the page.')
   })
 
   it('exits cleanly on Ctrl+C, also while an answer streams', async () => {
-    const playground = await startPlaygroundProcess(none)
+    const playground = await startWithoutPage(none)
     const settings = { endpoint: 'embedded', apiType: 'serverless', formatter: 'openai', entryPoint: 'core' }
     const rest = { system: '', tools: false, schema: '', fault: 'none' }
     const messages = [{ id: '1', role: 'user', parts: [{ type: 'text', text: 'Count to 300' }] }]

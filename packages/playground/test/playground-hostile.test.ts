@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { everyControl, hostileRequests } from '../../endpoint-emulator/test/hostile-requests.ts'
 import { sendRaw } from '../../endpoint-emulator/test/raw-request.ts'
 import { startPlayground } from '../src/server/start-playground.ts'
-import { type PlaygroundProcess, startPlaygroundProcess } from './playground-process.ts'
+import { type PlaygroundProcess, startWithoutPage } from './playground-process.ts'
 
 const page = new Map([['/', { content: '<!doctype html>', type: 'text/html' }]])
 const lines = ['host: 127.0.0.1']
@@ -16,7 +16,7 @@ describe('the playground, given hostile requests', { timeout: 60_000 }, () => {
   let playground: PlaygroundProcess
   let port: number
   beforeAll(async () => {
-    playground = await startPlaygroundProcess()
+    playground = await startWithoutPage()
     port = Number(new URL(playground.url).port)
   }, 60_000)
   afterAll(() => playground[Symbol.asyncDispose]())
@@ -50,7 +50,7 @@ describe('the playground, given hostile requests', { timeout: 60_000 }, () => {
 
   it('escapes values of the environment that it prints', async () => {
     await expect(
-      startPlaygroundProcess({ AZUREML_ENDPOINT_URL: `https://h.example/\u202E${everyControl.replaceAll('\0', '')}` }),
+      startWithoutPage({ AZUREML_ENDPOINT_URL: `https://h.example/\u202E${everyControl.replaceAll('\0', '')}` }),
     ).rejects.toSatisfy((error: Error) => !/[^\P{Cc}\n]|\u202E/u.test(error.message))
   })
 })
@@ -84,8 +84,8 @@ describe('a playground', () => {
   })
 
   it('prints a notice if it is open to the network', async () => {
-    await using open = await startPlaygroundProcess({}, ['--host', '0.0.0.0'])
-    await using closed = await startPlaygroundProcess({}, ['--host', '127.0.0.1'])
+    await using open = await startWithoutPage({}, ['--host', '0.0.0.0'])
+    await using closed = await startWithoutPage({}, ['--host', '127.0.0.1'])
     await expect.poll(() => open.log()).toContain('It is open to the network')
     expect(closed.log()).not.toContain('It is open to the network')
   })

@@ -10,12 +10,28 @@ export interface PlaygroundProcess extends AsyncDisposable {
 }
 
 /** Starts `pnpm playground`, on a free port unless other words are given for it. */
-export async function startPlaygroundProcess(
+export function startPlaygroundProcess(
   environment: NodeJS.ProcessEnv = {},
   words: readonly string[] = [],
   port: readonly string[] = ['--port', '0'],
 ): Promise<PlaygroundProcess> {
-  const command = ['--conditions=@azureml-endpoints/source', 'development/command.ts', ...port, ...words]
+  return start('development/command.ts', environment, [...port, ...words])
+}
+
+/** Starts the same command on a free port, but without the page, which takes seconds to build. */
+export function startWithoutPage(
+  environment: NodeJS.ProcessEnv = {},
+  words: readonly string[] = [],
+): Promise<PlaygroundProcess> {
+  return start('test/command-without-page.ts', environment, ['--port', '0', ...words])
+}
+
+async function start(
+  program: string,
+  environment: NodeJS.ProcessEnv,
+  words: readonly string[],
+): Promise<PlaygroundProcess> {
+  const command = ['--conditions=@azureml-endpoints/source', program, ...words]
   // Under the test runner's own value, the page would contain React's slower development build, which no user gets.
   const env = { ...process.env, NODE_ENV: 'production', ...environment }
   const child = spawn(process.execPath, command, { cwd: new URL('..', import.meta.url), stdio: 'pipe', env })

@@ -103,6 +103,8 @@ describe('a key', () => {
     })
     await client.chat(hello)
     expect([calls, sent.length]).toEqual([2, 1])
+    calls = 0
+    expect(await failure(client.chat(hello, { maxRetries: 0 }))).toBe(busy)
     const wrong = new ConfigurationError('No right to list keys.')
     const refusing = recordingClient({ endpointApiKey: () => Promise.reject(wrong) })
     expect(await failure(refusing.client.chat(hello))).toBe(wrong)

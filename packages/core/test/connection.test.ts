@@ -139,11 +139,28 @@ describe('the wait before a retry', () => {
     expect(await waitFor({ 'retry-after': new Date(Date.now() - 60_000).toUTCString() })).toBe(0)
   })
 
-  it('otherwise backs off with jitter', async () => {
+  it('otherwise backs off, doubled each time up to eight seconds, with jitter', async () => {
     const waits = await Promise.all(Array.from({ length: 20 }, () => waitFor({})))
-    expect(Math.min(...waits)).toBeGreaterThanOrEqual(250)
-    expect(Math.max(...waits)).toBeLessThanOrEqual(500)
     expect(new Set(waits).size).toBeGreaterThan(1)
+    vi.useFakeTimers()
+    try {
+      for (const [random, share] of [
+        [0, 0.5],
+        [0.5, 0.75],
+        [1, 1],
+      ] as const) {
+        vi.spyOn(Math, 'random').mockReturnValue(random)
+        const delays: number[] = []
+        const onRetry = ({ delayMs }: { delayMs: number }): void => void delays.push(delayMs)
+        const call = failure(clientOf(() => new Response('', { status: 429 }), { maxRetries: 6, onRetry }).chat(hello))
+        await vi.advanceTimersByTimeAsync(60_000)
+        await call
+        expect(delays).toEqual([500, 1000, 2000, 4000, 8000, 8000].map((delay) => delay * share))
+      }
+    } finally {
+      vi.useRealTimers()
+      vi.restoreAllMocks()
+    }
   })
 })
 
@@ -238,6 +255,10 @@ describe('a signal', () => {
       name: 'AbortError',
     })
     expect(emulator.requests).toHaveLength(0)
+    let tokens = 0
+    const withToken = clientOf(() => Response.json({}), { endpointApiKey: () => `token-number-${++tokens}` })
+    expect(await failure(withToken.chat(hello, { signal: AbortSignal.abort(reason) }))).toBe(reason)
+    expect(tokens).toBe(0)
   })
 
   it.each<[name: string, emulated: EndpointEmulatorOptions, options: Partial<EndpointOptions>]>([
@@ -403,6 +424,20 @@ describe('hooks', () => {
       'response 1 200',
     ])
   })
+})
+
+it('a hook sees how long an attempt took, up to its headers', async () => {
+  vi.useFakeTimers()
+  const durations: number[] = []
+  const client = clientOf(() => Response.json({}), {
+    endpointApiKey: () => new Promise((resolve) => setTimeout(() => resolve(key), 100)),
+    fetch: () => new Promise((resolve) => setTimeout(() => resolve(Response.json({})), 250)),
+    onResponse: ({ durationMs }) => durations.push(durationMs),
+  })
+  void failure(client.chat(hello))
+  await vi.advanceTimersByTimeAsync(350)
+  vi.useRealTimers()
+  expect(durations).toEqual([250])
 })
 
 describe('the default limits', () => {

@@ -1,5 +1,6 @@
+import type { AzureMLEndpointClient, ChatRequest } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
-import { bodyOf, clientOf, delta, hello, sse } from './client-of.ts'
+import { bodyOf, clientOf as clientFor, delta, hello, key, sse } from './client-of.ts'
 
 const eventStream = { headers: { 'content-type': 'text/event-stream' } }
 const one = sse(delta({ content: 'one' })).replace('data: [DONE]\n\n', '')
@@ -17,6 +18,7 @@ const answers: Readonly<Record<string, Answer>> = {
   'a failure in the next event': () => new Response(bodyOf([one, gone]), eventStream),
   'an event that cannot be parsed': () => new Response('data: {"choices":5}\n\n', eventStream),
   'an error status': () => new Response('busy', { status: 400 }),
+  'a refused token': () => new Response('', { status: 401 }),
   'a lost connection': () => new Response(bodyOf(failing())),
   'a connection lost after a chunk': () => new Response(bodyOf(failing(one)), eventStream),
   'no connection': () => Promise.reject(new TypeError('fetch failed')),
@@ -25,6 +27,19 @@ const answers: Readonly<Record<string, Answer>> = {
 function* failing(...pieces: string[]): Generator<string, never> {
   yield* pieces
   throw new TypeError('terminated')
+}
+
+/** A request that needs all checks. */
+const request: ChatRequest = { ...hello, tools: [{ name: 'f', parameters: { type: 'object' } }] }
+
+let requests = 0
+
+function clientOf(answer: Answer): AzureMLEndpointClient {
+  const counted = (): Response | Promise<Response> => {
+    requests += 1
+    return answer()
+  }
+  return clientFor(counted, { endpointApiKey: async () => key })
 }
 
 /** A call in progress. */
@@ -56,7 +71,9 @@ async function* everyMoment<Result>(
     const { result, interrupt } = await start()
     await after(turns, result)
     interrupt()
+    const before = requests
     const outcome = await result.catch((error: unknown) => error)
+    expect(requests, `requests that are sent after ${turns} turns`).toBe(before)
     yield { turns, outcome, uninterrupted }
   }
 }
@@ -64,7 +81,7 @@ async function* everyMoment<Result>(
 describe('interrupted at any moment before', () => {
   it.each(Object.entries(answers))('%s, a stream that is cancelled ends without an error', async (name, answer) => {
     const start = async () => {
-      const chunks = clientOf(answer).stream(hello)
+      const chunks = clientOf(answer).stream(request)
       if (/next|after|a stream/.test(name)) await chunks.next()
       return { result: chunks.next(), interrupt: () => chunks.return() }
     }
@@ -74,10 +91,10 @@ describe('interrupted at any moment before', () => {
   })
 
   const calls: Readonly<Record<string, (answer: Answer, signal: AbortSignal) => Promise<unknown>>> = {
-    chat: (answer, signal) => clientOf(answer).chat(hello, { signal }),
+    chat: (answer, signal) => clientOf(answer).chat(request, { signal }),
     embed: (answer, signal) => clientOf(answer).embed({ values: ['a'] }, { signal }),
-    stream: (answer, signal) => clientOf(answer).stream(hello, { signal }).next(),
-    streamBatches: (answer, signal) => clientOf(answer).streamBatches(hello, { signal }).next(),
+    stream: (answer, signal) => clientOf(answer).stream(request, { signal }).next(),
+    streamBatches: (answer, signal) => clientOf(answer).streamBatches(request, { signal }).next(),
   }
   const reason = new Error('the reason of the caller')
   const table = Object.keys(calls).flatMap((call) => Object.keys(answers).map((name) => [name, call] as const))

@@ -438,11 +438,32 @@ describe('an invalid argument', () => {
           return response
         }).chat(hello),
     ],
+    [
+      'a fetch whose body was read',
+      () =>
+        clientOf(async () => {
+          const response = good()
+          await response.text()
+          return response
+        }).chat(hello),
+    ],
+    [
+      'a fetch that says its body was read',
+      () =>
+        clientOf(() => ({ status: 200, headers: new Headers(), body: null, bodyUsed: true }) as Response).chat(hello),
+    ],
     ['a formatter that is a plain function', async () => clientOf(good, { contentFormatter: (() => ({})) as never })],
     ['modelKwargs that are a list', async () => clientOf(good, { modelKwargs: [1] as never })],
   ])('%s is a ConfigurationError', async (_name, work) => {
     expect(await failure(Promise.resolve().then(work))).toMatchObject({ name: 'ConfigurationError' })
   })
+})
+
+it('a response without a body is an answer of the endpoint, and not a mistake of fetch', async () => {
+  expect(await failure(clientOf(() => new Response(null)).chat(hello))).toMatchObject({ name: 'FormatError' })
+  expect(await failure(clientOf(() => new Response(null, { status: 503 })).chat(hello))).toMatchObject({ status: 503 })
+  const { chunks } = await collect(clientOf(() => new Response(null)).stream(hello))
+  expect(chunks).toMatchObject([{ finishReason: 'interrupted' }])
 })
 
 it('the bytes that a parser keeps show no secret, not even one without its first characters', async () => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { AzureMLEndpointClient, type EndpointOptions } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { bodyOf, clientOf, collect, delta, failure, hello, key } from './client-of.ts'
 
 const servers: Server[] = []
@@ -149,13 +149,16 @@ it('cancels a response that arrives after the attempt is over, if fetch ignores 
   expect(counts).toEqual({ requests: 1, open: 0 })
 })
 
-it('ignores a late response whose body is not a web stream', async () => {
+it.each<[what: string, body: object]>([
+  ['is not a web stream', {}],
+  ['cannot be cancelled', { cancel: () => Promise.reject(new Error('locked')), getReader() {} }],
+])('ignores a late response whose body %s', async (_what, body) => {
   const unhandled: unknown[] = []
   const onUnhandled = (error: unknown): void => void unhandled.push(error)
   process.on('unhandledRejection', onUnhandled)
   const late = async (): Promise<Response> => {
     await pause(30)
-    return { status: 200, headers: new Headers(), body: {} } as unknown as Response
+    return { status: 200, headers: new Headers(), body } as unknown as Response
   }
   expect(await failure(clientOf(late, { timeout: 10 }).chat(hello))).toMatchObject({ name: 'EndpointError' })
   await pause(60)
@@ -164,6 +167,12 @@ it('ignores a late response whose body is not a web stream', async () => {
 })
 
 describe('with fake timers', () => {
+  // The code of failures is loaded when the first call fails, which takes real time.
+  beforeAll(async () => {
+    await failure(clientOf(() => new Response('', { status: 400 })).chat(hello))
+    await failure(clientOf(() => Promise.reject(new TypeError('fetch failed'))).chat(hello))
+  })
+
   const stalled = (): Response => new Response(new ReadableStream({ start: (body) => body.enqueue(encode(one)) }))
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 
@@ -228,19 +237,25 @@ describe('with fake timers', () => {
   it.each<[what: string, fetch: () => Promise<Response>]>([
     ['fetch fails', () => Promise.reject(new TypeError('fetch failed'))],
     ['an error body ends', async () => new Response('busy', { status: 400 })],
+    ['an attempt is repeated', async () => new Response('busy', { status: 503, headers: { 'retry-after-ms': '9' } })],
     ['an answer ends', async () => Response.json({ choices: [{ message: { content: 'Hi' } }] })],
     ['an answer is rejected', async () => Response.json({ error: 'gone' })],
     ['a stream ends', async () => new Response(one)],
     ['a stream ends with `[DONE]`', async () => new Response(`${one}data: [DONE]\n\n`)],
     ['a stream fails', async () => new Response(data({ error: 'gone' }))],
     ['a token is refused', () => Promise.reject(new TypeError('not called'))],
+    ['the wait for the next attempt is aborted', async () => new Response('busy', { status: 503 })],
   ])('no timer and no listener remains when %s', async (what, fetch) => {
     vi.useFakeTimers()
-    const { signal } = new AbortController()
+    const controller = new AbortController()
+    const { signal } = controller
     const endpointApiKey = what.startsWith('a token') ? () => Promise.reject(new Error('refused')) : async () => key
-    const client = clientOf(fetch, { endpointApiKey })
-    await client.chat(hello, { signal }).catch(() => {})
-    await collect(client.stream(hello, { signal }))
+    const onRetry = (): void => void (what.endsWith('aborted') && queueMicrotask(() => controller.abort()))
+    const client = clientOf(fetch, { endpointApiKey, maxRetries: 1, onRetry })
+    const calls = Promise.allSettled([client.chat(hello, { signal }), collect(client.stream(hello, { signal }))])
+    let isOver = false
+    void calls.then(() => (isOver = true))
+    while (!isOver) await vi.advanceTimersByTimeAsync(50)
     expect([vi.getTimerCount(), getEventListeners(signal, 'abort').length]).toEqual([0, 0])
   })
 })

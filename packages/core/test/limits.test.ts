@@ -122,6 +122,7 @@ it.each(cases)('$limit: the error names the limit', async ({ value, fail }) => {
   const error = await failure(fail())
   expect(error).toBeInstanceOf(EndpointError)
   expect(String(error)).toContain(`: the limit is ${value}, and the rest was not read.`)
+  expect(error).toHaveProperty('retryable', value.endsWith('ms'))
 })
 
 it.each(cases)('$limit: an answer within the limit succeeds', async ({ within }) => {
@@ -156,6 +157,37 @@ it('counts only the time since the last content', async () => {
   await expect(
     slowly([event, ':\n', event, ':\n', event, ':\n', finished], stream)(limits.silence),
   ).resolves.toBeDefined()
+})
+
+it.each([chat, stream])('gives an answer as much time as its first byte, if that is more: %#', async (call) => {
+  const longer = (pieces: Iterable<string | Uint8Array>): Promise<unknown> => {
+    const client = clientOf(() => new Response(bodyOf(pieces), call === stream ? eventStream : {}), {
+      timeout: 2 * limits.silence,
+    })
+    return call === stream ? collect(client.stream(hello)) : client.chat(hello)
+  }
+  const pieces = call === stream ? [':\n', ':\n', finished] : [' ', ' ', whole({})]
+  for (const total of [1.5, 4]) {
+    const outcome = slowly(pieces, longer)((total * limits.silence) / 2)
+    const { error } = await outcome.then(
+      (value) => value as { error?: unknown },
+      (thrown: unknown) => ({ error: thrown }),
+    )
+    if (total < 2) expect(error).toBeUndefined()
+    else expect(String(error)).toContain('the limit is 1200000 ms')
+    vi.restoreAllMocks()
+  }
+})
+
+it('keeps the start of a large failure under 200, as text', async () => {
+  const body = JSON.stringify({ error: { message: 'the reason' }, more: 'x'.repeat(2 ** 20) })
+  const calls = [() => chat([body]), () => stream([`data: ${body}\n\n`])]
+  for (const call of calls) {
+    expect(await failure(call())).toMatchObject({
+      body: body.slice(0, limits.errorBody),
+      message: expect.stringContaining('the reason'),
+    })
+  }
 })
 
 it('emits the chunks from before the limit before the error', async () => {
@@ -196,20 +228,19 @@ it('truncates a large or deeply nested error body', async () => {
   }
 })
 
-it('does not wait for a slow error body', async () => {
-  vi.spyOn(performance, 'now').mockImplementation(
-    (
-      (now) => () =>
-        (now += 4000)
-    )(0),
-  )
-  const { status, body } = (await failure(
-    clientOf(() => new Response(bodyOf(repeated('x', 1000)), { status: 500 }), { timeout: 1e7, idleTimeout: 1e7 }).chat(
-      hello,
-    ),
-  )) as EndpointError
-  expect(status).toBe(500)
-  expect(String(body).length).toBeLessThan(10)
+it('does not wait for a slow error body, of which it keeps what came in ten seconds', async () => {
+  let now = 0
+  vi.spyOn(performance, 'now').mockImplementation(() => now)
+  const pieces = Object.entries({ a: 0, b: 10_000, c: 10_001, d: 10_001 })
+  const pull = (body: ReadableStreamDefaultController<Uint8Array>): void => {
+    const [piece, time] = pieces.shift() ?? ['', 0]
+    now = time
+    body.enqueue(new TextEncoder().encode(piece))
+  }
+  const slow = (): Response => new Response(new ReadableStream({ pull }, { highWaterMark: 0 }), { status: 500 })
+  const options = { timeout: 1e7, idleTimeout: 1e7 }
+  const error = await failure(clientOf(slow, options).chat(hello))
+  expect(error).toMatchObject({ status: 500, body: 'abc' })
 })
 
 it('writes docs/production/limits.md', async () => {

@@ -40,13 +40,14 @@ async function tryOnce(call: Call, attempt: Attempt): Promise<Answer> {
   const deadline = new Deadline(call.limits)
   let body: BodyReader | undefined
   try {
-    deadline.check()
     const { authorization } = settings
     const pending = authorization.headers(attempt.rejected)
     const signed = pending instanceof Promise ? await awaitToken(pending, call, deadline) : pending
     attempt.signed = signed
     // The endpoint may echo this token after the client has replaced it.
     if (authorization.renew !== undefined) for (const secret of secretsInHeaders(signed)) secrets.add(secret)
+    // The caller may have cancelled while the token was awaited, or since the last attempt failed.
+    throwIfCancelled(call.limits)
     const headers = requestHeaders(call.accept, signed, [settings.headers, call.headers])
     const response = await send(call, headers, deadline, attempt.number)
     body = new BodyReader(response.body, deadline, secrets)

@@ -67,12 +67,13 @@ export class AzureMLChatOnlineEndpoint extends ComposableChatModel {
   constructor(fields: AzureMLChatOnlineEndpointFields = {}) {
     // A subclass may have fields of its own.
     if (new.target === AzureMLChatOnlineEndpoint) rejectUnknownFields(fields, 'chat')
-    super(langChainFields(fields) as BaseChatModelParams)
+    const responseFormat = toCoreResponseFormat(fields.responseFormat)
+    super(langChainFields({ ...fields, responseFormat }) as BaseChatModelParams)
     registerContentBlocks()
     this._addVersion(packageName, packageVersion)
     this.#model = new DeployedModel(fields, this.caller)
     this.#origin = { ...this.#model.endpoint, includesRaw: fields.__includeRawResponse ?? false }
-    this.#responseFormat = toCoreResponseFormat(fields.responseFormat)
+    this.#responseFormat = responseFormat
     this.#profile = fields.profile
     this.streaming = fields.streaming ?? false
     this.disableStreaming = fields.disableStreaming ?? fields.streaming === false
@@ -87,6 +88,11 @@ export class AzureMLChatOnlineEndpoint extends ComposableChatModel {
   /** The fields that are serialized and shown in traces; none of them shows a secret. */
   override get lc_serializable_keys(): string[] {
     return [...storedFields]
+  }
+
+  /** The field whose name LangChain could not restore from its usual form. */
+  override get lc_aliases(): Record<string, string> {
+    return { [rawField]: rawField }
   }
 
   /** The environment variable that the key is loaded from when a serialized model is revived. */
@@ -288,6 +294,8 @@ export class AzureMLChatOnlineEndpoint extends ComposableChatModel {
     return isOwn && !this.disableStreaming && outputVersion !== 'v1'
   }
 }
+
+const rawField = '__includeRawResponse'
 
 /** Call options are part of the cache key. */
 const digestOption = '__messages'

@@ -28,6 +28,7 @@ export const storedFields: readonly string[] = [
   'disableStreaming',
   'streaming',
   'outputVersion',
+  'responseFormat',
   '__includeRawResponse',
   'profile',
   ...formatterOptionNames,

@@ -18,8 +18,6 @@ export function tryMutants(name: string, places: readonly Place[], concurrency: 
     coverageAnalysis: 'perTest',
     concurrency,
     reporters: ['progress-append-only'],
-    // A waiting test ends itself; this is for loops.
-    timeoutMS: 12_000,
     ignorePatterns: ['apps', '/examples/*/', 'test/interop'],
     cleanTempDir: 'always',
     allowConsoleColors: false,

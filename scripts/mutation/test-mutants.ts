@@ -28,8 +28,8 @@ if (unknown !== undefined) {
 }
 for (const name of chosen) await testMutants(name, mutatedPackages[name] as MutatedPackage)
 
-async function testMutants(name: string, { threshold }: MutatedPackage): Promise<void> {
-  const places = placesToMutate(name)
+async function testMutants(name: string, { threshold, sources }: MutatedPackage): Promise<void> {
+  const places = placesToMutate(`packages/${name}/src/${sources ?? '**/*.{ts,tsx}'}`)
   if (places.length === 0) return
   const mutants = await tryMutants(name, places, Number(values.concurrency))
   const left = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
@@ -45,8 +45,8 @@ async function testMutants(name: string, { threshold }: MutatedPackage): Promise
   process.exitCode = 1
 }
 
-function placesToMutate(name: string): readonly Place[] {
-  const paths = globSync(`packages/${name}/src/**/*.{ts,tsx}`, { cwd: root }).toSorted()
+function placesToMutate(sources: string): readonly Place[] {
+  const paths = globSync(sources, { cwd: root }).toSorted()
   const places = paths.flatMap((path) => placesOf(path, readFileSync(join(root, path), 'utf8')))
   if (values.changed === undefined) return sampleOf(places, Number(values.sample), Number(values.seed))
   const diff = execFileSync('git', ['diff', '--unified=0', `${values.changed}...`], { cwd: root, encoding: 'utf8' })

@@ -27,8 +27,7 @@ export default defineConfig({
     isolate: false,
     // A test that fails by chance finds no mutant.
     retry: 1,
-    // What waits for ever because of a mutant.
-    testTimeout: 10_000,
+    testTimeout: 30_000,
     reporters: [],
     sequence: { sequencer: QuickestFirst },
   },

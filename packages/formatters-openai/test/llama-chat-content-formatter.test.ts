@@ -1,11 +1,14 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { CustomOpenAIChatContentFormatter, LlamaChatContentFormatter } from '../src/index.ts'
+import { CustomOpenAIChatContentFormatter } from '../src/index.ts'
 import { contextOf, question } from './conversation.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
-it('logs one warning with its replacement, and behaves the same', () => {
+it('logs one warning with its replacement, and behaves the same', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  // Other files may have run in this process, and used the old name.
+  vi.resetModules()
+  const { CustomOpenAIChatContentFormatter, LlamaChatContentFormatter } = await import('../src/index.ts')
   const llama = new LlamaChatContentFormatter({ maxTokensParameter: 'n_predict' })
   void new LlamaChatContentFormatter()
   expect(warn.mock.calls).toEqual([[expect.stringContaining('use CustomOpenAIChatContentFormatter')]])

@@ -78,9 +78,13 @@ it('reads details at any depth', async () => {
   })
 })
 
-it('logs one deprecation warning per old name, with the new name', () => {
+it('logs one deprecation warning per old name, with the new name', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
-  const formatters = [OSSContentFormatter, OSSContentFormatter, LlamaContentFormatter].map((Old) => new Old())
+  // Other files may have run in this process, and used the old names.
+  vi.resetModules()
+  const fresh = await import('../src/index.ts')
+  const oldNames = [fresh.OSSContentFormatter, fresh.OSSContentFormatter, fresh.LlamaContentFormatter]
+  const formatters = oldNames.map((Old) => new Old())
   expect(formatters.map(({ name }) => name)).toEqual(['oss', 'oss', 'llama-completions'])
   expect(warn.mock.calls.map(([message]) => message)).toEqual([
     'OSSContentFormatter is deprecated: use GPT2ContentFormatter, which behaves the same.',

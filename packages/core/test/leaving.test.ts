@@ -253,9 +253,9 @@ describe('with fake timers', () => {
     const onRetry = (): void => void (what.endsWith('aborted') && queueMicrotask(() => controller.abort()))
     const client = clientOf(fetch, { endpointApiKey, maxRetries: 1, onRetry })
     const calls = Promise.allSettled([client.chat(hello, { signal }), collect(client.stream(hello, { signal }))])
-    let isOver = false
-    void calls.then(() => (isOver = true))
-    while (!isOver) await vi.advanceTimersByTimeAsync(50)
+    const state = { isOver: false }
+    void calls.then(() => (state.isOver = true))
+    while (!state.isOver) await vi.advanceTimersByTimeAsync(50)
     expect([vi.getTimerCount(), getEventListeners(signal, 'abort').length]).toEqual([0, 0])
   })
 })

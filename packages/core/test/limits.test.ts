@@ -159,30 +159,44 @@ it('counts only the time since the last content', async () => {
   ).resolves.toBeDefined()
 })
 
-it.each([chat, stream])('gives an answer as much time as its first byte, if that is more: %#', async (call) => {
-  const longer = (pieces: Iterable<string | Uint8Array>): Promise<unknown> => {
-    const client = clientOf(() => new Response(bodyOf(pieces), call === stream ? eventStream : {}), {
-      timeout: 2 * limits.silence,
-    })
-    return call === stream ? collect(client.stream(hello)) : client.chat(hello)
+it.each([
+  ['chat', ' ', whole({}), {}],
+  ['stream', ':\n', finished, eventStream],
+] as const)(
+  '%s() gives an answer as much time as its first byte, if that is more',
+  async (method, silence, end, init) => {
+    const endsAfter = async (milliseconds: number): Promise<unknown> => {
+      const body = bodyAt([
+        [silence, 0],
+        [silence, milliseconds],
+        [end, milliseconds],
+      ])
+      const client = clientOf(() => new Response(body, init), { timeout: 1_200_000, idleTimeout: 1e7 })
+      return method === 'chat' ? client.chat(hello) : client.stream(hello).next()
+    }
+    await expect(endsAfter(1_200_000)).resolves.toBeDefined()
+    expect(String(await failure(endsAfter(1_200_001)))).toContain('the limit is 1200000 ms')
+  },
+)
+
+/** A body whose pieces arrive at these times. */
+function bodyAt(pieces: readonly (readonly [piece: string, time: number])[]): ReadableStream<Uint8Array> {
+  const rest = [...pieces]
+  let now = 0
+  vi.spyOn(performance, 'now').mockImplementation(() => now)
+  const pull = (body: ReadableStreamDefaultController<Uint8Array>): void => {
+    const next = rest.shift()
+    if (next === undefined) return body.close()
+    now = next[1]
+    body.enqueue(new TextEncoder().encode(next[0]))
   }
-  const pieces = call === stream ? [':\n', ':\n', finished] : [' ', ' ', whole({})]
-  for (const total of [1.5, 4]) {
-    const outcome = slowly(pieces, longer)((total * limits.silence) / 2)
-    const { error } = await outcome.then(
-      (value) => value as { error?: unknown },
-      (thrown: unknown) => ({ error: thrown }),
-    )
-    if (total < 2) expect(error).toBeUndefined()
-    else expect(String(error)).toContain('the limit is 1200000 ms')
-    vi.restoreAllMocks()
-  }
-})
+  return new ReadableStream({ pull }, { highWaterMark: 0 })
+}
 
 it('keeps the start of a large failure under 200, as text', async () => {
   const body = JSON.stringify({ error: { message: 'the reason' }, more: 'x'.repeat(2 ** 20) })
-  const calls = [() => chat([body]), () => stream([`data: ${body}\n\n`])]
-  for (const call of calls) {
+  const bothCalls = [() => chat([body]), () => stream([`data: ${body}\n\n`])]
+  for (const call of bothCalls) {
     expect(await failure(call())).toMatchObject({
       body: body.slice(0, limits.errorBody),
       message: expect.stringContaining('the reason'),
@@ -229,15 +243,13 @@ it('truncates a large or deeply nested error body', async () => {
 })
 
 it('does not wait for a slow error body, of which it keeps what came in ten seconds', async () => {
-  let now = 0
-  vi.spyOn(performance, 'now').mockImplementation(() => now)
-  const pieces = Object.entries({ a: 0, b: 10_000, c: 10_001, d: 10_001 })
-  const pull = (body: ReadableStreamDefaultController<Uint8Array>): void => {
-    const [piece, time] = pieces.shift() ?? ['', 0]
-    now = time
-    body.enqueue(new TextEncoder().encode(piece))
-  }
-  const slow = (): Response => new Response(new ReadableStream({ pull }, { highWaterMark: 0 }), { status: 500 })
+  const body = bodyAt([
+    ['a', 0],
+    ['b', 10_000],
+    ['c', 10_001],
+    ['d', 10_001],
+  ])
+  const slow = (): Response => new Response(body, { status: 500 })
   const options = { timeout: 1e7, idleTimeout: 1e7 }
   const error = await failure(clientOf(slow, options).chat(hello))
   expect(error).toMatchObject({ status: 500, body: 'abc' })

@@ -369,6 +369,37 @@ describe('names of secrets', () => {
     ),
   )('%s is none', (name) => expect(isSecretName(name)).toBe(false))
 
+  const words =
+    'assertion auth authentication authorization bearer code cookie cookies credential credentials csrf dpop hmac jwt otp pass passcode passphrase passwd password pat pwd sas session sessionid sig signature key keys secret secrets token tokens passwords apikey authtoken clientsecret userpassword'
+  it.each(words.split(' '))('%s is one, alone, as a part and with a number', (word) => {
+    const capitalized = word.charAt(0).toUpperCase() + word.slice(1)
+    const names = [word, word.toUpperCase(), `x-${word}`, `${word}-x`, `my${capitalized}`, `my.${word}`, `${word}2`]
+    expect(names.filter((name) => !isSecretName(name))).toEqual([])
+  })
+
+  it.each('session_id sessionId session-id conn_str connstr conn_string connection_str connectionString'.split(' '))(
+    '%s is one, wherever it stands in a name',
+    (name) => expect([name, `my_${name}`, `${name}_url`].filter((one) => !isSecretName(one))).toEqual([]),
+  )
+
+  const ofModels =
+    'allowed audio bad bos cls completion end eos image mask max min new num pad prompt prompt_cache sep start stop total unk'
+  const ofKeys = 'column count field format id limit mode name path phrase point type url word'
+  it.each([
+    ...ofModels.split(' ').flatMap((word) => [`${word}_token`, `${word}_tokens`, `${word}-key`, `my_${word}_keys`]),
+    ...ofKeys.split(' ').flatMap((word) => [`key_${word}`, `token_${word}s`, `password-${word}`]),
+    ...'donkey hockey jockey monkey turkey whiskey'.split(' ').flatMap((word) => [word, `${word}s`, `x-${word}`]),
+    'authority',
+    'codec',
+    'encoded',
+    'passenger',
+    'patch',
+    'signal',
+    'design',
+    'sessions',
+    'renew_tokenizer',
+  ])('%s is none', (name) => expect(isSecretName(name)).toBe(false))
+
   it.each<[what: string, parameters: Record<string, unknown>]>([
     [
       'at any depth',

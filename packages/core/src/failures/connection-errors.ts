@@ -17,15 +17,17 @@ export function unreachable(error: unknown, url: URL, secrets: Secrets): AzureML
       { setting: 'endpointUrl' },
     )
   }
+  const failed = `${code} ${detail}`
   return new EndpointError(`${withoutSecrets(url)} ${connectionProblem(detail, code)}`, {
     code,
-    retryable: !permanentCodes.test(`${code} ${detail}`),
+    // A retry can fix neither a certificate nor the protocol.
+    retryable: !untrusted.test(failed) && !failed.includes('ERR_SSL'),
     cause: safeCause(secrets, error),
   })
 }
 
-/** Codes of failures that a retry cannot fix: certificate errors. */
-const permanentCodes = /CERT|SELF_SIGNED|ERR_TLS|ERR_SSL/
+/** Codes and words of a certificate that is not trusted. */
+const untrusted = /CERT|SELF_SIGNED|ERR_TLS|UNABLE_TO_|issuer|ALTNAME/i
 
 /** A body that could not be read to its end. */
 export interface LostConnection {
@@ -89,7 +91,7 @@ const remedies: readonly (readonly [pattern: RegExp, advice: string])[] = [
     'The server speaks another protocol on this port: check the scheme (http or https) and the port.',
   ],
   [
-    /CERT|SELF_SIGNED|ERR_TLS|UNABLE_TO_|issuer|ALTNAME/i,
+    untrusted,
     'The certificate is not trusted: check the host name, and make the certificate authority of a proxy known to the runtime (`NODE_EXTRA_CA_CERTS`).',
   ],
   [/HEADERS_OVERFLOW/i, 'The headers of the answer are too large: look for a proxy in between that adds them.'],

@@ -332,4 +332,71 @@ describe('a connection that fails', () => {
     expect((error as Error).message).toContain(advice)
     if (problem === 'gave no answer') expect((error as Error).message).not.toContain('host name')
   })
+
+  const closedAdvice = "Check the deployment's logs."
+  const kinds: readonly (readonly [advice: string, retryable: boolean, words: readonly string[]])[] = [
+    [
+      closedAdvice,
+      true,
+      ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_HTTP2_STREAM_ERROR', 'other side closed'],
+    ],
+    [
+      closedAdvice,
+      true,
+      ['socket hang up', 'was closed unexpectedly', 'socket connection was closed', 'connection closed'],
+    ],
+    ['the DNS of a private endpoint', true, ['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'getaddrinfo failed']],
+    ['the DNS of a private endpoint', true, ['name not resolved', 'a DNS error']],
+    ['Nothing listens there', true, ['ECONNREFUSED', 'Unable to connect']],
+    [
+      'The server speaks another protocol',
+      false,
+      ['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET packet length too long'],
+    ],
+    [
+      'The server speaks another protocol',
+      true,
+      ['EPROTO', 'HPE_INVALID_CONSTANT', 'Parse Error', 'an invalid HTTP version'],
+    ],
+    ['The certificate is not trusted', false, ['CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED', 'ERR_TLS_HANDSHAKE']],
+    [
+      'The certificate is not trusted',
+      false,
+      ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'an unknown issuer', 'the ALTNAME differs', 'an invalid peer certificate'],
+    ],
+    ['The headers of the answer are too large', true, ['UND_ERR_HEADERS_OVERFLOW']],
+    ['any firewall, proxy', true, ['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']],
+    ['Check the host name, the network', true, ['EOTHER', 'something else']],
+  ]
+  const table = kinds.flatMap(([advice, retryable, words]) => words.map((word) => [word, advice, retryable] as const))
+  it.each(table)('with %j alone has its advice', async (word, advice, retryable) => {
+    const forms: [message: string, code?: string][] = [[`it failed: ${word}`]]
+    if (!word.includes(' ')) forms.push(['it failed', word])
+    for (const [message, code] of forms) {
+      expect(await failure(clientOf(() => thrown(message, code)).chat(hello))).toMatchObject({
+        name: 'EndpointError',
+        code,
+        retryable,
+        message: expect.stringContaining(advice),
+      })
+    }
+  })
+
+  it.each<[what: string, thrown: unknown, shown: string]>([
+    ['no cause', new TypeError('fetch failed'), ': fetch failed.'],
+    ['a cause that is no error', new TypeError('fetch failed', { cause: 'x' }), ': fetch failed.'],
+    ['a cause without words', new TypeError('fetch failed', { cause: new Error(' ') }), ': fetch failed.'],
+    ['a code without words', thrownBy({ code: 'EX' }, ''), ': EX.'],
+    ['a code that its words contain', thrownBy({ code: 'EX' }, 'read EX'), ': read EX.'],
+    ['a code that is a number', thrownBy({ code: 5 }, 'read'), ': read.'],
+    ['no error', 'gone', ': gone.'],
+  ])('with %s is described', async (_what, error, shown) => {
+    expect(await failure(clientOf(() => Promise.reject(error)).chat(hello))).toMatchObject({
+      message: expect.stringContaining(shown),
+    })
+  })
 })
+
+function thrownBy(fields: object, message: string): TypeError {
+  return new TypeError('fetch failed', { cause: Object.assign(new Error(message), fields) })
+}

@@ -1,5 +1,4 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { CustomOpenAIChatContentFormatter } from '../src/index.ts'
 import { contextOf, question } from './conversation.ts'
 
 afterEach(() => vi.restoreAllMocks())
@@ -18,8 +17,9 @@ it('logs one warning with its replacement, and behaves the same', async () => {
   expect(body).toStrictEqual({ messages: [{ role: 'user', content: 'Hello' }], n_predict: 2 })
 })
 
-it('logs no warning for other formatters', () => {
+it('logs no warning for other formatters', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const { CustomOpenAIChatContentFormatter } = await import('../src/index.ts')
   void new CustomOpenAIChatContentFormatter()
   expect(warn).not.toHaveBeenCalled()
 })

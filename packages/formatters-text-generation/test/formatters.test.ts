@@ -1,13 +1,7 @@
 import { AzureMLEndpointClient, type ContentFormatterBase } from '@azureml-endpoints/core'
 import { fakeFetch, sse } from '@azureml-endpoints/core/testing'
 import { expect, it, vi } from 'vitest'
-import {
-  CustomOpenAIContentFormatter,
-  GPT2ContentFormatter,
-  HFContentFormatter,
-  LlamaContentFormatter,
-  OSSContentFormatter,
-} from '../src/index.ts'
+import { CustomOpenAIContentFormatter, GPT2ContentFormatter, HFContentFormatter } from '../src/index.ts'
 
 const question = { messages: [{ role: 'user', content: 'The sea is' }] } as const
 

@@ -62,6 +62,10 @@ async function answer(requested: Promise<ServerResponse>, ...names: readonly str
 const endpoint = new Endpoint()
 const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
 
+// A server that is closed does not open again: neither take it from another test, nor leave it to one.
+beforeAll(() => vi.resetModules())
+afterAll(() => vi.resetModules())
+
 beforeAll(async () => {
   vi.stubEnv('AZUREML_ENDPOINT_URL', await endpoint.start())
   vi.stubEnv('AZUREML_ENDPOINT_API_KEY', key)

@@ -12,6 +12,8 @@ export default defineConfig({
     exclude: ['test/growth.test.ts', 'test/programs/**'],
     environment: 'edge-runtime',
     maxWorkers: '100%',
+    isolate: false,
+    setupFiles: [`${import.meta.dirname}/../../vitest.setup.ts`],
     globalSetup: [`${import.meta.dirname}/test/emulator-setup.ts`],
     env: { AI_SDK_LOG_WARNINGS: 'false' },
   },

@@ -40,4 +40,6 @@ export const testsWithoutMutants: readonly string[] = [
   'packages/endpoint-emulator/test/{command,record-exchange}.test.ts',
   'packages/playground/test/{code-sample,command,settings-link}.test.ts',
   'test/formatters/all-pairs.test.ts',
+  '**/test/{closing-connections,connection-rest,fault-matrix,growth,leaks,limits,load,same-rules}.test.ts',
+  '**/test/*hostile*.test.ts',
 ]

@@ -1,7 +1,6 @@
 // The tests of one package, for Stryker. It needs a config without projects.
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
-import { timed } from '../../vitest.config.ts'
 import { SourceModules } from '../descriptions/source-modules.ts'
 import { mutatedPackages, testsWithoutMutants } from './packages.ts'
 import { QuickestFirst } from './quickest-first.ts'
@@ -21,7 +20,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     include: folders.map((folder) => `${folder}/**/*.test.ts`),
-    exclude: [...timed, ...testsWithoutMutants, '**/test/browser/**', '**/node_modules/**'],
+    exclude: [...testsWithoutMutants, '**/test/browser/**', '**/node_modules/**'],
     setupFiles: [join(import.meta.dirname, 'fast-check.ts')],
     // A worker serves one mutant, so nothing is left of the mutant before; starting one for each file takes too long.
     isolate: false,

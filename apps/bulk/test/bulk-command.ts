@@ -24,8 +24,9 @@ const main = join(import.meta.dirname, '../src/main.ts')
 
 /** Starts `bulk` with arguments and variables of the environment. */
 export function startBulk(args: readonly string[], env: Readonly<Record<string, string>>): RunningCommand {
+  const { PATH, NODE_COMPILE_CACHE } = process.env
   const child = spawn(process.execPath, ['--conditions=@azureml-endpoints/source', main, ...args], {
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH, NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const written = { out: '', err: '' }

@@ -124,7 +124,8 @@ interface Ending {
 
 async function demo(args: readonly string[], environment: Record<string, string> = {}): Promise<Ending> {
   const command = ['--conditions=@azureml-endpoints/source', 'src/main.ts', ...args]
-  const options = { cwd: folder, env: { PATH: process.env['PATH'], ...environment } }
+  const { PATH, NODE_COMPILE_CACHE } = process.env
+  const options = { cwd: folder, env: { PATH, NODE_COMPILE_CACHE, ...environment } }
   try {
     return { code: 0, ...(await promisify(execFile)(process.execPath, command, options)) }
   } catch (error) {

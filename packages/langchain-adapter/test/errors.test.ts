@@ -62,13 +62,17 @@ describe.each(apiTypes)('LangChain recognizes an error of a %s endpoint', (apiTy
 describe('LangChain recognizes a failure that says by a word only what it is', () => {
   it.each([
     ['invalid_api_key', 'MODEL_AUTHENTICATION'],
+    ['invalid_authentication', 'MODEL_AUTHENTICATION'],
     ['authentication_error', 'MODEL_AUTHENTICATION'],
     ['Unauthorized', 'MODEL_AUTHENTICATION'],
     ['model_not_found', 'MODEL_NOT_FOUND'],
+    ['not_found_error', 'MODEL_NOT_FOUND'],
     ['DeploymentNotFound', 'MODEL_NOT_FOUND'],
     ['unknown_model', 'MODEL_NOT_FOUND'],
     ['rate_limit_exceeded', 'MODEL_RATE_LIMIT'],
     ['RateLimitReached', 'MODEL_RATE_LIMIT'],
+    ['rate_limit_error', 'MODEL_RATE_LIMIT'],
+    ['too_many_requests', 'MODEL_RATE_LIMIT'],
     ['insufficient_quota', 'MODEL_RATE_LIMIT'],
     ['server_error', undefined],
   ])('%s: %s', async (word, code) => {

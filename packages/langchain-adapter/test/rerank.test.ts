@@ -47,6 +47,14 @@ describe('AzureMLRerank', () => {
     expect(await reranker({}, '/v1/rerank').rerank(texts, 'coat')).toHaveLength(3)
   })
 
+  it.each([
+    ['/v1/rerank', {}],
+    ['/v2/rerank', { model: 'model' }],
+  ])('sends the body of its route: %s', async (path, rest) => {
+    await reranker({ model: undefined }, path).rerank(['a'], 'coat')
+    expect(emulator.requests.at(-1)?.body).toEqual({ query: 'coat', documents: ['a'], ...rest })
+  })
+
   it('ranks nothing without a request', async () => {
     const before = emulator.requests.length
     expect(await reranker().compressDocuments([], 'coat')).toEqual([])

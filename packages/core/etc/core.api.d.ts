@@ -438,9 +438,14 @@ declare class FormatError extends AzureMLError {
   override toJSON(): StoredError;
 }
 declare function requestIdIn(headers: Headers): string | undefined;
-declare function rejectUnknownNames(fields: object, known: ReadonlySet<string>, at?: string): void;
-declare function adviceForName(name: string, known: ReadonlySet<string>): string;
-declare function rightName(name: string, known: ReadonlySet<string>): string | undefined;
+interface NameHints {
+  readonly synonyms: Synonyms;
+  readonly advice: ReadonlyMap<string, string>;
+}
+type Synonyms = Readonly<Record<string, string>>;
+declare function rejectUnknownNames(fields: object, known: ReadonlySet<string>, at?: string, hints?: NameHints): void;
+declare function adviceForName(name: string, known: ReadonlySet<string>, hints?: NameHints): string;
+declare function rightName(name: string, known: ReadonlySet<string>, hints?: NameHints): string | undefined;
 declare function plainName(name: string): string;
 declare function printable(text: string): string;
 declare function isSecretName(name: string): boolean;

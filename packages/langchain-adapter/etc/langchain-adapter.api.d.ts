@@ -109,6 +109,7 @@ declare class AzureMLChatOnlineEndpoint extends ComposableChatModel {
   constructor(fields?: AzureMLChatOnlineEndpointFields);
   static override lc_name(): string;
   override get lc_serializable_keys(): string[];
+  override get lc_aliases(): Record<string, string>;
   override get lc_secrets(): Record<string, string>;
   override get profile(): ModelProfile;
   override _llmType(): string;

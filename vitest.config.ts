@@ -30,7 +30,7 @@ export default defineConfig({
             'packages/*/test/**/*.test.ts',
             'apps/*/test/**/*.test.ts',
             'examples/**/*.test.ts',
-            'test/{formatters,release,replay,structure}/*.test.ts',
+            'test/{formatters,mutation,release,replay,structure}/*.test.ts',
             'test/documents/{markdown,rules,running}/*.test.ts',
             'test/hostile/{rules,search/secret-search}.test.ts',
           ],

@@ -34,11 +34,11 @@ export const mutatedPackages: Readonly<Record<string, MutatedPackage>> = {
  * `all-pairs` costs more than all other tests of a formatter, and repeats what they require.
  */
 export const testsWithoutMutants: readonly string[] = [
-  'packages/ai-sdk-provider/test/{mcp,readme}.test.ts',
+  'packages/ai-sdk-provider/test/{readme,programs/mcp}.test.ts',
   'packages/core/test/{allocations,fuzz,loaded-files,scripts}.test.ts',
   'packages/core/test/testing/child-run.test.ts',
   'packages/endpoint-emulator/test/{command,record-exchange}.test.ts',
-  'packages/playground/test/{code-sample,command,settings-link}.test.ts',
+  'packages/playground/test/{code-sample,command}.test.ts',
   'test/formatters/all-pairs.test.ts',
   '**/test/{closing-connections,connection-rest,fault-matrix,growth,leaks,limits,load,same-rules}.test.ts',
   '**/test/*hostile*.test.ts',

@@ -30,7 +30,7 @@ export function tallyOf(mutants: readonly Mutant[], refused: ReadonlySet<Mutant>
 export function fails({ killed, refused, survived, uncovered }: Tally, threshold: number): boolean {
   const left = survived.length + uncovered.length
   const all = left + killed.length + refused.length
-  return left > Math.max(1, Math.floor(all * (1 - threshold / 100)))
+  return left > Math.max(1, Math.floor((all * (100 - threshold)) / 100))
 }
 
 /** Describes a run: the shares, then every mutant that is left. Paths start at `root`. */

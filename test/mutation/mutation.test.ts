@@ -1,0 +1,123 @@
+// The parts of `pnpm test:mutants` that are ours; Stryker does the rest.
+import { readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { changedLines, isChanged } from '../../scripts/mutation/changed-lines.ts'
+import { refusedByCompiler } from '../../scripts/mutation/compiler.ts'
+import { mutatedPackages } from '../../scripts/mutation/packages.ts'
+import { placesOf, sampleOf } from '../../scripts/mutation/places.ts'
+import { fails, reportOf, tallyOf } from '../../scripts/mutation/report.ts'
+import type { Mutant } from '../../scripts/mutation/stryker.ts'
+import { publicPackages } from '../../scripts/release/public-packages.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+const source = `import { a } from './a.ts'
+export type { A } from './a.ts'
+
+interface Shape {
+  side: number
+}
+
+export const list = [
+  'one',
+]
+
+export class Counter {
+  #count = a
+
+  add(): void {
+    this.#count += 1
+  }
+}
+
+export function last(): string {
+  return 'x'
+}
+`
+
+it('covers every published package, here and in the nightly workflow', () => {
+  const published = publicPackages(root).map(({ folder }) => basename(folder))
+  expect(Object.keys(mutatedPackages).toSorted()).toEqual(published.toSorted())
+  const nightly = parse(readFileSync(join(root, '.github/workflows/nightly.yml'), 'utf8')) as Nightly
+  expect(nightly.jobs.mutants.strategy.matrix.package).toEqual(published.toSorted())
+})
+
+interface Nightly {
+  readonly jobs: {
+    readonly mutants: { readonly strategy: { readonly matrix: { readonly package: readonly string[] } } }
+  }
+}
+
+describe('places', () => {
+  const places = placesOf('a.ts', source)
+
+  it('are statements and members of classes, without types and imports', () => {
+    expect(places.map(({ first, last }) => [first, last])).toEqual([
+      [8, 10],
+      [13, 13],
+      [15, 17],
+      [20, 22],
+    ])
+  })
+
+  it('are each in one sample, whatever the day', () => {
+    for (const day of [0, 20_000, 20_001]) {
+      const samples = [0, 1, 2].map((turn) => sampleOf(places, 3, day + turn))
+      expect(samples.flat().toSorted((one, other) => one.first - other.first)).toEqual(places)
+    }
+  })
+
+  it('are chosen by the lines of a diff', () => {
+    const changed = changedLines('--- a/a.ts\n+++ b/a.ts\n@@ -9 +9 @@\n-a\n+b\n@@ -18,2 +16,0 @@\n-c\n-d\n')
+    expect(places.filter((place) => isChanged(place, changed)).map(({ first }) => first)).toEqual([8, 15])
+    expect(isChanged({ path: 'b.ts', first: 1, last: 99 }, changed)).toBe(false)
+  })
+})
+
+describe('the verdict', () => {
+  const one = mutantOf('Survived')
+  const many = (status: Mutant['status'], count: number): Mutant[] =>
+    Array.from({ length: count }, () => mutantOf(status))
+
+  it('counts time-outs and the compiler as found, and leaves out equivalent mutants', () => {
+    const tally = tallyOf([...many('Killed', 2), ...many('Timeout', 1), ...many('Ignored', 5), one], new Set([one]))
+    expect([tally.killed.length, tally.refused.length, tally.survived.length]).toEqual([3, 1, 0])
+    expect(reportOf('core', tally, root)).toContain('Killed: 100.0 %; by tests alone: 100.0 %.')
+  })
+
+  it.each([
+    [9, 1, false],
+    [8, 2, false],
+    [7, 3, true],
+    [80, 20, false],
+    [79, 21, true],
+    [0, 1, false],
+    [1, 2, true],
+  ])('compares %i killed and %i left with a threshold of 80: too few is %j', (killed, left, failure) => {
+    const half = Math.floor(left / 2)
+    const mutants = [...many('Killed', killed), ...many('Survived', half), ...many('NoCoverage', left - half)]
+    expect(fails(tallyOf(mutants, new Set()), 80)).toBe(failure)
+  })
+
+  it('lists what is left, with its place and both texts', () => {
+    const report = reportOf('formatter-template', tallyOf([one], new Set()), root)
+    expect(report).toMatch(/template-content-formatter\.ts:\d+:\d+ StringLiteral: `'template'` → `""`$/)
+  })
+})
+
+it('asks the compiler which mutants it refuses', () => {
+  const [allowed, refused] = [mutantOf('Survived', "'other'"), mutantOf('NoCoverage', '17')]
+  expect(refusedByCompiler(root, 'formatter-template', [allowed, refused])).toEqual(new Set([refused]))
+}, 60_000)
+
+/** A mutant of the template's name. */
+function mutantOf(status: Mutant['status'], replacement = '""'): Mutant {
+  const fileName = join(root, 'packages/formatter-template/src/template-content-formatter.ts')
+  const before = readFileSync(fileName, 'utf8').split("'template'")[0] ?? ''
+  const line = before.split('\n').length
+  const column = before.length - before.lastIndexOf('\n')
+  const location = { start: { line, column }, end: { line, column: column + "'template'".length } }
+  return { id: '1', fileName, mutatorName: 'StringLiteral', replacement, location, status }
+}

@@ -27,7 +27,7 @@ describe('a cause', () => {
     ['a symbol', fetchFailed({ [Symbol('request')]: secret })],
     ['a circle', ((one: Error) => Object.assign(one, { one, inner: { secret, one } }))(new Error('boom'))],
     ['its cause', fetchFailed({}, { cause: fetchFailed({ code: secret }) })],
-    ['a class', fetchFailed({ request: new (class Request {})() })],
+    ['a class', fetchFailed({ request: new Map([[1, 2]]) })],
     ['a function', fetchFailed({ retry() {} })],
     ['an accessor', Object.defineProperty(new Error('boom'), 'request', { enumerable: true, get: () => secret })],
     ['the start of one', new Error(`refused ${secret.slice(0, 8)}`)],

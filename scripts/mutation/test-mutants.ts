@@ -1,6 +1,7 @@
 // Tests the tests: `pnpm test:mutants [package] [--sample 10] [--seed 3] [--changed main] [--out folder]`.
 import { execFileSync } from 'node:child_process'
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { changedLines, isChanged } from './changed-lines.ts'
@@ -17,7 +18,7 @@ const { values, positionals } = parseArgs({
     sample: { type: 'string', default: '1' },
     seed: { type: 'string', default: String(Math.floor(Date.now() / 86_400_000)) },
     changed: { type: 'string' },
-    concurrency: { type: 'string', default: '2' },
+    concurrency: { type: 'string', default: String(availableParallelism()) },
     out: { type: 'string' },
   },
 })
@@ -30,8 +31,8 @@ for (const name of chosen) await testMutants(name, mutatedPackages[name] as Muta
 
 async function testMutants(name: string, { threshold, sources }: MutatedPackage): Promise<void> {
   const places = placesToMutate(`packages/${name}/src/${sources ?? '**/*.{ts,tsx}'}`)
-  if (places.length === 0) return
-  const mutants = await tryMutants(name, places, Number(values.concurrency))
+  if (places.length === 0) return console.log(`${name}: nothing to mutate.`)
+  const mutants = await tryMutants(name, places, numberOf('concurrency'))
   const left = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
   const tally = tallyOf(mutants, refusedByCompiler(root, name, left))
   const report = reportOf(name, tally, root)
@@ -48,8 +49,19 @@ async function testMutants(name: string, { threshold, sources }: MutatedPackage)
 function placesToMutate(sources: string): readonly Place[] {
   const paths = globSync(sources, { cwd: root }).toSorted()
   const places = paths.flatMap((path) => placesOf(path, readFileSync(join(root, path), 'utf8')))
-  if (values.changed === undefined) return sampleOf(places, Number(values.sample), Number(values.seed))
-  const diff = execFileSync('git', ['diff', '--unified=0', `${values.changed}...`], { cwd: root, encoding: 'utf8' })
-  const changed = changedLines(diff)
+  if (values.changed === undefined) return sampleOf(places, numberOf('sample'), numberOf('seed'))
+  const changed = changedLines(diffOf(values.changed))
   return places.filter((place) => isChanged(place, changed))
+}
+
+function numberOf(option: 'sample' | 'seed' | 'concurrency'): number {
+  const value = values[option]
+  if (!/^[1-9]\d*$/.test(value)) throw new Error(`--${option} is "${value}". Pass a positive whole number.`)
+  return Number(value)
+}
+
+/** Returns what the sources have become since a branch began, commits and working tree. */
+function diffOf(base: string): string {
+  const words = ['diff', '--unified=0', '--merge-base', base, '--', 'packages/*/src']
+  return execFileSync('git', words, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 30 })
 }

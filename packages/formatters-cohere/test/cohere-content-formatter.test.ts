@@ -1,4 +1,4 @@
-import { AzureMLEndpointClient } from '@azureml-endpoints/core'
+import { AzureMLEndpointClient, type ChatRequest } from '@azureml-endpoints/core'
 import { fakeFetch, testContentFormatter } from '@azureml-endpoints/core/testing'
 import { describe, expect, it } from 'vitest'
 import { CohereContentFormatter } from '../src/index.ts'
@@ -176,4 +176,69 @@ describe('an answer of Cohere', () => {
 
 it.each([null, 'v2', 5])('cannot have the options %j', (options) => {
   expect(() => new CohereContentFormatter(options as never)).toThrow('must be an object')
+})
+
+describe('a conversation in version 1', () => {
+  const { formatRequest } = new CohereContentFormatter().codecs.serverless
+  const context = { apiType: 'serverless', stream: false, url: new URL(endpointUrl), modelKwargs: {} } as const
+  const call = { id: 'c', name: 'f', arguments: '{}' }
+
+  it.each<[what: string, messages: ChatRequest['messages'], body: object]>([
+    [
+      'a later system message',
+      [
+        { role: 'user', content: 'a' },
+        { role: 'system', content: 'b' },
+        { role: 'user', content: 'c' },
+      ],
+      {
+        message: 'c',
+        chat_history: [
+          { role: 'USER', message: 'a' },
+          { role: 'SYSTEM', message: 'b' },
+        ],
+      },
+    ],
+    [
+      'an answer with an empty list of calls',
+      [
+        { role: 'user', content: 'a' },
+        { role: 'assistant', content: 'b', toolCalls: [] },
+        { role: 'user', content: 'c' },
+      ],
+      {
+        message: 'c',
+        chat_history: [
+          { role: 'USER', message: 'a' },
+          { role: 'CHATBOT', message: 'b' },
+        ],
+      },
+    ],
+    [
+      'a call, its result and a question',
+      [
+        { role: 'user', content: 'a' },
+        { role: 'assistant', content: '', toolCalls: [call] },
+        { role: 'tool', content: 'r', toolCallId: 'c' },
+        { role: 'user', content: 'd' },
+      ],
+      {
+        message: 'd',
+        chat_history: [
+          { role: 'USER', message: 'a' },
+          { role: 'CHATBOT', message: '', tool_calls: [{ name: 'f', parameters: {} }] },
+          { role: 'TOOL', tool_results: [{ call: { name: 'f', parameters: {} }, outputs: [{ result: 'r' }] }] },
+          { role: 'CHATBOT', message: 'OK' },
+        ],
+      },
+    ],
+  ])('with %s', (_what, messages, body) => {
+    expect(formatRequest({ messages }, context)).toStrictEqual(body)
+  })
+
+  it('cannot be a system message alone', () => {
+    expect(() => formatRequest({ messages: [{ role: 'system', content: 'a' }] }, context)).toThrow(
+      expect.objectContaining({ name: 'ConfigurationError', setting: 'messages[0].role' }),
+    )
+  })
 })

@@ -1,0 +1,125 @@
+import type { ChatRequest, ContentCodec } from '@azureml-endpoints/core'
+import { describe, expect, it } from 'vitest'
+import { CohereContentFormatter, CohereV2ContentFormatter } from '../src/index.ts'
+
+const tools = [{ name: 'f', parameters: { type: 'object', properties: {} } }]
+const schema = { type: 'object', properties: { a: { type: 'string' } } }
+const responseFormat = { type: 'json', schema } as const
+const everything = {
+  temperature: 0,
+  topP: 0.25,
+  topK: 3,
+  maxTokens: 7,
+  seed: 9,
+  presencePenalty: 0,
+  frequencyPenalty: 1,
+  stop: ['A', 'B'],
+}
+const asSent = {
+  temperature: 0,
+  p: 0.25,
+  k: 3,
+  max_tokens: 7,
+  seed: 9,
+  presence_penalty: 0,
+  frequency_penalty: 1,
+  stop_sequences: ['A', 'B'],
+}
+
+interface Version {
+  readonly codec: ContentCodec
+  readonly url: string
+  readonly question: object
+  readonly format: object
+  /** What this version alone lacks. */
+  readonly unsupported: Partial<ChatRequest>
+}
+
+const host = 'https://my-resource.services.ai.azure.com/providers/cohere'
+const versions: Readonly<Record<string, Version>> = {
+  'version 1': {
+    codec: new CohereContentFormatter().codecs.serverless,
+    url: `${host}/v1/chat`,
+    question: { message: 'Hi' },
+    format: { type: 'json_object', schema },
+    unsupported: { logprobs: true, toolChoice: 'required' },
+  },
+  'version 2': {
+    codec: new CohereV2ContentFormatter().codecs.serverless,
+    url: `${host}/v2/chat`,
+    question: { messages: [{ role: 'user', content: 'Hi' }] },
+    format: { type: 'json_object', json_schema: schema },
+    unsupported: {},
+  },
+}
+
+describe.each(Object.entries(versions))('%s', (_name, { codec, url, question, format, unsupported }) => {
+  const bodyOf = (request: Partial<ChatRequest>): unknown => {
+    const context = { apiType: 'serverless', stream: false, url: new URL(url), modelKwargs: {} } as const
+    return codec.formatRequest({ messages: [{ role: 'user', content: 'Hi' }], ...request }, context)
+  }
+
+  it('sends every parameter under its name, and none that is not set', () => {
+    expect(bodyOf(everything)).toEqual({ ...question, ...asSent })
+    expect(bodyOf({ stop: 'A' })).toEqual({ ...question, stop_sequences: ['A'] })
+    expect(bodyOf({ stop: [], tools: [] })).toEqual(question)
+  })
+
+  it('sends the format of the answer', () => {
+    expect(bodyOf({ responseFormat })).toEqual({ ...question, response_format: format })
+  })
+
+  it.each<[setting: string, request: Partial<ChatRequest>]>([
+    ['stop', { stop: ['a', 'b', 'c', 'd', 'e'] }],
+    ['topK', { topK: 0 }],
+    ['topK', { topK: 500 }],
+    ['presencePenalty', { presencePenalty: 0 }],
+    ['presencePenalty', { presencePenalty: 1 }],
+    ['frequencyPenalty', { frequencyPenalty: 0 }],
+    ['frequencyPenalty', { frequencyPenalty: 1 }],
+    ['toolChoice', { tools, toolChoice: 'auto' }],
+    ['toolChoice', { tools, toolChoice: 'none' }],
+  ])('takes the extreme %s of %j', (_setting, request) => {
+    expect(() => bodyOf(request)).not.toThrow()
+  })
+
+  it.each<[setting: string, request: Partial<ChatRequest>, words: string]>([
+    ['stop', { stop: ['a', 'b', 'c', 'd', 'e', 'f'] }, "stop has 6 texts, but Cohere's chat takes at most 5"],
+    ['topK', { topK: -1 }, 'topK is -1, but'],
+    ['topK', { topK: 501 }, 'takes numbers from 0 to 500'],
+    ['presencePenalty', { presencePenalty: -0.1 }, 'presencePenalty is -0.1, but'],
+    ['presencePenalty', { presencePenalty: 1.1 }, 'takes numbers from 0 to 1.'],
+    ['frequencyPenalty', { frequencyPenalty: -0.1 }, 'frequencyPenalty is -0.1, but'],
+    ['frequencyPenalty', { frequencyPenalty: 1.1 }, 'takes numbers from 0 to 1.'],
+    ...Object.entries({
+      parallelToolCalls: false,
+      topLogprobs: 2,
+      logitBias: { '1': 2 },
+      user: 'u',
+      ...unsupported,
+    }).map(([setting, value]): [string, object, string] => [setting, { [setting]: value }, 'does not support']),
+    ['reasoningEffort', { reasoningEffort: 'low' }, 'reasoningEffort'],
+    ['toolChoice', { tools, toolChoice: { name: 'g' } }, 'toolChoice'],
+  ])('refuses %s: %j', (setting, request, words) => {
+    expect(() => bodyOf(request)).toThrow(
+      expect.objectContaining({ name: 'ConfigurationError', setting, message: expect.stringContaining(words) }),
+    )
+  })
+})
+
+describe('the model of version 2', () => {
+  const { formatRequest } = new CohereV2ContentFormatter().codecs.serverless
+  it.each([
+    ['https://r.services.ai.azure.com/v2/chat', undefined],
+    ['https://r.openai.azure.com/v2/chat', undefined],
+    ['https://r.cognitiveservices.azure.com/v2/chat', undefined],
+    ['https://r.services.ai.azure.us/v2/chat', undefined],
+    ['https://my-gateway.example.org/providers/cohere/v2/chat', undefined],
+    ['https://m.eastus2.models.ai.azure.com/v2/chat', 'model'],
+    ['https://my-gateway.example.org/v2/chat', 'model'],
+  ])('at %s is %s', (url, model) => {
+    const context = { apiType: 'serverless', stream: false, url: new URL(url), modelKwargs: {} } as const
+    const body = formatRequest({ messages: [{ role: 'user', content: 'Hi' }] }, context) as { model?: string }
+    expect(body.model).toBe(model)
+  })
+})

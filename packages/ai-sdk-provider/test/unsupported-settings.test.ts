@@ -72,6 +72,12 @@ describe('a setting that the formatter rejects', () => {
   )
 })
 
+it('the option reasoningEffort wins over the AI SDK’s reasoning', async () => {
+  const providerOptions = { azureML: { reasoningEffort: 'xhigh' } }
+  const { request } = await callWith(undefined, { reasoning: 'low', providerOptions })
+  expect(request.reasoningEffort).toBe('xhigh')
+})
+
 describe('an empty list', () => {
   it('is no setting', async () => {
     const { request } = await callWith(undefined, { stopSequences: [], tools: [], toolChoice: { type: 'auto' } })

@@ -65,7 +65,7 @@ class PartReader {
       } while (this.#parts.count === before)
     } catch (error) {
       // An abort is not an error part.
-      if (this.#answer.cancelled) throw error
+      if (this.#answer.aborted) throw error
       this.#parts.fail(toAISDKError(error), this.#metadata())
       this.#controller.close()
       // The error may be that of a metadata extractor.

@@ -15,7 +15,6 @@ export class CoreStream {
   #hasMetadata = false
   /** A read that opening the stream did not wait for. */
   #pending: Promise<IteratorResult<Batch, void>> | undefined
-  #closed = false
 
   private constructor(client: AzureMLEndpointClient, request: ChatRequest, options: CallOptions) {
     this.#signal = options.signal
@@ -34,9 +33,9 @@ export class CoreStream {
     return this.#opening[0]?.[0]
   }
 
-  /** Whether the caller has aborted the call or closed the stream. */
-  get cancelled(): boolean {
-    return this.#closed || (this.#signal?.aborted ?? false)
+  /** Whether the caller has aborted the call. */
+  get aborted(): boolean {
+    return this.#signal?.aborted ?? false
   }
 
   /** Returns the chunks of the next network read, or `undefined` at the end. */
@@ -49,7 +48,6 @@ export class CoreStream {
 
   /** Closes the connection, even during a read. */
   async close(): Promise<void> {
-    this.#closed = true
     await this.#batches.return().catch(() => {})
   }
 

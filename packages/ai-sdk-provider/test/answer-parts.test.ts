@@ -1,13 +1,13 @@
 import type { LanguageModelV4, LanguageModelV4Content } from '@ai-sdk/provider'
-import type { ParsedChatResponse } from '@azureml-endpoints/core'
+import type { ParsedChatChunk, ParsedChatResponse } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
 import { fakeFetch } from '../../core/src/testing/index.ts'
 import { createAzureML } from '../src/index.ts'
 import { PlainFormatter } from './plain-formatter.ts'
-import { hello } from './prompt.ts'
+import { events, hello, partsOf } from './prompt.ts'
 
 /** Creates a model with this answer. */
-function plain(answer: object): LanguageModelV4 {
+function plain(answer: object | string): LanguageModelV4 {
   const endpoint = { endpointUrl: 'https://e.x/v1/chat/completions', endpointApiKey: 'key' }
   return createAzureML({ ...endpoint, contentFormatter: PlainFormatter, fetch: fakeFetch(answer) })()
 }
@@ -53,4 +53,46 @@ describe('a part of an answer', () => {
     expect([counted.inputTokens.noCache, counted.outputTokens.text]).toEqual([0, 0])
     expect(response?.body).toEqual({ text: 'a', usage })
   })
+})
+
+describe('the data of an answer', () => {
+  const data = { signature: 'c2ln' }
+  const own = { providerMetadata: { azureML: { providerData: data } } }
+  const ofMessage = { providerMetadata: { azureML: { messageProviderData: data } } }
+  const callOf = (id: string) => ({ id, name: 'a', arguments: '{}' })
+  const combinations = [undefined, 'Hm.'].flatMap((reasoning) =>
+    ['', 'Yes.'].flatMap((text) => [0, 1, 2].map((calls) => [reasoning, text, calls] as const)),
+  )
+
+  it.each(combinations)('is on one part alone: reasoning %s, text %j, %i calls', async (reasoning, text, calls) => {
+    const toolCalls = ['x', 'y'].slice(0, calls).map(callOf)
+    const answer = { text, toolCalls, ...(reasoning && { reasoning }), providerData: data }
+    const { content } = await plain(answer).doGenerate({ prompt: hello })
+    const hasText = text !== '' || (!reasoning && calls === 0)
+    expect(content).toEqual([
+      ...(reasoning ? [{ type: 'reasoning', text: reasoning, ...own }] : []),
+      ...(hasText ? [{ type: 'text', text, ...(!reasoning && own) }] : []),
+      ...toolCalls.map(({ id }, index) => {
+        const call = { type: 'tool-call', toolCallId: id, toolName: 'a', input: '{}' }
+        return index === 0 && !reasoning && !hasText ? Object.assign(call, ofMessage) : call
+      }),
+    ])
+  })
+
+  it.each(combinations.flatMap((one) => [[...one, 0] as const, [...one, -1] as const]))(
+    'is on one part of a stream alone: reasoning %s, text %j, %i calls, in the chunk at %i',
+    async (reasoning, text, calls, at) => {
+      const chunks: ParsedChatChunk[] = [
+        { id: 'a' },
+        ...(reasoning ? [{ reasoning }] : []),
+        ...(text ? [{ text }] : []),
+        ...['x', 'y'].slice(0, calls).map((id, index) => ({ toolCalls: [{ index, ...callOf(id) }] })),
+        { finishReason: 'stop' },
+      ]
+      const chunk = chunks.at(at)
+      if (chunk !== undefined) Object.assign(chunk, { providerData: data })
+      const parts = await partsOf(plain(events(...chunks)))
+      expect(parts.filter((part) => JSON.stringify(part).includes('c2ln'))).toHaveLength(1)
+    },
+  )
 })

@@ -155,4 +155,10 @@ describe('the parts of each network read are emitted before the next', () => {
       [[{ error: { message: 'Gone.' } } as ParsedChatChunk], [...failed, finish('error')]],
     ])
   })
+
+  it('a stream that has no content for a long time', { timeout: 5_000 }, async () => {
+    const { send, open } = prepare({})
+    for (let read = 0; read < 256; read++) send([{ serviceTier: 'a' }])
+    expect((await (await open()).read()).value).toEqual(start)
+  })
 })

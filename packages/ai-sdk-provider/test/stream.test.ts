@@ -264,33 +264,23 @@ describe('the reader of a stream', () => {
   })
 
   it('determines the pace: nothing is read ahead', async () => {
-    const read: number[] = []
-    const body = events(
-      ...Array.from({ length: 50 }, (_, index) => delta({ content: `${index} ` })),
-      delta({}, 'stop'),
-      '[DONE]',
+    let reads = 0
+    const body = new ReadableStream<Uint8Array>(
+      { pull: (to) => to.enqueue(new TextEncoder().encode(events(delta({ content: `${(reads += 1)} ` })))) },
+      { highWaterMark: 0 },
     )
     const emulator = await emulate()
-    const model = emulator.provider(routes.serverless, {
-      fetch: async () =>
-        new Response(
-          new ReadableStream<Uint8Array>(
-            {
-              pull(controller) {
-                const start = read.length * 1000
-                read.push(start)
-                if (start >= body.length) return controller.close()
-                controller.enqueue(new TextEncoder().encode(body.slice(start, start + 1000)))
-              },
-            },
-            { highWaterMark: 0 },
-          ),
-        ),
-    })()
+    const model = emulator.provider(routes.serverless, { fetch: async () => new Response(body) })()
     const { stream } = await model.doStream({ prompt: hello })
-    await new Promise((resolve) => setTimeout(resolve, 20))
-    expect(read.length).toBeLessThan(3)
-    await stream.cancel()
+    const reader = stream.getReader()
+    const seen: string[] = []
+    for (const part of ['stream-start', 'response-metadata', 'text-start', 'text-delta', 'text-delta']) {
+      expect((await reader.read()).value?.type).toBe(part)
+      await new Promise((resolve) => setTimeout(resolve, 1))
+      seen.push(`${part} ${reads}`)
+    }
+    expect(seen).toEqual(['stream-start 1', 'response-metadata 1', 'text-start 1', 'text-delta 1', 'text-delta 2'])
+    await reader.cancel()
   })
 
   it('can get the deltas of one network read joined', async () => {

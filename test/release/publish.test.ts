@@ -1,17 +1,24 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type FakeRegistry, startFakeRegistry } from './fake-registry.ts'
 import { createWorkspace, type Workspace } from './workspace.ts'
 
 let registry: FakeRegistry
 let workspace: Workspace
 
+/** The packages are packed once: npm takes half a second for each. */
+const packed = createWorkspace('http://127.0.0.1:9')
+beforeAll(async () => {
+  await packed.pack('above')
+  await packed.pack('below')
+})
+afterAll(() => packed.remove())
+
 beforeEach(async () => {
   registry = await startFakeRegistry()
   workspace = createWorkspace(registry.url)
-  await workspace.pack('above')
-  await workspace.pack('below')
+  cpSync(join(packed.root, 'tarballs'), join(workspace.root, 'tarballs'), { recursive: true })
 })
 
 afterEach(async () => {

@@ -23,6 +23,11 @@ describe.each(formatters)('$name', (Formatter) => {
     }
     expect(make(options)).toBeInstanceOf(Formatter)
     expect(make({ reasoning: undefined, jsonSchema: undefined })).toBeInstanceOf(Formatter)
+    for (const reasoning of ['auto', 'field', 'off']) expect(make({ reasoning })).toBeInstanceOf(Formatter)
+    for (const jsonSchema of ['native', 'prompt']) expect(make({ jsonSchema })).toBeInstanceOf(Formatter)
+    expect(() => make({ maxTokensParameter: ' ' })).toThrow(
+      "the name of a body parameter, such as 'max_completion_tokens'",
+    )
   })
 
   it.each([

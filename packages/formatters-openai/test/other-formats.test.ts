@@ -37,3 +37,17 @@ describe('a message whose text is where another format has it', () => {
     expect(joined(chunksOf([eventOf({ content })])).text).toBe('Hi')
   })
 })
+
+describe('content that is an object', () => {
+  it.each<[content: object, text: string]>([
+    [{ type: 'text', text: 'Hi' }, 'Hi'],
+    [{ type: 'text' }, '{"type":"text"}'],
+    [{ text: 'Hi' }, '{"text":"Hi"}'],
+    [{ type: 5, text: 'Hi' }, '{"type":5,"text":"Hi"}'],
+    [{ type: 'text', text: 5 }, '{"type":"text","text":5}'],
+    [{ city: 'Oslo' }, '{"city":"Oslo"}'],
+  ])('%j is a part, or the JSON that was asked for', (content, text) => {
+    expect(serverless.parseResponse(bodyOf({ content })).text).toBe(text)
+    expect(joined(chunksOf([eventOf({ content })])).text).toBe(text)
+  })
+})

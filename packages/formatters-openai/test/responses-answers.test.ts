@@ -167,3 +167,32 @@ describe('a stream', () => {
     expect(Object.keys(read(delta) ?? {})).toEqual(['text'])
   })
 })
+
+describe('a function call that comes whole', () => {
+  const callOf = (fields: object): object => ({ type: 'function_call', call_id: 'c', name: 'f', ...fields })
+
+  it.each<[given: unknown, json: string | undefined]>([
+    ['{"x":1}', '{"x":1}'],
+    [{ x: 1 }, '{"x":1}'],
+    [null, undefined],
+    [undefined, undefined],
+  ])('with the arguments %j has %j', (given, json) => {
+    const [chunk, ...rest] = chunksOf([item(0, callOf({ arguments: given }))])
+    const opened = { index: 0, id: 'c', name: 'f' }
+    expect(chunk?.toolCalls).toEqual([json === undefined ? opened : { ...opened, arguments: json }])
+    expect(rest.flatMap(({ toolCalls }) => toolCalls ?? [])).toEqual([])
+  })
+
+  it('opens no second call if it was added before', () => {
+    const added = { type: 'response.output_item.added', output_index: 0, item: callOf({ arguments: '' }) }
+    const deltas = chunksOf([added, item(0, callOf({ arguments: '{}' }))]).flatMap(({ toolCalls }) => toolCalls ?? [])
+    expect(deltas).toEqual([
+      { index: 0, id: 'c', name: 'f' },
+      { index: 0, arguments: '{}' },
+    ])
+  })
+
+  it('has a name', () => {
+    expect(() => chunksOf([item(0, callOf({ name: '' }))])).toThrow('A function call in the response has no name.')
+  })
+})

@@ -215,6 +215,13 @@ describe('a think block in a stream', () => {
     ])
   })
 
+  it('holds back only what may begin its end', () => {
+    const texts = ['<think>if', ' a <b', ' or a < b', ' <', '/th', 'x', '</think>so']
+    expect(
+      chunksOf(texts.map((content) => delta({ content }))).map(({ reasoning, text }) => reasoning ?? text),
+    ).toEqual(['if', ' a <b', ' or a < b', undefined, undefined, ' </thx', 'so'])
+  })
+
   it('is no longer expected after other text, and the whitespace before it is emitted', () => {
     expect(chunksOf([delta({ content: ' ' }), delta({ content: '<t' }), delta({ content: 'ag>' })])).toEqual([
       {},

@@ -291,3 +291,51 @@ function usageOf(usage: unknown): Usage | undefined {
   const body = { choices: [choice('a')], usage }
   return new CustomOpenAIChatContentFormatter().codecs.serverless.parseResponse(body).usage
 }
+
+describe('every name of a count', () => {
+  const { serverless } = new CustomOpenAIChatContentFormatter().codecs
+  const plain = { prompt_tokens: 10, completion_tokens: 5 }
+  const inputDetails = ['prompt_tokens_details', 'input_tokens_details', 'prompt_token_details', 'input_token_details']
+  const outputDetails = [
+    'completion_tokens_details',
+    'output_tokens_details',
+    'completion_token_details',
+    'output_token_details',
+  ]
+  it.each<[usage: object, count: keyof Counts, value: number]>([
+    [{ prompt_tokens: 10 }, 'inputTokens', 10],
+    [{ input_tokens: 10 }, 'inputTokens', 10],
+    ...['completion_tokens', 'output_tokens', 'generated_tokens'].map((name): [object, keyof Counts, number] => [
+      { prompt_tokens: 10, [name]: 5 },
+      'outputTokens',
+      5,
+    ]),
+    [{ total_tokens: 15 }, 'totalTokens', 15],
+    [{ ...plain, reasoning_tokens: 2 }, 'reasoningTokens', 2],
+    ...['prompt_cache_hit_tokens', 'cached_tokens', 'num_cached_tokens'].map((name): [object, keyof Counts, number] => [
+      { ...plain, [name]: 3 },
+      'cachedInputTokens',
+      3,
+    ]),
+    ...['cache_write_tokens', 'cache_creation_tokens'].map((name): [object, keyof Counts, number] => [
+      { ...plain, [name]: 4 },
+      'cacheWriteTokens',
+      4,
+    ]),
+    ...inputDetails.flatMap((name): [object, keyof Counts, number][] => [
+      [{ ...plain, [name]: { cached_tokens: 3 } }, 'cachedInputTokens', 3],
+      [{ ...plain, [name]: { cache_write_tokens: 4 } }, 'cacheWriteTokens', 4],
+      [{ ...plain, [name]: { cache_creation_tokens: 4 } }, 'cacheWriteTokens', 4],
+      [{ ...plain, [name]: { cache_creation_input_tokens: 4 } }, 'cacheWriteTokens', 4],
+    ]),
+    ...outputDetails.map((name): [object, keyof Counts, number] => [
+      { ...plain, [name]: { reasoning_tokens: 2 } },
+      'reasoningTokens',
+      2,
+    ]),
+  ])('%j has %s', (usage, count, value) => {
+    const body = { choices: [{ index: 0, message: { content: 'a' } }], usage }
+    expect(serverless.parseResponse(body).usage?.[count]).toBe(value)
+    expect(joined(chunksOf([{ choices: [], usage }, delta({ content: 'a' })])).usage?.[count]).toBe(value)
+  })
+})

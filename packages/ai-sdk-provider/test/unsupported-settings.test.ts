@@ -72,6 +72,20 @@ describe('a setting that the formatter rejects', () => {
   )
 })
 
+it.each([
+  ['endpointUrl', 'AI_LoadSettingError'],
+  ['endpointApiType', 'AI_LoadSettingError'],
+  ['endpointApiKey', 'AI_LoadAPIKeyError'],
+  ['credential', 'AI_LoadAPIKeyError'],
+  ['messages', 'AI_InvalidPromptError'],
+  ['messages[0].content', 'AI_UnsupportedFunctionalityError'],
+  ['timeout', 'AI_InvalidArgumentError'],
+])('an error about %s is an %s, with the original as its cause', async (setting, name) => {
+  const cause = expect.objectContaining({ name: 'ConfigurationError', setting })
+  const message = expect.stringContaining(`${setting} is beyond this model.`)
+  await expect(callWith(setting)).rejects.toMatchObject({ name, message, cause })
+})
+
 it('the option reasoningEffort wins over the AI SDK’s reasoning', async () => {
   const providerOptions = { azureML: { reasoningEffort: 'xhigh' } }
   const { request } = await callWith(undefined, { reasoning: 'low', providerOptions })

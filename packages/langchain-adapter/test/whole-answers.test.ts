@@ -1,4 +1,5 @@
-import type { AIMessage } from '@langchain/core/messages'
+import { BaseCallbackHandler } from '@langchain/core/callbacks/base'
+import { type AIMessage, HumanMessage } from '@langchain/core/messages'
 import { describe, expect, it } from 'vitest'
 import type { AzureMLChatOnlineEndpoint } from '../src/index.ts'
 import { bodies, chat, collect } from './endpoint.ts'
@@ -42,5 +43,15 @@ describe.each([
     expect(message.contentBlocks).toContainEqual(expect.objectContaining({ type: 'reasoning', reasoning: 'Hm.' }))
     const isStreamed = streams ?? !['invoke()', 'generate()'].includes(name)
     expect(bodies(emulator).map(({ stream }) => stream ?? false)).toEqual([isStreamed])
+  })
+
+  it('reports tokens one by one only if it streams', async () => {
+    const { model, emulator } = await chat({ replies: [reply] }, fields)
+    const tokens: string[] = []
+    const callbacks = [BaseCallbackHandler.fromMethods({ handleLLMNewToken: (token) => void tokens.push(token) })]
+    const { llmOutput } = await model.generate([[new HumanMessage('Hi')]], { callbacks })
+    expect(tokens.join('')).toBe(streams ? 'Let me see.' : '')
+    expect(llmOutput).toEqual({ tokenUsage: { promptTokens: 7, completionTokens: 5, totalTokens: 12 } })
+    expect(emulator.requests).toHaveLength(1)
   })
 })

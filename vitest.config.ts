@@ -8,6 +8,9 @@ process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.c
 /** Calls with deadlines, from as many processes as there are cores: nothing runs beside them. */
 const timed = ['test/hostile/hostile.test.ts']
 
+/** Microsoft's identity library keeps its tokens for the life of a process. */
+const isolated = ['packages/core/test/authorization.test.ts', 'packages/workspace/test/connect-endpoint.test.ts']
+
 const shared = {
   // A busy machine is no failure; what must be quick says so itself.
   testTimeout: 60_000,
@@ -34,14 +37,12 @@ export default defineConfig({
             'test/documents/{markdown,rules,running}/*.test.ts',
             'test/hostile/{rules,search/secret-search}.test.ts',
           ],
-          exclude: ['**/test/browser/**', '**/node_modules/**'],
+          exclude: [...isolated, '**/test/browser/**', '**/node_modules/**'],
         },
       },
+      { ...sources, test: { ...shared, name: 'isolated', include: isolated, isolate: true } },
       'packages/ai-sdk-provider/vitest.edge.config.ts',
-      {
-        ...sources,
-        test: { ...shared, name: 'timed', include: timed, sequence: { groupOrder: 1 } },
-      },
+      { ...sources, test: { ...shared, name: 'timed', include: timed, sequence: { groupOrder: 1 } } },
     ],
   },
 })

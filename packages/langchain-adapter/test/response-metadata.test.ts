@@ -80,3 +80,21 @@ it.each([
     ...(raw !== undefined && { raw_finish_reason: raw }),
   })
 })
+
+it.each<[object, object]>([
+  [{}, {}],
+  [{ prompt_tokens_details: { cached_tokens: 4 } }, { input_token_details: { cache_read: 4 } }],
+  [{ prompt_tokens_details: { audio_tokens: 2 } }, { input_token_details: { audio: 2 } }],
+  [{ input_tokens_details: { audio_tokens: 2 } }, { input_token_details: { audio: 2 } }],
+  [{ completion_tokens_details: { audio_tokens: 1 } }, { output_token_details: { audio: 1 } }],
+  [{ output_tokens_details: { audio_tokens: 1 } }, { output_token_details: { audio: 1 } }],
+  [{ completion_tokens_details: { reasoning_tokens: 3, audio_tokens: 0 } }, { output_token_details: { reasoning: 3 } }],
+])('the usage of an answer has details: %j', async (details, expected) => {
+  const usage = { prompt_tokens: 9, completion_tokens: 5, ...details }
+  const fields = fieldsFor({ body: { usage } })
+  const counts = { input_tokens: 9, output_tokens: 5, total_tokens: 14 }
+  const { usage_metadata } = await new AzureMLChatOnlineEndpoint(fields).invoke('Hi')
+  expect(usage_metadata).toEqual({ ...counts, ...expected })
+  const { llmOutput } = await new AzureMLOnlineEndpoint(fields).generate(['Hi', 'Hello'])
+  expect(llmOutput).toEqual({ tokenUsage: { promptTokens: 18, completionTokens: 10, totalTokens: 28 } })
+})

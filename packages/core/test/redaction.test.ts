@@ -462,10 +462,10 @@ it('a huge body with a secret in it costs little time and memory', async () => {
     JSON.stringify({ x: '%41 '.repeat(2 ** 20) + secret }),
   ]
   for (const body of bodies) {
-    const started = performance.now()
+    const started = process.cpuUsage()
     const client = clientOf(() => new Response(body), { endpointApiKey: secret })
     const result = await client.chat(hello).catch((failed: unknown) => failed)
-    expect(performance.now() - started).toBeLessThan(4000)
+    expect(process.cpuUsage(started).user).toBeLessThan(4_000_000)
     if (result instanceof Error) expect(JSON.stringify(result)).not.toContain(secret)
   }
 })

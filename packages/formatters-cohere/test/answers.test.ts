@@ -82,6 +82,14 @@ describe('an answer of version 2', () => {
     })
   })
 
+  it.each(['text', 'snippet', 'content'])('has the text of a source under %s', (name) => {
+    const document = { title: 'A', [name]: 'About A.' }
+    const citations = [{ start: 0, end: 1, text: 'x', sources: [{ type: 'document', id: 'd', document }] }]
+    expect(v2.parseResponse({ message: { content: 'x', citations }, finish_reason: 'COMPLETE' }).sources).toEqual([
+      { title: 'A', text: 'About A.' },
+    ])
+  })
+
   it.each(['content-end', 'tool-call-end', 'citation-end', 'debug'])('may be a stream with %s alone', (type) => {
     expect(read({ type })).toEqual([undefined, undefined])
   })

@@ -107,6 +107,31 @@ describe.each(Object.entries(versions))('%s', (_name, { codec, url, question, fo
   })
 })
 
+describe('the format of an answer of version 2', () => {
+  const { formatRequest } = new CohereV2ContentFormatter().codecs.serverless
+  const url = new URL(`${host}/v2/chat`)
+  const context = { apiType: 'serverless', stream: false, url, modelKwargs: {} } as const
+  const bodyOf = (request: Partial<ChatRequest>): unknown =>
+    formatRequest({ messages: [{ role: 'user', content: 'Hi' }], ...request }, context)
+
+  it('may be said to be text', () => {
+    expect(bodyOf({ responseFormat: { type: 'text' } })).toMatchObject({ response_format: { type: 'text' } })
+  })
+
+  it.each<[other: string, request: Partial<ChatRequest>]>([
+    ['tools', { tools }],
+    ['documents', { modelKwargs: { documents: ['a'] } }],
+  ])('cannot be JSON together with %s, unless there are none', (other, request) => {
+    expect(() => bodyOf({ responseFormat, ...request })).toThrow(
+      expect.objectContaining({
+        setting: 'responseFormat',
+        message: expect.stringContaining(`together with ${other}`),
+      }),
+    )
+    expect(bodyOf({ responseFormat, tools: [], modelKwargs: { documents: [] } })).toHaveProperty('response_format')
+  })
+})
+
 describe('the model of version 2', () => {
   const { formatRequest } = new CohereV2ContentFormatter().codecs.serverless
   it.each([

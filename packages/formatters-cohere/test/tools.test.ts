@@ -33,6 +33,15 @@ describe('a tool of version 1', () => {
     })
   })
 
+  it('is sent with `toolChoice` none only if the last message is its result', () => {
+    const asked = { tools: [{ name: 'f', parameters: {} }], toolChoice: 'none' } as const
+    const call = { role: 'assistant', content: '', toolCalls: [{ id: 'c', name: 'f', arguments: '{}' }] } as const
+    const answered = [{ role: 'user', content: 'Hi' }, call, { role: 'tool', content: 'x', toolCallId: 'c' }] as const
+    expect(formatRequest({ messages: answered, ...asked }, context)).toHaveProperty('tools')
+    const asking = [...answered, { role: 'user', content: 'And?' }] as const
+    expect(formatRequest({ messages: asking, ...asked }, context)).not.toHaveProperty('tools')
+  })
+
   it('has in its description what its parameters cannot say', () => {
     const referring = { type: 'object', properties: { a: { $ref: '#/$defs/A' } }, $defs: { A: { type: 'string' } } }
     expect(toolOf(referring, 'Does f')).toMatchObject({
@@ -53,6 +62,7 @@ describe('a tool result of version 1', () => {
   it.each<[content: string, outputs: readonly unknown[]]>([
     ['[{"a":1},{"b":2}]', [{ a: 1 }, { b: 2 }]],
     ['{"a":1}', [{ a: 1 }]],
+    ['[{"a":1}]', [{ a: 1 }]],
     ['[]', [{ result: '[]' }]],
     ['[1,{}]', [{ result: '[1,{}]' }]],
     ['"a"', [{ result: '"a"' }]],

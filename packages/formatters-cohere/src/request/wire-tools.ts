@@ -44,8 +44,8 @@ function toDefinition(schema: JSONSchema, required: boolean): unknown {
   return { type: pythonTypes.get(String(type)) ?? 'str', ...(text !== '' && { description: text }), required }
 }
 
+/** Anything else is `str`. */
 const pythonTypes: ReadonlyMap<string, string> = new Map([
-  ['string', 'str'],
   ['integer', 'int'],
   ['number', 'float'],
   ['boolean', 'bool'],

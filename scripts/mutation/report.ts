@@ -1,6 +1,6 @@
 // What a run of mutants says about the tests of a package.
-import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
+import { type SourceCopy, textAround } from './compiler.ts'
 import type { Mutant } from './stryker.ts'
 
 /** How the mutants of a package ended. */
@@ -33,18 +33,18 @@ export function fails({ killed, refused, survived, uncovered }: Tally, threshold
   return left > Math.max(1, Math.floor((all * (100 - threshold)) / 100))
 }
 
-/** Describes a run: the shares, then every mutant that is left. Paths start at `root`. */
-export function reportOf(name: string, tally: Tally, root: string): string {
+/** Describes a run: the shares, then every mutant that is left. */
+export function reportOf(copy: SourceCopy, tally: Tally): string {
   const { killed, refused, survived, uncovered } = tally
   const all = killed.length + refused.length + survived.length + uncovered.length
   const timedOut = killed.filter(({ status }) => status === 'Timeout').length
   return [
-    `# ${name}`,
+    `# ${copy.name}`,
     '',
     `${all} mutants: ${killed.length} killed by tests (${timedOut} by the time limit), ${refused.length} by the compiler alone, ${survived.length} survived, ${uncovered.length} without a test.`,
-    `Killed: ${share(killed.length + refused.length, all)}; by tests alone: ${share(killed.length, all - refused.length)}.`,
-    ...listOf('Survived', survived, root),
-    ...listOf('Without a test', uncovered, root),
+    `Killed: ${share(killed.length + refused.length, all)}; by tests alone: ${share(killed.length, all)}.`,
+    ...listOf('Survived', survived, copy),
+    ...listOf('Without a test', uncovered, copy),
   ].join('\n')
 }
 
@@ -52,15 +52,16 @@ function share(part: number, all: number): string {
   return all === 0 ? 'nothing to kill' : `${((100 * part) / all).toFixed(1)} %`
 }
 
-function listOf(title: string, mutants: readonly Mutant[], root: string): readonly string[] {
+function listOf(title: string, mutants: readonly Mutant[], copy: SourceCopy): readonly string[] {
   if (mutants.length === 0) return []
-  return ['', `## ${title}`, '', ...mutants.map((mutant) => lineOf(mutant, root)).toSorted(byPlace.compare)]
+  return ['', `## ${title}`, '', ...mutants.map((mutant) => lineOf(mutant, copy)).toSorted(byPlace.compare)]
 }
 
-function lineOf({ fileName, location: { start, end }, mutatorName, replacement = '' }: Mutant, root: string): string {
-  const text = readFileSync(fileName, 'utf8')
-  const original = text.slice(offsetOf(text, start), offsetOf(text, end))
-  return `- ${relative(root, fileName)}:${start.line}:${start.column} ${mutatorName}: \`${short(original)}\` → \`${short(replacement)}\``
+function lineOf(mutant: Mutant, copy: SourceCopy): string {
+  const { fileName, location, mutatorName, replacement = '' } = mutant
+  const place = `${relative(copy.root, fileName)}:${location.start.line}:${location.start.column}`
+  const [, original] = textAround(copy, mutant)
+  return `- ${place} ${mutatorName}: \`${short(original)}\` → \`${short(replacement)}\``
 }
 
 const byPlace = new Intl.Collator('en', { numeric: true })
@@ -68,11 +69,4 @@ const byPlace = new Intl.Collator('en', { numeric: true })
 function short(code: string): string {
   const line = code.replaceAll(/\s+/g, ' ')
   return line.length <= 120 ? line : `${line.slice(0, 80)} … ${line.slice(-30)}`
-}
-
-/** Returns the offset of a position, whose lines and columns count from 1. */
-export function offsetOf(text: string, { line, column }: Mutant['location']['start']): number {
-  let start = 0
-  for (let passed = 1; passed < line; passed += 1) start = text.indexOf('\n', start) + 1
-  return start + column - 1
 }

@@ -18,7 +18,6 @@ export function tryMutants(name: string, places: readonly Place[], concurrency: 
     coverageAnalysis: 'perTest',
     concurrency,
     reporters: ['progress-append-only'],
-    ignorePatterns: ['apps', '/examples/*/', 'test/interop'],
     cleanTempDir: 'always',
     allowConsoleColors: false,
   }).runMutationTest()

@@ -1,11 +1,11 @@
 // Tests the tests: `pnpm test:mutants [package] [--sample 10] [--seed 3] [--changed main] [--out folder]`.
 import { execFileSync } from 'node:child_process'
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { changedLines, isChanged } from './changed-lines.ts'
-import { refusedByCompiler } from './compiler.ts'
+import { copySources, refusedByCompiler } from './compiler.ts'
 import { type MutatedPackage, mutatedPackages } from './packages.ts'
 import { type Place, placesOf, sampleOf } from './places.ts'
 import { fails, reportOf, tallyOf } from './report.ts'
@@ -32,10 +32,12 @@ for (const name of chosen) await testMutants(name, mutatedPackages[name] as Muta
 async function testMutants(name: string, { threshold, sources }: MutatedPackage): Promise<void> {
   const places = placesToMutate(`packages/${name}/src/${sources ?? '**/*.{ts,tsx}'}`)
   if (places.length === 0) return console.log(`${name}: nothing to mutate.`)
+  const copy = copySources(root, name)
   const mutants = await tryMutants(name, places, numberOf('concurrency'))
   const left = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
-  const tally = tallyOf(mutants, refusedByCompiler(root, name, left))
-  const report = reportOf(name, tally, root)
+  const tally = tallyOf(mutants, refusedByCompiler(copy, left))
+  const report = reportOf(copy, tally)
+  rmSync(copy.folder, { recursive: true })
   console.log(report)
   if (values.out !== undefined) {
     mkdirSync(values.out, { recursive: true })

@@ -33,19 +33,24 @@ async function testMutants(name: string, { threshold, sources }: MutatedPackage)
   const places = placesToMutate(`packages/${name}/src/${sources ?? '**/*.{ts,tsx}'}`)
   if (places.length === 0) return console.log(`${name}: nothing to mutate.`)
   const copy = copySources(root, name)
-  const mutants = await tryMutants(name, places, numberOf('concurrency'))
-  const left = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
-  const tally = tallyOf(mutants, refusedByCompiler(copy, left))
-  const report = reportOf(copy, tally)
-  rmSync(copy.folder, { recursive: true })
-  console.log(report)
-  if (values.out !== undefined) {
-    mkdirSync(values.out, { recursive: true })
-    writeFileSync(join(values.out, `${name}.md`), `${report}\n`)
+  try {
+    const mutants = await tryMutants(name, places, numberOf('concurrency'))
+    const left = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
+    const tally = tallyOf(mutants, refusedByCompiler(copy, left))
+    publish(name, reportOf(copy, tally))
+    if (!fails(tally, threshold)) return
+    console.error(`Too many mutants of ${name} are left: its threshold is ${threshold} %.`)
+    process.exitCode = 1
+  } finally {
+    rmSync(copy.folder, { recursive: true })
   }
-  if (!fails(tally, threshold)) return
-  console.error(`Too many mutants of ${name} are left: its threshold is ${threshold} %.`)
-  process.exitCode = 1
+}
+
+function publish(name: string, report: string): void {
+  console.log(report)
+  if (values.out === undefined) return
+  mkdirSync(values.out, { recursive: true })
+  writeFileSync(join(values.out, `${name}.md`), `${report}\n`)
 }
 
 function placesToMutate(sources: string): readonly Place[] {

@@ -97,12 +97,10 @@ describe('a failure', () => {
     expect(failure?.message).toContain(expected)
   })
 
-  it('retries an overloaded endpoint once', async () => {
-    for (const entryPoint of entryPoints) {
-      const answer = await post('embeddings', { settings: { ...settings, entryPoint, fault: 'overloaded' }, values })
-      expect(answer.failure).toBeUndefined()
-      expect(answer.wire.filter(({ kind }) => kind === 'request')).toHaveLength(2)
-    }
+  it.concurrent.each(entryPoints)('retries an overloaded endpoint once: %s', async (entryPoint) => {
+    const answer = await post('embeddings', { settings: { ...settings, entryPoint, fault: 'overloaded' }, values })
+    expect(answer.failure).toBeUndefined()
+    expect(answer.wire.filter(({ kind }) => kind === 'request')).toHaveLength(2)
   })
 })
 

@@ -116,16 +116,19 @@ describe('the server', () => {
   })
 })
 
-describe.each(formatterChoices.map(({ summary }) => [summary.label, summary] as const))('%s', (_label, summary) => {
-  it('answers through every client, on each of its API types', async () => {
-    for (const apiType of summary.apiTypes) {
-      for (const entryPoint of entryPoints) {
-        const chosen = { ...settings, endpoint: 'embedded', apiType, entryPoint, formatter: summary.name } as const
-        expect(textOf(await chat(chosen, '')), `${apiType}, ${entryPoint}`).toContain('What is my key?')
+describe.concurrent.each(formatterChoices.map(({ summary }) => [summary.label, summary] as const))(
+  '%s',
+  (_label, summary) => {
+    it('answers through every client, on each of its API types', async () => {
+      for (const apiType of summary.apiTypes) {
+        for (const entryPoint of entryPoints) {
+          const chosen = { ...settings, endpoint: 'embedded', apiType, entryPoint, formatter: summary.name } as const
+          expect(textOf(await chat(chosen, '')), `${apiType}, ${entryPoint}`).toContain('What is my key?')
+        }
       }
-    }
-  })
-})
+    })
+  },
+)
 
 function headersOf(cookie: string): Record<string, string> {
   return { ...json, host: '127.0.0.1:4281', ...(cookie !== '' && { cookie }) }

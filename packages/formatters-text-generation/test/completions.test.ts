@@ -141,3 +141,58 @@ it('sends the deployment instead of the model of the client, but not instead of 
   expect(formatRequest({ ...question, modelKwargs: { model: 'c' } }, context)).toMatchObject({ model: 'c' })
   expect(formatRequest(question, { ...context, deploymentName: undefined })).toMatchObject({ model: 'a' })
 })
+
+describe('a completion', () => {
+  const { serverless } = new CustomOpenAIContentFormatter().codecs
+  const context = { apiType: 'serverless', stream: true, modelKwargs: {} } as const
+
+  it('has its id, its model and its reason, whole and streamed', () => {
+    const body = { id: 'c', model: 'm', choices: [{ index: 0, text: 'wide', finish_reason: 'eos' }] }
+    const expected = { id: 'c', model: 'm', text: 'wide', finishReason: 'stop', rawFinishReason: 'eos' }
+    expect(serverless.parseResponse(body)).toMatchObject(expected)
+    expect(serverless.openStream()(body)).toMatchObject(expected)
+    expect(
+      new CustomOpenAIContentFormatter().codecs.dedicated.parseResponse({ ...body, output: 'wide' }),
+    ).toMatchObject({
+      id: 'c',
+      model: 'm',
+    })
+  })
+
+  it.each([
+    ['my-ep.eastus2.inference.ml.azure.com/v1/completions', true],
+    ['my-ep.eastus2.inference.ml.azure.com/completions', false],
+    ['my-model.eastus2.models.ai.azure.com/v1/completions', false],
+    ['my-model.eastus2.inference.ai.azure.com/v1/completions', false],
+    ['models.ai.azure.com.example.org/v1/completions', true],
+  ])('at %s asks for its usage: %s', (address, asks) => {
+    const body = serverless.formatRequest(question, { ...context, url: new URL(`https://${address}`) })
+    expect(body).toEqual({
+      prompt: 'The sea is',
+      stream: true,
+      ...(asks && { stream_options: { include_usage: true } }),
+    })
+  })
+
+  it('has its maximum of tokens as `max_tokens`, or under the name in the option', () => {
+    const url = new URL('https://my-ep.eastus2.inference.ml.azure.com/completions')
+    const request = { ...question, maxTokens: 3 }
+    const renamed = new CustomOpenAIContentFormatter({ maxTokensParameter: 'n' }).codecs.serverless
+    expect(serverless.formatRequest(request, { ...context, url })).toHaveProperty('max_tokens', 3)
+    expect(renamed.formatRequest(request, { ...context, url })).toHaveProperty('n', 3)
+  })
+
+  it.each([
+    [[{ text: 'one' }, { index: 0, text: 'two' }], 'one'],
+    [[{ index: 1, text: 'one' }, { text: 'two' }], 'two'],
+    [
+      [
+        { index: 0, text: 'one' },
+        { index: 0, text: 'two' },
+      ],
+      'one',
+    ],
+  ])('has the first of the choices with the lowest index: %j', (choices, text) => {
+    expect(serverless.parseResponse({ choices }).text).toBe(text)
+  })
+})

@@ -29,6 +29,7 @@ describe('the blocks of an answer', () => {
     'text, call, text, call': [text('one'), use('a'), text('two'), use('b')],
     'text that cites': [text('one', cited)],
     'texts of which one cites': [text('one'), text('two', cited), text('three')],
+    'a call, then texts of which the last cites': [use('a'), text('one', cited)],
     'a call by code of the server': [text('one'), use('a', caller)],
     'a tool of the server': [server, text('one')],
   }
@@ -65,6 +66,23 @@ describe('the blocks of an answer', () => {
     [[text(''), use('a'), text('')], true],
   ])('are recorded only if the message does not tell them: %j', (content, isPlain) => {
     expect(answerOf(content).providerData === undefined).toBe(isPlain)
+  })
+
+  it('are recorded with the lengths of their texts, joined where they are successive', () => {
+    const texts = [use('a'), text('one'), text('two '), text(''), use('b'), text('three', cited), text('four')]
+    expect(answerOf(texts)).toMatchObject({
+      text: 'onetwo threefour',
+      sources: [{ url: 'https://a.test/' }],
+      providerData: {
+        anthropicBlocks: [
+          { type: 'tool_use' },
+          { type: 'text', length: 7 },
+          { type: 'tool_use' },
+          { type: 'text', length: 5, citations: [found] },
+          { type: 'text', length: 4 },
+        ],
+      },
+    })
   })
 
   it('whose recorded places are damaged still send the whole text', () => {

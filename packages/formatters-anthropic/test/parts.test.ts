@@ -43,6 +43,17 @@ describe('a part', () => {
     }
   })
 
+  it.each(['text/plain', 'text/csv', 'application/json', 'application/xml', 'application/yaml'])(
+    'of type %s is sent as text',
+    (mediaType) => {
+      const content = [{ type: 'file', data: btoa('abc'), mediaType } as const]
+      const source = { type: 'text', media_type: 'text/plain', data: 'abc' }
+      expect(messagesOf([{ role: 'user', content }])).toEqual([
+        { role: 'user', content: [{ type: 'document', source }] },
+      ])
+    },
+  )
+
   it('that is blank is no question, unless there is something else', () => {
     const blank = { type: 'text', text: ' \n' } as const
     const image = { type: 'image', url: 'https://a.test/a.png' } as const

@@ -23,6 +23,9 @@ function clientOf(contentFormatter: ContentFormatterBase, fetch: typeof globalTh
 it.each([
   [{ output: ['wide'] }],
   [{ output: 'wide' }],
+  [{ predictions: ['wide'] }],
+  [{ predictions: 'wide' }],
+  [{ '0': 'wide' }],
   [[{ generated_text: 'wide' }]],
   [{ generated_text: 'wide' }],
   [{ predictions: [{ '0': 'wide' }] }],

@@ -55,20 +55,31 @@ function panelsOf(name: string): readonly string[] {
   return ['timing', 'calls', 'formats', 'code'].includes(name) ? ['Inspector'] : ['Chat']
 }
 
-/** Lists the texts that are wider than their place, and the page itself if it scrolls sideways. */
+/** Lists the texts that do not fit into their place, and the page itself if it scrolls sideways. One that ends with "…" tells all of itself on hover. */
 function textCutOff(): Promise<readonly string[]> {
   return on.page.evaluate(() => {
     const isShown = (element: Element): boolean =>
       element.checkVisibility() && element.closest('[inert], [data-hidden-text]') === null
-    const isCut = (element: HTMLElement): boolean =>
-      element.scrollWidth > element.clientWidth + 1 && ['hidden', 'clip'].includes(getComputedStyle(element).overflowX)
+    const isCut = (element: HTMLElement): boolean => {
+      const { overflowX, textOverflow } = getComputedStyle(element)
+      if (textOverflow === 'ellipsis' && element.title === element.textContent) return false
+      return element.scrollWidth > element.clientWidth + 1 && ['hidden', 'clip'].includes(overflowX)
+    }
+    const header = document.querySelector('.header')?.getBoundingClientRect()
+    const leavesHeader = (element: HTMLElement): boolean => {
+      if (header === undefined || element.closest('.header') === null) return false
+      const { top, bottom } = element.getBoundingClientRect()
+      return top < header.top || bottom > header.bottom
+    }
     const hasText = (element: Element): boolean =>
       [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== '')
     const hidden = (element: HTMLElement): boolean => element.clientWidth <= 1
     const cut = [...document.querySelectorAll<HTMLElement>('body *')]
       .filter((element) => hasText(element) && isShown(element) && !hidden(element))
-      .filter((element) => isCut(element) || element.getBoundingClientRect().right > innerWidth + 1)
-      .filter((element) => isCut(element) || element.closest('pre, table, .markdown') === null)
+      .filter(
+        (element) => isCut(element) || leavesHeader(element) || element.getBoundingClientRect().right > innerWidth + 1,
+      )
+      .filter((element) => isCut(element) || leavesHeader(element) || element.closest('pre, table, .markdown') === null)
       .map((element) => `${element.className}: ${element.textContent?.slice(0, 60)}`)
     return document.documentElement.scrollWidth > innerWidth ? ['the page itself', ...cut] : cut
   })

@@ -22,7 +22,9 @@ export function ConnectionSummary(): ReactNode {
       {facts.map(([name, value]) => (
         <span key={name} className="fact">
           <span className="fact-name">{name}</span>
-          <span className="fact-value">{value}</span>
+          <span className="fact-value" title={value}>
+            {value}
+          </span>
         </span>
       ))}
       <VisuallyHidden>Open the settings</VisuallyHidden>

@@ -12,11 +12,11 @@ const timed = ['test/hostile/hostile.test.ts']
 const isolated = ['packages/core/test/authorization.test.ts', 'packages/workspace/test/connect-endpoint.test.ts']
 
 const shared = {
-  // A busy machine is no failure; what must be quick says so itself.
+  // Tests have to pass on a busy machine; those that measure speed set their own limits.
   testTimeout: 60_000,
   // Vitest leaves a core to itself by default, which is half of a machine that has two.
   maxWorkers: '100%',
-  // One process for many files: to load the packages and frameworks for each file takes longer than most tests.
+  // Files share a process: loading the packages and frameworks for each file takes longer than most tests.
   isolate: false,
   setupFiles: [join(import.meta.dirname, 'vitest.setup.ts')],
 }

@@ -21,10 +21,10 @@ export default defineConfig({
   test: {
     include: folders.map((folder) => `${folder}/**/*.test.ts`),
     exclude: [...testsWithoutMutants, '**/test/browser/**', '**/node_modules/**'],
-    setupFiles: [join(import.meta.dirname, 'fast-check.ts')],
-    // A worker serves one mutant, so nothing is left of the mutant before; starting one for each file takes too long.
+    setupFiles: [join(root, 'vitest.setup.ts'), join(import.meta.dirname, 'fast-check.ts')],
+    // Each mutant gets a new worker anyway; starting one for each file as well takes too long.
     isolate: false,
-    // A test that fails by chance finds no mutant.
+    // A flaky test must not count as having found a mutant.
     retry: 1,
     testTimeout: 30_000,
     reporters: [],

@@ -55,7 +55,10 @@ function panelsOf(name: string): readonly string[] {
   return ['timing', 'calls', 'formats', 'code'].includes(name) ? ['Inspector'] : ['Chat']
 }
 
-/** Lists the texts that do not fit into their place, and the page itself if it scrolls sideways. One that ends with "…" tells all of itself on hover. */
+/**
+ * Lists the texts that do not fit into their element, and the page itself if it scrolls sideways. Text truncated with "…" is allowed if
+ * its tooltip shows all of it.
+ */
 function textCutOff(): Promise<readonly string[]> {
   return on.page.evaluate(() => {
     const isShown = (element: Element): boolean =>

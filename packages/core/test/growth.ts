@@ -1,4 +1,7 @@
-/** Prepares input of a size, and returns the work to measure on it. */
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
+/** Takes input of a size, and returns the work to measure on it. */
 export type SizedWork = (size: number) => () => unknown
 
 /** The smallest and the largest size to start measuring from; the work is measured on up to four times as much. */
@@ -8,23 +11,32 @@ export interface Sizes {
 }
 
 /**
- * Measures by how much the CPU time grows per doubling of the input. Returns a description if it grows faster than the input, else
- * undefined. The size is doubled until the work takes a measurable time. A bad ratio is measured again: the compiler and the garbage
- * collector make work slower, never faster. Other processes do not count, so such a test may run beside others.
+ * Measures by how much the time grows per doubling of the input. Returns a description if it grows faster than the input, else
+ * undefined. The size is doubled until the work takes a measurable time. Bad times are measured again, and the fastest run of all
+ * attempts counts: the compiler and the garbage collector make work slower, never faster, and so do other processes.
  */
 export async function tooFastGrowth(prepare: SizedWork, sizes: Sizes = {}): Promise<string | undefined> {
   const { from = 4_000, upTo = 250_000 } = sizes
   let size = from
-  while (size < upTo && (await fastestOf(1, prepare(size))) < MEASURABLE) size *= 2
-  let growth = await growthFrom(prepare, size)
-  for (let attempt = 1; attempt < 5 && growth.ratio >= LIMIT && growth.last < TOO_SLOW_TO_REPEAT; attempt += 1) {
-    // On the same size: on a larger one, a limit in the code may end the work early and hide its growth.
-    const again = await growthFrom(prepare, size)
-    if (again.ratio < growth.ratio) growth = again
+  while (size < upTo && (await fastestOf(2, prepare(size))) < MEASURABLE) size *= 2
+  // All attempts on the same size: on a larger one, a limit in the code may end the work early and hide its growth.
+  const [first, middle, last] = [1, 2, 4].map((factor) => new Stopwatch(() => prepare(factor * size))) as Stopwatches
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    // Now, and not during the work: the garbage of other tests as well.
+    if (attempt > 0) collectGarbage()
+    await last.run(attempt === 0 ? 1 : 3)
+    // Work that is too fast to measure on the largest input is fast enough.
+    if (last.fastest < 5 * MEASURABLE) return undefined
+    // Several times: a time that is long by chance would hide the growth here, while above it is measured again.
+    await first.run(3)
+    if (last.fastest / first.fastest < LIMIT ** 2) return undefined
+    // When the heap has to grow, the time jumps once, so only one of the two steps is bad.
+    await middle.run(3)
+    if (middle.fastest / first.fastest < LIMIT || last.fastest / middle.fastest < LIMIT) return undefined
+    if (last.fastest > TOO_SLOW_TO_REPEAT) break
   }
-  if (growth.ratio < LIMIT) return undefined
   // Short, since vitest truncates values in its messages.
-  return `${growth.ratio.toFixed(1)} times per doubling: ${growth.first.toFixed(1)} to ${growth.last.toFixed(1)} ms`
+  return `${[first, middle, last].map(({ fastest }) => fastest.toFixed(1)).join(', ')} ms for 1, 2 and 4 times the input`
 }
 
 /** Twice the input must take less than this many times as long: linear work takes 2, quadratic work 4. */
@@ -33,38 +45,47 @@ const LIMIT = 3
 /** The shortest time in milliseconds beside which the compiler and the garbage collector count little. */
 const MEASURABLE = 4
 
-/** The time in milliseconds from which a bad ratio is not measured again. */
+const ATTEMPTS = 8
+
+/** The time in milliseconds that no work takes by chance. */
 const TOO_SLOW_TO_REPEAT = 2_000
 
-interface Growth {
-  readonly first: number
-  readonly last: number
-  /** How many times as long twice the input took: the smaller ratio of two successive doublings, or their mean if that will do. */
-  readonly ratio: number
-}
+type Stopwatches = [Stopwatch, Stopwatch, Stopwatch]
 
-async function growthFrom(prepare: SizedWork, size: number): Promise<Growth> {
-  const last = await fastestOf(1, prepare(4 * size))
-  // Work that is too fast to measure on the largest input is fast enough.
-  if (last < 2 * MEASURABLE) return { first: last, last, ratio: 1 }
-  // Several times: a time that is long by chance would hide the growth here, while above it is measured again.
-  const first = await fastestOf(3, prepare(size))
-  const mean = Math.sqrt(last / first)
-  if (mean < LIMIT) return { first, last, ratio: mean }
-  // When the heap has to grow, the time jumps once, so only one of the two ratios is bad.
-  const middle = await fastestOf(3, prepare(2 * size))
-  return { first, last, ratio: Math.min(middle / first, last / middle) }
-}
+/** Keeps the shortest time in milliseconds that work took. */
+class Stopwatch {
+  readonly #prepare: () => () => unknown
+  fastest = Number.POSITIVE_INFINITY
 
-/** Runs work several times, and returns the shortest CPU time in milliseconds. */
-async function fastestOf(runs: number, work: () => unknown): Promise<number> {
-  let fastest = Number.POSITIVE_INFINITY
-  for (let run = 0; run < runs; run += 1) {
-    const started = process.cpuUsage()
-    const result = work()
-    if (result instanceof Promise) await result
-    const { user, system } = process.cpuUsage(started)
-    fastest = Math.min(fastest, (user + system) / 1_000)
+  constructor(prepare: () => () => unknown) {
+    this.#prepare = prepare
   }
+
+  async run(times: number): Promise<void> {
+    this.fastest = Math.min(this.fastest, await fastestOf(times, this.#prepare()))
+  }
+}
+
+async function fastestOf(times: number, work: () => unknown): Promise<number> {
+  let fastest = Number.POSITIVE_INFINITY
+  for (let run = 0; run < times; run += 1) fastest = Math.min(fastest, await timeOf(work))
   return fastest
+}
+
+/**
+ * Returns how long work takes, in milliseconds: the shorter of the CPU time, which the threads of the compiler and of the garbage
+ * collector add to, and the time on the clock, which other processes add to.
+ */
+async function timeOf(work: () => unknown): Promise<number> {
+  const started = performance.now()
+  const before = process.cpuUsage()
+  const result = work()
+  if (result instanceof Promise) await result
+  const { user, system } = process.cpuUsage(before)
+  return Math.min((user + system) / 1_000, performance.now() - started)
+}
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
 }

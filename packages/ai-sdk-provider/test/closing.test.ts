@@ -68,7 +68,7 @@ describe('the endpoint sees its connection close', () => {
         for await (const part of await opened(endpoint)) if (part.type === 'text-delta') break
       },
     ],
-  ])('when %s', { timeout: 5_000 }, async (_when, cancel) => {
+  ])('when %s', async (_when, cancel) => {
     const endpoint = await silent()
     await cancel(endpoint)
     expect(await endpoint.gone).toBeUndefined()
@@ -91,7 +91,7 @@ describe('the endpoint sees its connection close', () => {
         return provider.rerankingModel().doRerank({ query: 'a', documents, abortSignal })
       },
     ],
-  ])('when the signal of %s is aborted', { timeout: 5_000 }, async (_what, call) => {
+  ])('when the signal of %s is aborted', async (_what, call) => {
     const endpoint = await silent()
     const controller = new AbortController()
     void endpoint.arrived.then(() => controller.abort(new Error('Enough.')))
@@ -99,7 +99,7 @@ describe('the endpoint sees its connection close', () => {
     await endpoint.gone
   })
 
-  it('when the metadata extractor throws', { timeout: 5_000 }, async () => {
+  it('when the metadata extractor throws', async () => {
     const processChunk = (): void => {
       throw new Error('Not what I expected.')
     }

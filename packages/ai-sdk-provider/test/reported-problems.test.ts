@@ -174,7 +174,7 @@ describe('problems that users of other providers report do not occur:', () => {
     const result = streamText({ model, prompt: 'Hi', timeout: { chunkMs: 80 }, onError: () => {} })
     const started = Date.now()
     await result.consumeStream()
-    expect(Date.now() - started).toBeLessThan(3_000)
+    expect(Date.now() - started).toBeLessThan(30_000)
   })
 
   it('Azure’s first chunk, without id and choices, stops the stream', async () => {

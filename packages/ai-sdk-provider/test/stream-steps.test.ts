@@ -141,12 +141,12 @@ describe('the parts of each network read are emitted before the next', () => {
         ],
       ],
     ],
-  ])('%s', { timeout: 5_000 }, async (_what, steps, options) => {
+  ])('%s', async (_what, steps, options) => {
     await follow(steps, options)
     expect.hasAssertions()
   })
 
-  it('the end of every tool call, when the answer fails', { timeout: 5_000 }, async () => {
+  it('the end of every tool call, when the answer fails', async () => {
     const toolCalls = ['x', 'y'].map((id, index) => ({ index, id, name: 'a', arguments: '{' }))
     const failed = [{ type: 'error' }, { type: 'tool-input-end', id: 'x' }, { type: 'tool-input-end', id: 'y' }]
     expect.hasAssertions()
@@ -156,7 +156,7 @@ describe('the parts of each network read are emitted before the next', () => {
     ])
   })
 
-  it('a stream that has no content for a long time', { timeout: 5_000 }, async () => {
+  it('a stream that has no content for a long time', async () => {
     const { send, open } = prepare({})
     for (let read = 0; read < 256; read++) send([{ serviceTier: 'a' }])
     expect((await (await open()).read()).value).toEqual(start)

@@ -28,7 +28,8 @@ const helpLines =
 const finish = delta({}, { finish_reason: 'stop' })
 const whole = JSON.stringify({ choices: [{ message: { content: 'one two' }, finish_reason: 'stop' }] })
 const events = sse(delta({ content: 'one ' }), delta({ content: 'two 👋' }), finish)
-const short = { timeout: 150, idleTimeout: 150 }
+const noFirstByte = { timeout: 150 }
+const silence = { idleTimeout: 150 }
 
 /** Applies a fault to a whole answer and to a stream. */
 const both = (fault: Fault): EndpointEmulatorOptions => ({
@@ -72,14 +73,14 @@ export const faultGroups: Readonly<Record<string, readonly FaultCase[]>> = {
       emulated: both({ reset: { atByte: Buffer.from(events).indexOf('👋') + 2 } }),
     },
     { name: 'is closed before the end of the body', emulated: both({ endAtByte: 40 }) },
-    { name: 'sends no first byte', emulated: both({ firstByteDelayMs: 60_000 }), options: short },
-    { name: 'sends headers but no body', emulated: both({ bodyDelayMs: 60_000 }), options: short },
-    { name: 'goes silent in the middle', emulated: both({ stallAtByte: 60 }), options: short },
+    { name: 'sends no first byte', emulated: both({ firstByteDelayMs: 60_000 }), options: noFirstByte },
+    { name: 'sends headers but no body', emulated: both({ bodyDelayMs: 60_000 }), options: noFirstByte },
+    { name: 'goes silent in the middle', emulated: both({ stallAtByte: 60 }), options: silence },
     {
       name: 'is slow but steady',
       emulated: both({ trickle: { bytes: 7, delayMs: 2 } }),
       // On a busy machine, two milliseconds may be a hundred.
-      options: { timeout: 2_000, idleTimeout: 2_000 },
+      options: { timeout: 20_000, idleTimeout: 20_000 },
     },
     { name: 'redirects', emulated: raw('', 307, { location: 'https://elsewhere.example.org/score' }) },
   ],
@@ -125,7 +126,7 @@ export const faultGroups: Readonly<Record<string, readonly FaultCase[]>> = {
     },
     { name: 'is flat', emulated: raw('{"object":"error","message":"no such model","code":404}', 404) },
     { name: 'is an object with a status of text', emulated: raw('{"status":"Invalid auth token"}', 401) },
-    { name: 'never ends', emulated: raw(['{"message":"half', { stall: true }], 500), options: short },
+    { name: 'never ends', emulated: raw(['{"message":"half', { stall: true }], 500), options: silence },
     { name: 'is reset', emulated: raw(['{"message":"half', { reset: true }], 500) },
   ],
   'The answer, with status 200,': [

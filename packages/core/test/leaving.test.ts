@@ -56,7 +56,7 @@ describe('cancelling a stream', () => {
     await chunks.return()
     expect(await pending).toEqual({ done: true, value: undefined })
     // The error body would be awaited for much longer.
-    expect(Date.now() - start).toBeLessThan(5000)
+    expect(Date.now() - start).toBeLessThan(20_000)
     await pause(50)
     expect(counts).toEqual({ requests: 1, open: 0 })
   })

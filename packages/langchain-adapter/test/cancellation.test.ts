@@ -39,7 +39,7 @@ describe('canceling a stream that has gone silent', () => {
   it.each([
     ['unobserved', {}],
     ['observed', { callbacks: [{ handleLLMStart() {} }] }],
-  ])('ends the loop and closes the connection at once, %s', { timeout: 5000 }, async (_name, options) => {
+  ])('ends the loop and closes the connection at once, %s', async (_name, options) => {
     process.on('unhandledRejection', note)
     const { url, gone } = await silent()
     for await (const chunk of await modelOf(url).stream('Hello', options)) {
@@ -52,7 +52,7 @@ describe('canceling a stream that has gone silent', () => {
     expect(unhandled).toEqual([])
   })
 
-  it('ends a pending read', { timeout: 5000 }, async () => {
+  it('ends a pending read', async () => {
     const { url, gone } = await silent()
     const stream = await modelOf(url).stream('Hello')
     await stream.next()
@@ -62,7 +62,7 @@ describe('canceling a stream that has gone silent', () => {
     await gone
   })
 
-  it('also works for a web stream reader', { timeout: 5000 }, async () => {
+  it('also works for a web stream reader', async () => {
     const { url, gone } = await silent()
     const reader = (await modelOf(url).stream('Hello')).getReader()
     await reader.read()
@@ -116,7 +116,6 @@ describe('every way to cancel a stream', () => {
 
   it.each(Object.keys(streams).flatMap((kind) => Object.keys(ways).map((way) => [kind, way] as const)))(
     'ends the request of a stream %s: %s',
-    { timeout: 5000 },
     async (kind, way) => {
       const { url, gone } = await silent()
       const stream = await streams[kind as keyof typeof streams](url)
@@ -165,7 +164,7 @@ const loops: Record<string, (model: AzureMLChatOnlineEndpoint) => Promise<void>>
 }
 
 describe('a loop that is left while the endpoint is silent', () => {
-  it.each(Object.entries(loops))('closes the connection: %s', { timeout: 5000 }, async (_name, loop) => {
+  it.each(Object.entries(loops))('closes the connection: %s', async (_name, loop) => {
     const { url, gone } = await silent()
     await loop(modelOf(url))
     await expect(gone).resolves.toBeUndefined()

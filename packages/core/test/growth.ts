@@ -1,5 +1,4 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
+import { collectGarbage } from './collect-garbage.ts'
 
 /** Takes input of a size, and returns the work to measure on it. */
 export type SizedWork = (size: number) => () => unknown
@@ -83,9 +82,4 @@ async function timeOf(work: () => unknown): Promise<number> {
   if (result instanceof Promise) await result
   const { user, system } = process.cpuUsage(before)
   return Math.min((user + system) / 1_000, performance.now() - started)
-}
-
-function collectGarbage(): void {
-  setFlagsFromString('--expose-gc')
-  runInNewContext('gc')()
 }

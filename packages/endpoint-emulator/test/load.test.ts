@@ -1,7 +1,6 @@
 import { Agent, request as httpRequest } from 'node:http'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
+import { collectGarbage } from '../../core/test/collect-garbage.ts'
 import { type ScriptedReply, startEndpointEmulator } from '../src/index.ts'
 import { asking } from './posting.ts'
 
@@ -60,8 +59,6 @@ function call(port: number, body: string, through: Agent): Promise<string> {
 
 /** The heap in use after garbage collection. */
 function usedHeap(): number {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
-  collect()
+  collectGarbage()
   return process.memoryUsage().heapUsed
 }

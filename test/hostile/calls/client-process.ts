@@ -1,12 +1,7 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { allCases } from '../all-cases.ts'
 import { type Assignment, runCase } from './run-case.ts'
 
 // The process that makes the calls: whatever a case does to it, the tests go on.
-setFlagsFromString('--expose-gc')
-globalThis.gc = runInNewContext('gc') as typeof globalThis.gc
-
 const byName = new Map(allCases.map((one) => [one.name, one]))
 
 process.on('message', (assignment: Assignment) => void work(assignment))

@@ -1,3 +1,5 @@
+import { collectGarbage } from '../../../packages/core/test/collect-garbage.ts'
+
 /** What a call took of the process. */
 export interface Measurement {
   readonly milliseconds: number
@@ -15,7 +17,7 @@ export async function measured<T>(
   measuresHeap: boolean,
   run: () => Promise<T[]>,
 ): Promise<{ results: T[]; measurement: Measurement }> {
-  if (measuresHeap) globalThis.gc?.()
+  if (measuresHeap) collectGarbage()
   const heapBefore = usedMemory()
   const begun = performance.now()
   let looked = begun
@@ -56,7 +58,7 @@ function cpuMilliseconds(): number {
 /** Garbage is collected only when there is so much that it matters. */
 function grownSince(before: number): number {
   if (usedMemory() - before < 32) return 0
-  globalThis.gc?.()
+  collectGarbage()
   return usedMemory() - before
 }
 

@@ -47,21 +47,6 @@ describe('CohereContentFormatter', () => {
     expect(() => new CohereContentFormatter(options)).toThrow('`jsonSchema` is unknown. There are no options')
   })
 
-  it.each(['stream', 'message', 'chat_history', 'tool_results'])('rejects modelKwargs.%s', async (name) => {
-    const client = clientOf(fakeFetch({ text: 'never asked' }))
-    const answer = client.chat({ ...question, modelKwargs: { [name]: true } })
-    await expect(answer).rejects.toMatchObject({ name: 'ConfigurationError', setting: `modelKwargs.${name}` })
-  })
-
-  it.each(['image', 'audio', 'video', 'file'] as const)('rejects parts of type %s', async (type) => {
-    const client = clientOf(fakeFetch({ text: 'never asked' }))
-    const content = [{ type, data: 'AAAA', mediaType: 'application/octet-stream' }] as const
-    await expect(client.chat({ messages: [{ role: 'user', content }] })).rejects.toMatchObject({
-      name: 'ConfigurationError',
-      message: `messages[0].content[0] is of type ${type}, but Cohere's chat accepts only text. Remove it.`,
-    })
-  })
-
   it.each([
     ['{"a":1}', { a: 1 }],
     ['', {}],

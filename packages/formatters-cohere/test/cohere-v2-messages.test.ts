@@ -126,61 +126,6 @@ describe('tool calls', () => {
   })
 })
 
-describe('earlier reasoning', () => {
-  const thought = { role: 'assistant', content: 'Ok', reasoning: 'Hm', toolCalls: [call('1')] } as const
-  const thinking = [
-    { type: 'thinking', thinking: 'Hm' },
-    { type: 'text', text: 'Ok' },
-  ]
-
-  it('goes back as it came: as a plan, or as thinking', () => {
-    expect(wireOf([hi, thought])[1]).toMatchObject({ content: 'Ok', tool_plan: 'Hm' })
-    const data = { reasoningField: 'thinking' }
-    expect(wireOf([hi, { ...thought, providerData: data }])[1]).toEqual({
-      role: 'assistant',
-      content: thinking,
-      tool_calls: [wireCall('1')],
-    })
-  })
-
-  it('goes back only with tool calls, or as `sendReasoning` says', () => {
-    const answer = { role: 'assistant', content: 'Ok', reasoning: 'Hm' } as const
-    expect(wireOf([hi, answer, hi])[1]).toEqual({ role: 'assistant', content: 'Ok' })
-    expect(wireOf([hi, answer, hi], { sendReasoning: true })[1]).toEqual({ role: 'assistant', content: thinking })
-    expect(wireOf([hi, thought], { sendReasoning: false })[1]).not.toHaveProperty('tool_plan')
-    expect(wireOf([hi, { ...answer, content: '' }, hi])).toEqual([hi, hi])
-  })
-})
-
-describe('messages', () => {
-  it('of the system are joined at the start', () => {
-    const system = (content: string): ChatMessage => ({ role: 'system', content })
-    expect(wireOf([system('A'), system('B'), hi, system('C')])).toEqual([system('A\n\nB'), hi, system('C')])
-  })
-
-  it('may have images, whose type is detected, and drop empty texts beside them', () => {
-    const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1])
-    const webp = btoa('RIFF\x01\x02\x03\x04WEBPVP8 ')
-    const content = [
-      { type: 'text', text: '' },
-      { type: 'image', data: png },
-      { type: 'image', data: webp },
-    ] as const
-    expect(wireOf([{ role: 'user', content }])[0]?.content).toEqual([
-      { type: 'image_url', image_url: { url: `data:image/png;base64,${Buffer.from(png).toString('base64')}` } },
-      { type: 'image_url', image_url: { url: `data:image/webp;base64,${webp}` } },
-    ])
-    expect(() => wireOf([{ role: 'user', content: [{ type: 'image', data: 'AAAA' }] }])).toThrow(
-      'no complete media type',
-    )
-  })
-
-  it.each(['audio', 'video', 'file'] as const)('cannot have parts of type %s', (type) => {
-    const content = [{ type, data: 'AAAA', mediaType: 'text/plain' }] as const
-    expect(() => wireOf([{ role: 'user', content }])).toThrow(`messages[0].content[0] is of type ${type}, but`)
-  })
-})
-
 describe('parameters', () => {
   const tools = ['f', 'g'].map((name) => ({ name, parameters: { type: 'object' } }))
   const ask = (rest: Partial<ChatRequest>): ChatRequest => ({ messages: [hi], tools, ...rest })
@@ -200,28 +145,6 @@ describe('parameters', () => {
       ]
     expect([strict(), strict(true), strict(true, true), strict(false)]).toEqual([undefined, true, true, false])
     expect(() => strict(true, false)).toThrow('tools[1].strict')
-  })
-
-  it.each<[setting: string, request: Partial<ChatRequest>]>([
-    ['tools[0].name', { tools: [{ name: 'get-weather', parameters: {} }] }],
-    ['tools[0].name', { tools: [{ name: '1st', parameters: {} }] }],
-    ['toolChoice', { toolChoice: { name: 'h' } }],
-    ['toolChoice', { toolChoice: 'required', tools: [] }],
-    ['responseFormat', { responseFormat: { type: 'json' } }],
-    ['responseFormat', { responseFormat: { type: 'json' }, tools: [], modelKwargs: { documents: ['a'] } }],
-    ['reasoningEffort', { reasoningEffort: 'low' }],
-    ['parallelToolCalls', { parallelToolCalls: false }],
-    ['topLogprobs', { logprobs: true, topLogprobs: 2 }],
-    ['logitBias', { logitBias: { '1': 2 } }],
-    ['user', { user: 'u' }],
-    ['topK', { topK: 501 }],
-    ['presencePenalty', { presencePenalty: 1.5 }],
-    ['frequencyPenalty', { frequencyPenalty: -0.1 }],
-    ['stop', { stop: ['a', 'b', 'c', 'd', 'e', 'f'] }],
-    ['modelKwargs.messages', { modelKwargs: { messages: [] } }],
-    ['modelKwargs.stream', { modelKwargs: { stream: true } }],
-  ])('reject %s', (setting, request) => {
-    expect(() => bodyOf(ask(request))).toThrow(expect.objectContaining({ name: 'ConfigurationError', setting }))
   })
 
   it('of the formatter are checked', () => {

@@ -4,28 +4,17 @@ import { describe, expect, it } from 'vitest'
 import { CohereContentFormatter, CohereV2ContentFormatter } from '../src/index.ts'
 
 const host = 'https://my-resource.services.ai.azure.com/providers/cohere'
-const never = fakeFetch('never asked')
-
-function clientOf(
-  contentFormatter: typeof CohereContentFormatter | typeof CohereV2ContentFormatter,
-  path: string,
-): AzureMLEndpointClient {
-  const endpointUrl = host + path
-  return new AzureMLEndpointClient({
-    endpointUrl,
-    endpointApiType: 'serverless',
-    endpointApiKey: 'a',
-    contentFormatter,
-    fetch: never,
-  })
-}
 
 describe('embeddings', () => {
-  const client = clientOf(CohereV2ContentFormatter, '/v2/embed')
+  const client = new AzureMLEndpointClient({
+    endpointUrl: `${host}/v2/embed`,
+    endpointApiKey: 'a-key',
+    contentFormatter: CohereV2ContentFormatter,
+    fetch: fakeFetch('never asked'),
+  })
   const values = ['a coat']
 
-  it('need an input type, which modelKwargs can have too', async () => {
-    await expect(client.embed({ values })).rejects.toMatchObject({ name: 'ConfigurationError', setting: 'inputType' })
+  it('can have their input type in modelKwargs', () => {
     const { serverless } = new CohereV2ContentFormatter().embeddingCodecs
     const context = { apiType: 'serverless', stream: false, url: new URL(`${host}/v2/embed`) } as const
     const modelKwargs = { input_type: 'clustering' }
@@ -35,11 +24,6 @@ describe('embeddings', () => {
     )
   })
 
-  it.each(['texts', 'inputs', 'images'])('cannot have modelKwargs.%s', async (name) => {
-    const request = { values, inputType: 'search_query', modelKwargs: { [name]: ['x'] } }
-    await expect(client.embed(request)).rejects.toMatchObject({ setting: `modelKwargs.${name}` })
-  })
-
   it('are refused for more texts than Cohere takes', async () => {
     const many = Array.from({ length: 97 }, () => 'x')
     await expect(client.embed({ values: many, inputType: 'search_document' })).rejects.toMatchObject({
@@ -47,12 +31,6 @@ describe('embeddings', () => {
       message: '`values` has 97 texts, but the endpoint takes at most 96 in one request. Split the list.',
       setting: 'values',
     })
-  })
-
-  it('have no dimensions in version 1', async () => {
-    const request = { values, dimensions: 256 }
-    const error = { name: 'ConfigurationError', setting: 'dimensions' }
-    await expect(clientOf(CohereContentFormatter, '/v1/embed').embed(request)).rejects.toMatchObject(error)
   })
 })
 
@@ -140,16 +118,5 @@ describe('the parameters of a request', () => {
     expect(format({}, deployed)).toMatchObject({ model: 'deployment', one: 1 })
     expect(format({ model: 'call', one: 2 }, deployed)).toMatchObject({ model: 'call', one: 2 })
     expect(format({}, context)).not.toHaveProperty('model')
-  })
-})
-
-describe.each([
-  [CohereContentFormatter, '/v1/rerank'],
-  [CohereV2ContentFormatter, '/v2/rerank'],
-] as const)('reranking', (formatter, path) => {
-  it.each(['query', 'documents'])(`cannot have modelKwargs.%s on ${path}`, async (name) => {
-    const request = { query: 'coat', documents: ['a'], modelKwargs: { [name]: 'x' } }
-    const error = { name: 'ConfigurationError', setting: `modelKwargs.${name}` }
-    await expect(clientOf(formatter, path).rerank(request)).rejects.toMatchObject(error)
   })
 })

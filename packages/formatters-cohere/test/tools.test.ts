@@ -1,6 +1,6 @@
 import type { ChatRequest, RequestContext } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
-import { CohereContentFormatter } from '../src/index.ts'
+import { CohereContentFormatter, CohereV2ContentFormatter } from '../src/index.ts'
 
 const { formatRequest } = new CohereContentFormatter().codecs.serverless
 const url = new URL('https://my-model.westeurope.models.ai.azure.com/v1/chat')
@@ -42,19 +42,33 @@ describe('a tool of version 1', () => {
     expect(formatRequest({ messages: asking, ...asked }, context)).not.toHaveProperty('tools')
   })
 
-  it('has in its description what its parameters cannot say', () => {
-    const referring = { type: 'object', properties: { a: { $ref: '#/$defs/A' } }, $defs: { A: { type: 'string' } } }
-    expect(toolOf(referring, 'Does f')).toMatchObject({
-      description: `Does f\nJSON Schema: ${JSON.stringify(referring)}`,
-      parameter_definitions: { a: { description: `JSON Schema: {"$ref":"#/$defs/A"}` } },
-    })
-    expect(toolOf({ type: 'object', properties: {}, additionalProperties: false })).toEqual({
-      name: 'f',
-      description: 'f',
-    })
-    expect(toolOf({ additionalProperties: true })).toMatchObject({
-      description: expect.stringMatching(/^f\nJSON Schema: /),
-    })
+  const referring = { type: 'object', properties: {}, $defs: { A: { type: 'string' } } }
+  it.each<[parameters: object, description: string]>([
+    [{}, 'f'],
+    [{ type: 'object', required: ['a'], properties: {}, $schema: 'https://x.test', additionalProperties: false }, 'f'],
+    [{ required: 'a' }, 'f'],
+    [referring, `f\nJSON Schema: ${JSON.stringify(referring)}`],
+    [{ additionalProperties: true }, 'f\nJSON Schema: {"additionalProperties":true}'],
+    [{ additionalProperties: {} }, 'f\nJSON Schema: {"additionalProperties":{}}'],
+  ])('with the schema %j has the description %j', (parameters, description) => {
+    expect(toolOf(parameters)).toStrictEqual({ name: 'f', description })
+  })
+
+  it.each<[schema: object, definition: object]>([
+    [
+      { type: 'string', description: 'An a' },
+      { type: 'str', description: 'An a' },
+    ],
+    [{ type: 'string', description: 5 }, { type: 'str' }],
+    [{ type: ['string', 'null'] }, { type: 'str' }],
+    [
+      { type: 'integer', description: 'An a', enum: [1] },
+      { type: 'int', description: 'An a\nJSON Schema: {"type":"integer","description":"An a","enum":[1]}' },
+    ],
+    [{ $ref: '#/$defs/A' }, { type: 'str', description: 'JSON Schema: {"$ref":"#/$defs/A"}' }],
+  ])('has the parameter %j as %j', (schema, definition) => {
+    const tool = toolOf({ properties: { a: schema } }) as { readonly parameter_definitions: object }
+    expect(tool.parameter_definitions).toStrictEqual({ a: { ...definition, required: false } })
   })
 })
 
@@ -69,6 +83,7 @@ describe('a tool result of version 1', () => {
     ['null', [{ result: 'null' }]],
     ['5', [{ result: '5' }]],
     ['it rains', [{ result: 'it rains' }]],
+    ['{"a":', [{ result: '{"a":' }]],
   ])('%j is sent as objects', (content, outputs) => {
     const messages: ChatRequest['messages'] = [
       { role: 'user', content: 'Hi' },
@@ -80,4 +95,48 @@ describe('a tool result of version 1', () => {
       tool_results: [{ call: { name: 'f', parameters: { x: 1 } }, outputs }],
     })
   })
+})
+
+it('that answers an id which occurs twice is a result of the later call', () => {
+  const calling = (json: string): ChatRequest['messages'][number] => ({
+    role: 'assistant',
+    content: '',
+    toolCalls: [{ id: 'c', name: 'f', arguments: json }],
+  })
+  const result = { role: 'tool', content: '{}', toolCallId: 'c' } as const
+  const hi = { role: 'user', content: 'Hi' } as const
+  const messages = [hi, calling('{"x":1}'), result, calling('{"x":2}'), result, result]
+  expect(formatRequest({ messages }, context)).toMatchObject({
+    chat_history: [{}, {}, { tool_results: [{ call: { name: 'f', parameters: { x: 1 } } }] }, {}],
+    tool_results: [2, 2].map((x) => ({ call: { name: 'f', parameters: { x } }, outputs: [{}] })),
+  })
+})
+
+it.each([
+  [{ description: 'Ours' }, { schema: { a: 1 } }, { a: 1, description: 'Ours' }],
+  [{ description: 'Ours' }, { schema: { description: 'Its own' } }, { description: 'Its own' }],
+  [{ description: 'Ours' }, {}, undefined],
+  [{}, { schema: { a: 1 } }, { a: 1 }],
+])('the format of an answer with %j and %j has the schema %j', (words, given, schema) => {
+  const responseFormat = { type: 'json', ...words, ...given } as const
+  const messages = [{ role: 'user', content: 'Hi' }] as const
+  const [one, two] = [formatRequest, new CohereV2ContentFormatter().codecs.serverless.formatRequest]
+  const format = (field: string): object => ({
+    response_format: { type: 'json_object', ...(schema && { [field]: schema }) },
+  })
+  expect(one({ messages, responseFormat }, context)).toStrictEqual({ message: 'Hi', ...format('schema') })
+  expect(two({ messages, responseFormat }, context)).toStrictEqual({
+    model: 'model',
+    messages,
+    ...format('json_schema'),
+  })
+  expect(one({ messages, responseFormat: { type: 'text' } }, context)).toStrictEqual({ message: 'Hi' })
+})
+
+it.each([undefined, null, 'auto', 'none'])('version 2 has no field for the tool choice %s without tools', (choice) => {
+  const { formatRequest: format } = new CohereV2ContentFormatter().codecs.serverless
+  const messages = [{ role: 'user', content: 'Hi' }] as const
+  const request = { messages, toolChoice: choice as never }
+  expect(format(request, context)).toStrictEqual({ model: 'model', messages })
+  expect(format({ ...request, tools: [] }, context)).toStrictEqual({ model: 'model', messages })
 })

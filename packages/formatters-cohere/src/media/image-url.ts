@@ -23,7 +23,7 @@ function isFull(mediaType: string | undefined): mediaType is string {
 
 /** Detects the formats that Cohere's models read, by the start of their base64 text. */
 function detected(base64: string): string | undefined {
-  return starts.find(([start]) => start.test(base64.slice(0, 20)))?.[1]
+  return starts.find(([start]) => start.test(base64))?.[1]
 }
 
 const starts: readonly (readonly [start: RegExp, mediaType: string])[] = [

@@ -128,32 +128,6 @@ describe('media', () => {
       source: { type: 'url', url: 'https://a.example/b.pdf' },
     })
   })
-
-  it.each<[string, object]>([
-    ['messages[0].content[0]', { type: 'audio', data: png }],
-    ['messages[0].content[0]', { type: 'video', url: 'https://a.example/b.mp4' }],
-    ['messages[0].content[0]', { type: 'image', data: 'AAAA', mediaType: 'image/bmp' }],
-    ['messages[0].content[0]', { type: 'image', data: 'AAAA' }],
-    ['messages[0].content[0]', { type: 'file', data: 'AAAA', mediaType: 'application/zip' }],
-    ['messages[0].content[0]', { type: 'image' }],
-    ['messages[0].content[0]', { type: 'image', url: 'data:image/png,abc' }],
-    ['messages[0].content[0].detail', { type: 'image', data: png, detail: 'high' }],
-  ])('that Claude does not read names %s: %j', (setting, part) => {
-    let error: unknown
-    try {
-      sent(part as ContentPart)
-    } catch (thrown) {
-      error = thrown
-    }
-    expect(error).toMatchObject({ name: 'ConfigurationError', setting })
-  })
-
-  it('cannot be cited by an answer that follows a schema', () => {
-    const messages = [{ role: 'user', content: [{ type: 'file', data: 'JVBERi0=' }] }] as const
-    const responseFormat = { type: 'json', schema: { type: 'object' } } as const
-    expect(() => bodyOf({ messages, responseFormat }, { citations: true })).toThrow('jsonSchema')
-    expect(() => bodyOf({ messages, responseFormat }, { citations: true, jsonSchema: 'prompt' })).not.toThrow()
-  })
 })
 
 describe('an earlier answer', () => {
@@ -217,6 +191,7 @@ describe('an earlier answer', () => {
   })
 
   it.each([
+    ['the call', []],
     ['results', [result('t1')]],
     ['results and an image that a tool returned', [result('t1'), image]],
     ['results and two messages of the user', [result('t1'), image, { role: 'user', content: 'Go on.' }]],

@@ -1,10 +1,13 @@
-import type { ChatMessage, ChatRequest, RequestContext } from '@azureml-endpoints/core'
+import type { ChatMessage, ChatRequest } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
 import { AnthropicContentFormatter, type AnthropicFormatterOptions } from '../src/index.ts'
 import { bodyOf } from './body-of.ts'
 
 const search = { name: 'search', parameters: { properties: { q: { type: 'string' } } } } as const
 const tools = [search]
+const wireSearch = { name: 'search', input_schema: { type: 'object', properties: { q: { type: 'string' } } } }
+const named = { tools: [wireSearch] }
+const plain = { messages: [{ role: 'user', content: 'Hello' }], max_tokens: 100 }
 
 describe('a parameter', () => {
   it.each<[Partial<ChatRequest>, Record<string, unknown>]>([
@@ -17,19 +20,51 @@ describe('a parameter', () => {
     [{ reasoningEffort: 'xhigh' }, { thinking: { type: 'adaptive' }, output_config: { effort: 'xhigh' } }],
     [{ reasoningEffort: 'minimal' }, { thinking: { type: 'adaptive' }, output_config: { effort: 'low' } }],
     [{ reasoningEffort: 'none' }, { thinking: { type: 'disabled' } }],
+    [{ tools }, named],
     [
-      { tools },
-      { tools: [{ name: 'search', input_schema: { type: 'object', properties: { q: { type: 'string' } } } }] },
+      { tools: [{ ...search, description: 'Finds', strict: false }] },
+      { tools: [{ ...wireSearch, description: 'Finds', strict: false }] },
     ],
-    [{ tools, toolChoice: 'required' }, { tool_choice: { type: 'any' } }],
-    [{ tools, toolChoice: 'none', parallelToolCalls: false }, { tool_choice: { type: 'none' } }],
-    [{ tools, parallelToolCalls: false }, { tool_choice: { type: 'auto', disable_parallel_tool_use: true } }],
+    [{ stop: 'a' }, { stop_sequences: ['a'] }],
+    [{ stop: '' }, {}],
+    [{ stop: [] }, {}],
+    [{ toolChoice: 'auto', parallelToolCalls: false, tools: [] }, {}],
+    [{ toolChoice: 'none' }, {}],
     [
-      { tools, toolChoice: { name: 'search' }, parallelToolCalls: false },
-      { tool_choice: { type: 'tool', name: 'search', disable_parallel_tool_use: true } },
+      { tools, toolChoice: 'auto' },
+      { ...named, tool_choice: { type: 'auto' } },
     ],
+    [
+      { tools, toolChoice: 'required' },
+      { ...named, tool_choice: { type: 'any' } },
+    ],
+    [
+      { tools, toolChoice: { name: 'search' } },
+      { ...named, tool_choice: { type: 'tool', name: 'search' } },
+    ],
+    [
+      { tools, toolChoice: 'none', parallelToolCalls: false },
+      { ...named, tool_choice: { type: 'none' } },
+    ],
+    ...[true, false].flatMap((parallelToolCalls): [Partial<ChatRequest>, Record<string, unknown>][] => {
+      const parallel = { disable_parallel_tool_use: !parallelToolCalls }
+      return [
+        [
+          { tools, parallelToolCalls },
+          { ...named, tool_choice: { type: 'auto', ...parallel } },
+        ],
+        [
+          { tools, parallelToolCalls, toolChoice: 'required' },
+          { ...named, tool_choice: { type: 'any', ...parallel } },
+        ],
+        [
+          { tools, parallelToolCalls, toolChoice: { name: 'search' } },
+          { ...named, tool_choice: { type: 'tool', name: 'search', ...parallel } },
+        ],
+      ]
+    }),
   ])('%j is sent under its name', (request, expected) => {
-    expect(bodyOf(request)).toMatchObject(expected)
+    expect(bodyOf(request)).toEqual({ ...plain, ...expected })
   })
 
   it('without tools declares those of earlier calls, and forbids them', () => {
@@ -48,88 +83,7 @@ describe('a parameter', () => {
     expect(bodyOf({ messages, tools })['tool_choice']).toBeUndefined()
   })
 
-  it('without tools leaves the tool choice out', () => {
-    expect(Object.keys(bodyOf({ toolChoice: 'auto', parallelToolCalls: false, tools: [] }))).toEqual([
-      'messages',
-      'max_tokens',
-    ])
-  })
-
-  it.each<[string, Partial<ChatRequest>, Partial<RequestContext>?]>([
-    ['maxTokens', { maxTokens: undefined }],
-    ['maxTokens', { maxTokens: 1.5 }],
-    ['temperature', { temperature: 1.2 }],
-    ['topP', { topP: -1 }],
-    ['topK', { topK: Number.NaN }],
-    ['seed', { seed: 1 }],
-    ['presencePenalty', { presencePenalty: 0 }],
-    ['frequencyPenalty', { frequencyPenalty: 0 }],
-    ['logprobs', { logprobs: true }],
-    ['topLogprobs', { topLogprobs: 2 }],
-    ['logitBias', { logitBias: { 1: 1 } }],
-    ['toolChoice', { toolChoice: 'required' }],
-    ['toolChoice', { tools, toolChoice: { name: 'other' } }],
-    ['tools[0].name', { tools: [{ name: 'a.b', parameters: {} }] }],
-    ['tools[1].name', { tools: [search, search] }],
-    ['tools[0].parameters.type', { tools: [{ name: 'a', parameters: { type: 'array' } }] }],
-    ...['anyOf', 'oneOf', 'allOf'].map((choice): [string, Partial<ChatRequest>] => {
-      const parameters = { type: 'object', [choice]: [{ properties: {} }] }
-      return [`tools[0].parameters.${choice}`, { tools: [{ name: 'a', parameters }] }]
-    }),
-    ['stop', { stop: ' ' }],
-    ['stop[1]', { stop: ['END', '\n'] }],
-    ...[undefined, 0, 1023, 2000.5, '2000'].map((budget): [string, Partial<ChatRequest>] => {
-      const thinking = { type: 'enabled', ...(budget !== undefined && { budget_tokens: budget }) }
-      return ['modelKwargs.thinking.budget_tokens', { modelKwargs: { thinking } }]
-    }),
-    [
-      'toolChoice',
-      { tools, toolChoice: 'required', modelKwargs: { thinking: { type: 'enabled', budget_tokens: 2000 } } },
-    ],
-    ['temperature', { temperature: 0.5, modelKwargs: { thinking: { type: 'enabled', budget_tokens: 2000 } } }],
-    ['modelKwargs.messages', { modelKwargs: { messages: [] } }],
-    ['modelKwargs.system', {}, { modelKwargs: { system: 'No.' } }],
-    ['modelKwargs.stream', { modelKwargs: { stream: true } }],
-    ['messages', { messages: [{ role: 'system', content: 'Only this.' }] }],
-    ['messages', { messages: [] }],
-    [
-      'messages[2].role',
-      {
-        messages: [
-          { role: 'user', content: 'a' },
-          { role: 'assistant', content: 'b' },
-          { role: 'system', content: 'c' },
-        ],
-      },
-    ],
-    ['messages[0].content', { messages: [{ role: 'user', content: ' \n' }] }],
-    ['messages[0].content', { messages: [{ role: 'user', content: [] }] }],
-    [
-      'responseFormat.schema.tags',
-      {
-        responseFormat: {
-          type: 'json',
-          schema: {
-            type: 'object',
-            properties: { tags: { type: 'object', additionalProperties: { type: 'string' } } },
-          },
-        },
-      },
-    ],
-  ])('that the API rejects is an error that names %s', (setting, request, context) => {
-    let error: unknown
-    try {
-      bodyOf(request, {}, context)
-    } catch (thrown) {
-      error = thrown
-    }
-    expect(error).toMatchObject({ name: 'ConfigurationError', setting })
-  })
-
-  it('that is missing says both ways to pass it', () => {
-    expect(() => bodyOf({ maxTokens: undefined })).toThrowErrorMatchingInlineSnapshot(
-      `[ConfigurationError: maxTokens is missing, but the Messages API of Claude requires it. Pass \`maxTokens\` with the request, or create the formatter with a default: \`{ defaultMaxTokens: 4096 }\`.]`,
-    )
+  it('for the length comes from the request, the client or the formatter', () => {
     expect(bodyOf({ maxTokens: undefined }, { defaultMaxTokens: 7 })).toMatchObject({ max_tokens: 7 })
     expect(bodyOf({ maxTokens: undefined }, {}, { modelKwargs: { max_tokens: 8 } })).toMatchObject({ max_tokens: 8 })
     expect(bodyOf({ maxTokens: 9 }, { defaultMaxTokens: 7 }, { modelKwargs: { max_tokens: 8 } })).toMatchObject({
@@ -251,21 +205,41 @@ describe('structured output', () => {
     `)
   })
 
-  it.each<[string, AnthropicFormatterOptions, ChatRequest['responseFormat']]>([
-    ['a schema', { jsonSchema: 'prompt' }, { type: 'json', schema, description: 'a person' }],
-    ['no schema', {}, { type: 'json' }],
-  ])('puts %s into the prompt where the server enforces none', (what, options, responseFormat) => {
-    const messages = [
+  const rule = 'Answer with JSON only, without any other text and without a code fence.'
+  const match = ' The JSON must match this JSON Schema:\n'
+  it.each<[format: object, instruction: string, options?: AnthropicFormatterOptions]>([
+    [{}, rule],
+    [{ name: 'n', strict: false }, rule],
+    [{ description: 'a person' }, `The answer is: a person\n${rule}`],
+    [{ schema }, `${rule}${match}${JSON.stringify(schema)}`, { jsonSchema: 'prompt' }],
+    [
+      { schema, description: 'a person', strict: false },
+      `The answer is: a person\n${rule}${match}${JSON.stringify(schema)}`,
+      { jsonSchema: 'prompt' },
+    ],
+  ])('that the server does not enforce is asked for in the prompt: %j', (format, instruction, options) => {
+    const messages: ChatMessage[] = [
       { role: 'system', content: 'Be brief.' },
       { role: 'user', content: 'Who?' },
-    ] as const
+    ]
+    const responseFormat = { type: 'json', ...format } as const
+    const text = (words: string): object => ({ type: 'text', text: words })
     const { system, ...body } = bodyOf({ messages, responseFormat }, options)
-    expect(Object.keys(body)).toEqual(['messages', 'max_tokens'])
-    expect(system).toEqual([
-      { type: 'text', text: 'Be brief.' },
-      { type: 'text', text: expect.stringContaining('Answer with JSON only') },
-    ])
-    expect(JSON.stringify(system).includes('minLength')).toBe(what === 'a schema')
+    expect(system).toEqual([text('Be brief.'), text(instruction)])
+    expect(body).toEqual({ messages: messages.slice(1), max_tokens: 100 })
+    expect(bodyOf({ responseFormat }, options)['system']).toBe(instruction)
+  })
+
+  it('has name and description in its schema, which has precedence', () => {
+    const format = { type: 'json', name: 'n', description: 'd' } as const
+    const schemaOf = (given: object): unknown =>
+      (
+        bodyOf({ responseFormat: { ...format, schema: { ...given } } })['output_config'] as {
+          format: { schema: unknown }
+        }
+      ).format.schema
+    expect(schemaOf({ type: 'string' })).toEqual({ title: 'n', description: 'd', type: 'string' })
+    expect(schemaOf({ title: 'own', description: 'own' })).toEqual({ title: 'own', description: 'own' })
   })
 
   it('relaxes the parameters of strict tools alone', () => {

@@ -1,34 +1,8 @@
-import type { ChatMessage, ContentPart } from '@azureml-endpoints/core'
+import type { ContentPart } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
-import { bodyOf, messagesOf } from './body-of.ts'
+import { messagesOf } from './body-of.ts'
 
 describe('a part', () => {
-  const png = btoa('\x89PNG\r\n')
-  it.each<[part: object, words: string, setting?: string]>([
-    [{ type: 'audio', data: 'AAAA' }, 'is of type audio, but Claude reads only text, images and documents'],
-    [
-      { type: 'image', data: png, detail: 'low' },
-      'is "low", which Claude does not have',
-      'messages[0].content[0].detail',
-    ],
-    [{ type: 'image', data: 'AAAA' }, 'has no complete media type, and its first bytes match none'],
-    [
-      { type: 'image', data: btoa('%PDF-1.7') },
-      'has the media type "application/pdf", which Claude does not read. Send PNG',
-    ],
-    [{ type: 'image', data: 'AAAA', mediaType: 'image/bmp' }, 'Send PNG, JPEG, GIF or WebP.'],
-    [{ type: 'file', data: 'AAAA', mediaType: 'application/zip' }, 'Send a PDF, a text or an image.'],
-    [{ type: 'image' }, 'has neither url nor data'],
-    [{ type: 'image', url: 'https://a.test/', data: png }, 'has both url and data'],
-    [{ type: 'image', url: 'data:image/png,x' }, 'has a data: URL that is not base64'],
-    [{ type: 'image', data: 'data:image/png;base64' }, 'has a data: URL that is not base64'],
-  ])('%j is refused with words', (part, words, setting = 'messages[0].content[0]') => {
-    const messages: ChatMessage[] = [{ role: 'user', content: [part as ContentPart] }]
-    expect(() => bodyOf({ messages })).toThrow(
-      expect.objectContaining({ name: 'ConfigurationError', setting, message: expect.stringContaining(words) }),
-    )
-  })
-
   it.each<[type: string, data: string]>([
     ['image/png', '\x89PNG\r\n'],
     ['image/jpeg', '\xff\xd8\xff\xe0'],
@@ -37,7 +11,10 @@ describe('a part', () => {
   ])('of type %s is told by its bytes or by its data URL, with the detail auto', (type, bytes) => {
     const data = btoa(bytes + 'x'.repeat(1000))
     const block = { type: 'image', source: { type: 'base64', media_type: type, data } }
-    for (const part of [{ data }, { data: `data:;base64,${data}` }, { url: `DATA:${type};base64,${data}` }]) {
+    const vague = ['', 'image/*', 'png', 'Application/Octet-Stream'].map((mediaType) => ({ data, mediaType }))
+    const links = [{ data: `data:;base64,${data}` }, { url: `DATA:${type};base64,${data}` }]
+    const typed = { data: `data:;base64,${data}`, mediaType: `${type.toUpperCase()} ; x=y` }
+    for (const part of [{ data }, ...vague, ...links, typed]) {
       const content = [{ type: 'image', detail: 'auto', ...part } as ContentPart]
       expect(messagesOf([{ role: 'user', content }])).toEqual([{ role: 'user', content: [block] }])
     }
@@ -54,6 +31,19 @@ describe('a part', () => {
     },
   )
 
+  it.each([
+    ['image/png', undefined, 'an image'],
+    ['Image/x', undefined, 'an image'],
+    ['application/pdf', 'a.pdf', 'a document'],
+    [undefined, '', 'a document'],
+  ])('that is a file of type %s with a link, named %s, is %s', (mediaType, filename, what) => {
+    const source = { type: 'url', url: 'https://a.test/a' }
+    const content = [{ type: 'file', url: source.url, mediaType, filename }] as const
+    const title = filename ? { title: filename } : {}
+    const block = what === 'an image' ? { type: 'image', source } : { type: 'document', source, ...title }
+    expect(messagesOf([{ role: 'user', content }])).toEqual([{ role: 'user', content: [block] }])
+  })
+
   it('that is blank is no question, unless there is something else', () => {
     const blank = { type: 'text', text: ' \n' } as const
     const image = { type: 'image', url: 'https://a.test/a.png' } as const
@@ -62,20 +52,5 @@ describe('a part', () => {
     for (const content of [[blank, image], [image], [blank, { type: 'text', text: 'a' } as const]]) {
       expect(() => messagesOf([{ role: 'user', content }])).not.toThrow()
     }
-  })
-})
-
-describe('the tool choice', () => {
-  it.each([
-    [
-      { toolChoice: 'required' },
-      'toolChoice "required" requires a tool call, but the request has no tools. Add the tool',
-    ],
-    [
-      { tools: [{ name: 'a', parameters: {} }], toolChoice: { name: 'b' } },
-      'toolChoice names "b", which is not among the tools: "a". Add the tool to `tools`, or use \'auto\'.',
-    ],
-  ] as const)('%j is refused with words', (request, words) => {
-    expect(() => bodyOf(request)).toThrow(words)
   })
 })

@@ -40,9 +40,8 @@ function isDataUrl(url: string): boolean {
 }
 
 function inlineMedia(base64: string, mediaType: string | undefined): InlineMedia {
-  const [given = ''] = (mediaType ?? '').toLowerCase().split(';', 1)
-  const bare = given.trim()
-  const isVague = bare === '' || bare.includes('*') || !bare.includes('/') || bare === 'application/octet-stream'
+  const bare = (mediaType ?? '').toLowerCase().replace(/;.*/s, '').trim()
+  const isVague = bare.includes('*') || !bare.includes('/') || bare === 'application/octet-stream'
   const known = isVague ? sniffed(base64) : bare
   return { base64, mediaType: known === 'image/jpg' ? 'image/jpeg' : known }
 }

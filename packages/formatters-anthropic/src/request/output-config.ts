@@ -29,7 +29,9 @@ export function jsonInstructionOf(
   const { description, schema, strict } = format
   if (strict === true) {
     const problem =
-      "is true, but with `jsonSchema: 'prompt'` the server does not enforce the schema. Leave one of them out."
+      schema === undefined
+        ? 'is true, but there is no schema to enforce. Pass a schema, or leave it out.'
+        : "is true, but with `jsonSchema: 'prompt'` the server does not enforce the schema. Leave one of them out."
     throw invalid('responseFormat.strict', problem)
   }
   const about = description === undefined ? '' : `The answer is: ${description}\n`

@@ -1,47 +1,6 @@
-import {
-  type ChatMessage,
-  type ChatRequest,
-  ConfigurationError,
-  type ContentCodec,
-  type ParsedChatChunk,
-  type RequestContext,
-} from '../../src/index.ts'
+import { type ChatMessage, type ChatRequest, ConfigurationError } from '../../src/index.ts'
+import { asking, type Change, eachPart, eachText, sending, streaming, without } from './changes.ts'
 import { type Body, named } from './sound-formatter.ts'
-
-type Change = (sound: Required<ContentCodec>) => Partial<ContentCodec>
-
-/** Changes the request before the sound formatter gets it. */
-function asking(change: (request: ChatRequest, context: RequestContext) => ChatRequest): Change {
-  return (sound) => ({ formatRequest: (request, context) => sound.formatRequest(change(request, context), context) })
-}
-
-/** Changes the body that the sound formatter created. */
-function sending(change: (body: Body, request: ChatRequest, context: RequestContext) => unknown): Change {
-  return (sound) => ({
-    formatRequest: (request, context) => change(sound.formatRequest(request, context) as Body, request, context),
-  })
-}
-
-function eachText(change: (text: string) => string): Change {
-  return asking(({ messages, ...rest }) => {
-    const changed = messages.map((message): ChatMessage => {
-      if (typeof message.content !== 'string') return message
-      return Object.assign({ ...message }, { content: change(message.content) })
-    })
-    return { ...rest, messages: changed }
-  })
-}
-
-function without(setting: keyof ChatRequest): Change {
-  return asking((request) => ({ ...request, [setting]: undefined }))
-}
-
-/** Parses streams with a reader of its own. */
-function streaming(
-  wrap: (read: (event: unknown) => ParsedChatChunk | undefined) => (event: unknown) => unknown,
-): Change {
-  return (sound) => ({ openStream: () => wrap(sound.openStream()) as ReturnType<typeof sound.openStream> })
-}
 
 const sticky: Record<string, unknown> = {}
 let earlier: ChatRequest | undefined
@@ -50,59 +9,140 @@ let sharedText = ''
 const chunk: { text?: string } = {}
 const sharedBody: Body = {}
 
-/** Formatters that break rules, and patterns of the rules that must fail for each of them; no other rule may fail. */
-export const brokenFormatters: Readonly<
-  Record<string, { readonly change: Change; readonly breaks: readonly RegExp[] }>
-> = {
+/** A formatter that breaks rules: what the kit says about it, and which rules say so. No other rule may fail. */
+export interface BrokenFormatter {
+  readonly change: Change
+  readonly breaks: Readonly<Record<string, readonly string[]>>
+}
+
+/** Formatters that break rules. */
+export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
   'escapes twice': {
     change: eachText((text) => JSON.stringify(text).slice(1, -1)),
-    breaks: [/user text unchanged/, /assistant messages unchanged/],
+    breaks: {
+      '`formatRequest` changed the text "\\t": {"said":[{"role":"user","content":"\\\\t"}]}.': [
+        'sends any user text unchanged',
+      ],
+      '`formatRequest` changed the text "\\t": {"said":[{"role":"system","content":"\\\\t"},{"role":"user","content":"Who are you?"}]}.':
+        ['sends the texts of system and assistant messages unchanged'],
+    },
   },
-  'adds quotes': { change: eachText((text) => `"${text}"`), breaks: [/user text unchanged/, /recorded body/] },
+  'adds quotes': {
+    change: eachText((text) => `"${text}"`),
+    breaks: {
+      '`formatRequest` added quotes to the text, which the model would see: {"said":[{"role":"user","content":"\\"kit_user\\""}]}.':
+        ['sends any user text unchanged'],
+      '`formatRequest` created {"said":[{"role":"user","content":"\\"Where to?\\""}],"temperature":0.5,"max_tokens":9} instead of {"said":[{"role":"user","cont…':
+        ['creates the recorded body for the recorded request (a question)'],
+    },
+  },
   'trims texts': {
     change: eachText((text) => text.trim()),
-    breaks: [/user text unchanged/, /assistant messages unchanged/],
+    breaks: {
+      '`formatRequest` changed the text " ": {"said":[{"role":"user","content":""}]}.': [
+        'sends any user text unchanged',
+      ],
+      '`formatRequest` changed the text "s ": {"said":[{"role":"system","content":"s"},{"role":"user","content":"Who are you?"}]}.':
+        ['sends the texts of system and assistant messages unchanged'],
+    },
   },
   'lower-cases': {
     change: eachText((text) => text.toLowerCase()),
-    breaks: [/user text unchanged/, /assistant messages unchanged/, /recorded body/],
+    breaks: {
+      '`formatRequest` changed the text "C": {"said":[{"role":"user","content":"c"}]}.': [
+        'sends any user text unchanged',
+      ],
+      '`formatRequest` changed the text "C": {"said":[{"role":"system","content":"c"},{"role":"user","content":"who are you?"}]}.':
+        ['sends the texts of system and assistant messages unchanged'],
+      '`formatRequest` created {"said":[{"role":"user","content":"where to?"}],"temperature":0.5,"max_tokens":9} instead of {"said":[{"role":"user","content"…':
+        ['creates the recorded body for the recorded request (a question)'],
+    },
   },
   'escapes HTML': {
     change: eachText((text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')),
-    breaks: [/user text unchanged/, /assistant messages unchanged/],
+    breaks: {
+      '`formatRequest` changed the text "&g": {"said":[{"role":"user","content":"&amp;g"}]}.': [
+        'sends any user text unchanged',
+      ],
+      '`formatRequest` changed the text "&g": {"said":[{"role":"system","content":"&amp;g"},{"role":"user","content":"Who are you?"}]}.':
+        ['sends the texts of system and assistant messages unchanged'],
+    },
   },
   'normalizes Unicode': {
     change: eachText((text) => text.normalize('NFC')),
-    breaks: [/user text/, /assistant messages unchanged/],
+    breaks: {
+      '`formatRequest` changed the text "é": {"said":[{"role":"user","content":"é"}]}.': [
+        'sends any user text unchanged',
+      ],
+      '`formatRequest` changed the text "é": {"said":[{"role":"system","content":"é"},{"role":"user","content":"Who are you?"}]}.':
+        ['sends the texts of system and assistant messages unchanged'],
+    },
   },
   'replaces lone surrogates': {
     change: eachText((text) => text.replace(/\p{Surrogate}/gu, '?')),
-    breaks: [/user text unchanged/, /assistant messages unchanged/],
+    breaks: {
+      '`formatRequest` changed the text "\\udc00": {"said":[{"role":"user","content":"?"}]}.': [
+        'sends any user text unchanged',
+      ],
+      '`formatRequest` changed the text "\\udc00": {"said":[{"role":"system","content":"?"},{"role":"user","content":"Who are you?"}]}.':
+        ['sends the texts of system and assistant messages unchanged'],
+    },
   },
   'cuts long texts': {
     change: eachText((text) => text.slice(0, 4096)),
-    breaks: [/user text/, /assistant messages unchanged/],
+    breaks: {
+      '`formatRequest` changed the text "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…':
+        ['sends any user text unchanged', 'sends the texts of system and assistant messages unchanged'],
+    },
   },
   'interpolates with replace': {
     change: eachText((text) => 'TEXT'.replace('TEXT', text)),
-    breaks: [/user text unchanged/, /assistant messages unchanged/],
+    breaks: {
+      '`formatRequest` changed the text "$\'": {"said":[{"role":"user","content":""}]}.': [
+        'sends any user text unchanged',
+      ],
+      '`formatRequest` changed the text "$\'": {"said":[{"role":"system","content":""},{"role":"user","content":"Who are you?"}]}.':
+        ['sends the texts of system and assistant messages unchanged'],
+    },
   },
-  'drops tools silently': { change: without('tools'), breaks: [/sends tools/] },
+  'drops tools silently': {
+    change: without('tools'),
+    breaks: {
+      '`formatRequest` dropped the name of the first tool: {"said":[{"role":"user","content":"kit_user"}]}.': [
+        'sends tools or refuses them',
+      ],
+    },
+  },
   'drops all tools but the first': {
     change: asking((request) => ({ ...request, ...(request.tools && { tools: request.tools.slice(0, 1) }) })),
-    breaks: [/sends tools/],
+    breaks: {
+      '`formatRequest` dropped the name of the second tool: {"said":[{"role":"user","content":"kit_user"}],"tools":[{"name":"kit_tool","description":"kit_too…':
+        ['sends tools or refuses them'],
+    },
   },
   'drops descriptions of tools': {
     change: asking((request) => ({
       ...request,
       ...(request.tools && { tools: request.tools.map(({ name, parameters }) => ({ name, parameters })) }),
     })),
-    breaks: [/sends tools/],
+    breaks: {
+      '`formatRequest` dropped the description of the first tool: {"said":[{"role":"user","content":"kit_user"}],"tools":[{"name":"kit_tool","parameters":{"t…':
+        ['sends tools or refuses them'],
+    },
   },
-  'drops the tool choice': { change: without('toolChoice'), breaks: [/tool choice/] },
+  'drops the tool choice': {
+    change: without('toolChoice'),
+    breaks: {
+      '`formatRequest` created the same body for toolChoice "none" and no choice at all: {"said":[{"role":"user","content":"Go."}],"tools":[{"name":"kit_tool…':
+        ['sends the tool choice or refuses it'],
+    },
+  },
   'drops tools when streaming': {
     change: asking((request, { stream }) => (stream ? { ...request, tools: undefined } : request)),
-    breaks: [/sends tools/],
+    breaks: {
+      '`formatRequest` dropped the name of the first tool: {"said":[{"role":"user","content":"kit_user"}],"stream":true}.':
+        ['sends tools or refuses them'],
+    },
   },
   'drops tool calls in the history': {
     change: asking((request) => ({
@@ -111,7 +151,10 @@ export const brokenFormatters: Readonly<
         message.role === 'assistant' ? { role: 'assistant', content: message.content } : message,
       ),
     })),
-    breaks: [/tool calls and their results/],
+    breaks: {
+      '`formatRequest` dropped the first call\'s arguments: {"said":[{"role":"user","content":"kit_user"},{"role":"assistant","content":"kit_answer"},{"role":…':
+        ['sends tool calls and their results or refuses them'],
+    },
   },
   'drops tool calls, and refuses their results': {
     change: asking((request) => ({
@@ -121,7 +164,10 @@ export const brokenFormatters: Readonly<
         return message.role === 'assistant' ? { role: 'assistant', content: message.content } : message
       }),
     })),
-    breaks: [/tool calls and their results/],
+    breaks: {
+      '`formatRequest` dropped the first call\'s name from a conversation: {"said":[{"role":"user","content":"kit_user"},{"role":"assistant","content":"kit_an…':
+        ['sends tool calls and their results or refuses them'],
+    },
   },
   'sends tool results as user messages': {
     change: asking((request) => ({
@@ -130,22 +176,37 @@ export const brokenFormatters: Readonly<
         message.role === 'tool' ? { role: 'user', content: message.content } : message,
       ),
     })),
-    breaks: [/tool calls and their results/],
+    breaks: {
+      '`formatRequest` did not send the id of a tool call with both the call and its result: {"said":[{"role":"user","content":"kit_user"},{"role":"assistant…':
+        ['sends tool calls and their results or refuses them'],
+    },
   },
   'drops the system message': {
     change: asking((request) => ({ ...request, messages: request.messages.filter(({ role }) => role !== 'system') })),
-    breaks: [/system messages/, /assistant messages unchanged/],
+    breaks: {
+      '`formatRequest` dropped the system message (messages[0]): {"said":[{"role":"user","content":"kit_user"},{"role":"assistant","content":"kit_assistant"}…':
+        ['sends system messages or refuses them'],
+      '`formatRequest` changed the text "\\t": {"said":[{"role":"user","content":"Who are you?"}]}.': [
+        'sends the texts of system and assistant messages unchanged',
+      ],
+    },
   },
   'drops a system message in the middle': {
     change: asking((request) => ({
       ...request,
       messages: request.messages.filter(({ role }, index) => role !== 'system' || index === 0),
     })),
-    breaks: [/system messages/],
+    breaks: {
+      '`formatRequest` dropped the system message (messages[1]): {"said":[{"role":"user","content":"kit_user"},{"role":"assistant","content":"kit_assistant"}…':
+        ['sends system messages or refuses them'],
+    },
   },
   'keeps only the last messages': {
     change: asking((request) => ({ ...request, messages: request.messages.slice(-10) })),
-    breaks: [/every message/],
+    breaks: {
+      '`formatRequest` dropped text 1 of 15 (kit_turn1) from {"said":[{"role":"assistant","content":"kit_turn6"},{"role":"user","content":"kit_turn7"},{"role…':
+        ['sends every message of a conversation once, and in order'],
+    },
   },
   'loses a message in the middle': {
     change: asking((request) => ({
@@ -154,15 +215,28 @@ export const brokenFormatters: Readonly<
         ({ role }, index) => role !== 'user' || index === 0 || index === request.messages.length - 1,
       ),
     })),
-    breaks: [/every message/],
+    breaks: {
+      '`formatRequest` dropped text 3 of 4 (kit_turn3) from {"said":[{"role":"user","content":"kit_turn1"},{"role":"assistant","content":"kit_turn2"},{"role"…':
+        ['sends every message of a conversation once, and in order'],
+    },
   },
   'reverses the order': {
     change: asking((request) => ({ ...request, messages: request.messages.toReversed() })),
-    breaks: [/every message/],
+    breaks: {
+      '`formatRequest` put text 2 of 3 (kit_turn2) before the one that precedes it: {"said":[{"role":"user","content":"kit_turn3"},{"role":"assistant","conte…':
+        ['sends every message of a conversation once, and in order'],
+    },
   },
   'sends the last message twice': {
     change: asking((request) => ({ ...request, messages: [...request.messages, ...request.messages.slice(-1)] })),
-    breaks: [/every message/, /text parts/, /recorded body/],
+    breaks: {
+      '`formatRequest` sent text 3 of 3 (kit_turn3) 2 times: {"said":[{"role":"user","content":"kit_turn1"},{"role":"assistant","content":"kit_turn2"},{"role…':
+        ['sends every message of a conversation once, and in order'],
+      '`formatRequest` sent text 1 of 2 (kit_part) 2 times: {"said":[{"role":"user","content":["kit_part","kit_part"]},{"role":"user","content":["kit_part","…':
+        ['sends the text parts of a message or refuses them'],
+      '`formatRequest` created {"said":[{"role":"user","content":"Where to?"},{"role":"user","content":"Where to?"}],"temperature":0.5,"max_tokens":9} instea…':
+        ['creates the recorded body for the recorded request (a question)'],
+    },
   },
   'sends everything as the user': {
     change: sending((body) => ({
@@ -171,7 +245,10 @@ export const brokenFormatters: Readonly<
         Object.assign({}, message, message['role'] === 'assistant' && { role: 'user' }),
       ),
     })),
-    breaks: [/role of each message/],
+    breaks: {
+      '`formatRequest` creates the same body for the model\'s messages as for the user\'s. {"said":[{"role":"user","content":"kit_user"},{"role":"user","conten…':
+        ['sends the role of each message'],
+    },
   },
   'swaps the roles': {
     change: sending((body) => ({
@@ -182,7 +259,11 @@ export const brokenFormatters: Readonly<
         return Object.assign({}, message, { role })
       }),
     })),
-    breaks: [/role of each message/, /recorded body/],
+    breaks: {
+      '`formatRequest` gave kit_user the role "assistant".': ['sends the role of each message'],
+      '`formatRequest` created {"said":[{"role":"assistant","content":"Where to?"}],"temperature":0.5,"max_tokens":9} instead of {"said":[{"role":"user","con…':
+        ['creates the recorded body for the recorded request (a question)'],
+    },
   },
   'adds reasoning to the answer in requests': {
     change: asking((request) => ({
@@ -191,7 +272,11 @@ export const brokenFormatters: Readonly<
         message.role === 'assistant' ? { ...message, content: (message.reasoning ?? '') + message.content } : message,
       ),
     })),
-    breaks: [/earlier reasoning/],
+    breaks: {
+      '`formatRequest` added the reasoning to the text of the answer: "kit_reasoningkit_answer".': [
+        "keeps the model's earlier reasoning out of its text",
+      ],
+    },
   },
   'drops all text parts but the first': {
     change: asking((request) => ({
@@ -202,72 +287,130 @@ export const brokenFormatters: Readonly<
           : message,
       ),
     })),
-    breaks: [/text parts/, /images, audio/],
+    breaks: {
+      '`formatRequest` dropped text 2 of 2 (kit_part) from {"said":[{"role":"user","content":["kit_part"]}]}.': [
+        'sends the text parts of a message or refuses them',
+      ],
+      '`formatRequest` dropped the url of a part of type image: {"said":[{"role":"user","content":["kit_user"]}]}.': [
+        'sends images, audio, videos and files or refuses them',
+      ],
+    },
   },
   'drops the detail of images': {
-    change: (sound) => ({
-      formatRequest: (request, context) => {
-        const images: unknown[] = []
-        const messages = request.messages.map((message) => {
-          if (message.role !== 'user' || typeof message.content === 'string') return message
-          const content = message.content.filter((part) => {
-            if (part.type === 'image')
-              images.push(
-                part.url ?? (typeof part.data === 'string' ? part.data : Buffer.from(part.data).toString('base64')),
-              )
-            return part.type !== 'image'
-          })
-          return { ...message, content }
-        })
-        const body = sound.formatRequest({ ...request, messages }, context) as Body
-        return images.length === 0 ? body : { ...body, images }
-      },
-    }),
-    breaks: [/images, audio/],
+    change: eachPart((part) => ({ ...part, detail: undefined })),
+    breaks: {
+      '`formatRequest` dropped the `detail` of an image: {"said":[{"role":"user","content":["kit_user",{"type":"image","url":"https://images.example/kit_imag…':
+        ['sends images, audio, videos and files or refuses them'],
+    },
   },
   'drops images': {
-    change: asking((request) => ({
-      ...request,
-      messages: request.messages.map((message) =>
-        message.role === 'user' && typeof message.content !== 'string'
-          ? { role: 'user', content: message.content.filter(({ type }) => type === 'text') }
-          : message,
-      ),
-    })),
-    breaks: [/images, audio/],
+    change: eachPart(() => undefined),
+    breaks: {
+      '`formatRequest` dropped the url of a part of type image: {"said":[{"role":"user","content":["kit_user"]}]}.': [
+        'sends images, audio, videos and files or refuses them',
+      ],
+    },
   },
   'fails on images': {
     change: sending((body, request) => {
       for (const { content } of request.messages) (content as string).normalize()
       return body
     }),
-    breaks: [/text parts/, /user text/],
+    breaks: {
+      '`formatRequest` threw TypeError: content.normalize is not a function. It may throw only a ConfigurationError.': [
+        'does not change the request or the context',
+        'sends the text parts of a message or refuses them',
+        'sends any user text unchanged',
+        'sends images, audio, videos and files or refuses them',
+      ],
+    },
   },
-  'drops JSON mode': { change: without('responseFormat'), breaks: [/JSON mode/] },
+  'drops JSON mode': {
+    change: without('responseFormat'),
+    breaks: {
+      '`formatRequest` dropped `responseFormat: { type: \'json\' }`: {"said":[{"role":"user","content":"kit_user"}]}.':
+        ['sends JSON mode and a schema or refuses them'],
+    },
+  },
   'drops the schema': {
     change: asking((request) => ({ ...request, ...(request.responseFormat && { responseFormat: { type: 'json' } }) })),
-    breaks: [/JSON mode/],
+    breaks: {
+      '`formatRequest` dropped the JSON Schema of `responseFormat`: {"said":[{"role":"user","content":"kit_user"}],"json":true}.':
+        ['sends JSON mode and a schema or refuses them'],
+    },
   },
-  'drops the seed': { change: without('seed'), breaks: [/every parameter/] },
-  'drops topK': { change: without('topK'), breaks: [/every parameter/] },
-  'drops the reasoning effort': { change: without('reasoningEffort'), breaks: [/every parameter/] },
-  'drops the log probabilities': { change: without('logprobs'), breaks: [/every parameter/] },
-  'drops the logit bias': { change: without('logitBias'), breaks: [/every parameter/] },
-  'drops the user': { change: without('user'), breaks: [/every parameter/] },
+  'drops the seed': {
+    change: without('seed'),
+    breaks: {
+      '`formatRequest` dropped `seed` (24681357): {"said":[{"role":"user","content":"kit_user"}]}.': [
+        'sends every parameter or refuses it',
+      ],
+    },
+  },
+  'drops topK': {
+    change: without('topK'),
+    breaks: {
+      '`formatRequest` dropped `topK` (37): {"said":[{"role":"user","content":"kit_user"}]}.': [
+        'sends every parameter or refuses it',
+      ],
+    },
+  },
+  'drops the reasoning effort': {
+    change: without('reasoningEffort'),
+    breaks: {
+      '`formatRequest` dropped `reasoningEffort`: {"said":[{"role":"user","content":"kit_user"}]}.': [
+        'sends every parameter or refuses it',
+      ],
+    },
+  },
+  'drops the log probabilities': {
+    change: without('logprobs'),
+    breaks: {
+      '`formatRequest` dropped `logprobs`: {"said":[{"role":"user","content":"kit_user"}]}.': [
+        'sends every parameter or refuses it',
+      ],
+    },
+  },
+  'drops the logit bias': {
+    change: without('logitBias'),
+    breaks: {
+      '`formatRequest` dropped `logitBias`: {"said":[{"role":"user","content":"kit_user"}]}.': [
+        'sends every parameter or refuses it',
+      ],
+    },
+  },
+  'drops the user': {
+    change: without('user'),
+    breaks: {
+      '`formatRequest` dropped `user`: {"said":[{"role":"user","content":"kit_user"}]}.': [
+        'sends every parameter or refuses it',
+      ],
+    },
+  },
   'drops parameters that are 0': {
     change: asking((request) => ({ ...request, temperature: request.temperature || undefined })),
-    breaks: [/every parameter/],
+    breaks: {
+      '`formatRequest` dropped `temperature` when it is 0: {"said":[{"role":"user","content":"kit_user"}]}.': [
+        'sends every parameter or refuses it',
+      ],
+    },
   },
   'drops all stop texts but the first': {
     change: asking((request) => ({
       ...request,
       stop: typeof request.stop === 'object' ? request.stop.slice(0, 1) : request.stop,
     })),
-    breaks: [/every parameter/],
+    breaks: {
+      '`formatRequest` dropped or changed `stop` ("\\n\\n\\"kit_stop\\":\\\\"): {"said":[{"role":"user","content":"kit_user"}],"stop":["kit_stop"]}.':
+        ['sends every parameter or refuses it'],
+    },
   },
   'spreads the stop text into letters': {
     change: asking((request) => ({ ...request, ...(request.stop !== undefined && { stop: [...request.stop] }) })),
-    breaks: [/every parameter/],
+    breaks: {
+      '`formatRequest` dropped or changed `stop` ("kit_stop"): {"said":[{"role":"user","content":"kit_user"}],"stop":["k","i","t","_","s","t","o","p","_","1"…':
+        ['sends every parameter or refuses it'],
+    },
   },
   'swaps the penalties': {
     change: asking((request) => ({
@@ -275,68 +418,117 @@ export const brokenFormatters: Readonly<
       presencePenalty: request.frequencyPenalty,
       frequencyPenalty: request.presencePenalty,
     })),
-    breaks: [/every parameter/],
+    breaks: {
+      '`formatRequest` sent `presencePenalty` (0.4139) as "frequency_penalty": {"said":[{"role":"user","content":"kit_user"}],"frequency_penalty":0.4139}.':
+        ['sends every parameter or refuses it'],
+    },
   },
   'names another setting in an error': {
     change: asking((request) => {
       if (request.seed !== undefined) return { ...request, topK: 1 }
       return request
     }),
-    breaks: [/every parameter/],
+    breaks: { '`formatRequest` refused `seed` with an error about `topK`.': ['sends every parameter or refuses it'] },
   },
   "ignores the client's modelKwargs": {
     change: (sound) => ({
       formatRequest: (request, context) => sound.formatRequest(request, { ...context, modelKwargs: {} }),
     }),
-    breaks: [/modelKwargs unchanged/],
+    breaks: {
+      '`formatRequest` dropped the client\'s modelKwargs {"kit_kwarg":true}: {"said":[{"role":"user","content":"kit_user"}]}.':
+        ['sends modelKwargs unchanged'],
+    },
   },
-  "ignores the call's modelKwargs": { change: without('modelKwargs'), breaks: [/modelKwargs unchanged/, /override/] },
+  "ignores the call's modelKwargs": {
+    change: without('modelKwargs'),
+    breaks: {
+      '`formatRequest` dropped the call\'s modelKwargs {"kit_kwarg":true}: {"said":[{"role":"user","content":"kit_user"}]}.':
+        ['sends modelKwargs unchanged'],
+      '`formatRequest` let the client\'s modelKwargs override the call\'s: {"kit_kwarg":"of the client","said":[{"role":"user","content":"kit_user"}]}.':
+        ["has the call's modelKwargs override named parameters, and those override the client's modelKwargs"],
+    },
+  },
   'drops falsy modelKwargs': {
     change: asking((request) => ({
       ...request,
       modelKwargs: Object.fromEntries(Object.entries(request.modelKwargs ?? {}).filter(([, value]) => Boolean(value))),
     })),
-    breaks: [/modelKwargs unchanged/],
+    breaks: {
+      '`formatRequest` dropped the call\'s modelKwargs {"kit_kwarg":false}: {"said":[{"role":"user","content":"kit_user"}]}.':
+        ['sends modelKwargs unchanged'],
+    },
   },
   "has the client's modelKwargs override the call's": {
     change: sending((body, request, context) => ({ ...body, ...context.modelKwargs, ...request.modelKwargs })),
-    breaks: [/override/],
+    breaks: {
+      '`formatRequest` let temperature of the client\'s modelKwargs override `temperature`: {"temperature":0.18595,"said":[{"role":"user","content":"kit_user"…':
+        ["has the call's modelKwargs override named parameters, and those override the client's modelKwargs"],
+    },
   },
   'has unset parameters override modelKwargs': {
     change: sending((body, request, context) => {
       const { temperature } = request.modelKwargs ?? {}
       return 'temperature' in context.modelKwargs ? { ...body, temperature: temperature ?? request.temperature } : body
     }),
-    breaks: [/override/],
+    breaks: {
+      '`formatRequest` dropped temperature of the client\'s modelKwargs, though `temperature` is not set: {"kit_kwarg":1,"said":[{"role":"user","content":"kit…':
+        ["has the call's modelKwargs override named parameters, and those override the client's modelKwargs"],
+    },
   },
   "has named parameters override the call's modelKwargs": {
     change: sending((body, request) => ({ ...body, ...named(request) })),
-    breaks: [/override/],
+    breaks: {
+      '`formatRequest` let `temperature` override temperature of the call\'s modelKwargs: {"said":[{"role":"user","content":"kit_user"}],"temperature":0.3719}…':
+        ["has the call's modelKwargs override named parameters, and those override the client's modelKwargs"],
+    },
   },
   'ignores the deployment': {
     change: (sound) => ({
       formatRequest: (request, context) => sound.formatRequest(request, { ...context, deploymentName: undefined }),
     }),
-    breaks: [/deployment name/],
+    breaks: {
+      '`formatRequest` dropped `context.deploymentName`: {"said":[{"role":"user","content":"kit_user"}]}.': [
+        'sends the deployment name in the body if the host expects it there',
+      ],
+    },
   },
   'sends null for unset parameters': {
     change: sending((body, request) => ({ ...body, seed: request.seed ?? null, ...request.modelKwargs })),
-    breaks: [/not set/, /recorded body/, /override/],
+    breaks: {
+      '`formatRequest` sent seed: null, which the request does not contain: {"said":[{"role":"user","content":"kit_user"}],"seed":null}.':
+        ['leaves out parameters that are not set'],
+      '`formatRequest` dropped seed of the client\'s modelKwargs, though `seed` is not set: {"kit_kwarg":1,"seed":null,"said":[{"role":"user","content":"kit_u…':
+        ["has the call's modelKwargs override named parameters, and those override the client's modelKwargs"],
+      '`formatRequest` created {"said":[{"role":"user","content":"Where to?"}],"temperature":0.5,"max_tokens":9,"seed":null} instead of {"said":[{"role":"use…':
+        ['creates the recorded body for the recorded request (a question)'],
+    },
   },
   'sends empty lists for unset parameters': {
     change: sending((body, request) => ({ ...body, tools: request.tools ?? [] })),
-    breaks: [/not set/, /recorded body/],
+    breaks: {
+      '`formatRequest` sent tools: [], which the request does not contain: {"said":[{"role":"user","content":"kit_user"}],"tools":[]}.':
+        ['leaves out parameters that are not set'],
+      '`formatRequest` created {"said":[{"role":"user","content":"Where to?"}],"temperature":0.5,"max_tokens":9,"tools":[]} instead of {"said":[{"role":"user…':
+        ['creates the recorded body for the recorded request (a question)'],
+    },
   },
   'sends "undefined"': {
     change: sending((body, request) => ({ ...body, extra: `${request.seed}` })),
-    breaks: [/not set/, /recorded body/],
+    breaks: {
+      '`formatRequest` sent "undefined" for a parameter that is not set.': ['leaves out parameters that are not set'],
+      '`formatRequest` created {"said":[{"role":"user","content":"Where to?"}],"temperature":0.5,"max_tokens":9,"extra":"undefined"} instead of {"said":[{"ro…':
+        ['creates the recorded body for the recorded request (a question)'],
+    },
   },
   'mutates the request': {
     change: sending((body, request) => {
       ;(request.messages as ChatMessage[]).pop()
       return body
     }),
-    breaks: [/does not change the request/],
+    breaks: {
+      '`formatRequest` changed its arguments: {"messages":[]} in {"stream":false,"modelKwargs":{"kit_request":1,"nested":{"kit_request":["kit_request"]}},"ap…':
+        ['does not change the request or the context'],
+    },
   },
   'mutates the modelKwargs': {
     change: (sound) => ({
@@ -345,7 +537,12 @@ export const brokenFormatters: Readonly<
         return sound.formatRequest(request, context)
       },
     }),
-    breaks: [/does not change the request/, /AzureMLEndpointClient/],
+    breaks: {
+      '`formatRequest` changed its arguments: {"messages":[{"role":"user","content":"kit_request"}],"temperature":0.3719} in {"stream":false,"modelKwargs":{"…':
+        ['does not change the request or the context'],
+      '`formatRequest` prevented the request: FormatError: `formatRequest` of formatter "sound" (serverless) threw: Cannot add property temperature, object i…':
+        ['works in AzureMLEndpointClient (a question)'],
+    },
   },
   'depends on an earlier call': {
     change: sending((body, request) => {
@@ -353,62 +550,217 @@ export const brokenFormatters: Readonly<
       earlier = request
       return { ...body, ...(said !== undefined && { previously: said }) }
     }),
-    breaks: [/whatever was sent before/, /recorded body/],
+    breaks: {
+      '`formatRequest` created two bodies for one request: {"said":[{"role":"user","content":"kit_user"}]} and, after other calls, {"said":[{"role":"user","c…':
+        ['creates the same body for the same request, whatever was sent before'],
+      '`formatRequest` created {"said":[{"role":"user","content":"Where to?"}],"temperature":0.5,"max_tokens":9,"previously":1} instead of {"said":[{"role":"…':
+        ['creates the recorded body for the recorded request (a question)'],
+    },
   },
   'modifies its defaults': {
     change: sending((body, request) => ({ ...Object.assign(sticky, request.modelKwargs), ...body })),
-    breaks: [/whatever was sent before/, /recorded body/],
+    breaks: {
+      '`formatRequest` sent parts of an earlier request: {"kit_earlier":"kit_earlier","nested":{"kit_earlier":1},"said":[{"role":"user","content":"kit_user"}…':
+        ['creates the same body for the same request, whatever was sent before'],
+      '`formatRequest` created {"kit_earlier":"kit_earlier","nested":{"kit_request":1},"kit_request":"kit_request","kit_kwarg":true,"kit_kwarg":false,"kit_kw…':
+        ['creates the recorded body for the recorded request (a question)'],
+    },
   },
   'returns the same object for all bodies': {
     change: sending((body) => {
       for (const key of Object.keys(sharedBody)) delete sharedBody[key]
       return Object.assign(sharedBody, body)
     }),
-    breaks: [/whatever was sent before/],
+    breaks: {
+      '`formatRequest` changed the body of an earlier call.': [
+        'creates the same body for the same request, whatever was sent before',
+      ],
+    },
   },
-  'returns JSON text': { change: sending((body) => JSON.stringify(body)), breaks: [/./] },
-  'returns a promise of a body': { change: sending((body) => Promise.resolve(body)), breaks: [/./] },
-  'returns no body': { change: sending(() => undefined), breaks: [/./] },
+  'returns JSON text': {
+    change: sending((body) => JSON.stringify(body)),
+    breaks: {
+      '`formatRequest` returned a string instead of a body: JSON text? Return the value itself; core serializes it.': [
+        'creates the same body for the same request, whatever was sent before',
+        'creates valid JSON for a question and for a conversation',
+        'does not change the request or the context',
+        'sends the deployment name in the body if the host expects it there',
+        'sends every message of a conversation once, and in order',
+        'sends the role of each message',
+        'sends system messages or refuses them',
+        'sends the text parts of a message or refuses them',
+        "keeps the model's earlier reasoning out of its text",
+        'sends any user text unchanged',
+        'sends the texts of system and assistant messages unchanged',
+        'sends every parameter or refuses it',
+        'leaves out parameters that are not set',
+        'sends modelKwargs unchanged',
+        "has the call's modelKwargs override named parameters, and those override the client's modelKwargs",
+        'sends tools or refuses them',
+        'sends the tool choice or refuses it',
+        'sends tool calls and their results or refuses them',
+        'sends images, audio, videos and files or refuses them',
+        'sends JSON mode and a schema or refuses them',
+        'creates the recorded body for the recorded request (a question)',
+        'works in AzureMLEndpointClient (a question)',
+      ],
+    },
+  },
+  'returns a promise of a body': {
+    change: sending((body) => Promise.resolve(body)),
+    breaks: {
+      '`formatRequest` returned a promise; formatters must be synchronous.': [
+        'creates the same body for the same request, whatever was sent before',
+        'creates valid JSON for a question and for a conversation',
+        'does not change the request or the context',
+        'sends the deployment name in the body if the host expects it there',
+        'sends every message of a conversation once, and in order',
+        'sends the role of each message',
+        'sends system messages or refuses them',
+        'sends the text parts of a message or refuses them',
+        "keeps the model's earlier reasoning out of its text",
+        'sends any user text unchanged',
+        'sends the texts of system and assistant messages unchanged',
+        'sends every parameter or refuses it',
+        'leaves out parameters that are not set',
+        'sends modelKwargs unchanged',
+        "has the call's modelKwargs override named parameters, and those override the client's modelKwargs",
+        'sends tools or refuses them',
+        'sends the tool choice or refuses it',
+        'sends tool calls and their results or refuses them',
+        'sends images, audio, videos and files or refuses them',
+        'sends JSON mode and a schema or refuses them',
+        'creates the recorded body for the recorded request (a question)',
+        'works in AzureMLEndpointClient (a question)',
+      ],
+    },
+  },
+  'returns no body': {
+    change: sending(() => undefined),
+    breaks: {
+      '`formatRequest` returned nothing (undefined) instead of a body.': [
+        'creates the same body for the same request, whatever was sent before',
+        'creates valid JSON for a question and for a conversation',
+        'does not change the request or the context',
+        'sends the deployment name in the body if the host expects it there',
+        'sends every message of a conversation once, and in order',
+        'sends the role of each message',
+        'sends system messages or refuses them',
+        'sends the text parts of a message or refuses them',
+        "keeps the model's earlier reasoning out of its text",
+        'sends any user text unchanged',
+        'sends the texts of system and assistant messages unchanged',
+        'sends every parameter or refuses it',
+        'leaves out parameters that are not set',
+        'sends modelKwargs unchanged',
+        "has the call's modelKwargs override named parameters, and those override the client's modelKwargs",
+        'sends tools or refuses them',
+        'sends the tool choice or refuses it',
+        'sends tool calls and their results or refuses them',
+        'sends images, audio, videos and files or refuses them',
+        'sends JSON mode and a schema or refuses them',
+        'creates the recorded body for the recorded request (a question)',
+        'works in AzureMLEndpointClient (a question)',
+      ],
+    },
+  },
   'returns a date and a map': {
     change: sending((body) => ({ ...body, extra: new Map([['a', 1]]) })),
-    breaks: [/valid JSON/, /recorded body/],
+    breaks: {
+      '`formatRequest` returned a body that is not valid JSON: the body.extra is a Map.': [
+        'creates valid JSON for a question and for a conversation',
+      ],
+      '`formatRequest` created {"said":[{"role":"user","content":"Where to?"}],"temperature":0.5,"max_tokens":9,"extra":{}} instead of {"said":[{"role":"user…':
+        ['creates the recorded body for the recorded request (a question)'],
+    },
   },
   'throws errors other than ConfigurationError': {
     change: sending((body, request) => {
       if (request.tools !== undefined) throw new TypeError('no tools here')
       return body
     }),
-    breaks: [/sends tools/, /tool choice/, /tool calls and/, /does not change the request/],
+    breaks: {
+      '`formatRequest` threw TypeError: no tools here. It may throw only a ConfigurationError.': [
+        'does not change the request or the context',
+        'sends tools or refuses them',
+        'sends the tool choice or refuses it',
+        'sends tool calls and their results or refuses them',
+      ],
+    },
   },
   'refuses a question': {
     change: asking((request) => ({ ...request, topK: 1 })),
-    breaks: [/./],
+    breaks: {
+      '`formatRequest` refused a request that every formatter must support: topK has no place.': [
+        'creates the same body for the same request, whatever was sent before',
+        'creates valid JSON for a question and for a conversation',
+        'sends any user text unchanged',
+        'leaves out parameters that are not set',
+        'sends modelKwargs unchanged',
+        "has the call's modelKwargs override named parameters, and those override the client's modelKwargs",
+        'sends JSON mode and a schema or refuses them',
+      ],
+      '`formatRequest` refused `temperature` with an error about `topK`.': ['sends every parameter or refuses it'],
+      '`formatRequest` refused a recorded request: topK has no place.': [
+        'creates the recorded body for the recorded request (a question)',
+      ],
+      '`formatRequest` prevented the request: ConfigurationError: topK has no place.': [
+        'works in AzureMLEndpointClient (a question)',
+      ],
+    },
   },
   'returns undefined text': {
     change: () => ({ parseResponse: (body) => ({ text: (body as { says: string }).says }) }),
-    breaks: [/well-formed response/, /recorded answer/],
+    breaks: {
+      '`parseResponse` returned for true a response that has nothing (undefined) as `text`, not a string: {}.': [
+        'returns a well-formed response for any JSON, or throws',
+      ],
+      '`parseResponse` returned no usage instead of {"inputTokens":3,"outputTokens":5}.': [
+        'parses the recorded answer as expected (a question)',
+      ],
+      '`parseResponse` returned the finishReason "stop" instead of "tool-calls"; the tool calls [] instead of [{"id":"c-1","name":"find_train","arguments":"{…':
+        ['parses the recorded answer as expected (calls of tools)'],
+      '`parseResponse` returned the reasoning undefined instead of "A hard one."; the finishReason "stop" instead of "length".':
+        ['parses the recorded answer as expected (reasoning before an answer that is cut)'],
+    },
   },
   'returns null': {
     change: () => ({ parseResponse: () => null as never }),
-    breaks: [
-      /same way every time/,
-      /model's text/,
-      /well-formed response/,
-      /throws for an answer/,
-      /recorded answer/,
-      /into chunks that join/,
-    ],
+    breaks: {
+      '`parseResponse` returned null instead of a response.': [
+        'parses an answer the same way every time, without changing it',
+        "returns the model's text unchanged",
+        'returns a well-formed response for any JSON, or throws',
+        'throws for an answer that it cannot parse',
+        'parses a stream into chunks that join to the whole answer (a question)',
+        'parses a stream into chunks that join to the whole answer (calls of tools)',
+      ],
+      '`parseResponse` could not parse the recorded answer: FormatError: `parseResponse` of formatter "sound" (serverless) returned null. If this answer is c…':
+        [
+          'parses the recorded answer as expected (a question)',
+          'parses the recorded answer as expected (calls of tools)',
+          'parses the recorded answer as expected (reasoning before an answer that is cut)',
+        ],
+    },
   },
   'returns a promise of a response': {
     change: (sound) => ({ parseResponse: (async (body: unknown) => sound.parseResponse(body)) as never }),
-    breaks: [
-      /same way every time/,
-      /model's text/,
-      /well-formed response/,
-      /throws for an answer/,
-      /recorded answer/,
-      /into chunks that join/,
-    ],
+    breaks: {
+      '`parseResponse` returned a promise; formatters must be synchronous.': [
+        'parses an answer the same way every time, without changing it',
+        "returns the model's text unchanged",
+        'returns a well-formed response for any JSON, or throws',
+        'throws for an answer that it cannot parse',
+        'parses a stream into chunks that join to the whole answer (a question)',
+        'parses a stream into chunks that join to the whole answer (calls of tools)',
+      ],
+      '`parseResponse` could not parse the recorded answer: FormatError: `parseResponse` of formatter "sound" (serverless) returned a promise; formatters mus…':
+        [
+          'parses the recorded answer as expected (a question)',
+          'parses the recorded answer as expected (calls of tools)',
+          'parses the recorded answer as expected (reasoning before an answer that is cut)',
+        ],
+    },
   },
   'ignores an answer that it cannot parse': {
     change: (sound) => ({
@@ -420,31 +772,75 @@ export const brokenFormatters: Readonly<
         }
       },
     }),
-    breaks: [/throws for an answer/],
+    breaks: {
+      '`parseResponse` accepted {} as an answer, and returned {"text":""}.': [
+        'throws for an answer that it cannot parse',
+      ],
+    },
   },
   'returns [object Object] as text': {
     change: () => ({ parseResponse: (body) => ({ text: String((body as { says?: unknown } | null)?.says) }) }),
-    breaks: [/well-formed response/, /throws for an answer/, /recorded answer/],
+    breaks: {
+      '`parseResponse` returned for null a response that has "undefined" as `text`: {"text":"undefined"}.': [
+        'returns a well-formed response for any JSON, or throws',
+      ],
+      '`parseResponse` accepted {} as an answer, and returned {"text":"undefined"}.': [
+        'throws for an answer that it cannot parse',
+      ],
+      '`parseResponse` returned no usage instead of {"inputTokens":3,"outputTokens":5}.': [
+        'parses the recorded answer as expected (a question)',
+      ],
+      '`parseResponse` returned the finishReason "stop" instead of "tool-calls"; the tool calls [] instead of [{"id":"c-1","name":"find_train","arguments":"{…':
+        ['parses the recorded answer as expected (calls of tools)'],
+      '`parseResponse` returned the reasoning undefined instead of "A hard one."; the finishReason "stop" instead of "length".':
+        ['parses the recorded answer as expected (reasoning before an answer that is cut)'],
+    },
   },
   'loses usage': {
     change: (sound) => ({
       parseResponse: (body) => ({ ...sound.parseResponse(body), usage: undefined }),
     }),
-    breaks: [/recorded answer/],
+    breaks: {
+      '`parseResponse` returned no usage instead of {"inputTokens":3,"outputTokens":5}.': [
+        'parses the recorded answer as expected (a question)',
+      ],
+    },
   },
   'loses usage in streams': {
     change: streaming((read) => (event) => ({ ...read(event), usage: undefined })),
-    breaks: [/into chunks that join/],
+    breaks: {
+      '`openStream` returned a reader whose joined chunks have no usage instead of {"inputTokens":3,"outputTokens":5}.':
+        ['parses a stream into chunks that join to the whole answer (a question)'],
+    },
   },
   'returns the wrong finish reason': {
     change: (sound) => ({ parseResponse: (body) => ({ ...sound.parseResponse(body), finishReason: 'stop' }) }),
-    breaks: [/recorded answer/],
+    breaks: {
+      '`parseResponse` returned the finishReason "stop" instead of "length".': [
+        'parses the recorded answer as expected (reasoning before an answer that is cut)',
+      ],
+    },
   },
   'returns the raw finish reason': {
     change: (sound) => ({
       parseResponse: (body) => ({ ...sound.parseResponse(body), finishReason: (body as { ended: never }).ended }),
     }),
-    breaks: [/well-formed response/, /recorded answer/, /into chunks that join/],
+    breaks: {
+      '`parseResponse` returned for {"says":"To the south, then.","ended":"done","spent":{"in":3,"out":5}} a response that has "done" as `finishReason`, whic…':
+        ['returns a well-formed response for any JSON, or throws'],
+      '`parseResponse` returned the finishReason "done" instead of "stop".': [
+        'parses the recorded answer as expected (a question)',
+      ],
+      '`openStream` returned a reader whose joined chunks have the finishReason "stop" instead of "done".': [
+        'parses a stream into chunks that join to the whole answer (a question)',
+      ],
+      '`parseResponse` returned the finishReason "done" instead of "tool-calls".': [
+        'parses the recorded answer as expected (calls of tools)',
+      ],
+      '`parseResponse` returned the finishReason "cut" instead of "length".': [
+        'parses the recorded answer as expected (reasoning before an answer that is cut)',
+      ],
+    },
   },
   'adds reasoning to the text of answers': {
     change: (sound) => ({
@@ -453,7 +849,13 @@ export const brokenFormatters: Readonly<
         return { ...answer, text: (reasoning ?? '') + answer.text }
       },
     }),
-    breaks: [/recorded answer/, /model's text/],
+    breaks: {
+      '`parseResponse` parsed the text "Grüße, 漢字 and 🙂" as "A hard one.Grüße, 漢字 and 🙂"': [
+        "returns the model's text unchanged",
+      ],
+      '`parseResponse` returned the text "A hard one.Well" instead of "Well"; the reasoning undefined instead of "A hard one.".':
+        ['parses the recorded answer as expected (reasoning before an answer that is cut)'],
+    },
   },
   'unescapes answers': {
     change: (sound) => ({
@@ -462,7 +864,10 @@ export const brokenFormatters: Readonly<
         return { ...answer, text: answer.text.replaceAll('\\n', '\n') }
       },
     }),
-    breaks: [/model's text/],
+    breaks: {
+      '`parseResponse` parsed the text "She said \\"no\\" in C:\\\\temp\\\\new" as "She said \\"no\\" in C:\\\\temp\\new"':
+        ["returns the model's text unchanged"],
+    },
   },
   'loses letters outside ASCII': {
     change: (sound) => ({
@@ -471,7 +876,9 @@ export const brokenFormatters: Readonly<
         return { ...answer, text: answer.text.replace(/[\u0080-\uFFFF]/g, '') }
       },
     }),
-    breaks: [/model's text/],
+    breaks: {
+      '`parseResponse` parsed the text "Grüße, 漢字 and 🙂" as "Gre,  and "': ["returns the model's text unchanged"],
+    },
   },
   'mutates the answer': {
     change: (sound) => ({
@@ -481,7 +888,10 @@ export const brokenFormatters: Readonly<
         return answer
       },
     }),
-    breaks: [/same way every time/],
+    breaks: {
+      '`parseResponse` changed the answer that was passed to it ("a question"): {"ended":"done","spent":{"in":3,"out":5}}.':
+        ['parses an answer the same way every time, without changing it'],
+    },
   },
   'loses the last stream event': {
     change: (sound) => ({
@@ -495,24 +905,44 @@ export const brokenFormatters: Readonly<
         }
       },
     }),
-    breaks: [/into chunks that join/],
+    breaks: {
+      '`openStream` returned a reader whose joined chunks have the text "To the south, then" instead of "To the south, then.".':
+        ['parses a stream into chunks that join to the whole answer (a question)'],
+    },
   },
   'returns nothing for the last event': {
     change: streaming(
       (read) => (event) => ((event as Body | undefined)?.['ended'] === undefined ? read(event) : void read(event)),
     ),
-    breaks: [/into chunks that join/],
+    breaks: {
+      '`openStream` returned a reader whose joined chunks have the finishReason "interrupted" instead of "stop"; no usage instead of {"inputTokens":3,"output…':
+        ['parses a stream into chunks that join to the whole answer (a question)'],
+      '`openStream` returned a reader whose joined chunks have the finishReason "interrupted" instead of "tool-calls".':
+        ['parses a stream into chunks that join to the whole answer (calls of tools)'],
+    },
   },
   'ignores the end of the stream': {
     change: streaming((read) => (event) => (event === undefined ? undefined : read(event))),
-    breaks: [/into chunks that join/],
+    breaks: {
+      '`openStream` returned a reader whose joined chunks have the text "To the south, then" instead of "To the south, then.".':
+        ['parses a stream into chunks that join to the whole answer (a question)'],
+    },
   },
   'fails at the end of the stream': {
     change: streaming((read) => (event) => {
       const { says } = event as Body
       return says === undefined || event === undefined ? read(event) : read(event)
     }),
-    breaks: [/into chunks that join/, /concurrent streams/, /earlier chunks/, /text of a stream/],
+    breaks: {
+      "`openStream` returned a reader that threw on the end of the stream (undefined): TypeError: Cannot destructure property 'says' of 'event' as it is unde…":
+        [
+          'keeps the state of concurrent streams separate',
+          'returns the text of a stream unchanged',
+          'parses a stream into chunks that join to the whole answer (a question)',
+          'parses a stream into chunks that join to the whole answer (calls of tools)',
+        ],
+      "Cannot destructure property 'says' of 'event' as it is undefined.": ['does not change events or earlier chunks'],
+    },
   },
   'leaks state between streams': {
     change: () => ({
@@ -527,7 +957,14 @@ export const brokenFormatters: Readonly<
         }
       },
     }),
-    breaks: [/concurrent streams/, /into chunks that join/],
+    breaks: {
+      '`openStream` parsed "a question" differently while "a question" was parsed: [{"text":".To the"},{"text":" south,"},{"text":" then"},{"text":""},{"text…':
+        ['keeps the state of concurrent streams separate'],
+      '`openStream` returned a reader whose joined chunks have no usage instead of {"inputTokens":3,"outputTokens":5}.':
+        ['parses a stream into chunks that join to the whole answer (a question)'],
+      '`openStream` returned a reader whose joined chunks have the finishReason "stop" instead of "tool-calls"; the tool calls [] instead of [{"id":"c-1","na…':
+        ['parses a stream into chunks that join to the whole answer (calls of tools)'],
+    },
   },
   'counts tool calls across streams': {
     change: streaming((read) => (event) => {
@@ -540,7 +977,11 @@ export const brokenFormatters: Readonly<
         }),
       }
     }),
-    breaks: [/concurrent streams/],
+    breaks: {
+      '`openStream` parsed "calls of tools" differently the second time.': [
+        'keeps the state of concurrent streams separate',
+      ],
+    },
   },
   'joins tool arguments in the wrong order': {
     change: streaming((read) => {
@@ -554,7 +995,10 @@ export const brokenFormatters: Readonly<
         return given && { ...given, toolCalls }
       }
     }),
-    breaks: [/into chunks that join/],
+    breaks: {
+      '`openStream` returned a reader whose joined chunks have the finishReason "stop" instead of "tool-calls"; the tool calls [{"id":"c-1","name":"find_trai…':
+        ['parses a stream into chunks that join to the whole answer (calls of tools)'],
+    },
   },
   'repeats the text so far': {
     change: streaming((read) => {
@@ -564,7 +1008,12 @@ export const brokenFormatters: Readonly<
         return { text }
       }
     }),
-    breaks: [/into chunks that join/],
+    breaks: {
+      '`openStream` returned a reader whose joined chunks have the text "To theTo the south,To the south, thenTo the south, thenTo the south, then." instead …':
+        ['parses a stream into chunks that join to the whole answer (a question)'],
+      '`openStream` returned a reader whose joined chunks have the finishReason "interrupted" instead of "tool-calls"; the tool calls [] instead of [{"id":"c…':
+        ['parses a stream into chunks that join to the whole answer (calls of tools)'],
+    },
   },
   'returns the same chunk object every time': {
     change: streaming((read) => (event) => {
@@ -578,32 +1027,59 @@ export const brokenFormatters: Readonly<
         )
       )
     }),
-    breaks: [/earlier chunks/, /concurrent streams/],
+    breaks: {
+      '`openStream` parsed "a question" differently while "calls of tools" was parsed: [{"text":"","finishReason":"stop"},{"text":"","finishReason":"stop"},{…':
+        ['keeps the state of concurrent streams separate'],
+      '`openStream` returned a reader that changed a chunk it had returned before ("a question"): {"text":"."}.': [
+        'does not change events or earlier chunks',
+      ],
+    },
   },
   'returns a promise of a reader': {
     change: (sound) => ({ openStream: (async () => sound.openStream()) as never }),
-    breaks: [
-      /concurrent streams/,
-      /earlier chunks/,
-      /well-formed chunks/,
-      /text of a stream/,
-      /into chunks that join/,
-      /EndpointClient/,
-    ],
+    breaks: {
+      '`openStream` returned a promise instead of a reader; formatters must be synchronous.': [
+        'keeps the state of concurrent streams separate',
+        'does not change events or earlier chunks',
+        'returns well-formed chunks for any events, or throws',
+        'returns the text of a stream unchanged',
+        'parses a stream into chunks that join to the whole answer (a question)',
+        'parses a stream into chunks that join to the whole answer (calls of tools)',
+      ],
+      '`formatRequest` prevented the request: FormatError: `openStream` of formatter "sound" (serverless) returned a promise; formatters must be synchronous.…':
+        ['works in AzureMLEndpointClient (a question)'],
+    },
   },
   'returns promises of chunks': {
     change: streaming((read) => async (event: unknown) => read(event)),
-    breaks: [/concurrent streams/, /earlier chunks/, /well-formed chunks/, /text of a stream/, /into chunks that join/],
+    breaks: {
+      '`openStream` returned a reader that returns promises; readers must be synchronous.': [
+        'keeps the state of concurrent streams separate',
+        'does not change events or earlier chunks',
+        'returns well-formed chunks for any events, or throws',
+        'returns the text of a stream unchanged',
+        'parses a stream into chunks that join to the whole answer (a question)',
+        'parses a stream into chunks that join to the whole answer (calls of tools)',
+      ],
+    },
   },
   'damages the text of streams': {
     change: streaming((read) => (event) => {
       const given = read(event)
       return given && { ...given, text: given.text?.replace(/[\u0080-\uFFFF]/g, '') }
     }),
-    breaks: [/text of a stream/],
+    breaks: {
+      '`openStream` returned a reader that parsed " Grüße, 漢字 and 🙂 in \\"C:\\\\new\\"" as " Gre,  and  in \\"C:\\\\new\\" Gre,  and  in \\"C:\\\\new\\" Gre,  and  in \\…':
+        ['returns the text of a stream unchanged'],
+    },
   },
   'cannot stream although a stream is recorded': {
     change: () => ({ openStream: undefined as never }),
-    breaks: [/into chunks that join/],
+    breaks: {
+      '`openStream` is missing, but a stream is recorded.': [
+        'parses a stream into chunks that join to the whole answer (a question)',
+        'parses a stream into chunks that join to the whole answer (calls of tools)',
+      ],
+    },
   },
 }

@@ -1,9 +1,11 @@
-import type { ContentFormatterBase } from '../../src/index.ts'
+import type { AzureMLEndpointApiType, ContentFormatterBase } from '../../src/index.ts'
 import { generalRules } from '../../src/testing/conformance-kit.ts'
-import { NothingToTest, checkRule } from '../../src/testing/checks/rule.ts'
+import { NothingToTest, checkRule, type Rule, type TestedCodec } from '../../src/testing/checks/rule.ts'
 import { apiTypesOf, formatterFault } from '../../src/testing/rules/formatter-rules.ts'
 import type { RecordedExchange } from '../../src/testing/index.ts'
 import { rulesOf } from '../../src/testing/rules/recorded-rules.ts'
+import type { Change } from './changes.ts'
+import { exchanges as soundExchanges, SoundFormatter } from './sound-formatter.ts'
 
 /** Returns the rules that a formatter breaks, each with its message, as the kit checks them but without vitest. */
 export async function brokenRules(
@@ -14,14 +16,45 @@ export async function brokenRules(
   const fault = formatterFault(formatter)
   if (fault !== undefined) return broken.set('shape', fault)
   for (const apiType of apiTypesOf(formatter)) {
-    const recorded = exchanges.filter((exchange) => exchange.apiType === apiType)
-    for (const rule of [...generalRules, ...recorded.flatMap(rulesOf)]) {
-      try {
-        await checkRule(rule, { formatter, apiType, exchanges: recorded })
-      } catch (error) {
-        if (!(error instanceof NothingToTest)) broken.set(rule.title, (error as Error).message)
-      }
+    const codec = codecFor(formatter, apiType, exchanges)
+    for (const rule of [...generalRules, ...codec.exchanges.flatMap(rulesOf)]) {
+      const message = await messageOf(rule, codec)
+      if (message !== undefined) broken.set(rule.title, message)
     }
   }
   return broken
+}
+
+/** Returns what one rule says about a change of the sound formatter, without the fixed words of every message. */
+export async function problemOf(title: RegExp, change: Change, exchanges = soundExchanges): Promise<string> {
+  const codec = codecFor(new SoundFormatter(change), 'serverless', exchanges)
+  const rule = [...generalRules, ...codec.exchanges.flatMap(rulesOf)].find((one) => title.test(one.title))
+  if (rule === undefined) throw new Error(`No rule has the title ${title}.`)
+  return problemIn(rule, (await messageOf(rule, codec)) ?? 'nothing')
+}
+
+/** Takes a problem out of its message, with the numbers of markers and the ends of long texts left out. */
+export function problemIn({ title }: Pick<Rule, 'title'>, message: string): string {
+  const [, problem = ''] = message.split(`A formatter ${title}. `)
+  return (problem.split('\nWhat to do: ')[0] ?? '')
+    .replace(' of formatter "sound" (serverless)', '')
+    .replaceAll(/(kit_\w+?)_\d+z/g, '$1')
+    .replace(/^(.{150}).+$/s, '$1…')
+}
+
+async function messageOf<Tested>(rule: Rule<Tested>, tested: Tested): Promise<string | undefined> {
+  try {
+    await checkRule(rule, tested)
+    return undefined
+  } catch (error) {
+    return error instanceof NothingToTest ? undefined : (error as Error).message
+  }
+}
+
+function codecFor(
+  formatter: ContentFormatterBase,
+  apiType: AzureMLEndpointApiType,
+  exchanges: readonly RecordedExchange[],
+): TestedCodec {
+  return { formatter, apiType, exchanges: exchanges.filter((exchange) => exchange.apiType === apiType) }
 }

@@ -5,6 +5,7 @@ import {
   type ChatStreamReader,
   ConfigurationError,
   type ContentCodec,
+  type ContentPart,
   ContentFormatterBase,
   type FinishReason,
   type ParsedChatResponse,
@@ -44,10 +45,14 @@ function wireMessage(message: ChatMessage): Body {
     return { role: 'assistant', content: message.content, ...(message.toolCalls && { calls: message.toolCalls }) }
   }
   if (typeof message.content === 'string') return { role: message.role, content: message.content }
-  const other = message.content.find(({ type }) => type !== 'text')
-  if (other !== undefined)
-    throw new ConfigurationError(`No part of type ${other.type} can be sent.`, { setting: 'messages' })
-  return { role: message.role, content: message.content.map((part) => (part.type === 'text' ? part.text : '')) }
+  return { role: message.role, content: message.content.map(wirePart) }
+}
+
+function wirePart(part: ContentPart): unknown {
+  if (part.type === 'text') return part.text
+  const { type, url, data, detail } = part
+  const base64 = data instanceof Uint8Array ? Buffer.from(data).toString('base64') : data
+  return { type, ...(detail !== undefined && { detail }), ...(url === undefined ? { base64 } : { url: String(url) }) }
 }
 
 export function named(request: ChatRequest): Body {

@@ -112,7 +112,7 @@ describe('a whole message', () => {
       { type: 'x', citations: [{ url }] },
     ]
     const { sources } = parseResponse({ type: 'message', content })
-    expect(sources).toEqual(source && [source])
+    expect(sources).toStrictEqual(source && [source])
   })
 
   const counts = { inputTokens: 1, outputTokens: 2 }
@@ -156,6 +156,6 @@ describe('a whole message', () => {
     [{ iterations: [{ type: 'compaction', output_tokens: 5 }] }, { outputTokens: 5 }],
   ])('has for the usage %j the counts %j', (usage, expected) => {
     const answer = parseResponse({ type: 'message', content: [text], usage })
-    expect(answer.usage).toEqual(expected && { ...expected, raw: usage })
+    expect(answer.usage).toStrictEqual(expected && { ...expected, raw: usage })
   })
 })

@@ -167,12 +167,12 @@ describe('the counts of an answer', () => {
     ),
   ])('%j with %j of the cache are %j', (tokens, cached_tokens, counts) => {
     const meta = { tokens, cached_tokens }
-    expect(usageOf({ meta })).toEqual(counts && { ...counts, raw: meta })
+    expect(usageOf({ meta })).toStrictEqual(counts && { ...counts, raw: meta })
   })
 
   it('may be the total alone, and are not those of a list', () => {
     const token_count = { total_tokens: 5, prompt_tokens: 0 }
-    expect(usageOf({ token_count })).toEqual({ totalTokens: 5, raw: token_count })
+    expect(usageOf({ token_count })).toStrictEqual({ totalTokens: 5, raw: token_count })
     expect(usageOf({ token_count: [], meta: [] })).toBeUndefined()
     expect(usageOf({ meta: { tokens: 'none', billed_units: 'none' } })).toBeUndefined()
   })

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
-import { chatTemplates, GPT2ContentFormatter, type PromptTurn } from '../src/index.ts'
+import { type ChatTemplateName, chatTemplates, GPT2ContentFormatter, type PromptTurn } from '../src/index.ts'
 
 const conversation: readonly PromptTurn[] = [
   { role: 'system', content: 'Few words.' },
@@ -83,4 +83,31 @@ describe('an unusable template is a ConfigurationError', () => {
     const create = (): unknown => new GPT2ContentFormatter({ chatTemplate: () => '', addBosToken: true })
     expect(create).toThrow(/^`addBosToken` is true, but `chatTemplate` is a function, which has to render it\./)
   })
+})
+
+it('adds a BOS token to the templates whose models have one', () => {
+  const context = {
+    apiType: 'dedicated',
+    stream: false,
+    url: new URL('https://x.test/score'),
+    modelKwargs: {},
+  } as const
+  const bosTokenOf = (chatTemplate: ChatTemplateName): string => {
+    const { dedicated } = new GPT2ContentFormatter({ chatTemplate, addBosToken: true }).codecs
+    const body = dedicated.formatRequest({ messages: [{ role: 'user', content: 'Hi' }] }, context)
+    const [prompt = ''] = (body as { readonly inputs: { readonly input_string: readonly string[] } }).inputs
+      .input_string
+    return prompt.slice(0, -chatTemplates[chatTemplate]([{ role: 'user', content: 'Hi' }]).length)
+  }
+  const none: readonly ChatTemplateName[] = ['plain', 'chatml', 'qwen2.5']
+  const names = (Object.keys(chatTemplates) as ChatTemplateName[]).filter((name) => !none.includes(name))
+  expect(names.map(bosTokenOf)).toEqual(names.map((name) => (name === 'llama3' ? '<|begin_of_text|>' : '<s>')))
+  for (const name of none) {
+    expect(() => bosTokenOf(name)).toThrow(
+      new ConfigurationError(
+        `\`addBosToken\` is true, but \`chatTemplate\` is '${name}', whose models have none. Leave \`addBosToken\` out.`,
+        { setting: 'addBosToken' },
+      ),
+    )
+  }
 })

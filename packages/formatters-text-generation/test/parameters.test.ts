@@ -1,4 +1,9 @@
-import type { ChatRequest, ContentFormatterBase, RequestContext } from '@azureml-endpoints/core'
+import {
+  type ChatRequest,
+  ConfigurationError,
+  type ContentFormatterBase,
+  type RequestContext,
+} from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
 import {
   CustomOpenAIContentFormatter,
@@ -101,14 +106,16 @@ describe.each(Object.entries(formats))('%s', (_name, format) => {
     toolChoice: 'required',
     responseFormat: { type: 'json' },
   }
+  const remedy = 'Leave it out, pass a parameter that the deployment supports as `modelKwargs`, or use a chat model.'
+  const reasons: Readonly<Record<string, string>> = {
+    tools: 'are not supported by text-generation models',
+    toolChoice: 'requires a tool call, which a text-generation model cannot make',
+    responseFormat: 'is JSON, which this format does not support: ask for JSON in the prompt',
+  }
   it.each(Object.entries(refused))('refuses %s', (setting, value) => {
-    expect(() => bodyOf(format, { [setting]: value })).toThrow(
-      expect.objectContaining({
-        name: 'ConfigurationError',
-        setting,
-        message: expect.stringMatching(/^`\w+` .* text-generation|^`\w+` is (JSON|not supported by this format)/),
-      }),
-    )
+    const message = `\`${setting}\` ${reasons[setting] ?? 'is not supported by this format'}. ${remedy}`
+    expect(() => bodyOf(format, { [setting]: value })).toThrow(new ConfigurationError(message, { setting }))
+    expect(() => bodyOf(format, { [setting]: value })).toThrow(expect.objectContaining({ setting }))
   })
 
   it.each(['', []])('leaves out what says nothing, such as the stop %j', (stop) => {
@@ -156,9 +163,18 @@ describe('the end of a text', () => {
     [{ prefill: [], generated_tokens: 2 }, { outputTokens: 2 }],
     [{ prompt_tokens: 1 }, { inputTokens: 1 }],
     [{ total_tokens: 3 }, undefined],
+    [
+      { prompt_tokens: 0, completion_tokens: 0 },
+      { inputTokens: 0, outputTokens: 0 },
+    ],
+    [{ prompt_tokens: '1', completion_tokens: Infinity, total_tokens: 1 }, undefined],
+    [
+      { prompt_tokens: 1, input_length: 5, completion_tokens: 2, generated_tokens: 5, prefill: [{}] },
+      { inputTokens: 1, outputTokens: 2 },
+    ],
   ])('has the counts of %j', (usage, counts) => {
     const expected = counts && { ...counts, raw: usage }
-    expect(parseResponse({ output: 'x', usage }).usage).toEqual(expected)
-    expect(parseResponse({ generated_text: 'x', details: usage }).usage).toEqual(expected)
+    expect(parseResponse({ output: 'x', usage }).usage).toStrictEqual(expected)
+    expect(parseResponse({ generated_text: 'x', details: usage }).usage).toStrictEqual(expected)
   })
 })

@@ -1,4 +1,4 @@
-import { AzureMLEndpointClient, type ChatMessage, type ChatRequest, ConfigurationError } from '@azureml-endpoints/core'
+import { AzureMLEndpointClient, type ChatMessage, type ChatRequest } from '@azureml-endpoints/core'
 import { fakeFetch, type RecordedExchange, sse, testContentFormatter } from '@azureml-endpoints/core/testing'
 import { describe, expect, it } from 'vitest'
 import { createEndpointEmulator } from '../../endpoint-emulator/src/index.ts'
@@ -119,9 +119,12 @@ describe('an answer without the expected output says which there are', () => {
 })
 
 describe('what a flow has no input for is a ConfigurationError', () => {
+  const remedy = 'Leave it out, pass a parameter that the deployment supports as `modelKwargs`, or use a chat model.'
+  const replaced =
+    'would replace the conversation. Pass the messages, system messages included, as `messages` of the request.'
   it.each<[Partial<ChatRequest>, string]>([
-    [{ temperature: 0 }, '`temperature` is not supported by this format.'],
-    [{ stop: 'a' }, '`stop` is not supported by this format.'],
+    [{ temperature: 0 }, `\`temperature\` is not supported by this format. ${remedy}`],
+    [{ stop: 'a' }, `\`stop\` is not supported by this format. ${remedy}`],
     [
       { messages: [{ role: 'system', content: 'a' }, ...conversation] },
       "messages[0] is a system message, for which a flow has no input. Put it into the flow's prompt, or into the first question.",
@@ -130,22 +133,25 @@ describe('what a flow has no input for is a ConfigurationError', () => {
       { messages: conversation.slice(0, 2) },
       'messages[1] is not a user message, but a flow answers a question. End with one.',
     ],
-    [{ modelKwargs: { question: 'b' } }, 'modelKwargs.question would replace the conversation.'],
-    [{ modelKwargs: { chat_history: [] } }, 'modelKwargs.chat_history would replace the conversation.'],
+    [{ modelKwargs: { question: 'b' } }, `modelKwargs.question ${replaced}`],
+    [{ modelKwargs: { chat_history: [] } }, `modelKwargs.chat_history ${replaced}`],
   ])('%j', async (request, message) => {
     const fetch = fakeFetch({ answer: 'a' })
     const sent = clientOf(fetch).chat({ messages: conversation, ...request })
-    await expect(sent).rejects.toBeInstanceOf(ConfigurationError)
-    await expect(sent).rejects.toThrow(message)
+    const setting = /^`?([\w.[\]]+)/.exec(message)?.[1]
+    await expect(sent).rejects.toMatchObject({ name: 'ConfigurationError', setting, message })
     expect(fetch.requests).toEqual([])
   })
 
   it('a conversation, if it takes no history', async () => {
     const fetch = fakeFetch({ answer: 'a' })
     const client = clientOf(fetch, { chatHistory: false })
-    await expect(client.chat({ messages: conversation })).rejects.toThrow(
-      '`chatHistory` is false, but the conversation has more than a question.',
-    )
+    await expect(client.chat({ messages: conversation })).rejects.toMatchObject({
+      name: 'ConfigurationError',
+      setting: 'messages',
+      message:
+        '`chatHistory` is false, but the conversation has more than a question. Send the question only, or name the input.',
+    })
     await client.chat({ messages: conversation.slice(0, 1) })
     expect(fetch.requests[0]?.body).toEqual({ question: 'Why is the sky blue?' })
   })

@@ -1,4 +1,4 @@
-import { AzureMLEndpointClient, ConfigurationError, type ContentPart } from '@azureml-endpoints/core'
+import { AzureMLEndpointClient, type ContentPart } from '@azureml-endpoints/core'
 import { fakeFetch } from '@azureml-endpoints/core/testing'
 import { describe, expect, it } from 'vitest'
 import { TGIContentFormatter } from '../src/index.ts'
@@ -47,29 +47,47 @@ describe('an image is sent inside the prompt', () => {
   })
 })
 
+it.each([
+  ['image/png', '\x89PNG\r\n\x1A\n'],
+  ['image/jpeg', '\xFF\xD8\xFF'],
+  ['image/gif', 'GIF89a'],
+  ['image/webp', 'RIFF'],
+])('the type %s is told by the first bytes', async (type, start) => {
+  const data = btoa(`${start}\x01\x02\x03\x04\x05`)
+  for (const mediaType of [undefined, 'image/*', 'image', '*/png', 'image/png; x']) {
+    expect(await promptOf([{ type: 'image', data, mediaType }])).toBe(`![](data:${type};base64,${data})`)
+  }
+  await expect(promptOf([{ type: 'image', data: `AAAA${data}` }])).rejects.toThrow('the data is not PNG')
+})
+
 describe('what the router would refuse is a ConfigurationError', () => {
+  const at = 'messages[0].content[0]'
+  const noUrl = 'is neither an http URL nor a data: URL with base64. Pass one of these, or the bytes of the image.'
   it.each([
-    [
-      { type: 'image', url: 'ftp://x.test/a.png' },
-      'messages[0].content[0].url is neither an http URL nor a data: URL with base64. Pass one of these, or the bytes of the image.',
-    ],
-    [{ type: 'image', url: 'data:image/png,abc' }, 'messages[0].content[0].url is neither an http URL'],
+    ...['ftp://x.test/a.png', 'data:image/png,abc', 'data:base64,abc'].map(
+      (url) => [{ type: 'image', url }, `${at}.url`, noUrl] as const,
+    ),
     [
       { type: 'image', data: 'AAAA' },
-      "messages[0].content[0].mediaType is missing, and the data is not PNG, JPEG, GIF or WebP. Pass it, such as 'image/tiff'.",
+      `${at}.mediaType`,
+      "is missing, and the data is not PNG, JPEG, GIF or WebP. Pass it, such as 'image/tiff'.",
     ],
-    [
-      { type: 'audio', data: 'AAAA' },
-      'messages[0].content[0] is of type audio, but a text-generation model accepts only text and images. Remove it.',
-    ],
+    ...['audio', 'video', 'file'].map(
+      (type) =>
+        [
+          { type, data: 'AAAA' },
+          at,
+          `is of type ${type}, but a text-generation model accepts only text and images. Remove it.`,
+        ] as const,
+    ),
     [
       { type: 'image', url: 'https://x.test/a.png', detail: 'high' },
-      'messages[0].content[0].detail cannot be sent inside a prompt. Leave it out.',
+      `${at}.detail`,
+      'cannot be sent inside a prompt. Leave it out.',
     ],
-    [{ type: 'file', url: 'https://x.test/a.pdf' }, 'messages[0].content[0] is of type file, but'],
-  ] as const)('%j', async (part, message) => {
+  ] as const)('%j', async (part, setting, problem) => {
+    const message = `${setting} ${problem}`
     const sent = promptOf([part as ContentPart])
-    await expect(sent).rejects.toBeInstanceOf(ConfigurationError)
-    await expect(sent).rejects.toThrow(message)
+    await expect(sent).rejects.toMatchObject({ name: 'ConfigurationError', setting, message })
   })
 })

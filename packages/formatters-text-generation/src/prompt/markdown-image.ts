@@ -1,4 +1,4 @@
-import { ConfigurationError, type MediaPart } from '@azureml-endpoints/core'
+import { ConfigurationError, type MediaPart, toBase64 } from '@azureml-endpoints/core'
 import type { MediaRendering } from './turns.ts'
 
 /** Renders an image as Text Generation Inference finds it in a prompt: `![](…)` with a URL or inline data. */
@@ -33,14 +33,3 @@ const signatures = [
   ['R0lGOD', 'image/gif'],
   ['UklGR', 'image/webp'],
 ] as const
-
-function toBase64(bytes: Uint8Array): string {
-  const parts: string[] = []
-  for (let start = 0; start < bytes.length; start += step) {
-    parts.push(String.fromCharCode(...bytes.subarray(start, start + step)))
-  }
-  return btoa(parts.join(''))
-}
-
-/** Few enough to be the arguments of one call. */
-const step = 0x2000

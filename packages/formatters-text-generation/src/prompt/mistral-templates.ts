@@ -27,9 +27,7 @@ function withSystemLast(turns: readonly PromptTurn[]): readonly PromptTurn[] {
   const spoken = mergeTurns(foldSystemTurns(rest))
   if (system === undefined) return spoken
   const last = spoken.findLastIndex(({ role }) => role === 'user')
-  const turn: PromptTurn = {
-    role: 'user',
-    content: [system, ...(spoken[last] ? [spoken[last].content] : [])].join('\n\n'),
-  }
-  return last === -1 ? [turn, ...spoken] : spoken.with(last, turn)
+  const question = spoken[last]
+  if (question === undefined) return [{ role: 'user', content: system }, ...spoken]
+  return spoken.with(last, { role: 'user', content: `${system}\n\n${question.content}` })
 }

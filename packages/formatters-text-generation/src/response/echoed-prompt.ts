@@ -19,11 +19,10 @@ export class EchoCutter {
   readonly #prompt: string
   #held: string[] = []
   #length = 0
-  #isPast: boolean
+  #isPast = false
 
   constructor(prompt: string) {
     this.#prompt = prompt
-    this.#isPast = prompt === ''
   }
 
   /** Adds the next piece of the text, and returns what can be emitted. */

@@ -65,12 +65,12 @@ export function tracedParams(
   defaultFormat?: ResponseFormat,
 ): Record<string, unknown> {
   const { modelKwargs: callKwargs, ...named } = requestParameters(parameters, call)
-  const { tools, tool_choice, response_format, responseFormat } = call as Readonly<Record<string, unknown>>
+  const { tools, tool_choice, response_format, responseFormat, strict } = call as Readonly<Record<string, unknown>>
   const traced: Record<string, unknown> = { model: endpoint.model }
   if (modelKwargs !== undefined) Object.assign(traced, tracedParameters(modelKwargs))
   for (const name in named) traced[wireNames[name as keyof ModelParameters]] = named[name as keyof typeof named]
   if (callKwargs !== undefined) Object.assign(traced, tracedParameters(callKwargs))
-  if (tools !== undefined) traced['tools'] = tracedTools(tools)
+  if (tools !== undefined) traced['tools'] = tracedTools(tools, strict)
   if (tool_choice !== undefined) traced['tool_choice'] = tool_choice === 'any' ? 'required' : tool_choice
   const format = response_format ?? responseFormat ?? defaultFormat
   if (format !== undefined) traced['response_format'] = tracedFormat(format)
@@ -86,9 +86,9 @@ function tracedFormat(format: unknown): unknown {
 }
 
 /** Converts tools as they are sent. Invalid tools are ignored here, since the call itself throws an error for them. */
-function tracedTools(tools: unknown): unknown {
+function tracedTools(tools: unknown, strict: unknown): unknown {
   try {
-    return tools === undefined ? undefined : toToolDefinitions(tools as BindToolsInput[])
+    return toToolDefinitions(tools as BindToolsInput[], strict as boolean | undefined)
   } catch {
     return undefined
   }

@@ -937,11 +937,11 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       "`openStream` returned a reader that threw on the end of the stream (undefined): TypeError: Cannot destructure property 'says' of 'event' as it is unde…":
         [
           'keeps the state of concurrent streams separate',
+          'does not change events or earlier chunks',
           'returns the text of a stream unchanged',
           'parses a stream into chunks that join to the whole answer (a question)',
           'parses a stream into chunks that join to the whole answer (calls of tools)',
         ],
-      "Cannot destructure property 'says' of 'event' as it is undefined.": ['does not change events or earlier chunks'],
     },
   },
   'leaks state between streams': {

@@ -29,6 +29,8 @@ export const streamRules: readonly Rule[] = [
     remedy: 'return a new object for each chunk, and copy values before you change them.',
     check(codec) {
       for (const { name, events, body } of streamed(codec)) {
+        // Reports a reader that throws, with the event.
+        readStream(codec, events, body)
         const stream = new StreamTest(codec, body)
         const seen: string[] = []
         for (const event of [...eventsOf(events), undefined]) {

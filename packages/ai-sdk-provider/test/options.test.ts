@@ -233,65 +233,6 @@ describe('an unknown option of a call', () => {
   })
 })
 
-describe('an unknown setting of a provider', () => {
-  it.each([
-    ['apiKey', '`apiKey` is unknown. Use `endpointApiKey`.'],
-    ['baseURL', '`baseURL` is unknown. Use `endpointUrl`.'],
-    ['formatter', '`formatter` is unknown. Use `contentFormatter`.'],
-    ['maxRetries', 'the AI SDK retries. Pass `maxRetries` to `generateText` and the like.'],
-    ['onRetry', '`onRetry` is not a setting of the provider'],
-    ['coalescedeltas', '`coalescedeltas` is unknown. Use `coalesceDeltas`.'],
-    ['temperature', 'Pass `temperature` to `generateText` and the like.'],
-    ['max_tokens', 'Pass `maxOutputTokens` to `generateText` and the like.'],
-    ['modelId', 'Name the deployment when you create a model'],
-    ['includeUsage', 'Use `streamUsage`.'],
-    ['supportsStructuredOutputs', 'Use `jsonSchema`'],
-    ['queryParams', 'Put them into the query of `endpointUrl`.'],
-    ['apiVersion', 'Put it into the query of `endpointUrl`'],
-    ['resourceName', 'Use `endpointUrl`, with the whole path.'],
-    ['tokenProvider', 'Pass it as `endpointApiKey`, or a `credential`.'],
-    ['organization', 'Use `headers`.'],
-  ])('is an error as soon as the provider is created: %s', (name, words) => {
-    const error = thrown({ [name]: 'x' })
-    expect(error).toSatisfy(InvalidArgumentError.isInstance)
-    expect(error).toMatchObject({ argument: name, message: expect.stringContaining(words) })
-  })
-})
-
-describe('a wrong value of a setting that only the provider has', () => {
-  it.each<[Record<string, unknown>, string]>([
-    [{ name: 5 }, 'name is 5; it must be a string.'],
-    [{ coalesceDeltas: 'yes' }, 'coalesceDeltas is "yes"; it must be true or false.'],
-    [{ supportsParallelCalls: 1 }, 'supportsParallelCalls is 1; it must be true or false.'],
-    [{ maxEmbeddingsPerCall: 0 }, 'maxEmbeddingsPerCall is 0; it must be a whole number from 1.'],
-    [{ maxEmbeddingsPerCall: '9' }, 'maxEmbeddingsPerCall is "9"; it must be a whole number from 1.'],
-    [{ supportedUrls: 'https://' }, 'supportedUrls is "https://"; it must be an object with a list of regular'],
-    [{ supportedUrls: { 'image/*': /^https/ } }, 'supportedUrls is {"image/*":{}}; it must be an object with a list'],
-    [{ transformRequestBody: {} }, 'transformRequestBody is {}; it must be a function.'],
-    [{ metadataExtractor: { extractMetadata: null } }, 'it must be an object with the functions extractMetadata and'],
-  ])('is an error as soon as the provider is created: %j', (settings, words) => {
-    const error = thrown(settings)
-    expect(error).toSatisfy(InvalidArgumentError.isInstance)
-    expect(error).toMatchObject({ argument: Object.keys(settings)[0], message: expect.stringContaining(words) })
-  })
-
-  it.each([{}, { name: '', maxEmbeddingsPerCall: Infinity, supportedUrls: {} }, { coalesceDeltas: undefined }])(
-    'is none of these: %j',
-    (settings) => {
-      expect(thrown(settings)).toBeUndefined()
-    },
-  )
-})
-
-function thrown(settings: object): unknown {
-  try {
-    createAzureML(settings)
-  } catch (error) {
-    return error
-  }
-  return undefined
-}
-
 /** A valid value of each option. */
 const values = {
   maxTokensParameter: 'max_completion_tokens',

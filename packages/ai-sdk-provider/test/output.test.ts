@@ -132,6 +132,23 @@ describe('a schema in the prompt', () => {
     expect(asked.warnings).toEqual([])
   })
 
+  it('is none if there is no schema', async () => {
+    const providerOptions = { azureML: { jsonSchema: 'prompt' } }
+    const { request } = await callWith(undefined, { responseFormat: { type: 'json' }, providerOptions })
+    expect(request).toMatchObject({ messages: [user], responseFormat: { type: 'json' } })
+  })
+
+  it.each([Object.assign(Object.create(null) as object, place), place])(
+    'is there if the formatter rejects that of the request',
+    async (rejected) => {
+      const responseFormat = { type: 'json' as const, schema: rejected as typeof place }
+      const { request, warnings } = await callWith('responseFormat.schema', { responseFormat })
+      const details = 'responseFormat.schema is beyond this model.'
+      expect(warnings).toEqual([{ type: 'unsupported', feature: 'responseFormat', details }])
+      expect(request.messages).toEqual([{ role: 'system', content: instruction }, user])
+    },
+  )
+
   it.each([
     ['needs no description', { schema: place }, instruction],
     ['need not exist', {}, 'Answer with JSON only, without any other text and without a code fence.'],

@@ -1,10 +1,4 @@
-import {
-  InvalidArgumentError,
-  type JSONObject,
-  LoadAPIKeyError,
-  LoadSettingError,
-  NoSuchModelError,
-} from '@ai-sdk/provider'
+import { InvalidArgumentError, LoadAPIKeyError, LoadSettingError, NoSuchModelError } from '@ai-sdk/provider'
 import {
   createProviderRegistry,
   customProvider,
@@ -159,31 +153,6 @@ describe('a missing or wrong setting', () => {
 })
 
 describe('providerOptions.azureML', () => {
-  const wrong: JSONObject[] = [
-    { modelKwargs: 3 },
-    { reasoningEffort: 1 },
-    { jsonSchema: 'maybe' },
-    { strictJsonSchema: 'yes' },
-    { timeout: 0 },
-    { coalesceDeltas: 1 },
-    { user: '' },
-    { parallelToolCalls: 'no' },
-    { logprobs: 5 },
-    { topLogprobs: -1 },
-    { logitBias: { '50256': 'low' } },
-    { sendReasoning: 'yes' },
-  ]
-
-  it.each(wrong)('rejects a wrong value: %j', async (options) => {
-    const emulator = await emulate()
-    const call = generateText({
-      model: emulator.provider(routes.serverless)(),
-      prompt: 'Hi',
-      providerOptions: { azureML: options },
-    })
-    expect(await rejection(call)).toSatisfy(InvalidArgumentError.isInstance)
-  })
-
   it('sends body parameters, the user and the reasoning effort', async () => {
     const emulator = await emulate()
     await generateText({

@@ -29,33 +29,34 @@ function provider(
 }
 
 /** Returns the metadata of each operation, for answers with these headers and fields. */
-const operations: Readonly<Record<string, (headers: object, more?: object) => Promise<unknown>>> = {
-  chat: async (headers, more) => {
-    const { providerMetadata } = await provider(
-      { ...answers.chat, ...more },
-      { headers },
-    )('green').doGenerate({ prompt: hello })
-    return providerMetadata
-  },
-  stream: async (headers, more) => {
-    const body = events({ ...answers.stream, ...more }, '[DONE]')
-    const found = await partsOf(
-      provider(body, { headers: { 'content-type': 'text/event-stream', ...headers } })('green'),
-    )
-    return found.flatMap((part) => (part.type === 'finish' ? [part.providerMetadata] : []))[0]
-  },
-  embedding: async (headers) =>
-    (
-      await provider(answers.embedding, { headers })
-        .embeddingModel('green')
-        .doEmbed({ values: ['a'] })
-    ).providerMetadata,
-  reranking: async (headers) => {
-    const documents = { type: 'text' as const, values: ['a'] }
-    const model = provider(answers.reranking, { headers }).rerankingModel('green')
-    return (await model.doRerank({ query: 'a', documents })).providerMetadata
-  },
-}
+const operations: Readonly<Record<string, (headers: object, more?: object, deployment?: string) => Promise<unknown>>> =
+  {
+    chat: async (headers, more, deployment = 'green') => {
+      const { providerMetadata } = await provider(
+        { ...answers.chat, ...more },
+        { headers },
+      )(deployment).doGenerate({ prompt: hello })
+      return providerMetadata
+    },
+    stream: async (headers, more, deployment = 'green') => {
+      const body = events({ ...answers.stream, ...more }, '[DONE]')
+      const found = await partsOf(
+        provider(body, { headers: { 'content-type': 'text/event-stream', ...headers } })(deployment),
+      )
+      return found.flatMap((part) => (part.type === 'finish' ? [part.providerMetadata] : []))[0]
+    },
+    embedding: async (headers, _more, deployment = 'green') =>
+      (
+        await provider(answers.embedding, { headers })
+          .embeddingModel(deployment)
+          .doEmbed({ values: ['a'] })
+      ).providerMetadata,
+    reranking: async (headers, _more, deployment = 'green') => {
+      const documents = { type: 'text' as const, values: ['a'] }
+      const model = provider(answers.reranking, { headers }).rerankingModel(deployment)
+      return (await model.doRerank({ query: 'a', documents })).providerMetadata
+    },
+  }
 
 describe.each(Object.entries(operations))('the metadata of an answer: %s', (_operation, metadata) => {
   it.each([
@@ -69,7 +70,8 @@ describe.each(Object.entries(operations))('the metadata of an answer: %s', (_ope
     [{ 'x-request-id': 'r-1' }, { requestId: 'r-1' }],
     [{ 'apim-request-id': 'r-2' }, { requestId: 'r-2' }],
   ])('comes from its headers: %j', async (headers, found) => {
-    expect(await metadata(headers)).toEqual({ azureML: { deployment: 'green', ...found } })
+    expect(await metadata(headers)).toStrictEqual({ azureML: { deployment: 'green', ...found } })
+    expect(await metadata(headers, {}, '')).toStrictEqual({ azureML: found })
   })
 })
 
@@ -87,7 +89,7 @@ describe.each(['chat', 'stream'] as const)('the findings of the content filter: 
   ])('are in the metadata: %s', async (_where, fields, contentFilter) => {
     const answer = answers[operation]
     const more = 'prompt_filter_results' in fields ? fields : { choices: [{ ...answer.choices[0], ...fields }] }
-    expect(await operations[operation]?.({}, more)).toEqual({
+    expect(await operations[operation]?.({}, more)).toStrictEqual({
       azureML: { deployment: 'green', ...(contentFilter && { contentFilter }) },
     })
   })

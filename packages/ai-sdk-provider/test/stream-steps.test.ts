@@ -1,7 +1,7 @@
 import type { LanguageModelV4CallOptions } from '@ai-sdk/provider'
 import type { ParsedChatChunk } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
-import { createAzureML } from '../src/index.ts'
+import { type AzureMLProviderSettings, createAzureML } from '../src/index.ts'
 import { PlainFormatter } from './plain-formatter.ts'
 import { events, hello } from './prompt.ts'
 
@@ -15,12 +15,12 @@ const kept = { providerMetadata: { azureML: { providerData: data } } }
 const createdAt = new Date('2026-11-01T10:00:00Z')
 
 /** Opens a stream of an endpoint that sends nothing by itself. */
-function prepare(options: Options) {
+function prepare(options: Options, settings: AzureMLProviderSettings = {}) {
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined
   const body = new ReadableStream<Uint8Array>({ start: (own) => void (controller = own) })
   const fetch = async (): Promise<Response> => new Response(body, { headers: { 'content-type': 'text/event-stream' } })
   const endpoint = { endpointUrl: 'https://e.x/v1/chat/completions', endpointApiKey: 'key', fetch }
-  const model = createAzureML({ ...endpoint, contentFormatter: PlainFormatter })()
+  const model = createAzureML({ ...endpoint, ...settings, contentFormatter: PlainFormatter })()
   return {
     send: (chunks: Chunks) => controller?.enqueue(new TextEncoder().encode(events(...chunks))),
     close: () => controller?.close(),
@@ -29,8 +29,12 @@ function prepare(options: Options) {
 }
 
 /** Sends the reads of an answer one after the other, each only when the parts of the one before have been emitted. */
-async function follow(steps: readonly (readonly [Chunks, readonly Part[]])[], options: Options = {}): Promise<void> {
-  const { send, close, open } = prepare(options)
+async function follow(
+  steps: readonly (readonly [Chunks, readonly Part[]])[],
+  options: Options = {},
+  settings: AzureMLProviderSettings = {},
+): Promise<void> {
+  const { send, close, open } = prepare(options, settings)
   let reader: Awaited<ReturnType<typeof open>> | undefined
   for (const [chunks, parts] of steps) {
     if (chunks.length === 0) close()
@@ -117,6 +121,80 @@ describe('the parts of each network read are emitted before the next', () => {
       joined,
     ],
     [
+      'joined reasoning and text, each in one delta',
+      [
+        [
+          [{ reasoning: 'a' }, { reasoning: 'b' }, { text: 'c' }, { text: 'd' }],
+          [
+            start,
+            { type: 'reasoning-start', id: 'reasoning-0' },
+            { type: 'reasoning-delta', id: 'reasoning-0', delta: 'ab' },
+            { type: 'reasoning-end', id: 'reasoning-0' },
+            textStart('txt-1'),
+            text('txt-1', 'cd'),
+          ],
+        ],
+      ],
+      joined,
+    ],
+    [
+      'joined reasoning, at the end of the read',
+      [
+        [
+          [{ reasoning: 'a' }, { reasoning: 'b' }],
+          [start, { type: 'reasoning-start' }, { type: 'reasoning-delta', id: 'reasoning-0', delta: 'ab' }],
+        ],
+      ],
+      joined,
+    ],
+    [
+      'a raw chunk for each event, and none for the end of the stream',
+      [
+        [[{ text: 'a' }], [start, { type: 'raw', rawValue: { text: 'a' } }, textStart('txt-0'), text('txt-0', 'a')]],
+        [[], [{ type: 'text-end', id: 'txt-0' }, finish('interrupted')]],
+      ],
+      { includeRawChunks: true },
+    ],
+    [
+      'a source, without an end of the text around it',
+      [
+        [[{ text: 'a' }], [start, textStart('txt-0'), text('txt-0', 'a')]],
+        [[{ sources: [{ title: 'A' }] }], [{ type: 'source', title: 'A' }]],
+        [[{ text: 'b' }], [text('txt-0', 'b')]],
+      ],
+    ],
+    [
+      'the start of a tool call, which ends the text; its rest does not',
+      [
+        [[{ text: 'a' }], [start, textStart('txt-0'), text('txt-0', 'a')]],
+        [
+          [{ toolCalls: [{ index: 0, id: 'x', name: 'a', arguments: '{' }] }],
+          [{ type: 'text-end', id: 'txt-0' }, ...begun('x', '{')],
+        ],
+        [[{ text: 'b' }], [textStart('txt-1'), text('txt-1', 'b')]],
+        [
+          [{ toolCalls: [{ index: 0, arguments: '}', providerData: data }] }],
+          [{ type: 'tool-input-delta', id: 'x', delta: '}' }],
+        ],
+        [[{ text: 'c' }], [text('txt-1', 'c')]],
+        [
+          [
+            { toolCalls: [{ index: 0, providerData: { signature: 'bmV3' } }], finishReason: 'tool-calls' },
+            { text: 'd' },
+          ],
+          [text('txt-1', 'd')],
+        ],
+        [
+          [],
+          [
+            { type: 'text-end', id: 'txt-1' },
+            ...ended('x', '{}', { azureML: { providerData: { signature: 'bmV3' } } }),
+            finish('tool-calls'),
+          ],
+        ],
+      ],
+    ],
+    [
       'the data of an answer, once, at the end of the block that is open',
       [
         [[{ reasoning: 'a', providerData: data }], [start, { type: 'reasoning-start' }, { type: 'reasoning-delta' }]],
@@ -154,6 +232,54 @@ describe('the parts of each network read are emitted before the next', () => {
       [[{ toolCalls }], [start, ...begun('x', '{'), ...begun('y', '{')]],
       [[{ error: { message: 'Gone.' } } as ParsedChatChunk], [...failed, finish('error')]],
     ])
+  })
+
+  it('joined text, before the error of a metadata extractor', async () => {
+    const seen: unknown[] = []
+    const processChunk = (chunk: unknown): void => {
+      if (seen.push(chunk) === 2) throw new Error('Not what I expected.')
+    }
+    const createStreamExtractor = () => ({ processChunk, buildMetadata: () => ({ gateway: { seen: seen.length } }) })
+    const metadataExtractor = { extractMetadata: async () => ({}), createStreamExtractor }
+    const metadata = { azureML: {}, gateway: { seen: 2 } }
+    expect.hasAssertions()
+    await follow(
+      [
+        [
+          [{ text: 'a' }, { text: 'b' }],
+          [
+            start,
+            textStart('txt-0'),
+            text('txt-0', 'a'),
+            { type: 'error', error: { name: 'AI_AzureMLError', message: 'Not what I expected.' } },
+            { type: 'text-end', id: 'txt-0' },
+            { ...finish('error'), providerMetadata: metadata },
+          ],
+        ],
+      ],
+      joined,
+      { metadataExtractor },
+    )
+    expect(seen).toEqual([{ text: 'a' }, { text: 'b' }])
+  })
+
+  it('an event once for a metadata extractor, and never what is no event', async () => {
+    const seen: unknown[] = []
+    const createStreamExtractor = () => ({
+      processChunk: (chunk: unknown) => void seen.push(chunk),
+      buildMetadata: () => ({ gateway: { seen: seen.length } }),
+    })
+    const metadataExtractor = { extractMetadata: async () => ({}), createStreamExtractor }
+    const ends = [{ type: 'text-end' }, { ...finish('interrupted'), providerMetadata: { gateway: { seen: 1 } } }]
+    await follow(
+      [
+        [[{ text: 'a' }], [start, textStart('txt-0'), text('txt-0', 'a')]],
+        [[], ends],
+      ],
+      {},
+      { metadataExtractor },
+    )
+    expect(seen).toEqual([{ text: 'a' }])
   })
 
   it('a stream that has no content for a long time', async () => {

@@ -58,11 +58,7 @@ export class StreamParts {
 
   /** Converts a chunk. A chunk of text, by far the most common kind, creates no object but its part. */
   push(chunk: ChatChunk): void {
-    if (this.#includeRawChunks && chunk.raw !== undefined) {
-      this.endBatch()
-      this.#sink.enqueue({ type: 'raw', rawValue: chunk.raw })
-    }
-    this.#extractor?.processChunk(chunk.raw)
+    if (chunk.raw !== undefined) this.#pushRaw(chunk.raw)
     if (!this.#hasId || (chunk.createdAt !== undefined && !this.#hasTimestamp)) this.#pushMetadata(chunk)
     this.#extras.add(chunk)
     if (chunk.reasoning !== undefined) this.#pushText('reasoning', chunk.reasoning)
@@ -85,7 +81,7 @@ export class StreamParts {
   finish(metadata: AzureMLResponseMetadata): void {
     this.#close()
     const { providerData, audioFile } = this.#extras
-    const isKept = providerData === undefined || providerData === this.#keptData
+    const isKept = providerData === this.#keptData
     if (!isKept && this.#toolInputs.isEmpty) this.#emitEmptyText()
     if (audioFile !== undefined) this.#sink.enqueue(audioFile)
     this.#toolInputs.finish(isKept ? undefined : providerData)
@@ -99,6 +95,15 @@ export class StreamParts {
     this.#close()
     this.#toolInputs.abandon()
     this.#emitFinish('error', metadata)
+  }
+
+  /** Passes an event on as it arrived. The chunks that core adds at the end have none. */
+  #pushRaw(raw: unknown): void {
+    if (this.#includeRawChunks) {
+      this.endBatch()
+      this.#sink.enqueue({ type: 'raw', rawValue: raw })
+    }
+    this.#extractor?.processChunk(raw)
   }
 
   #pushText(kind: 'text' | 'reasoning', delta: string): void {

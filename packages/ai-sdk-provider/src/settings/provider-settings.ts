@@ -94,8 +94,7 @@ export function checkSettings(settings: AzureMLProviderSettings): void {
 
 /** Returns core's part of the settings. */
 export function endpointOptions(settings: AzureMLProviderSettings): Partial<EndpointOptions> {
-  const entries = Object.entries(settings)
-  return Object.fromEntries(entries.filter(([name, value]) => value !== undefined && endpointNames.has(name)))
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => endpointNames.has(name)))
 }
 
 function isPatterns(value: unknown): boolean {

@@ -23,16 +23,16 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       '`formatRequest` changed the text "\\t": {"said":[{"role":"user","content":"\\\\t"}]}.': [
         'sends any user text unchanged',
       ],
-      '`formatRequest` changed the text "\\t": {"said":[{"role":"system","content":"\\\\t"},{"role":"user","content":"Who are you?"}]}.':
+      '`formatRequest` changed the text "\\t": {"said":[{"role":"system","content":"\\\\t"},{"role":"user","content":"Who are you?…':
         ['sends the texts of system and assistant messages unchanged'],
     },
   },
   'adds quotes': {
     change: eachText((text) => `"${text}"`),
     breaks: {
-      '`formatRequest` added quotes to the text, which the model would see: {"said":[{"role":"user","content":"\\"kit_user\\""}]}.':
+      '`formatRequest` added quotes to the text, which the model would see: {"said":[{"role":"user","content":"\\"kit_user\\""}]}…':
         ['sends any user text unchanged'],
-      '`formatRequest` created {"said":[{"role":"user","content":"\\"Where to?\\""}],"temperature":0.5,"max_tokens":9} instead of {"said":[{"role":"user","cont…':
+      '`formatRequest` created {"said":[{"role":"user","content":"\\"Where to?\\""}],"temperature":0.5,"max_tokens":9} instead of…':
         ['creates the recorded body for the recorded request (a question)'],
     },
   },
@@ -42,7 +42,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       '`formatRequest` changed the text " ": {"said":[{"role":"user","content":""}]}.': [
         'sends any user text unchanged',
       ],
-      '`formatRequest` changed the text "s ": {"said":[{"role":"system","content":"s"},{"role":"user","content":"Who are you?"}]}.':
+      '`formatRequest` changed the text "s ": {"said":[{"role":"system","content":"s"},{"role":"user","content":"Who are you?"}…':
         ['sends the texts of system and assistant messages unchanged'],
     },
   },
@@ -52,9 +52,9 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       '`formatRequest` changed the text "C": {"said":[{"role":"user","content":"c"}]}.': [
         'sends any user text unchanged',
       ],
-      '`formatRequest` changed the text "C": {"said":[{"role":"system","content":"c"},{"role":"user","content":"who are you?"}]}.':
+      '`formatRequest` changed the text "C": {"said":[{"role":"system","content":"c"},{"role":"user","content":"who are you?"}]…':
         ['sends the texts of system and assistant messages unchanged'],
-      '`formatRequest` created {"said":[{"role":"user","content":"where to?"}],"temperature":0.5,"max_tokens":9} instead of {"said":[{"role":"user","content"…':
+      '`formatRequest` created {"said":[{"role":"user","content":"where to?"}],"temperature":0.5,"max_tokens":9} instead of {"s…':
         ['creates the recorded body for the recorded request (a question)'],
     },
   },
@@ -64,7 +64,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       '`formatRequest` changed the text "&g": {"said":[{"role":"user","content":"&amp;g"}]}.': [
         'sends any user text unchanged',
       ],
-      '`formatRequest` changed the text "&g": {"said":[{"role":"system","content":"&amp;g"},{"role":"user","content":"Who are you?"}]}.':
+      '`formatRequest` changed the text "&g": {"said":[{"role":"system","content":"&amp;g"},{"role":"user","content":"Who are y…':
         ['sends the texts of system and assistant messages unchanged'],
     },
   },
@@ -74,7 +74,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       '`formatRequest` changed the text "é": {"said":[{"role":"user","content":"é"}]}.': [
         'sends any user text unchanged',
       ],
-      '`formatRequest` changed the text "é": {"said":[{"role":"system","content":"é"},{"role":"user","content":"Who are you?"}]}.':
+      '`formatRequest` changed the text "é": {"said":[{"role":"system","content":"é"},{"role":"user","content":"Who are you?"}…':
         ['sends the texts of system and assistant messages unchanged'],
     },
   },
@@ -84,14 +84,14 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       '`formatRequest` changed the text "\\udc00": {"said":[{"role":"user","content":"?"}]}.': [
         'sends any user text unchanged',
       ],
-      '`formatRequest` changed the text "\\udc00": {"said":[{"role":"system","content":"?"},{"role":"user","content":"Who are you?"}]}.':
+      '`formatRequest` changed the text "\\udc00": {"said":[{"role":"system","content":"?"},{"role":"user","content":"Who are yo…':
         ['sends the texts of system and assistant messages unchanged'],
     },
   },
   'cuts long texts': {
     change: eachText((text) => text.slice(0, 4096)),
     breaks: {
-      '`formatRequest` changed the text "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…':
+      '`formatRequest` changed the text "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…':
         ['sends any user text unchanged', 'sends the texts of system and assistant messages unchanged'],
     },
   },
@@ -101,7 +101,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       '`formatRequest` changed the text "$\'": {"said":[{"role":"user","content":""}]}.': [
         'sends any user text unchanged',
       ],
-      '`formatRequest` changed the text "$\'": {"said":[{"role":"system","content":""},{"role":"user","content":"Who are you?"}]}.':
+      '`formatRequest` changed the text "$\'": {"said":[{"role":"system","content":""},{"role":"user","content":"Who are you?"}]…':
         ['sends the texts of system and assistant messages unchanged'],
     },
   },
@@ -116,7 +116,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
   'drops all tools but the first': {
     change: asking((request) => ({ ...request, ...(request.tools && { tools: request.tools.slice(0, 1) }) })),
     breaks: {
-      '`formatRequest` dropped the name of the second tool: {"said":[{"role":"user","content":"kit_user"}],"tools":[{"name":"kit_tool","description":"kit_too…':
+      '`formatRequest` dropped the name of the second tool: {"said":[{"role":"user","content":"kit_user"}],"tools":[{"name":"ki…':
         ['sends tools or refuses them'],
     },
   },
@@ -126,14 +126,14 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       ...(request.tools && { tools: request.tools.map(({ name, parameters }) => ({ name, parameters })) }),
     })),
     breaks: {
-      '`formatRequest` dropped the description of the first tool: {"said":[{"role":"user","content":"kit_user"}],"tools":[{"name":"kit_tool","parameters":{"t…':
+      '`formatRequest` dropped the description of the first tool: {"said":[{"role":"user","content":"kit_user"}],"tools":[{"nam…':
         ['sends tools or refuses them'],
     },
   },
   'drops the tool choice': {
     change: without('toolChoice'),
     breaks: {
-      '`formatRequest` created the same body for toolChoice "none" and no choice at all: {"said":[{"role":"user","content":"Go."}],"tools":[{"name":"kit_tool…':
+      '`formatRequest` created the same body for toolChoice "none" and no choice at all: {"said":[{"role":"user","content":"Go.…':
         ['sends the tool choice or refuses it'],
     },
   },
@@ -152,7 +152,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       ),
     })),
     breaks: {
-      '`formatRequest` dropped the first call\'s arguments: {"said":[{"role":"user","content":"kit_user"},{"role":"assistant","content":"kit_answer"},{"role":…':
+      '`formatRequest` dropped the first call\'s arguments: {"said":[{"role":"user","content":"kit_user"},{"role":"assistant","c…':
         ['sends tool calls and their results or refuses them'],
     },
   },
@@ -165,7 +165,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       }),
     })),
     breaks: {
-      '`formatRequest` dropped the first call\'s name from a conversation: {"said":[{"role":"user","content":"kit_user"},{"role":"assistant","content":"kit_an…':
+      '`formatRequest` dropped the first call\'s name from a conversation: {"said":[{"role":"user","content":"kit_user"},{"role"…':
         ['sends tool calls and their results or refuses them'],
     },
   },
@@ -177,14 +177,14 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       ),
     })),
     breaks: {
-      '`formatRequest` did not send the id of a tool call with both the call and its result: {"said":[{"role":"user","content":"kit_user"},{"role":"assistant…':
+      '`formatRequest` did not send the id of a tool call with both the call and its result: {"said":[{"role":"user","content":…':
         ['sends tool calls and their results or refuses them'],
     },
   },
   'drops the system message': {
     change: asking((request) => ({ ...request, messages: request.messages.filter(({ role }) => role !== 'system') })),
     breaks: {
-      '`formatRequest` dropped the system message (messages[0]): {"said":[{"role":"user","content":"kit_user"},{"role":"assistant","content":"kit_assistant"}…':
+      '`formatRequest` dropped the system message (messages[0]): {"said":[{"role":"user","content":"kit_user"},{"role":"assista…':
         ['sends system messages or refuses them'],
       '`formatRequest` changed the text "\\t": {"said":[{"role":"user","content":"Who are you?"}]}.': [
         'sends the texts of system and assistant messages unchanged',
@@ -197,14 +197,14 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       messages: request.messages.filter(({ role }, index) => role !== 'system' || index === 0),
     })),
     breaks: {
-      '`formatRequest` dropped the system message (messages[1]): {"said":[{"role":"user","content":"kit_user"},{"role":"assistant","content":"kit_assistant"}…':
+      '`formatRequest` dropped the system message (messages[1]): {"said":[{"role":"user","content":"kit_user"},{"role":"assista…':
         ['sends system messages or refuses them'],
     },
   },
   'keeps only the last messages': {
     change: asking((request) => ({ ...request, messages: request.messages.slice(-10) })),
     breaks: {
-      '`formatRequest` dropped text 1 of 15 (kit_turn1) from {"said":[{"role":"assistant","content":"kit_turn6"},{"role":"user","content":"kit_turn7"},{"role…':
+      '`formatRequest` dropped text 1 of 15 (kit_turn1) from {"said":[{"role":"assistant","content":"kit_turn6"},{"role":"user"…':
         ['sends every message of a conversation once, and in order'],
     },
   },
@@ -216,25 +216,25 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       ),
     })),
     breaks: {
-      '`formatRequest` dropped text 3 of 4 (kit_turn3) from {"said":[{"role":"user","content":"kit_turn1"},{"role":"assistant","content":"kit_turn2"},{"role"…':
+      '`formatRequest` dropped text 3 of 4 (kit_turn3) from {"said":[{"role":"user","content":"kit_turn1"},{"role":"assistant",…':
         ['sends every message of a conversation once, and in order'],
     },
   },
   'reverses the order': {
     change: asking((request) => ({ ...request, messages: request.messages.toReversed() })),
     breaks: {
-      '`formatRequest` put text 2 of 3 (kit_turn2) before the one that precedes it: {"said":[{"role":"user","content":"kit_turn3"},{"role":"assistant","conte…':
+      '`formatRequest` put text 2 of 3 (kit_turn2) before the one that precedes it: {"said":[{"role":"user","content":"kit_turn…':
         ['sends every message of a conversation once, and in order'],
     },
   },
   'sends the last message twice': {
     change: asking((request) => ({ ...request, messages: [...request.messages, ...request.messages.slice(-1)] })),
     breaks: {
-      '`formatRequest` sent text 3 of 3 (kit_turn3) 2 times: {"said":[{"role":"user","content":"kit_turn1"},{"role":"assistant","content":"kit_turn2"},{"role…':
+      '`formatRequest` sent text 3 of 3 (kit_turn3) 2 times: {"said":[{"role":"user","content":"kit_turn1"},{"role":"assistant"…':
         ['sends every message of a conversation once, and in order'],
-      '`formatRequest` sent text 1 of 2 (kit_part) 2 times: {"said":[{"role":"user","content":["kit_part","kit_part"]},{"role":"user","content":["kit_part","…':
+      '`formatRequest` sent text 1 of 2 (kit_part) 2 times: {"said":[{"role":"user","content":["kit_part","kit_part"]},{"role":…':
         ['sends the text parts of a message or refuses them'],
-      '`formatRequest` created {"said":[{"role":"user","content":"Where to?"},{"role":"user","content":"Where to?"}],"temperature":0.5,"max_tokens":9} instea…':
+      '`formatRequest` created {"said":[{"role":"user","content":"Where to?"},{"role":"user","content":"Where to?"}],"temperatu…':
         ['creates the recorded body for the recorded request (a question)'],
     },
   },
@@ -246,7 +246,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       ),
     })),
     breaks: {
-      '`formatRequest` creates the same body for the model\'s messages as for the user\'s. {"said":[{"role":"user","content":"kit_user"},{"role":"user","conten…':
+      '`formatRequest` creates the same body for the model\'s messages as for the user\'s. {"said":[{"role":"user","content":"kit…':
         ['sends the role of each message'],
     },
   },
@@ -261,7 +261,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
     })),
     breaks: {
       '`formatRequest` gave kit_user the role "assistant".': ['sends the role of each message'],
-      '`formatRequest` created {"said":[{"role":"assistant","content":"Where to?"}],"temperature":0.5,"max_tokens":9} instead of {"said":[{"role":"user","con…':
+      '`formatRequest` created {"said":[{"role":"assistant","content":"Where to?"}],"temperature":0.5,"max_tokens":9} instead o…':
         ['creates the recorded body for the recorded request (a question)'],
     },
   },
@@ -299,7 +299,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
   'drops the detail of images': {
     change: eachPart((part) => ({ ...part, detail: undefined })),
     breaks: {
-      '`formatRequest` dropped the `detail` of an image: {"said":[{"role":"user","content":["kit_user",{"type":"image","url":"https://images.example/kit_imag…':
+      '`formatRequest` dropped the `detail` of an image: {"said":[{"role":"user","content":["kit_user",{"type":"image","url":"h…':
         ['sends images, audio, videos and files or refuses them'],
     },
   },
@@ -335,7 +335,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
   'drops the schema': {
     change: asking((request) => ({ ...request, ...(request.responseFormat && { responseFormat: { type: 'json' } }) })),
     breaks: {
-      '`formatRequest` dropped the JSON Schema of `responseFormat`: {"said":[{"role":"user","content":"kit_user"}],"json":true}.':
+      '`formatRequest` dropped the JSON Schema of `responseFormat`: {"said":[{"role":"user","content":"kit_user"}],"json":true}…':
         ['sends JSON mode and a schema or refuses them'],
     },
   },
@@ -401,14 +401,14 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       stop: typeof request.stop === 'object' ? request.stop.slice(0, 1) : request.stop,
     })),
     breaks: {
-      '`formatRequest` dropped or changed `stop` ("\\n\\n\\"kit_stop\\":\\\\"): {"said":[{"role":"user","content":"kit_user"}],"stop":["kit_stop"]}.':
+      '`formatRequest` dropped or changed `stop` ("\\n\\n\\"kit_stop\\":\\\\"): {"said":[{"role":"user","content":"kit_user"}],"stop"…':
         ['sends every parameter or refuses it'],
     },
   },
   'spreads the stop text into letters': {
     change: asking((request) => ({ ...request, ...(request.stop !== undefined && { stop: [...request.stop] }) })),
     breaks: {
-      '`formatRequest` dropped or changed `stop` ("kit_stop"): {"said":[{"role":"user","content":"kit_user"}],"stop":["k","i","t","_","s","t","o","p","_","1"…':
+      '`formatRequest` dropped or changed `stop` ("kit_stop"): {"said":[{"role":"user","content":"kit_user"}],"stop":["k","i","…':
         ['sends every parameter or refuses it'],
     },
   },
@@ -419,7 +419,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       frequencyPenalty: request.presencePenalty,
     })),
     breaks: {
-      '`formatRequest` sent `presencePenalty` (0.4139) as "frequency_penalty": {"said":[{"role":"user","content":"kit_user"}],"frequency_penalty":0.4139}.':
+      '`formatRequest` sent `presencePenalty` (0.4139) as "frequency_penalty": {"said":[{"role":"user","content":"kit_user"}],"…':
         ['sends every parameter or refuses it'],
     },
   },
@@ -444,7 +444,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
     breaks: {
       '`formatRequest` dropped the call\'s modelKwargs {"kit_kwarg":true}: {"said":[{"role":"user","content":"kit_user"}]}.':
         ['sends modelKwargs unchanged'],
-      '`formatRequest` let the client\'s modelKwargs override the call\'s: {"kit_kwarg":"of the client","said":[{"role":"user","content":"kit_user"}]}.':
+      '`formatRequest` let the client\'s modelKwargs override the call\'s: {"kit_kwarg":"of the client","said":[{"role":"user","c…':
         ["has the call's modelKwargs override named parameters, and those override the client's modelKwargs"],
     },
   },
@@ -461,7 +461,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
   "has the client's modelKwargs override the call's": {
     change: sending((body, request, context) => ({ ...body, ...context.modelKwargs, ...request.modelKwargs })),
     breaks: {
-      '`formatRequest` let temperature of the client\'s modelKwargs override `temperature`: {"temperature":0.18595,"said":[{"role":"user","content":"kit_user"…':
+      '`formatRequest` let temperature of the client\'s modelKwargs override `temperature`: {"temperature":0.18595,"said":[{"rol…':
         ["has the call's modelKwargs override named parameters, and those override the client's modelKwargs"],
     },
   },
@@ -471,14 +471,14 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       return 'temperature' in context.modelKwargs ? { ...body, temperature: temperature ?? request.temperature } : body
     }),
     breaks: {
-      '`formatRequest` dropped temperature of the client\'s modelKwargs, though `temperature` is not set: {"kit_kwarg":1,"said":[{"role":"user","content":"kit…':
+      '`formatRequest` dropped temperature of the client\'s modelKwargs, though `temperature` is not set: {"kit_kwarg":1,"said":…':
         ["has the call's modelKwargs override named parameters, and those override the client's modelKwargs"],
     },
   },
   "has named parameters override the call's modelKwargs": {
     change: sending((body, request) => ({ ...body, ...named(request) })),
     breaks: {
-      '`formatRequest` let `temperature` override temperature of the call\'s modelKwargs: {"said":[{"role":"user","content":"kit_user"}],"temperature":0.3719}…':
+      '`formatRequest` let `temperature` override temperature of the call\'s modelKwargs: {"said":[{"role":"user","content":"kit…':
         ["has the call's modelKwargs override named parameters, and those override the client's modelKwargs"],
     },
   },
@@ -495,20 +495,20 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
   'sends null for unset parameters': {
     change: sending((body, request) => ({ ...body, seed: request.seed ?? null, ...request.modelKwargs })),
     breaks: {
-      '`formatRequest` sent seed: null, which the request does not contain: {"said":[{"role":"user","content":"kit_user"}],"seed":null}.':
+      '`formatRequest` sent seed: null, which the request does not contain: {"said":[{"role":"user","content":"kit_user"}],"see…':
         ['leaves out parameters that are not set'],
-      '`formatRequest` dropped seed of the client\'s modelKwargs, though `seed` is not set: {"kit_kwarg":1,"seed":null,"said":[{"role":"user","content":"kit_u…':
+      '`formatRequest` dropped seed of the client\'s modelKwargs, though `seed` is not set: {"kit_kwarg":1,"seed":null,"said":[{…':
         ["has the call's modelKwargs override named parameters, and those override the client's modelKwargs"],
-      '`formatRequest` created {"said":[{"role":"user","content":"Where to?"}],"temperature":0.5,"max_tokens":9,"seed":null} instead of {"said":[{"role":"use…':
+      '`formatRequest` created {"said":[{"role":"user","content":"Where to?"}],"temperature":0.5,"max_tokens":9,"seed":null} in…':
         ['creates the recorded body for the recorded request (a question)'],
     },
   },
   'sends empty lists for unset parameters': {
     change: sending((body, request) => ({ ...body, tools: request.tools ?? [] })),
     breaks: {
-      '`formatRequest` sent tools: [], which the request does not contain: {"said":[{"role":"user","content":"kit_user"}],"tools":[]}.':
+      '`formatRequest` sent tools: [], which the request does not contain: {"said":[{"role":"user","content":"kit_user"}],"tool…':
         ['leaves out parameters that are not set'],
-      '`formatRequest` created {"said":[{"role":"user","content":"Where to?"}],"temperature":0.5,"max_tokens":9,"tools":[]} instead of {"said":[{"role":"user…':
+      '`formatRequest` created {"said":[{"role":"user","content":"Where to?"}],"temperature":0.5,"max_tokens":9,"tools":[]} ins…':
         ['creates the recorded body for the recorded request (a question)'],
     },
   },
@@ -516,7 +516,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
     change: sending((body, request) => ({ ...body, extra: `${request.seed}` })),
     breaks: {
       '`formatRequest` sent "undefined" for a parameter that is not set.': ['leaves out parameters that are not set'],
-      '`formatRequest` created {"said":[{"role":"user","content":"Where to?"}],"temperature":0.5,"max_tokens":9,"extra":"undefined"} instead of {"said":[{"ro…':
+      '`formatRequest` created {"said":[{"role":"user","content":"Where to?"}],"temperature":0.5,"max_tokens":9,"extra":"undefi…':
         ['creates the recorded body for the recorded request (a question)'],
     },
   },
@@ -526,7 +526,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       return body
     }),
     breaks: {
-      '`formatRequest` changed its arguments: {"messages":[]} in {"stream":false,"modelKwargs":{"kit_request":1,"nested":{"kit_request":["kit_request"]}},"ap…':
+      '`formatRequest` changed its arguments: {"messages":[]} in {"stream":false,"modelKwargs":{"kit_request":1,"nested":{"kit_…':
         ['does not change the request or the context'],
     },
   },
@@ -538,9 +538,9 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       },
     }),
     breaks: {
-      '`formatRequest` changed its arguments: {"messages":[{"role":"user","content":"kit_request"}],"temperature":0.3719} in {"stream":false,"modelKwargs":{"…':
+      '`formatRequest` changed its arguments: {"messages":[{"role":"user","content":"kit_request"}],"temperature":0.3719} in {"…':
         ['does not change the request or the context'],
-      '`formatRequest` prevented the request: FormatError: `formatRequest` of formatter "sound" (serverless) threw: Cannot add property temperature, object i…':
+      '`formatRequest` prevented the request: FormatError: `formatRequest` of formatter "sound" (serverless) threw: Cannot add …':
         ['works in AzureMLEndpointClient (a question)'],
     },
   },
@@ -551,18 +551,18 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       return { ...body, ...(said !== undefined && { previously: said }) }
     }),
     breaks: {
-      '`formatRequest` created two bodies for one request: {"said":[{"role":"user","content":"kit_user"}]} and, after other calls, {"said":[{"role":"user","c…':
+      '`formatRequest` created two bodies for one request: {"said":[{"role":"user","content":"kit_user"}]} and, after other cal…':
         ['creates the same body for the same request, whatever was sent before'],
-      '`formatRequest` created {"said":[{"role":"user","content":"Where to?"}],"temperature":0.5,"max_tokens":9,"previously":1} instead of {"said":[{"role":"…':
+      '`formatRequest` created {"said":[{"role":"user","content":"Where to?"}],"temperature":0.5,"max_tokens":9,"previously":1}…':
         ['creates the recorded body for the recorded request (a question)'],
     },
   },
   'modifies its defaults': {
     change: sending((body, request) => ({ ...Object.assign(sticky, request.modelKwargs), ...body })),
     breaks: {
-      '`formatRequest` sent parts of an earlier request: {"kit_earlier":"kit_earlier","nested":{"kit_earlier":1},"said":[{"role":"user","content":"kit_user"}…':
+      '`formatRequest` sent parts of an earlier request: {"kit_earlier":"kit_earlier","nested":{"kit_earlier":1},"said":[{"role…':
         ['creates the same body for the same request, whatever was sent before'],
-      '`formatRequest` created {"kit_earlier":"kit_earlier","nested":{"kit_request":1},"kit_request":"kit_request","kit_kwarg":true,"kit_kwarg":false,"kit_kw…':
+      '`formatRequest` created {"kit_earlier":"kit_earlier","nested":{"kit_request":1},"kit_request":"kit_request","kit_kwarg":…':
         ['creates the recorded body for the recorded request (a question)'],
     },
   },
@@ -670,7 +670,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       '`formatRequest` returned a body that is not valid JSON: the body.extra is a Map.': [
         'creates valid JSON for a question and for a conversation',
       ],
-      '`formatRequest` created {"said":[{"role":"user","content":"Where to?"}],"temperature":0.5,"max_tokens":9,"extra":{}} instead of {"said":[{"role":"user…':
+      '`formatRequest` created {"said":[{"role":"user","content":"Where to?"}],"temperature":0.5,"max_tokens":9,"extra":{}} ins…':
         ['creates the recorded body for the recorded request (a question)'],
     },
   },
@@ -718,7 +718,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       '`parseResponse` returned no usage instead of {"inputTokens":3,"outputTokens":5}.': [
         'parses the recorded answer as expected (a question)',
       ],
-      '`parseResponse` returned the finishReason "stop" instead of "tool-calls"; the tool calls [] instead of [{"id":"c-1","name":"find_train","arguments":"{…':
+      '`parseResponse` returned the finishReason "stop" instead of "tool-calls"; the tool calls [] instead of [{"id":"c-1","nam…':
         ['parses the recorded answer as expected (calls of tools)'],
       '`parseResponse` returned the reasoning undefined instead of "A hard one."; the finishReason "stop" instead of "length".':
         ['parses the recorded answer as expected (reasoning before an answer that is cut)'],
@@ -735,7 +735,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
         'parses a stream into chunks that join to the whole answer (a question)',
         'parses a stream into chunks that join to the whole answer (calls of tools)',
       ],
-      '`parseResponse` could not parse the recorded answer: FormatError: `parseResponse` of formatter "sound" (serverless) returned null. If this answer is c…':
+      '`parseResponse` could not parse the recorded answer: FormatError: `parseResponse` of formatter "sound" (serverless) retu…':
         [
           'parses the recorded answer as expected (a question)',
           'parses the recorded answer as expected (calls of tools)',
@@ -754,7 +754,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
         'parses a stream into chunks that join to the whole answer (a question)',
         'parses a stream into chunks that join to the whole answer (calls of tools)',
       ],
-      '`parseResponse` could not parse the recorded answer: FormatError: `parseResponse` of formatter "sound" (serverless) returned a promise; formatters mus…':
+      '`parseResponse` could not parse the recorded answer: FormatError: `parseResponse` of formatter "sound" (serverless) retu…':
         [
           'parses the recorded answer as expected (a question)',
           'parses the recorded answer as expected (calls of tools)',
@@ -790,7 +790,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       '`parseResponse` returned no usage instead of {"inputTokens":3,"outputTokens":5}.': [
         'parses the recorded answer as expected (a question)',
       ],
-      '`parseResponse` returned the finishReason "stop" instead of "tool-calls"; the tool calls [] instead of [{"id":"c-1","name":"find_train","arguments":"{…':
+      '`parseResponse` returned the finishReason "stop" instead of "tool-calls"; the tool calls [] instead of [{"id":"c-1","nam…':
         ['parses the recorded answer as expected (calls of tools)'],
       '`parseResponse` returned the reasoning undefined instead of "A hard one."; the finishReason "stop" instead of "length".':
         ['parses the recorded answer as expected (reasoning before an answer that is cut)'],
@@ -826,7 +826,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       parseResponse: (body) => ({ ...sound.parseResponse(body), finishReason: (body as { ended: never }).ended }),
     }),
     breaks: {
-      '`parseResponse` returned for {"says":"To the south, then.","ended":"done","spent":{"in":3,"out":5}} a response that has "done" as `finishReason`, whic…':
+      '`parseResponse` returned for {"says":"To the south, then.","ended":"done","spent":{"in":3,"out":5}} a response that has …':
         ['returns a well-formed response for any JSON, or throws'],
       '`parseResponse` returned the finishReason "done" instead of "stop".': [
         'parses the recorded answer as expected (a question)',
@@ -915,7 +915,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       (read) => (event) => ((event as Body | undefined)?.['ended'] === undefined ? read(event) : void read(event)),
     ),
     breaks: {
-      '`openStream` returned a reader whose joined chunks have the finishReason "interrupted" instead of "stop"; no usage instead of {"inputTokens":3,"output…':
+      '`openStream` returned a reader whose joined chunks have the finishReason "interrupted" instead of "stop"; no usage inste…':
         ['parses a stream into chunks that join to the whole answer (a question)'],
       '`openStream` returned a reader whose joined chunks have the finishReason "interrupted" instead of "tool-calls".':
         ['parses a stream into chunks that join to the whole answer (calls of tools)'],
@@ -934,7 +934,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       return says === undefined || event === undefined ? read(event) : read(event)
     }),
     breaks: {
-      "`openStream` returned a reader that threw on the end of the stream (undefined): TypeError: Cannot destructure property 'says' of 'event' as it is unde…":
+      "`openStream` returned a reader that threw on the end of the stream (undefined): TypeError: Cannot destructure property '…":
         [
           'keeps the state of concurrent streams separate',
           'does not change events or earlier chunks',
@@ -958,11 +958,11 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       },
     }),
     breaks: {
-      '`openStream` parsed "a question" differently while "a question" was parsed: [{"text":".To the"},{"text":" south,"},{"text":" then"},{"text":""},{"text…':
+      '`openStream` parsed "a question" differently while "a question" was parsed: [{"text":".To the"},{"text":" south,"},{"tex…':
         ['keeps the state of concurrent streams separate'],
       '`openStream` returned a reader whose joined chunks have no usage instead of {"inputTokens":3,"outputTokens":5}.':
         ['parses a stream into chunks that join to the whole answer (a question)'],
-      '`openStream` returned a reader whose joined chunks have the finishReason "stop" instead of "tool-calls"; the tool calls [] instead of [{"id":"c-1","na…':
+      '`openStream` returned a reader whose joined chunks have the finishReason "stop" instead of "tool-calls"; the tool calls …':
         ['parses a stream into chunks that join to the whole answer (calls of tools)'],
     },
   },
@@ -996,7 +996,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       }
     }),
     breaks: {
-      '`openStream` returned a reader whose joined chunks have the finishReason "stop" instead of "tool-calls"; the tool calls [{"id":"c-1","name":"find_trai…':
+      '`openStream` returned a reader whose joined chunks have the finishReason "stop" instead of "tool-calls"; the tool calls …':
         ['parses a stream into chunks that join to the whole answer (calls of tools)'],
     },
   },
@@ -1009,9 +1009,9 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       }
     }),
     breaks: {
-      '`openStream` returned a reader whose joined chunks have the text "To theTo the south,To the south, thenTo the south, thenTo the south, then." instead …':
+      '`openStream` returned a reader whose joined chunks have the text "To theTo the south,To the south, thenTo the south, the…':
         ['parses a stream into chunks that join to the whole answer (a question)'],
-      '`openStream` returned a reader whose joined chunks have the finishReason "interrupted" instead of "tool-calls"; the tool calls [] instead of [{"id":"c…':
+      '`openStream` returned a reader whose joined chunks have the finishReason "interrupted" instead of "tool-calls"; the tool…':
         ['parses a stream into chunks that join to the whole answer (calls of tools)'],
     },
   },
@@ -1028,7 +1028,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       )
     }),
     breaks: {
-      '`openStream` parsed "a question" differently while "calls of tools" was parsed: [{"text":"","finishReason":"stop"},{"text":"","finishReason":"stop"},{…':
+      '`openStream` parsed "a question" differently while "calls of tools" was parsed: [{"text":"","finishReason":"stop"},{"tex…':
         ['keeps the state of concurrent streams separate'],
       '`openStream` returned a reader that changed a chunk it had returned before ("a question"): {"text":"."}.': [
         'does not change events or earlier chunks',
@@ -1046,7 +1046,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
         'parses a stream into chunks that join to the whole answer (a question)',
         'parses a stream into chunks that join to the whole answer (calls of tools)',
       ],
-      '`formatRequest` prevented the request: FormatError: `openStream` of formatter "sound" (serverless) returned a promise; formatters must be synchronous.…':
+      '`formatRequest` prevented the request: FormatError: `openStream` of formatter "sound" (serverless) returned a promise; f…':
         ['works in AzureMLEndpointClient (a question)'],
     },
   },
@@ -1069,7 +1069,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
       return given && { ...given, text: given.text?.replace(/[\u0080-\uFFFF]/g, '') }
     }),
     breaks: {
-      '`openStream` returned a reader that parsed " Grüße, 漢字 and 🙂 in \\"C:\\\\new\\"" as " Gre,  and  in \\"C:\\\\new\\" Gre,  and  in \\"C:\\\\new\\" Gre,  and  in \\…':
+      '`openStream` returned a reader that parsed " Grüße, 漢字 and 🙂 in \\"C:\\\\new\\"" as " Gre,  and  in \\"C:\\\\new\\" Gre,  and  …':
         ['returns the text of a stream unchanged'],
     },
   },

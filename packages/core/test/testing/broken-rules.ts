@@ -39,7 +39,7 @@ export function problemIn({ title }: Pick<Rule, 'title'>, message: string): stri
   return (problem.split('\nWhat to do: ')[0] ?? '')
     .replace(' of formatter "sound" (serverless)', '')
     .replaceAll(/(kit_\w+?)_\d+z/g, '$1')
-    .replace(/^(.{150}).+$/s, '$1…')
+    .replace(/^(.{120}).+$/s, '$1…')
 }
 
 async function messageOf<Tested>(rule: Rule<Tested>, tested: Tested): Promise<string | undefined> {

@@ -57,3 +57,47 @@ export function streaming(
 ): Change {
   return (sound) => ({ openStream: () => wrap(sound.openStream()) as ReturnType<typeof sound.openStream> })
 }
+
+/** Makes a change for streams only. */
+export function whenStreaming(change: Change): Change {
+  return (sound) => ({
+    formatRequest: (request, context) =>
+      (context.stream ? (change(sound).formatRequest ?? sound.formatRequest) : sound.formatRequest)(request, context),
+  })
+}
+
+/** Changes the messages one by one. */
+export function eachMessage(
+  change: (message: ChatMessage, index: number, all: readonly ChatMessage[]) => ChatMessage | undefined,
+): Change {
+  return asking(({ messages, ...rest }) => ({
+    ...rest,
+    messages: messages.map(change).filter((message) => message !== undefined),
+  }))
+}
+
+/** Removes a text wherever the body has it. */
+export function erasing(pattern: RegExp): Change {
+  return sending((body) => JSON.parse(JSON.stringify(body).replaceAll(pattern, '')) as Body)
+}
+
+/** Changes the messages of one role; `nth` counts them. */
+export function inRole(role: ChatMessage['role'], change: (message: never, nth: number) => object): Change {
+  return eachMessage((message, index, all) => {
+    if (message.role !== role) return message
+    const nth = all.slice(0, index).filter((one) => one.role === role).length
+    return { ...message, ...change(message as never, nth) } as ChatMessage
+  })
+}
+
+/** Changes the parts of messages, in conversations of some lengths. */
+export function inMessage(
+  change: (content: readonly unknown[]) => readonly unknown[],
+  isChanged = (_all: number) => true,
+): Change {
+  return eachMessage((message, _index, all) =>
+    typeof message.content === 'string' || !isChanged(all.length)
+      ? message
+      : ({ ...message, content: change(message.content) } as ChatMessage),
+  )
+}

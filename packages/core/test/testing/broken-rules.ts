@@ -1,10 +1,12 @@
 import type { AzureMLEndpointApiType, ContentFormatterBase } from '../../src/index.ts'
-import { generalRules } from '../../src/testing/conformance-kit.ts'
+import { generalRules, operationRules, operationsOf } from '../../src/testing/conformance-kit.ts'
 import { NothingToTest, checkRule, type Rule, type TestedCodec } from '../../src/testing/checks/rule.ts'
 import { apiTypesOf, formatterFault } from '../../src/testing/rules/formatter-rules.ts'
 import type { RecordedExchange } from '../../src/testing/index.ts'
+import { operationRulesOf } from '../../src/testing/rules/operation-recorded-rules.ts'
 import { rulesOf } from '../../src/testing/rules/recorded-rules.ts'
 import type { Change } from './changes.ts'
+import { type Codec, OperationFormatter, recorded } from './sound-operations.ts'
 import { exchanges as soundExchanges, SoundFormatter } from './sound-formatter.ts'
 
 /** Returns the rules that a formatter breaks, each with its message, as the kit checks them but without vitest. */
@@ -33,11 +35,23 @@ export async function problemOf(title: RegExp, change: Change, exchanges = sound
   return problemIn(rule, (await messageOf(rule, codec)) ?? 'nothing')
 }
 
+/** Returns what the kit says about a change of the sound codecs for embeddings and rankings, and which rules say so. */
+export async function brokenOperationRules(change?: Partial<Codec>): Promise<Readonly<Record<string, string[]>>> {
+  const titles: Record<string, string[]> = {}
+  for (const tested of operationsOf(new OperationFormatter(change), recorded)) {
+    for (const rule of [...operationRules, ...tested.exchanges.flatMap(operationRulesOf)]) {
+      const message = await messageOf(rule, tested)
+      if (message !== undefined) (titles[problemIn(rule, message)] ??= []).push(rule.title)
+    }
+  }
+  return titles
+}
+
 /** Takes a problem out of its message, with the numbers of markers and the ends of long texts left out. */
 export function problemIn({ title }: Pick<Rule, 'title'>, message: string): string {
   const [, problem = ''] = message.split(`A formatter ${title}. `)
   return (problem.split('\nWhat to do: ')[0] ?? '')
-    .replace(' of formatter "sound" (serverless)', '')
+    .replace(/ of formatter "(sound" \(serverless\)|operations")/, '')
     .replaceAll(/(kit_\w+?)_\d+z/g, '$1')
     .replace(/^(.{120}).+$/s, '$1…')
 }

@@ -36,7 +36,7 @@ export function responseMetadata(
   const region = first(headers, ['x-ms-region'])
   const modelTime = Number(first(headers, ['ms-azureml-model-time']) ?? Number.NaN)
   if (requestId !== undefined) metadata.requestId = requestId
-  if (deployment !== undefined) metadata.deployment = deployment
+  if (deployment) metadata.deployment = deployment
   if (region !== undefined) metadata.region = region
   if (Number.isFinite(modelTime)) metadata.modelTimeMs = modelTime
   if (contentFilter?.found !== undefined) metadata.contentFilter = contentFilter.found

@@ -69,18 +69,6 @@ it.each(ofChat)('%s is named by chat and stream, before any request', async (_mi
   expect(requests).toBe(0)
 })
 
-const ofEmbed: readonly [mistake: string, request: unknown, setting: string][] = [
-  ['no request', undefined, 'request'],
-  ['values that are a text', { values: 'Hello' }, 'values'],
-  ['dimensions that are a text', { values: ['Hello'], dimensions: '5' }, 'dimensions'],
-  ['parameters that are a text', { values: ['Hello'], modelKwargs: 'x' }, 'modelKwargs'],
-]
-it.each(ofEmbed)('%s is named by embed, before any request', async (_mistake, request, setting) => {
-  requests = 0
-  expect(await failure(clientOf(answer).embed(loose(request)))).toMatchObject({ name: 'ConfigurationError', setting })
-  expect(requests).toBe(0)
-})
-
 it('a media part has exactly one source, by its type and at run time', async () => {
   const parts: readonly ContentPart[] = [
     { type: 'image', url: 'https://example.org/a.png' },

@@ -1,6 +1,5 @@
 import {
   AzureMLEndpointClient,
-  ConfigurationError,
   ContentFormatterBase,
   EndpointError,
   FormatError,
@@ -68,22 +67,6 @@ describe('rerank()', () => {
     ['a result that is null', { results: [...results.slice(1), null] }],
   ])('throws for %s', async (_what, body) => {
     expect(await failure(clientFor(body).rerank(request))).toBeInstanceOf(FormatError)
-  })
-
-  it.each<[request: unknown, setting: string]>([
-    [undefined, 'request'],
-    [{ ...request, query: ' ' }, 'query'],
-    [{ ...request, documents: [] }, 'documents'],
-    [{ ...request, documents: ['a', { text: 'b' }] }, 'documents[1]'],
-    [{ ...request, topN: 0 }, 'topN'],
-    [{ ...request, top_n: 1 }, 'top_n'],
-    [{ ...request, modelKwargs: [] }, 'modelKwargs'],
-  ])('%# is refused before any request', async (wrong, setting) => {
-    const seen: Request[] = []
-    const error = await failure(clientFor({ results }, seen).rerank(wrong as RerankRequest))
-    expect(error).toBeInstanceOf(ConfigurationError)
-    expect((error as ConfigurationError).setting).toBe(setting)
-    expect(seen).toHaveLength(0)
   })
 
   it('throws the failure that the endpoint reports', async () => {

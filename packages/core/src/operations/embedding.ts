@@ -1,8 +1,7 @@
 import { codecAmong } from '../formatter/codec-of.ts'
-import { ConfigurationError } from '../errors/configuration-error.ts'
 import { namesOf } from '../errors/unknown-names.ts'
 import { rejectUnknownFields } from './request-checks/unknown-fields.ts'
-import { jsonPreview } from '../json/json-shape.ts'
+import { isFields } from '../json/fields.ts'
 import type { EmbeddingCodec, ParsedEmbeddingResponse } from '../formatter/embedding-codec.ts'
 import { type BoundFormatter, formatError, guard } from '../formatter/formatter-guard.ts'
 import type { EmbeddingRequest, EmbeddingResponse } from '../messages/embedding.ts'
@@ -29,29 +28,20 @@ function codecOf(bound: BoundFormatter): EmbeddingCodec {
 }
 
 function checkEmbeddingRequest(request: EmbeddingRequest): void {
-  if (typeof request !== 'object' || request === null) {
-    throw new ConfigurationError(`\`request\` is ${jsonPreview(request, 50)}; it must be an object with \`values\`.`, {
-      setting: 'request',
-    })
-  }
+  if (!isFields(request)) throw invalid('request', `is ${show(request)}; it must be an object with \`values\``)
   rejectUnknownFields(request, requestNames)
   const { values, dimensions, inputType, modelKwargs } = request
   if (inputType !== undefined && (typeof inputType !== 'string' || inputType === '')) {
     throw invalid('inputType', `is ${show(inputType)}; it must be a text`)
   }
-  if (modelKwargs !== undefined && (typeof modelKwargs !== 'object' || Array.isArray(modelKwargs))) {
-    throw new ConfigurationError('`modelKwargs` must be an object of body parameters.', { setting: 'modelKwargs' })
+  if (modelKwargs !== undefined && !isFields(modelKwargs)) {
+    throw invalid('modelKwargs', `is ${show(modelKwargs)}; it must be an object of body parameters`)
   }
   if (!Array.isArray(values) || values.length === 0 || !values.every((value) => typeof value === 'string')) {
-    throw new ConfigurationError('`values` must be a list of at least one string.', { setting: 'values' })
+    throw invalid('values', 'must be a list of at least one string')
   }
   if (dimensions !== undefined && !(Number.isInteger(dimensions) && dimensions > 0)) {
-    throw new ConfigurationError(
-      `\`dimensions\` is ${jsonPreview(dimensions, 50)}; it must be a whole number above 0.`,
-      {
-        setting: 'dimensions',
-      },
-    )
+    throw invalid('dimensions', `is ${show(dimensions)}; it must be a whole number above 0`)
   }
 }
 

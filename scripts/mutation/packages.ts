@@ -40,6 +40,6 @@ export const testsWithoutMutants: readonly string[] = [
   'packages/endpoint-emulator/test/{command,record-exchange}.test.ts',
   'packages/playground/test/{code-sample,command}.test.ts',
   'test/formatters/all-pairs.test.ts',
-  '**/test/{closing-connections,connection-rest,fault-matrix,growth,leaks,limits,load,same-rules}.test.ts',
-  '**/test/*hostile*.test.ts',
+  '**/test/{closing-connections,fault-matrix,growth,leaks,limits,load,own-process,same-rules}.test.ts',
+  '**/test/{hostile-answers,hostile-requests,playground-hostile,responses-hostile}.test.ts',
 ]

@@ -1,11 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent as HttpAgent } from 'node:http'
 import { createServer as createTlsServer, Agent as HttpsAgent } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import { createNodeFetch, nodeFetch } from '@azureml-endpoints/node-transport'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { certificate } from './certificate.ts'
@@ -114,21 +112,6 @@ describe('a connection between two answers', () => {
     expect(server.connections).toBe(10)
   })
 
-  it('does not keep a process that has nothing more to do', async () => {
-    server = await startRawServer(() => [answer])
-    const program = `
-      import { nodeFetch } from '@azureml-endpoints/node-transport'
-      await (await nodeFetch('${server.url}')).text()
-      const end = performance.now()
-      process.on('exit', () => console.log(performance.now() - end))`
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ['--conditions=@azureml-endpoints/source', '--input-type=module', '--eval', program],
-      { cwd: import.meta.dirname },
-    )
-    expect(Number(stdout)).toBeLessThan(1000)
-  })
-
   it('leaves a request that waits in its own asynchronous context', async () => {
     server = await startRawServer(() => [answer])
     const { url } = server
@@ -155,23 +138,4 @@ describe('a connection between two answers', () => {
     expect(new Set(counts).size).toBe(1)
     expect(counts[0]).toContain('free')
   })
-})
-
-it('loads the modules of Node when they are first needed', async () => {
-  server = await startRawServer(() => [answer])
-  const program = `
-    const before = new Set(process.moduleLoadList)
-    const added = () => process.moduleLoadList.filter((name) => !before.has(name) && /(_http_client|https)$/.test(name))
-    const { nodeFetch } = await import('@azureml-endpoints/node-transport')
-    const imported = added()
-    await (await nodeFetch('${server.url}')).text()
-    console.log(JSON.stringify([imported, added()]))`
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--conditions=@azureml-endpoints/source', '--input-type=module', '--eval', program],
-    { cwd: import.meta.dirname },
-  )
-  const [imported, called] = JSON.parse(stdout) as [string[], string[]]
-  expect(imported).toEqual([])
-  expect(called).toEqual(['NativeModule _http_client'])
 })

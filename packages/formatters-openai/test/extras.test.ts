@@ -220,3 +220,22 @@ function extrasOf(parsed: AnswerExtras | undefined): AnswerExtras {
   const extras = { createdAt, refusal, sources, logprobs, audio, serviceTier, systemFingerprint }
   return Object.fromEntries(Object.entries(extras).filter(([, value]) => value !== undefined))
 }
+
+it.each<[audio: object, read: object | undefined]>([
+  [{}, undefined],
+  [{ id: '', data: '', transcript: '', expires_at: 0 }, undefined],
+  [{ id: 'a' }, { id: 'a' }],
+  [{ data: 'AAAA' }, { data: 'AAAA', mediaType: 'audio/wav' }],
+  [{ transcript: 'Hi' }, { transcript: 'Hi' }],
+  [{ expires_at: 1 }, { expiresAt: new Date(1000) }],
+  [
+    { id: 'a', data: 'AAAA', transcript: 'Hi', expires_at: 1 },
+    { id: 'a', data: 'AAAA', transcript: 'Hi', mediaType: 'audio/wav', expiresAt: new Date(1000) },
+  ],
+])('the speech %j is %j, whole and streamed', (audio, read) => {
+  const sent = { audio: { format: 'wav' } }
+  const choice = (field: string): object => ({ choices: [{ index: 0, [field]: { content: 'x', audio } }] })
+  expect(serverless.parseResponse(choice('message'), sent).audio).toStrictEqual(read)
+  expect(serverless.openStream(sent)(choice('delta'))?.audio).toStrictEqual(read)
+  expect(serverless.parseResponse(choice('message')).audio?.mediaType).toBeUndefined()
+})

@@ -93,3 +93,28 @@ function read(message: object, options?: OpenAIFormatterOptions): ReturnType<typ
 function parse(body: unknown, options: OpenAIFormatterOptions | undefined) {
   return new CustomOpenAIChatContentFormatter(options).codecs.serverless.parseResponse(body)
 }
+
+describe('reasoning in parts of the content', () => {
+  const { serverless } = new CustomOpenAIChatContentFormatter().codecs
+  const text = { type: 'text', text: 'So.' }
+  const answerOf = (message: object): unknown => {
+    const { reasoning, providerData } = serverless.parseResponse({ choices: [{ index: 0, message }] })
+    return { reasoning, providerData }
+  }
+
+  it.each(['thinking', 'reasoning'])('is recorded as thinking if the parts are of type %s', (type) => {
+    const content = [{ type, text: 'Hm.' }, text]
+    expect(answerOf({ content })).toEqual({ reasoning: 'Hm.', providerData: { reasoningField: 'thinking' } })
+    expect(answerOf({ content, reasoning: 'Or' })).toEqual({
+      reasoning: 'Or',
+      providerData: { reasoningField: 'reasoning' },
+    })
+  })
+
+  it('is not recorded if there is none', () => {
+    expect(answerOf({ content: [text, null, { type: 'other', text: 'x' }] })).toEqual({})
+    expect(answerOf({ content: 'x', reasoning_details: [], extra_content: {}, reasoning: { a: null, b: '' } })).toEqual(
+      {},
+    )
+  })
+})

@@ -33,30 +33,6 @@ const plainCall = { type: 'function_call', call_id: 'call_7', name: 'get_weather
 const output = { type: 'function_call_output', call_id: 'call_7', output: '-3 °C' }
 
 describe('parameters', () => {
-  it.each<[setting: keyof ChatRequest, value: unknown]>([
-    ['topK', 5],
-    ['stop', 'END'],
-    ['stop', ['END']],
-    ['seed', 0],
-    ['presencePenalty', 0.1],
-    ['frequencyPenalty', 0.1],
-    ['logitBias', { '1': 2 }],
-  ])('%s (%j) that the API does not have are refused by name', (setting, value) => {
-    const format = (): unknown => bodyOf({ ...question('Hi'), [setting]: value })
-    expect(format).toThrow(ConfigurationError)
-    expect(format).toThrow(expect.objectContaining({ setting, message: expect.stringContaining(`\`${setting}\` is`) }))
-  })
-
-  it.each<[setting: string, request: Partial<ChatRequest>]>([
-    ['maxTokens', { maxTokens: 15 }],
-    ['maxTokens', { maxTokens: 16.5 }],
-    ['tools[1].name', { tools: ['a-b', 'a b'].map((name) => ({ name, parameters: {} })) }],
-  ])('with values that the API rejects are refused by name: %s', (setting, request) => {
-    expect(() => bodyOf({ ...question('Hi'), ...request })).toThrow(
-      expect.objectContaining({ name: 'ConfigurationError', setting }),
-    )
-  })
-
   it.each<[parameters: Partial<ChatRequest>, fields: Fields]>([
     [{ stop: [] }, {}],
     [{ maxTokens: 16 }, { max_output_tokens: 16 }],

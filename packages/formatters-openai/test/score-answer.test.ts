@@ -99,6 +99,9 @@ describe('an empty response', () => {
 })
 
 describe('a response in another format', () => {
+  const script = 'If score.py returns the text of the model, let it return {"output": text}.'
+  const agent =
+    'It contains the messages of an agent, but no separate answer: let the agent return only its own messages.'
   it.each([
     [[{ '0': 'Once' }], 'an array of length 1 whose first item is an object with 0.'],
     [['Once'], 'an array of length 1.'],
@@ -112,10 +115,13 @@ describe('a response in another format', () => {
           { role: 'assistant', content: 'Ho' },
         ],
       },
-      'the messages of an agent',
+      `an object with messages. ${agent}`,
     ],
-    [{ messages: [{ role: 'assistant', content: '' }], finish_reason: 'stop' }, 'the messages of an agent'],
-    [{ messages: ['Hi'], finish_reason: 'stop' }, 'the messages of an agent'],
+    [
+      { messages: [{ role: 'assistant', content: '' }], finish_reason: 'stop' },
+      `an object with messages, finish_reason. ${agent}`,
+    ],
+    [{ messages: ['Hi'], finish_reason: 'stop' }, `an object with messages, finish_reason. ${agent}`],
     [
       { text: 'Hi', generation_id: 'g', finish_reason: 'COMPLETE' },
       'an object with text, generation_id, finish_reason.',
@@ -128,19 +134,30 @@ describe('a response in another format', () => {
     [{ id: 'c' }, 'an object with id.'],
     [{ output: { text: 'Yes' } }, 'an object with output.'],
     [{ output: 5 }, 'an object with output.'],
+    ['Once upon a time', `the text "Once upon a time". ${script}`],
+    ['"Once upon a time"', `the text "Once upon a time". ${script}`],
+    [' \n', 'empty.'],
+    ['<html>', 'a web page.'],
+    [' <!DOCTYPE html><p>', 'a web page.'],
+    ['[ 1', 'text that is not JSON.'],
+    ['a'.repeat(60), `the text "${'a'.repeat(60)}". ${script}`],
+    [`\n${'a'.repeat(60)}`, `the text " ${'a'.repeat(59)}…". ${script}`],
+    [[], 'an array of length 0.'],
+    [{ [`\n${'k'.repeat(40)}`]: 1 }, `an object with  ${'k'.repeat(39)}.`],
+    [Object.fromEntries(Array.from('abcdefghij', (key) => [key, 1])), 'an object with a, b, c, d, e, f, g, h, i, j.'],
     [
-      'Once upon a time',
-      'the text "Once upon a time". If score.py returns the text of the model, let it return {"output": text}.',
+      Object.fromEntries(Array.from('abcdefghijk', (key) => [key, 1])),
+      'an object with a, b, c, d, e, f, g, h, i, j, ….',
     ],
-    ['"Once upon a time"', 'the text "Once upon a time". If score.py'],
+    [true, 'a boolean.'],
     ['{"output": NaN}', 'text that is not JSON.'],
-    ['5', 'a number'],
-    [null, 'null'],
+    ['5', 'a number.'],
+    [null, 'null.'],
   ])('%j is rejected: %s', (body, text) => {
     const error = thrownBy(body)
     expect(error).not.toBeInstanceOf(EndpointError)
-    expect((error as Error).message).toContain('Expected the response of a chat model on /score')
-    expect((error as Error).message).toContain(text)
+    const expected = 'Expected the response of a chat model on /score ({"output": text})'
+    expect((error as Error).message).toBe(`${expected}, but the body is ${text}`)
   })
 
   it('does not suggest a dedicated endpoint to a dedicated endpoint', () => {

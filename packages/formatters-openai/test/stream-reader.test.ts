@@ -320,3 +320,43 @@ it('processes a long run of spaces in linear time', () => {
   expect([text, reasoning?.length]).toEqual(['c', 100_002])
   expect(process.cpuUsage(started).user).toBeLessThan(2_000_000)
 })
+
+describe('the whitespace inside of a think block', () => {
+  const spaces = ' '.repeat(64 * 1024)
+  const textsOf = (...pieces: readonly string[]): unknown => {
+    const read = readerOf()
+    const events = pieces.map((content) => ({ choices: [{ index: 0, delta: { content } }] }))
+    return [...events, undefined].map((event) => {
+      const { text = '', reasoning = '' } = read(event) ?? {}
+      return [text.length, reasoning.length]
+    })
+  }
+
+  it('is held back up to 64 KiB', () => {
+    expect(textsOf('<think>a', spaces, '</think>b')).toEqual([
+      [0, 1],
+      [0, 0],
+      [1, 0],
+      [0, 0],
+    ])
+    expect(textsOf('<think>a', `${spaces} `, '</think>b')).toEqual([
+      [0, 1],
+      [0, spaces.length + 1],
+      [1, 0],
+      [0, 0],
+    ])
+  })
+
+  it('before it is held back up to 64 KiB too', () => {
+    expect(textsOf(spaces, '<think>a')).toEqual([
+      [0, 0],
+      [0, 1],
+      [0, 0],
+    ])
+    expect(textsOf(`${spaces} `, '<think>a')).toEqual([
+      [spaces.length + 1, 0],
+      ['<think>a'.length, 0],
+      [0, 0],
+    ])
+  })
+})

@@ -102,6 +102,27 @@ describe('the blocks of an answer', () => {
     }
   })
 
+  it.each<[content: string, lengths: readonly number[], texts: readonly string[]]>([
+    ['ab', [1, 1], ['a', 'b']],
+    ['a\nb', [1, 1], ['a', 'b']],
+    ['a\nb\nc', [1, 1, 1], ['a', 'b', 'c']],
+    ['a\nb', [1, 2], ['a', '\nb']],
+    ['a\nb', [3], ['a\nb']],
+    ['a\n\nb', [1, 1], ['a\n\nb']],
+    ['\nab', [1, 1], ['\nab']],
+    ['axb', [1, 1], ['axb']],
+    ['ab', [1, 2], ['ab']],
+    ['ab', [], ['ab']],
+  ])('cut the text %j at the lengths %j into %j', (content, lengths, texts) => {
+    const anthropicBlocks = [thought, ...lengths.map((length) => ({ type: 'text', length }))]
+    const [, sent] = messagesOf([
+      { role: 'user', content: 'Hi' },
+      { role: 'assistant', content, providerData: { anthropicBlocks } },
+      { role: 'user', content: 'And?' },
+    ]) as [unknown, { content: unknown }]
+    expect(sent.content).toEqual([thought, ...texts.map((one) => text(one))])
+  })
+
   it('are calls with successive indexes in a stream', () => {
     const read = serverless.openStream()
     const indexes = ['a', 'b', 'c'].map((id, index) => {

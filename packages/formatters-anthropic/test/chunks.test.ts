@@ -168,6 +168,29 @@ describe('the chunks of a stream', () => {
       [...Array.from({ length: 9 }, () => undefined), endedBy({ ...server, input: { q: 'a' } }, server)],
     ],
     [
+      'nothing of a tool of the server whose input is whole at its start',
+      [open(0, { ...server, input: { q: 'a' } }), stop(0), end('end_turn')],
+      [undefined, undefined, endedBy({ ...server, input: { q: 'a' } })],
+    ],
+    [
+      'nothing of an update before the end',
+      [
+        message({ usage: { input_tokens: 1 } }),
+        open(0, { type: 'thinking', thinking: 'a', signature: 's' }),
+        { type: 'message_delta', delta: { stop_reason: null }, usage: { output_tokens: 2 } },
+        end('end_turn'),
+      ],
+      [
+        { id: 'm' },
+        { reasoning: 'a' },
+        {},
+        {
+          usage: { inputTokens: 1, outputTokens: 2, raw: { input_tokens: 1, output_tokens: 2 } },
+          ...endedBy({ type: 'thinking', thinking: 'a', signature: 's' }),
+        },
+      ],
+    ],
+    [
       'nothing of a summary and of blocks that are new, unless a delta is new as well',
       [
         open(0, { type: 'compaction', content: null }),
@@ -270,7 +293,7 @@ describe('the chunks of a stream', () => {
     const count = (output_tokens: number, reason?: string): object => ({
       type: 'message_delta',
       delta: { stop_reason: reason },
-      usage: { output_tokens, __proto__: null },
+      usage: { output_tokens },
     })
     const usageOf = (output_tokens: number): object => ({
       usage: { inputTokens: 1, outputTokens: output_tokens, raw: { input_tokens: 1, output_tokens } },

@@ -64,6 +64,23 @@ describe('a conversation', () => {
     ])
   })
 
+  it.each([
+    ['', 'tool'],
+    ['größe!', 'gr__e_'],
+    ['x'.repeat(129), 'x'.repeat(128)],
+  ])('names an earlier tool %j %j', (name, sent) => {
+    expect(
+      messagesOf([
+        { role: 'user', content: 'Go.' },
+        { role: 'assistant', content: '', toolCalls: [call('a', name)] },
+      ]),
+    ).toEqual([
+      { role: 'user', content: 'Go.' },
+      { role: 'assistant', content: [use('a', sent)] },
+      { role: 'user', content: [answered('a', 'There is no result of this tool call.')] },
+    ])
+  })
+
   it('leaves out what says nothing, and begins with the user', () => {
     const messages: ChatMessage[] = [
       { role: 'system', content: '' },

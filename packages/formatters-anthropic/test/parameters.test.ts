@@ -20,6 +20,13 @@ describe('a parameter', () => {
     [{ reasoningEffort: 'xhigh' }, { thinking: { type: 'adaptive' }, output_config: { effort: 'xhigh' } }],
     [{ reasoningEffort: 'minimal' }, { thinking: { type: 'adaptive' }, output_config: { effort: 'low' } }],
     [{ reasoningEffort: 'none' }, { thinking: { type: 'disabled' } }],
+    [
+      { reasoningEffort: 'none', responseFormat: { type: 'json', schema: { type: 'string' } } },
+      {
+        thinking: { type: 'disabled' },
+        output_config: { format: { type: 'json_schema', schema: { type: 'string' } } },
+      },
+    ],
     [{ tools }, named],
     [
       { tools: [{ ...search, description: 'Finds', strict: false }] },
@@ -275,13 +282,29 @@ describe('options', () => {
     ] as const
     const mark = { cache_control: { type: 'ephemeral' } }
     const long = { cache_control: { type: 'ephemeral', ttl: '1h' } }
-    expect(bodyOf({ messages, tools }, { cacheControl: '5m' })).toMatchObject({
-      system: [{ type: 'text', text: 'Rules.', ...mark }],
-      messages: [{ content: 'One?' }, { content: 'One.' }, { content: [{ type: 'text', text: 'Two?', ...mark }] }],
+    const marked = (text: string, cache: object): object => ({ type: 'text', text, ...cache })
+    const wireTool = { name: 'search', input_schema: { type: 'object', ...search.parameters } }
+    expect(bodyOf({ messages, tools }, { cacheControl: '5m' })).toEqual({
+      max_tokens: 100,
+      system: [marked('Rules.', mark)],
+      messages: [
+        { role: 'user', content: 'One?' },
+        { role: 'assistant', content: 'One.' },
+        { role: 'user', content: [marked('Two?', mark)] },
+      ],
+      tools: [wireTool],
     })
-    expect(bodyOf({ tools: [search, { ...search, name: 'other' }] }, { cacheControl: '1h' })).toMatchObject({
-      tools: [{ name: 'search' }, { name: 'other', ...long }],
-      messages: [{ content: [long] }],
+    expect(bodyOf({ tools: [search, { ...search, name: 'other' }] }, { cacheControl: '1h' })).toEqual({
+      max_tokens: 100,
+      tools: [wireTool, { ...wireTool, name: 'other', ...long }],
+      messages: [{ role: 'user', content: [marked('Hello', long)] }],
+    })
+    expect(bodyOf({ messages: messages.slice(1, 3) }, { cacheControl: '5m' })).toEqual({
+      max_tokens: 100,
+      messages: [
+        { role: 'user', content: [marked('One?', mark)] },
+        { role: 'assistant', content: 'One.' },
+      ],
     })
   })
 

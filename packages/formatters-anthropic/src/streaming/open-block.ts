@@ -54,7 +54,6 @@ export function recordOf({ start, kind, ...block }: OpenBlock): Fields | undefin
 
 /** The input of a server's tool is always an object. */
 function parsedInput(json: string): Fields | undefined {
-  if (json === '') return {}
   try {
     const value: unknown = JSON.parse(json)
     return isFields(value) ? value : undefined

@@ -26,7 +26,9 @@ describe('the text of a completion', () => {
   })
 
   it.each([5, true])('cannot be %j', (content) => {
-    expect(() => read({ content })).toThrow('neither text nor an array of parts')
+    expect(() => read({ content })).toThrow(
+      new Error(`The content of the response is of type ${typeof content}, neither text nor an array of parts.`),
+    )
   })
 
   it('is the refusal if the model refused', () => {
@@ -176,7 +178,11 @@ describe('tool calls', () => {
     const call = { id: 'c', function: { name: 'f', arguments: '{}' }, custom: { name: '', input: '' } }
     expect(read({ tool_calls: [call] }).toolCalls).toStrictEqual([{ id: 'c', name: 'f', arguments: '{}' }])
     const custom = { id: 'c', type: 'custom', custom: { name: 'sql', input: 'SELECT 1' } }
-    expect(() => read({ tool_calls: [custom] })).toThrow('is of type "custom", whose input is text and not JSON')
+    expect(() => read({ tool_calls: [custom] })).toThrow(
+      new Error(
+        'A tool call in the response is of type "custom", whose input is text and not JSON. Pass function tools, by `tools`.',
+      ),
+    )
   })
 
   it('are parsed from the older format', () => {

@@ -165,14 +165,14 @@ describe('a request for vectors', () => {
   })
 
   it.each([
-    ['dimensions', 2],
-    ['inputType', 'query'],
-  ])('has no %s on /score', (setting, value) => {
+    ['dimensions', 2, 'the model returns vectors of a fixed length'],
+    ['inputType', 'query', 'the body has no place for it'],
+  ])('has no %s on /score', (setting, value, why) => {
     expect(() => dedicated.formatRequest({ values, [setting]: value }, context)).toThrow(
       expect.objectContaining({
         name: 'ConfigurationError',
         setting,
-        message: expect.stringContaining(`\`${setting}\` is not supported on \`/score\``),
+        message: `\`${setting}\` is not supported on \`/score\`: ${why}. Leave it out.`,
       }),
     )
   })

@@ -15,10 +15,12 @@ describe('a message whose text is where another format has it', () => {
     [{ role: 'assistant', output: [{ text: 'Hi' }] }],
     [{ parts: [{ text: 'Hi' }] }],
   ])('is rejected, whole and streamed: %j', (message) => {
-    expect(() => serverless.parseResponse(bodyOf(message))).toThrow('of another format')
-    expect(() => dedicated.parseResponse(bodyOf(message))).toThrow('of another format')
+    const name = Object.keys(message).at(-1)
+    const error = new Error(`The message has no content, but ${name}, which is of another format.`)
+    expect(() => serverless.parseResponse(bodyOf(message))).toThrow(error)
+    expect(() => dedicated.parseResponse(bodyOf(message))).toThrow(error)
     const { content: _content, ...delta } = message as { content?: unknown }
-    expect(() => chunksOf([eventOf(delta)])).toThrow('of another format')
+    expect(() => chunksOf([eventOf(delta)])).toThrow(error)
   })
 
   it.each<[message: object]>([

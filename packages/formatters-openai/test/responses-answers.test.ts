@@ -50,8 +50,13 @@ describe('a response', () => {
   })
 
   it('that was cancelled, or is not finished, is an error', () => {
-    expect(() => serverless.parseResponse(response([], { status: 'cancelled' }))).toThrow('The response was cancelled')
-    expect(() => serverless.parseResponse(response([], { status: 'queued' }))).toThrow('background')
+    expect(() => serverless.parseResponse(response([], { status: 'cancelled' }))).toThrow(
+      expect.objectContaining({ message: 'The response was cancelled without saying why.', retryable: false }),
+    )
+    for (const status of ['queued', 'in_progress']) {
+      const words = `The response is not finished (its status is "${status}"), since modelKwargs.background is true. Leave it out.`
+      expect(() => serverless.parseResponse(response([], { status }))).toThrow(new Error(words))
+    }
   })
 
   it('has the sources of its annotations and of searches, each once', () => {
@@ -84,7 +89,11 @@ describe('a response', () => {
 
   it('of custom tools alone is refused', () => {
     const custom = { type: 'custom_tool_call', id: 'ct_1', call_id: 'c', name: 'grammar', input: 'x' }
-    expect(() => serverless.parseResponse(response([custom]))).toThrow('of type "custom"')
+    expect(() => serverless.parseResponse(response([custom]))).toThrow(
+      new Error(
+        'A tool call in the response is of type "custom", whose input is text and not JSON. Pass function tools, by `tools`.',
+      ),
+    )
     expect(serverless.parseResponse(response([custom, message(text('Hi'))])).text).toBe('Hi')
   })
 

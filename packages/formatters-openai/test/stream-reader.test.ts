@@ -94,8 +94,12 @@ describe('an event of a stream', () => {
     expect(() => readerOf()(event)).toThrow('Expected an event of a chat completion stream')
   })
 
-  it.each([{ content: 5 }, { tool_calls: {} }, { tool_calls: ['f'] }])('cannot contain %j', (fields) => {
-    expect(() => readerOf()(delta(fields))).toThrow(/response|stream/)
+  it.each([
+    [{ content: 5 }, 'The content of the response is of type number, neither text nor an array of parts.'],
+    [{ tool_calls: {} }, 'The tool calls of the response are of type object, not an array.'],
+    [{ tool_calls: ['f'] }, 'A tool call in the stream is not an object.'],
+  ])('cannot contain %j', (fields, words) => {
+    expect(() => readerOf()(delta(fields))).toThrow(new Error(words))
   })
 })
 

@@ -49,8 +49,8 @@ describe('the chunks of a streamed completion', () => {
         { object: 'text_completion' },
         { prompt_filter_results: [] },
         { prompt_annotations: [] },
-      ].concat([{ usage: null }, piece(0, 'a')]),
-      [{}, {}, {}, {}, {}, {}, { text: 'a' }, undefined],
+      ].concat([{ usage: null }, { choices: [] }, piece(0, 'a')]),
+      [{}, {}, {}, {}, {}, {}, {}, { text: 'a' }, undefined],
     ],
     [
       'those of choice 0, before and after it starts',

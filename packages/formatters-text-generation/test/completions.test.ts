@@ -164,7 +164,7 @@ describe('a completion', () => {
     ['my-ep.eastus2.inference.ml.azure.com/completions', false],
     ['my-model.eastus2.models.ai.azure.com/v1/completions', false],
     ['my-model.eastus2.inference.ai.azure.com/v1/completions', false],
-    ['models.ai.azure.com.example.org/v1/completions', true],
+    ['my-model.eastus2.models.ai.azure.com.example.org/v1/completions', true],
   ])('at %s asks for its usage: %s', (address, asks) => {
     const body = serverless.formatRequest(question, { ...context, url: new URL(`https://${address}`) })
     expect(body).toEqual({

@@ -44,16 +44,13 @@ function rejectSystem({ messages }: ChatRequest): void {
   throw new ConfigurationError(message, { setting })
 }
 
-/** Pairs questions with their answers; an answer that comes first has an empty question. */
+/** Pairs questions with their answers, which alternate; an answer that comes first has an empty question. */
 function historyOf(turns: readonly PromptTurn[], names: FlowNames): readonly Fields[] {
   const pairs: Fields[] = []
   let question = ''
   for (const { role, content } of turns) {
     if (role === 'user') question = content
-    else {
-      pairs.push({ inputs: { [names.input]: question }, outputs: { [names.answer]: content } })
-      question = ''
-    }
+    else pairs.push({ inputs: { [names.input]: question }, outputs: { [names.answer]: content } })
   }
   return pairs
 }

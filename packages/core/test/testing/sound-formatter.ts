@@ -80,6 +80,19 @@ export function named(request: ChatRequest): Body {
   )
 }
 
+/** The names of the numeric parameters on the wire, and the values that the kit gives them. */
+export const wireNames = {
+  temperature: ['temperature', 0.3719],
+  topP: ['top_p', 0.8317],
+  maxTokens: ['max_tokens', 1357],
+  seed: ['seed', 24_681_357],
+  presencePenalty: ['presence_penalty', 0.4139],
+  frequencyPenalty: ['frequency_penalty', 0.4391],
+} as const
+
+/** The numeric parameters of the sound formatter. */
+export const numberSettings = Object.keys(wireNames) as (keyof typeof wireNames)[]
+
 interface Answer {
   readonly says?: unknown
   readonly thinks?: string

@@ -56,11 +56,7 @@ const pages: readonly (readonly [host: RegExp, what: string, advice: string])[] 
     "the address of Azure's control plane",
     'Pass the scoring URI of the endpoint, which it returns as `scoringUri`.',
   ],
-  [
-    /\.api\.azureml\.ms$|\.workspace\.[\w-]+\.api\.azureml\.ms$/,
-    'the address of a workspace',
-    'Pass the URL of an endpoint in it, from its "Consume" tab.',
-  ],
+  [/\.api\.azureml\.ms$/, 'the address of a workspace', 'Pass the URL of an endpoint in it, from its "Consume" tab.'],
 ]
 
 function passOneOf({ origin, hostname }: URL, routes: readonly Route[]): string {

@@ -14,7 +14,7 @@ const refusing = (setting: string, name: string): Change =>
     throw new ConfigurationError('No.', { setting: name })
   })
 
-const numbers: readonly Row[] = settings.flatMap((setting): Row[] => {
+function rowsOf(setting: (typeof settings)[number]): readonly Row[] {
   const [wire, value] = wireNames[setting]
   const others = [...settings.filter((one) => one !== setting).map((one) => wireNames[one][0]), 'top_k']
   return [
@@ -36,7 +36,7 @@ const numbers: readonly Row[] = settings.flatMap((setting): Row[] => {
       `dropped \`${setting}\` when others are set too: {"said"`,
     ],
   ]
-})
+}
 
 const zeros = (['temperature', 'seed', 'presencePenalty', 'frequencyPenalty'] as const).map((setting): Row => {
   const change = asking((request) => ({ ...request, [setting]: request[setting] || undefined }))
@@ -57,7 +57,7 @@ const stopping = (change: (stop: string | readonly string[]) => ChatRequest['sto
 const droppedStop = 'dropped or changed `stop` ("'
 
 notices(/^sends every parameter/, [
-  ...numbers,
+  ...settings.flatMap(rowsOf),
   ...zeros,
   ...others,
   ['drops one stop text', stopping((stop) => (typeof stop === 'string' ? undefined : stop)), droppedStop],

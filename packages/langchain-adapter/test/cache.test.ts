@@ -6,7 +6,7 @@ import type {
   AzureMLChatOnlineEndpointCallOptions as CallOptions,
   AzureMLChatOnlineEndpointFields,
 } from '../src/index.ts'
-import { chat, chatOn, endpoint } from './endpoint.ts'
+import { bodies, chat, chatOn, endpoint, failure } from './endpoint.ts'
 
 function picture(source: object): HumanMessage {
   return new HumanMessage({
@@ -71,6 +71,12 @@ const pairs: Record<string, [BaseMessage[], BaseMessage[]]> = {
   ],
 }
 
+/** Fields with a formatter that asks for a header, and otherwise sends the same as any other. */
+function withHeader(value: string): AzureMLChatOnlineEndpointFields {
+  const headers = { 'x-format': value }
+  return { contentFormatter: Object.assign(new CustomOpenAIChatContentFormatter(), { headers }) }
+}
+
 const schema = { type: 'object', properties: { city: { type: 'string' } } }
 const image = [picture({ data: 'AAAA', ...png })]
 
@@ -100,6 +106,7 @@ const differences: Record<string, [AzureMLChatOnlineEndpointFields, AzureMLChatO
     },
   ],
   'parallel tools': [{ parallelToolCalls: true }, { parallelToolCalls: false }],
+  'a header of the formatter': [withHeader('a'), withHeader('b')],
   temperature: [{ temperature: 0 }, { temperature: 1 }],
   'the version of messages': [{}, { outputVersion: 'v1' }],
   'the raw answer': [{}, { __includeRawResponse: true }],
@@ -184,5 +191,27 @@ describe('a cache', () => {
     expect(emulator.requests).toHaveLength(1)
     await model.invoke(input as string, { temperature: 0.3 })
     expect(emulator.requests).toHaveLength(2)
+  })
+
+  it('tells conversations apart that are asked together with a question', async () => {
+    const { model, emulator } = await chat({}, { cache: new InMemoryCache() })
+    const question = [new HumanMessage('Hello')]
+    for (const data of ['AAAA', 'BBBB', 'AAAA']) await model.generate([question, [picture({ data, ...png })]])
+    // The key of a question is the same only with the same conversations beside it.
+    expect(emulator.requests).toHaveLength(4)
+  })
+
+  it('tells stop sequences apart in the older form of the options', async () => {
+    const { model, emulator } = await chat({}, { cache: new InMemoryCache() })
+    for (const stop of [['a'], ['b'], ['a']]) await model.generate([image], stop)
+    expect(bodies(emulator).map(({ stop }) => stop)).toEqual([['a'], ['b']])
+  })
+
+  it('leaves wrong options and messages to the call, whose error names them', async () => {
+    const { model } = await chat({}, { cache: new InMemoryCache() })
+    const wrong = { tools: [5] } as never
+    expect((await failure(model.invoke('Hello', wrong))).message).toMatch(/^`tools\[0\]` is 5;/)
+    const message = new HumanMessage({ content: [{ type: 'forecast' }] })
+    expect((await failure(model.invoke([message]))).message).toMatch(/^messages\[0\]\.content\[0\] is a block/)
   })
 })

@@ -1,6 +1,8 @@
+import { ConfigurationError, ContentFormatterBase } from '@azureml-endpoints/core'
 import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'
 import { generateText, streamText } from 'ai'
 import { describe, expect, it } from 'vitest'
+import { hello } from './prompt.ts'
 
 const endpointUrl = 'https://ep.eastus2.inference.ml.azure.com/v1/chat/completions'
 
@@ -66,5 +68,32 @@ describe('the advice of an error names what the AI SDK has', () => {
     })
     await result.consumeStream()
     expect(String(errors[0])).toContain('lower `maxOutputTokens`')
+  })
+})
+
+describe('an error of a formatter names what the AI SDK has', () => {
+  it.each([
+    ['chat()', 'generateText'],
+    ['stream()', 'streamText'],
+    ['embed()', 'embedMany'],
+    ['`maxTokens`', '`maxOutputTokens`'],
+    ['`stop`', '`stopSequences`'],
+    ['`responseFormat.schema`', '`output.schema`'],
+    ['`tools[0].parameters`', '`tools[0].inputSchema`'],
+    ['`signal`', '`abortSignal`'],
+    ['`payload`', '`data`'],
+    ['`topP`', '`topP`'],
+  ])('instead of %s', async (name, expected) => {
+    class Strict extends ContentFormatterBase {
+      readonly name = 'strict'
+      readonly codecs = { serverless: { formatRequest: reject, parseResponse: () => ({ text: '' }) } }
+    }
+    const reject = (): never => {
+      throw new ConfigurationError(`Mind ${name}.`, { setting: 'modelKwargs' })
+    }
+    const failed = createAzureML({ endpointUrl, endpointApiKey: 'key', contentFormatter: Strict })().doGenerate({
+      prompt: hello,
+    })
+    await expect(failed).rejects.toMatchObject({ argument: 'modelKwargs', message: `Mind ${expected}.` })
   })
 })

@@ -1,9 +1,8 @@
 import type { LanguageModelV4CallOptions } from '@ai-sdk/provider'
 import type { ParsedChatChunk } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
-import { type AzureMLProviderSettings, createAzureML } from '../src/index.ts'
-import { PlainFormatter } from './plain-formatter.ts'
-import { events, hello } from './prompt.ts'
+import type { AzureMLProviderSettings } from '../src/index.ts'
+import { fedStream } from './fed-stream.ts'
 
 type Chunks = readonly ParsedChatChunk[]
 type Part = Record<string, unknown>
@@ -14,27 +13,13 @@ const data = { signature: 'c2ln' }
 const kept = { providerMetadata: { azureML: { providerData: data } } }
 const createdAt = new Date('2026-11-01T10:00:00Z')
 
-/** Opens a stream of an endpoint that sends nothing by itself. */
-function prepare(options: Options, settings: AzureMLProviderSettings = {}) {
-  let controller: ReadableStreamDefaultController<Uint8Array> | undefined
-  const body = new ReadableStream<Uint8Array>({ start: (own) => void (controller = own) })
-  const fetch = async (): Promise<Response> => new Response(body, { headers: { 'content-type': 'text/event-stream' } })
-  const endpoint = { endpointUrl: 'https://e.x/v1/chat/completions', endpointApiKey: 'key', fetch }
-  const model = createAzureML({ ...endpoint, ...settings, contentFormatter: PlainFormatter })()
-  return {
-    send: (chunks: Chunks) => controller?.enqueue(new TextEncoder().encode(events(...chunks))),
-    close: () => controller?.close(),
-    open: async () => (await model.doStream({ prompt: hello, ...options })).stream.getReader(),
-  }
-}
-
 /** Sends the reads of an answer one after the other, each only when the parts of the one before have been emitted. */
 async function follow(
   steps: readonly (readonly [Chunks, readonly Part[]])[],
   options: Options = {},
   settings: AzureMLProviderSettings = {},
 ): Promise<void> {
-  const { send, close, open } = prepare(options, settings)
+  const { send, close, open } = fedStream(options, settings)
   let reader: Awaited<ReturnType<typeof open>> | undefined
   for (const [chunks, parts] of steps) {
     if (chunks.length === 0) close()
@@ -283,7 +268,7 @@ describe('the parts of each network read are emitted before the next', () => {
   })
 
   it('a stream that has no content for a long time', async () => {
-    const { send, open } = prepare({})
+    const { send, open } = fedStream({})
     for (let read = 0; read < 256; read++) send([{ serviceTier: 'a' }])
     expect((await (await open()).read()).value).toEqual(start)
   })

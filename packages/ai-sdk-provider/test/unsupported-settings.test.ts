@@ -72,6 +72,36 @@ describe('a setting that the formatter rejects', () => {
   )
 })
 
+describe('a part of a setting that the formatter rejects', () => {
+  const many = Array.from({ length: 12 }, (_, index) => ({ ...tools[0], name: `t${index}` })) as typeof tools
+
+  it.each([
+    ['tools[11]', 'tools', many.slice(0, 11).map(({ name }) => name)],
+    ['tools[1].description', 'tools', ['t0', ...many.slice(2).map(({ name }) => name)]],
+    ['tools', 'tools', undefined],
+  ])('is left out alone: %s', async (setting, feature, left) => {
+    const { request, warnings } = await callWith(setting, { tools: many, toolChoice: { type: 'required' } })
+    expect(warnings).toEqual([{ type: 'unsupported', feature, details: `${setting} is beyond this model.` }])
+    expect(request.tools?.map(({ name }) => name)).toEqual(left)
+    expect(request.toolChoice).toBe(left && 'required')
+  })
+
+  it('is left out with the choice if it is the only tool', async () => {
+    const { request } = await callWith('tools[0]', { tools: tools.slice(0, 1), toolChoice: { type: 'required' } })
+    expect([request.tools, request.toolChoice]).toEqual([undefined, undefined])
+  })
+
+  it.each([
+    ['responseFormat.strict', { responseFormat: { type: 'json', schema } }],
+    ['tools[0].strict', { tools: [{ type: 'function', name: 'a', inputSchema: {} }] }],
+    ['tools[3].strict', { tools }],
+    ['tools.strict', { tools }],
+    ['temperature', {}],
+  ] as [string, Call][])('is an error if it is not there: %s', async (setting, call) => {
+    await expect(callWith(setting, call)).rejects.toMatchObject({ argument: setting })
+  })
+})
+
 it.each([
   ['endpointUrl', 'AI_LoadSettingError'],
   ['endpointApiType', 'AI_LoadSettingError'],

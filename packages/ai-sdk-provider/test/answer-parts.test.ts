@@ -26,8 +26,22 @@ describe('a part of an answer', () => {
     [{ url: 'https://a.example/' }, { sourceType: 'url', url: 'https://a.example/' }],
     [{ url: 'file:///a.txt' }, { sourceType: 'document', mediaType: 'text/plain', title: 'file:///a.txt' }],
     [{}, { sourceType: 'document', mediaType: 'text/plain', title: 'Source' }],
+    [{ url: 'https://a.example/', title: '' }, { sourceType: 'url', url: 'https://a.example/' }],
+    [
+      { url: '', title: '', text: '' },
+      { sourceType: 'document', mediaType: 'text/plain', title: 'Source', providerMetadata: { azureML: { text: '' } } },
+    ],
+    [
+      { url: 'see https://a.example/', text: 'a' },
+      {
+        sourceType: 'document',
+        mediaType: 'text/plain',
+        title: 'see https://a.example/',
+        providerMetadata: { azureML: { text: 'a' } },
+      },
+    ],
   ])('is a source: %j', async (source, part) => {
-    expect(await content({ sources: [source] })).toEqual([{ type: 'source', id: expect.any(String), ...part }])
+    expect(await content({ sources: [source] })).toStrictEqual([{ type: 'source', id: expect.any(String), ...part }])
   })
 
   it.each([
@@ -44,6 +58,47 @@ describe('a part of an answer', () => {
       data: { type: 'data', data: audio.data },
       providerMetadata: metadata,
     })
+  })
+
+  it('is no speech without data', async () => {
+    expect(await content({ text: 'a', audio: { id: 'a', transcript: 'b' } })).toEqual([{ type: 'text', text: 'a' }])
+  })
+
+  it('is speech that comes in pieces, of which the last facts count', async () => {
+    const pieces = [
+      { id: 'a', data: 'UklG', expiresAt: new Date(0) },
+      { mediaType: 'audio/ogg', transcript: 'Yes' },
+      { id: 'b', data: 'Rg==', transcript: '.', mediaType: 'audio/flac', expiresAt: new Date(1000) },
+    ]
+    const parts = await partsOf(plain(events(...pieces.map((audio) => ({ audio })), '[DONE]')))
+    expect(parts.slice(1, -1)).toEqual([
+      {
+        type: 'file',
+        mediaType: 'audio/flac',
+        data: { type: 'data', data: 'UklGRg==' },
+        providerMetadata: { azureML: { audio: { id: 'b', transcript: 'Yes.', expiresAt: '1970-01-01T00:00:01.000Z' } } },
+      },
+    ])
+  })
+
+  it.each([
+    [{}, {}, {}],
+    [{ inputTokens: 10 }, { total: 10 }, {}],
+    [{ inputTokens: 10, cachedInputTokens: 0 }, { total: 10, noCache: 10, cacheRead: 0 }, {}],
+    [{ inputTokens: 10, cacheWriteTokens: 3 }, { total: 10, noCache: 7, cacheWrite: 3 }, {}],
+    [
+      { inputTokens: 10, cachedInputTokens: 4, cacheWriteTokens: 3 },
+      { total: 10, noCache: 3, cacheRead: 4, cacheWrite: 3 },
+      {},
+    ],
+    [{ cachedInputTokens: 4 }, { cacheRead: 4 }, {}],
+    [{ outputTokens: 5 }, {}, { total: 5 }],
+    [{ outputTokens: 5, reasoningTokens: 5 }, {}, { total: 5, text: 0, reasoning: 5 }],
+    [{ outputTokens: 0, reasoningTokens: 0 }, {}, { total: 0, text: 0, reasoning: 0 }],
+    [{ reasoningTokens: 5 }, {}, { reasoning: 5 }],
+  ])('has the counts %j', async (counts, input, output) => {
+    const { usage } = await plain({ text: 'a', usage: { ...counts, raw: { a: 1 } } }).doGenerate({ prompt: hello })
+    expect(usage).toEqual({ inputTokens: input, outputTokens: output, raw: { a: 1 } })
   })
 
   it('counts no more parts than there are tokens', async () => {

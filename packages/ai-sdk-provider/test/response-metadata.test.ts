@@ -95,6 +95,26 @@ describe.each(['chat', 'stream'] as const)('the findings of the content filter: 
   })
 })
 
+it('the findings of later events replace those of earlier ones, unless they are empty', async () => {
+  const event = (fields: object, prompt?: unknown): object => ({
+    choices: [{ index: 0, delta: { content: 'Yes.' }, ...fields }],
+    prompt_filter_results: prompt,
+  })
+  const body = events(
+    event({ content_filter_results: { hate: 1 } }, [1]),
+    event({ content_filter_results: { hate: 2 }, content_filter_result: { hate: 3 } }, [2]),
+    event({ content_filter_results: {} }, null),
+    event({ content_filter_results: null, content_filter_result: [] }),
+    { choices: [null], more: 1 },
+    { choices: 'none' },
+    event({ finish_reason: 'stop' }),
+    '[DONE]',
+  )
+  const parts = await partsOf(provider(body, { headers: { 'content-type': 'text/event-stream' } })())
+  const providerMetadata = { azureML: { contentFilter: { prompt: [2], completion: { hate: 2 } } } }
+  expect(parts.at(-1)).toMatchObject({ type: 'finish', providerMetadata })
+})
+
 describe('the data of an error', () => {
   const call = async (status: number, body: unknown, headers: object = {}): Promise<APICallError> => {
     const model = provider(body, { status, headers })()

@@ -10,7 +10,8 @@ export interface Facts {
 
 /** Describes what failed, as the start of a message. */
 export function summaryOf({ status, modelStatus, reason, code, message }: Facts): string {
-  if (/content_?filter|ResponsibleAI/i.test(`${code} ${message}`)) return 'The content filter blocked the call'
+  if (/content[_ ]?filter(?!ing service)|ResponsibleAI/i.test(`${code} ${message}`))
+    return 'The content filter blocked the call'
   if (status === 401) return 'The endpoint refused the key or token'
   if (status === 403) return 'The endpoint denied access'
   if (status === 429 || modelStatus === 429) return 'Too many requests, or the quota is used up'

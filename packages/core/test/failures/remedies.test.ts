@@ -3,6 +3,9 @@ import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-
 import { describe, expect, it } from 'vitest'
 import { clientOf, collect, failure, hello, sse } from '../client-of.ts'
 import { errorOf } from './error-of.ts'
+import { remedies } from './remedy-messages.ts'
+
+const url = 'https://my-ep.eastus2.inference.ml.azure.com/v1/chat/completions'
 
 /** Has the name of the formatter of another package, and rejects every answer. */
 class CohereContentFormatter extends ContentFormatterBase {
@@ -14,152 +17,18 @@ function rejected(): never {
   throw new Error('Expected something else.')
 }
 
-/** The constant parts of messages of real servers, with figures and names of our own. */
-const messages: Readonly<Record<string, readonly string[]>> = {
-  'Shorten the conversation': [
-    "This model's maximum context length is 100 tokens. However, your messages resulted in 200 tokens.",
-    'Your input exceeds the context window of this model.',
-    'context_length_exceeded',
-    'Request too large for tiny on tokens per min (TPM): Limit 6000, Requested 6500.',
-    'the request exceeds the available context size, try increasing it',
-    'request (900 tokens) exceeds the available context size (512 tokens)',
-    'exceed_context_size_error',
-    'prompt is too long: 300 tokens > 200 maximum',
-    'Prompt contains 300 tokens and 0 draft tokens, too large for model with 200 maximum context length',
-    '`inputs` tokens + `max_new_tokens` must be <= 512. Given: 500 `inputs` tokens and 100 `max_new_tokens`',
-    '`inputs` must have less than 1024 tokens. Given: 2000',
-    'too many tokens: size limit exceeded by 200 tokens',
-    "The input (300 tokens) is longer than the model's context length (200 tokens).",
-    "Input length (300) exceeds model's maximum context length (200).",
-    'Input length 300 exceeds the maximum allowed input length of 200 tokens.',
-    "This model's maximum prompt length is 200 but the request contains 300 tokens.",
-    'The input token count (300) exceeds the maximum number of tokens allowed (200).',
-    'Please reduce the length of the messages or completion.',
-    'Your request exceeded model token limit: 200 (requested: 300)',
-    'Range of input length should be [1, 200]',
-    'tokens to keep from the initial prompt is greater than the context length',
-    'invalid params, context window exceeds limit',
-    'Prompt has 300 tokens, but the configured context size is 200 tokens',
-    'Requested tokens (300) exceed context window of 200',
-    'max_model_len is 200, but the prompt has 300 tokens',
-    'Input validation error: token limit exceeded',
-    'Prompt too large for this model',
-    'Token limit reached',
-    'The total length of all messages is too long.',
-    'too_many_prompt_tokens',
-  ],
-  'Lower `maxTokens`': [
-    'max_tokens is too large: 5000. This model supports at most 4096 completion tokens.',
-    "'max_completion_tokens' is too large",
-  ],
-  "`maxTokensParameter: 'max_completion_tokens'`": [
-    "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
-  ],
-  "`maxTokensParameter: 'max_tokens'`": ["Unsupported parameter: use 'max_tokens' instead"],
-  'Send the parameter as `reasoning`': ["Unsupported parameter: 'reasoning_effort'. Use 'reasoning' instead."],
-  'takes no images': [
-    'image input is not supported - hint: if this is unexpected, you may need to provide the mmproj',
-    'tiny is not a multimodal model',
-    'Invalid content type. image_url is only supported by certain models.',
-    'unsupported content part type: image_url',
-    'Failed to deserialize: unknown variant `image_url`, expected `text`',
-    'This model does not support image input.',
-    'No endpoints found that support image input',
-    'The model does not support vision.',
-    'Multi-modal content is not supported by this model',
-  ],
-  'takes no audio': ['audio input is not supported', 'Model does not support input_audio content'],
-  'takes no videos': ['video_url is not supported by this model'],
-  'Send fewer images': ['At most 1 image(s) may be provided in one request.', 'only 4 images are allowed'],
-  MistralChatContentFormatter: [
-    'Conversation roles must alternate user/assistant/user/assistant/...',
-    'After the optional system message, conversation roles must alternate user and assistant roles',
-    "Unexpected role 'user' after role 'tool'",
-    'System role not supported',
-    'Tool call id was call_1 but must be a-z, A-Z, 0-9, with a length of 9.',
-    'Assistant message must have either content or tool_calls, but not none.',
-    'invalid_request_message_order',
-  ],
-  'right before their tool messages': ['No tool call found for function call output with call_id call_1.'],
-  '`sendReasoning: true`': [
-    'thinking is enabled but reasoning_content is missing in assistant tool call message at index 3',
-    'The `reasoning_content` in the thinking mode must be passed back to the API.',
-  ],
-  '`sendReasoning: false`: the model does not encrypt': ['Encrypted content is not supported with this model.'],
-  'encrypted by another deployment': [
-    'The encrypted content for item rs_01 could not be verified.',
-    'The encrypted content gAAA...DQ== could not be verified. Reason: Encrypted content could not be decrypted or parsed.',
-  ],
-  'one tool message for each tool call': [
-    'No tool output found for function call call_1.',
-    'messages.3: `tool_use` ids were found without `tool_result` blocks immediately after: toolu_1',
-    "An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'.",
-    'Not the same number of function calls and responses',
-  ],
-  'Keep the assistant message with the tool calls': [
-    "messages with role 'tool' must be a response to a preceding message with 'tool_calls'.",
-    'unexpected `tool_use_id` found in `tool_result` blocks: toolu_1',
-  ],
-  'End the conversation with a user': [
-    'This model does not support assistant message prefill. The conversation must end with a user message.',
-    'Expected last role User or Tool (or Assistant with prefix True) for serving but got assistant',
-  ],
-  "`toolChoice: 'auto'`": [
-    'Thinking may not be enabled when tool_choice forces tool use.',
-    "tool_choice 'required' is incompatible with thinking enabled",
-  ],
-  'Leave `reasoningEffort` out': [
-    'Function tools with reasoning_effort are not supported for m in /v1/chat/completions.',
-  ],
-  'Do not pass `tools`': ['tiny does not support tools', 'This model does not support function calling'],
-  'tool-call parser': ['tools param requires --jinja flag', 'requires --enable-auto-tool-choice'],
-  "`jsonSchema: 'prompt'`": [
-    'structured_outputs not supported in your workspace.',
-    'This response_format type is unavailable now',
-    "Invalid schema for response_format 'x': 'additionalProperties' is required to be supplied and to be false.",
-  ],
-  'does not stream': ['Streaming is not supported by this deployment', 'stream is not supported'],
-  '`streamUsage: false`': ['stream_options is not supported', 'Extra inputs are not permitted: stream_options'],
-  'Leave the named parameter out': [
-    "Unsupported value: 'temperature' does not support 0.2 with this model.",
-    'Unrecognized request argument supplied: thinking',
-    'thinking: Extra inputs are not permitted',
-  ],
-  'as a text instead of a list of parts': [
-    'messages[0].content must be a string',
-    'invalid type: sequence, expected a string',
-  ],
-  'not served on this route': [
-    'Requested API is currently not supported',
-    'The chatCompletion operation does not work with the specified model, tiny.',
-  ],
-  'Add credit or quota': ['Insufficient Balance', 'You exceeded your quota: insufficient_quota', 'billing_not_active'],
-  'The model is retired': [
-    "model 'tiny' was removed on May 1, 2025.",
-    'The model `tiny` has been deprecated, learn more here: https://example.org/models',
-    'The model tiny has been decommissioned and is no longer supported.',
-  ],
-  '`endpointApiKey`': [
-    'Incorrect API key provided: tiny***.',
-    'Invalid API key',
-    'API key not valid. Please pass a valid API key.',
-  ],
-  'takes no system message': ["Unsupported value: 'messages[0].role' does not support 'system' with this model."],
-  signed: ['Invalid `signature` in `thinking` block'],
-  'without content': ['text content blocks must be non-empty', 'messages: content cannot be empty'],
-  '`api-version`': ['API version not supported'],
-}
-
 describe('the remedy', () => {
-  const cases = Object.entries(messages).flatMap(([remedy, all]) => all.map((message) => [message, remedy] as const))
+  const cases = Object.entries(remedies).flatMap(([remedy, all]) => all.map((message) => [message, remedy] as const))
 
   it.each(cases)('for %j is named', async (message, remedy) => {
+    const whole = /[.!?]$/.test(message) ? message : `${message}.`
     for (const body of [
       { error: { message } },
       { error: { code: 400, message, type: 'invalid_request_error' } },
       { detail: message },
     ]) {
-      expect((await errorOf({ body })).message).toContain(remedy)
+      const said = (await errorOf({ body })).message
+      expect(said.slice(said.indexOf('): ') + 3)).toBe(`${whole} ${remedy} [${url}]`)
     }
   })
 

@@ -3,7 +3,7 @@ import { mentions, type Remedy } from './symptoms.ts'
 /** What to do about the account, the deployment or its name. */
 export const deploymentRemedies: readonly Remedy[] = [
   [
-    mentions(/content_?filter(?!ing)|content management policy|ResponsibleAI|SafetyBlocked/i),
+    mentions(/content[_ ]?filter(?!ing service)|content management policy|ResponsibleAI|SafetyBlocked/i),
     'Change the prompt, or the content filter of the deployment.',
   ],
   [

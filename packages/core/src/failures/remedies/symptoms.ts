@@ -22,9 +22,9 @@ export type Remedy = readonly [
   advice: string | ((symptoms: Symptoms) => string),
 ]
 
-/** Matches the code and the message. */
+/** Matches the code or the message: `.` in a pattern does not match the line break between them. */
 export function mentions(pattern: RegExp): Remedy[0] {
-  return ({ code, message }) => pattern.test(`${code ?? ''} ${message}`)
+  return ({ code, message }) => pattern.test(`${code ?? ''}\n${message}`)
 }
 
 /** Matches the status, or the model's status that the endpoint hides behind 424. */

@@ -50,19 +50,27 @@ describe('a name that does not exist', () => {
     [
       { endpointName: 'colatz-chat' },
       'endpointName',
-      'There is no endpoint colatz-chat in the workspace numbers. Did you mean "collatz-chat"? Found: collatz-chat, creating',
+      'There is no endpoint colatz-chat in the workspace numbers. Did you mean "collatz-chat"? Found: collatz-chat, creating, updating, deleting, failed, canceled, idle, goldbach, half-made.',
     ],
-    [{ endpointName: 'collatz' }, 'endpointName', 'Did you mean "collatz-chat"?'],
-    [{ endpointName: 'goldbahc' }, 'endpointName', 'Did you mean "goldbach"?'],
+    [
+      { endpointName: 'collatz' },
+      'endpointName',
+      'There is no endpoint collatz in the workspace numbers. Did you mean "collatz-chat"? Found: collatz-chat, creating, updating, deleting, failed, canceled, idle, goldbach, half-made.',
+    ],
+    [
+      { endpointName: 'goldbahc' },
+      'endpointName',
+      'There is no endpoint goldbahc in the workspace numbers. Did you mean "goldbach"? Found: collatz-chat, creating, updating, deleting, failed, canceled, idle, goldbach, half-made.',
+    ],
     [
       { endpointName: 'riemann-zeta' },
       'endpointName',
-      'There is no endpoint riemann-zeta in the workspace numbers. Found: ',
+      'There is no endpoint riemann-zeta in the workspace numbers. Found: collatz-chat, creating, updating, deleting, failed, canceled, idle, goldbach, half-made.',
     ],
     [
       { workspaceName: 'numbres' },
       'workspaceName',
-      'There is no workspace numbres in the resource group math. Did you mean "numbers"?',
+      'There is no workspace numbres in the resource group math. Did you mean "numbers"? Found: numbers.',
     ],
     [
       { resourceGroupName: 'maths' },
@@ -72,12 +80,12 @@ describe('a name that does not exist', () => {
     [
       { resourceGroupName: 'mat', workspaceName: 'x' },
       'resourceGroupName',
-      'There is no resource group mat. Did you mean "math"?',
+      'There is no resource group mat. Did you mean "math"? Found: math.',
     ],
     [
       { subscriptionId: id.replace('6f', '7f') },
       'subscriptionId',
-      `or this identity cannot see it. Did you mean "${id}"?`,
+      `There is no subscription 7f1c2f9e-5b7a-4f0e-9f1a-0c6b1a2d3e4f, or this identity cannot see it. Did you mean "${id}"? Found: ${id}.`,
     ],
     [
       { deploymentName: 'bleu' },
@@ -87,12 +95,12 @@ describe('a name that does not exist', () => {
     [
       { endpointName: 'goldbach', deploymentName: 'blue' },
       'deploymentName',
-      'has no deployment blue. Serverless endpoints have none: leave it out',
+      'The endpoint goldbach has no deployment blue. Serverless endpoints have none: leave it out, and unset `AZUREML_DEPLOYMENT_NAME`.',
     ],
   ])('%o: the nearest one is suggested', async (options, setting, message) => {
     const error = await failure(options)
     expect(error).toMatchObject({ name: 'ConfigurationError', setting })
-    expect((error as Error).message).toContain(message)
+    expect((error as Error).message).toBe(message)
   })
 
   it('is reported by listEndpoints too', async () => {
@@ -107,21 +115,37 @@ describe('an endpoint that is not ready', () => {
     [
       { endpointName: 'creating' },
       true,
-      'The endpoint creating is not ready: its provisioning state is Creating. It takes up to 20 minutes',
+      'The endpoint creating is not ready: its provisioning state is Creating. It takes up to 20 minutes to create: connect again when it has succeeded.',
     ],
-    [{ endpointName: 'half-made' }, true, 'The endpoint half-made is not ready: its provisioning state is Creating.'],
-    [{ endpointName: 'deleting' }, false, 'state is Deleting. It is being deleted: connect to another one'],
-    [{ endpointName: 'failed' }, false, 'state is Failed. Its page in Azure Machine Learning studio shows why'],
-    [{ endpointName: 'canceled' }, false, 'state is Canceled. Its creation was canceled'],
+    [
+      { endpointName: 'half-made' },
+      true,
+      'The endpoint half-made is not ready: its provisioning state is Creating. It takes up to 20 minutes to create: connect again when it has succeeded.',
+    ],
+    [
+      { endpointName: 'deleting' },
+      false,
+      'The endpoint deleting is not ready: its provisioning state is Deleting. It is being deleted: connect to another one, or create it again.',
+    ],
+    [
+      { endpointName: 'failed' },
+      false,
+      'The endpoint failed is not ready: its provisioning state is Failed. Its page in Azure Machine Learning studio shows why, and so do `az ml online-endpoint show` and `az ml online-deployment get-logs`; create it again, or update it.',
+    ],
+    [
+      { endpointName: 'canceled' },
+      false,
+      'The endpoint canceled is not ready: its provisioning state is Canceled. Its creation was canceled: create it again.',
+    ],
     [
       { deploymentName: 'late' },
       true,
-      'The deployment late of the endpoint collatz-chat is not ready: its provisioning state is Creating.',
+      'The deployment late of the endpoint collatz-chat is not ready: its provisioning state is Creating. It takes up to 20 minutes to create: connect again when it has succeeded.',
     ],
   ])('%o', async (options, retryable, message) => {
     const error = await failure(options)
     expect(error).toMatchObject({ name: 'EndpointError', retryable })
-    expect((error as Error).message).toContain(message)
+    expect((error as Error).message).toBe(message)
   })
 
   it('does not include one that is being updated, which answers as before', async () => {
@@ -149,54 +173,90 @@ describe('an option', () => {
     [
       { endpointName: 'https://collatz.eastus2.inference.ml.azure.com/score' },
       'endpointName',
-      'is a URL: "https://collatz.eastus2.inference.ml.azure.com/score". Pass the name alone.',
+      '`endpointName` is a URL: "https://collatz.eastus2.inference.ml.azure.com/score". Pass the name alone.',
     ],
     [
       { workspaceName: `/subscriptions/${id}/resourceGroups/math/providers/${provider}/numbers` },
       'workspaceName',
-      'Pass the name alone, such as "numbers".',
+      `\`workspaceName\` is a resource id or a path: "/subscriptions/${id}/resourceGroups/math/providers/Microsoft.MachineLearningServices/workspaces/numbers". Pass the name alone, such as "numbers".`,
     ],
     [
       { resourceGroupName: 'ma th' },
       'resourceGroupName',
-      '`resourceGroupName` is "ma th"; a name has up to 128 letters, digits',
+      '`resourceGroupName` is "ma th"; a name has up to 128 letters, digits, "-", "_", "." and parentheses.',
     ],
-    [{ endpointName: '..' }, 'endpointName', 'a name has up to 128 letters, digits'],
-    [{ deploymentName: 'a?b' }, 'deploymentName', 'a name has up to 128 letters, digits'],
+    [
+      { endpointName: '..' },
+      'endpointName',
+      '`endpointName` is ".."; a name has up to 128 letters, digits, "-", "_", "." and parentheses.',
+    ],
+    [
+      { deploymentName: 'a?b' },
+      'deploymentName',
+      '`deploymentName` is "a?b"; a name has up to 128 letters, digits, "-", "_", "." and parentheses.',
+    ],
     [
       { credential: undefined },
       'credential',
-      '`credential` is missing or has no `getToken`. Pass a credential of @azure/identity',
+      '`credential` is missing or has no `getToken`. Pass a credential of @azure/identity, such as `new DefaultAzureCredential()`.',
     ],
-    [{ credential: 'key' }, 'credential', '`credential` is missing or has no `getToken`.'],
-    [{ endpoint: 'x' }, 'endpoint', '`endpoint` is unknown.'],
+    [
+      { credential: 'key' },
+      'credential',
+      '`credential` is missing or has no `getToken`. Pass a credential of @azure/identity, such as `new DefaultAzureCredential()`.',
+    ],
+    [
+      { endpoint: 'x' },
+      'endpoint',
+      '`endpoint` is unknown. The names are `subscriptionId`, `resourceGroupName`, `workspaceName`, `configPath`, `credential`, `armEndpoint`, `maxRetries`, `signal`, `endpointName`, `deploymentName`, `route`, `allowInsecureHttp`.',
+    ],
     [{ deployment: 'x' }, 'deployment', '`deployment` is unknown. Use `deploymentName`.'],
     [{ maxRetries: -1 }, 'maxRetries', '`maxRetries` must be a whole number from 0 to 100.'],
-    [{ route: 'v1/chat/completions' }, 'route', '`route` is "v1/chat/completions"; it must be a path'],
-    [{ route: '//evil.example/v1' }, 'route', 'it must be a path'],
+    [
+      { route: 'v1/chat/completions' },
+      'route',
+      '`route` is "v1/chat/completions"; it must be a path, such as "/v1/chat/completions".',
+    ],
+    [
+      { route: '//evil.example/v1' },
+      'route',
+      '`route` is "//evil.example/v1"; it must be a path, such as "/v1/chat/completions".',
+    ],
     [
       { armEndpoint: 'management.azure.com' },
       'armEndpoint',
-      '`armEndpoint` is not an https URL: "management.azure.com". The addresses are https://management.azure.com, ',
+      '`armEndpoint` is not an https URL: "management.azure.com". The addresses are https://management.azure.com, https://management.usgovcloudapi.net and https://management.chinacloudapi.cn.',
     ],
     [
       { armEndpoint: 'http://management.azure.com' },
       'armEndpoint',
-      '`armEndpoint` would send tokens unencrypted to http://management.azure.com. Use https.',
+      '`armEndpoint` would send tokens unencrypted to http://management.azure.com. Use https. The addresses are https://management.azure.com, https://management.usgovcloudapi.net and https://management.chinacloudapi.cn.',
     ],
-    [{ armEndpoint: 'http://arm.localhost:1' }, 'armEndpoint', 'would send tokens unencrypted'],
-    [{ armEndpoint: 'https://me:secret@management.azure.com' }, 'armEndpoint', 'contains a user name or password.'],
+    [
+      { armEndpoint: 'http://arm.localhost:1' },
+      'armEndpoint',
+      '`armEndpoint` would send tokens unencrypted to http://arm.localhost:1. Use https. The addresses are https://management.azure.com, https://management.usgovcloudapi.net and https://management.chinacloudapi.cn.',
+    ],
+    [
+      { armEndpoint: 'https://me:secret@management.azure.com' },
+      'armEndpoint',
+      '`armEndpoint` contains a user name or password. Pass the identity as `credential`. The addresses are https://management.azure.com, https://management.usgovcloudapi.net and https://management.chinacloudapi.cn.',
+    ],
     [
       { armEndpoint: 'https://management.azure.com/subscriptions/x' },
       'armEndpoint',
-      'has a path or a query. Pass https://management.azure.com.',
+      '`armEndpoint` has a path or a query. Pass https://management.azure.com. The addresses are https://management.azure.com, https://management.usgovcloudapi.net and https://management.chinacloudapi.cn.',
     ],
-    [{ armEndpoint: 'https://collatz.eastus2.inference.ml.azure.com' }, 'armEndpoint', 'is the address of an endpoint'],
+    [
+      { armEndpoint: 'https://collatz.eastus2.inference.ml.azure.com' },
+      'armEndpoint',
+      '`armEndpoint` is the address of an endpoint: https://collatz.eastus2.inference.ml.azure.com. The addresses are https://management.azure.com, https://management.usgovcloudapi.net and https://management.chinacloudapi.cn.',
+    ],
   ])('%o is rejected before any request', async (options, setting, message) => {
     const before = emulator.requests.length
     const error = await failure(options)
     expect(error).toMatchObject({ name: 'ConfigurationError', setting })
-    expect((error as Error).message).toContain(message)
+    expect((error as Error).message).toBe(message)
     expect((error as Error).message).not.toContain('secret')
     expect(emulator.requests.length).toBe(before)
   })
@@ -242,7 +302,9 @@ describe('an identity', () => {
     const error = (await failure({ armEndpoint: refusing.url, endpointName })) as Error
     expect(error).toMatchObject({ name: 'ConfigurationError', setting: 'credential' })
     expect(error.message).toContain(message)
-    expect(error.message).toContain('assign it the role "AzureML Data Scientist" on the workspace.')
+    expect(error.message).toMatch(
+      / Azure says the same of a name that does not exist\. If the names are right, assign it the role "AzureML Data Scientist" on the workspace\. A new assignment takes some minutes, and may need a new sign-in\.$/,
+    )
   })
 
   it.each([
@@ -297,7 +359,9 @@ describe('a config file', () => {
     await writeFile(file, text)
     const error = (await failure({ ...without, configPath: file })) as Error
     expect(error).toMatchObject({ name: 'ConfigurationError', setting: 'configPath' })
-    expect(error.message).toContain(`${file} ${problem}, so it is not the config file of a workspace.`)
+    expect(error.message).toBe(
+      `${file} ${problem}, so it is not the config file of a workspace. Download that from the workspace's page in the Azure portal, pass its path as \`configPath\`, or pass the names.`,
+    )
   })
 
   it('is read where Python’s SDK reads it: .azureml of any folder above, then aml_config, then the folders themselves', async () => {
@@ -317,9 +381,15 @@ describe('a config file', () => {
 
   it('that is not there is named, and so is what to pass instead', async () => {
     const nowhere = join(folder, 'nowhere.json')
-    expect(((await failure({ ...without, configPath: nowhere })) as Error).message).toContain(
-      `does not exist: ${nowhere}.`,
+    expect(((await failure({ ...without, configPath: nowhere })) as Error).message).toBe(
+      `\`configPath\` does not exist: ${nowhere}. Pass the path of the config file.`,
     )
+    const empty = join(folder, 'empty')
+    await mkdir(empty)
+    expect(await failure({ ...without, configPath: empty })).toMatchObject({
+      setting: 'configPath',
+      message: `\`configPath\` has no config.json in it, in .azureml or aml_config below it, or in a folder above: ${empty}.`,
+    })
   })
 
   it('is not mixed with the environment, which counts only if it names the whole workspace', async () => {

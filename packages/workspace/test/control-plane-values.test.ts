@@ -80,7 +80,10 @@ describe('the address of the control plane', () => {
     ['https://h.example/?a', '`armEndpoint` has a path or a query. Pass https://h.example.'],
     ['https://h.example/a', '`armEndpoint` has a path or a query. Pass https://h.example.'],
     ...['e.r.inference.ml.azure.com', 'e.models.ai.azure.us', 'e.services.ai.azure.com', 'e.openai.azure.com'].map(
-      (host) => [`https://${host}`, `\`armEndpoint\` is the address of an endpoint: https://${host}.`] as const,
+      (host): [string, string] => [
+        `https://${host}`,
+        `\`armEndpoint\` is the address of an endpoint: https://${host}.`,
+      ],
     ),
   ])('%s is rejected', (given, message) => {
     const error = new ConfigurationError(`${message} ${addresses}`, { setting: 'armEndpoint' })

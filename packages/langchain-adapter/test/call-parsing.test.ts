@@ -52,6 +52,9 @@ describe('a call that is still being streamed', () => {
     [{ args: '[1' }, malformed('[1')],
     [{ args: '{"__proto__":{"c":1}}' }, malformed('{"__proto__":{"c":1}}')],
     [{ args: '{"\\u005f_proto__":{"c":1}}' }, malformed('{"\\u005f_proto__":{"c":1}}')],
+    // LangChain's parser of unfinished JSON would set the prototype.
+    [{ args: '{"__proto__":{"c":1}' }, malformed('{"__proto__":{"c":1}')],
+    [{ args: '{"\\u005f_proto__":{"c":1}' }, malformed('{"\\u005f_proto__":{"c":1}')],
     [{ args: deep }, malformed(deep)],
     [{ id: '', args: '{}' }, malformed('{}', { id: '' })],
     [{ id: undefined, args: '' }, malformed('{}', {})],

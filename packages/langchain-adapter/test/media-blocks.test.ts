@@ -9,9 +9,9 @@ const bytes = new Uint8Array([1, 2])
 
 /** Converts a block of a user message, beside an image. */
 function parts(block: object): unknown {
-  const content = [{ type: 'image', url }, block] as []
-  const [message] = toCoreMessages([new HumanMessage({ content })])
-  return (message as { content: unknown[] }).content.slice(1)
+  const content: object[] = [{ type: 'image', url }, block]
+  const [message] = toCoreMessages([new HumanMessage({ content: content as [] })])
+  return (message?.content as readonly unknown[]).slice(1)
 }
 
 function thrown(block: object): unknown {

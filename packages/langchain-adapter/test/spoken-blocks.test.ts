@@ -82,7 +82,8 @@ describe('the words and thoughts of an answer are read from', () => {
     [{}, 'ab'],
     [{ index: 0 }, 'a\nb'],
   ])('the texts of a stream, whose second has %j', (fields, text) => {
-    const [message] = toCoreMessages([new AIMessageChunk({ content: [a, { ...b, ...fields }] as [] })])
+    const content: object[] = [a, { ...b, ...fields }]
+    const [message] = toCoreMessages([new AIMessageChunk({ content: content as [] })])
     expect(message?.content).toBe(text)
   })
 })

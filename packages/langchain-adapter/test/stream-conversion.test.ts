@@ -186,7 +186,7 @@ describe('the chunks of a stream', () => {
 describe('the events of a stream', () => {
   const events = (...pieces: readonly Piece[]): unknown[] => {
     const converter = new ModelEventConverter(origin)
-    return [...pieces.flatMap((piece) => [...converter.convert(piece as ChatChunk)]), ...converter.finish()]
+    return [...pieces.flatMap((piece) => converter.convert(piece as ChatChunk)), ...converter.finish()]
   }
   const responseMetadata = { model_provider: 'azureml', model: 'm', model_name: 'm' }
   const begin = { event: 'message-start' }

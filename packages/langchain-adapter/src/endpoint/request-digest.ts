@@ -31,15 +31,9 @@ export class RequestDigest {
     try {
       const bodies = requests.map((request) => codec?.formatRequest(request, this.#context))
       const sent = [this.#context.url.href, { ...this.#headers, ...headers }, bodies]
-      return `sha256 ${sha256(JSON.stringify(sent, digestBytes))}`
+      return `sha256 ${sha256(JSON.stringify(sent))}`
     } catch {
       return undefined
     }
   }
-}
-
-/** Reads the bytes from `this`: in `value`, Node's buffers have already become lists of numbers. */
-function digestBytes(this: unknown, name: string, value: unknown): unknown {
-  const original = (this as Readonly<Record<string, unknown>>)[name]
-  return original instanceof Uint8Array ? sha256(original as unknown as string) : value
 }

@@ -1,7 +1,7 @@
-// Prints which files of core a program loads, and the error of a failing call. The argument says what the program does.
+// Prints which files of core a program loads, and the error of a failing call. The arguments say what the program does, and the status of a failure.
 import { registerHooks } from 'node:module'
 
-const [, , what] = process.argv
+const [, , what, status = '429'] = process.argv
 const loaded: string[] = []
 const onDemand = /failures\/(?:failure|connection-errors)\.ts$|family-advice|check-chat-request/
 registerHooks({
@@ -28,7 +28,7 @@ async function answer(_url: unknown, { body }: { readonly body?: unknown } = {})
       ? new Response(events, { headers: { 'content-type': 'text/event-stream' } })
       : Response.json(whole, { headers: { 'x-request-id': 'r1' } })
   }
-  return new Response('{"error":{"message":"Slow down."}}', { status: 429, headers: { 'retry-after': '7' } })
+  return new Response('{"error":{"message":"Slow down."}}', { status: Number(status), headers: { 'retry-after': '7' } })
 }
 
 const client = new AzureMLEndpointClient({

@@ -11,9 +11,10 @@ interface Report {
 
 async function run(
   what: 'healthy' | 'failing' | 'missing' | 'missing and unreachable' | 'missing check',
+  status = 429,
 ): Promise<Report> {
   const program = fileURLToPath(new URL('loaded-files-program.ts', import.meta.url))
-  const options = ['--conditions=@azureml-endpoints/source', program, what]
+  const options = ['--conditions=@azureml-endpoints/source', program, what, String(status)]
   const { stdout } = await promisify(execFile)(process.execPath, options)
   return JSON.parse(stdout)
 }
@@ -52,16 +53,28 @@ it('a failing call loads it', async () => {
   expect(error).toMatchObject({ status: 429, retryAfterMs: 7000, message: expect.stringContaining('Slow down.') })
 })
 
-it('a failure says what happened and whether to try again even if its description cannot be loaded', async () => {
-  const { loaded, error } = await run('missing')
-  expect(loaded).not.toContain('failures/failure')
-  expect(error).toMatchObject({
-    name: 'EndpointError',
-    status: 429,
-    retryable: true,
-    message: expect.stringMatching(/HTTP 429.*Slow down\..*EMFILE/),
-  })
-})
+it.each([
+  [400, false],
+  [404, false],
+  [408, true],
+  [424, false],
+  [429, true],
+  [499, false],
+  [500, true],
+  [503, true],
+])(
+  'a failure with status %i says what happened, and whether to try again (%s), without its description',
+  async (status, retryable) => {
+    const { loaded, error } = await run('missing', status)
+    expect(loaded).not.toContain('failures/failure')
+    expect(error).toMatchObject({ name: 'EndpointError', status, retryable })
+    expect(error?.['message']).toMatch(
+      new RegExp(
+        `^The endpoint failed \\(HTTP ${status}\\): \\{"error":\\{"message":"Slow down."\\}\\}\\. There is no advice: .*EMFILE`,
+      ),
+    )
+  },
+)
 
 it('a lost connection can be retried even if its description cannot be loaded', async () => {
   const { error } = await run('missing and unreachable')

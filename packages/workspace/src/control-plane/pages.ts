@@ -18,7 +18,7 @@ export async function listEntries(plane: ControlPlane, path: string): Promise<re
   const all: unknown[] = []
   let url: string | undefined = `${plane.arm.origin}${path}`
   for (let pages = 0; url !== undefined; pages++) {
-    if (pages > maxPages) throw endless()
+    if (pages >= maxPages) throw endless()
     const body = await request(plane, 'GET', url)
     if (Array.isArray(body['value'])) all.push(...(body['value'] as readonly unknown[]))
     const next: unknown = body['nextLink']

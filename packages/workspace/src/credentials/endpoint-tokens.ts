@@ -62,7 +62,7 @@ function dated({ token, refreshAfterMs, expiresAfterMs }: EndpointToken): DatedT
   const now = Date.now()
   // What was just issued cannot have expired; if it seems so, a clock is wrong, and the endpoint's 401 decides.
   const expiresAfter = expiresAfterMs > 0 ? expiresAfterMs : leastLifetime
-  const refreshAfter = refreshAfterMs > 0 ? Math.min(refreshAfterMs, expiresAfter) : (expiresAfter * 5) / 6
+  const refreshAfter = refreshAfterMs > 0 ? refreshAfterMs : (expiresAfter * 5) / 6
   return { token, refreshAt: now + refreshAfter, expiresAt: now + expiresAfter }
 }
 

@@ -11,7 +11,8 @@ const bytes = new Uint8Array([1, 2])
 function parts(block: object): unknown {
   const content: object[] = [{ type: 'image', url }, block]
   const [message] = toCoreMessages([new HumanMessage({ content: content as [] })])
-  return (message?.content as readonly unknown[]).slice(1)
+  const { content: sent } = message as { readonly content: unknown }
+  return (sent as readonly unknown[]).slice(1)
 }
 
 function thrown(block: object): unknown {

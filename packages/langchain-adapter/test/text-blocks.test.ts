@@ -9,7 +9,8 @@ const data = 'aGVsbG8='
 function parts(block: object): unknown {
   const content: object[] = [{ type: 'image', url }, block]
   const [message] = toCoreMessages([new HumanMessage({ content: content as [] })])
-  return (message?.content as readonly unknown[]).slice(1)
+  const { content: sent } = message as { readonly content: unknown }
+  return (sent as readonly unknown[]).slice(1)
 }
 
 function thrown(block: object): unknown {

@@ -26,7 +26,10 @@ describe('a part of an answer', () => {
     [{ url: 'https://a.example/' }, { sourceType: 'url', url: 'https://a.example/' }],
     [{ url: 'file:///a.txt' }, { sourceType: 'document', mediaType: 'text/plain', title: 'file:///a.txt' }],
     [{}, { sourceType: 'document', mediaType: 'text/plain', title: 'Source' }],
-    [{ url: 'https://a.example/', title: '' }, { sourceType: 'url', url: 'https://a.example/' }],
+    [
+      { url: 'https://a.example/', title: '' },
+      { sourceType: 'url', url: 'https://a.example/' },
+    ],
     [
       { url: '', title: '', text: '' },
       { sourceType: 'document', mediaType: 'text/plain', title: 'Source', providerMetadata: { azureML: { text: '' } } },
@@ -76,7 +79,9 @@ describe('a part of an answer', () => {
         type: 'file',
         mediaType: 'audio/flac',
         data: { type: 'data', data: 'UklGRg==' },
-        providerMetadata: { azureML: { audio: { id: 'b', transcript: 'Yes.', expiresAt: '1970-01-01T00:00:01.000Z' } } },
+        providerMetadata: {
+          azureML: { audio: { id: 'b', transcript: 'Yes.', expiresAt: '1970-01-01T00:00:01.000Z' } },
+        },
       },
     ])
   })

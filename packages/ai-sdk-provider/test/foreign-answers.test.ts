@@ -148,6 +148,12 @@ describe('the parts of an answer are sent', () => {
       'Endpoints take no image/png file from the model; it is left out. To show it to the model, put it into a user message.',
     ],
     [
+      'a file of a kind that no endpoint takes',
+      file('model/text', { type: 'data', data: 'AAAA' }),
+      'file part in an assistant message',
+      'Endpoints take no model/text file from the model; it is left out. To show it to the model, put it into a user message.',
+    ],
+    [
       'a text by URL',
       file('text/plain', { type: 'url', url: new URL('https://made-up.example/a') }),
       'file part in an assistant message',

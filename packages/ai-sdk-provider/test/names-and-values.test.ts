@@ -28,6 +28,47 @@ function errorOf(settings: object): unknown {
   return undefined
 }
 
+describe('the key of options', () => {
+  const called = async (providerOptions: object) => {
+    const fetch = fakeFetch(answer)
+    const model = createAzureML({ ...endpoint, fetch })()
+    const { warnings } = await model.doGenerate({ prompt: hello, providerOptions: providerOptions as never })
+    return { user: (fetch.requests[0]?.body as { user?: string }).user, warnings }
+  }
+  const renamed = (key: string): object => ({
+    type: 'deprecated',
+    setting: `providerOptions['${key}']`,
+    message: "Use the key 'azureML'.",
+  })
+
+  it.each(['azure-ml-2', 'my-azure-ml', 'azuremlchat', 'azure.ml', 'azure', 'openai'])(
+    'is not that of another provider: %s',
+    async (key) => {
+      expect(await called({ [key]: { user: 'u' } })).toEqual({ user: undefined, warnings: [] })
+    },
+  )
+
+  it.each<[object, string | undefined, object[]]>([
+    [{ azureml: { user: 'a' } }, 'a', [renamed('azureml')]],
+    [{ azureML: { user: 'a' }, 'azure-ml': { user: 'b' } }, 'a', [renamed('azure-ml')]],
+    [{ azureML: {}, 'azure_ml.chat': { user: 'b' } }, 'b', [renamed('azure_ml.chat')]],
+    [{ azureML: null, azureml: null, 'azure-ml': { user: 'b' } }, 'b', [renamed('azure-ml')]],
+    [{ azureML: { user: 'a' }, azureml: undefined }, 'a', []],
+  ])('may be spelled otherwise, but azureML wins: %j', async (options, user, warnings) => {
+    expect(await called(options)).toEqual({ user, warnings })
+  })
+
+  it.each([
+    [{ azureML: 5, azureml: {} }, 'azureML'],
+    [{ azureML: {}, azureml: 5 }, 'azureml'],
+    [{ azureml: 5 }, 'azureml'],
+  ])('has options in an object, in any spelling: %j', async (options, key) => {
+    const argument = `providerOptions.${key}`
+    const message = `${argument} is 5; it must be an object of options.`
+    await expect(called(options)).rejects.toMatchObject({ argument, message })
+  })
+})
+
 /** What belongs into a call of the AI SDK, by the names that users try. */
 const callArguments: Readonly<Record<string, string>> = {
   temperature: 'temperature',

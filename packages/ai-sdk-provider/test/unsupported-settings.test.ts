@@ -97,7 +97,9 @@ describe('a part of a setting that the formatter rejects', () => {
     ['tools[3].strict', { tools }],
     ['tools.strict', { tools }],
     ['temperature', {}],
-  ] as [string, Call][])('is an error if it is not there: %s', async (setting, call) => {
+    ['tools[11].name', { tools: many }],
+    ['tools[11].parameters', { tools: many }],
+  ] as [string, Call][])('is an error if it is not there, or no option: %s', async (setting, call) => {
     await expect(callWith(setting, call)).rejects.toMatchObject({ argument: setting })
   })
 })

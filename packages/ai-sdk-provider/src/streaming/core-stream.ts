@@ -48,7 +48,7 @@ export class CoreStream {
 
   /** Closes the connection, even during a read. */
   async close(): Promise<void> {
-    await this.#batches.return().catch(() => {})
+    await this.#batches.return()
   }
 
   async #open(): Promise<void> {

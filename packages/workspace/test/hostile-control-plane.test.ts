@@ -289,6 +289,32 @@ describe('a response that is no result', () => {
   })
 })
 
+it.each<[what: string, mode: string, changed: Partial<Record<Step, Answer>>]>([
+  ['key', 'Key', { keys: json({ primaryKey: '', secondaryKey: 7 }) }],
+  ['token', 'AMLToken', { token: json({ accessToken: '' }) }],
+])('reports a response without a %s', async (what, authMode, changed) => {
+  answers.current = { endpoint: endpointWith({ authMode }), ...changed }
+  await expect(connect()).rejects.toMatchObject({
+    name: 'EndpointError',
+    message: `The control plane returned no ${what} for the endpoint collatz.`,
+  })
+})
+
+it('takes the secondary key if there is no primary one', async () => {
+  answers.current.keys = json({ secondaryKey })
+  const { endpointApiKey } = await connectEndpoint({ ...options, endpointName: 'collatz' })
+  expect(typeof endpointApiKey === 'function' && (await endpointApiKey({}))).toBe(secondaryKey)
+})
+
+it('reports a mode that it does not know', async () => {
+  answers.current.endpoint = endpointWith({ authMode: 'x'.repeat(101) })
+  await expect(connect()).rejects.toMatchObject({
+    name: 'ConfigurationError',
+    setting: 'endpointName',
+    message: `The endpoint collatz has the authentication mode "${'x'.repeat(100)}", which is not known here. Pass its URL and key yourself.`,
+  })
+})
+
 it('names the traffic of a deployment whatever its case', async () => {
   answers.current.endpoint = endpointWith({ traffic: { Blue: 100 } })
   await expect(connect()).resolves.toMatchObject({ endpointApiType: 'dedicated' })

@@ -146,6 +146,20 @@ describe('a key', () => {
     expect([await get({ rejectedKey: 'one' }), await get({}), state.count]).toEqual(['two', 'two', 2])
   })
 
+  it.each([
+    ['three', 'four'],
+    ['three', 'two'],
+    ['one', 'four'],
+  ])('that was rejected soon after the keys changed is listed again: %s, %s', async (primaryKey, secondaryKey) => {
+    const state = lister()
+    const get = endpointKeys(await state.list(), state.list)
+    state.pair = { primaryKey, secondaryKey }
+    const second = await get({ rejectedKey: 'one' })
+    expect(second).toBe(primaryKey === 'one' ? secondaryKey : primaryKey)
+    state.pair = { primaryKey: 'five', secondaryKey: undefined }
+    expect([await get({ rejectedKey: second }), state.count]).toEqual(['five', 3])
+  })
+
   it('is listed again although the clock was set back', async () => {
     const state = lister()
     const get = endpointKeys(await state.list(), state.list)

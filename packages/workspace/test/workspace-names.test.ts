@@ -114,6 +114,7 @@ describe('the advice for a name that is missing', () => {
     ['ab', ['abc', 'abcd'], 'Did you mean "abc"? Found: abc, abcd.'],
     ['ab', ['ac', 'b'], 'Did you mean "ac"? Found: ac, b.'],
     ['ab', ['abcd'], 'Found: abcd.'],
+    ['a', ['bcd'], 'Found: bcd.'],
     ['abc', ['abcdefghi'], 'Did you mean "abcdefghi"? Found: abcdefghi.'],
     ['abcdefghi', ['abc'], 'Did you mean "abc"? Found: abc.'],
     ['abcdefghi', ['ab'], 'Found: ab.'],

@@ -17,24 +17,36 @@ import type { Turn } from './turn.ts'
 /** Answers with LangChain: the model alone, or an agent if tools are enabled. */
 export async function answerThroughLangChain(turn: Turn): Promise<string | undefined> {
   const blocks = new UIStreamBlocks(turn.writer)
+  const openCalls: OpenCalls = new Map()
   let finishReason: string | undefined
   blocks.step()
   for await (const chunk of chunksOf(turn, blocks)) {
     for (const block of chunk.contentBlocks) if (block.type === 'reasoning') blocks.reasoning(block.reasoning)
     blocks.text(chunk.text)
-    writeBeside(chunk, blocks)
+    writeToolInput(chunk, openCalls, blocks)
+    writeSources(chunk, blocks)
     finishReason = (chunk.response_metadata['finish_reason'] as string | undefined) ?? finishReason
   }
   blocks.end()
   return finishReason
 }
 
-/** Writes what comes beside the text: arguments of tool calls, and sources. */
-function writeBeside(
-  { tool_call_chunks: calls = [], additional_kwargs: kwargs }: AIMessageChunk,
+/** Tool calls by index: only the first piece of a call has its id and name. */
+type OpenCalls = Map<number | undefined, { readonly id: string; readonly name: string }>
+
+function writeToolInput(
+  { tool_call_chunks: pieces = [] }: AIMessageChunk,
+  open: OpenCalls,
   blocks: UIStreamBlocks,
 ): void {
-  for (const { id, name, args } of calls) if (id && name) blocks.toolInput({ id, name }, args ?? '')
+  for (const { index, id, name, args } of pieces) {
+    if (id && name) open.set(index, { id, name })
+    const call = open.get(index)
+    if (call) blocks.toolInput(call, args ?? '')
+  }
+}
+
+function writeSources({ additional_kwargs: kwargs }: AIMessageChunk, blocks: UIStreamBlocks): void {
   const citations = kwargs['citations']
   if (Array.isArray(citations)) for (const citation of citations as Source[]) blocks.source(citation)
 }

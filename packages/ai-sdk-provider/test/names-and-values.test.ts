@@ -33,7 +33,8 @@ describe('the key of options', () => {
     const fetch = fakeFetch(answer)
     const model = createAzureML({ ...endpoint, fetch })()
     const { warnings } = await model.doGenerate({ prompt: hello, providerOptions: providerOptions as never })
-    return { user: (fetch.requests[0]?.body as { user?: string }).user, warnings }
+    const { user } = (fetch.requests[0]?.body ?? {}) as { readonly user?: string }
+    return { user, warnings }
   }
   const renamed = (key: string): object => ({
     type: 'deprecated',

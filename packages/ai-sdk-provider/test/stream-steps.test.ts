@@ -219,6 +219,18 @@ describe('the parts of each network read are emitted before the next', () => {
     ])
   })
 
+  it.each<[boolean | undefined, boolean | undefined, readonly string[]]>([
+    [undefined, undefined, ['a', 'b']],
+    [true, undefined, ['ab']],
+    [true, false, ['a', 'b']],
+    [false, true, ['ab']],
+  ])('text, joined as the provider says, %s, or the call, %s', async (coalesceDeltas, ofCall, deltas) => {
+    const providerOptions = ofCall === undefined ? {} : { azureML: { coalesceDeltas: ofCall } }
+    const parts = [start, textStart('txt-0'), ...deltas.map((delta) => text('txt-0', delta))]
+    expect.hasAssertions()
+    await follow([[[{ text: 'a' }, { text: 'b' }], parts]], { providerOptions }, { coalesceDeltas })
+  })
+
   it('joined text, before the error of a metadata extractor', async () => {
     const seen: unknown[] = []
     const processChunk = (chunk: unknown): void => {

@@ -247,6 +247,7 @@ describe('a connection that fails', () => {
         code,
         retryable,
         message: expect.stringContaining(advice),
+        request: { url, body: { messages: hello.messages } },
       })
     }
   })

@@ -225,7 +225,7 @@ describe('the parts of each network read are emitted before the next', () => {
     [true, false, ['a', 'b']],
     [false, true, ['ab']],
   ])('text, joined as the provider says, %s, or the call, %s', async (coalesceDeltas, ofCall, deltas) => {
-    const providerOptions = ofCall === undefined ? {} : { azureML: { coalesceDeltas: ofCall } }
+    const providerOptions = { azureML: ofCall === undefined ? {} : { coalesceDeltas: ofCall } }
     const parts = [start, textStart('txt-0'), ...deltas.map((delta) => text('txt-0', delta))]
     expect.hasAssertions()
     await follow([[[{ text: 'a' }, { text: 'b' }], parts]], { providerOptions }, { coalesceDeltas })

@@ -46,7 +46,7 @@ export class AssistantTurn {
     this.#pairs.call(call.id)
   }
 
-  /** Remembers the result of a call, which is added at the end if it is not in this message. */
+  /** Remembers the result of a call, which is added at the end if the call has none by then. */
   expectResult(result: LanguageModelV4ToolResultPart | undefined): void {
     if (result !== undefined) this.#expected.set(result.toolCallId, result)
   }
@@ -54,7 +54,6 @@ export class AssistantTurn {
   /** Adds the result of a tool that a provider ran; returns `false` if there is no call for it. */
   addResult(result: LanguageModelV4ToolResultPart): boolean {
     const { toolCallId } = result
-    this.#expected.delete(toolCallId)
     const call = this.#open.get(toolCallId)
     if (call === undefined) return this.#pairs.isAnswered(toolCallId)
     this.#open.delete(toolCallId)

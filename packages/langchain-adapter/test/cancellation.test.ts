@@ -213,6 +213,19 @@ describe('concurrent calls of `next`', () => {
   })
 })
 
+describe('a web stream reader that is released', () => {
+  it('during a read leaves the message to the loop', async () => {
+    const stream = await modelOf(await inThreeReads('one two three')).stream('Hello')
+    const reader = stream.getReader()
+    const pending = reader.read().catch(() => undefined)
+    reader.releaseLock()
+    expect(await pending).toBeUndefined()
+    let text = ''
+    for await (const chunk of stream) text += chunk.text
+    expect(text).toBe('one two three')
+  })
+})
+
 describe('headers', () => {
   it('with another secret do not get the cached answer', async () => {
     await using emulator = await startEndpointEmulator({ replies: ['for A', 'for B'] })

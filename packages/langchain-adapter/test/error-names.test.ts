@@ -39,4 +39,10 @@ describe('the advice of an error names what LangChain has', () => {
     expect(error.stack).toContain('but the call is invoke()')
     expect(error.stack).not.toContain('chat()')
   })
+
+  it('for a deployment of embeddings', async () => {
+    const fetch = async (): Promise<Response> => Response.json({ object: 'list', data: [] })
+    const model = new AzureMLChatOnlineEndpoint({ endpointUrl, endpointApiKey: 'a-key-of-tests', fetch, maxRetries: 0 })
+    await expect(model.invoke('Hi')).rejects.toThrow('Call `AzureMLEmbeddings.embedDocuments()`, or use')
+  })
 })

@@ -220,17 +220,40 @@ describe('other messages', () => {
     ])
   })
 
+  const noFormat = 'which no chat format supports. Pass system, human, ai and tool messages.'
   it.each([
-    [new FunctionMessage({ name: 'f', content: 'x' }), 'messages[1] is a message with the role "function"'],
-    [new ChatMessage('x', 'critic'), 'messages[1] is a message with the role "critic"'],
-    [new RemoveMessage({ id: '1' }), 'messages[1] is a message with the role "remove"'],
-    [new SystemMessage({ content: [image] }), 'messages[1].content[0] is a block of type "image"'],
-    [new AIMessage({ content: '', tool_calls: [{ name: 'f', args: {} }] }), 'messages[1].tool_calls[0].id is missing'],
-  ])('are rejected if no format supports them: %#', async (message, problem) => {
+    [
+      new FunctionMessage({ name: 'f', content: 'x' }),
+      'messages[1]',
+      `is a message with the role "function", ${noFormat}`,
+    ],
+    [new ChatMessage('x', 'critic'), 'messages[1]', `is a message with the role "critic", ${noFormat}`],
+    [new RemoveMessage({ id: '1' }), 'messages[1]', `is a message with the role "remove", ${noFormat}`],
+    [
+      new SystemMessage({ content: [image] }),
+      'messages[1].content[0]',
+      'is a block of type "image", which cannot be sent in a system message. Pass it in a human message.',
+    ],
+    [
+      new AIMessage({ content: '', tool_calls: [{ name: 'f', args: {} }] }),
+      'messages[1].tool_calls[0].id',
+      'is missing: a tool result refers to its call by this id. Set it.',
+    ],
+    [
+      new ToolMessage({ content: 'x' } as { content: string; tool_call_id: string }),
+      'messages[1].tool_call_id',
+      'is missing: it identifies the call that this is the result of. Set it.',
+    ],
+    [
+      new AIMessage({ content: '', response_metadata: { output: ['a', 5] } }),
+      'response_metadata.output[1]',
+      'is 5. Pass text or a content block.',
+    ],
+  ])('are rejected if no format supports them: %#', async (message, setting, problem) => {
     const { model } = await chat()
     const error = await failure(model.invoke([new HumanMessage('Hello'), message]))
     expect(error).toBeInstanceOf(ConfigurationError)
-    expect(error.message).toContain(problem)
+    expect(error).toMatchObject({ setting, message: `${setting} ${problem}` })
   })
 
   it('must not be empty', async () => {

@@ -1,5 +1,6 @@
 import { ConfigurationError } from '@azureml-endpoints/core'
 import type { Reply } from '@azureml-endpoints/endpoint-emulator'
+import { BaseCallbackHandler } from '@langchain/core/callbacks/base'
 import { AIMessage } from '@langchain/core/messages'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -116,16 +117,32 @@ describe('structured output', () => {
   })
 
   it.each([
-    [undefined, {}, '`schema` is undefined, which is not a schema'],
-    ['a person', {}, '`schema` is "a person", which is not a schema'],
-    [[], {}, '`schema` is [], which is not a schema'],
-    [json, { method: 'magic' }, "`method` is \"magic\"; pass 'functionCalling', 'jsonSchema' or 'jsonMode'."],
-    [json, { method: 'jsonMode', strict: true }, "`strict` has no effect with method 'jsonMode'"],
-  ])('is rejected for %j with %j', async (schema, config, message) => {
+    [undefined, {}, 'schema', '`schema` is undefined, which is not a schema'],
+    ['a person', {}, 'schema', '`schema` is "a person", which is not a schema'],
+    [[], {}, 'schema', '`schema` is [], which is not a schema'],
+    [json, { method: 'magic' }, 'method', "`method` is \"magic\"; pass 'functionCalling', 'jsonSchema' or 'jsonMode'."],
+    [
+      json,
+      { method: 'jsonMode', strict: true },
+      'strict',
+      "`strict` has no effect with method 'jsonMode', which does not",
+    ],
+  ])('is rejected for %j with %j', async (schema, config, setting, message) => {
     const { model } = await chat()
     const error = await failure(async () => model.withStructuredOutput(schema as typeof json, config).invoke('Who?'))
     expect(error).toBeInstanceOf(ConfigurationError)
-    expect(error.message).toContain(message)
+    expect(error).toMatchObject({ setting, message: expect.stringContaining(message) })
+  })
+
+  it.each([
+    ['functionCalling', 'JsonOutputKeyToolsParser'],
+    ['jsonSchema', 'JsonOutputParser'],
+  ] as const)("has the name of LangChain's parser in traces: %s", async (method, name) => {
+    const { model } = await chat({ replies: [answer(method, ada)] })
+    const runs: unknown[] = []
+    const handler = BaseCallbackHandler.fromMethods({ handleChainStart: (...started) => void runs.push(started[7]) })
+    await model.withStructuredOutput(json, { method }).invoke('Who?', { callbacks: [handler] })
+    expect(runs).toEqual(['StructuredOutput', name])
   })
 })
 

@@ -24,6 +24,12 @@ describe('the choice of one of several tools', () => {
     expect(bodies(emulator)[0]?.['tool_choice']).toBe('auto')
   })
 
+  it.each([undefined, null])('is not sent if it is %s', async (tool_choice) => {
+    const { model, emulator } = await chat()
+    await model.invoke('Hi', { tools, tool_choice: tool_choice as never })
+    expect(bodies(emulator)[0]).not.toHaveProperty('tool_choice')
+  })
+
   it.each([undefined, []])('is not sent without tools: %j', async (none) => {
     const { model, emulator } = await chat()
     await model.invoke('Hi', { tools: none, tool_choice: 'add' })

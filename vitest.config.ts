@@ -8,8 +8,14 @@ process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.c
 /** Calls with deadlines, from as many processes as there are cores: nothing runs beside them. */
 const timed = ['test/hostile/hostile.test.ts']
 
-/** Microsoft's identity library keeps its tokens for the life of a process. */
-const isolated = ['packages/core/test/authorization.test.ts', 'packages/workspace/test/connect-endpoint.test.ts']
+/** Each in a process of its own. */
+const isolated = [
+  // Microsoft's identity library keeps its tokens for the life of a process.
+  'packages/core/test/authorization.test.ts',
+  'packages/workspace/test/connect-endpoint.test.ts',
+  // Measures by how much the memory of its process grows, while that of other tests would still be released.
+  'test/hostile/rules.test.ts',
+]
 
 const shared = {
   // Tests have to pass on a busy machine; those that measure speed set their own limits.

@@ -10,19 +10,19 @@ export interface MutatedPackage {
   readonly alsoTestedIn?: readonly string[]
 }
 
-const formatter = { threshold: 80, alsoTestedIn: ['test/formatters'] } satisfies MutatedPackage
+const alsoTestedIn = ['test/formatters']
 
 /** The published packages, by folder. */
 export const mutatedPackages: Readonly<Record<string, MutatedPackage>> = {
   core: { threshold: 75 },
-  'formatters-openai': formatter,
-  'ai-sdk-provider': { threshold: 75 },
-  'langchain-adapter': { threshold: 75 },
-  'formatters-anthropic': formatter,
-  'formatters-cohere': formatter,
-  'formatters-text-generation': formatter,
+  'formatters-openai': { threshold: 86, alsoTestedIn },
+  'ai-sdk-provider': { threshold: 90 },
+  'langchain-adapter': { threshold: 86 },
+  'formatters-anthropic': { threshold: 92, alsoTestedIn },
+  'formatters-cohere': { threshold: 92, alsoTestedIn },
+  'formatters-text-generation': { threshold: 90, alsoTestedIn },
   'node-transport': { threshold: 75 },
-  workspace: { threshold: 75 },
+  workspace: { threshold: 88 },
   'endpoint-emulator': { threshold: 75 },
   // Its page is tested in a browser, where no mutant is active.
   playground: { threshold: 70, sources: '{contract,redaction,server}/**/*.ts' },

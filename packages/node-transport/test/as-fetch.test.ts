@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { nodeFetch } from '@azureml-endpoints/node-transport'
 import { describe, expect, it } from 'vitest'
 import { startRawServer, type Step } from './raw-server.ts'
@@ -24,12 +25,12 @@ const allowed: Readonly<Record<string, string>> = {
   'a status of 421': 'fetch sends the request a second time; nothing is sent twice here.',
 }
 
-async function outcome(call: typeof fetch, url: string): Promise<string> {
+async function outcome(call: typeof fetch, url: string, patience: number): Promise<string> {
   const request = {
     method: 'POST',
     body: '{}',
     headers: { 'content-type': 'application/json' },
-    signal: AbortSignal.timeout(400),
+    signal: AbortSignal.timeout(patience),
   }
   try {
     const response = await call(url, request)
@@ -50,12 +51,12 @@ function failure(error: unknown): string {
   return `${error.name}: ${error.message} <- ${sameThing.find(([pattern]) => pattern.test(code))?.[1] ?? code}`
 }
 
-async function seen(call: typeof fetch, steps: readonly Step[]): Promise<string[]> {
+async function seen(call: typeof fetch, steps: readonly Step[], patience: number): Promise<string[]> {
   const server = await startRawServer(() => steps)
-  const outcomes = [await outcome(call, server.url)]
+  const outcomes = [await outcome(call, server.url, patience)]
   // What comes after an answer has come by then: calls at once are tested in closing-connections.test.ts.
   await pause(30)
-  outcomes.push(await outcome(call, server.url))
+  outcomes.push(await outcome(call, server.url, patience))
   const { arrivals } = server
   server.close()
   return [...outcomes, `${arrivals} arrivals`]
@@ -66,7 +67,11 @@ const isMeasure = process.version.startsWith('v24.')
 
 describe.runIf(isMeasure).each(Object.entries(serverBehaviours))('%s', (group, behaviours) => {
   it.concurrent.each(Object.entries(behaviours))('%s', async (name, steps) => {
-    const [theirs, ours] = [await seen(fetch, steps), await seen(nodeFetch, steps)]
+    let [theirs, ours] = [await seen(fetch, steps, 400), await seen(nodeFetch, steps, 400)]
+    // What takes long on a busy machine only is not a difference.
+    if (!isDeepStrictEqual(ours, theirs)) {
+      ;[theirs, ours] = [await seen(fetch, steps, 10_000), await seen(nodeFetch, steps, 10_000)]
+    }
     if (`${group} ${name}` in allowed) expect(ours).not.toEqual(theirs)
     else expect(ours).toEqual(theirs)
   })

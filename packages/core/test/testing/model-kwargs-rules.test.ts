@@ -36,7 +36,7 @@ notices(/^sends modelKwargs/, [
     asking((request) => ({
       ...request,
       modelKwargs: JSON.parse(
-        JSON.stringify(request.modelKwargs ?? {}).replaceAll('17', '18'),
+        JSON.stringify(request.modelKwargs ?? {}).replaceAll(':17', ':18'),
       ) as object as ChatRequest['modelKwargs'],
     })),
     'changed the call\'s modelKwargs {"kit_kwarg":17}: {"said"',

@@ -1,3 +1,5 @@
+import { wordsOf } from './remedies/symptoms.ts'
+
 /** The facts about a failure that its message shows. */
 export interface Facts {
   readonly status: number
@@ -9,8 +11,9 @@ export interface Facts {
 }
 
 /** Describes what failed, as the start of a message. */
-export function summaryOf({ status, modelStatus, reason, code, message }: Facts): string {
-  if (/content[_ ]?filter(?!ing service)|ResponsibleAI/i.test(`${code} ${message}`))
+export function summaryOf(facts: Facts): string {
+  const { status, modelStatus, reason } = facts
+  if (/content[_ ]?filter(?!ing service)|ResponsibleAI/i.test(wordsOf(facts)))
     return 'The content filter blocked the call'
   if (status === 401) return 'The endpoint refused the key or token'
   if (status === 403) return 'The endpoint denied access'

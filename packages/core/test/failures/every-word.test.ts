@@ -156,3 +156,23 @@ describe.each(Object.keys(kinds) as (keyof typeof kinds)[])('a failure is %s', (
     expect(await retried({ message: `${'x'.repeat(900)} ${message}` })).toEqual(kinds[kind])
   })
 })
+
+describe('words are never read across the end of the code:', () => {
+  it.each([
+    [
+      'content',
+      'filter the list first',
+      'The endpoint refused the request (HTTP 400, code content): filter the list first',
+    ],
+    [
+      'invalid_content',
+      'string is empty',
+      'The endpoint refused the request (HTTP 400, code invalid_content): string is empty',
+    ],
+  ])('%s, and %s', async (code, message, start) => {
+    const { message: shown } = await errorOf({ body: { error: { code, message } } })
+    expect(shown.split(' [')[0]).toBe(
+      `${start}. Check the parameters, and \`contentFormatter\` against the model card.`,
+    )
+  })
+})

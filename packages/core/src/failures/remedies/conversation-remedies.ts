@@ -1,4 +1,4 @@
-import { formatterWith, mentions, type Remedy } from './symptoms.ts'
+import { formatterWith, mentions, type Remedy, wordsOf } from './symptoms.ts'
 
 /** Only Mistral's formatter keeps these rules of templates; those of other families say themselves what they want. */
 const mistral =
@@ -77,11 +77,9 @@ export const conversationRemedies: readonly Remedy[] = [
     'Send fewer images: the model limits how many there are in a request.',
   ],
   [
-    ({ code, message }) => mediaRefused(`${code ?? ''} ${message}`) !== undefined,
-    ({ code, message }) => {
-      const kind = mediaRefused(`${code ?? ''} ${message}`)
-      return `The model takes no ${kind}: leave them out, describe them in text, or deploy a model that takes them.`
-    },
+    (symptoms) => mediaRefused(wordsOf(symptoms)) !== undefined,
+    (symptoms) =>
+      `The model takes no ${mediaRefused(wordsOf(symptoms))}: leave them out, describe them in text, or deploy a model that takes them.`,
   ],
   [
     mentions(

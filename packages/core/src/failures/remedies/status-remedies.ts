@@ -47,8 +47,7 @@ export const statusRemedies: readonly Remedy[] = [
   [hasStatus(415), 'Call a chat deployment: this container does not accept JSON.'],
   [hasStatus(431), 'Send fewer or shorter headers; `x-ms-client-request-id` is limited to 100 characters.'],
   [
-    ({ message, code, ...rest }) =>
-      hasStatus(503, 529)({ ...rest, message, code }) || /overload|capacity/i.test(`${code} ${message}`),
+    (symptoms) => hasStatus(503, 529)(symptoms) || mentions(/overload|capacity/i)(symptoms),
     'The model is busy: call again later, slow down, or add capacity to the deployment.',
   ],
   [hasStatus(400, 422), 'Check the parameters, and `contentFormatter` against the model card.'],

@@ -22,9 +22,14 @@ export type Remedy = readonly [
   advice: string | ((symptoms: Symptoms) => string),
 ]
 
-/** Matches the code or the message: `.` in a pattern does not match the line break between them. */
+/** Returns the code and the message, each on a line: `.` and a space in a pattern do not match the break between them. */
+export function wordsOf({ code = '', message }: Pick<Symptoms, 'code' | 'message'>): string {
+  return `${code}\n${message}`
+}
+
+/** Matches the code or the message. */
 export function mentions(pattern: RegExp): Remedy[0] {
-  return ({ code, message }) => pattern.test(`${code ?? ''}\n${message}`)
+  return (symptoms) => pattern.test(wordsOf(symptoms))
 }
 
 /** Matches the status, or the model's status that the endpoint hides behind 424. */

@@ -1,6 +1,7 @@
-import type { ChatMessage, ChatRequest, ConfigurationError, ContentPart, RequestContext } from '@azureml-endpoints/core'
+import type { ChatMessage, ChatRequest, ContentPart, RequestContext } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
 import type { AnthropicFormatterOptions } from '../src/index.ts'
+import { refusalOf } from '../../formatters-openai/test/conversation.ts'
 import { bodyOf } from './body-of.ts'
 
 type Refusal = readonly [
@@ -171,7 +172,7 @@ describe('a request is refused', () => {
     '$name',
     ({ refusal }) => {
       const [setting, request, problem, options, context] = refusal
-      expect(errorOf(() => bodyOf(request, options, context))).toEqual([setting, `${setting} ${problem}`])
+      expect(refusalOf(() => bodyOf(request, options, context))).toEqual({ setting, message: `${setting} ${problem}` })
     },
   )
 
@@ -204,7 +205,7 @@ describe('a request is refused', () => {
         'Keep the assistant message with the call in the conversation.',
     ],
   ])('by the words of its own for %s: %j', (setting, request, message) => {
-    expect(errorOf(() => bodyOf(request))).toEqual([setting, message])
+    expect(refusalOf(() => bodyOf(request))).toEqual({ setting, message })
   })
 })
 
@@ -247,19 +248,7 @@ describe('a part is refused', () => {
   ])('%j', (part, problem, at = '') => {
     const content = [{ type: 'text', text: 'See' } as const, part as ContentPart]
     const setting = `messages[1].content[1]${at}`
-    const error = errorOf(() => bodyOf({ messages: [hi, { role: 'user', content }] }))
-    expect(error).toEqual([setting, `${setting} ${problem}`])
+    const refusal = refusalOf(() => bodyOf({ messages: [hi, { role: 'user', content }] }))
+    expect(refusal).toEqual({ setting, message: `${setting} ${problem}` })
   })
 })
-
-/** Returns the setting and the words of a ConfigurationError. */
-function errorOf(call: () => unknown): readonly unknown[] {
-  try {
-    call()
-  } catch (error) {
-    expect(error).toHaveProperty('name', 'ConfigurationError')
-    const { setting, message } = error as ConfigurationError
-    return [setting, message]
-  }
-  return ['no error']
-}

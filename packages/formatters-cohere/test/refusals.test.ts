@@ -1,5 +1,6 @@
-import type { ChatRequest, ConfigurationError, ContentPart, RequestContext } from '@azureml-endpoints/core'
+import type { ChatRequest, ContentPart, RequestContext } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
+import { refusalOf } from '../../formatters-openai/test/conversation.ts'
 import { CohereContentFormatter, CohereV2ContentFormatter } from '../src/index.ts'
 
 const host = 'https://my-resource.services.ai.azure.com/providers/cohere'
@@ -162,7 +163,10 @@ describe.each([
   ['version 2', v2, [...both, ...onlyV2]],
 ] as const)('the chat of %s', (_name, { codecs: { serverless } }, refusals) => {
   it.each<Refusal>(refusals)('refuses %s: %j', (setting, request, message) => {
-    expect(errorOf(() => serverless.formatRequest({ messages: [hi], ...request }, context))).toEqual([setting, message])
+    expect(refusalOf(() => serverless.formatRequest({ messages: [hi], ...request }, context))).toEqual({
+      setting,
+      message,
+    })
   })
 })
 
@@ -173,16 +177,18 @@ describe('embedding and reranking', () => {
   it('refuses dimensions in version 1, and no input type in version 2', () => {
     const dimensions = (): unknown =>
       v1.embeddingCodecs.serverless.formatRequest({ ...embed, dimensions: 256 }, context)
-    expect(errorOf(dimensions)).toEqual([
-      'dimensions',
-      "`dimensions` is not supported by version 1 of Cohere's embeddings. Leave it out, or use CohereV2ContentFormatter " +
+    expect(refusalOf(dimensions)).toEqual({
+      setting: 'dimensions',
+      message:
+        "`dimensions` is not supported by version 1 of Cohere's embeddings. Leave it out, or use CohereV2ContentFormatter " +
         'with the URL that ends in /v2/embed.',
-    ])
-    expect(errorOf(() => v2.embeddingCodecs.serverless.formatRequest({ values: ['a'] }, context))).toEqual([
-      'inputType',
-      "`inputType` is missing, and Cohere's models embed texts differently for each purpose. Pass inputType: " +
+    })
+    expect(refusalOf(() => v2.embeddingCodecs.serverless.formatRequest({ values: ['a'] }, context))).toEqual({
+      setting: 'inputType',
+      message:
+        "`inputType` is missing, and Cohere's models embed texts differently for each purpose. Pass inputType: " +
         "'search_document' for texts to store, 'search_query' for a text to search with, 'classification' or 'clustering'.",
-    ])
+    })
   })
 
   it.each([v1, v2])('refuses modelKwargs that have the texts, of the client and of the call ($name)', (formatter) => {
@@ -197,20 +203,8 @@ describe('embedding and reranking', () => {
       const message = isEmbed
         ? `modelKwargs.${name} would replace the texts to embed. Pass them as \`values\`.`
         : `modelKwargs.${name} would replace the ${name} of the request. Pass it as \`${name}\`.`
-      expect(errorOf(() => format(own, {}))).toEqual([`modelKwargs.${name}`, message])
-      expect(errorOf(() => format({}, own))).toEqual([`modelKwargs.${name}`, message])
+      expect(refusalOf(() => format(own, {}))).toEqual({ setting: `modelKwargs.${name}`, message })
+      expect(refusalOf(() => format({}, own))).toEqual({ setting: `modelKwargs.${name}`, message })
     }
   })
 })
-
-/** Returns the setting and the words of a ConfigurationError. */
-function errorOf(call: () => unknown): readonly unknown[] {
-  try {
-    call()
-  } catch (error) {
-    expect(error).toHaveProperty('name', 'ConfigurationError')
-    const { setting, message } = error as ConfigurationError
-    return [setting, message]
-  }
-  return ['no error']
-}

@@ -1,5 +1,6 @@
 import { ConfigurationError } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
+import { contextOf } from '../../formatters-openai/test/conversation.ts'
 import { type ChatTemplateName, chatTemplates, GPT2ContentFormatter, type PromptTurn } from '../src/index.ts'
 
 const conversation: readonly PromptTurn[] = [
@@ -45,13 +46,7 @@ describe('the template', () => {
     const chatTemplate = (turns: readonly PromptTurn[]): string =>
       turns.map(({ role, content }) => `${role}=${content}`).join(';')
     const { dedicated } = new GPT2ContentFormatter({ chatTemplate }).codecs
-    const context = {
-      apiType: 'dedicated',
-      stream: false,
-      url: new URL('https://my-ep.example/score'),
-      modelKwargs: {},
-    } as const
-    expect(dedicated.formatRequest({ messages: [{ role: 'user', content: 'Hi' }] }, context)).toEqual({
+    expect(dedicated.formatRequest({ messages: [{ role: 'user', content: 'Hi' }] }, contextOf('dedicated'))).toEqual({
       inputs: { input_string: ['user=Hi'] },
       parameters: {},
     })
@@ -67,13 +62,8 @@ describe('an unusable template is a ConfigurationError', () => {
 
   it.each([undefined, null, 5, Promise.resolve('a')])('a function that returns %j', (result) => {
     const { dedicated } = new GPT2ContentFormatter({ chatTemplate: () => result as never }).codecs
-    const context = {
-      apiType: 'dedicated',
-      stream: false,
-      url: new URL('https://x.test/score'),
-      modelKwargs: {},
-    } as const
-    const format = (): unknown => dedicated.formatRequest({ messages: [{ role: 'user', content: 'Hi' }] }, context)
+    const format = (): unknown =>
+      dedicated.formatRequest({ messages: [{ role: 'user', content: 'Hi' }] }, contextOf('dedicated'))
     expect(format).toThrow(
       /^The function `chatTemplate` returned (undefined|null|number|object)\. Return the prompt as a string\.$/,
     )
@@ -86,15 +76,9 @@ describe('an unusable template is a ConfigurationError', () => {
 })
 
 it('adds a BOS token to the templates whose models have one', () => {
-  const context = {
-    apiType: 'dedicated',
-    stream: false,
-    url: new URL('https://x.test/score'),
-    modelKwargs: {},
-  } as const
   const bosTokenOf = (chatTemplate: ChatTemplateName): string => {
     const { dedicated } = new GPT2ContentFormatter({ chatTemplate, addBosToken: true }).codecs
-    const body = dedicated.formatRequest({ messages: [{ role: 'user', content: 'Hi' }] }, context)
+    const body = dedicated.formatRequest({ messages: [{ role: 'user', content: 'Hi' }] }, contextOf('dedicated'))
     const [prompt = ''] = (body as { readonly inputs: { readonly input_string: readonly string[] } }).inputs
       .input_string
     return prompt.slice(0, -chatTemplates[chatTemplate]([{ role: 'user', content: 'Hi' }]).length)

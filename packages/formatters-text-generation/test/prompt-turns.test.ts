@@ -1,5 +1,6 @@
 import type { ChatMessage, ConfigurationError } from '@azureml-endpoints/core'
 import { describe, expect, it } from 'vitest'
+import { contextOf } from '../../formatters-openai/test/conversation.ts'
 import { chatTemplates, HFContentFormatter, type PromptTurn } from '../src/index.ts'
 
 const roles = { s: 'system', u: 'user', a: 'assistant' } as const
@@ -90,15 +91,10 @@ describe('a conversation of any order', () => {
 })
 
 describe('the messages of a request', () => {
-  const context = {
-    apiType: 'dedicated',
-    stream: false,
-    url: new URL('https://x.test/score'),
-    modelKwargs: {},
-  } as const
   const inputOf = (messages: readonly ChatMessage[]): string => {
     const { dedicated } = new HFContentFormatter({ chatTemplate: (turns) => JSON.stringify(turns) }).codecs
-    return (dedicated.formatRequest({ messages }, context) as { readonly inputs: readonly [string] }).inputs[0]
+    return (dedicated.formatRequest({ messages }, contextOf('dedicated')) as { readonly inputs: readonly [string] })
+      .inputs[0]
   }
   const say = (letters: string, contents: string): ChatMessage[] =>
     Array.from(letters, (letter, index) => {

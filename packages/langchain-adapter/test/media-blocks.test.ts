@@ -1,28 +1,10 @@
-import { HumanMessage } from '@langchain/core/messages'
 import { describe, expect, it } from 'vitest'
-import { toCoreMessages } from '../src/to-core/messages.ts'
+import { parts, thrown } from './user-block.ts'
 
 const url = 'https://a.b/c'
 const data = 'aGVsbG8='
 const dataUrl = `data:image/png;base64,${data}`
 const bytes = new Uint8Array([1, 2])
-
-/** Converts a block of a user message, beside an image. */
-function parts(block: object): unknown {
-  const content: object[] = [{ type: 'image', url }, block]
-  const [message] = toCoreMessages([new HumanMessage({ content: content as [] })])
-  const { content: sent } = message as { readonly content: unknown }
-  return (sent as readonly unknown[]).slice(1)
-}
-
-function thrown(block: object): unknown {
-  try {
-    parts(block)
-  } catch (error) {
-    return error
-  }
-  return undefined
-}
 
 describe('a medium is read from every field that providers have for it:', () => {
   it.each<[object, object]>([

@@ -15,6 +15,52 @@ export interface BrokenFormatter {
   readonly breaks: Readonly<Record<string, readonly string[]>>
 }
 
+/** The rules that need a body. */
+const aboutRequests: readonly string[] = [
+  'creates the same body for the same request, whatever was sent before',
+  'creates valid JSON for a question and for a conversation',
+  'does not change the request or the context',
+  'sends the deployment name in the body if the host expects it there',
+  'sends every message of a conversation once, and in order',
+  'sends the role of each message',
+  'sends system messages or refuses them',
+  'sends the text parts of a message or refuses them',
+  "keeps the model's earlier reasoning out of its text",
+  'sends any user text unchanged',
+  'sends the texts of system and assistant messages unchanged',
+  'sends every parameter or refuses it',
+  'leaves out parameters that are not set',
+  'sends modelKwargs unchanged',
+  "has the call's modelKwargs override named parameters, and those override the client's modelKwargs",
+  'sends tools or refuses them',
+  'sends the tool choice or refuses it',
+  'sends tool calls and their results or refuses them',
+  'sends images, audio, videos and files or refuses them',
+  'sends JSON mode and a schema or refuses them',
+  'creates the recorded body for the recorded request (a question)',
+  'works in AzureMLEndpointClient (a question)',
+]
+
+/** The rules that need an answer with a text. */
+const aboutAnswers: readonly string[] = [
+  'parses an answer the same way every time, without changing it',
+  "returns the model's text unchanged",
+  'returns a well-formed response for any JSON, or throws',
+  'throws for an answer that it cannot parse',
+  'parses a stream into chunks that join to the whole answer (a question)',
+  'parses a stream into chunks that join to the whole answer (calls of tools)',
+]
+
+/** The rules that need a whole stream. */
+const aboutStreams: readonly string[] = [
+  'keeps the state of concurrent streams separate',
+  'does not change events or earlier chunks',
+  'returns well-formed chunks for any events, or throws',
+  'returns the text of a stream unchanged',
+  'parses a stream into chunks that join to the whole answer (a question)',
+  'parses a stream into chunks that join to the whole answer (calls of tools)',
+]
+
 /** Formatters that break rules. */
 export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
   'escapes twice': {
@@ -580,88 +626,20 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
   'returns JSON text': {
     change: sending((body) => JSON.stringify(body)),
     breaks: {
-      '`formatRequest` returned a string instead of a body: JSON text? Return the value itself; core serializes it.': [
-        'creates the same body for the same request, whatever was sent before',
-        'creates valid JSON for a question and for a conversation',
-        'does not change the request or the context',
-        'sends the deployment name in the body if the host expects it there',
-        'sends every message of a conversation once, and in order',
-        'sends the role of each message',
-        'sends system messages or refuses them',
-        'sends the text parts of a message or refuses them',
-        "keeps the model's earlier reasoning out of its text",
-        'sends any user text unchanged',
-        'sends the texts of system and assistant messages unchanged',
-        'sends every parameter or refuses it',
-        'leaves out parameters that are not set',
-        'sends modelKwargs unchanged',
-        "has the call's modelKwargs override named parameters, and those override the client's modelKwargs",
-        'sends tools or refuses them',
-        'sends the tool choice or refuses it',
-        'sends tool calls and their results or refuses them',
-        'sends images, audio, videos and files or refuses them',
-        'sends JSON mode and a schema or refuses them',
-        'creates the recorded body for the recorded request (a question)',
-        'works in AzureMLEndpointClient (a question)',
-      ],
+      '`formatRequest` returned a string instead of a body: JSON text? Return the value itself; core serializes it.':
+        aboutRequests,
     },
   },
   'returns a promise of a body': {
     change: sending((body) => Promise.resolve(body)),
     breaks: {
-      '`formatRequest` returned a promise; formatters must be synchronous.': [
-        'creates the same body for the same request, whatever was sent before',
-        'creates valid JSON for a question and for a conversation',
-        'does not change the request or the context',
-        'sends the deployment name in the body if the host expects it there',
-        'sends every message of a conversation once, and in order',
-        'sends the role of each message',
-        'sends system messages or refuses them',
-        'sends the text parts of a message or refuses them',
-        "keeps the model's earlier reasoning out of its text",
-        'sends any user text unchanged',
-        'sends the texts of system and assistant messages unchanged',
-        'sends every parameter or refuses it',
-        'leaves out parameters that are not set',
-        'sends modelKwargs unchanged',
-        "has the call's modelKwargs override named parameters, and those override the client's modelKwargs",
-        'sends tools or refuses them',
-        'sends the tool choice or refuses it',
-        'sends tool calls and their results or refuses them',
-        'sends images, audio, videos and files or refuses them',
-        'sends JSON mode and a schema or refuses them',
-        'creates the recorded body for the recorded request (a question)',
-        'works in AzureMLEndpointClient (a question)',
-      ],
+      '`formatRequest` returned a promise; formatters must be synchronous.': aboutRequests,
     },
   },
   'returns no body': {
     change: sending(() => undefined),
     breaks: {
-      '`formatRequest` returned nothing (undefined) instead of a body.': [
-        'creates the same body for the same request, whatever was sent before',
-        'creates valid JSON for a question and for a conversation',
-        'does not change the request or the context',
-        'sends the deployment name in the body if the host expects it there',
-        'sends every message of a conversation once, and in order',
-        'sends the role of each message',
-        'sends system messages or refuses them',
-        'sends the text parts of a message or refuses them',
-        "keeps the model's earlier reasoning out of its text",
-        'sends any user text unchanged',
-        'sends the texts of system and assistant messages unchanged',
-        'sends every parameter or refuses it',
-        'leaves out parameters that are not set',
-        'sends modelKwargs unchanged',
-        "has the call's modelKwargs override named parameters, and those override the client's modelKwargs",
-        'sends tools or refuses them',
-        'sends the tool choice or refuses it',
-        'sends tool calls and their results or refuses them',
-        'sends images, audio, videos and files or refuses them',
-        'sends JSON mode and a schema or refuses them',
-        'creates the recorded body for the recorded request (a question)',
-        'works in AzureMLEndpointClient (a question)',
-      ],
+      '`formatRequest` returned nothing (undefined) instead of a body.': aboutRequests,
     },
   },
   'returns a date and a map': {
@@ -727,14 +705,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
   'returns null': {
     change: () => ({ parseResponse: () => null as never }),
     breaks: {
-      '`parseResponse` returned null instead of a response.': [
-        'parses an answer the same way every time, without changing it',
-        "returns the model's text unchanged",
-        'returns a well-formed response for any JSON, or throws',
-        'throws for an answer that it cannot parse',
-        'parses a stream into chunks that join to the whole answer (a question)',
-        'parses a stream into chunks that join to the whole answer (calls of tools)',
-      ],
+      '`parseResponse` returned null instead of a response.': aboutAnswers,
       '`parseResponse` could not parse the recorded answer: FormatError: `parseResponse` of formatter "sound" (serverless) retu…':
         [
           'parses the recorded answer as expected (a question)',
@@ -746,14 +717,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
   'returns a promise of a response': {
     change: (sound) => ({ parseResponse: (async (body: unknown) => sound.parseResponse(body)) as never }),
     breaks: {
-      '`parseResponse` returned a promise; formatters must be synchronous.': [
-        'parses an answer the same way every time, without changing it',
-        "returns the model's text unchanged",
-        'returns a well-formed response for any JSON, or throws',
-        'throws for an answer that it cannot parse',
-        'parses a stream into chunks that join to the whole answer (a question)',
-        'parses a stream into chunks that join to the whole answer (calls of tools)',
-      ],
+      '`parseResponse` returned a promise; formatters must be synchronous.': aboutAnswers,
       '`parseResponse` could not parse the recorded answer: FormatError: `parseResponse` of formatter "sound" (serverless) retu…':
         [
           'parses the recorded answer as expected (a question)',
@@ -1038,14 +1002,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
   'returns a promise of a reader': {
     change: (sound) => ({ openStream: (async () => sound.openStream()) as never }),
     breaks: {
-      '`openStream` returned a promise instead of a reader; formatters must be synchronous.': [
-        'keeps the state of concurrent streams separate',
-        'does not change events or earlier chunks',
-        'returns well-formed chunks for any events, or throws',
-        'returns the text of a stream unchanged',
-        'parses a stream into chunks that join to the whole answer (a question)',
-        'parses a stream into chunks that join to the whole answer (calls of tools)',
-      ],
+      '`openStream` returned a promise instead of a reader; formatters must be synchronous.': aboutStreams,
       '`formatRequest` prevented the request: FormatError: `openStream` of formatter "sound" (serverless) returned a promise; f…':
         ['works in AzureMLEndpointClient (a question)'],
     },
@@ -1053,14 +1010,7 @@ export const brokenFormatters: Readonly<Record<string, BrokenFormatter>> = {
   'returns promises of chunks': {
     change: streaming((read) => async (event: unknown) => read(event)),
     breaks: {
-      '`openStream` returned a reader that returns promises; readers must be synchronous.': [
-        'keeps the state of concurrent streams separate',
-        'does not change events or earlier chunks',
-        'returns well-formed chunks for any events, or throws',
-        'returns the text of a stream unchanged',
-        'parses a stream into chunks that join to the whole answer (a question)',
-        'parses a stream into chunks that join to the whole answer (calls of tools)',
-      ],
+      '`openStream` returned a reader that returns promises; readers must be synchronous.': aboutStreams,
     },
   },
   'damages the text of streams': {

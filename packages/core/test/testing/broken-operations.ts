@@ -11,24 +11,37 @@ const eachText = (change: (text: string) => string): Partial<Codec> =>
 let calls = 0
 const last: Body = {}
 
+/** The rules that need a body, besides those for recorded requests. */
+const aboutRequests: readonly string[] = [
+  'creates the same body for the same request, whatever was sent before',
+  'does not change the request or the context',
+  'sends every text once, and in order',
+  'sends any text unchanged',
+  'sends the deployment name in the body if the host expects it there',
+  'sends every parameter or refuses it',
+  'leaves out parameters that are not set',
+  'sends modelKwargs unchanged',
+  "has the call's modelKwargs override named parameters, and those override the client's modelKwargs",
+]
+
 /** Formatters that break rules: what the kit says about each, and which rules say so. */
 export const brokenOperations: Readonly<
   Record<string, { readonly change: Partial<Codec>; readonly breaks: Readonly<Record<string, readonly string[]>> }>
 > = {
   'counts its calls': {
-    change: sending((body) => ({ ...body, call: (calls += 1) })),
+    change: sending((body) => ({ ...body, call: `kit_call_${(calls += 1)}z` })),
     breaks: {
-      '`embeddingCodecs.serverless.formatRequest` created two bodies for one request: {"texts":["kit_text","kit_text"],"call":1…':
+      '`embeddingCodecs.serverless.formatRequest` created two bodies for one request: {"texts":["kit_text","kit_text"],"call":"…':
         ['creates the same body for the same request, whatever was sent before'],
-      '`embeddingCodecs.serverless.formatRequest` sent parameters that are undefined: {"texts":["kit_text","kit_text"],"call":1…':
+      '`embeddingCodecs.serverless.formatRequest` sent parameters that are undefined: {"texts":["kit_text","kit_text"],"call":"…':
         ['leaves out parameters that are not set'],
-      '`embeddingCodecs.serverless.formatRequest` created {"texts":["a","b"],"size":2,"call":159} instead of {"texts":["a","b"]…':
+      '`embeddingCodecs.serverless.formatRequest` created {"texts":["a","b"],"size":2,"call":"kit_call"} instead of {"texts":["…':
         ['creates the recorded body for the recorded request (two texts)'],
       '`rerankCodecs.serverless.formatRequest` created two bodies for one request: {"ask":"kit_text","texts":["kit_text"],"call…':
         ['creates the same body for the same request, whatever was sent before'],
       '`rerankCodecs.serverless.formatRequest` sent parameters that are undefined: {"ask":"kit_text","texts":["kit_text"],"call…':
         ['leaves out parameters that are not set'],
-      '`rerankCodecs.serverless.formatRequest` created {"ask":"q","texts":["a","b"],"call":318} instead of {"ask":"q","texts":[…':
+      '`rerankCodecs.serverless.formatRequest` created {"ask":"q","texts":["a","b"],"call":"kit_call"} instead of {"ask":"q","t…':
         ['creates the recorded body for the recorded request (two documents)'],
     },
   },
@@ -239,27 +252,11 @@ export const brokenOperations: Readonly<
     change: sending((body) => JSON.stringify(body)),
     breaks: {
       '`embeddingCodecs.serverless.formatRequest` returned a string instead of a body.': [
-        'creates the same body for the same request, whatever was sent before',
-        'does not change the request or the context',
-        'sends every text once, and in order',
-        'sends any text unchanged',
-        'sends the deployment name in the body if the host expects it there',
-        'sends every parameter or refuses it',
-        'leaves out parameters that are not set',
-        'sends modelKwargs unchanged',
-        "has the call's modelKwargs override named parameters, and those override the client's modelKwargs",
+        ...aboutRequests,
         'creates the recorded body for the recorded request (two texts)',
       ],
       '`rerankCodecs.serverless.formatRequest` returned a string instead of a body.': [
-        'creates the same body for the same request, whatever was sent before',
-        'does not change the request or the context',
-        'sends every text once, and in order',
-        'sends any text unchanged',
-        'sends the deployment name in the body if the host expects it there',
-        'sends every parameter or refuses it',
-        'leaves out parameters that are not set',
-        'sends modelKwargs unchanged',
-        "has the call's modelKwargs override named parameters, and those override the client's modelKwargs",
+        ...aboutRequests,
         'creates the recorded body for the recorded request (two documents)',
       ],
     },

@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { parseArmEndpoint } from '../src/control-plane/arm-endpoint.ts'
-import type { WorkspaceEndpoint } from '../src/control-plane/workspace-endpoint.ts'
 import { checkRoute, locateEndpoint } from '../src/endpoints/endpoint-url.ts'
 import { checkReadiness } from '../src/endpoints/readiness.ts'
+import { anyEndpoint as endpoint } from './any-endpoint.ts'
 
-const endpoint: WorkspaceEndpoint = {
-  name: 'e',
-  kind: 'online',
-  provisioningState: 'Succeeded',
-  authMode: 'key',
-  deployments: [],
-}
 const azure = parseArmEndpoint(undefined)
 const emulator = parseArmEndpoint('http://127.0.0.1:1')
 

@@ -1,18 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { WorkspaceEndpoint } from '../src/control-plane/workspace-endpoint.ts'
 import { locateEndpoint } from '../src/endpoints/endpoint-url.ts'
 import { checkReadiness } from '../src/endpoints/readiness.ts'
 import { otherTasks } from '../src/formatters/model-families.ts'
 import { suggestFormatter } from '../src/index.ts'
+import { anyEndpoint } from './any-endpoint.ts'
 
 const blue = { name: 'Blue', provisioningState: 'Succeeded', traffic: 100 }
-const endpoint: WorkspaceEndpoint = {
-  name: 'e',
-  kind: 'online',
-  provisioningState: 'Succeeded',
-  authMode: 'key',
-  deployments: [blue],
-}
+const endpoint = { ...anyEndpoint, deployments: [blue] }
 
 const refused: readonly (readonly [state: string, code: string, retryable: boolean, advice: string])[] = [
   ['Creating', 'Creating', true, 'It takes up to 20 minutes to create: connect again when it has succeeded.'],

@@ -3,24 +3,16 @@ import { createHttpHeaders } from '@azure/core-rest-pipeline'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ControlPlane } from '../../src/control-plane/arm-client.ts'
 import { Secrets } from '../../src/control-plane/secrets.ts'
-import type { WorkspaceEndpoint } from '../../src/control-plane/workspace-endpoint.ts'
 import { endpointCredential } from '../../src/credentials/endpoint-credential.ts'
 import { endpointTokens } from '../../src/credentials/endpoint-tokens.ts'
 import { getToken, listKeys } from '../../src/credentials/issued-by-arm.ts'
+import { anyEndpoint as endpoint } from '../any-endpoint.ts'
 
 const now = 1_700_000_000_000
 const seconds = now / 1_000
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now }))
 afterEach(() => void vi.useRealTimers())
-
-const endpoint: WorkspaceEndpoint = {
-  name: 'e',
-  kind: 'online',
-  provisioningState: 'Succeeded',
-  authMode: 'key',
-  deployments: [],
-}
 
 /** A control plane whose online endpoints have these keys, or this token in a response of this date. */
 function planeWith(issued: object | undefined, date?: string): ControlPlane {

@@ -13,7 +13,7 @@ const isolated = [
   // Microsoft's identity library keeps its tokens for the life of a process.
   'packages/core/test/authorization.test.ts',
   'packages/workspace/test/connect-endpoint.test.ts',
-  // Measures by how much the memory of its process grows, while that of other tests would still be released.
+  // Measures the memory that its process keeps; other tests that release theirs would distort it.
   'test/hostile/rules.test.ts',
 ]
 

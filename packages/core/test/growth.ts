@@ -21,7 +21,7 @@ export async function tooFastGrowth(prepare: SizedWork, sizes: Sizes = {}): Prom
   // All attempts on the same size: on a larger one, a limit in the code may end the work early and hide its growth.
   const [first, middle, last] = [1, 2, 4].map((factor) => new Stopwatch(() => prepare(factor * size))) as Stopwatches
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    // Now, and not during the work: the garbage of other tests as well.
+    // Otherwise, what other tests left may be collected during the work.
     if (attempt > 0) collectGarbage()
     await last.run(attempt === 0 ? 1 : 3)
     // Work that is too fast to measure on the largest input is fast enough.
@@ -46,7 +46,7 @@ const MEASURABLE = 4
 
 const ATTEMPTS = 8
 
-/** The time in milliseconds that no work takes by chance. */
+/** Work that takes this many milliseconds is not slow by chance. */
 const TOO_SLOW_TO_REPEAT = 2_000
 
 type Stopwatches = [Stopwatch, Stopwatch, Stopwatch]

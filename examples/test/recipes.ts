@@ -6,6 +6,8 @@ interface Recipe extends Omit<Expected, 'check' | 'statuses'> {
   readonly path: string
   readonly deployment?: string
   readonly sends: object
+  /** What the second request has, if there is one. */
+  readonly thenSends?: object
 }
 
 const chat = '/openai/v1/chat/completions'
@@ -15,6 +17,8 @@ const grokAnswer = {
   choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: 'Opera, then a sauna.' } }],
   usage: { prompt_tokens: 9, completion_tokens: 50, completion_tokens_details: { reasoning_tokens: 44 } },
 }
+
+const signedThought = { type: 'thinking', thinking: 'The tool knows.', signature: expect.any(String) as string }
 
 const families: Record<string, Recipe> = {
   openai: {
@@ -75,6 +79,25 @@ const families: Record<string, Recipe> = {
     prints: /^.{20,}$/s,
     sends: { max_tokens: 8000, thinking: { type: 'adaptive' }, output_config: { effort: 'medium' }, stream: true },
   },
+  'claude/tools': {
+    path: '/anthropic/v1/messages',
+    deployment: 'my-claude',
+    prints: /^18 degrees in Oslo\.\n$/,
+    emulated: {
+      replies: [
+        { reasoning: 'The tool knows.', toolCalls: [{ name: 'get_weather', arguments: { city: 'Oslo' } }] },
+        '18 degrees in Oslo.',
+      ],
+    },
+    sends: { thinking: { type: 'adaptive' }, tools: [{ name: 'get_weather' }] },
+    thenSends: {
+      messages: [
+        { role: 'user' },
+        { role: 'assistant', content: [signedThought, { type: 'tool_use', input: { city: 'Oslo' } }] },
+        { role: 'user', content: [{ type: 'tool_result' }] },
+      ],
+    },
+  },
   cohere: {
     path: '/providers/cohere/v2/chat',
     deployment: 'my-command',
@@ -90,10 +113,12 @@ export const recipes: Record<string, Expected> = Object.fromEntries(
   ),
 )
 
-function expectedOf({ path, deployment = 'default', sends, ...expected }: Recipe): Expected {
+function expectedOf({ path, deployment = 'default', sends, thenSends, ...expected }: Recipe): Expected {
+  const bodies = thenSends === undefined ? [sends] : [sends, thenSends]
   return {
     ...expected,
-    check: ({ requests }) => expect(requests).toMatchObject([{ path, deployment, body: sends }]),
+    statuses: bodies.map(() => 200),
+    check: ({ requests }) => expect(requests).toMatchObject(bodies.map((body) => ({ path, deployment, body }))),
   }
 }
 

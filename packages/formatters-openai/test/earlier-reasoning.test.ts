@@ -181,7 +181,11 @@ describe('what only the endpoint can read', () => {
     const extra = { google: { thought_signature: 'abc' } }
     const calls = [
       { ...toolCalls[0], providerData: { extraContent: extra, thoughtSignature: 'def' } },
-      { ...toolCalls[0], id: 'f5G6h7I8j', providerData: { signature: 'of another format', type: 'thinking' } },
+      {
+        ...toolCalls[0],
+        id: 'f5G6h7I8j',
+        providerData: { signature: 'of another format', thoughtSignature: 7, extraContent: 'x' },
+      },
     ]
     const messages = [user, { role: 'assistant', content: '', toolCalls: calls }, result] as ChatRequest['messages']
     const fieldsFor = (formatter: CustomOpenAIChatContentFormatter | MistralChatContentFormatter): unknown => {

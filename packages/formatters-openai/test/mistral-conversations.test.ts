@@ -137,7 +137,11 @@ describe('a conversation', () => {
           { type: 'image_url', image_url: { url: image.url } },
         ],
       },
-      expect.objectContaining({ content: 'One.\n\nTwo.', tool_calls: [expect.anything()] }),
+      {
+        role: 'assistant',
+        content: 'One.\n\nTwo.',
+        tool_calls: [{ id: 'a1B2c3D4e', type: 'function', function: { name: 'clock', arguments: '{}' } }],
+      },
     ])
   })
 

@@ -65,6 +65,15 @@ describe('the providerData of an answer', () => {
     expect(chunks[1]?.providerData).toBeUndefined()
   })
 
+  it('reads reasoning from the details only while none has come in a field', () => {
+    const inDetails = (text: string): unknown => delta({ reasoning_details: [{ ...signed, text }] })
+    const inField = delta({ reasoning: 'Hm' })
+    const nothing = [undefined, undefined]
+    const reasoningOf = (events: readonly unknown[]): readonly unknown[] =>
+      chunksOf(events).map((chunk) => chunk?.reasoning)
+    expect(reasoningOf([inDetails('a'), inDetails('b'), inField, inDetails('c')])).toEqual(['a', 'b', 'Hm', ...nothing])
+  })
+
   it('is JSON', () => {
     const { providerData } = read({ content: 'a', reasoning: 'Hm', reasoning_details: [signed], extra_content: extra })
     expect(JSON.parse(JSON.stringify(providerData))).toEqual(providerData)

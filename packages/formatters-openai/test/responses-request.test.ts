@@ -212,6 +212,25 @@ describe('recorded items', () => {
     ])
   })
 
+  it.each([
+    ['', false],
+    [undefined, false],
+    [7, false],
+    ['m', true],
+    ['m'.repeat(64), true],
+    ['m'.repeat(65), false],
+  ])('have the id %j only if the API takes it', (id, isSent) => {
+    const said = { type: 'message', id, length: 3 }
+    const [, message, call] = inputOf([user, answer([said, { ...recordedCall, id }], { content: 'Hm!' }), result])
+    const content = [{ type: 'output_text', text: 'Hm!', annotations: [] }]
+    expect([message, call]).toEqual([
+      isSent
+        ? { type: 'message', id, role: 'assistant', status: 'completed', content }
+        : { role: 'assistant', content: 'Hm!' },
+      isSent ? { ...plainCall, id } : plainCall,
+    ])
+  })
+
   it.each<[name: string, items: readonly unknown[]]>([
     ['that was not encrypted', [{ ...thought, encrypted_content: null }, recordedCall]],
     ['that nothing follows', [recordedCall, thought]],

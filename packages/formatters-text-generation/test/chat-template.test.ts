@@ -60,13 +60,17 @@ describe('an unusable template is a ConfigurationError', () => {
     expect(create).toThrow(/^`chatTemplate` is .*\. Pass 'plain', 'llama2', 'llama3', .* or a function that renders/)
   })
 
-  it.each([undefined, null, 5, Promise.resolve('a')])('a function that returns %j', (result) => {
+  it.each<[result: unknown, shown: string]>([
+    [undefined, 'undefined'],
+    [null, 'null'],
+    [5, 'number'],
+    [Promise.resolve('a'), 'object'],
+  ])('a function that returns %j', (result, shown) => {
     const { dedicated } = new GPT2ContentFormatter({ chatTemplate: () => result as never }).codecs
     const format = (): unknown =>
       dedicated.formatRequest({ messages: [{ role: 'user', content: 'Hi' }] }, contextOf('dedicated'))
-    expect(format).toThrow(
-      /^The function `chatTemplate` returned (undefined|null|number|object)\. Return the prompt as a string\.$/,
-    )
+    const message = `The function \`chatTemplate\` returned ${shown}. Return the prompt as a string.`
+    expect(format).toThrow(new ConfigurationError(message, { setting: 'chatTemplate' }))
   })
 
   it('a BOS token for a function', () => {

@@ -87,11 +87,9 @@ const OPAQUE_FIELDS = ['reasoning_details', 'reasoning', 'extra_content'] as con
 /** Merges messages of the same speaker, of which only the last may have calls. */
 export function mergedTurn(turns: readonly [Turn, ...Turn[]]): Turn {
   if (turns.length === 1) return turns[0]
-  const [{ index, ...first }, ...rest] = turns
-  const message = { ...first.message }
-  for (const turn of rest) Object.assign(message, turn.message)
+  const [{ index, message }] = turns
   const content = joinedContent(turns.map((turn) => turn.message.content))
-  return { index, message: { ...message, content }, exchanges: rest.at(-1)?.exchanges ?? [] }
+  return { index, message: { ...message, content }, exchanges: turns.at(-1)?.exchanges ?? [] }
 }
 
 /** Joins the contents of messages: texts with a blank line, parts as parts. */

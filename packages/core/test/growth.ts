@@ -3,10 +3,14 @@ import { collectGarbage } from './collect-garbage.ts'
 /** Takes input of a size, and returns the work to measure on it. */
 export type SizedWork = (size: number) => () => unknown
 
-/** The smallest and the largest size to start measuring from; the work is measured on up to four times as much. */
-export interface Sizes {
+/** How work is measured. */
+export interface Measurement {
+  /** The smallest size to start measuring from. @default 4000 */
   readonly from?: number
+  /** The largest size to start measuring from; the work is measured on up to four times as much. @default 250000 */
   readonly upTo?: number
+  /** How often bad times are measured. @default 8 */
+  readonly attempts?: number
 }
 
 /**
@@ -14,13 +18,13 @@ export interface Sizes {
  * undefined. The size is doubled until the work takes a measurable time. Bad times are measured again, and the fastest run of all
  * attempts counts: the compiler and the garbage collector make work slower, never faster, and so do other processes.
  */
-export async function tooFastGrowth(prepare: SizedWork, sizes: Sizes = {}): Promise<string | undefined> {
-  const { from = 4_000, upTo = 250_000 } = sizes
+export async function tooFastGrowth(prepare: SizedWork, measurement: Measurement = {}): Promise<string | undefined> {
+  const { from = 4_000, upTo = 250_000, attempts = 8 } = measurement
   let size = from
   while (size < upTo && (await fastestOf(2, prepare(size))) < MEASURABLE) size *= 2
   // All attempts on the same size: on a larger one, a limit in the code may end the work early and hide its growth.
   const [first, middle, last] = [1, 2, 4].map((factor) => new Stopwatch(() => prepare(factor * size))) as Stopwatches
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
     // Otherwise, what other tests left may be collected during the work.
     if (attempt > 0) collectGarbage()
     await last.run(attempt === 0 ? 1 : 3)
@@ -43,8 +47,6 @@ const LIMIT = 3
 
 /** The shortest time in milliseconds beside which the compiler and the garbage collector count little. */
 const MEASURABLE = 4
-
-const ATTEMPTS = 8
 
 /** Work that takes this many milliseconds is not slow by chance. */
 const TOO_SLOW_TO_REPEAT = 2_000

@@ -48,10 +48,11 @@ export async function cohereEmbedV2(exchange: Exchange): Promise<EmulatorRespons
   if (texts.length > 96) {
     refuse(`invalid request: total number of texts must be at most 96 - received ${texts.length}`)
   }
-  const size = body['output_dimension'] ?? exchange.endpoint.options.embeddingDimensions ?? 64
-  if (body['output_dimension'] !== undefined && !sizes.has(size)) {
+  const asked = body['output_dimension'] ?? undefined
+  if (asked !== undefined && !sizes.has(asked)) {
     refuse('invalid request: output_dimension must be one of 256, 512, 1024, 1536')
   }
+  const size = asked ?? exchange.endpoint.options.embeddingDimensions ?? 64
   const vectors = embedAll(texts, Number(size)).map((vector) => Array.from(exchange.reply?.embedding ?? vector))
   const meta = { api_version: { version: '2' }, billed_units: { input_tokens: countTokens(texts.join(' ')) } }
   const answer = { id: crypto.randomUUID(), texts, embeddings: byType(vectors, body['embedding_types']), meta }
@@ -59,17 +60,29 @@ export async function cohereEmbedV2(exchange: Exchange): Promise<EmulatorRespons
 }
 
 function byType(vectors: readonly number[][], asked: unknown): JsonObject {
-  const types = asked === undefined ? ['float'] : asList(asked).map(String)
-  const wrong = types.find((type) => !(type in encodings))
-  if (wrong !== undefined || types.length === 0) refuse(`invalid request: '${wrong}' is not a valid embedding type`)
-  return Object.fromEntries(types.map((type) => [type, vectors.map((vector) => encodings[type]?.(vector))]))
+  const types = asList(asked).map(String)
+  const entries = (types.length > 0 ? types : ['float']).map((type): [string, unknown] => {
+    const encode = encodings.get(type) ?? refuse(`invalid request: '${type}' is not a valid embedding type`)
+    return [type, vectors.map(encode)]
+  })
+  return Object.fromEntries(entries)
 }
 
-const encodings: Readonly<Record<string, (vector: number[]) => unknown>> = {
-  float: (vector) => vector,
-  base64: toBase64,
-  int8: (vector) => vector.map((number) => Math.round(number * 127)),
-  uint8: (vector) => vector.map((number) => Math.round(number * 127) + 128),
+const encodings: ReadonlyMap<string, (vector: readonly number[]) => unknown> = new Map([
+  ['float', (vector: readonly number[]): unknown => vector],
+  ['base64', toBase64],
+  ['int8', (vector) => vector.map((number) => Math.round(number * 127))],
+  ['uint8', (vector) => vector.map((number) => Math.round(number * 127) + 128)],
+  ['binary', (vector) => toBits(vector).map((byte) => byte - 128)],
+  ['ubinary', toBits],
+])
+
+/** Packs the signs of eight components into one byte, the first one into its highest bit. */
+function toBits(vector: readonly number[]): readonly number[] {
+  const bytes = Array.from({ length: Math.ceil(vector.length / 8) }, () => 0)
+  for (const [index, value] of vector.entries())
+    if (value > 0) bytes[index >> 3] = (bytes[index >> 3] ?? 0) | (0x80 >> (index & 7))
+  return bytes
 }
 
 const inputTypes: ReadonlySet<string> = new Set(['search_document', 'search_query', 'classification', 'clustering'])
@@ -86,7 +99,8 @@ const embedRules: FieldRules = {
 export function cohereRerank(version: '1' | '2'): (exchange: Exchange) => Promise<EmulatorResponse> {
   return async (exchange) => {
     const body = checkFields(requireJson(exchange.request), version === '1' ? rerankV1Rules : rerankV2Rules)
-    const { query, top_n: most = Infinity } = body
+    const { query } = body
+    const most = Number(body['top_n'] ?? Infinity)
     const documents = asList(body['documents']).map((document) => textOf(document, version))
     if (typeof query !== 'string' || query.trim() === '') {
       refuse('invalid request: query must not be empty or be only whitespace')
@@ -94,8 +108,8 @@ export function cohereRerank(version: '1' | '2'): (exchange: Exchange) => Promis
     if (documents.length === 0) refuse('invalid request: list of documents must not be empty')
     const empty = documents.indexOf('')
     if (empty !== -1) refuse(`invalid request: document at index ${empty} cannot be empty`)
-    if (!(Number(most) >= 1)) refuse('invalid request: top_n must be at least 1')
-    const results = rank(query, documents).slice(0, Number(most))
+    if (!(most >= 1)) refuse('invalid request: top_n must be at least 1')
+    const results = rank(query, documents).slice(0, most)
     const meta = { api_version: { version }, billed_units: { search_units: Math.ceil(documents.length / 100) } }
     return jsonResponse(200, { id: crypto.randomUUID(), results, meta })
   }

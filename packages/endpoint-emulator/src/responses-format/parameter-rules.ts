@@ -19,7 +19,7 @@ export function findParameterProblem(body: JsonObject): RequestProblem | undefin
 function findUnknown(body: JsonObject): RequestProblem | undefined {
   const param = Object.keys(body).find((name) => !knownFields.has(name))
   if (param === undefined) return undefined
-  const moved = movedFields[param]
+  const moved = movedFields.get(param)
   if (moved === undefined) return { message: `Unknown parameter: '${param}'.`, param, code: 'unknown_parameter' }
   const message = `Unsupported parameter: '${param}'. In the Responses API, this parameter has moved to '${moved}'. Try again with the new parameter.`
   return { message, param, code: 'unsupported_parameter' }
@@ -139,13 +139,13 @@ const includable = new Set([
   'message.output_text.logprobs',
 ])
 
-const movedFields: Readonly<Record<string, string>> = {
-  messages: 'input',
-  max_tokens: 'max_output_tokens',
-  max_completion_tokens: 'max_output_tokens',
-  response_format: 'text.format',
-  reasoning_effort: 'reasoning.effort',
-}
+const movedFields: ReadonlyMap<string, string> = new Map([
+  ['messages', 'input'],
+  ['max_tokens', 'max_output_tokens'],
+  ['max_completion_tokens', 'max_output_tokens'],
+  ['response_format', 'text.format'],
+  ['reasoning_effort', 'reasoning.effort'],
+])
 
 const knownFields = new Set(
   [

@@ -64,9 +64,7 @@ export function restBetweenAnswers(socket: Socket, agent: Agent, host: string): 
   connections.set(socket, connection)
   const agentListeners = socket.listeners('free')
   socket.removeAllListeners('free')
-  socket.on('free', () => {
-    if (!connection.isResting) rest(socket, connection, () => agentListeners.forEach((free) => void free.call(socket)))
-  })
+  socket.on('free', () => rest(socket, connection, () => agentListeners.forEach((free) => void free.call(socket))))
   // There are no other listeners during a rest: an error would end the process, and data would be parsed as the next response.
   const destroyIfResting = (): void => void (connection.isResting && socket.destroy())
   socket.on('error', () => {})
@@ -85,13 +83,12 @@ function rest(socket: Socket, connection: Connection, giveBack: () => void): voi
   const { origin, survived, kind } = connection
   const finish = (): void => {
     if (!connection.isResting) return
-    if (socket.readableLength > 0) return void socket.destroy()
     remember(survived, kind)
     origin.closedAfter.delete(kind)
     endRest(connection, giveBack)
   }
   // If the body was read late, the connection may already be closed.
-  if (socket.destroyed || socket.readableEnded) return void socket.destroy()
+  if (!socket.writable) return void socket.destroy()
   connection.isResting = true
   if (!survived.has(kind) && origin.closedAfter.has(kind)) {
     setTimeout(() => afterTurns(1, finish), rests.beforeClose)

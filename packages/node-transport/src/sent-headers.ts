@@ -15,7 +15,8 @@ export function toSentHeaders(given: RequestInit['headers'], body: Uint8Array | 
 function add(headers: Record<string, string>, name: string, value: string): void {
   const key = name.toLowerCase()
   const text = String(value)
-  const trimmed = text === text.trim() ? text : text.replaceAll(/^[\t\n\r ]+|[\t\n\r ]+$/g, '')
+  // A regular expression would take quadratic time for many spaces inside a value.
+  const trimmed = text === text.trim() ? text : (new Headers({ [key]: text }).get(key) ?? '')
   const before = headers[key]
   headers[key] = before === undefined ? trimmed : `${before}, ${trimmed}`
 }

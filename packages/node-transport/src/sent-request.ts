@@ -12,6 +12,9 @@ export interface SentRequest {
 
 type Body = RequestInit['body'] | ArrayBuffer
 
+/** Methods that `fetch` refuses, and none at all, for which `node:http` would send GET. */
+const refusedMethods: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK', ''])
+
 /** Converts the arguments of `fetch`; `given` is the body of either. */
 export function toSentRequest(input: string | URL | Request, init: RequestInit, given: Body): SentRequest {
   const request = input instanceof Request ? input : undefined
@@ -23,13 +26,17 @@ export function toSentRequest(input: string | URL | Request, init: RequestInit, 
   if (url.username !== '' || url.password !== '')
     throw new TypeError('The URL contains credentials. Remove them, and set an authorization header.')
   const method = (init.method ?? request?.method ?? 'GET').toUpperCase()
+  if (refusedMethods.has(method))
+    throw new TypeError(`The method "${method}" cannot be used. Use another, such as POST.`)
   const body = given === undefined || given === null ? undefined : bytesOf(given)
   if (body !== undefined && (method === 'GET' || method === 'HEAD')) {
     throw new TypeError(`A ${method} request has no body. Remove it, or use another method.`)
   }
   const headers = toSentHeaders(init.headers ?? request?.headers, body)
   if (typeof given === 'string') headers['content-type'] ??= 'text/plain;charset=UTF-8'
-  return { url, method, headers, body, signal: init.signal ?? request?.signal }
+  // `null` is no signal, also where the request has one.
+  const signal = init.signal === undefined ? request?.signal : (init.signal ?? undefined)
+  return { url, method, headers, body, signal }
 }
 
 /** Encodes text, because Node would write it and the headers with the same encoding, but headers use Latin-1. */

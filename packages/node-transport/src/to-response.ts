@@ -35,7 +35,7 @@ function bodyOf(
 /** Each read returns all bytes that have arrived; nothing is read ahead. */
 function toBody(bytes: Readable, signal: SentRequest['signal'], lostBy: () => unknown): ReadableStream<Uint8Array> {
   let controller: ReadableStreamDefaultController<Uint8Array>
-  let isWaiting = false
+  let isWaiting: boolean
   const fail = (error: unknown): void => {
     controller.error(signal?.aborted ? signal.reason : new TypeError('terminated', { cause: lostBy() ?? error }))
   }
@@ -51,10 +51,6 @@ function toBody(bytes: Readable, signal: SentRequest['signal'], lostBy: () => un
   const listen = (): void => {
     bytes.on('readable', deliver).on('error', fail)
     bytes.on('end', () => (signal?.aborted ? fail(undefined) : controller.close()))
-    bytes.on(
-      'close',
-      () => bytes.readableEnded || fail(new Error('The connection was closed in the middle of the body.')),
-    )
   }
   return new ReadableStream<Uint8Array>(
     {
@@ -62,7 +58,7 @@ function toBody(bytes: Readable, signal: SentRequest['signal'], lostBy: () => un
       pull() {
         isWaiting = true
         if (bytes.listenerCount('readable') === 0) listen()
-        if (bytes.errored !== null || bytes.destroyed) fail(bytes.errored)
+        if (bytes.destroyed) fail(bytes.errored)
         else deliver()
       },
       cancel: () => void bytes.destroy(),

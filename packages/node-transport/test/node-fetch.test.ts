@@ -77,30 +77,6 @@ describe('a request', () => {
     })
   })
 
-  it.each([
-    [
-      'a body that is neither text nor bytes',
-      'http://127.0.0.1/',
-      { method: 'POST', body: new FormData() },
-      'text or bytes',
-    ],
-    ['a body with GET', 'http://127.0.0.1/', { body: 'a' }, 'no body'],
-    [
-      'a second opinion on its length',
-      'http://127.0.0.1/',
-      { headers: { 'transfer-encoding': 'chunked' } },
-      'cannot be set',
-    ],
-    ['another scheme', 'ftp://127.0.0.1/', {}, 'fetch failed'],
-    ['a password in the URL', 'http://me:secret@127.0.0.1/', {}, 'credentials'],
-    ['no URL', 'here', {}, 'Invalid URL'],
-    ['a header that HTTP does not allow', 'http://127.0.0.1/', { headers: { 'x-test': 'a\nb' } }, 'Invalid character'],
-  ])('is refused for %s', async (_what, url, init, words) => {
-    await expect(nodeFetch(url, init)).rejects.toThrow(TypeError)
-    await expect(nodeFetch(url, init)).rejects.toThrow(words)
-    await expect(nodeFetch(url, init)).rejects.not.toThrow('secret')
-  })
-
   it('keeps the bytes of headers beside a body beyond ASCII', async () => {
     const seen = Promise.withResolvers<string | undefined>()
     const url = await serve((request, response) => {

@@ -11,19 +11,22 @@ export interface RawServer {
   /** Requests that were read whole. */
   readonly arrivals: number
   readonly connections: number
+  /** The last request's line and headers, as they came. */
+  readonly head: string
   readonly close: () => void
 }
 
 /** Starts a server on a free port of 127.0.0.1. `answer` gets the number of the request on its connection, from 1. */
 export async function startRawServer(answer: (request: number) => readonly Step[]): Promise<RawServer> {
   const sockets = new Set<Socket>()
-  const seen = { arrivals: 0, connections: 0 }
+  const seen = { arrivals: 0, connections: 0, head: '' }
   const server = createServer({ noDelay: true, allowHalfOpen: false }, (socket) => {
     seen.connections += 1
     sockets.add(socket)
     socket.on('error', () => {}).on('close', () => sockets.delete(socket))
     let requests = 0
-    readRequests(socket, () => {
+    readRequests(socket, (head) => {
+      seen.head = head
       seen.arrivals += 1
       requests += 1
       void perform(socket, answer(requests))
@@ -38,6 +41,9 @@ export async function startRawServer(answer: (request: number) => readonly Step[
     get connections() {
       return seen.connections
     },
+    get head() {
+      return seen.head
+    },
     close: () => {
       for (const socket of sockets) socket.destroy()
       server.close()
@@ -45,7 +51,7 @@ export async function startRawServer(answer: (request: number) => readonly Step[
   }
 }
 
-function readRequests(socket: Socket, onRequest: () => void): void {
+function readRequests(socket: Socket, onRequest: (head: string) => void): void {
   let received = ''
   socket.setEncoding('latin1').on('data', (text) => {
     received += String(text)
@@ -54,8 +60,9 @@ function readRequests(socket: Socket, onRequest: () => void): void {
       if (head === -1) return
       const end = head + 4 + Number(/\r\ncontent-length: (\d+)/i.exec(received.slice(0, head))?.[1] ?? 0)
       if (received.length < end) return
+      const line = received.slice(0, head)
       received = received.slice(end)
-      onRequest()
+      onRequest(line)
     }
   })
 }

@@ -122,6 +122,68 @@ describe.each<[how: string, compose: (formatter: ContentFormatterBase) => Conten
   })
 })
 
+it('calls the map of a stream for each chunk and for the end, but not for events without a chunk', () => {
+  const chunks = [{ text: 'a' }, undefined, { text: 'b' }]
+  const codec = {
+    formatRequest: () => ({}),
+    parseResponse: () => ({ text: '' }),
+    openStream: () => () => chunks.shift(),
+  }
+  const seen: unknown[] = []
+  const composed = mapResponse(
+    { name: 'x', codecs: { serverless: codec } },
+    (response) => response,
+    () => (chunk, isEnd) => {
+      seen.push([chunk, isEnd])
+      return isEnd ? { text: 'end' } : chunk
+    },
+  )
+  const read = composed.codecs.serverless?.openStream?.(undefined)
+  expect([1, 2, 3, undefined].map((event) => read?.(event))).toEqual([
+    { text: 'a' },
+    undefined,
+    { text: 'b' },
+    { text: 'end' },
+  ])
+  expect(seen).toEqual([
+    [{ text: 'a' }, false],
+    [{ text: 'b' }, false],
+    [undefined, true],
+  ])
+})
+
+it.each<[how: string, compose: (formatter: ContentFormatterBase) => ContentFormatterBase]>([
+  ['mapRequest', (formatter) => mapRequest(formatter, (request) => request)],
+  ['mapBody', (formatter) => mapBody(formatter, (body) => body)],
+  [
+    'mapResponse',
+    (formatter) =>
+      mapResponse(
+        formatter,
+        (response) => response,
+        () => (chunk) => chunk,
+      ),
+  ],
+])('%s passes the arguments on, keeps each API type, and rejects an openStream without a reader', (_how, compose) => {
+  const codecOf = (apiType: string) => ({
+    formatRequest: (...given: readonly unknown[]) => ({ apiType, given }),
+    parseResponse: () => ({ text: '' }),
+    openStream: () => undefined as never,
+  })
+  const { codecs } = compose({
+    name: 'x',
+    codecs: { dedicated: codecOf('dedicated'), serverless: codecOf('serverless') },
+  })
+  const [request, context] = [{ messages: [] }, { stream: false }] as never[]
+  for (const apiType of ['dedicated', 'serverless'] as const) {
+    expect(codecs[apiType]?.formatRequest(request as never, context as never)).toEqual({
+      apiType,
+      given: [request, context],
+    })
+    expect(() => codecs[apiType]?.openStream?.({})).toThrow(/^openStream returned no reader$/)
+  }
+})
+
 type Request = Parameters<AzureMLEndpointClient['chat']>[0]
 
 async function sentBy(formatter: ContentFormatterBase, request: Request): Promise<unknown> {

@@ -72,7 +72,7 @@ function unsupported(
 
 /** Returns the formatter that was passed as an instance or as a class. */
 export function resolveFormatter(given: unknown): ContentFormatterBase {
-  const formatter: unknown = typeof given === 'function' && isConstructor(given) ? new given() : given
+  const formatter: unknown = isConstructor(given) ? new given() : given
   if (isFormatter(formatter)) return formatter
   throw new ConfigurationError(
     '`contentFormatter` is missing or not a formatter. Pass a formatter or its class, such as CustomOpenAIChatContentFormatter from @azureml-endpoints/formatters-openai.',

@@ -35,7 +35,7 @@ export const modelFamilies: readonly ModelFamily[] = [
       /^(?:message-(?:start|end)|content-(?:start|delta|end)|tool-(?:plan-delta|call-(?:start|delta|end))|citation-(?:start|end))$/.test(
         String(type),
       ) ||
-      (isFields(message) && !Array.isArray(reason) && /^[A-Z_]{4,}$/.test(typeof reason === 'string' ? reason : '')),
+      (isFields(message) && typeof reason === 'string' && /^[A-Z_]{4,}$/.test(reason)),
   },
   {
     what: "version 1 of Cohere's API",
@@ -72,7 +72,6 @@ export const modelFamilies: readonly ModelFamily[] = [
     what: 'the answer of an embedding model',
     advice: 'Call `embed()`, or use the URL of a chat model.',
     formatters: [],
-    route: /\/embeddings$/,
     looksLike: ({ object, data, embeddings }) =>
       Array.isArray(embeddings) || isFields(embeddings) || (object === 'list' && Array.isArray(data)),
   },
@@ -80,7 +79,6 @@ export const modelFamilies: readonly ModelFamily[] = [
     what: 'the answer of a reranking model',
     advice: `Use the URL of a chat model. To sort documents, ${use('CohereV2ContentFormatter', 'cohere').replace('Use', 'use')}`,
     formatters: [],
-    route: /\/rerank$/,
     looksLike: ({ results }) => Array.isArray(results) && isFields(results[0]) && 'relevance_score' in results[0],
   },
   {
@@ -88,7 +86,6 @@ export const modelFamilies: readonly ModelFamily[] = [
     advice:
       'Use `MLflowContentFormatter` of @azureml-endpoints/formatters-text-generation as `contentFormatter`, and the URL that ends in /score.',
     formatters: [],
-    route: /\/invocations$/,
     looksLike: (body) => 'predictions' in body,
   },
   {
@@ -107,21 +104,18 @@ export const modelFamilies: readonly ModelFamily[] = [
     what: 'the answer of Triton (the KServe protocol)',
     advice: own,
     formatters: [],
-    route: /\/v2\/models\/[^/]+(?:\/versions\/[^/]+)?\/(?:infer|generate)$/,
     looksLike: ({ outputs }) => Array.isArray(outputs) && isFields(outputs[0]) && 'datatype' in outputs[0],
   },
   {
     what: "the answer of Google's Gemini API",
     advice: own,
     formatters: [],
-    route: /:(?:stream)?[gG]enerateContent$/,
     looksLike: ({ candidates }) => Array.isArray(candidates),
   },
   {
     what: "the answer of Ollama's own API",
     advice: 'Use the URL that ends in /v1/chat/completions.',
     formatters: [],
-    route: /\/api\/(?:chat|generate)$/,
     looksLike: ({ done, message, response }) =>
       typeof done === 'boolean' && (isFields(message) || typeof response === 'string'),
   },

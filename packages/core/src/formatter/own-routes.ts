@@ -88,6 +88,6 @@ export function adviceAmong(
   if (!isKnownFormatter(formatter)) return undefined
   const path = pathname.replace(/\/$/, '')
   const found = formats.find(({ route }) => route?.test(path))
-  if (found === undefined || found.formatters.length === 0 || found.formatters.includes(formatter)) return undefined
+  if (found === undefined || found.formatters.includes(formatter)) return undefined
   return `The route ${pathname} has another format than the formatter "${formatter}". ${found.advice}`
 }

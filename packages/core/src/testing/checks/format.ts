@@ -82,7 +82,8 @@ export function describe(error: unknown): string {
 export function kindOf(value: unknown): string {
   if (value === undefined) return 'nothing (undefined)'
   if (value === null) return 'null'
-  return Array.isArray(value) ? 'a list' : `a ${typeof value}`
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
 
 /** Returns whether a method returned a promise, and ignores its rejection, which is not the error to report. */

@@ -13,12 +13,11 @@ function copied(value: unknown): unknown {
 
 /** Serializes a value so that any difference shows, including `undefined`, URLs, bytes and the order of keys. */
 export function fingerprint(value: unknown): string {
-  const text = JSON.stringify(value, (_key, part: unknown) => {
+  return JSON.stringify(value, (_key, part: unknown) => {
     if (part === undefined) return '\u0000undefined'
     if (part instanceof Uint8Array) return `\u0000bytes ${part.join()}`
     if (typeof part === 'bigint' || typeof part === 'function' || typeof part === 'symbol')
       return `\u0000${String(part)}`
     return typeof part === 'number' && !Number.isFinite(part) ? `\u0000${part}` : part
   })
-  return text ?? '\u0000undefined'
 }

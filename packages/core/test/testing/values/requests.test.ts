@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import { marker } from '../../../src/testing/values/marker.ts'
+import { markedTool, question, turns } from '../../../src/testing/values/requests.ts'
+
+it('creates requests from words that occur nowhere else', () => {
+  const [one, other] = [marker('word'), marker('word')]
+  expect([one, other].map((word) => /^kit_word_\d+z$/.test(word))).toEqual([true, true])
+  expect(Number(other.slice(9, -1)) - Number(one.slice(9, -1))).toBe(1)
+  expect(question('a', { seed: 0 })).toEqual({ messages: [{ role: 'user', content: 'a' }], seed: 0 })
+  expect(question('a')).toEqual({ messages: [{ role: 'user', content: 'a' }] })
+  expect(turns(['a', 'b', 'c']).map(({ role, content }) => [role, content])).toEqual([
+    ['user', 'a'],
+    ['assistant', 'b'],
+    ['user', 'c'],
+  ])
+  const { tool, words } = markedTool()
+  const named = (text: string): unknown => JSON.parse(text.replaceAll(/(kit_\w+?)_\d+z/g, '$1'))
+  expect(new Set(Object.values(words)).size).toBe(5)
+  expect(named(JSON.stringify(words))).toEqual({
+    name: 'kit_tool',
+    description: 'kit_tool_description',
+    parameter: 'kit_parameter',
+    'parameter description': 'kit_parameter_description',
+    'second parameter': 'kit_parameter',
+  })
+  expect(tool).toEqual({
+    name: words['name'],
+    description: words['description'],
+    parameters: {
+      type: 'object',
+      properties: {
+        [String(words['parameter'])]: { type: 'string', description: words['parameter description'] },
+        [String(words['second parameter'])]: { type: 'integer' },
+      },
+      required: [words['parameter']],
+    },
+  })
+})

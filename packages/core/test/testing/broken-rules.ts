@@ -35,6 +35,20 @@ export async function problemOf(title: RegExp, change: Change, exchanges = sound
   return problemIn(rule, (await messageOf(rule, codec)) ?? 'nothing')
 }
 
+/** Returns why a rule has nothing to test; `undefined` if it passes or is broken. */
+export async function reasonToSkip(
+  title: RegExp,
+  change: Change,
+  exchanges: readonly RecordedExchange[],
+): Promise<string | undefined> {
+  const rule = generalRules.find((one) => title.test(one.title))
+  const check = async (): Promise<void> => rule?.check(codecFor(new SoundFormatter(change), 'serverless', exchanges))
+  return check().then(
+    () => undefined,
+    (error: unknown) => (error instanceof NothingToTest ? error.message : undefined),
+  )
+}
+
 /** Returns what the kit says about a change of the sound codecs for embeddings and rankings, and which rules say so. */
 export async function brokenOperationRules(change?: Partial<Codec>): Promise<Readonly<Record<string, string[]>>> {
   const titles: Record<string, string[]> = {}

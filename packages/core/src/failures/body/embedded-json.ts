@@ -43,25 +43,7 @@ function nextBracket(text: string, from: number): number {
 }
 
 function valueAt(text: string, start: number): unknown {
-  const end = endOfValue(text, start)
-  const json = end === undefined ? undefined : tryParse(text.slice(start, end))
-  return json ?? tryParse(jsonOfPython(text, start) ?? '')
-}
-
-/** Finds the end of the object, list or string that starts at a position. */
-function endOfValue(text: string, start: number): number | undefined {
-  let depth = 0
-  let inString = false
-  for (let index = start; index < text.length; index++) {
-    const character = text[index]
-    if (inString && character === '\\') index++
-    else if (character === '"') inString = !inString
-    else if (inString) continue
-    else if (character === '{' || character === '[') depth++
-    else if (character === '}' || character === ']') depth--
-    if (depth === 0 && !inString) return index + 1
-  }
-  return undefined
+  return tryParse(jsonAt(text, start) ?? '')
 }
 
 /** Python's words for JSON's; JSON has none for what is not a number. */
@@ -72,7 +54,9 @@ const jsonWords: Readonly<Record<string, string>> = {
   NaN: 'null',
   nan: 'null',
   inf: 'null',
+  '-inf': 'null',
   Infinity: 'null',
+  '-Infinity': 'null',
   null: 'null',
   true: 'true',
   false: 'false',
@@ -81,8 +65,8 @@ const jsonWords: Readonly<Record<string, string>> = {
 const openings: Readonly<Record<string, string>> = { '{': '{', '[': '[', '(': '[' }
 const closings: Readonly<Record<string, string>> = { '}': '}', ']': ']', ')': ']' }
 
-/** Rewrites the dictionary or list that Python printed at a position as JSON; `undefined` if it is something else. */
-function jsonOfPython(text: string, start: number): string | undefined {
+/** Rewrites the value at a position as JSON, whether JSON or Python printed it; `undefined` if it is something else. */
+function jsonAt(text: string, start: number): string | undefined {
   const json: string[] = []
   let depth = 0
   let index = start
@@ -93,13 +77,12 @@ function jsonOfPython(text: string, start: number): string | undefined {
       if (end === undefined) return undefined
       json.push(JSON.stringify(unescaped(text.slice(index + 1, end - 1))))
       index = end
+      if (depth === 0) return json.join('')
       continue
     }
     const word = wordAt(text, index)
     if (word !== undefined) {
-      const known = jsonWords[word] ?? (/^[\d.eE+-]+$/.test(word) ? word : undefined)
-      if (known === undefined) return undefined
-      json.push(known)
+      json.push(jsonWords[word] ?? word)
       index += word.length
       continue
     }
@@ -131,7 +114,7 @@ function endOfString(text: string, start: number): number | undefined {
   return undefined
 }
 
-const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' }
+const escapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
 
 function unescaped(text: string): string {
   return text.includes('\\')

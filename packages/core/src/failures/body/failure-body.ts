@@ -1,6 +1,6 @@
 import { embeddedValue, leadingValue, tryParse } from './embedded-json.ts'
 import { parseFailureValue } from './failure-value.ts'
-import type { ParsedFailure } from './parsed-failure.ts'
+import { nothing, type ParsedFailure } from './parsed-failure.ts'
 import { markupCode } from './markup.ts'
 import { readableText } from './readable-text.ts'
 
@@ -18,9 +18,10 @@ const maxMessageLength = 1000
 export function parseFailureBody(raw: string): FailureBody {
   const text = withoutHelpLines(raw).trim()
   const value = text === '' ? undefined : (leadingValue(text) ?? valueOfEvents(text))
-  const parsed = parseFailureValue(value ?? text)
-  const isEmpty = text === '' || text === '{}' || text === '[]' || text === 'null' || text === '""'
-  const message = parsed.message ?? (isEmpty ? undefined : (messageOfCut(text) ?? readableText(text, maxMessageLength)))
+  const isEmpty = /^(?:\{\}|\[\]|null|"")?$/.test(text)
+  const parsed = isEmpty ? nothing : parseFailureValue(value ?? text)
+  const cut = value === undefined ? messageOfCut(text) : undefined
+  const message = cut ?? parsed.message ?? readableText(isEmpty ? '' : text, maxMessageLength)
   return {
     ...parsed,
     message,

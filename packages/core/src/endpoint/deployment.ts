@@ -25,7 +25,7 @@ export function deploymentOf(
 
 /** Gateways and proxies have any host. */
 function isManagedEndpoint({ hostname }: URL): boolean {
-  return hostname.endsWith('.inference.ml.azure.com')
+  return /\.inference\.ml\.azure\.(com|us|cn)$/.test(hostname)
 }
 
 /** Returns whether a route requires `model` in the body, whoever serves it. */

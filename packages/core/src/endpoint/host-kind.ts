@@ -4,7 +4,7 @@ export type HostKind = 'managed' | 'serverless' | 'foundry' | 'openai'
 /** Returns the kind of a host; unknown hosts are treated like managed endpoints. */
 export function hostKindOf({ hostname }: URL): HostKind {
   if (/\.(models|inference)\.ai\.azure\.com$/.test(hostname)) return 'serverless'
-  if (/\.(services\.ai|cognitiveservices)\.azure\.com$/.test(hostname)) return 'foundry'
-  if (hostname.endsWith('.openai.azure.com')) return 'openai'
+  if (/\.(services\.ai|cognitiveservices)\.azure\.(com|us|cn)$/.test(hostname)) return 'foundry'
+  if (/\.openai\.azure\.(com|us|cn)$/.test(hostname)) return 'openai'
   return 'managed'
 }

@@ -66,13 +66,14 @@ export function credentialAuthorization(credential: TokenCredential, url: URL, s
 /** Returns the Entra scope of the tokens that a host accepts. */
 function scopeOf(url: URL): string {
   const kind = hostKindOf(url)
+  // The clouds of the United States' government and of China have hosts and scopes of their own.
+  const domain = /\.azure\.(us|cn)$/.exec(url.hostname)?.[1] ?? 'com'
   if (kind === 'foundry' || kind === 'openai') {
     // Foundry serves the same routes below a project.
     const isV1 = /^(?:\/api\/projects\/[^/]+)?\/openai\/v1/.test(url.pathname) || isAnthropic(url)
-    return isV1 ? 'https://ai.azure.com/.default' : 'https://cognitiveservices.azure.com/.default'
+    return `https://${isV1 ? 'ai' : 'cognitiveservices'}.azure.${domain}/.default`
   }
-  const sovereign = /\.ml\.azure\.(us|cn)$/.exec(url.hostname)?.[1]
-  return `https://ml.azure.${sovereign ?? 'com'}/.default`
+  return `https://ml.azure.${domain}/.default`
 }
 
 async function requestToken<T>(

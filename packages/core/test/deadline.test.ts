@@ -205,7 +205,7 @@ describe('what is awaited within an attempt', () => {
   it('passes its value or its error', async () => {
     const discard = vi.fn<(value: string) => void>()
     expect(await new Deadline(limits).within(Promise.resolve('value'), discard)).toBe('value')
-    expect(await outcome(new Deadline(limits).within(Promise.reject(mine), discard))).toEqual({ error: mine })
+    expect(await outcome(new Deadline(limits).within(Promise.reject<string>(mine), discard))).toEqual({ error: mine })
     expect(discard).not.toHaveBeenCalled()
   })
 

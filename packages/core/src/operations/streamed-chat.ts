@@ -16,6 +16,7 @@ import { wholeChat } from './whole-chat.ts'
 
 /** A chat call whose answer is read as it arrives. The request is sent when the first batch is requested. */
 export class StreamedChat implements BatchSource {
+  readonly signal: AbortSignal | undefined
   readonly #settings: Settings
   readonly #request: ChatRequest
   readonly #options: CallOptions
@@ -27,10 +28,8 @@ export class StreamedChat implements BatchSource {
     this.#settings = settings
     this.#request = request
     this.#options = options
-  }
-
-  get signal(): AbortSignal | undefined {
-    return this.#options.signal
+    // The options are checked by the first step.
+    this.signal = (options as CallOptions | null)?.signal
   }
 
   next(): Promise<Batch | undefined> {

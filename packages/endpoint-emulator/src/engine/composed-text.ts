@@ -61,7 +61,8 @@ function questionOf(request: EngineRequest): string {
 
 /** Truncates long text. */
 function quote(text: string): string {
-  const characters = Array.from(text.slice(0, 2_000))
+  // A character takes at most two units, so these have more than a thousand characters if the text has.
+  const characters = Array.from(text.slice(0, 2_002))
   return characters.length > 1_000 ? `${characters.slice(0, 1_000).join('')}…` : text
 }
 

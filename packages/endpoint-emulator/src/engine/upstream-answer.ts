@@ -9,7 +9,7 @@ export const maxResponseLength = 64 * 1024 * 1024
 
 /** Parses JSON; rejects nesting so deep that serializing it would overflow the stack. */
 export function parseShallow(json: string): unknown {
-  if (findExcessDepth(json) !== undefined) throw new SyntaxError('The JSON is nested too deeply.')
+  if (findExcessDepth(json) !== undefined) throw new SyntaxError('The JSON is nested too deeply')
   return JSON.parse(json)
 }
 

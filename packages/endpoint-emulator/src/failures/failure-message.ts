@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import type { InputProblem } from './failure.ts'
 
 /** The message of a scripted failure that has none of its own. */
@@ -10,15 +11,5 @@ export function joinProblems(problems: readonly InputProblem[]): string {
 
 /** The standard reason phrase of a status. */
 export function statusName(status: number): string {
-  return statusNames[status] ?? 'Internal Server Error'
-}
-
-const statusNames: Readonly<Record<number, string>> = {
-  400: 'Bad Request',
-  404: 'Not Found',
-  408: 'Request Timeout',
-  422: 'Unprocessable Entity',
-  429: 'Too Many Requests',
-  503: 'Service Unavailable',
-  504: 'Gateway Timeout',
+  return STATUS_CODES[status] ?? 'Internal Server Error'
 }

@@ -1,4 +1,5 @@
 import { anthropicError } from '../failures/anthropic-errors.ts'
+import { statusName } from '../failures/failure-message.ts'
 import { ErrorResponse, jsonResponse } from '../http/response.ts'
 import { foundryV1Gateway, modelOf } from './foundry-gateway.ts'
 import { bearerToken, checkCredential } from './authorization.ts'
@@ -21,7 +22,7 @@ export const anthropicGateway: Gateway = {
   statusOnly: (status) => {
     if (status === 401) return unauthorized
     if (status === 404) return unknownDeployment
-    return anthropicError(status, messages[status] ?? 'Internal server error')
+    return anthropicError(status, messages[status] ?? statusName(status))
   },
 }
 
@@ -42,6 +43,7 @@ function found(endpoint: Endpoint, name: string): Deployment {
 
 const messages: Readonly<Record<number, string>> = {
   429: "This request would exceed your organization's rate limit. Please try again later.",
+  500: 'Internal server error',
   504: 'Request timed out',
   529: 'Overloaded',
 }

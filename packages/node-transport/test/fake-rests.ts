@@ -52,6 +52,8 @@ export async function fakeRests(answers: readonly (readonly Step[])[], options: 
 /** Ends what a test has begun. */
 export function endFakeRests({ agent, server }: FakeRests): void {
   vi.useRealTimers()
+  // Where test files share their modules, the next one must not get the package with these timers.
+  vi.resetModules()
   agent.destroy()
   server.close()
 }

@@ -80,7 +80,7 @@ const mutations: Readonly<Record<string, (request: Mutable, context: RequestCont
   "the client's modelKwargs": (_request, { modelKwargs }) => Object.assign(modelKwargs, { a: 1 }),
   "the nested ones of the client's": (_request, { modelKwargs }) =>
     Object.assign(modelKwargs['nested'] ?? {}, { a: 1 }),
-  'the stop texts': ({ stop }) => (stop as string[] | undefined)?.reverse().push('.'),
+  'the stop texts': ({ stop }) => (stop as string[] | undefined)?.push('.'),
   'the reasoning effort': (request) => 'reasoningEffort' in request && delete request['reasoningEffort'],
   'the list of tools': ({ tools }) => (tools as object[] | undefined)?.splice(0, 1),
   'a tool': ({ tools }) => Object.assign((tools as object[] | undefined)?.[0] ?? {}, { strict: true }),
@@ -144,7 +144,7 @@ it.each<[what: string, found: (request: ChatRequest, context: RequestContext) =>
   ['the parts of a message', ({ messages: [first] }) => (typeof first?.content === 'string' ? undefined : first)],
   ['tool calls', ({ messages: [, second] }) => (second?.role === 'assistant' ? second.toolCalls : undefined)],
   ['a tool result', ({ messages: [, , third] }) => (third?.role === 'tool' ? third.toolCallId : undefined)],
-  ['a question', ({ messages }) => (messages[0]?.content as string).match?.(/kit_earlier.*/)?.[0]],
+  ['a question', ({ messages }) => String(messages[0]?.content).match(/kit_earlier.*/)?.[0]],
 ])('remembering %s is noticed', async (_what, found) => {
   const change = remembering((request, context) => found(request, context) || undefined)
   expect(await problemOf(sameBody, change)).toMatch(/^`formatRequest` sent parts of an earlier request: \{"said":/)

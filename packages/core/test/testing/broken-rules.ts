@@ -2,7 +2,7 @@ import type { AzureMLEndpointApiType, ContentFormatterBase } from '../../src/ind
 import { generalRules, operationRules, operationsOf } from '../../src/testing/conformance-kit.ts'
 import { NothingToTest, checkRule, type Rule, type TestedCodec } from '../../src/testing/checks/rule.ts'
 import { apiTypesOf, formatterFault } from '../../src/testing/rules/formatter-rules.ts'
-import type { RecordedExchange } from '../../src/testing/index.ts'
+import type { OtherExchanges, RecordedExchange } from '../../src/testing/index.ts'
 import { operationRulesOf } from '../../src/testing/rules/operation-recorded-rules.ts'
 import { rulesOf } from '../../src/testing/rules/recorded-rules.ts'
 import type { Change } from './changes.ts'
@@ -61,13 +61,30 @@ export async function brokenOperationRules(change?: Partial<Codec>): Promise<Rea
   return titles
 }
 
+/** Returns what one rule says about changed codecs for embeddings and for rankings: `''` if it passes or has nothing to test. */
+export async function problemsOfOperations(
+  title: RegExp,
+  change: Partial<Codec>,
+  exchanges: OtherExchanges = recorded,
+): Promise<readonly string[]> {
+  const problems = operationsOf(new OperationFormatter(change), exchanges).map(async (tested) => {
+    const rule = [...operationRules, ...tested.exchanges.flatMap(operationRulesOf)].find((one) => title.test(one.title))
+    return rule === undefined ? 'no rule' : wholeProblemIn(rule, (await messageOf(rule, tested)) ?? '')
+  })
+  return Promise.all(problems)
+}
+
 /** Takes a problem out of its message, with the numbers of markers and the ends of long texts left out. */
-export function problemIn({ title }: Pick<Rule, 'title'>, message: string): string {
+export function problemIn(rule: Pick<Rule, 'title'>, message: string): string {
+  return wholeProblemIn(rule, message).replace(/^(.{120}).+$/s, '$1…')
+}
+
+/** Takes a problem out of its message, with the numbers of markers left out. */
+function wholeProblemIn({ title }: Pick<Rule, 'title'>, message: string): string {
   const [, problem = ''] = message.split(`A formatter ${title}. `)
   return (problem.split('\nWhat to do: ')[0] ?? '')
     .replace(/ of formatter "(sound" \(serverless\)|operations")/, '')
     .replaceAll(/(kit_\w+?)_\d+z/g, '$1')
-    .replace(/^(.{120}).+$/s, '$1…')
 }
 
 async function messageOf<Tested>(rule: Rule<Tested>, tested: Tested): Promise<string | undefined> {

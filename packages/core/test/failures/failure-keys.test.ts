@@ -53,11 +53,11 @@ describe('a message is found', () => {
   })
 
   it.each(findings)('in %s, with the field that it is about', (name) => {
-    const findings = [
+    const found = [
       { loc: ['body', 'a'], msg: 'odd' },
       { field: 'b', message: 'big' },
     ]
-    expect(parse({ message: 'Wrong.', [name]: findings }).message).toBe('Wrong (body.a: odd; b: big)')
+    expect(parse({ message: 'Wrong.', [name]: found }).message).toBe('Wrong (body.a: odd; b: big)')
   })
 
   it.each(words('target field param path'))('of a finding with its field as %s', (name) => {

@@ -47,7 +47,7 @@ function decodeEscape(whole: string, ...groups: readonly (string | undefined)[])
   return code <= 0x10ffff ? String.fromCodePoint(code) : whole
 }
 
-/** Yields a text, then the text with one more layer of escapes decoded each time, at most four. */
+/** Yields a text, then the text with one more layer of escapes decoded each time, at most five. */
 export function* decodedTexts(text: string): Generator<string> {
   let decoded = text
   for (let layer = 0; layer <= maxLayers; layer++) {

@@ -30,6 +30,7 @@ const usage = (outputTokens: number): NonNullable<ParsedChatChunk['usage']> => (
   inputTokens: 1,
   outputTokens,
   totalTokens: outputTokens + 1,
+  raw: undefined,
 })
 const call = { index: 0, id: 'a', name: 'f', arguments: '{}1' }
 

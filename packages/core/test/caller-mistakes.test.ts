@@ -1,9 +1,4 @@
-import {
-  AzureMLEndpointClient,
-  ConfigurationError,
-  type ContentPart,
-  type EndpointOptions,
-} from '@azureml-endpoints/core'
+import { type ContentPart } from '@azureml-endpoints/core'
 import { expect, it } from 'vitest'
 import { clientOf, collect, failure, hello } from './client-of.ts'
 
@@ -14,40 +9,6 @@ const answer = (): Response => {
 }
 /** For callers without types. */
 const loose = (value: unknown): never => value as never
-
-const ofOptions: readonly [mistake: string, options: unknown, setting: string | undefined, words: string][] = [
-  ['no options', undefined, undefined, 'options are missing'],
-  ['null', null, undefined, 'options are missing'],
-  ['a text', 'https://example.org', undefined, 'options are missing'],
-  [
-    'a placeholder in the URL',
-    { endpointUrl: 'https://<your-endpoint>.eastus.inference.ml.azure.com/score' },
-    'endpointUrl',
-    'placeholder',
-  ],
-  ['a URL that is a number', { endpointUrl: 5 }, 'endpointUrl', '5'],
-  ['port 0', { endpointUrl: 'http://127.0.0.1:0/score' }, 'endpointUrl', 'port 0'],
-  ['a name below localhost', { endpointUrl: 'http://evil.localhost/score' }, 'endpointUrl', 'unencrypted'],
-  ['a key with its scheme', { endpointApiKey: 'Bearer abcdef' }, 'endpointApiKey', 'Bearer'],
-  ['a timeout that is a text', { timeout: '30' }, 'timeout', '"30"'],
-  ['a timeout that is an object', { timeout: {} }, 'timeout', '{}'],
-  ['an idle timeout of 0', { idleTimeout: 0 }, 'idleTimeout', '0'],
-  ['retries that are a text', { maxRetries: '2' }, 'maxRetries', '"2"'],
-  ['an invalid fetch', { fetch: 'fetch' }, 'fetch', 'not a function'],
-  ['headers that are a text', { headers: 'x: y' }, 'headers', 'plain object'],
-  ['parameters that are a list', { modelKwargs: [] }, 'modelKwargs', 'object'],
-  ['no formatter', { contentFormatter: undefined }, 'contentFormatter', 'contentFormatter'],
-  ['a formatter that is a text', { contentFormatter: 'openai' }, 'contentFormatter', 'contentFormatter'],
-]
-it.each(ofOptions)('%s is named before any request', (_mistake, options, setting, words) => {
-  const make = (): unknown =>
-    typeof options === 'object' && options !== null
-      ? clientOf(answer, options as Partial<EndpointOptions>)
-      : new AzureMLEndpointClient(loose(options))
-  expect(make).toThrow(expect.toSatisfy((error) => error instanceof ConfigurationError && error.setting === setting))
-  expect(make).toThrow(words)
-  expect(make).not.toThrow('abcdef')
-})
 
 const ofChat: readonly [mistake: string, request: unknown, options: unknown, setting: string][] = [
   ['no request', undefined, {}, 'request'],

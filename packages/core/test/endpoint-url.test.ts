@@ -91,27 +91,9 @@ describe('endpointApiType', () => {
       `"\`endpointApiType\` cannot be inferred from the path /generate. Pass 'dedicated' or 'serverless' (or set AZUREML_ENDPOINT_API_TYPE)."`,
     )
   })
-
-  it('must be one of the two', () => {
-    const endpointApiType = 'realtime' as 'dedicated'
-    expect(configurationError({ endpointUrl: `${managed}/score`, endpointApiType }).message).toMatchInlineSnapshot(
-      `"\`endpointApiType\` is "realtime"; it must be 'dedicated' or 'serverless' (\`realtime\` is now called 'dedicated')."`,
-    )
-  })
 })
 
 describe('a missing option', () => {
-  it('is named with its environment variable', () => {
-    expect(configurationError({}).message).toMatchInlineSnapshot(
-      `"\`endpointUrl\` is missing. Pass it, or set AZUREML_ENDPOINT_URL."`,
-    )
-    expect(
-      configurationError({ endpointUrl: `${managed}/score`, endpointApiKey: undefined }).message,
-    ).toMatchInlineSnapshot(`"\`endpointApiKey\` is missing. Pass it, or set AZUREML_ENDPOINT_API_KEY."`)
-    const contentFormatter = undefined as unknown as typeof CustomOpenAIChatContentFormatter
-    expect(configurationError({ endpointUrl: `${managed}/score`, contentFormatter }).setting).toBe('contentFormatter')
-  })
-
   it('is read from the environment', async () => {
     vi.stubEnv('AZUREML_ENDPOINT_URL', `${managed}/generate`)
     vi.stubEnv('AZUREML_ENDPOINT_API_TYPE', 'dedicated')
@@ -130,13 +112,6 @@ describe('a missing option', () => {
     expect(sent?.headers.get('authorization')).toBe('Bearer key-of-the-environment')
     expect(sent?.headers.get('azureml-model-deployment')).toBe('blue')
   })
-
-  it('causes an error if the environment variable is invalid', () => {
-    vi.stubEnv('AZUREML_TIMEOUT', 'soon')
-    expect(configurationError({ endpointUrl: `${managed}/score` }).message).toMatchInlineSnapshot(
-      `"AZUREML_TIMEOUT is "soon"; it must be a number of seconds above 0."`,
-    )
-  })
 })
 
 describe('contentFormatter', () => {
@@ -150,17 +125,5 @@ describe('contentFormatter', () => {
     expect(configurationError(options).message).toMatchInlineSnapshot(
       `"Formatter "only-dedicated" supports dedicated only, but the endpoint is serverless. Pass another \`contentFormatter\`, or the \`endpointApiType\` and URL that it supports."`,
     )
-  })
-})
-
-describe('numbers', () => {
-  it.each([
-    ['timeout', 0],
-    ['timeout', Number.NaN],
-    ['idleTimeout', -1],
-    ['maxRetries', 1.5],
-    ['maxRetries', -1],
-  ])('%s %s is refused', (setting, value) => {
-    expect(configurationError({ endpointUrl: `${managed}/score`, [setting]: value }).setting).toBe(setting)
   })
 })

@@ -18,8 +18,10 @@ const isolated = [
 ]
 
 const shared = {
-  // Tests have to pass on a busy machine; those that measure speed set their own limits.
-  testTimeout: 60_000,
+  // Tests have to pass on a busy machine, so the limit only ends those that hang, and no test has a shorter one.
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  expect: { poll: { timeout: 60_000 } },
   // Vitest leaves a core to itself by default, which is half of a machine that has two.
   maxWorkers: '100%',
   // Files share a process: loading the packages and frameworks for each file takes longer than most tests.

@@ -359,7 +359,7 @@ describe('an example', () => {
     identity.close()
   })
 
-  it.each(Object.entries(examples))('%s runs', { timeout: 60_000 }, async (file, expected) => {
+  it.each(Object.entries(examples))('%s runs', async (file, expected) => {
     const outcome = await runExample(process, file, expected)
     expect(outcome.stdout).toMatch(expected.prints)
     const { statuses = [200] } = expected
@@ -367,7 +367,7 @@ describe('an example', () => {
     expected.check?.(outcome)
   })
 
-  it.each(entraExamples)('%s runs, with the identity of the machine', { timeout: 60_000 }, async (file) => {
+  it.each(entraExamples)('%s runs, with the identity of the machine', async (file) => {
     const { stdout, requests } = await runExample(process, file, {
       emulated: { auth: { mode: 'aad_token', accept: 'token-of-this-machine' } },
       environment: () => identity.env,

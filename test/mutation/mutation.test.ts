@@ -112,7 +112,7 @@ describe('the verdict', () => {
 it('asks the compiler which mutants it refuses', () => {
   const [allowed, refused] = [mutantOf('Survived', "'other'"), mutantOf('NoCoverage', '17')]
   expect(refusedByCompiler(copy, [allowed, refused])).toEqual(new Set([refused]))
-}, 60_000)
+})
 
 /** A mutant of the template's name. */
 function mutantOf(status: Mutant['status'], replacement = '""'): Mutant {

@@ -41,7 +41,7 @@ beforeAll(() => {
     const { name, version, private: isPrivate, dependencies } = read(join(copy, path))
     return { name, version, isPrivate, dependencies, before: read(join(root, path)).version }
   })
-}, 60_000)
+})
 
 afterAll(() => rmSync(copy, { recursive: true }))
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const program = fileURLToPath(new URL('allocations-program.ts', import.meta.url))
   const { stdout } = await promisify(execFile)(process.execPath, [...flags, program])
   report = JSON.parse(stdout) as typeof report
-}, 60_000)
+})
 
 /** The bytes that a call may allocate beyond a bare call, and those that may survive young garbage collections. */
 const budgets = {

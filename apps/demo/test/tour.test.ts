@@ -8,7 +8,7 @@ import type { ShownRequest } from '../src/tour-runner/recording.ts'
 const folder = new URL('..', import.meta.url)
 
 // At the same time: the tour mostly waits for words at the pace of a model.
-describe.concurrent('pnpm demo', { timeout: 60_000 }, () => {
+describe.concurrent('pnpm demo', () => {
   it('asks the question on both API types and exits with 0', async () => {
     const { code, stdout, stderr } = await demo(['question'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })

@@ -50,7 +50,7 @@ describe('cancelling a stream', () => {
     })
     const chunks = client.stream(hello)
     const pending = chunks.next()
-    await vi.waitFor(() => expect(counts.requests).toBe(1), 10_000)
+    await vi.waitFor(() => expect(counts.requests).toBe(1), 60_000)
     await pause(50)
     const start = Date.now()
     await chunks.return()

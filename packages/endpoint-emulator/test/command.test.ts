@@ -3,7 +3,7 @@ import { startEndpointEmulator } from '../src/index.ts'
 import { runCommand } from './command-process.ts'
 import { asking, post } from './posting.ts'
 
-describe('azureml-endpoint-emulator', { timeout: 30_000 }, () => {
+describe('azureml-endpoint-emulator', () => {
   it('serves, logs each request, and stops on a signal', async () => {
     const child = runCommand(['--port', '0', '--api-key', 'k', '--image', 'foundation', '--deployment', 'blue'])
     const url = /http:\S+\d/.exec(await child.line(/on http/))?.[0] ?? ''

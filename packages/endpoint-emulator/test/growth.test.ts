@@ -96,7 +96,7 @@ const kinds: readonly [
   ],
 ]
 
-describe('the time to respond grows linearly with the request', { timeout: 60_000 }, () => {
+describe('the time to respond grows linearly with the request', () => {
   it.each(kinds.map(([name, path, body, more]) => ({ name, path, body, more })))(
     '$name',
     async ({ path, body, more }) => {
@@ -129,7 +129,7 @@ describe('the time to respond grows linearly with the request', { timeout: 60_00
   })
 })
 
-describe('a malicious upstream', { timeout: 60_000 }, () => {
+describe('a malicious upstream', () => {
   const whole = (message: object): string => JSON.stringify({ choices: [{ message }] })
   const events = (...data: string[]): string => data.map((one) => `data: ${one}\n\n`).join('')
   const call = (index: number): object => ({ tool_calls: [{ index, function: { name: 'f', arguments: '{}' } }] })

@@ -36,7 +36,7 @@ const requests: readonly HostileRequest[] = [
   header('accept', '\u009Btext/event-stream'),
 ]
 
-describe('the command, given hostile requests', { timeout: 120_000 }, () => {
+describe('the command, given hostile requests', () => {
   let command: RunningCommand
   let port: number
   beforeAll(async () => {

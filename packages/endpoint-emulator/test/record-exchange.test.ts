@@ -86,7 +86,7 @@ const cases = Object.entries(places).flatMap(([place, answer]) => {
 
 type Environment = Readonly<Record<string, string>> & { readonly credentials?: string }
 
-describe('pnpm record:exchange', { timeout: 120_000 }, () => {
+describe('pnpm record:exchange', () => {
   let answers: (typeof cases)[number]['answer'][] = []
   const server = createServer((request, response) => {
     const [status = 500, type = '', body = ''] = answers[Number(request.url?.split('/')[1])] ?? []

@@ -175,7 +175,7 @@ describe('known problems of other integrations', () => {
     const { model, emulator } = await chat({ faults: [{ status: 503 }] })
     expect(getRetryable(await failure(model.invoke('Hello')))).toBe(true)
     expect(emulator.requests).toHaveLength(3)
-  }, 20_000)
+  })
 
   it('12: `disableStreaming` applies wherever LangChain would stream', async () => {
     const { model, emulator } = await chat({}, { disableStreaming: true })

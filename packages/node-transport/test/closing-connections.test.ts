@@ -57,7 +57,7 @@ describe.each(Object.keys(forms))('after an answer %s', (form) => {
       ['by a reset in the next turn', reading] as const,
       ['never', reading] as const,
     ]),
-  ])('a close %s, the body read %s', { timeout: 30_000, retry: 2 }, async (closing, reading) => {
+  ])('a close %s, the body read %s', { retry: 2 }, async (closing, reading) => {
     const read = readings[reading]
     const path = `/${encodeURIComponent(form)}/${encodeURIComponent(closing)}`
     const theirs = await run(fetch, path, read)

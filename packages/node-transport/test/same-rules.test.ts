@@ -19,7 +19,7 @@ const withNodeFetch = (tried: FaultCase): FaultCase => ({ ...tried, options: { .
 
 /** A fault shows as over `fetch`: the transport adds no rule of its own. */
 describe.each(Object.entries(faultGroups))('%s …', (_group, cases) => {
-  it.each(cases)('$name', { timeout: 20_000 }, async (tried) => {
+  it.each(cases)('$name', async (tried) => {
     for (const how of ['chat', 'stream'] as const) {
       expect(inOurWords(await outcome(withNodeFetch(tried), how))).toBe(inOurWords(await outcome(tried, how)))
     }

@@ -102,7 +102,7 @@ describe('a port', () => {
     },
   )
 
-  it('is blocked by both or by neither, whatever its number', { timeout: 20_000 }, async () => {
+  it('is blocked by both or by neither, whatever its number', async () => {
     const refuse = (): never => {
       throw new Error('would connect')
     }

@@ -80,7 +80,7 @@ describe('the generated code', () => {
       (error: { stdout: string }) => error,
     )
     expect(stdout.split('\n').filter((line) => line.includes('.samples-'))).toEqual([])
-  }, 60_000)
+  })
 
   it('runs, whatever the settings', async () => {
     await using emulator = await startEndpointEmulator({ apiKey: 'my-key' })
@@ -112,7 +112,7 @@ describe('the generated code', () => {
         expect(said).toMatch(request.operation === 'reranking' ? /^[\d.]+ [^]*(This is|Puffins)/ : /^\[\[-?[\d.]+,/)
       }
     }
-  }, 90_000)
+  })
 
   it('matches the settings in the form', () => {
     const endpoint = { url: 'https://mine.example/score', apiType: 'dedicated', deploymentName: 'blue' } as const

@@ -12,7 +12,7 @@ const url = 'https://my-endpoint.eastus2.inference.ml.azure.com/score'
 const key = 'the-secret-key-of-this-test'
 const none = { AZUREML_ENDPOINT_URL: '', AZUREML_ENDPOINT_API_KEY: '', AZUREML_DEPLOYMENT_NAME: '' }
 
-describe('the command', { timeout: 60_000 }, () => {
+describe('the command', () => {
   it('describes its options, and why there is none for the key', () => {
     const help = parse('--help')
     for (const word of ['--port', '--host', '--open', '--url', '--api-type', '--deployment', '--version'])

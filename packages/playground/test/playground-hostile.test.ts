@@ -10,13 +10,13 @@ const cases = paths.flatMap((path, index) => {
   return requests.map(([name, pieces, silent]) => ({ path, name, pieces, silent }))
 })
 
-describe('the playground, given hostile requests', { timeout: 60_000 }, () => {
+describe('the playground, given hostile requests', () => {
   let playground: PlaygroundProcess
   let port: number
   beforeAll(async () => {
     playground = await startWithoutPage()
     port = Number(new URL(playground.url).port)
-  }, 60_000)
+  })
   afterAll(() => playground[Symbol.asyncDispose]())
 
   it.each(cases)('survives $name at $path', async ({ pieces, silent }) => {

@@ -134,7 +134,7 @@ describe('a signal', () => {
       endpointName,
       signal: controller.signal,
     })
-    await vi.waitFor(() => expect(slow.requests.at(-1)?.path).toMatch(path), { timeout: 20_000 })
+    await vi.waitFor(() => expect(slow.requests.at(-1)?.path).toMatch(path), { timeout: 60_000 })
     controller.abort(new Error('I left'))
     await expect(connecting).rejects.toThrow('I left')
   })

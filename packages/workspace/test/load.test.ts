@@ -11,7 +11,7 @@ import { connectTo, regenerateKey } from './emulated-workspace.ts'
 const hello = { messages: [{ role: 'user', content: 'Hello' }] } as const
 const calls = 1_000
 /** A busy machine is no failure. */
-const patient = { timeout: 20_000 }
+const patient = { timeout: 60_000 }
 const hour = 3_600_000
 
 afterEach(() => void vi.useRealTimers())

@@ -199,7 +199,7 @@ describe('a client', () => {
     const first = client.chat(hello, { signal: controller.signal })
     const others = [client.chat(hello), client.chat(hello)]
     await vi.waitFor(() => expect(emulator.requests.filter(({ path }) => path.endsWith('/token'))).toHaveLength(2), {
-      timeout: 20_000,
+      timeout: 60_000,
     })
     controller.abort(new Error('I left'))
     await expect(first).rejects.toThrow('I left')

@@ -36,7 +36,7 @@ function openPage(server: ChatServer): Chat<UIMessage> {
 
 /** Waits for what the page shows next, however busy the machine is. */
 async function until(check: () => void): Promise<void> {
-  await vi.waitFor(check, { timeout: 20_000, interval: 10 })
+  await vi.waitFor(check, { timeout: 60_000, interval: 10 })
 }
 
 /** Names the parts of the last message, with their text or state. */

@@ -29,7 +29,7 @@ describe('testContentFormatter in a separate vitest run', () => {
     const report = join(mkdtempSync(join(tmpdir(), 'kit-')), 'report.json')
     spawnSync(process.execPath, [vitest, 'run', fixture, '--root', root, '--config', config, '--outputFile', report])
     outcomes = JSON.parse(readFileSync(report, 'utf8')).testResults[0].assertionResults
-  }, 60_000)
+  })
 
   it('passes for a sound formatter', () => {
     expect(failuresOf('sound')).toEqual({})

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
-import { sources } from './vitest.sources.ts'
+import { patience, sources } from './vitest.sources.ts'
 
 // The programs that tests start compile each file once, not each time.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/node')
@@ -18,10 +18,7 @@ const isolated = [
 ]
 
 const shared = {
-  // Tests have to pass on a busy machine, so the limit only ends those that hang, and no test has a shorter one.
-  testTimeout: 300_000,
-  hookTimeout: 300_000,
-  expect: { poll: { timeout: 60_000 } },
+  ...patience,
   // Vitest leaves a core to itself by default, which is half of a machine that has two.
   maxWorkers: '100%',
   // Files share a process: loading the packages and frameworks for each file takes longer than most tests.

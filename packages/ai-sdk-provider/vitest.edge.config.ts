@@ -1,11 +1,12 @@
 import { defineConfig } from 'vitest/config'
-import { sources } from '../../vitest.sources.ts'
+import { patience, sources } from '../../vitest.sources.ts'
 
 /** The same tests once more, with the globals of an edge runtime; the emulators run in vitest's own process. */
 export default defineConfig({
   root: import.meta.dirname,
   ...sources,
   test: {
+    ...patience,
     name: 'ai-sdk-provider on the edge',
     include: ['test/**/*.test.ts'],
     // What grows with its input does so in every runtime; the programs need servers and files.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { seal } from '../src/responses-format/sealed-reasoning.ts'
-import { StoredResponses } from '../src/responses-format/stored-responses.ts'
-import { inProcess, wholeAnswer } from './in-process.ts'
+import { seal } from '../../src/responses-format/sealed-reasoning.ts'
+import { StoredResponses } from '../../src/responses-format/stored-responses.ts'
+import { inProcess, wholeAnswer } from '../in-process.ts'
 
 type Body = Record<string, unknown>
 type Row = [item: unknown, message: string, param: string | null, code: string | null, status?: number]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inProcess } from './in-process.ts'
+import { inProcess } from '../in-process.ts'
 
 type Body = Record<string, unknown>
 

@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { inProcess, namedEvents } from './in-process.ts'
+import { inProcess, namedEvents } from '../in-process.ts'
 
 type Body = Record<string, unknown>
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inProcess, wholeAnswer } from './in-process.ts'
+import { inProcess, wholeAnswer } from '../in-process.ts'
 
 type Body = Record<string, unknown>
 type Row = [body: Body, message: string, param: string | null, code: string | null]

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { MessageIdentity } from '../src/anthropic-format/message-identity.ts'
-import { MessageStream } from '../src/anthropic-format/message-stream.ts'
-import { redactThought, signThought } from '../src/anthropic-format/signatures.ts'
-import type { EngineDelta } from '../src/engine/engine.ts'
-import { inProcess, namedEvents, wholeAnswer } from './in-process.ts'
+import type { MessageIdentity } from '../../src/anthropic-format/message-identity.ts'
+import { MessageStream } from '../../src/anthropic-format/message-stream.ts'
+import { redactThought, signThought } from '../../src/anthropic-format/signatures.ts'
+import type { EngineDelta } from '../../src/engine/engine.ts'
+import { inProcess, namedEvents, wholeAnswer } from '../in-process.ts'
 
 type Body = Record<string, unknown>
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { EngineRequest } from '../src/engine/engine.ts'
-import { type RequestDefaults, parseChatRequest, parseTextRequest } from '../src/openai-format/chat-request.ts'
-import { inProcess, wholeAnswer } from './in-process.ts'
+import type { EngineRequest } from '../../src/engine/engine.ts'
+import { type RequestDefaults, parseChatRequest, parseTextRequest } from '../../src/openai-format/chat-request.ts'
+import { inProcess, wholeAnswer } from '../in-process.ts'
 
 type Body = Record<string, unknown>
 

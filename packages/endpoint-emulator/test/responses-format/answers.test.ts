@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { EngineDelta } from '../src/engine/engine.ts'
-import { ResponseStream } from '../src/responses-format/response-stream.ts'
-import type { ResponseIdentity } from '../src/responses-format/response-envelope.ts'
-import { seal } from '../src/responses-format/sealed-reasoning.ts'
-import { inProcess, namedEvents, wholeAnswer } from './in-process.ts'
+import type { EngineDelta } from '../../src/engine/engine.ts'
+import { ResponseStream } from '../../src/responses-format/response-stream.ts'
+import type { ResponseIdentity } from '../../src/responses-format/response-envelope.ts'
+import { seal } from '../../src/responses-format/sealed-reasoning.ts'
+import { inProcess, namedEvents, wholeAnswer } from '../in-process.ts'
 
 type Body = Record<string, unknown>
 

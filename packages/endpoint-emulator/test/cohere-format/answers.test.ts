@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type ChatAnswer, renderEvents, renderWhole } from '../src/cohere-format/chat-answer.ts'
-import { inProcess, namedEvents, wholeAnswer } from './in-process.ts'
+import { type ChatAnswer, renderEvents, renderWhole } from '../../src/cohere-format/chat-answer.ts'
+import { inProcess, namedEvents, wholeAnswer } from '../in-process.ts'
 
 type Body = Record<string, unknown>
 

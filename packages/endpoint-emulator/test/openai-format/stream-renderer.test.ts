@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { EngineDelta } from '../src/engine/engine.ts'
-import * as dialects from '../src/openai-format/chat-dialect.ts'
-import { renderWithCache } from '../src/openai-format/prerendered.ts'
-import { type Rendering, StreamRenderer } from '../src/openai-format/stream-renderer.ts'
+import type { EngineDelta } from '../../src/engine/engine.ts'
+import * as dialects from '../../src/openai-format/chat-dialect.ts'
+import { renderWithCache } from '../../src/openai-format/prerendered.ts'
+import { type Rendering, StreamRenderer } from '../../src/openai-format/stream-renderer.ts'
 
 type Body = Record<string, unknown>
 

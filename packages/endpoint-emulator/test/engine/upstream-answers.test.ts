@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { EngineDelta, EngineResult } from '../src/engine/engine.ts'
-import { collect } from '../src/engine/engine.ts'
-import { parseCompletion, parseStream } from '../src/engine/upstream-answer.ts'
-import { gather } from './posting.ts'
+import type { EngineDelta, EngineResult } from '../../src/engine/engine.ts'
+import { collect } from '../../src/engine/engine.ts'
+import { parseCompletion, parseStream } from '../../src/engine/upstream-answer.ts'
+import { gather } from '../posting.ts'
 
 type Body = Record<string, unknown>
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { redactThought, signThought } from '../src/anthropic-format/signatures.ts'
-import { inProcess } from './in-process.ts'
+import { redactThought, signThought } from '../../src/anthropic-format/signatures.ts'
+import { inProcess } from '../in-process.ts'
 
 type Body = Record<string, unknown>
 type Row = [messages: unknown, message: string, more?: Body]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { toChatBody as fromMessages } from '../src/anthropic-format/to-chat-body.ts'
-import { toChatBody as fromItems } from '../src/responses-format/to-chat-body.ts'
+import { toChatBody as fromMessages } from '../../src/anthropic-format/to-chat-body.ts'
+import { toChatBody as fromItems } from '../../src/responses-format/to-chat-body.ts'
 
 type Body = Record<string, unknown>
 

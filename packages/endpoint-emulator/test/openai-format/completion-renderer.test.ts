@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { EngineResult } from '../src/engine/engine.ts'
+import type { EngineResult } from '../../src/engine/engine.ts'
 import {
   type ChatDialect,
   engineRoutes,
@@ -7,10 +7,10 @@ import {
   foundryV1,
   modelInference,
   serverlessV1,
-} from '../src/openai-format/chat-dialect.ts'
-import { renderChatCompletion, renderTextCompletion } from '../src/openai-format/completion-renderer.ts'
-import { inProcess } from './in-process.ts'
-import { gather } from './posting.ts'
+} from '../../src/openai-format/chat-dialect.ts'
+import { renderChatCompletion, renderTextCompletion } from '../../src/openai-format/completion-renderer.ts'
+import { inProcess } from '../in-process.ts'
+import { gather } from '../posting.ts'
 
 type Body = Record<string, unknown>
 

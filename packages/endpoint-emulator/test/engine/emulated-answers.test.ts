@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { answerDeterministically } from '../src/engine/deterministic-engine.ts'
-import { embedAll, toBase64 } from '../src/engine/embedding.ts'
-import type { EngineDelta, EngineRequest } from '../src/engine/engine.ts'
-import { findFirstWord } from '../src/engine/find-first-word.ts'
-import { fakeArguments, fakeFromSchema } from '../src/engine/schema-faker.ts'
-import { scriptedOutput } from '../src/engine/scripted-engine.ts'
-import { countTokens, splitTokens } from '../src/engine/tokens.ts'
-import type { ModelFailure } from '../src/failures/failure.ts'
-import { hashText, seededRandom } from '../src/random/seeded-random.ts'
+import { answerDeterministically } from '../../src/engine/deterministic-engine.ts'
+import { embedAll, toBase64 } from '../../src/engine/embedding.ts'
+import type { EngineDelta, EngineRequest } from '../../src/engine/engine.ts'
+import { findFirstWord } from '../../src/engine/find-first-word.ts'
+import { fakeArguments, fakeFromSchema } from '../../src/engine/schema-faker.ts'
+import { scriptedOutput } from '../../src/engine/scripted-engine.ts'
+import { countTokens, splitTokens } from '../../src/engine/tokens.ts'
+import type { ModelFailure } from '../../src/failures/failure.ts'
+import { hashText, seededRandom } from '../../src/random/seeded-random.ts'
 
 type Body = Record<string, unknown>
 

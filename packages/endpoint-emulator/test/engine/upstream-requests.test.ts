@@ -1,10 +1,10 @@
 import { createServer, type ServerResponse } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { EngineRequest } from '../src/engine/engine.ts'
-import { callUpstream, postUpstream } from '../src/engine/upstream-engine.ts'
-import { shownUrl, upstreamBody, upstreamUrl } from '../src/engine/upstream-request.ts'
-import type { ModelFailure } from '../src/failures/failure.ts'
-import { gather } from './posting.ts'
+import type { EngineRequest } from '../../src/engine/engine.ts'
+import { callUpstream, postUpstream } from '../../src/engine/upstream-engine.ts'
+import { shownUrl, upstreamBody, upstreamUrl } from '../../src/engine/upstream-request.ts'
+import type { ModelFailure } from '../../src/failures/failure.ts'
+import { gather } from '../posting.ts'
 
 type Body = Record<string, unknown>
 

@@ -62,7 +62,10 @@ describe('invalid options', () => {
     [{ replies: [{ error: {}, exits: 'process' }] }, 'Option replies[0] has both error and exits.'],
     [{ replies: [{ exits: 'later' }] }, 'Option replies[0].exits is "later". Use one of "sys.exit", "process".'],
     [{ replies: [{ raw: { body: { jsn: 1 } } }] }, 'Option replies[0].raw.body has no json. Add it.'],
-    [{ replies: [{ raw: { body: [{ delay: 1 }] } }] }, 'Option replies[0].raw.body[0] has no delayMs. Add it.'],
+    [
+      { replies: [{ raw: { body: [{ delay: 1 }] } }] },
+      'Option replies[0].raw.body[0] is {"delay":1}. Use text, bytes, { delayMs }, { reset: true } or { stall: true }.',
+    ],
     [
       { replies: [{ response: { body: 5 } }] },
       'Option replies[0].response.body is 5. Use text, bytes, a list of steps',

@@ -1,6 +1,9 @@
 import { isObject } from '../json/json-value.ts'
 import { findNearest } from './nearest-name.ts'
 
+/** Characters of a value that a message shows. It stands above the checks that this file makes. */
+const shown = 100
+
 /** Checks a value: returns a sentence about what is wrong with it, or `undefined` if it is valid. */
 export type Check = (value: unknown, name: string) => string | undefined
 
@@ -11,7 +14,8 @@ export function check(allowed: string, condition: (value: unknown) => boolean): 
 
 /** Accepts any of these values. */
 export function oneOf(...values: readonly unknown[]): Check {
-  return check(`one of ${values.map(show).join(', ')}`, (value) => values.includes(value))
+  const names = values.map(show).join(', ')
+  return check(values.length === 1 ? names : `one of ${names}`, (value) => values.includes(value))
 }
 
 /** Accepts a number in a range. */
@@ -33,8 +37,10 @@ export function either(allowed: string, ...checks: readonly Check[]): Check {
   return (value, name) => {
     const problems = checks.map((one) => one(value, name))
     if (problems.includes(undefined)) return undefined
-    // If one alternative accepts this kind of value, its problem names the invalid field.
-    return problems.find((one) => !one?.startsWith(`${name} is `)) ?? `${name} is ${show(value)}. Use ${allowed}.`
+    // If an alternative accepts this kind of value, its problem names the invalid field.
+    const inside = problems.find((one) => one?.startsWith(`${name}.`) || one?.startsWith(`${name}[`))
+    const kindred = problems.filter((one) => !one?.startsWith(`${name} is `))
+    return inside ?? (kindred.length === 1 ? kindred[0] : `${name} is ${show(value)}. Use ${allowed}.`)
   }
 }
 
@@ -127,13 +133,10 @@ function firstProblem(checks: readonly (() => string | undefined)[]): string | u
   return undefined
 }
 
-/** Characters of a value that a message shows. */
-const shown = 100
-
 /** Formats a value for a message, truncated if it is long. */
 function show(value: unknown): string {
   if (typeof value === 'function') return 'a function'
-  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
+  if (typeof value === 'number' || typeof value === 'bigint' || value instanceof RegExp) return String(value)
   try {
     const json = JSON.stringify(value, shortened) ?? String(value)
     return json.length > shown ? `${json.slice(0, shown)}…` : json

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, globalAgent, Agent as HttpAgent } from 'node:http'
 import { createServer as createTlsServer, globalAgent as secureGlobalAgent, Agent as HttpsAgent } from 'node:https'
-import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net'
+import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { connect as connectSecurely } from 'node:tls'
 import { createNodeFetch, nodeFetch } from '@azureml-endpoints/node-transport'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -28,13 +28,18 @@ const agents = {
 describe.each(['http', 'https'])('a connection over %s', (scheme) => {
   it('is given up after ten seconds, and not before', async () => {
     // Accepts connections, and says nothing: no TLS comes about.
-    const port = await listen(createTcpServer())
+    const server = createTcpServer()
+    const port = await listen(server)
+    // The client has connected when it has sent the first bytes of TLS.
+    const hello =
+      scheme === 'https' ? once(server, 'connection').then(([socket]) => once(socket as Socket, 'data')) : undefined
     const lookup = scheme === 'http' ? { lookup: () => {} } : {}
     const send = createNodeFetch({ httpAgent: new HttpAgent(lookup), httpsAgent: new HttpsAgent(lookup) })
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     let isOver = false
     const asked = send(`${scheme}://localhost:${port}/`).finally(() => (isOver = true))
     asked.catch(() => {})
+    await hello
     await vi.advanceTimersByTimeAsync(9999)
     expect(isOver).toBe(false)
     await vi.advanceTimersByTimeAsync(1)

@@ -29,6 +29,34 @@ it.each([
   expect(written.map(({ delta = '' }) => delta).join('')).toContain('I see.')
 })
 
+it('a call without arguments has an empty object of them', async () => {
+  await using emulator = await startEndpointEmulator({
+    replies: [{ toolCalls: [{ id: 'call00001', name: 'launch', arguments: '' }], times: 1 }, { text: 'I see.' }],
+  })
+  const written: unknown[] = []
+  await answerThroughCore({
+    endpoint: {
+      endpointUrl: `${emulator.url}/v1/chat/completions`,
+      endpointApiKey: 'any-key',
+      contentFormatter: CustomOpenAIChatContentFormatter,
+    },
+    request: { messages: [{ role: 'user', content: 'How is it there?' }] },
+    signal: AbortSignal.timeout(20_000),
+    writer: { write: (part: unknown) => void written.push(part), merge() {}, onError: undefined },
+  } as never)
+  expect(written).toContainEqual({
+    type: 'tool-input-available',
+    toolCallId: 'call00001',
+    toolName: 'launch',
+    input: {},
+  })
+  expect(written).toContainEqual({
+    type: 'tool-output-available',
+    toolCallId: 'call00001',
+    output: 'There is no such tool.',
+  })
+})
+
 it('sends the signed thoughts of Claude back with the results of its tools', async () => {
   await using emulator = await startEndpointEmulator({
     replies: [

@@ -1,63 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { answerDeterministically } from '../../src/engine/deterministic-engine.ts'
-import { embedAll, toBase64 } from '../../src/engine/embedding.ts'
 import type { EngineDelta, EngineRequest } from '../../src/engine/engine.ts'
-import { findFirstWord } from '../../src/engine/find-first-word.ts'
-import { fakeArguments, fakeFromSchema } from '../../src/engine/schema-faker.ts'
-import { scriptedOutput } from '../../src/engine/scripted-engine.ts'
-import { countTokens, splitTokens } from '../../src/engine/tokens.ts'
-import type { ModelFailure } from '../../src/failures/failure.ts'
-import { hashText, seededRandom } from '../../src/random/seeded-random.ts'
+import { countTokens } from '../../src/engine/tokens.ts'
+import { request, textOf } from './question.ts'
 
 type Body = Record<string, unknown>
 
-const request: EngineRequest = {
-  body: {},
-  messages: [{ role: 'user', content: 'One two' }],
-  model: 'm',
-  stop: [],
-  seed: 0,
-  tools: [],
-  toolChoice: 'auto',
-  reasoning: 'off',
-  signal: new AbortController().signal,
-}
-const textOf = (deltas: readonly EngineDelta[]): string => deltas.map(({ text }) => text ?? '').join('')
 const answer = (more: Partial<EngineRequest>): EngineDelta[] => answerDeterministically({ ...request, ...more })
 const asking = (...content: unknown[]): Partial<EngineRequest> => ({ messages: [{ role: 'user', content }] })
-const tool = (name: string): EngineRequest['tools'][number] => ({ name, parameters: {} })
 const opening = 'This is the endpoint emulator speaking: no model runs here, the answer is emulated.'
-
-describe('the numbers that everything is made from', () => {
-  it('are those of FNV-1a and of Mulberry32', () => {
-    expect(['', 'a', 'foobar'].map(hashText)).toEqual([0x811c9dc5, 0xe40c292c, 0xbf9cf968])
-    const [zero, one] = [seededRandom(0), seededRandom(1)]
-    expect(zero()).toBe(0.26642920868471265)
-    expect([one(), one(), one()]).toEqual([0.6270739405881613, 0.002735721180215478, 0.5274470399599522])
-    expect(seededRandom(-1)()).toBe(seededRandom(0xffffffff)())
-  })
-
-  it.each([
-    ['', []],
-    ['One two', ['One', ' two']],
-    ['abcdefgh', ['abcdefg', 'h']],
-    [' a\n', [' a', '\n']],
-    ['  ', ['  ']],
-  ])('split %j into tokens', (text, tokens) => {
-    expect(splitTokens(text)).toEqual(tokens)
-    expect(countTokens(text)).toBe(tokens.length)
-  })
-
-  it.each<[words: string[], at: number | undefined]>([
-    [[], undefined],
-    [['x', ''], undefined],
-    [['two', 'One'], 0],
-    [['two', ' two'], 3],
-    [['O', 'two'], 0],
-  ])('find the first of %j', (words, at) => {
-    expect(findFirstWord('One two', words)).toBe(at)
-  })
-})
 
 describe('an emulated answer', () => {
   it('has every remark for some seed, three of them in each answer', () => {
@@ -175,7 +126,7 @@ describe('an emulated answer', () => {
     expect(reasoningOf([...tags, ...answer({})])).toBe('')
     const cut = answer({ reasoning: 'field', maxTokens: countTokens(thoughts) })
     expect([reasoningOf(cut), textOf(cut), cut.at(-1)?.finishReason]).toEqual([thoughts, '', 'length'])
-    const calling = { reasoning: 'field', tools: [tool('f')] } as const
+    const calling = { reasoning: 'field', tools: [{ name: 'f', parameters: {} }] } as const
     expect(reasoningOf(answer(calling))).toBe('')
     expect(reasoningOf(answer({ ...calling, thinksBeforeCalls: true }))).toBe(thoughts)
   })
@@ -188,194 +139,5 @@ describe('an emulated answer', () => {
       answer: 'You asked: "a". I received one attachment and did not analyze it.',
     })
     expect(JSON.parse(textOf(answer({ jsonSchema: { const: 5 } })))).toBe(5)
-  })
-})
-
-describe('the tools that are called', () => {
-  const named = (deltas: readonly EngineDelta[]): unknown[] =>
-    deltas.flatMap(({ toolCall }) => (toolCall?.name === undefined ? [] : [toolCall.name]))
-  const tools = ['f', 'g', 'h'].map(tool)
-  const user = { role: 'user', content: 'Do it' }
-  const called = (...names: string[]): Body => ({
-    role: 'assistant',
-    tool_calls: [...names.map((name) => ({ function: { name } })), 'x', {}],
-  })
-  const result = { role: 'tool', content: 'x' }
-
-  it.each<[more: Partial<EngineRequest>, names: string[]]>([
-    [{ tools: [] }, []],
-    [{}, ['f']],
-    [{ toolChoice: 'none' }, []],
-    [{ toolChoice: { name: 'g' } }, ['g']],
-    [{ toolChoice: { name: 'x' } }, []],
-    [{ toolChoice: { name: 'f' }, tools: [tool('f'), tool('f')] }, ['f']],
-    [{ messages: [{ role: 'user', content: 'Use h, then g' }] }, ['g', 'h']],
-    [{ messages: [user, called('f'), result] }, []],
-    [{ messages: [user, called('f'), result, { role: 'user', content: 'h' }] }, ['h']],
-    [{ messages: [user, called('f'), result], toolChoice: 'required' }, ['g']],
-    [{ messages: [user, called('f', 'g'), result], toolChoice: 'required' }, ['h']],
-    [{ messages: [user, called('f', 'g', 'h'), result], toolChoice: 'required' }, ['h']],
-    [{ messages: [called('f'), user], toolChoice: 'required' }, ['f']],
-    [{ messages: [user, result], toolChoice: 'required' }, ['f']],
-    [{ messages: [user, called('f')], toolChoice: 'auto' }, ['g']],
-    [{ messages: [{ role: 'user', content: `${'x'.repeat(9_999)}gh` }] }, ['g']],
-    [
-      {
-        tools: Array.from({ length: 40 }, (_, index) => tool(`t${index}`)),
-        messages: [{ role: 'user', content: Array.from({ length: 40 }, (_, index) => `t${index}`).join(' ') }],
-      },
-      Array.from({ length: 32 }, (_, index) => `t${index}`),
-    ],
-  ])('for %j', (more, names) => {
-    const deltas = answer({ messages: [user], tools, ...more })
-    expect(named(deltas)).toEqual(names)
-    expect(deltas.at(-1)?.finishReason).toBe(names.length > 0 ? 'tool_calls' : 'stop')
-    expect(textOf(deltas) === '').toBe(names.length > 0)
-  })
-
-  it('have their own ids, and arguments in pieces that are cut at the limit', () => {
-    const parameters = { properties: { city: { const: 'Oslo' } }, required: ['city'] }
-    const more = { tools: [{ name: 'f', parameters }, tool('g')], messages: [{ role: 'user', content: 'f g' }] }
-    const deltas = answer(more)
-    const ids = deltas.flatMap(({ toolCall }) => (toolCall?.id === undefined ? [] : [toolCall.id]))
-    expect(ids).toEqual([expect.stringMatching(/^call_n?[\da-z]+0$/), expect.stringMatching(/^call_n?[\da-z]+1$/)])
-    expect(ids[0]?.slice(0, -1)).not.toBe(ids[1]?.slice(0, -1))
-    expect(deltas).toEqual([
-      { toolCall: { index: 0, id: ids[0], name: 'f', arguments: '' } },
-      ...['{"city"', ':"Oslo"', '}'].map((piece) => ({ toolCall: { index: 0, arguments: piece } })),
-      { toolCall: { index: 1, id: ids[1], name: 'g', arguments: '' } },
-      { toolCall: { index: 1, arguments: '{}' } },
-      {
-        finishReason: 'tool_calls',
-        stopSequence: undefined,
-        usage: { prompt_tokens: 2, completion_tokens: 4, total_tokens: 6 },
-      },
-    ])
-    expect(answer({ ...more, maxTokens: 2 }).slice(0, 3)).toEqual(deltas.slice(0, 3))
-    expect(answer({ ...more, maxTokens: 2 }).at(-1)?.finishReason).toBe('length')
-  })
-})
-
-describe('a value for a schema', () => {
-  it.each<[schema: Body, value: unknown]>([
-    [{ const: 'x' }, 'x'],
-    [{ type: 'x' }, {}],
-    [{ type: 'array', items: { const: 1 }, minItems: 9_999 }, {}],
-    [{ type: 'string', minLength: 10_001 }, {}],
-    [{ type: 'object', minProperties: 1e5 }, {}],
-    [{ type: 'array', contains: { const: 1 }, minContains: 1e5 }, {}],
-    [{ allOf: Array.from({ length: 101 }, () => ({})) }, {}],
-    [
-      { type: 'object', properties: { a: { const: 1 }, b: { const: 2 } } },
-      { a: 1, b: 2 },
-    ],
-  ])('%j', (schema, value) => {
-    expect(fakeFromSchema(schema, 1)).toEqual(value)
-  })
-
-  it('is the same for the same seed, and an object as arguments', () => {
-    const schema = { type: 'integer', minimum: 0, maximum: 1e9 }
-    const [first, second, other] = [-5, -5, 6].map((seed) => fakeFromSchema(schema, seed))
-    expect([first === second, first === other]).toEqual([true, false])
-    expect(fakeArguments({ type: 'string' }, 1)).toEqual({})
-    expect(fakeArguments({ type: 'array' }, 1)).toEqual({})
-    expect(fakeArguments({ properties: { a: { const: 1 } } }, 1)).toEqual({ a: 1 })
-  })
-})
-
-describe('a scripted output', () => {
-  it.each<[reply: Parameters<typeof scriptedOutput>[0], deltas: EngineDelta[], usage: [number, number], end?: string]>([
-    [{}, [], [2, 0]],
-    [{ text: 'One two' }, [{ text: 'One' }, { text: ' two' }], [2, 2]],
-    [{ text: 'x', pieces: ['One two', ''] }, [{ text: 'One two' }, { text: '' }], [2, 2]],
-    [{ reasoning: 'a b', text: 'c' }, [{ reasoning: 'a' }, { reasoning: ' b' }, { text: 'c' }], [2, 3]],
-    [
-      { toolCalls: [{ name: 'f' }, { name: 'g', id: 'x', arguments: '{"a":' }, { name: 'h', arguments: { a: 1 } }] },
-      [
-        { toolCall: { index: 0, id: 'call_1', name: 'f', arguments: '' } },
-        { toolCall: { index: 0, arguments: '{}' } },
-        { toolCall: { index: 1, id: 'x', name: 'g', arguments: '' } },
-        { toolCall: { index: 1, arguments: '{"a":' } },
-        { toolCall: { index: 2, id: 'call_3', name: 'h', arguments: '' } },
-        { toolCall: { index: 2, arguments: '{"a":1}' } },
-      ],
-      [2, 6],
-      'tool_calls',
-    ],
-    [{ toolCalls: [] }, [], [2, 0]],
-    [{ text: 'a', finishReason: 'x', usage: { inputTokens: 0, outputTokens: 0 } }, [{ text: 'a' }], [0, 0], 'x'],
-  ])('of %j', (reply, deltas, [prompt, completion], finishReason = 'stop') => {
-    const usage = { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion }
-    for (let time = 0; time < 2; time += 1)
-      expect(scriptedOutput(reply, request)).toEqual([...deltas, { finishReason, usage }])
-  })
-})
-
-describe('vectors', () => {
-  const product = (left: readonly number[] = [], right: readonly number[] = []): number =>
-    left.reduce((sum, value, index) => sum + value * (right[index] ?? 0), 0)
-
-  it.each([1, 64, 65, 1536])('of %i components have the length 1, and are closer if they share words', (size) => {
-    const [one, same, near, far, empty] = embedAll(['red Coat', 'RED, coat!', 'red hat', 'two', ''], size)
-    for (const vector of [one, same, near, far, empty]) {
-      expect(vector).toHaveLength(size)
-      expect(Math.hypot(...(vector ?? []))).toBeCloseTo(1)
-    }
-    expect(one).toEqual(same)
-    if (size > 1) expect(product(one, near)).toBeGreaterThan(product(one, far) + 0.1)
-    expect(one).toEqual(embedAll(['red Coat'], size)[0])
-    // A word of a large vector changes 64 components of it.
-    if (size > 1000) expect(far?.filter((value) => value !== 0).length).toBeLessThanOrEqual(64)
-    if (size > 1000) expect(far?.filter((value) => value !== 0).length).toBeGreaterThan(50)
-  })
-
-  it('of no components are empty', () => {
-    expect(embedAll(['a'], 0)).toEqual([[]])
-  })
-
-  const failureOf = (texts: string[], dimensions: number): unknown => {
-    try {
-      return embedAll(texts, dimensions).length
-    } catch (error) {
-      return (error as ModelFailure).failure
-    }
-  }
-  const refused = (msg: string, more: Body = {}): unknown => {
-    const problem = { type: 'too_long', loc: ['body', 'input'], msg, input: null, ...more }
-    return { kind: 'invalid', problems: [problem] }
-  }
-  const texts = (count: number): string[] => Array.from({ length: count }, () => 'a')
-
-  it.each<[name: string, texts: string[], dimensions: number, result: unknown]>([
-    ['as many texts as a model takes', texts(2048), 1, 2048],
-    [
-      'more',
-      texts(2049),
-      1,
-      refused('List should have at most 2048 items after validation, not 2049', {
-        ctx: { field_type: 'List', max_length: 2048, actual_length: 2049 },
-      }),
-    ],
-    ['many words', ['a '.repeat(150_000), 'a '.repeat(150_000)], 1, 2],
-    [
-      'too many words',
-      ['a '.repeat(150_000), 'a '.repeat(150_001)],
-      1,
-      refused('The input has 300001 words. Send at most 300000 at once'),
-    ],
-    ['many numbers', texts(500), 8_000, 500],
-    [
-      'too many numbers',
-      texts(500),
-      8_001,
-      refused('The answer would have 4000500 numbers. Ask for at most 4000000 at once'),
-    ],
-  ])('of %s', (_, given, dimensions, result) => {
-    expect(failureOf(given, dimensions)).toEqual(result)
-  })
-
-  it('in base64 are floats of 32 bits, the lowest byte first', () => {
-    expect(toBase64([])).toBe('')
-    expect(toBase64([1, -2])).toBe('AACAPwAAAMA=')
   })
 })

@@ -82,7 +82,7 @@ const headNames = new Set(['id', 'object', 'created', 'model', 'choices', 'usage
 function otherFields(value: JsonObject, known: ReadonlySet<string>): JsonObject | undefined {
   let found: Record<string, unknown> | undefined
   for (const name in value) {
-    if (known.has(name) || value[name] === null || value[name] === undefined) continue
+    if (known.has(name) || value[name] === null) continue
     found ??= {}
     found[name] = value[name]
   }

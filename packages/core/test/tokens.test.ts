@@ -17,7 +17,7 @@ const mistakes: readonly [key: unknown, problem: string][] = [
     given,
     'starts with "Bearer". Pass the key or token alone; the scheme is added.',
   ]),
-  ...['a b', 'a\nb', 'a\u007F', 'cl\u00E9', '\u00A0b'].map((given): [string, string] => [
+  ...['a b', 'bearer b', 'a\nb', 'a\u007F', 'cl\u00E9', '\u00A0b'].map((given): [string, string] => [
     `x${given}`,
     'contains characters that are not valid in a key (a space, a line break, or non-ASCII). Copy it again from the endpoint\'s "Consume" tab.',
   ]),

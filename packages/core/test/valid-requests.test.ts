@@ -176,6 +176,10 @@ it.each<[request: object, setting: string]>([
   [turn({ role: 'assistant', content: '', toolCalls: [call, { ...call, more: 1 }] }), 'messages[1].toolCalls[1].more'],
   [{ ...hello, tools: [tool, { ...tool, more: 1 }] }, 'tools[1].more'],
   [{ ...hello, tools: [tool, { function: {} }] }, 'tools[1]'],
+  ...[null, 5, 'f', { ...tool, name: 5 }, { ...tool, name: '' }, { name: 'f' }].map((given): [object, string] => [
+    Object.assign({ tools: [tool, given] }, hello),
+    'tools[1]',
+  ]),
   [{ ...hello, tools: [tool, { ...tool, parameters: 5 }] }, 'tools[1].parameters'],
   [{ ...hello, responseFormat: { type: 'json', more: 1 } }, 'responseFormat.more'],
 ])('%j is refused at its second element', async (request, setting) => {

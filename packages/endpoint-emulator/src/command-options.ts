@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { ConversationRules } from './conversation-rules/conversation-rules.ts'
 import { isHttpUrl } from './options/option-checks.ts'
-import { isLoopbackHost } from './loopback/loopback-address.ts'
+import { isLoopbackAddress, isLoopbackHost } from './loopback/loopback-address.ts'
 import { escapeText } from './terminal/escape-controls.ts'
 import { type EndpointImage, imageNames } from './options/image-names.ts'
 import type { EndpointEmulatorOptions } from './options/options.ts'
@@ -87,7 +87,7 @@ export function toEmulatorOptions(command: CommandOptions): EndpointEmulatorOpti
     apiKey,
     auth: command.auth ? undefined : { mode: 'none' },
     // It tells the keys to anyone who asks, so it stays on this machine.
-    workspace: isLoopbackHost(host) ? {} : undefined,
+    workspace: isLoopbackAddress(host) || isLoopbackHost(host) ? {} : undefined,
     image,
     edge: command.edge ? undefined : false,
     model,

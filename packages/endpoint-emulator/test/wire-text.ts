@@ -17,7 +17,7 @@ export async function answerText({ options = {}, ...request }: WireCase): Promis
 }
 
 /** Sends a request with this `fetch`. */
-async function sendTo(call: typeof fetch, request: Omit<WireCase, 'name' | 'options'>): Promise<string> {
+export async function sendTo(call: typeof fetch, request: Omit<WireCase, 'name' | 'options'>): Promise<string> {
   const { method = 'POST', path, body } = request
   const defaults = { 'content-type': 'application/json', authorization: 'Bearer any', 'api-key': 'any' }
   const headers = Object.entries({ ...defaults, ...request.headers }).filter((one) => one[1] !== undefined)

@@ -177,6 +177,18 @@ describe.each([
     },
   )
 
+  it('is searched for schemas of libraries in its first 2 000 parts, each counted once', async () => {
+    const found = { setting: expect.stringContaining('.inner.a') }
+    const parts = (count: number): object[] => Array.from({ length: count }, () => ({}))
+    const inner = { inner: { a: () => 1 } }
+    // The schema, the list and the object with the function in it are parts too.
+    expect(await failure(send({ type: 'object', examples: [...parts(1_997), inner] }))).toMatchObject(found)
+    expect(await send({ type: 'object', examples: [...parts(1_998), inner] })).toMatchObject({ text: 'Hi' })
+    const same = {}
+    const repeated = Array.from({ length: 3_000 }, () => same)
+    expect(await failure(send({ type: 'object', examples: [...repeated, inner] }))).toMatchObject(found)
+  })
+
   it.each(keywords)('may consist of %s', async (keyword) => {
     expect(await send({ [keyword]: undefined })).toMatchObject({ text: 'Hi' })
   })

@@ -55,5 +55,8 @@ function mask(text: string): string {
     .replaceAll(/[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[\da-f]{4}-[\da-f]{12}/g, '<uuid>')
     .replaceAll(/\b(req|msg|resp|rs|fc)_[\da-f]{20,}/g, '$1_<id>')
     .replaceAll(/x{100,}/g, (long) => `<${long.length} x>`)
-    .replaceAll(/"(created|created_at|completed_at)":\d+/g, '"$1":0')
+    .replaceAll(
+      /"(created|created_at|completed_at)":( ?)\d+/g,
+      (_, name: string, space: string) => `"${name}":${space}0`,
+    )
 }

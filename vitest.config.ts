@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
-import { patience, sources } from './vitest.sources.ts'
+import { maxWorkers, patience, sources } from './vitest.sources.ts'
 
 // The programs that tests start compile each file once, not each time.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/node')
@@ -19,8 +19,7 @@ const isolated = [
 
 const shared = {
   ...patience,
-  // Vitest leaves a core to itself by default, which is half of a machine that has two.
-  maxWorkers: '100%',
+  maxWorkers,
   // Files share a process: loading the packages and frameworks for each file takes longer than most tests.
   isolate: false,
   setupFiles: [join(import.meta.dirname, 'vitest.setup.ts')],

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { patience, sources } from '../../vitest.sources.ts'
+import { maxWorkers, patience, sources } from '../../vitest.sources.ts'
 
 /** The same tests once more, with the globals of an edge runtime; the emulators run in vitest's own process. */
 export default defineConfig({
@@ -12,7 +12,7 @@ export default defineConfig({
     // What grows with its input does so in every runtime; the programs need servers and files.
     exclude: ['test/growth.test.ts', 'test/programs/**'],
     environment: 'edge-runtime',
-    maxWorkers: '100%',
+    maxWorkers,
     isolate: false,
     setupFiles: [`${import.meta.dirname}/../../vitest.setup.ts`],
     globalSetup: [`${import.meta.dirname}/test/emulator-setup.ts`],

@@ -101,7 +101,7 @@ describe('a stream', () => {
     const count = single.length
     const sizes = async (pace: StreamPace): Promise<number[]> => {
       const writes = await writesOf(pace)
-      expect(writes.join('').replaceAll(/"created":\d+/g, '')).toBe(whole.replaceAll(/"created":\d+/g, ''))
+      expect(writes.join('').replaceAll(/"created": \d+/g, '')).toBe(whole.replaceAll(/"created": \d+/g, ''))
       return writes.map((write) => (pace.bytesPerWrite ? write.length : write.split('\n\n').length - 1))
     }
     expect(await sizes({ eventsPerWrite: 2 })).toEqual([

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
-import { maxWorkers, patience, sources } from './vitest.sources.ts'
+import { maxWorkers, patience, sources } from './vitest.shared.ts'
 
 // The programs that tests start compile each file once, not each time.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/node')

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { maxWorkers, patience, sources } from '../../vitest.sources.ts'
+import { maxWorkers, patience, sources } from '../../vitest.shared.ts'
 
 /** The same tests once more, with the globals of an edge runtime; the emulators run in vitest's own process. */
 export default defineConfig({

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { sources } from '../../vitest.sources.ts'
+import { sources } from '../../vitest.shared.ts'
 
 /** The page in Chromium: more than three minutes, so `pnpm test` leaves it out. */
 export default defineConfig({

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
-import { sources } from '../../vitest.sources.ts'
+import { sources } from '../../vitest.shared.ts'
 import { PageReporter } from './frame/page-reporter.ts'
 
 export default defineConfig({

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import adapter from '../../packages/langchain-adapter/package.json' with { type: 'json' }
-import { sources } from '../../vitest.sources.ts'
+import { patience, sources } from '../../vitest.shared.ts'
 
 const here = join(import.meta.dirname, 'package.json')
 
@@ -23,7 +23,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // How the work grows is measured with the newest versions; it takes as long as all other tests together.
     exclude: ['test/growth.test.ts'],
-    testTimeout: 30_000,
+    ...patience,
     // A test compares this to the version that it runs with.
     env: { LANGCHAIN_CORE: adapter.peerDependencies['@langchain/core'].replace('^', '') },
   },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type EndpointEmulatorOptions, createEndpointEmulator } from '../src/index.ts'
-import { inProcess } from './in-process.ts'
+import type { EndpointEmulatorOptions } from '../src/index.ts'
+import { inProcess, wholeAnswer } from './in-process.ts'
 
 const user = { role: 'user', content: 'Why?' }
 const assistant = { role: 'assistant', content: 'So.' }
@@ -21,11 +21,8 @@ async function ask(
   messages: unknown,
   more: object = {},
 ): Promise<[number, unknown]> {
-  const { fetch: send } = createEndpointEmulator({ conversationRules, auth: { mode: 'none' }, replies: ['Fine.'] })
-  const headers = { 'content-type': 'application/json' }
-  const body = JSON.stringify({ messages, ...more })
-  const response = await send('http://h/v1/chat/completions', { method: 'POST', headers, body })
-  return [response.status, await response.json()]
+  const { send } = inProcess({ conversationRules, replies: ['Fine.'] })
+  return wholeAnswer(await send('/v1/chat/completions', { messages, ...more }))
 }
 
 const order = (message: string) => ({

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  createEndpointEmulator,
-  startEndpointEmulator,
-  type EndpointEmulatorOptions,
-  type StreamPace,
-} from '../src/index.ts'
+import { startEndpointEmulator, type EndpointEmulatorOptions, type StreamPace } from '../src/index.ts'
+import { inProcess } from './in-process.ts'
 import { asking, gather } from './posting.ts'
 import { type WireCase, answerText, answerTexts } from './wire-text.ts'
 
@@ -85,10 +81,7 @@ describe('a stream', () => {
 
   async function writesOf(pace: StreamPace | undefined, options: EndpointEmulatorOptions = {}): Promise<string[]> {
     const reply = { pieces: ['é', 'b'], pace }
-    const { fetch: call } = createEndpointEmulator({ auth: { mode: 'none' }, replies: [reply], ...options })
-    const headers = { 'content-type': 'application/json' }
-    const init = { method: 'POST', headers, body: JSON.stringify(body) }
-    const answer = await call('http://localhost/v1/chat/completions', init)
+    const answer = await inProcess({ replies: [reply], ...options }).send('/v1/chat/completions', body)
     const chunks = await gather(answer.body as AsyncIterable<Uint8Array>)
     return chunks.map((chunk) => Buffer.from(chunk).toString('latin1'))
   }

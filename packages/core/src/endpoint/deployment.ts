@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../errors/configuration-error.ts'
-import { hostKindOf } from './host-kind.ts'
+import { hostKindOf, isManagedEndpoint } from './host-kind.ts'
 import { shownSetting } from './numbers.ts'
 
 /**
@@ -21,11 +21,6 @@ export function deploymentOf(
   }
   const inBody = kind === 'managed' && !isManagedEndpoint(url) && namesModelInBody(url) ? name : undefined
   return { headers: { 'azureml-model-deployment': name }, inBody }
-}
-
-/** Gateways and proxies have any host. */
-function isManagedEndpoint({ hostname }: URL): boolean {
-  return /\.inference\.ml\.azure\.(com|us|cn)$/.test(hostname)
 }
 
 /** Returns whether a route requires `model` in the body, whoever serves it. */

@@ -8,3 +8,8 @@ export function hostKindOf({ hostname }: URL): HostKind {
   if (/\.openai\.azure\.(com|us|cn)$/.test(hostname)) return 'openai'
   return 'managed'
 }
+
+/** Returns whether a host is one of Azure's for managed endpoints; those of gateways and proxies are of the same kind. */
+export function isManagedEndpoint({ hostname }: URL): boolean {
+  return /\.inference\.ml\.azure\.(com|us|cn)$/.test(hostname)
+}

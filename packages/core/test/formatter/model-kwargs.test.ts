@@ -1,18 +1,6 @@
-import {
-  ConfigurationError,
-  firstBytesOf,
-  rejectConversation,
-  rejectStreamContradiction,
-} from '@azureml-endpoints/core'
+import { firstBytesOf, rejectConversation, rejectStreamContradiction } from '@azureml-endpoints/core'
 import { expect, it } from 'vitest'
-
-function problemOf(work: () => void): unknown {
-  try {
-    return work()
-  } catch (error) {
-    return error instanceof ConfigurationError ? [error.setting, error.message] : error
-  }
-}
+import { problemOf } from './problem-of.ts'
 
 const conversation = (field: string): readonly [string, string] => [
   `modelKwargs.${field}`,

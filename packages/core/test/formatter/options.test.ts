@@ -1,20 +1,12 @@
 import {
   checkFormatterOptions,
-  ConfigurationError,
   configuredFormatter,
   ContentFormatterBase,
   formatterOptionNames,
   formatterOptionsIn,
 } from '@azureml-endpoints/core'
 import { expect, it } from 'vitest'
-
-function problemOf(work: () => unknown): unknown {
-  try {
-    return work()
-  } catch (error) {
-    return error instanceof ConfigurationError ? [error.setting, error.message] : error
-  }
-}
+import { problemOf } from './problem-of.ts'
 
 const rules = {
   usage: 'boolean',

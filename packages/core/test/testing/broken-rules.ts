@@ -82,9 +82,13 @@ export function problemIn(rule: Pick<Rule, 'title'>, message: string): string {
 /** Takes a problem out of its message, with the numbers of markers left out. */
 function wholeProblemIn({ title }: Pick<Rule, 'title'>, message: string): string {
   const [, problem = ''] = message.split(`A formatter ${title}. `)
-  return (problem.split('\nWhat to do: ')[0] ?? '')
-    .replace(/ of formatter "(sound" \(serverless\)|operations")/, '')
-    .replaceAll(/(kit_\w+?)_\d+z/g, '$1')
+  const found = problem.split('\nWhat to do: ')[0] ?? ''
+  return withoutNumbers(found.replace(/ of formatter "(sound" \(serverless\)|operations")/, ''))
+}
+
+/** Leaves the numbers of the kit's markers out of a text. */
+export function withoutNumbers(text: string): string {
+  return text.replaceAll(/(kit_\w+?)_\d+z/g, '$1')
 }
 
 async function messageOf<Tested>(rule: Rule<Tested>, tested: Tested): Promise<string | undefined> {

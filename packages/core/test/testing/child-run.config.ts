@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { sources } from '../../../../vitest.sources.ts'
+import { sources } from '../../../../vitest.shared.ts'
 
 export default defineConfig({
   ...sources,

@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { engineRoutes, foundryV1 } from '../../src/openai-format/chat-dialect.ts'
+import { foundryV1 } from '../../src/openai-format/chat-dialect.ts'
 import { renderWithCache } from '../../src/openai-format/prerendered.ts'
 import type { Rendering } from '../../src/openai-format/stream-renderer.ts'
-
-const rendering: Rendering = {
-  stream: true,
-  dialect: engineRoutes,
-  habits: {},
-  identity: { id: 'chatcmpl-1', created: 5, model: 'm' },
-  kind: 'chat',
-  includeUsage: false,
-}
+import { rendering } from './rendering.ts'
 
 describe('a rendered body', () => {
   const changes: Partial<Rendering>[] = [

@@ -2,19 +2,12 @@ import { describe, expect, it } from 'vitest'
 import type { EngineDelta } from '../../src/engine/engine.ts'
 import * as dialects from '../../src/openai-format/chat-dialect.ts'
 import { type Rendering, StreamRenderer } from '../../src/openai-format/stream-renderer.ts'
+import { rendering } from './rendering.ts'
 
 type Body = Record<string, unknown>
 
 const usage = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 }
 const { engineRoutes } = dialects
-const rendering: Rendering = {
-  stream: true,
-  dialect: engineRoutes,
-  habits: {},
-  identity: { id: 'chatcmpl-1', created: 5, model: 'm' },
-  kind: 'chat',
-  includeUsage: false,
-}
 const head = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 5, model: 'm' }
 const chunk = (delta: Body, more: Body = {}): Body => ({
   ...head,

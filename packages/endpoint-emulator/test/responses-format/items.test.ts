@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { seal } from '../../src/responses-format/sealed-reasoning.ts'
 import { StoredResponses } from '../../src/responses-format/stored-responses.ts'
 import { inProcess, wholeAnswer } from '../in-process.ts'
+import { missing, type Problem, tooLong, unsupported, wrongType } from './problems.ts'
 
 type Body = Record<string, unknown>
 type Row = [item: unknown, message: string, param: string | null, code: string | null, status?: number]
@@ -23,28 +24,8 @@ const thought = (more: Body = {}): Body => ({
   ...more,
 })
 
-const rowOf = (item: unknown, error: [message: string, param: string, code: string]): Row => [item, ...error]
-const missing = (param: string): [string, string, string] => [
-  `Missing required parameter: '${param}'.`,
-  param,
-  'missing_required_parameter',
-]
-const notString = (param: string): [string, string, string] => [
-  `Invalid type for '${param}': expected a string.`,
-  param,
-  'invalid_type',
-]
-const tooLong = (param: string, most: number): [string, string, string] => [
-  `Invalid '${param}': string too long. Expected a string with maximum length ${most}, but got a string with length ${most + 1} instead.`,
-  param,
-  'string_above_max_length',
-]
-const invalid = (value: unknown, values: string, param: string): [string, string, string] => [
-  `Invalid value: '${String(value)}'. Supported values are: ${values}.`,
-  param,
-  'invalid_value',
-]
-const idStart = (id: string, start: string): [string, string, string] => [
+const rowOf = (item: unknown, error: Problem): Row => [item, ...error]
+const idStart = (id: string, start: string): Problem => [
   `Invalid 'input[1].id': '${id}'. Expected an ID that begins with '${start}'.`,
   'input[1].id',
   'invalid_value',
@@ -101,22 +82,22 @@ const rejects = (rows: readonly Row[]): void =>
 describe('an item is rejected', () => {
   rejects([
     ['x', "Invalid type for 'input[1]': expected an object.", 'input[1]', 'invalid_type'],
-    ...['call', 'my_call_x', 'x1_call', 'text'].map((type) => rowOf({ type }, invalid(type, types, 'input[1]'))),
+    ...['call', 'my_call_x', 'x1_call', 'text'].map((type) => rowOf({ type }, unsupported(type, types, 'input[1]'))),
     [call({ id: 'call_1' }), ...idStart('call_1', 'fc')],
-    [call({ id: 1 }), ...notString('input[1].id')],
+    [call({ id: 1 }), ...wrongType('input[1].id', 'a string')],
     [call({ id: long(64, 'fc') }), ...tooLong('input[1].id', 64)],
     [call({ call_id: undefined }), ...missing('input[1].call_id')],
     [call({ call_id: long(64) }), ...tooLong('input[1].call_id', 64)],
-    [call({ name: null }), ...notString('input[1].name')],
+    [call({ name: null }), ...wrongType('input[1].name', 'a string')],
     [call({ name: long(128) }), ...tooLong('input[1].name', 128)],
-    [call({ arguments: {} }), ...notString('input[1].arguments')],
+    [call({ arguments: {} }), ...wrongType('input[1].arguments', 'a string')],
     [output({ call_id: undefined }), ...missing('input[1].call_id')],
     [output({ call_id: long(64) }), ...tooLong('input[1].call_id', 64)],
     [output({ output: undefined }), ...missing('input[1].output')],
     [{ type: 'item_reference', id: 'msg_1' }, ...notFound('msg_1')],
     [{ type: 'item_reference' }, ...notFound(undefined)],
     [thought({ id: undefined }), ...missing('input[1].id')],
-    [thought({ id: null }), ...notString('input[1].id')],
+    [thought({ id: null }), ...wrongType('input[1].id', 'a string')],
     [thought({ id: 'msg_1' }), ...idStart('msg_1', 'rs')],
     [thought({ id: long(64, 'rs') }), ...tooLong('input[1].id', 64)],
     [thought({ summary: undefined }), ...missing('input[1].summary')],
@@ -129,18 +110,18 @@ describe('an item is rejected', () => {
 describe('a message is rejected', () => {
   const part = 'input[1].content[1]'
   rejects([
-    [{ content: 'x' }, ...invalid(undefined, roles, 'input[1]')],
-    [{ type: 'message', role: 'tool', content: 'x' }, ...invalid('tool', roles, 'input[1]')],
+    [{ content: 'x' }, ...unsupported(undefined, roles, 'input[1]')],
+    [{ type: 'message', role: 'tool', content: 'x' }, ...unsupported('tool', roles, 'input[1]')],
     [{ ...ask, id: 'x' }, ...idStart('x', 'msg')],
     [{ role: 'user' }, ...missing('input[1].content')],
     ...['user', 'system', 'developer'].map((role) =>
-      rowOf({ ...user({ type: 'text', text: 'x' }), role }, invalid('text', parts, part)),
+      rowOf({ ...user({ type: 'text', text: 'x' }), role }, unsupported('text', parts, part)),
     ),
-    [user('x'), ...invalid(undefined, parts, part)],
-    [user({ type: 'output_text', text: 'x' }), ...invalid('output_text', parts, part)],
-    [assistant({ type: 'input_text', text: 'x' }), ...invalid('input_text', answerParts, 'input[1].content[0]')],
+    [user('x'), ...unsupported(undefined, parts, part)],
+    [user({ type: 'output_text', text: 'x' }), ...unsupported('output_text', parts, part)],
+    [assistant({ type: 'input_text', text: 'x' }), ...unsupported('input_text', answerParts, 'input[1].content[0]')],
     [user({ type: 'input_text' }), ...missing(`${part}.text`)],
-    [assistant({ type: 'output_text', text: 1 }), ...notString('input[1].content[0].text')],
+    [assistant({ type: 'output_text', text: 1 }), ...wrongType('input[1].content[0].text', 'a string')],
     [assistant({ type: 'refusal' }), ...missing('input[1].content[0].refusal')],
     [user({ type: 'input_image' }), ...missing(`${part}.image_url`)],
     ...['x', 'data:text/plain,x', 'an https://url', { url: 'https://a' }].map((url): Row => [

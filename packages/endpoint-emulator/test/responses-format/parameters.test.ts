@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { inProcess, wholeAnswer } from '../in-process.ts'
+import { missing, type Problem, tooLong, unsupported, wrongType } from './problems.ts'
 
 type Body = Record<string, unknown>
 type Row = [body: Body, message: string, param: string | null, code: string | null]
@@ -11,28 +12,8 @@ const tools = (fields: Body): Body => ({ tools: [tool, { ...tool, ...fields }] }
 const format = (fields: Body, more: Body = {}): Body => ({ text: { format: fields }, ...more })
 const closed = { type: 'object', additionalProperties: false, required: ['a'], properties: { a: {} } }
 
-const rowOf = (body: Body, error: [message: string, param: string, code: string]): Row => [body, ...error]
-const missing = (param: string): [string, string, string] => [
-  `Missing required parameter: '${param}'.`,
-  param,
-  'missing_required_parameter',
-]
-const wrongType = (param: string, type: string): [string, string, string] => [
-  `Invalid type for '${param}': expected ${type}.`,
-  param,
-  'invalid_type',
-]
-const unsupported = (value: string, values: string, param: string): [string, string, string] => [
-  `Invalid value: '${value}'. Supported values are: ${values}.`,
-  param,
-  'invalid_value',
-]
-const tooLong = (param: string, most: number, length = most + 1): [string, string, string] => [
-  `Invalid '${param}': string too long. Expected a string with maximum length ${most}, but got a string with length ${length} instead.`,
-  param,
-  'string_above_max_length',
-]
-const range = (param: string, value: number, [kind, word, limit]: [string, string, string]): Row => [
+const rowOf = (body: Body, error: Problem): Row => [body, ...error]
+const range = (param: string, value: number, [kind, word, limit]: Problem): Row => [
   { [param]: value },
   `Invalid '${param}': ${kind} ${word} value. Expected a value ${limit}, but got ${value} instead.`,
   param,
@@ -59,7 +40,7 @@ const includable = included
   .map((name) => `'${name}'`)
   .join(', ')
   .replace(/, (?='message\.output_text)/, ', and ')
-const invalidSchema = (what: string, rule: string, param: string): [string, string, string] => [
+const invalidSchema = (what: string, rule: string, param: string): Problem => [
   `Invalid schema for ${what}: In context=(), ${rule}.`,
   param,
   'invalid_function_parameters',

@@ -26,5 +26,6 @@ try {
   terminal.report(expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error))
   process.exitCode = 1
 }
-// BullMQ's open connections must not keep a finished command running.
-process.exit()
+// BullMQ's open connections must not keep a finished command running. Where nothing does, the process ends
+// by itself, since Node can hang in `process.exit()` while code is being compiled (nodejs/node#54918).
+setTimeout(() => process.exit(), 1_000).unref()

@@ -78,4 +78,3 @@ const found = {
 }
 console.log(JSON.stringify(found))
 server.kill()
-process.exit(0)

@@ -19,13 +19,20 @@ export async function runCommand(
       startPlayground({ port, host: options.host, endpoint, page })
     const playground = await (options.port === undefined ? startOnDefaultPort(start) : start(options.port))
     process.stdout.write(announcement(playground, endpoint !== undefined && endpoint.key === undefined))
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(signal, () => void playground.close().then(() => process.exit()))
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void playground.close().then(exit))
     if (options.open) openBrowser(playground.url)
   } catch (error) {
     process.stderr.write(`${escapeLine(error instanceof Error ? error.message : String(error))}\n`)
     process.exitCode = 1
   }
+}
+
+/**
+ * Lets the process end by itself: Node can hang in `process.exit()` while code is being compiled
+ * (nodejs/node#54918). Calls it only if a connection still keeps the process running after a second.
+ */
+function exit(): void {
+  setTimeout(() => process.exit(), 1_000).unref()
 }
 
 async function startOnDefaultPort(start: (port: number) => Promise<RunningPlayground>): Promise<RunningPlayground> {

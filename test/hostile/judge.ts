@@ -70,7 +70,7 @@ export function judge(
     `${sighting.requests} requests`,
   )
   if ('ending' in report) {
-    add(report.ending, true, report.ending === 'crash' ? report.how : 'no sign of life for 6 s')
+    add(report.ending, true, report.ending === 'crash' ? report.how : 'no sign of life for a minute')
     return faults
   }
   add('no request', sighting.requests === 0, report.message ?? '')

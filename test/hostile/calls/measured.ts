@@ -1,7 +1,9 @@
 import { collectGarbage } from '../../../packages/core/test/collect-garbage.ts'
+import { cpuMilliseconds, machineSlowness } from './machine-speed.ts'
 
-/** What a call took of the process. */
+/** What a call took of the process; much time is converted to that of a fast machine. */
 export interface Measurement {
+  /** Without the time in which other processes had its core. */
   readonly milliseconds: number
   /** Milliseconds for which nothing else could run, at the longest. */
   readonly longestBlock: number
@@ -22,14 +24,18 @@ export async function measured<T>(
   const begun = performance.now()
   let looked = begun
   let worked = cpuMilliseconds()
+  let starved = 0
   let longestBlock = 0
   let heapGrowth = 0
   let nextHeapLook = begun + 200
   const look = (): void => {
     const now = performance.now()
     const work = cpuMilliseconds()
-    // While another process had the core this one blocked nothing.
-    longestBlock = Math.max(longestBlock, Math.min(now - looked - every, work - worked))
+    const late = Math.max(0, now - looked - every)
+    // While another process had the core, this one blocked nothing.
+    const block = Math.min(late, work - worked)
+    longestBlock = Math.max(longestBlock, block)
+    starved += late - block
     looked = now
     worked = work
     if (!measuresHeap || now < nextHeapLook) return
@@ -43,16 +49,15 @@ export async function measured<T>(
   try {
     const results = await run()
     look()
-    const milliseconds = performance.now() - begun
-    return { results, measurement: { milliseconds, longestBlock: Math.max(0, longestBlock), heapGrowth } }
+    const milliseconds = performance.now() - begun - starved
+    const slowness = milliseconds > 2_000 || longestBlock > 200 ? machineSlowness() : 1
+    return {
+      results,
+      measurement: { milliseconds: milliseconds / slowness, longestBlock: longestBlock / slowness, heapGrowth },
+    }
   } finally {
     clearInterval(timer)
   }
-}
-
-function cpuMilliseconds(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1000
 }
 
 /** Garbage is collected only when there is so much that it matters. */

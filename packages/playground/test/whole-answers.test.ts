@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -175,7 +177,7 @@ describe.each(entryPoints)('operations through %s', (entryPoint) => {
       endpointApiKey: 'k',
       contentFormatter: findFormatter(formatter).formatter,
     })
-    const signal = AbortSignal.timeout(20_000)
+    const { signal } = new AbortController()
     const openai = at('/v1/embeddings', 'openai') as never
     await embed[entryPoint]({ settings, values: texts }, openai, signal)
     await embed[entryPoint]({ settings, values: texts, dimensions: 3, inputType: 'query' }, openai, signal)
@@ -206,5 +208,52 @@ describe.each(entryPoints)('operations through %s', (entryPoint) => {
       rerank[entryPoint]({ settings, query: 'q', documents: texts }, endpoint('/v2/rerank', 'cohere-v2'), gone),
     ).rejects.toThrow('gone')
     expect(emulator.requests).toEqual([])
+  })
+})
+
+/** Sends a question from the page, and returns the parts of the answer as the page receives them. */
+async function answer(question: string, choice: object, cookie = ''): Promise<Record<string, unknown>[]> {
+  const response = await app.request('/api/chat', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', host: '127.0.0.1:4281', cookie },
+    body: JSON.stringify({
+      messages: [{ id: '1', role: 'user', parts: [{ type: 'text', text: question }] }],
+      settings: { ...settings, ...choice },
+    }),
+  })
+  const events = (await response.text()).matchAll(/^data: (\{.*)$/gm)
+  return Array.from(events, ([, event = '']) => JSON.parse(event) as Record<string, unknown>)
+}
+
+describe.each(entryPoints)('an answer through %s', (entryPoint) => {
+  it('shows its sources', async () => {
+    const sources = ['https://a.example/1', { title: 'A document', text: 'Its text' }]
+    const chunk = (delta: object, more: object): string =>
+      `data: ${JSON.stringify({ id: '1', choices: [{ index: 0, delta, finish_reason: null, ...more }] })}\n\n`
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write(chunk({ role: 'assistant', content: 'See there.', citations: sources }, {}))
+      response.end(`${chunk({}, { finish_reason: 'stop' })}data: [DONE]\n\n`)
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    try {
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/chat/completions`
+      const cookie = await connect({ url, apiType: 'serverless' })
+      const parts = await answer('Where?', { entryPoint, endpoint: 'own', apiType: 'serverless' }, cookie)
+      const shown = parts.filter(({ type }) => String(type).startsWith('source-'))
+      expect(shown).toEqual([
+        expect.objectContaining({ type: 'source-url', url: 'https://a.example/1' }),
+        expect.objectContaining({ type: 'source-document', title: 'A document' }),
+      ])
+    } finally {
+      server.closeAllConnections()
+      server.close()
+    }
+  })
+
+  it('counts to 300 where it is asked to', async () => {
+    const parts = await answer('Count to 300', { entryPoint, endpoint: 'embedded', apiType: 'serverless' })
+    const text = parts.map(({ type, delta }) => (type === 'text-delta' ? String(delta) : '')).join('')
+    expect(text.trim().split(' ')).toEqual(Array.from({ length: 300 }, (_, index) => String(index + 1)))
   })
 })

@@ -78,7 +78,7 @@ async function answerOf(
   messages = conversation,
 ): Promise<unknown[]> {
   const session = new Session({ url: `${emulator.url}/v1/chat/completions`, apiType: 'serverless', key: 'the-key' })
-  const response = streamAnswer({ messages, settings }, { session, embedded }, AbortSignal.timeout(20_000))
+  const response = streamAnswer({ messages, settings }, { session, embedded }, new AbortController().signal)
   return partsOf(await response.text())
 }
 
@@ -231,7 +231,7 @@ describe('the embedded endpoint', () => {
   const asked = async (fault: SimulatedFault, text = 'Hello'): Promise<unknown[]> => {
     const messages: PlaygroundMessage[] = [{ id: '1', role: 'user', parts: [{ type: 'text', text }] }]
     const settings = { ...bare, endpoint: 'embedded' as const, fault }
-    const signal = AbortSignal.timeout(20_000)
+    const { signal } = new AbortController()
     return partsOf(await streamAnswer({ messages, settings }, { session: new Session(), embedded }, signal).text())
   }
 

@@ -265,9 +265,9 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
   })
 
   it('finishes calls in flight after SIGTERM, and returns those that take too long to the queue', async () => {
-    await submit('stop', [chat('quick', 'slow 700 a'), chat('slow', 'slow 5000 b')])
-    const worker = work('stop', '--grace', '1.5')
-    await until(() => asked.has('slow 5000 b'))
+    await submit('stop', [chat('quick', 'slow 100 a'), chat('slow', 'slow 6000 b')])
+    const worker = work('stop', '--grace', '2.5')
+    await until(() => asked.has('slow 100 a') && asked.has('slow 6000 b'))
     await stop(worker)
     expect(await runBulk(['export', 'stop', join(folder, 'stop.jsonl')], env)).toMatchObject({
       code: 0,
@@ -275,7 +275,7 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
     })
     await work('stop', '--until-done').ended
     expect(await exported('stop')).toMatchObject([{ attempts: 1 }, { attempts: 1 }])
-    expect(asked.get('slow 700 a')).toBe(1)
+    expect(asked.get('slow 100 a')).toBe(1)
   })
 
   it('aborts calls in flight when the job is cancelled, and continues when it is submitted again', async () => {

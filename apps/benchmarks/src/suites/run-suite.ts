@@ -106,7 +106,7 @@ class Sampler {
       }
       const times = workload.times * (this.#repeats.get(name)?.[index] ?? 1)
       const process = this.#resident.get(name) ?? (await RowProcess.start(name, this.#server))
-      const measured = await process.run({ ...workload, times })
+      const measured = await process.run({ ...workload, times, leadIn: fresh ? 0 : leadInOf({ ...workload, times }) })
       if (fresh) process.stop()
       values.push(measured.value)
       cpu += measured.cpu
@@ -144,6 +144,11 @@ const longestWarmUp = 45_000
 function repeatsOf({ measure, times, concurrency = 1 }: Workload, value: number | undefined): number {
   if (measure !== 'cpu' || value === undefined || Number.isNaN(value) || concurrency === times) return 1
   return Math.min(8, Math.ceil(50_000 / (value * times)))
+}
+
+/** Counts the runs before a measurement: a process that slept while the other rows ran has to fill its caches again. */
+function leadInOf({ measure, times, concurrency = 1 }: Workload): number {
+  return measure.endsWith('heap') || concurrency === times ? 0 : Math.ceil(times / 2)
 }
 
 function shuffled<T>(values: readonly T[]): T[] {

@@ -79,12 +79,12 @@ export const firstDelta: Suite = {
   name: 'first-delta',
   title: 'Time to the first delta, warm',
   about:
-    'Time from the call to the first text on a warm connection, as a multiple of the floor; each value is the median of 60 calls.',
+    'Time from the call to the first text on a warm connection, as a multiple of the floor; each value is the median of 200 calls.',
   rows: allRows,
   columns: [{ name: 'time', unit: '×', bounds: { ...bounds(1.1, 1.2, 1.25), ...overNode(0.8) } }],
   sampling: {
     kind: 'workloads',
-    workloads: [{ ...streams(5, 'bulk'), times: 60, measure: 'first-delta' }],
+    workloads: [{ ...streams(5, 'bulk'), times: 200, measure: 'first-delta' }],
     values: ratios,
   },
 }

@@ -9,6 +9,7 @@ export type OpenModel = (path: string) => Model | Promise<Model>
 /** Runs a workload, checks every response, and measures the cost. */
 export async function measure(workload: Workload, open: OpenModel): Promise<Measurement> {
   const model = await modelOf(toPath(workload.scenario), open)
+  if (workload.leadIn) await repeat({ ...workload, times: workload.leadIn }, () => once(workload, model))
   const before = process.cpuUsage()
   const value = await measures[workload.measure](workload, model)
   const { user, system } = process.cpuUsage(before)

@@ -6,6 +6,8 @@ export interface Workload {
   readonly scenario: Scenario
   /** How many times to run it. */
   readonly times: number
+  /** How many times to run it before that, unmeasured. @default 0 */
+  readonly leadIn?: number | undefined
   /** How many to run concurrently. @default 1 */
   readonly concurrency?: number | undefined
   /** The number of messages in the conversation. @default 1 */

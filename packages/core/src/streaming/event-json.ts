@@ -17,6 +17,8 @@ interface Pattern {
 export class EventJson {
   #pattern: Pattern | undefined
   #last: string | undefined
+  /** How many events are parsed before a pattern is looked for. */
+  #first = minEvents
   /** How often to look for another pattern: in a stream without one, that would cost more than it saves. */
   #attempts = maxAttempts
 
@@ -29,7 +31,8 @@ export class EventJson {
       return copyWith(pattern, string)
     }
     const value: unknown = JSON.parse(text)
-    if (this.#attempts > 0 && text.length < maxLength) this.#learn(text)
+    if (this.#first > 0) this.#first -= 1
+    else if (this.#attempts > 0 && text.length < maxLength) this.#learn(text)
     return value
   }
 
@@ -42,6 +45,9 @@ export class EventJson {
     if (this.#pattern !== undefined || this.#attempts === 0) this.#last = undefined
   }
 }
+
+/** Finding a pattern takes as long as it saves in so many events, so a short stream would not gain. */
+export const minEvents = 16
 
 const maxAttempts = 16
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
-import { sources } from '../../vitest.shared.ts'
+import { patience, sources } from '../../vitest.shared.ts'
 import { PageReporter } from './frame/page-reporter.ts'
 
 export default defineConfig({
@@ -9,8 +9,7 @@ export default defineConfig({
     include: ['test/interop/**/*.test.ts'],
     globalSetup: join(import.meta.dirname, 'frame/global-setup.ts'),
     reporters: ['default', new PageReporter()],
-    testTimeout: 60_000,
-    hookTimeout: 180_000,
+    ...patience,
     maxWorkers: 2,
   },
 })

@@ -43,7 +43,7 @@ describe('an upstream', () => {
   it('streams as the upstream streams', async () => {
     await using server = await startEndpointEmulator({
       auth: open,
-      replies: [{ pieces: ['a', 'b'], pace: { delayMs: 60 } }],
+      replies: [{ pieces: ['a', 'b'], pace: { delayMs: 400 } }],
     })
     await using emulator = await startEndpointEmulator({ upstream: `${server.url}/v1` })
     const answer = await post(`${emulator.url}/v1/chat/completions`, { ...chat, stream: true })

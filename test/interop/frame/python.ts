@@ -32,7 +32,7 @@ export async function findPython(): Promise<string> {
 
 async function print(command: string, words: readonly string[]): Promise<string | undefined> {
   try {
-    const { stdout } = await promisify(execFile)(command, words, { timeout: 20_000 })
+    const { stdout } = await promisify(execFile)(command, words, { timeout: 240_000 })
     return stdout.trim()
   } catch {
     return undefined

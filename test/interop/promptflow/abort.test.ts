@@ -28,7 +28,7 @@ describe('a stream of a flow on Flask', () => {
     await pause(700)
     controller.abort()
     await reading
-    await expect.poll(() => ends().length, { timeout: 5000 }).toBeGreaterThan(before)
+    await expect.poll(() => ends().length).toBeGreaterThan(before)
     expect(Number(ends().at(-1)?.[1])).toBeLessThan(12)
   })
 })

@@ -23,7 +23,7 @@ export async function runClients(
   const emulator = await startEndpointEmulator({ apiKey: 'a-key', ...options })
   try {
     const words = [join(import.meta.dirname, program), emulator.url, key]
-    const { stdout } = await promisify(execFile)(python, words, { timeout: 50_000, maxBuffer: 16 * 1024 * 1024 })
+    const { stdout } = await promisify(execFile)(python, words, { timeout: 240_000, maxBuffer: 16 * 1024 * 1024 })
     return JSON.parse(stdout) as Outcomes
   } finally {
     await emulator.close()

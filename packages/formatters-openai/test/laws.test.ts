@@ -29,6 +29,15 @@ const anyText = fc
   )
   .map((pieces) => pieces.join(''))
 
+/** Returns the names of the fields that are null or an empty array, at any depth. */
+function emptyFields(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
+    const isEmpty = inner === null || (Array.isArray(inner) && inner.length === 0)
+    return isEmpty && !Array.isArray(value) ? [name] : emptyFields(inner)
+  })
+}
+
 describe('a request', () => {
   it('preserves any text', () => {
     fc.assert(
@@ -75,10 +84,8 @@ describe('a request', () => {
     fc.assert(
       fc.property(anyRequest, (request) => {
         for (const codec of codecs) {
-          const body = JSON.stringify(
-            codec.formatRequest({ ...request, modelKwargs: undefined }, contextOf('serverless')),
-          )
-          expect(body).not.toMatch(/:(null|\[\])/)
+          const body = codec.formatRequest({ ...request, modelKwargs: undefined }, contextOf('serverless'))
+          expect(emptyFields(body)).toEqual([])
         }
       }),
     )

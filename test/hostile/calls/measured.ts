@@ -1,7 +1,7 @@
 import { collectGarbage } from '../../../packages/core/test/collect-garbage.ts'
 import { cpuMilliseconds, machineSlowness } from './machine-speed.ts'
 
-/** What a call took of the process; much time is converted to that of a fast machine. */
+/** What a call took of the process. Processor time is converted to that of a fast machine, if it is long enough to matter. */
 export interface Measurement {
   /** Without the time in which other processes had its core. */
   readonly milliseconds: number
@@ -22,8 +22,9 @@ export async function measured<T>(
   if (measuresHeap) collectGarbage()
   const heapBefore = usedMemory()
   const begun = performance.now()
+  const workedBefore = cpuMilliseconds()
   let looked = begun
-  let worked = cpuMilliseconds()
+  let worked = workedBefore
   let starved = 0
   let longestBlock = 0
   let heapGrowth = 0
@@ -50,10 +51,16 @@ export async function measured<T>(
     const results = await run()
     look()
     const milliseconds = performance.now() - begun - starved
-    const slowness = milliseconds > 2_000 || longestBlock > 200 ? machineSlowness() : 1
+    const work = cpuMilliseconds() - workedBefore
+    const slowness = work > 200 ? machineSlowness() : 1
     return {
       results,
-      measurement: { milliseconds: milliseconds / slowness, longestBlock: longestBlock / slowness, heapGrowth },
+      measurement: {
+        // A wait takes as long on any machine.
+        milliseconds: milliseconds - work + work / slowness,
+        longestBlock: longestBlock / slowness,
+        heapGrowth,
+      },
     }
   } finally {
     clearInterval(timer)

@@ -128,10 +128,7 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
     for (const { ended } of workers) expect((await ended).code).toBe(0)
   }
 
-  async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-    // The limit of the test applies.
-    while (!(await isSo())) await sleep(50)
-  }
+  const until = (isSo: () => boolean | Promise<boolean>): Promise<void> => expect.poll(isSo).toBe(true)
 
   const work = (job: string, ...more: readonly string[]) => startBulk(['work', '--job', job, ...more], env)
 

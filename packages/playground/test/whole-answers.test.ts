@@ -1,5 +1,3 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { startEndpointEmulator } from '@azureml-endpoints/endpoint-emulator'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -27,22 +25,22 @@ beforeAll(async () => {
 })
 afterAll(() => embedded.close())
 
-/** Calls a route, and returns the status with the body. */
-async function call(path: string, body: unknown, { method = 'POST', cookie = '' } = {}): Promise<unknown[]> {
+/** Sends JSON to a route. */
+async function send(path: string, body: unknown, { method = 'POST', cookie = '' } = {}): Promise<Response> {
   const headers = { 'content-type': 'application/json', host: '127.0.0.1:4281', cookie }
-  const response = await app.request(path, {
-    method,
-    headers,
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  })
+  return app.request(path, { method, headers, body: typeof body === 'string' ? body : JSON.stringify(body) })
+}
+
+/** Calls a route, and returns the status with the body. */
+async function call(...request: Parameters<typeof send>): Promise<unknown[]> {
+  const response = await send(...request)
   return [response.status, await response.json()]
 }
 
 /** Connects to an endpoint, and returns the cookie of its session. */
 async function connect(form: object): Promise<string> {
-  const headers = { 'content-type': 'application/json', host: '127.0.0.1:4281' }
-  const body = JSON.stringify({ key: 'the-secret-key', formatter: 'openai', ...form })
-  const response = await app.request('/api/endpoint', { method: 'PUT', headers, body })
+  const body = { key: 'the-secret-key', formatter: 'openai', ...form }
+  const response = await send('/api/endpoint', body, { method: 'PUT' })
   expect(response.status).toBe(200)
   return response.headers.get('set-cookie')?.split(';')[0] ?? ''
 }
@@ -213,14 +211,8 @@ describe.each(entryPoints)('operations through %s', (entryPoint) => {
 
 /** Sends a question from the page, and returns the parts of the answer as the page receives them. */
 async function answer(question: string, choice: object, cookie = ''): Promise<Record<string, unknown>[]> {
-  const response = await app.request('/api/chat', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', host: '127.0.0.1:4281', cookie },
-    body: JSON.stringify({
-      messages: [{ id: '1', role: 'user', parts: [{ type: 'text', text: question }] }],
-      settings: { ...settings, ...choice },
-    }),
-  })
+  const asked = [{ id: '1', role: 'user', parts: [{ type: 'text', text: question }] }]
+  const response = await send('/api/chat', { messages: asked, settings: { ...settings, ...choice } }, { cookie })
   const events = (await response.text()).matchAll(/^data: (\{.*)$/gm)
   return Array.from(events, ([, event = '']) => JSON.parse(event) as Record<string, unknown>)
 }
@@ -230,25 +222,16 @@ describe.each(entryPoints)('an answer through %s', (entryPoint) => {
     const sources = ['https://a.example/1', { title: 'A document', text: 'Its text' }]
     const chunk = (delta: object, more: object): string =>
       `data: ${JSON.stringify({ id: '1', choices: [{ index: 0, delta, finish_reason: null, ...more }] })}\n\n`
-    const server = createServer((_request, response) => {
-      response.writeHead(200, { 'content-type': 'text/event-stream' })
-      response.write(chunk({ role: 'assistant', content: 'See there.', citations: sources }, {}))
-      response.end(`${chunk({}, { finish_reason: 'stop' })}data: [DONE]\n\n`)
-    })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    try {
-      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/chat/completions`
-      const cookie = await connect({ url, apiType: 'serverless' })
-      const parts = await answer('Where?', { entryPoint, endpoint: 'own', apiType: 'serverless' }, cookie)
-      const shown = parts.filter(({ type }) => String(type).startsWith('source-'))
-      expect(shown).toEqual([
-        expect.objectContaining({ type: 'source-url', url: 'https://a.example/1' }),
-        expect.objectContaining({ type: 'source-document', title: 'A document' }),
-      ])
-    } finally {
-      server.closeAllConnections()
-      server.close()
-    }
+    const head = chunk({ role: 'assistant', content: 'See there.', citations: sources }, {})
+    const body = `${head}${chunk({}, { finish_reason: 'stop' })}data: [DONE]\n\n`
+    const faults = [{ status: 200, body, headers: { 'content-type': 'text/event-stream' } }]
+    await using emulator = await startEndpointEmulator({ auth: { mode: 'none' }, faults })
+    const cookie = await connect({ url: `${emulator.url}/v1/chat/completions`, apiType: 'serverless' })
+    const parts = await answer('Where?', { entryPoint, endpoint: 'own', apiType: 'serverless' }, cookie)
+    expect(parts.filter(({ type }) => String(type).startsWith('source-'))).toEqual([
+      expect.objectContaining({ type: 'source-url', url: 'https://a.example/1' }),
+      expect.objectContaining({ type: 'source-document', title: 'A document' }),
+    ])
   })
 
   it('counts to 300 where it is asked to', async () => {

@@ -146,7 +146,10 @@ function repeatsOf({ measure, times, concurrency = 1 }: Workload, value: number 
   return Math.min(8, Math.ceil(50_000 / (value * times)))
 }
 
-/** Counts the runs before a measurement: a process that slept while the other rows ran has to fill its caches again. */
+/**
+ * Returns the number of unmeasured runs before the others, in which a process that slept while the other rows ran fills its
+ * caches again. A single run is long enough without, and streams at the pace of a model find them empty every time.
+ */
 function leadInOf({ measure, times, concurrency = 1 }: Workload): number {
   return measure.endsWith('heap') || concurrency === times ? 0 : Math.ceil(times / 2)
 }

@@ -65,10 +65,11 @@ describe('a connection rests', () => {
     expect(server).toMatchObject({ arrivals: 3, connections: 2 })
   })
 
+  // Later than the answer is read, also on a busy machine: what comes with it leaves no rest.
   it.each<[string, readonly Step[]]>([
-    ['the server closes it', ['FIN']],
-    ['the server resets it', ['RST']],
-    ['data comes that nobody asked for', [1, text]],
+    ['the server closes it', [200, 'FIN']],
+    ['the server resets it', [200, 'RST']],
+    ['data comes that nobody asked for', [200, text]],
   ])('until %s, and the call that waits opens another', async (_what, steps) => {
     const { call, server, open } = await serve([json, ...steps], [json])
     await call()

@@ -1,4 +1,5 @@
 import { ConfigurationError, type RequestContext } from '../../src/index.ts'
+import { marker } from '../../src/testing/values/marker.ts'
 import { type Answer, type Body, type Codec, numbersOf, type Request, sound } from './sound-operations.ts'
 
 const sending = (change: (body: Body, request: Request, context: RequestContext) => unknown): Partial<Codec> => ({
@@ -29,7 +30,7 @@ export const brokenOperations: Readonly<
   Record<string, { readonly change: Partial<Codec>; readonly breaks: Readonly<Record<string, readonly string[]>> }>
 > = {
   'counts its calls': {
-    change: sending((body) => ({ ...body, call: `kit_call_${(calls += 1)}z` })),
+    change: sending((body) => ({ ...body, call: marker('call') })),
     breaks: {
       '`embeddingCodecs.serverless.formatRequest` created two bodies for one request: {"texts":["kit_text","kit_text"],"call":"…':
         ['creates the same body for the same request, whatever was sent before'],

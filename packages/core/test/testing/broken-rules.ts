@@ -88,7 +88,7 @@ function wholeProblemIn({ title }: Pick<Rule, 'title'>, message: string): string
 
 /** Leaves the numbers of the kit's markers out of a text. */
 export function withoutNumbers(text: string): string {
-  return text.replaceAll(/(kit_\w+?)_\d+z/g, '$1')
+  return text.replaceAll(/(kit_\w+?)_[a-j]+z/g, '$1')
 }
 
 async function messageOf<Tested>(rule: Rule<Tested>, tested: Tested): Promise<string | undefined> {

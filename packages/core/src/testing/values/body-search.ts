@@ -31,10 +31,11 @@ export function countIn(body: unknown, word: string): number {
   return textsOf(body).reduce((sum, text) => sum + text.split(word).length - 1, 0)
 }
 
-/** Returns the paths of a number, including those of strings that contain it. */
+/** Returns the paths of a number, including those of strings that contain it, but not as a part of a longer number. */
 export function pathsOfNumber(body: unknown, number: number): Leaf['path'][] {
+  const inText = new RegExp(`(?<![\\d.])${String(number).replace('.', '\\.')}(?!\\.?\\d)`)
   return leavesOf(body)
-    .filter(({ value }) => value === number || (typeof value === 'string' && value.includes(String(number))))
+    .filter(({ value }) => value === number || (typeof value === 'string' && inText.test(value)))
     .map(({ path }) => path)
 }
 

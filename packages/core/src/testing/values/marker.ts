@@ -1,7 +1,11 @@
 let count = 0
 
-/** Creates a unique word to search for in a body. No marker is a prefix of another. */
+/**
+ * Creates a unique word to search for in a body. No marker is a prefix of another, and none contains a digit, since a number of a
+ * request may be searched for in texts too.
+ */
 export function marker(about: string): string {
   count += 1
-  return `kit_${about}_${count}z`
+  const letters = Array.from(String(count), (digit) => 'abcdefghij'[Number(digit)])
+  return `kit_${about}_${letters.join('')}z`
 }

@@ -50,6 +50,22 @@ describe('a search in a body', () => {
     expect(pathsOfNumber(body, 3.7)).toEqual([])
   })
 
+  it.each<[text: string, number: number, isFound: boolean]>([
+    ['n=37', 37, true],
+    ['37.', 37, true],
+    ['(0.37)', 0.37, true],
+    ['-37,', 37, true],
+    ['137', 37, false],
+    ['370', 37, false],
+    ['0.37', 37, false],
+    ['37.5', 37, false],
+    ['0.371', 0.37, false],
+    ['10.37', 0.37, false],
+    ['0x37', 0.37, false],
+  ])('looks in %j for the number %d, and not for a part of a longer one', (text, number, isFound) => {
+    expect(pathsOfNumber({ text }, number)).toHaveLength(isFound ? 1 : 0)
+  })
+
   it('finds the objects that have a key', () => {
     const [inner, other] = [{ x: 0 }, { x: undefined, y: 1 }]
     const outer = { x: { a: inner }, list: [other, null, 'x', { y: { x: [] } }] }

@@ -262,9 +262,9 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
   })
 
   it('finishes calls in flight after SIGTERM, and returns those that take too long to the queue', async () => {
-    await submit('stop', [chat('quick', 'slow 100 a'), chat('slow', 'slow 6000 b')])
-    const worker = work('stop', '--grace', '2.5')
-    await until(() => asked.has('slow 100 a') && asked.has('slow 6000 b'))
+    await submit('stop', [chat('quick', 'slow 100 a'), chat('slow', 'slow 60000 b')])
+    const worker = work('stop', '--grace', '4')
+    await until(() => asked.has('slow 100 a') && asked.has('slow 60000 b'))
     await stop(worker)
     expect(await runBulk(['export', 'stop', join(folder, 'stop.jsonl')], env)).toMatchObject({
       code: 0,

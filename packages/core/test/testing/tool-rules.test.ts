@@ -14,7 +14,10 @@ notices(
       [
         ['name', (tool) => ({ ...tool, name: 'tool' })],
         ['description', (tool) => ({ ...tool, description: '' })],
-        ['parameter', (tool) => erased(tool, /kit_parameter_[a-j]+z(?=":\{"type":"string)|(?<=\["?)kit_parameter_[a-j]+z/g)],
+        [
+          'parameter',
+          (tool) => erased(tool, /kit_parameter_[a-j]+z(?=":\{"type":"string)|(?<=\["?)kit_parameter_[a-j]+z/g),
+        ],
         ['parameter description', (tool) => erased(tool, /kit_parameter_description_[a-j]+z/g)],
         ['second parameter', (tool) => erased(tool, /kit_parameter_[a-j]+z(?=":\{"type":"integer)/g)],
       ] as readonly [

@@ -1,4 +1,5 @@
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 
 /** The response to bytes sent over a socket; `status` is `undefined` if the connection was closed without one. */
 export interface RawAnswer {
@@ -11,11 +12,13 @@ export interface RawTarget {
   readonly port: number
   readonly host?: string
   readonly timeoutMs?: number
+  /** Milliseconds between two pieces; what arrives is read after the last one only. @default all are sent at once */
+  readonly pauseMs?: number | undefined
 }
 
 /** Sends bytes unchanged, piece by piece, and reads until the first response is complete or the connection is closed. */
 export function sendRaw(target: RawTarget, ...pieces: readonly (string | Buffer)[]): Promise<RawAnswer> {
-  const { port, host = '127.0.0.1', timeoutMs = 10_000 } = target
+  const { port, host = '127.0.0.1', timeoutMs = 10_000, pauseMs } = target
   return new Promise((resolve, reject) => {
     const socket = connect(port, host)
     let text = ''
@@ -34,8 +37,17 @@ export function sendRaw(target: RawTarget, ...pieces: readonly (string | Buffer)
       text += bytes.toString('latin1')
       if (isWhole(text.replace(/^HTTP\/1\.1 100 [^\r]*\r\n\r\n/, ''))) end()
     })
-    for (const piece of pieces) socket.write(piece)
+    if (pauseMs === undefined) for (const piece of pieces) socket.write(piece)
+    else void sendSlowly(socket.pause(), pieces, pauseMs)
   })
+}
+
+async function sendSlowly(socket: Socket, pieces: readonly (string | Buffer)[], pauseMs: number): Promise<void> {
+  for (const piece of pieces) {
+    socket.write(piece)
+    await pause(pauseMs)
+  }
+  socket.resume()
 }
 
 /** Tells whether a response is complete, or is a stream that has started. */

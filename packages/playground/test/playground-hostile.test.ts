@@ -27,12 +27,19 @@ describe('the playground, given hostile requests', () => {
     expect(good.status).toBe(200)
   })
 
-  it.each(['with its length', 'in chunks'])('responds with 413 and JSON to a body over the limit: %s', async (how) => {
-    const body = 'x'.repeat(33 * 1024 * 1024)
-    const framing = how === 'in chunks' ? 'transfer-encoding: chunked' : `content-length: ${body.length}`
+  it.each([
+    ['with its length, at once', undefined],
+    ['in chunks, at once', undefined],
+    ['with its length, slowly', 40],
+    ['in chunks, slowly', 40],
+  ])('responds with 413 and JSON to a body over the limit: %s', async (how, pauseMs) => {
+    const isChunked = how.startsWith('in chunks')
+    const mebibyte = 'x'.repeat(1024 * 1024)
+    const framing = isChunked ? 'transfer-encoding: chunked' : `content-length: ${40 * mebibyte.length}`
     const head = ['POST /api/chat HTTP/1.1', ...lines, 'content-type: application/json', framing, '', ''].join('\r\n')
-    const framed = how === 'in chunks' ? `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n` : body
-    const { status, text } = await sendRaw({ port }, head, framed)
+    const piece = isChunked ? `${mebibyte.length.toString(16)}\r\n${mebibyte}\r\n` : mebibyte
+    const pieces = [head, ...Array.from({ length: 40 }, () => piece), ...(isChunked ? ['0\r\n\r\n'] : [])]
+    const { status, text } = await sendRaw({ port, pauseMs, timeoutMs: 70_000 }, ...pieces)
     expect(status).toBe(413)
     expect(text).toContain(
       '{"message":"The request is longer than 32 MiB. Send a smaller image or a shorter conversation."}',

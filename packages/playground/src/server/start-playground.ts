@@ -37,9 +37,16 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Runni
   const { port, host = '127.0.0.1', endpoint } = options
   const [page, embedded] = await Promise.all([options.page ?? readPage(), EmbeddedEndpoint.start()])
   const name = crypto.randomUUID().slice(0, 8)
-  const server = createServer({ headersTimeout: receiveTimeoutMs, requestTimeout: receiveTimeoutMs })
+  const server = createServer({
+    keepAliveTimeout: 60_000,
+    headersTimeout: receiveTimeoutMs,
+    requestTimeout: receiveTimeoutMs,
+  })
   const credential = (): Promise<TokenCredential> => credentialOf(server, options)
-  guardLoopback(server, getRequestListener(playgroundApp({ page, embedded, name, endpoint, credential }).fetch))
+  const app = playgroundApp({ page, embedded, name, endpoint, credential })
+  // Node reads the rest of a request that was answered early; Hono would close the connection half a second later, and a client
+  // that is still sending would lose the answer.
+  guardLoopback(server, getRequestListener(app.fetch, { autoCleanupIncoming: false }))
   try {
     await listen(server, host, port)
   } catch (error) {

@@ -4,7 +4,8 @@ import { type RunningEndpointEmulator, startEndpointEmulator } from '@azureml-en
 
 // A separate process for tests in an edge runtime, which cannot start servers.
 const running: RunningEndpointEmulator[] = []
-const server = createServer((request, response) => {
+// It never closes an idle connection: a test that was held up for seconds would send its next order on it, and lose it.
+const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
   void answer(request).then((value) => response.end(JSON.stringify(value ?? null)))
 })
 server.listen(0, '127.0.0.1', () => process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))

@@ -48,7 +48,7 @@ function withinLimit<Result>(work: () => Result): Result {
       return runInContext('work()', sandbox, { timeout }) as Result
     } catch (error) {
       const isTimeout = (error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
-      // Else it hardly ran, and begins again with more time.
+      // Otherwise it hardly ran, so it starts again with more time.
       if (!isTimeout || processorMs() - before >= limitMs / 2) throw error
     }
   }

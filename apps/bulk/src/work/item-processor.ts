@@ -43,6 +43,7 @@ export class ItemProcessor {
   refusal: string | undefined
   readonly #parts: ProcessorParts
   #abort = newAbort()
+  #takesItems = true
   #refusals = 0
   #awayAt = 0
 
@@ -55,20 +56,28 @@ export class ItemProcessor {
     this.#abort.abort()
   }
 
+  /**
+   * Returns all items that are not yet in flight to the queue, for good: BullMQ hands out one more after it was paused, if it was
+   * waiting for one.
+   */
+  takeNoMore(): void {
+    this.#takesItems = false
+  }
+
   /** Whether items are returned to the queue. */
   get isGivingBack(): boolean {
     return this.#abort.signal.aborted
   }
 
-  /** Lets items be processed again, unless no item can succeed. */
+  /** Lets items be processed again, unless no item can succeed or no more are taken. */
   resume(): void {
-    if (this.isGivingBack && this.refusal === undefined) this.#abort = newAbort()
+    if (this.isGivingBack && this.refusal === undefined && this.#takesItems) this.#abort = newAbort()
   }
 
   /** Processes an item. BullMQ moves the item according to what this returns or throws. */
   async process(job: ItemJob, token: string | undefined): Promise<StoredResult> {
     const { signal } = this.#abort
-    if (signal.aborted) return giveBack(job, token)
+    if (signal.aborted || !this.#takesItems) return giveBack(job, token)
     this.inFlight += 1
     try {
       return await this.#call(job, signal)

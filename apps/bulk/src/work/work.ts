@@ -135,6 +135,7 @@ export class BulkWorker {
 
   async #end(worker: Worker<Call, StoredResult>): Promise<void> {
     const { graceMs, report } = this.#options
+    this.#processor.takeNoMore()
     await worker.pause(true)
     if (this.#processor.inFlight > 0)
       report(`Stopping: ${this.#processor.inFlight} calls in flight have ${graceMs / 1000} s to finish.`)

@@ -1,5 +1,6 @@
 import type { Agent } from 'node:http'
 import type { Socket } from 'node:net'
+import { ignore } from './ignore.ts'
 
 /**
  * Some servers close a connection right after a response without announcing it. A request sent on such a connection is lost, and
@@ -38,8 +39,10 @@ interface Origin {
 
 interface Connection {
   readonly origin: Origin
+  /** The agent's listeners, which take the connection back. */
+  readonly takeBack: readonly (() => void)[]
   /** Kinds of response after which the connection stayed open. */
-  readonly survived: Set<string>
+  survived: Set<string> | undefined
   kind: string
   isResting: boolean
   /** Whether requests wait for the rest to end. */
@@ -59,18 +62,13 @@ export function nextRested(agent: Agent, host: string): Promise<void> | undefine
 /** Makes a connection rest after each response, before it is returned to its agent. */
 export function restBetweenAnswers(socket: Socket, agent: Agent, host: string): void {
   if (connections.has(socket)) return
-  const origin = joinOrigin(socket, agent, host)
-  const connection: Connection = { origin, survived: new Set(), kind: '', isResting: false, isAwaited: false }
-  connections.set(socket, connection)
-  const agentListeners = socket.listeners('free')
-  socket.removeAllListeners('free')
-  socket.on('free', () => rest(socket, connection, () => agentListeners.forEach((free) => void free.call(socket))))
-  // There are no other listeners during a rest: an error would end the process, and data would be parsed as the next response.
-  const destroyIfResting = (): void => void (connection.isResting && socket.destroy())
-  socket.on('error', () => {})
-  socket.on('data', destroyIfResting)
-  socket.on('end', destroyIfResting)
-  socket.on('close', () => endRest(connection))
+  const origin = joinOrigin(agent, host)
+  const takeBack = socket.listeners('free') as (() => void)[]
+  connections.set(socket, { origin, takeBack, survived: undefined, kind: '', isResting: false, isAwaited: false })
+  // One by one, because `removeAllListeners` turns the socket's table of listeners into one that is several times as large.
+  for (const listener of takeBack) socket.off('free', listener)
+  // Shared functions, because each open stream has a connection.
+  socket.on('free', rest).on('error', ignore).on('close', leaveOrigin)
 }
 
 /** Records the kind of response that a connection delivers. */
@@ -79,24 +77,26 @@ export function recordAnswer(socket: Socket, { headers }: Response): void {
   if (connection) connection.kind = `${headers.get('transfer-encoding')} ${headers.get('content-type')}`
 }
 
-function rest(socket: Socket, connection: Connection, giveBack: () => void): void {
-  const { origin, survived, kind } = connection
-  const finish = (): void => {
-    if (!connection.isResting) return
-    remember(survived, kind)
-    origin.closedAfter.delete(kind)
-    endRest(connection, giveBack)
-  }
+function rest(this: Socket): void {
+  const connection = connections.get(this)
+  if (connection === undefined) return
   // If the body was read late, the connection may already be closed.
-  if (!socket.writable) return void socket.destroy()
+  if (!this.writable) return void this.destroy()
+  const { origin, kind } = connection
   connection.isResting = true
-  if (!survived.has(kind) && origin.closedAfter.has(kind)) {
+  // Nobody else listens during a rest: data would be parsed as the next response.
+  this.on('data', destroy).on('end', destroy)
+  const finish = (): void => {
+    if (connection.isResting) giveBack(this, connection)
+  }
+  const hasSurvived = connection.survived?.has(kind) === true
+  if (!hasSurvived && origin.closedAfter.has(kind)) {
     setTimeout(() => afterTurns(1, finish), rests.beforeClose)
     return
   }
   origin.resting += 1
   connection.isAwaited = true
-  if (survived.has(kind)) afterTurns(rests.laterTurns, finish)
+  if (hasSurvived) afterTurns(rests.laterTurns, finish)
   else setTimeout(() => afterTurns(1, finish), rests.first)
 }
 
@@ -104,23 +104,44 @@ function afterTurns(turns: number, then: () => void): void {
   setImmediate(turns === 1 ? then : () => afterTurns(turns - 1, then))
 }
 
-function endRest(connection: Connection, giveBack?: () => void): void {
-  if (!connection.isResting) return
-  const { origin, survived, kind } = connection
+function destroy(this: Socket): void {
+  this.destroy()
+}
+
+function giveBack(socket: Socket, connection: Connection): void {
+  const { origin, kind, takeBack } = connection
+  remember((connection.survived ??= new Set()), kind)
+  origin.closedAfter.delete(kind)
+  socket.off('data', destroy).off('end', destroy)
   connection.isResting = false
-  if (giveBack) giveBack()
-  else if (!survived.has(kind)) remember(origin.closedAfter, kind)
+  for (const listener of takeBack) listener.call(socket)
+  endWait(connection)
+}
+
+function leaveOrigin(this: Socket): void {
+  const connection = connections.get(this)
+  if (connection === undefined) return
+  const { origin, survived, kind } = connection
+  origin.connections -= 1
+  if (!connection.isResting) return
+  connection.isResting = false
+  if (survived?.has(kind) !== true) remember(origin.closedAfter, kind)
+  endWait(connection)
+}
+
+/** Lets a request that waits for a connection go on. */
+function endWait(connection: Connection): void {
   if (!connection.isAwaited) return
   connection.isAwaited = false
-  origin.resting -= 1
-  origin.waiting.shift()?.()
+  connection.origin.resting -= 1
+  connection.origin.waiting.shift()?.()
 }
 
 function remember(kinds: Set<string>, kind: string): void {
   if (kinds.size < maxKinds) kinds.add(kind)
 }
 
-function joinOrigin(socket: Socket, agent: Agent, host: string): Origin {
+function joinOrigin(agent: Agent, host: string): Origin {
   const origins = originsOf.get(agent) ?? new Map<string, Origin>()
   originsOf.set(agent, origins)
   const origin = origins.get(host) ?? { connections: 0, resting: 0, waiting: [], closedAfter: new Set() }
@@ -128,7 +149,6 @@ function joinOrigin(socket: Socket, agent: Agent, host: string): Origin {
   origins.delete(host)
   origins.set(host, origin)
   origin.connections += 1
-  socket.on('close', () => void (origin.connections -= 1))
   forgetUnused(origins)
   return origin
 }

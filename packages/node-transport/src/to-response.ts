@@ -1,17 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import { decoded } from './content-decoding.ts'
-import type { SentRequest } from './sent-request.ts'
+import type { Exchange } from './exchange.ts'
+import { ignore } from './ignore.ts'
 
 /** Statuses of responses without a body. */
 const bodiless: ReadonlySet<number> = new Set([204, 205, 304])
 
-/** Converts a response to that of `fetch`. `lostBy` returns the connection's error, if there was one. */
-export function toResponse(incoming: IncomingMessage, request: SentRequest, lostBy: () => unknown): Response {
-  // Without a reader, an error must not end the process.
-  incoming.on('error', () => {})
+/** Converts a response to that of `fetch`. */
+export function toResponse(incoming: IncomingMessage, exchange: Exchange): Response {
   const { statusCode: status = 0, statusMessage: statusText = '', rawHeaders } = incoming
-  const response = new Response(bodyOf(incoming, request, lostBy), { status, statusText })
+  const response = new Response(bodyOf(incoming, exchange), { status, statusText })
   for (let index = 0; index < rawHeaders.length; index += 2) {
     // In lower case, as `fetch` has them also where headers are printed.
     response.headers.append((rawHeaders[index] ?? '').toLowerCase(), rawHeaders[index + 1] ?? '')
@@ -19,50 +18,66 @@ export function toResponse(incoming: IncomingMessage, request: SentRequest, lost
   return response
 }
 
-function bodyOf(
-  incoming: IncomingMessage,
-  { method, signal }: SentRequest,
-  lostBy: () => unknown,
-): ReadableStream<Uint8Array> | null {
+function bodyOf(incoming: IncomingMessage, exchange: Exchange): ReadableStream<Uint8Array> | null {
+  // Without a reader, an error must not end the process.
+  incoming.on('error', ignore)
   if (bodiless.has(incoming.statusCode ?? 0)) {
     incoming.resume()
     return null
   }
-  const bytes = method === 'HEAD' ? incoming : decoded(incoming, incoming.headers['content-encoding'])
-  return toBody(bytes, signal, lostBy)
+  const bytes = exchange.method === 'HEAD' ? incoming : decoded(incoming, incoming.headers['content-encoding'])
+  return new ReadableStream<Uint8Array>(new IncomingBody(bytes, exchange), { highWaterMark: 0 })
 }
 
-/** Each read returns all bytes that have arrived; nothing is read ahead. */
-function toBody(bytes: Readable, signal: SentRequest['signal'], lostBy: () => unknown): ReadableStream<Uint8Array> {
-  let controller: ReadableStreamDefaultController<Uint8Array>
-  let isWaiting: boolean
-  const fail = (error: unknown): void => {
-    controller.error(signal?.aborted ? signal.reason : new TypeError('terminated', { cause: lostBy() ?? error }))
+/**
+ * The source of a body's stream. Each read returns all bytes that have arrived; nothing is read ahead. An async iterator would use
+ * more memory than everything else here, and a quarter of the time of each read.
+ */
+class IncomingBody implements UnderlyingDefaultSource<Uint8Array> {
+  readonly #bytes: Readable
+  readonly #exchange: Exchange
+  #controller: ReadableStreamDefaultController<Uint8Array> | undefined
+  #isWaiting = false
+
+  constructor(bytes: Readable, exchange: Exchange) {
+    this.#bytes = bytes
+    this.#exchange = exchange
   }
-  const deliver = (): void => {
-    if (!isWaiting) return
-    if (signal?.aborted) return fail(undefined)
-    const chunk = bytes.read() as Uint8Array | null
+
+  start(controller: ReadableStreamDefaultController<Uint8Array>): void {
+    this.#controller = controller
+  }
+
+  pull(): void {
+    const bytes = this.#bytes
+    this.#isWaiting = true
+    if (bytes.listenerCount('readable') === 0) {
+      bytes.on('readable', this.#deliver).on('error', this.#fail).on('end', this.#end)
+    }
+    if (bytes.destroyed) this.#fail(bytes.errored)
+    else this.#deliver()
+  }
+
+  cancel(): void {
+    this.#bytes.destroy()
+  }
+
+  readonly #deliver = (): void => {
+    if (!this.#isWaiting) return
+    if (this.#exchange.signal?.aborted) return this.#fail(undefined)
+    const chunk = this.#bytes.read() as Uint8Array | null
     if (chunk === null) return
-    isWaiting = false
-    controller.enqueue(chunk)
+    this.#isWaiting = false
+    this.#controller?.enqueue(chunk)
   }
-  // An async iterator would use more memory than everything else here, and a quarter of the time of each read.
-  const listen = (): void => {
-    bytes.on('readable', deliver).on('error', fail)
-    bytes.on('end', () => (signal?.aborted ? fail(undefined) : controller.close()))
+
+  readonly #end = (): void => {
+    if (this.#exchange.signal?.aborted) this.#fail(undefined)
+    else this.#controller?.close()
   }
-  return new ReadableStream<Uint8Array>(
-    {
-      start: (given) => void (controller = given),
-      pull() {
-        isWaiting = true
-        if (bytes.listenerCount('readable') === 0) listen()
-        if (bytes.destroyed) fail(bytes.errored)
-        else deliver()
-      },
-      cancel: () => void bytes.destroy(),
-    },
-    { highWaterMark: 0 },
-  )
+
+  readonly #fail = (error: unknown): void => {
+    const { signal, lost } = this.#exchange
+    this.#controller?.error(signal?.aborted ? signal.reason : new TypeError('terminated', { cause: lost ?? error }))
+  }
 }

@@ -45,7 +45,7 @@ export class AzureMLEndpointClient {
   /**
    * Sends a conversation and yields the answer as it arrives. Leaving the loop closes the connection. Throws as `chat` does.
    */
-  stream(request: ChatRequest, options: CallOptions = {}): AsyncGenerator<ChatChunk, void, undefined> {
+  stream(request: ChatRequest, options: CallOptions = noOptions): AsyncGenerator<ChatChunk, void, undefined> {
     return chunkByChunk(new StreamedChat(this.#settings, request, options))
   }
 
@@ -55,7 +55,7 @@ export class AzureMLEndpointClient {
    */
   streamBatches(
     request: ChatRequest,
-    options: CallOptions = {},
+    options: CallOptions = noOptions,
   ): AsyncGenerator<readonly ChatChunk[], void, undefined> {
     return batchByBatch(new StreamedChat(this.#settings, request, options))
   }
@@ -77,6 +77,9 @@ export class AzureMLEndpointClient {
     })
   }
 }
+
+/** Shared, because each open stream keeps its options. */
+const noOptions: CallOptions = Object.freeze({})
 
 // Most programs only chat.
 const embeddingOperation = laterPart(async () => (await import('./operations/embedding.ts')).embeddingOperation)

@@ -59,7 +59,7 @@ describe('an attempt is over', () => {
   ])('%s', (_what, given, steps, over, message) => {
     const deadline = new Deadline({ ...limits, ...given })
     const ended = vi.fn<() => void>()
-    deadline.onEnd = ended
+    deadline.waiter = { stop: ended }
     let now = 0
     for (const [at, ...names] of steps) {
       vi.advanceTimersByTime(at - now)
@@ -137,7 +137,7 @@ describe('a caller who', () => {
     const controller = new AbortController()
     const deadline = new Deadline({ ...limits, signal: controller.signal })
     const ended = vi.fn<() => void>()
-    deadline.onEnd = ended
+    deadline.waiter = { stop: ended }
     expect(getEventListeners(controller.signal, 'abort')).toHaveLength(1)
     controller.abort(mine)
     vi.advanceTimersByTime(5000)
@@ -156,12 +156,12 @@ describe('a caller who', () => {
     const cancellation = new StreamCancellation()
     const deadline = new Deadline({ ...limits, cancellation })
     const ended = vi.fn<() => void>()
-    deadline.onEnd = ended
+    deadline.waiter = { stop: ended }
     cancellation.cancel()
     cancellation.cancel()
     vi.advanceTimersByTime(5000)
     expect([deadline.over, ended.mock.calls.length, vi.getTimerCount()]).toEqual([{ reason: undefined }, 1, 0])
-    expect([cancellation.isCancelled, cancellation.onCancel]).toEqual([true, undefined])
+    expect([cancellation.isCancelled, cancellation.waiter]).toEqual([true, undefined])
   })
 
   it.each([undefined, 'abort' as const])('closes it (%s) leaves no timer and no listener', (how) => {
@@ -170,7 +170,7 @@ describe('a caller who', () => {
     const deadline = new Deadline({ ...limits, signal, cancellation })
     deadline.close(how)
     expect([getEventListeners(signal, 'abort').length, vi.getTimerCount()]).toEqual([0, 0])
-    expect([cancellation.onCancel, deadline.over, deadline.signal.aborted]).toEqual([
+    expect([cancellation.waiter, deadline.over, deadline.signal.aborted]).toEqual([
       undefined,
       undefined,
       how === 'abort',

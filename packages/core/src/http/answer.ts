@@ -22,6 +22,13 @@ export class Answer {
 
   /** The headers with echoed secrets redacted, computed on first use. */
   get headers(): Headers {
-    return (this.#headers ??= this.call.secrets.redactHeaders(this.#received))
+    return (this.#headers ??= this.#redacted())
+  }
+
+  #redacted(): Headers {
+    const { secrets } = this.call
+    if (this.body.hasEnded) return secrets.redactHeaders(this.#received)
+    // Node makes a sorted list for a loop over headers and keeps it, 500 bytes for each open stream.
+    return secrets.redactHeaders(this.#received, new Headers(this.#received))
   }
 }

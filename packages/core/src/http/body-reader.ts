@@ -1,5 +1,5 @@
 import { connectionError } from './connection-error.ts'
-import type { Deadline } from './deadline.ts'
+import type { Deadline, Waiter } from './deadline.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import { LaterError } from '../errors/later-error.ts'
 import type { Secrets } from '../redaction/secrets.ts'
@@ -10,7 +10,7 @@ export type BodyText =
   | { readonly text: string; readonly end: 'lost'; readonly error: unknown }
 
 /** Reads the body of one answer, within the attempt's deadline. */
-export class BodyReader {
+export class BodyReader implements Waiter {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   readonly #deadline: Deadline
   readonly #secrets: Secrets
@@ -24,7 +24,11 @@ export class BodyReader {
     this.#secrets = secrets
     this.#ended = this.#reader === undefined
     // Some fetch implementations ignore their signal; cancelling the reader always ends the wait.
-    deadline.onEnd = this.#cancel
+    deadline.waiter = this
+  }
+
+  get hasEnded(): boolean {
+    return this.#ended
   }
 
   /** Lets the next `read` return bytes that have been read. */
@@ -34,14 +38,41 @@ export class BodyReader {
 
   /** Returns the next bytes, or `undefined` at the end. */
   read(): Promise<Uint8Array | undefined> {
+    return this.pull().then(
+      (result) => this.received(result),
+      (error: unknown) => this.lost(error),
+    )
+  }
+
+  /** Waits as `read` does, but holds less meanwhile: pass the result to `received`, or the error to `lost`. */
+  pull(): Promise<ReadableStreamReadResult<Uint8Array>> {
     const first = this.#unread
     this.#unread = undefined
-    if (first !== undefined) return Promise.resolve(first)
+    if (first !== undefined) return Promise.resolve({ done: false, value: first })
     const over = this.#deadline.over
     if (over !== undefined) return Promise.reject(over.reason)
-    if (this.#ended || this.#reader === undefined) return Promise.resolve(undefined)
+    if (this.#ended || this.#reader === undefined) return Promise.resolve({ done: true, value: undefined })
     this.#deadline.startWaiting()
-    return this.#reader.read().then(this.#onRead, this.#onError)
+    return this.#reader.read()
+  }
+
+  /** Returns the bytes of a result, or `undefined` at the end. */
+  received({ done, value }: ReadableStreamReadResult<Uint8Array>): Uint8Array | undefined {
+    if (this.#deadline.over !== undefined) this.lost(undefined)
+    this.#deadline.stopWaiting()
+    if (!this.#hasStarted) this.#deadline.firstByteReceived()
+    this.#hasStarted = true
+    this.#ended = done
+    if (value !== undefined && !(value instanceof Uint8Array)) throw notBytes()
+    return value
+  }
+
+  /** Throws the error of a body that has ended early. */
+  lost(error: unknown): never {
+    this.#ended = true
+    this.#deadline.check()
+    const lost = { error, isStarted: this.#hasStarted, secrets: this.#secrets }
+    throw new LaterError(() => connectionError((errors) => errors.lostConnection(lost)), true)
   }
 
   /** Reads the rest as text, up to a number of bytes and for a limited time. Never throws; `end` tells how the reading ended. */
@@ -73,7 +104,7 @@ export class BodyReader {
 
   /** Reads what follows the end of a stream, usually nothing, without waiting long for it. */
   async drain(): Promise<void> {
-    const timer = setTimeout(() => this.#cancel(), 100)
+    const timer = setTimeout(() => this.stop(), 100)
     try {
       // A body in memory never lets the timer run, so the number of reads is bounded too.
       for (let reads = 0; reads < 100 && (await this.read()) !== undefined; reads++);
@@ -84,35 +115,18 @@ export class BodyReader {
     }
   }
 
-  /** Releases the body; a connection with unread bytes is closed at once. */
-  close(): void {
-    this.#deadline.onEnd = undefined
-    if (this.#ended) return this.#deadline.close()
-    this.#cancel()
-    this.#deadline.close('abort')
-  }
-
-  readonly #onRead = ({ done, value }: ReadableStreamReadResult<Uint8Array>): Uint8Array | undefined => {
-    if (this.#deadline.over !== undefined) this.#onError(undefined)
-    this.#deadline.stopWaiting()
-    if (!this.#hasStarted) this.#deadline.firstByteReceived()
-    this.#hasStarted = true
-    this.#ended = done
-    if (value !== undefined && !(value instanceof Uint8Array)) throw notBytes()
-    return value
-  }
-
-  readonly #onError = (error: unknown): never => {
-    this.#ended = true
-    this.#deadline.check()
-    const lost = { error, isStarted: this.#hasStarted, secrets: this.#secrets }
-    throw new LaterError(() => connectionError((errors) => errors.lostConnection(lost)), true)
-  }
-
-  // V8 allocates a function that is assigned to a property among the old objects, where it outlives the call; this one is not.
-  readonly #cancel = (): void => {
+  /** Cancels the body. */
+  stop(): void {
     this.#ended = true
     this.#reader?.cancel().catch(() => {})
+  }
+
+  /** Releases the body; a connection with unread bytes is closed at once. */
+  close(): void {
+    this.#deadline.waiter = undefined
+    if (this.#ended) return this.#deadline.close()
+    this.stop()
+    this.#deadline.close('abort')
   }
 }
 

@@ -19,8 +19,8 @@ export interface Call {
   readonly request: SentRequest
   /** The body as the formatter returned it. */
   readonly body: unknown
-  /** `body` as JSON text. */
-  readonly json: string
+  /** `body` as JSON text; empty once there is an answer, since a stream may stay open for long. */
+  json: string
   readonly accept: string
   readonly headers: Readonly<Record<string, string | undefined>> | undefined
   readonly limits: TimeLimits

@@ -11,15 +11,20 @@ export interface TimeLimits {
   readonly idleTimeout: number
 }
 
+/** Something that waits, until it is told that the wait is over. An object, because each open stream would need a function. */
+export interface Waiter {
+  stop(): void
+}
+
 /** Lets the caller cancel a stream without a signal; cheaper than an `AbortController` for every stream. */
 export class StreamCancellation {
   isCancelled = false
-  /** Called when the caller cancels; set by whatever the call is waiting for. */
-  onCancel: (() => void) | undefined
+  /** What the call is waiting for. */
+  waiter: Waiter | undefined
 
   cancel(): void {
     this.isCancelled = true
-    this.onCancel?.()
+    this.waiter?.stop()
   }
 }
 
@@ -36,7 +41,7 @@ export function throwIfCancelled({ signal, cancellation }: Pick<TimeLimits, 'sig
  * One timer serves both limits. It is not reset with every byte, but checks whether time is up when it fires. It is first set to
  * the shorter limit, so that few calls need to set it again.
  */
-export class Deadline {
+export class Deadline implements Waiter {
   readonly #limits: TimeLimits
   readonly #controller = new AbortController()
   readonly #started = performance.now()
@@ -48,17 +53,21 @@ export class Deadline {
   /** When the current wait for bytes began. */
   #waitingSince: number | undefined
   #over: { readonly reason: unknown } | undefined
-  #onEnd: (() => void) | undefined
+  readonly #callerAborted: (() => void) | undefined
+  #waiter: Waiter | undefined
 
   constructor(limits: TimeLimits) {
     this.#limits = limits
     const { signal, cancellation } = limits
-    if (cancellation !== undefined) cancellation.onCancel = this.#cancelled
+    if (cancellation !== undefined) cancellation.waiter = this
     if (signal?.aborted) {
-      this.#callerAborted()
+      this.#end(signal.reason)
       return
     }
-    signal?.addEventListener('abort', this.#callerAborted)
+    if (signal !== undefined) {
+      this.#callerAborted = () => this.#end(signal.reason)
+      signal.addEventListener('abort', this.#callerAborted)
+    }
     this.#scheduleCheck(this.#started + Math.min(limits.timeout, limits.idleTimeout))
   }
 
@@ -82,7 +91,7 @@ export class Deadline {
     return new Promise((resolve, reject) => {
       // An aborted fetch rejects with an error of its own; the reason says more.
       const stop = (): void => reject(this.#over?.reason)
-      this.#onEnd = stop
+      this.#waiter = { stop }
       promise.then(
         (value) => (this.#over === undefined ? resolve(value) : discard?.(value)),
         (error: unknown) => (this.#over === undefined ? reject(error) : stop()),
@@ -91,9 +100,14 @@ export class Deadline {
     })
   }
 
-  /** Sets what is called as soon as the attempt is over. */
-  set onEnd(action: (() => void) | undefined) {
-    this.#onEnd = action
+  /** Sets what to stop as soon as the attempt is over. */
+  set waiter(waiter: Waiter | undefined) {
+    this.#waiter = waiter
+  }
+
+  /** Called when the caller cancels the stream. */
+  stop(): void {
+    this.#end(undefined)
   }
 
   /** From now on `idleTimeout` applies instead of `timeout`. */
@@ -125,14 +139,10 @@ export class Deadline {
   close(how?: 'abort'): void {
     const { signal, cancellation } = this.#limits
     clearTimeout(this.#timer)
-    signal?.removeEventListener('abort', this.#callerAborted)
-    if (cancellation !== undefined) cancellation.onCancel = undefined
+    if (this.#callerAborted !== undefined) signal?.removeEventListener('abort', this.#callerAborted)
+    if (cancellation !== undefined) cancellation.waiter = undefined
     if (how === 'abort') this.#controller.abort()
   }
-
-  readonly #cancelled = (): void => this.#end(undefined)
-
-  readonly #callerAborted = (): void => this.#end(this.#limits.signal?.reason)
 
   /** Makes sure that the timer fires at a time or earlier. */
   #scheduleCheck(time: number): void {
@@ -171,7 +181,7 @@ export class Deadline {
     this.#over = { reason }
     this.close()
     this.#controller.abort(reason)
-    this.#onEnd?.()
+    this.#waiter?.stop()
   }
 }
 

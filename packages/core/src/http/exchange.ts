@@ -25,7 +25,9 @@ export async function withAnswer<T>(call: Call, read: (answer: Answer) => Promis
     let answer: Answer | undefined
     try {
       answer = await tryOnce(call, attempt)
-      return await read(answer)
+      const result = await read(answer)
+      call.json = ''
+      return result
     } catch (error) {
       const hasReported = EndpointError.isInstance(error) && error.status !== undefined
       if (answer !== undefined && !hasReported) throw error

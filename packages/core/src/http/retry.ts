@@ -68,6 +68,6 @@ function sleep(delay: number, limits: TimeLimits): Promise<void> {
       resolve()
     }, delay)
     signal?.addEventListener('abort', stop, { once: true })
-    if (cancellation !== undefined) cancellation.onCancel = stop
+    if (cancellation !== undefined) cancellation.waiter = { stop }
   })
 }

@@ -4,7 +4,6 @@ import type { Call } from '../http/call.ts'
 import type { ChatRequest } from '../messages/chat-request.ts'
 import type { ChatChunk, ChatResponse } from '../messages/chat-response.ts'
 import { ChunkReader } from '../streaming/chunk-reader.ts'
-import { ToolCallIds } from '../streaming/tool-call-ids.ts'
 import { chatOperation } from './chat.ts'
 
 /** An answer whose events are read as chunks. */
@@ -22,9 +21,13 @@ export function chatChunks({ call, answer, request, read }: StreamedAnswer): Chu
     call,
     answer,
     read,
-    ids: new ToolCallIds(request),
-    parseWhole: (body) => asChunk(chatOperation.parse(call.bound, body, { request, sent: call.body })),
+    request,
+    parseWhole,
   })
+}
+
+function parseWhole(body: unknown, { bound, body: sent }: Call, request: ChatRequest): ChatChunk {
+  return asChunk(chatOperation.parse(bound, body, { request, sent }))
 }
 
 /** Converts a whole answer to a single chunk. */

@@ -15,16 +15,16 @@ import { preparedCall } from './operation.ts'
 import { wholeChat } from './whole-chat.ts'
 
 /** A chat call whose answer is read as it arrives. The request is sent when the first batch is requested. */
-export class StreamedChat implements BatchSource {
+export class StreamedChat extends StreamCancellation implements BatchSource {
   readonly signal: AbortSignal | undefined
   readonly #settings: Settings
   readonly #request: ChatRequest
   readonly #options: CallOptions
-  readonly #cancellation = new StreamCancellation()
   #reader: ChunkReader | undefined
   #isOver = false
 
   constructor(settings: Settings, request: ChatRequest, options: CallOptions) {
+    super()
     this.#settings = settings
     this.#request = request
     this.#options = options
@@ -36,9 +36,9 @@ export class StreamedChat implements BatchSource {
     return this.#reader === undefined || this.#isOver ? this.#open() : this.#reader.next()
   }
 
-  cancel(): void {
+  override cancel(): void {
     this.#isOver = true
-    this.#cancellation.cancel()
+    super.cancel()
   }
 
   async #open(): Promise<Batch | undefined> {
@@ -46,18 +46,18 @@ export class StreamedChat implements BatchSource {
     try {
       if (codecOf(this.#settings).openStream !== undefined) return await this.#openStream()
       this.#isOver = true
-      const input = { request: this.#request, options: this.#options, cancellation: this.#cancellation }
+      const input = { request: this.#request, options: this.#options, cancellation: this }
       return [asChunk(await wholeChat(this.#settings, input))]
     } catch (error) {
       this.#isOver = true
-      if (this.#cancellation.isCancelled) return undefined
+      if (this.isCancelled) return undefined
       throw renamed(await createdError(error), this.#settings.names)
     }
   }
 
   async #openStream(): Promise<Batch | undefined> {
     const request = this.#request
-    const input = { request, options: this.#options, answer: 'stream', cancellation: this.#cancellation } as const
+    const input = { request, options: this.#options, answer: 'stream', cancellation: this } as const
     const prepared = preparedCall(chatOperation, this.#settings, input)
     const call = prepared instanceof Promise ? await prepared : prepared
     // Before the request, which a formatter that fails must not cost; every further attempt needs a reader of its own.

@@ -80,10 +80,10 @@ export class Secrets {
   }
 
   /** Redacts every known secret in the headers of an answer; one whose name holds a secret is left out. */
-  redactHeaders(headers: Headers): Headers {
+  redactHeaders(headers: Headers, searched: Headers = headers): Headers {
     // Almost no answer has any, so its headers are looked through as one text.
     let text = ''
-    headers.forEach((value, name) => void (text += `${name}\n${value}\n`))
+    searched.forEach((value, name) => void (text += `${name}\n${value}\n`))
     const nameForms = this.#formsInNames()
     if (!mayContain(text, this.forms) && !containsOne(text, nameForms)) return headers
     const shown = new Headers()

@@ -1,10 +1,11 @@
+import type { ChatRequest } from '../messages/chat-request.ts'
 import type { ChatChunk, FinishReason, ToolCallDelta, Usage } from '../messages/chat-response.ts'
 import type { ParsedChatChunk } from '../formatter/formatter.ts'
 import { limitError, limits } from '../errors/limits.ts'
 import type { Secrets } from '../redaction/secrets.ts'
 import { addExtras } from './answer-extras.ts'
 import { RepeatedText } from './repeated-text.ts'
-import type { ToolCallIds } from './tool-call-ids.ts'
+import { ToolCallIds } from './tool-call-ids.ts'
 import { ToolCallStream } from './tool-calls.ts'
 
 type Chunk = { -readonly [Key in keyof ChatChunk]: ChatChunk[Key] }
@@ -17,18 +18,19 @@ export type StreamEnd = 'done' | 'silent'
  * servers repeat, are emitted once, on the last chunk that has them; chunks that might be the last are held back.
  */
 export class ChunkAssembler {
-  readonly #ids: ToolCallIds
+  readonly #request: ChatRequest
   readonly #secrets: Secrets
   readonly #id: RepeatedText
   readonly #model: RepeatedText
   #toolCalls: ToolCallStream | undefined
-  #out: Chunk[] = []
-  #held: Chunk[] = []
+  /** Undefined while there are none, like all lists here that each open stream would hold. */
+  #out: Chunk[] | undefined
+  #held: Chunk[] | undefined
   #finish: { readonly reason: FinishReason; readonly raw: string | undefined; chunk: Chunk | undefined } | undefined
   #usage: { readonly usage: Usage; chunk: Chunk | undefined } | undefined
 
-  constructor(ids: ToolCallIds, secrets: Secrets) {
-    this.#ids = ids
+  constructor(request: ChatRequest, secrets: Secrets) {
+    this.#request = request
     this.#id = new RepeatedText(secrets)
     this.#model = new RepeatedText(secrets)
     this.#secrets = secrets
@@ -38,8 +40,8 @@ export class ChunkAssembler {
   push(parsed: ParsedChatChunk, raw: unknown): void {
     const chunk = this.#chunk(parsed, raw)
     const { finishReason, usage } = parsed
-    if (finishReason === undefined && usage === undefined && this.#held.length === 0) {
-      this.#out.push(chunk)
+    if (finishReason === undefined && usage === undefined && this.#held === undefined) {
+      this.#emit(chunk)
       return
     }
     const hasContent = hasAnswer(chunk)
@@ -52,8 +54,9 @@ export class ChunkAssembler {
     // With content, the usage is only the count so far, and must not delay the content.
     if (hasContent && finishReason === undefined) {
       if (this.#usage !== undefined) this.#usage.chunk = undefined
-      this.#out.push(chunk)
+      this.#emit(chunk)
     } else {
+      this.#held ??= []
       if (this.#held.length >= limits.silentEvents) {
         throw limitError(
           'The stream repeats its finish reason or usage',
@@ -66,8 +69,8 @@ export class ChunkAssembler {
 
   /** Returns the chunks that are ready. */
   take(): Chunk[] {
-    const ready = this.#out
-    this.#out = []
+    const ready = this.#out ?? []
+    this.#out = undefined
     return ready
   }
 
@@ -77,16 +80,15 @@ export class ChunkAssembler {
     const reason = this.#finish?.reason ?? (how === 'done' ? 'stop' : 'interrupted')
     const isCut = reason === 'length' || reason === 'interrupted' || reason === 'error'
     const calls = this.#toolCalls?.end(isCut) ?? []
-    if (calls.length > 0) this.#out.push({ raw: undefined, toolCalls: calls })
+    if (calls.length > 0) this.#emit({ raw: undefined, toolCalls: calls })
     const tail: Chunk = { raw: undefined }
-    const finishChunk = this.#finish?.chunk ?? this.#held.at(-1) ?? tail
+    const finishChunk = this.#finish?.chunk ?? this.#held?.at(-1) ?? tail
     finishChunk.finishReason = normalizeFinishReason(reason, this.#toolCalls?.isComplete() ?? false)
     if (this.#finish?.raw !== undefined) finishChunk.rawFinishReason = this.#secrets.redactLabel(this.#finish.raw)
     if (this.#usage !== undefined) (this.#usage.chunk ?? finishChunk).usage = this.#usage.usage
-    const rest = [...this.#out, ...this.#held]
+    const rest = [...this.take(), ...(this.#held ?? [])]
     if (finishChunk === tail) rest.push(tail)
-    this.#out = []
-    this.#held = []
+    this.#held = undefined
     return rest
   }
 
@@ -98,7 +100,7 @@ export class ChunkAssembler {
   /** Returns the chunks held back and the usage so far, after the stream has failed. */
   endAfterFailure(): Chunk[] {
     if (this.#usage !== undefined) {
-      if (this.#usage.chunk === undefined) this.#held.push({ raw: undefined, usage: this.#usage.usage })
+      if (this.#usage.chunk === undefined) (this.#held ??= []).push({ raw: undefined, usage: this.#usage.usage })
       else this.#usage.chunk.usage = this.#usage.usage
     }
     this.#release()
@@ -109,18 +111,22 @@ export class ChunkAssembler {
   #pushLast(last: ParsedChatChunk): void {
     const { finishReason, rawFinishReason, usage, ...content } = last
     const chunk = this.#chunk(content, undefined)
-    if (Object.keys(chunk).length > 1) this.#out.push(chunk)
+    if (Object.keys(chunk).length > 1) this.#emit(chunk)
     if (finishReason !== undefined) this.#finish ??= { reason: finishReason, raw: rawFinishReason, chunk: undefined }
     if (usage !== undefined) this.#usage = { usage, chunk: undefined }
   }
 
   /** Emits the chunks held back: more content arrived, so they were not the last. */
   #release(): void {
-    if (this.#held.length === 0) return
-    this.#out.push(...this.#held)
-    this.#held = []
+    if (this.#held === undefined) return
+    for (const chunk of this.#held) this.#emit(chunk)
+    this.#held = undefined
     if (this.#finish !== undefined) this.#finish.chunk = undefined
     if (this.#usage !== undefined) this.#usage.chunk = undefined
+  }
+
+  #emit(chunk: Chunk): void {
+    ;(this.#out ??= []).push(chunk)
   }
 
   #chunk(parsed: ParsedChatChunk, raw: unknown): Chunk {
@@ -136,7 +142,7 @@ export class ChunkAssembler {
   }
 
   #addToolCalls(chunk: Chunk, deltas: NonNullable<ParsedChatChunk['toolCalls']>): void {
-    this.#toolCalls ??= new ToolCallStream(this.#ids)
+    this.#toolCalls ??= new ToolCallStream(new ToolCallIds(this.#request))
     const ready: ToolCallDelta[] = this.#toolCalls.push(deltas)
     if (ready.length > 0) chunk.toolCalls = ready
   }

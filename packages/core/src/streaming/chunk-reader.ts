@@ -1,8 +1,9 @@
 import { ChunkAssembler, type StreamEnd } from './chunk-assembler.ts'
+import type { ChatRequest } from '../messages/chat-request.ts'
 import type { ChatChunk } from '../messages/chat-response.ts'
 import { EventJson } from './event-json.ts'
 import { openEventSource } from './event-source.ts'
-import type { StreamEvent } from './stream-event.ts'
+import type { EventSource, StreamEvent } from './stream-event.ts'
 import { EndpointError } from '../errors/endpoint-error.ts'
 import { LaterError } from '../errors/later-error.ts'
 import type { Answer } from '../http/answer.ts'
@@ -12,7 +13,7 @@ import type { ChatStreamReader } from '../formatter/formatter.ts'
 import { toLibraryError } from '../formatter/formatter-guard.ts'
 import { limitError, limits, mebi } from '../errors/limits.ts'
 import { Silence } from './silence.ts'
-import type { ToolCallIds } from './tool-call-ids.ts'
+import type { Batch } from './stream-iterators.ts'
 import { parseBody } from '../http/whole-answer.ts'
 
 /** Options of a `ChunkReader`. */
@@ -21,20 +22,23 @@ export interface ChunkReaderOptions {
   readonly answer: Answer
   /** The codec's stream reader. */
   readonly read: ChatStreamReader
-  readonly ids: ToolCallIds
+  readonly request: ChatRequest
   /** Parses the body if it turns out to be a whole answer. */
-  readonly parseWhole: (body: unknown) => ChatChunk
+  readonly parseWhole: ParseWhole
 }
+
+type ParseWhole = (body: unknown, call: Call, request: ChatRequest) => ChatChunk
 
 /** Reads the body of one stream and returns its chunks. */
 export class ChunkReader {
   readonly #call: Call
   readonly #answer: Answer
   readonly #reader: ChatStreamReader
-  readonly #parseWhole: (body: unknown) => ChatChunk
+  readonly #request: ChatRequest
+  readonly #parseWhole: ParseWhole
   readonly #decoder = new TextDecoder()
   readonly #json = new EventJson()
-  readonly #events
+  #events: EventSource
   readonly #chunks: ChunkAssembler
   #isFirst = true
   /** Whether `[DONE]` has arrived. */
@@ -46,30 +50,49 @@ export class ChunkReader {
   /** Set when the last chunks have been returned; only an error may follow. */
   #ended: { readonly error?: unknown } | undefined
 
-  constructor({ call, answer, read, ids, parseWhole }: ChunkReaderOptions) {
+  constructor({ call, answer, read, request, parseWhole }: ChunkReaderOptions) {
     this.#call = call
     this.#answer = answer
     this.#reader = read
+    this.#request = request
     this.#parseWhole = parseWhole
-    this.#chunks = new ChunkAssembler(ids, call.secrets)
+    this.#chunks = new ChunkAssembler(request, call.secrets)
     this.#events = openEventSource(answer.contentType, rejectSize)
   }
 
   /** Reads until there are chunks to return; `undefined` after the last. Chunks from before a failure are returned first. */
-  async next(): Promise<readonly ChatChunk[] | undefined> {
+  next(): Promise<Batch | undefined> {
+    if (this.#ended !== undefined || this.#done) return this.#readOn()
+    // Not awaited, since most reads have chunks: an async function would hold six objects while it waits, for each open stream.
+    return this.#answer.body.pull().then(this.#onResult, this.#onLoss)
+  }
+
+  readonly #onResult = (result: ReadableStreamReadResult<Uint8Array>): Batch | Promise<Batch | undefined> => {
+    try {
+      const bytes = this.#answer.body.received(result)
+      return bytes === undefined ? this.#end() : (this.#batchIn(bytes) ?? this.#readOn())
+    } catch (error) {
+      return this.#fail(error)
+    }
+  }
+
+  readonly #onLoss = (error: unknown): Promise<Batch | undefined> => {
+    try {
+      return this.#answer.body.lost(error)
+    } catch (known) {
+      return this.#fail(known)
+    }
+  }
+
+  async #readOn(): Promise<Batch | undefined> {
     if (this.#ended !== undefined) return this.#afterEnd(this.#ended)
     const { body } = this.#answer
     try {
       while (!this.#done) {
         const bytes = await body.read()
         if (bytes === undefined) break
-        this.#feed(bytes)
-        const batch = this.#withFirst(this.#chunks.take())
-        if (batch.length > 0) {
-          this.#silence?.end()
-          return batch
-        }
-        this.#silent().received(bytes.byteLength)
+        const batch = this.#batchIn(bytes)
+        if (batch !== undefined) return batch
       }
       // A connection can be reused only if the body has been read to its end.
       if (this.#done) await body.drain()
@@ -77,6 +100,18 @@ export class ChunkReader {
     } catch (error) {
       return await this.#fail(error)
     }
+  }
+
+  /** Returns the chunks that a read completes, if there are any. */
+  #batchIn(bytes: Uint8Array): Batch | undefined {
+    this.#feed(bytes)
+    const batch = this.#withFirst(this.#chunks.take())
+    if (batch.length > 0) {
+      this.#silence?.end()
+      return batch
+    }
+    this.#silent().received(bytes.byteLength)
+    return undefined
   }
 
   #close(): void {
@@ -88,7 +123,9 @@ export class ChunkReader {
   }
 
   #feed(bytes: Uint8Array): void {
-    for (const event of this.#events.feed(this.#decoder.decode(bytes, { stream: true }))) {
+    const events = this.#events.feed(this.#decoder.decode(bytes, { stream: true }))
+    if (this.#events.detected !== undefined) this.#events = this.#events.detected
+    for (const event of events) {
       if (this.#done) return
       this.#push(event)
     }
@@ -100,17 +137,20 @@ export class ChunkReader {
   }
 
   /** Returns the rest of an answer that has ended. */
-  #end(): readonly ChatChunk[] {
+  #end(): Batch {
     const rest = this.#rest()
     this.#ended = {}
     this.#close()
     return rest
   }
 
-  #rest(): readonly ChatChunk[] {
+  #rest(): Batch {
     if (!this.#done) {
       const { events, whole } = this.#events.end()
-      if (whole !== undefined) return [parseBody(whole, this.#answer, this.#parseWhole)]
+      if (whole !== undefined) {
+        const parse = (body: unknown): ChatChunk => this.#parseWhole(body, this.#call, this.#request)
+        return [parseBody(whole, this.#answer, parse)]
+      }
       for (const event of events) this.#push(event)
     }
     const how: StreamEnd = this.#done ? 'done' : 'silent'
@@ -123,7 +163,7 @@ export class ChunkReader {
   }
 
   /** Returns the chunks from before a failure; `next` throws the error afterwards, unless the caller has cancelled. */
-  async #fail(error: unknown): Promise<readonly ChatChunk[] | undefined> {
+  async #fail(error: unknown): Promise<Batch | undefined> {
     const { cancellation } = this.#call.limits
     this.#ended = {}
     this.#close()
@@ -177,7 +217,7 @@ export class ChunkReader {
     }
   }
 
-  #withFirst(batch: ChatChunk[]): readonly ChatChunk[] {
+  #withFirst(batch: ChatChunk[]): Batch {
     const [first] = batch
     if (!this.#isFirst || first === undefined) return batch
     this.#isFirst = false

@@ -15,7 +15,7 @@ class ServerSentEvents implements EventSource {
   readonly #parser: EventSourceParser
   // The parser drops a line that is no field, such as a failure, if it comes in several reads. So it gets whole lines only.
   readonly #lines: LineBuffer
-  #events: StreamEvent[] = []
+  #events: StreamEvent[] | undefined
   /** The start of the text, until something in it proves to be an event stream. */
   #unrecognized: string[] | undefined = []
   #unrecognizedLength = 0
@@ -27,7 +27,7 @@ class ServerSentEvents implements EventSource {
       maxBufferSize: limits.event,
       onEvent: (event) => {
         recognize()
-        this.#events.push(event)
+        this.#add(event)
       },
       onComment: recognize,
       onRetry: recognize,
@@ -35,7 +35,7 @@ class ServerSentEvents implements EventSource {
       onError: (error) => {
         if (error.type === 'max-buffer-size-exceeded') reject('event')
         // Some servers report a failure as a bare line of JSON in the middle of the stream.
-        if (error.type === 'unknown-field' && error.line?.startsWith('{')) this.#events.push({ data: error.line })
+        if (error.type === 'unknown-field' && error.line?.startsWith('{')) this.#add({ data: error.line })
       },
     })
   }
@@ -57,10 +57,13 @@ class ServerSentEvents implements EventSource {
     return { events: this.#take().filter(({ data }) => data.trim() === '[DONE]' || isJson(data)) }
   }
 
+  #add(event: StreamEvent): void {
+    ;(this.#events ??= []).push(event)
+  }
+
   #take(): readonly StreamEvent[] {
-    if (this.#events.length === 0) return nothing
-    const ready = this.#events
-    this.#events = []
+    const ready = this.#events ?? nothing
+    this.#events = undefined
     return ready
   }
 }

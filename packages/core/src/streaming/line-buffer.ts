@@ -5,7 +5,7 @@ import type { RejectSize } from './stream-event.ts'
 export class LineBuffer {
   readonly #lineEnd: '\n' | '\r\n'
   readonly #reject: RejectSize
-  #pieces: string[] = []
+  #pieces: string[] | undefined
   #size = 0
 
   /** `'\r\n'` means that a line ends at either character. */
@@ -20,12 +20,12 @@ export class LineBuffer {
     if (end === text.length && this.#size === 0) return text
     let lines = ''
     if (end > 0) {
-      lines = this.#pieces.join('') + text.slice(0, end)
-      this.#pieces = []
+      lines = (this.#pieces?.join('') ?? '') + text.slice(0, end)
+      this.#pieces = undefined
       this.#size = 0
     }
     if (end < text.length) {
-      this.#pieces.push(text.slice(end))
+      ;(this.#pieces ??= []).push(text.slice(end))
       this.#size += text.length - end
       if (this.#size > limits.event) this.#reject('event')
     }

@@ -55,20 +55,24 @@ abstract class StreamIterator<T> {
   next(): Promise<Result<T>> {
     const isReady = this.#pending === 0 && !this.#stream.signal?.aborted
     const value = isReady ? this.nextInBatch() : undefined
-    return value === undefined ? this.#enqueue(this.#step) : Promise.resolve({ done: false, value })
+    return value === undefined ? this.#enqueue(() => this.#step()) : Promise.resolve({ done: false, value })
   }
 
   return(value?: void | PromiseLike<void>): Promise<Result<T>> {
     // Not queued: this ends a step that waits for the network.
     this.#cancel()
-    return this.#enqueue(async () => ({ done: true, value: await value }))
+    return this.#enqueue(async () => {
+      try {
+        return { done: true, value: await value }
+      } finally {
+        this.#pending -= 1
+      }
+    })
   }
 
   throw(error: unknown): Promise<Result<T>> {
     this.#cancel()
-    return this.#enqueue(async () => {
-      throw error
-    })
+    return this.#enqueue(async () => this.#onError(error))
   }
 
   [Symbol.asyncIterator](): this {
@@ -80,20 +84,30 @@ abstract class StreamIterator<T> {
   }
 
   // Not an async function, which would hold six objects more while it waits, for each open stream.
-  readonly #step = (): Promise<Result<T>> => {
+  #step(): Promise<Result<T>> {
     const value = this.nextInBatch()
-    if (value === undefined) return this.#stream.next().then(this.#onBatch)
-    return Promise.resolve(value).then((ready) => this.#unlessAborted(ready))
+    if (value === undefined) return this.#stream.next().then(this.#onBatch, this.#onError)
+    return Promise.resolve(value).then((ready) => this.#settled(ready))
   }
 
   readonly #onBatch = (batch: Batch | undefined): Result<T> | Promise<Result<T>> => {
     // After cancelling, the caller gets nothing more, not even chunks that had already arrived.
-    if (batch === undefined || this.#isCancelled) return { done: true, value: undefined }
+    if (batch === undefined || this.#isCancelled) {
+      this.#pending -= 1
+      return { done: true, value: undefined }
+    }
     const value = this.take(batch)
-    return value === undefined ? this.#step() : this.#unlessAborted(value)
+    return value === undefined ? this.#step() : this.#settled(value)
   }
 
-  #unlessAborted(value: T): Result<T> {
+  readonly #onError = (error: unknown): never => {
+    this.#pending -= 1
+    throw error
+  }
+
+  /** Ends a step with a value, unless the caller has aborted. */
+  #settled(value: T): Result<T> {
+    this.#pending -= 1
     if (!this.#stream.signal?.aborted) return { done: false, value }
     this.#cancel()
     throw this.#stream.signal.reason
@@ -107,15 +121,11 @@ abstract class StreamIterator<T> {
 
   /** Runs steps one after the other, even if the caller requests several at once. */
   #enqueue(step: () => Promise<Result<T>>): Promise<Result<T>> {
-    const result = this.#pending === 0 ? step() : this.#lastStep.then(step, step)
+    const isFirst = this.#pending === 0
     this.#pending += 1
+    const result = isFirst ? step() : this.#lastStep.then(step, step)
     this.#lastStep = result
-    result.then(this.#onSettled, this.#onSettled)
     return result
-  }
-
-  readonly #onSettled = (): void => {
-    this.#pending -= 1
   }
 }
 

@@ -8,13 +8,12 @@ import {
   normalizeFinishReason,
   type StreamEnd,
 } from '../../src/streaming/chunk-assembler.ts'
-import { ToolCallIds } from '../../src/streaming/tool-call-ids.ts'
 import { hello } from '../client-of.ts'
 
 const secrets = new Secrets()
 secrets.add('zq7xw-vp3mn9')
 
-const assembler = (): ChunkAssembler => new ChunkAssembler(new ToolCallIds(hello), secrets)
+const assembler = (): ChunkAssembler => new ChunkAssembler(hello, secrets)
 
 /** Returns the chunks that each event emits, then those of the end. Each event is its own `raw`. */
 function emitted(events: readonly ParsedChatChunk[], last?: ParsedChatChunk, how: StreamEnd = 'done'): object[][] {

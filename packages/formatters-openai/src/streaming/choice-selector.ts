@@ -6,6 +6,12 @@ const MAX_HELD = 32
 
 const NONE: readonly Fields[] = []
 
+/** A piece of a choice that may not be the one that is read. */
+interface Held {
+  readonly index: number
+  readonly choice: Fields
+}
+
 /**
  * Selects the one choice of a stream that is read: that with index 0 or, if there is none, with the lowest index. As a choice
  * with index 0 may start later than others, those are held back at first.
@@ -13,7 +19,7 @@ const NONE: readonly Fields[] = []
 export class ChoiceSelector {
   /** The index of the selected choice; -1 until it is known. */
   index = -1
-  #held: { readonly index: number; readonly choice: Fields }[] = []
+  #held: Held[] | undefined
 
   /** Returns the selected choice of an event, or the pieces of it that were held back. */
   select(choices: readonly unknown[]): readonly Fields[] {
@@ -29,36 +35,37 @@ export class ChoiceSelector {
       seen.add(index)
       if (index === 0 && this.index === -1 && this.#decides(choice)) this.#selectFirst()
       if (index === this.index) found = choice
-      else if (this.index === -1) this.#held.push({ index, choice })
+      else if (this.index === -1) (this.#held ??= []).push({ index, choice })
     }
-    if (this.#held.length > MAX_HELD) return this.settle()
+    if (this.#held !== undefined && this.#held.length > MAX_HELD) return this.settle()
     return found === undefined ? NONE : [found]
   }
 
   /** Selects the lowest index so far, if none is selected yet, and returns the pieces of its choice that were held back. */
   settle(): readonly Fields[] {
-    if (this.#held.length === 0) return NONE
-    const filled = this.#held.filter(({ choice }) => hasContent(choice))
-    const candidates = filled.length > 0 ? filled : this.#held
+    const held = this.#held
+    if (held === undefined) return NONE
+    const filled = held.filter(({ choice }) => hasContent(choice))
+    const candidates = filled.length > 0 ? filled : held
     this.index = candidates.reduce((lowest, { index }) => Math.min(lowest, index), Infinity)
-    const pieces = this.#held.filter(({ index }) => index === this.index).map(({ choice }) => choice)
+    const pieces = held.filter(({ index }) => index === this.index).map(({ choice }) => choice)
     if (!pieces.some(isFinished)) {
-      const end = this.#held.find(({ choice }) => isFinished(choice) && !hasContent(choice))
+      const end = held.find(({ choice }) => isFinished(choice) && !hasContent(choice))
       if (end !== undefined) pieces.push(end.choice)
     }
-    this.#held = []
+    this.#held = undefined
     return pieces
   }
 
   /** Some servers send the role or the finish reason with index 0, and the text with another. */
   #decides(choice: Fields): boolean {
     if (hasContent(choice)) return true
-    return isFinished(choice) && !this.#held.some((held) => hasContent(held.choice))
+    return isFinished(choice) && this.#held?.some((held) => hasContent(held.choice)) !== true
   }
 
   #selectFirst(): void {
     this.index = 0
-    this.#held = []
+    this.#held = undefined
   }
 }
 

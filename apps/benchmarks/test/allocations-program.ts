@@ -1,10 +1,11 @@
-// Prints how many bytes a call of each client allocates, beyond those of a bare call, and how many of them survive young garbage
-// collections. `allocations.test.ts` runs it without optimizing compilers, whose decisions depend on time, and with a heap that
+// Prints how many bytes a call of each client allocates, beyond those of a bare call, how many of them survive young garbage
+// collections, and how many an open stream holds beyond a bare one. `allocations.test.ts` runs it without optimizing compilers, whose decisions depend on time, and with a heap that
 // needs no garbage collection unless the program asks for one.
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
 import { json } from 'node:stream/consumers'
+import { setTimeout as pause } from 'node:timers/promises'
 import { createNodeFetch } from '@azureml-endpoints/node-transport'
 import { rowNamed } from '../src/rows/rows.ts'
 import type { Model } from '../src/rows/row.ts'
@@ -16,6 +17,7 @@ const times = 200
 type Run = () => Promise<unknown>
 
 const report: Record<string, { readonly allocated: number; readonly survived: number }> = {}
+const held: Record<string, number> = {}
 
 async function measure(name: string, run: Run, bare: Run): Promise<void> {
   const allocated = (await allocatedBy(run)) - (await allocatedBy(bare))
@@ -94,4 +96,59 @@ await measure(
     return json(incoming)
   },
 )
-process.stdout.write(JSON.stringify(report), () => process.exit())
+
+/** Returns the bytes that an open stream holds. `start` calls its argument when the first bytes have arrived, and waits for more. */
+async function heldBy(start: (onFirst: () => void) => Promise<unknown>): Promise<number> {
+  const openAll = async (count: number): Promise<void> => {
+    const opened = Array.from({ length: count }, () => {
+      const { promise, resolve, reject } = Promise.withResolvers<void>()
+      start(resolve).catch(reject)
+      return promise
+    })
+    await Promise.all(opened)
+  }
+  await openAll(30)
+  const before = await heapInUse()
+  await openAll(times)
+  return Math.round(((await heapInUse()) - before) / times)
+}
+
+async function heapInUse(): Promise<number> {
+  for (let round = 0; round < 4; round++) {
+    // Some objects, such as signals, are released only in a later turn.
+    await pause(30)
+    globalThis.gc?.()
+  }
+  return process.memoryUsage().heapUsed
+}
+
+async function readOn({ body: stream }: Response, onFirst: () => void): Promise<void> {
+  const reader = stream?.getReader()
+  while ((await reader?.read())?.done === false) onFirst()
+}
+
+const firstEvents = new Uint8Array(Buffer.concat(renderEvents({ kind: 'text', size: 1, writes: 'bulk' }).slice(0, 2)))
+globalThis.fetch = async () =>
+  new Response(new ReadableStream({ start: (controller) => controller.enqueue(firstEvents) }), {
+    headers: { 'content-type': 'text/event-stream' },
+  })
+const bareStream = await heldBy(async (onFirst) => readOn(await fetch(''), onFirst))
+for (const row of ['core', 'provider doStream', 'langchain stream']) {
+  const model = await open(row)
+  held[row] = (await heldBy(async (onFirst) => model.stream?.(messages, onFirst))) - bareStream
+}
+
+const streaming = createServer((socket) => {
+  socket.on('data', () => socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nhi\r\n'))
+}).listen(0, '127.0.0.1')
+await once(streaming, 'listening')
+const streamUrl = `http://127.0.0.1:${(streaming.address() as AddressInfo).port}/`
+const bareRequest = await heldBy(async (onFirst) => {
+  const [incoming] = await once(request(streamUrl, { method: 'POST', headers, agent }).end('{}'), 'response')
+  incoming.on('data', onFirst)
+})
+held['nodeFetch'] =
+  (await heldBy(async (onFirst) =>
+    readOn(await nodeFetch(streamUrl, { method: 'POST', headers, body: '{}' }), onFirst),
+  )) - bareRequest
+process.stdout.write(JSON.stringify({ calls: report, held }), () => process.exit())

@@ -38,20 +38,21 @@ export class Exchange {
     const client = protocol === 'https:' ? builtins.https() : builtins.http()
     // Not the URL itself: Node would add nine properties that it copies with the options several times.
     const address = { protocol, hostname: hostname.replaceAll(/[[\]]/g, ''), port, path: pathname + search }
-    const outgoing = client.request({ ...address, method, headers, agent })
+    const outgoing: SentClientRequest = client.request({ ...address, method, headers, agent })
     this.#outgoing = outgoing
-    exchanges.set(outgoing, this)
+    outgoing[exchangeOf] = this
     // The listener for errors is never removed: an error during the body would otherwise end the process.
     outgoing.on('socket', onSocket).on('response', onResponse).on('error', onError).on('close', onClose)
-    signal?.addEventListener('abort', this)
+    // A function, because Node keeps listeners that are objects until a full garbage collection.
+    signal?.addEventListener('abort', this.#abort)
     outgoing.end(body)
   }
 
-  /** Called when the signal is aborted. */
-  handleEvent(): void {
-    this.#outgoing.destroy()
-    // A request that is destroyed while it waits for a socket emits no error.
-    this.settle()?.reject(this.signal?.reason)
+  /** Called when the request is over. */
+  close(): void {
+    this.signal?.removeEventListener('abort', this.#abort)
+    // Neither a response nor an error, for example after a protocol upgrade.
+    this.fail(new Error('The connection was closed without a response.'))
   }
 
   /** Fails as `fetch` does, unless there is a response: then the reader of its body gets the error. */
@@ -67,19 +68,30 @@ export class Exchange {
     this.#outcome = undefined
     return outcome
   }
+
+  readonly #abort = (): void => {
+    this.#outgoing.destroy()
+    // A request that is destroyed while it waits for a socket emits no error.
+    this.settle()?.reject(this.signal?.reason)
+  }
 }
 
-const exchanges = new WeakMap<ClientRequest, Exchange>()
+/** Where a request keeps its exchange; a `WeakMap` would keep both until a full garbage collection. */
+const exchangeOf = Symbol('exchange')
 
-function onSocket(this: ClientRequest, socket: Socket): void {
-  const exchange = exchanges.get(this)
+interface SentClientRequest extends ClientRequest {
+  [exchangeOf]?: Exchange
+}
+
+function onSocket(this: SentClientRequest, socket: Socket): void {
+  const exchange = this[exchangeOf]
   if (exchange === undefined) return
   restBetweenAnswers(socket, exchange.agent, exchange.host)
   limitConnecting(this, socket)
 }
 
-function onResponse(this: ClientRequest, incoming: IncomingMessage): void {
-  const exchange = exchanges.get(this)
+function onResponse(this: SentClientRequest, incoming: IncomingMessage): void {
+  const exchange = this[exchangeOf]
   if (exchange === undefined) return
   try {
     const response = toResponse(incoming, exchange)
@@ -91,18 +103,15 @@ function onResponse(this: ClientRequest, incoming: IncomingMessage): void {
   }
 }
 
-function onError(this: ClientRequest, cause: unknown): void {
-  const exchange = exchanges.get(this)
+function onError(this: SentClientRequest, cause: unknown): void {
+  const exchange = this[exchangeOf]
   if (exchange === undefined) return
   exchange.lost = cause
   exchange.fail(cause)
 }
 
-function onClose(this: ClientRequest): void {
-  const exchange = exchanges.get(this)
-  exchange?.signal?.removeEventListener('abort', exchange)
-  // Neither a response nor an error, for example after a protocol upgrade.
-  exchange?.fail(new Error('The connection was closed without a response.'))
+function onClose(this: SentClientRequest): void {
+  this[exchangeOf]?.close()
 }
 
 /** Aborts the request if connecting takes too long. A reused connection needs no timeout. */

@@ -55,7 +55,7 @@ abstract class StreamIterator<T> {
   next(): Promise<Result<T>> {
     const isReady = this.#pending === 0 && !this.#stream.signal?.aborted
     const value = isReady ? this.nextInBatch() : undefined
-    return value === undefined ? this.#enqueue(() => this.#step()) : Promise.resolve({ done: false, value })
+    return value === undefined ? this.#enqueueStep() : Promise.resolve({ done: false, value })
   }
 
   return(value?: void | PromiseLike<void>): Promise<Result<T>> {
@@ -81,6 +81,11 @@ abstract class StreamIterator<T> {
 
   async [asyncDispose](): Promise<void> {
     await this.return()
+  }
+
+  // Not a part of `next`, which would then allocate a context for every chunk.
+  #enqueueStep(): Promise<Result<T>> {
+    return this.#enqueue(() => this.#step())
   }
 
   // Not an async function, which would hold six objects more while it waits, for each open stream.

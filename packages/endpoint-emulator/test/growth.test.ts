@@ -122,10 +122,11 @@ describe('the time to respond grows linearly with the request', () => {
       $ref: '#/$defs/a',
     }
     const { fetch: call } = createEndpointEmulator()
-    const start = performance.now()
+    const start = process.threadCpuUsage()
     const headers = { 'content-type': 'application/json', authorization: 'Bearer any' }
     expect((await call(`http://h${chat}`, { method: 'POST', headers, body: answerIn(schema) })).status).toBe(200)
-    expect(performance.now() - start).toBeLessThan(5_000)
+    const { user, system } = process.threadCpuUsage(start)
+    expect(user + system).toBeLessThan(5_000_000)
   })
 })
 
@@ -158,7 +159,7 @@ describe('a malicious upstream', () => {
     const upstream = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     const { fetch: ours } = createEndpointEmulator({ upstream })
     const headers = { 'content-type': 'application/json', authorization: 'Bearer any' }
-    const start = performance.now()
+    const start = process.threadCpuUsage()
     const answer = await ours(`http://h${chat}`, {
       method: 'POST',
       headers,
@@ -166,7 +167,8 @@ describe('a malicious upstream', () => {
     })
     await answer.text().catch(() => undefined)
     expect([200, 502]).toContain(answer.status)
-    expect(performance.now() - start).toBeLessThan(5_000)
+    const { user, system } = process.threadCpuUsage(start)
+    expect(user + system).toBeLessThan(5_000_000)
     server.closeAllConnections()
     server.close()
   })

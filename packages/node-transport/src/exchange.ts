@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { builtins } from './builtins.ts'
 import { recordAnswer, restBetweenAnswers } from './connection-rest.ts'
 import type { SentRequest } from './sent-request.ts'
-import { toResponse } from './to-response.ts'
+import { type AnsweredRequest, toResponse } from './to-response.ts'
 
 /** Milliseconds to wait for a connection, the same as in `fetch`. */
 const connectTimeout = 10_000
@@ -17,7 +17,7 @@ interface Outcome {
  * A request, until the body of its response has been read. There is one for each open stream, so it keeps nothing of what was
  * sent, and its listeners are shared functions that look it up.
  */
-export class Exchange {
+export class Exchange implements AnsweredRequest {
   readonly method: string
   readonly signal: AbortSignal | undefined
   readonly agent: Agent

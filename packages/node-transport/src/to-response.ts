@@ -1,16 +1,23 @@
 import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import { decoded } from './content-decoding.ts'
-import type { Exchange } from './exchange.ts'
 import { ignore } from './ignore.ts'
+
+/** The request of a response. */
+export interface AnsweredRequest {
+  readonly method: string
+  readonly signal: AbortSignal | undefined
+  /** The connection's error, if there was one. */
+  readonly lost: unknown
+}
 
 /** Statuses of responses without a body. */
 const bodiless: ReadonlySet<number> = new Set([204, 205, 304])
 
 /** Converts a response to that of `fetch`. */
-export function toResponse(incoming: IncomingMessage, exchange: Exchange): Response {
+export function toResponse(incoming: IncomingMessage, request: AnsweredRequest): Response {
   const { statusCode: status = 0, statusMessage: statusText = '', rawHeaders } = incoming
-  const response = new Response(bodyOf(incoming, exchange), { status, statusText })
+  const response = new Response(bodyOf(incoming, request), { status, statusText })
   for (let index = 0; index < rawHeaders.length; index += 2) {
     // In lower case, as `fetch` has them also where headers are printed.
     response.headers.append((rawHeaders[index] ?? '').toLowerCase(), rawHeaders[index + 1] ?? '')
@@ -18,15 +25,15 @@ export function toResponse(incoming: IncomingMessage, exchange: Exchange): Respo
   return response
 }
 
-function bodyOf(incoming: IncomingMessage, exchange: Exchange): ReadableStream<Uint8Array> | null {
+function bodyOf(incoming: IncomingMessage, request: AnsweredRequest): ReadableStream<Uint8Array> | null {
   // Without a reader, an error must not end the process.
   incoming.on('error', ignore)
   if (bodiless.has(incoming.statusCode ?? 0)) {
     incoming.resume()
     return null
   }
-  const bytes = exchange.method === 'HEAD' ? incoming : decoded(incoming, incoming.headers['content-encoding'])
-  return new ReadableStream<Uint8Array>(new IncomingBody(bytes, exchange), { highWaterMark: 0 })
+  const bytes = request.method === 'HEAD' ? incoming : decoded(incoming, incoming.headers['content-encoding'])
+  return new ReadableStream<Uint8Array>(new IncomingBody(bytes, request), { highWaterMark: 0 })
 }
 
 /**
@@ -35,13 +42,13 @@ function bodyOf(incoming: IncomingMessage, exchange: Exchange): ReadableStream<U
  */
 class IncomingBody implements UnderlyingDefaultSource<Uint8Array> {
   readonly #bytes: Readable
-  readonly #exchange: Exchange
+  readonly #request: AnsweredRequest
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined
   #isWaiting = false
 
-  constructor(bytes: Readable, exchange: Exchange) {
+  constructor(bytes: Readable, request: AnsweredRequest) {
     this.#bytes = bytes
-    this.#exchange = exchange
+    this.#request = request
   }
 
   start(controller: ReadableStreamDefaultController<Uint8Array>): void {
@@ -64,7 +71,7 @@ class IncomingBody implements UnderlyingDefaultSource<Uint8Array> {
 
   readonly #deliver = (): void => {
     if (!this.#isWaiting) return
-    if (this.#exchange.signal?.aborted) return this.#fail(undefined)
+    if (this.#request.signal?.aborted) return this.#fail(undefined)
     const chunk = this.#bytes.read() as Uint8Array | null
     if (chunk === null) return
     this.#isWaiting = false
@@ -72,12 +79,12 @@ class IncomingBody implements UnderlyingDefaultSource<Uint8Array> {
   }
 
   readonly #end = (): void => {
-    if (this.#exchange.signal?.aborted) this.#fail(undefined)
+    if (this.#request.signal?.aborted) this.#fail(undefined)
     else this.#controller?.close()
   }
 
   readonly #fail = (error: unknown): void => {
-    const { signal, lost } = this.#exchange
+    const { signal, lost } = this.#request
     this.#controller?.error(signal?.aborted ? signal.reason : new TypeError('terminated', { cause: lost ?? error }))
   }
 }

@@ -15,6 +15,24 @@ export async function surviveOutage<Result>(redis: Redis, action: () => Promise<
   }
 }
 
+/**
+ * Repeats an action until Redis was there all the time. A server that crashes may lose the last seconds of what it has confirmed,
+ * because it waits for the disk only once a second, or less often if the disk is busy. The action has to be safe to repeat.
+ */
+export async function untilUninterrupted(redis: Redis, action: () => Promise<void>): Promise<void> {
+  let wasAway = false
+  const note = (): void => void (wasAway = true)
+  redis.on('close', note)
+  try {
+    do {
+      wasAway = false
+      await action()
+    } while (wasAway)
+  } finally {
+    redis.off('close', note)
+  }
+}
+
 /** Returns whether an error says that Redis is not reachable. */
 export function isOutage(error: unknown): boolean {
   return (

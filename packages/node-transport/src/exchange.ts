@@ -52,7 +52,7 @@ export class Exchange implements AnsweredRequest {
   close(): void {
     this.signal?.removeEventListener('abort', this.#abort)
     // Neither a response nor an error, for example after a protocol upgrade.
-    this.fail(new Error('The connection was closed without a response.'))
+    if (this.#outcome !== undefined) this.fail(new Error('The connection was closed without a response.'))
   }
 
   /** Fails as `fetch` does, unless there is a response: then the reader of its body gets the error. */

@@ -1,6 +1,6 @@
 // Prints how many bytes a call of each client allocates, beyond those of a bare call, how many of them survive young garbage
-// collections, and how many an open stream holds beyond a bare one. `allocations.test.ts` runs it without optimizing compilers, whose decisions depend on time, and with a heap that
-// needs no garbage collection unless the program asks for one.
+// collections, and how many an open stream holds beyond a bare one. `allocations.test.ts` runs it without optimizing compilers,
+// whose decisions depend on time, and with a heap that needs no garbage collection unless the program asks for one.
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'

@@ -103,7 +103,7 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
     return linesOf(file)
   }
 
-  /** Cuts the file to which Redis appends, as a machine does that fails before the end has reached the disk. */
+  /** Cuts the end off the file that Redis appends to, as if the machine had failed before the end reached the disk. */
   function loseConfirmedWrites({ folder: files }: LocalRedis): void {
     for (const name of readdirSync(join(files, 'appendonlydir')).filter((file) => file.endsWith('.incr.aof'))) {
       const file = join(files, 'appendonlydir', name)
@@ -276,7 +276,7 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
     await until(() => asked.has('slow 100 a') && asked.has('slow 60000 b'))
     worker.child.kill('SIGTERM')
     await until(() => worker.written.err.includes('Stopping'))
-    // BullMQ hands out one more item after it was paused.
+    // A paused worker of BullMQ still hands out the item for which it was waiting.
     await submit('stop', [chat('late', 'late c')])
     expect((await worker.ended).code).toBe(0)
     expect([...asked].filter(([prompt]) => /^(slow|late) /.test(prompt))).toEqual([

@@ -159,7 +159,7 @@ describe('a malicious upstream', () => {
     const upstream = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     const { fetch: ours } = createEndpointEmulator({ upstream })
     const headers = { 'content-type': 'application/json', authorization: 'Bearer any' }
-    const start = process.threadCpuUsage()
+    const start = performance.now()
     const answer = await ours(`http://h${chat}`, {
       method: 'POST',
       headers,
@@ -167,8 +167,7 @@ describe('a malicious upstream', () => {
     })
     await answer.text().catch(() => undefined)
     expect([200, 502]).toContain(answer.status)
-    const { user, system } = process.threadCpuUsage(start)
-    expect(user + system).toBeLessThan(5_000_000)
+    expect(performance.now() - start).toBeLessThan(5_000)
     server.closeAllConnections()
     server.close()
   })

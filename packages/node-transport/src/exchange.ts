@@ -38,9 +38,9 @@ export class Exchange implements AnsweredRequest {
     const client = protocol === 'https:' ? builtins.https() : builtins.http()
     // Not the URL itself: Node would add nine properties that it copies with the options several times.
     const address = { protocol, hostname: hostname.replaceAll(/[[\]]/g, ''), port, path: pathname + search }
-    const outgoing: SentClientRequest = client.request({ ...address, method, headers, agent })
+    const request = client.request({ ...address, method, headers, agent })
+    const outgoing: SentClientRequest = Object.assign(request, { [exchangeOf]: this })
     this.#outgoing = outgoing
-    outgoing[exchangeOf] = this
     // The listener for errors is never removed: an error during the body would otherwise end the process.
     outgoing.on('socket', onSocket).on('response', onResponse).on('error', onError).on('close', onClose)
     // A function, because Node keeps listeners that are objects until a full garbage collection.
@@ -80,19 +80,17 @@ export class Exchange implements AnsweredRequest {
 const exchangeOf = Symbol('exchange')
 
 interface SentClientRequest extends ClientRequest {
-  [exchangeOf]?: Exchange
+  readonly [exchangeOf]: Exchange
 }
 
 function onSocket(this: SentClientRequest, socket: Socket): void {
-  const exchange = this[exchangeOf]
-  if (exchange === undefined) return
-  restBetweenAnswers(socket, exchange.agent, exchange.host)
+  const { agent, host } = this[exchangeOf]
+  restBetweenAnswers(socket, agent, host)
   limitConnecting(this, socket)
 }
 
 function onResponse(this: SentClientRequest, incoming: IncomingMessage): void {
   const exchange = this[exchangeOf]
-  if (exchange === undefined) return
   try {
     const response = toResponse(incoming, exchange)
     recordAnswer(incoming.socket, response)
@@ -105,13 +103,12 @@ function onResponse(this: SentClientRequest, incoming: IncomingMessage): void {
 
 function onError(this: SentClientRequest, cause: unknown): void {
   const exchange = this[exchangeOf]
-  if (exchange === undefined) return
   exchange.lost = cause
   exchange.fail(cause)
 }
 
 function onClose(this: SentClientRequest): void {
-  this[exchangeOf]?.close()
+  this[exchangeOf].close()
 }
 
 /** Aborts the request if connecting takes too long. A reused connection needs no timeout. */

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import { BulkError } from '../errors/bulk-error.ts'
+import { infoField } from './server-info.ts'
 
 /** What a server says about the safety of its data; `undefined` where the host does not say. */
 export interface ServerFacts {
@@ -37,11 +38,10 @@ export function assessServer(facts: ServerFacts): { readonly problem?: string; r
  */
 export async function checkServer(redis: Redis, address: string): Promise<string | undefined> {
   const info = await redis.info()
-  const field = (name: string): string | undefined => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1]
   const { problem, warning } = assessServer({
     address,
-    policy: field('maxmemory_policy'),
-    appendOnly: field('aof_enabled') === '1',
+    policy: infoField(info, 'maxmemory_policy'),
+    appendOnly: infoField(info, 'aof_enabled') === '1',
     savePoints: await readSavePoints(redis),
   })
   if (problem !== undefined) throw new BulkError(problem)

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis'
+import { infoField } from './server-info.ts'
 
 /**
  * Repeats an action that was interrupted because Redis went away, once Redis is back. ioredis resends single commands by itself,
@@ -16,21 +17,16 @@ export async function surviveOutage<Result>(redis: Redis, action: () => Promise<
 }
 
 /**
- * Repeats an action until Redis was there all the time. A server that crashes may lose the last seconds of what it has confirmed,
+ * Repeats an action if Redis was restarted meanwhile: a server that crashes may lose the last seconds of what it has confirmed,
  * because it waits for the disk only once a second, or less often if the disk is busy. The action has to be safe to repeat.
  */
-export async function untilUninterrupted(redis: Redis, action: () => Promise<void>): Promise<void> {
-  let wasAway = false
-  const note = (): void => void (wasAway = true)
-  redis.on('close', note)
-  try {
-    do {
-      wasAway = false
-      await action()
-    } while (wasAway)
-  } finally {
-    redis.off('close', note)
-  }
+export async function repeatAfterRestart(redis: Redis, action: () => Promise<void>): Promise<void> {
+  const runId = async (): Promise<string | undefined> => infoField(await redis.info('server'), 'run_id')
+  let before: string | undefined
+  do {
+    before = await runId()
+    await action()
+  } while ((await runId()) !== before)
 }
 
 /** Returns whether an error says that Redis is not reachable. */

@@ -8,7 +8,7 @@ import { readLines } from '../items/read-lines.ts'
 import type { BulkJob } from '../store/bulk-job.ts'
 import { chunkSize, readItems } from '../store/job-fields.ts'
 import { jobsKey } from '../store/job-keys.ts'
-import { surviveOutage, untilUninterrupted } from '../store/outage.ts'
+import { repeatAfterRestart, surviveOutage } from '../store/outage.ts'
 import { checkFile } from './check-file.ts'
 
 /** Options of a submission. */
@@ -43,7 +43,7 @@ export async function submit(job: BulkJob, submission: Submission): Promise<Subm
   await begin(job)
   let done = 0
   try {
-    await untilUninterrupted(job.redis, async () => {
+    await repeatAfterRestart(job.redis, async () => {
       done = 0
       for await (const chunk of chunks(file)) {
         await surviveOutage(job.redis, () => addChunk(job, chunk, submission))

@@ -57,8 +57,8 @@ export class ItemProcessor {
   }
 
   /**
-   * Returns all items that are not yet in flight to the queue, for good: BullMQ hands out one more after it was paused, if it was
-   * waiting for one.
+   * From now on, returns every item to the queue that is not in flight yet: a paused worker of BullMQ still hands out the item
+   * for which it was waiting.
    */
   takeNoMore(): void {
     this.#takesItems = false

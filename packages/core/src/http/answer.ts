@@ -28,7 +28,7 @@ export class Answer {
   #redacted(): Headers {
     const { secrets } = this.call
     if (this.body.hasEnded) return secrets.redactHeaders(this.#received)
-    // Node makes a sorted list for a loop over headers and keeps it, 500 bytes for each open stream.
+    // A loop over headers makes Node keep a sorted list of them, 500 bytes for each open stream; here the copy keeps it.
     return secrets.redactHeaders(this.#received, new Headers(this.#received))
   }
 }

@@ -27,6 +27,7 @@ export class BodyReader implements Waiter {
     deadline.waiter = this
   }
 
+  /** Whether nothing more is read: the body is complete, lost or cancelled. */
   get hasEnded(): boolean {
     return this.#ended
   }
@@ -44,7 +45,7 @@ export class BodyReader implements Waiter {
     )
   }
 
-  /** Waits as `read` does, but holds less meanwhile: pass the result to `received`, or the error to `lost`. */
+  /** Waits like `read`, but takes less memory meanwhile: pass the result to `received`, or the error to `lost`. */
   pull(): Promise<ReadableStreamReadResult<Uint8Array>> {
     const first = this.#unread
     this.#unread = undefined

@@ -11,7 +11,7 @@ export interface TimeLimits {
   readonly idleTimeout: number
 }
 
-/** Something that waits, until it is told that the wait is over. An object, because each open stream would need a function. */
+/** Something that waits until it is told to stop. An object, so that an open stream needs no function for it. */
 export interface Waiter {
   stop(): void
 }

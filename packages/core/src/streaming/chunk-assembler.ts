@@ -23,7 +23,7 @@ export class ChunkAssembler {
   readonly #id: RepeatedText
   readonly #model: RepeatedText
   #toolCalls: ToolCallStream | undefined
-  /** Undefined while there are none, like all lists here that each open stream would hold. */
+  /** Undefined while there are none: an empty list would take 33 bytes of each open stream. */
   #out: Chunk[] | undefined
   #held: Chunk[] | undefined
   #finish: { readonly reason: FinishReason; readonly raw: string | undefined; chunk: Chunk | undefined } | undefined

@@ -3,7 +3,7 @@ import type { ChatRequest } from '../messages/chat-request.ts'
 import type { ChatChunk } from '../messages/chat-response.ts'
 import { EventJson } from './event-json.ts'
 import { openEventSource } from './event-source.ts'
-import type { EventSource, StreamEvent } from './stream-event.ts'
+import type { StreamEvent } from './stream-event.ts'
 import { EndpointError } from '../errors/endpoint-error.ts'
 import { LaterError } from '../errors/later-error.ts'
 import type { Answer } from '../http/answer.ts'
@@ -38,7 +38,7 @@ export class ChunkReader {
   readonly #parseWhole: ParseWhole
   readonly #decoder = new TextDecoder()
   readonly #json = new EventJson()
-  #events: EventSource
+  readonly #events
   readonly #chunks: ChunkAssembler
   #isFirst = true
   /** Whether `[DONE]` has arrived. */
@@ -123,9 +123,7 @@ export class ChunkReader {
   }
 
   #feed(bytes: Uint8Array): void {
-    const events = this.#events.feed(this.#decoder.decode(bytes, { stream: true }))
-    if (this.#events.detected !== undefined) this.#events = this.#events.detected
-    for (const event of events) {
+    for (const event of this.#events.feed(this.#decoder.decode(bytes, { stream: true }))) {
       if (this.#done) return
       this.#push(event)
     }

@@ -21,10 +21,6 @@ class DetectedSource implements EventSource {
     this.#reject = reject
   }
 
-  get detected(): EventSource | undefined {
-    return this.#source
-  }
-
   feed(text: string): readonly StreamEvent[] {
     if (this.#source !== undefined) return this.#source.feed(text)
     // A byte order mark counts as white space here.

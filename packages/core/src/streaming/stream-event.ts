@@ -6,8 +6,6 @@ export interface StreamEvent {
 
 /** Splits the text of a body into events as it arrives. */
 export interface EventSource {
-  /** The parser that takes over, once the form of the body is known. */
-  readonly detected?: EventSource | undefined
   /** Adds text and returns the events that it completes. */
   feed(text: string): readonly StreamEvent[]
   /** Returns the rest at the end: unterminated events, or the whole body if it turned out not to be a stream. */

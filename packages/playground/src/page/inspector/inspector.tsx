@@ -1,7 +1,8 @@
 import { Tabs } from '@mantine/core'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useDeferredValue } from 'react'
 import type { InspectorTab } from '../state/layout-slice.ts'
 import { useStore } from '../state/store.ts'
+import { useOnceSettled } from '../state/use-once-settled.ts'
 import { CallsView } from './calls-view.tsx'
 import { CodeView } from './code/code-view.tsx'
 import { FormatsView } from './formats-view.tsx'
@@ -14,11 +15,7 @@ import { WireView } from './wire-view.tsx'
 export function Inspector(): ReactNode {
   const tab = useStore((state) => state.inspectorTab)
   const changeLayout = useStore((state) => state.changeLayout)
-  useEffect(() => {
-    // Evaluated while a stream arrives, the module would stall the page.
-    const timer = setTimeout(() => void import('../listing/highlighter.tsx'), 1_000)
-    return () => clearTimeout(timer)
-  }, [])
+  useOnceSettled(loadHighlighter, 1_000)
   return (
     <Tabs
       className="inspector"
@@ -51,12 +48,17 @@ const tabs: readonly { name: InspectorTab; label: string; Content: () => ReactNo
   { name: 'code', label: 'Code', Content: CodeView },
 ]
 
+function loadHighlighter(): void {
+  void import('../listing/highlighter.tsx')
+}
+
+// React renders what is derived from a call after the answer itself, and in slices.
 function Requests(): ReactNode {
-  const call = useInspectedCall()
+  const call = useDeferredValue(useInspectedCall())
   return call ? <WireView call={call} /> : <NoCalls />
 }
 
 function Timing(): ReactNode {
-  const call = useInspectedCall()
+  const call = useDeferredValue(useInspectedCall())
   return call ? <TimingView call={call} /> : <NoCalls />
 }

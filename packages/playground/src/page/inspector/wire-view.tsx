@@ -5,7 +5,7 @@ import { type Call, type Exchange, exchangesOf } from '../calls/call.ts'
 import { Listing } from '../listing/listing.tsx'
 
 /** The HTTP traffic of a call: requests, raw responses, and what the formatter parsed. */
-export function WireView({ call }: { readonly call: Call }): ReactNode {
+export const WireView = memo(function WireView({ call }: { readonly call: Call }): ReactNode {
   const exchanges = exchangesOf(call)
   if (exchanges.length === 0) return <Text c="dimmed">No request was sent for “{call.question}”.</Text>
   return (
@@ -19,7 +19,7 @@ export function WireView({ call }: { readonly call: Call }): ReactNode {
       ))}
     </Stack>
   )
-}
+})
 
 interface ExchangeViewProps {
   readonly exchange: Exchange

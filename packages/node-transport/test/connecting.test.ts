@@ -1,11 +1,13 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { getEventListeners, once } from 'node:events'
-import { createServer, globalAgent, Agent as HttpAgent } from 'node:http'
+import { type ClientRequest, createServer, globalAgent, Agent as HttpAgent } from 'node:http'
 import { createServer as createTlsServer, globalAgent as secureGlobalAgent, Agent as HttpsAgent } from 'node:https'
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { connect as connectSecurely } from 'node:tls'
 import { createNodeFetch, nodeFetch } from '@azureml-endpoints/node-transport'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { certificate } from './certificate.ts'
+import { until } from './fake-rests.ts'
 
 const closing: (() => void)[] = []
 afterEach(() => {
@@ -51,6 +53,23 @@ describe.each(['http', 'https'])('a connection over %s', (scheme) => {
     })
   })
 
+  it('leaves no timer behind where the call is aborted before it is made', async () => {
+    const server = createTcpServer()
+    const port = await listen(server)
+    const hello = scheme === 'https' ? once(server, 'connection') : undefined
+    const lookup = scheme === 'http' ? { lookup: () => {} } : {}
+    const send = createNodeFetch({ httpAgent: new HttpAgent(lookup), httpsAgent: new HttpsAgent(lookup) })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const controller = new AbortController()
+    const asked = send(`${scheme}://localhost:${port}/`, { signal: controller.signal })
+    asked.catch(() => {})
+    await hello
+    await until(() => vi.getTimerCount() > 0)
+    controller.abort()
+    await expect(asked).rejects.toBe(controller.signal.reason)
+    await until(() => vi.getTimerCount() === 0)
+  })
+
   it('has no timer once it is made, and none when it is used again', async () => {
     const requests: (() => void)[] = []
     const server = scheme === 'http' ? createServer() : createTlsServer(certificate)
@@ -67,6 +86,26 @@ describe.each(['http', 'https'])('a connection over %s', (scheme) => {
       requests.shift()?.()
       expect(await (await asked).text()).toBe('{}')
     }
+  })
+
+  it('keeps nothing of its connecting once it is made, since a stream may stay open for long', async () => {
+    const server = scheme === 'http' ? createServer() : createTlsServer(certificate)
+    server.on('request', (_request, response) => void response.write('first'))
+    const url = `${scheme}://127.0.0.1:${await listen(server)}/`
+    let sent: ClientRequest | undefined
+    const onStart = (message: unknown): void => void (sent = (message as { request: ClientRequest }).request)
+    subscribe('http.client.request.start', onStart)
+    closing.push(() => unsubscribe('http.client.request.start', onStart))
+    const controller = new AbortController()
+    // Of another agent, so that the connection is a new one.
+    const send = createNodeFetch({ httpAgent: new HttpAgent(), httpsAgent: new HttpsAgent({ ca: certificate.cert }) })
+    const response = await send(url, { signal: controller.signal })
+    const connected = scheme === 'http' ? 'connect' : 'secureConnect'
+    expect(sent?.socket?.listenerCount(connected)).toBe(0)
+    // The one that ends the call.
+    expect(sent?.listenerCount('close')).toBe(1)
+    controller.abort()
+    await response.body?.cancel().catch(() => {})
   })
 
   it('is made by the global agent where none is given', async () => {

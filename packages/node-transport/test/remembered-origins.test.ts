@@ -63,6 +63,14 @@ describe('what is known of an origin', () => {
     expect(await restOf(ask, 'known')).toBe(beforeClose)
   })
 
+  it('is nothing after a connection that was announced to close', async () => {
+    const ask = await start()
+    const before = rests.open()
+    await (await ask('new', last)).text()
+    await until(() => rests.open() === before)
+    expect(await restOf(ask, 'new')).toBe(first)
+  })
+
   it('is kept as long as a connection to it is open', async () => {
     const ask = await start()
     const open = await ask('known', answer)

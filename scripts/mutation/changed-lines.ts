@@ -1,5 +1,13 @@
-// Reads from a diff which lines are new.
+// Finds which lines of the sources are new.
+import { execFileSync } from 'node:child_process'
 import type { Place } from './places.ts'
+
+/** Returns what the packages' sources have become since a branch began, commits and working tree, as a diff without context. */
+export function sourcesSince(base: string, root: string): string {
+  const form = ['--unified=0', '--no-ext-diff', '--no-color', '--dst-prefix=b/']
+  const words = ['diff', ...form, '--merge-base', base, '--', ':(glob)packages/*/src/**']
+  return execFileSync('git', words, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 30 })
+}
 
 /** The lines that a diff without context (`git diff --unified=0`) adds or changes, and those around what it removes. */
 export function changedLines(diff: string): readonly Place[] {

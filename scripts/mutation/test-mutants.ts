@@ -1,10 +1,9 @@
 // Tests the tests: `pnpm test:mutants [package] [--sample 10] [--seed 3] [--changed main] [--out folder]`.
-import { execFileSync } from 'node:child_process'
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { changedLines, isChanged } from './changed-lines.ts'
+import { changedLines, isChanged, sourcesSince } from './changed-lines.ts'
 import { copySources, refusedByCompiler } from './compiler.ts'
 import { type MutatedPackage, mutatedPackages } from './packages.ts'
 import { type Place, placesOf, sampleOf } from './places.ts'
@@ -57,7 +56,7 @@ function placesToMutate(sources: string): readonly Place[] {
   const paths = globSync(sources, { cwd: root }).toSorted()
   const places = paths.flatMap((path) => placesOf(path, readFileSync(join(root, path), 'utf8')))
   if (values.changed === undefined) return sampleOf(places, numberOf('sample'), numberOf('seed'))
-  const changed = changedLines(diffOf(values.changed))
+  const changed = changedLines(sourcesSince(values.changed, root))
   return places.filter((place) => isChanged(place, changed))
 }
 
@@ -65,10 +64,4 @@ function numberOf(option: 'sample' | 'seed' | 'concurrency'): number {
   const value = values[option]
   if (!/^[1-9]\d*$/.test(value)) throw new Error(`--${option} is "${value}". Pass a positive whole number.`)
   return Number(value)
-}
-
-/** Returns what the sources have become since a branch began, commits and working tree. */
-function diffOf(base: string): string {
-  const words = ['diff', '--unified=0', '--merge-base', base, '--', 'packages/*/src']
-  return execFileSync('git', words, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 30 })
 }

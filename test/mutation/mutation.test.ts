@@ -1,9 +1,11 @@
 // The parts of `pnpm test:mutants` that are ours; Stryker does the rest.
-import { readFileSync, rmSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { changedLines, isChanged } from '../../scripts/mutation/changed-lines.ts'
+import { changedLines, isChanged, sourcesSince } from '../../scripts/mutation/changed-lines.ts'
 import { copySources, refusedByCompiler } from '../../scripts/mutation/compiler.ts'
 import { mutatedPackages } from '../../scripts/mutation/packages.ts'
 import { placesOf, sampleOf } from '../../scripts/mutation/places.ts'
@@ -75,6 +77,47 @@ describe('places', () => {
     const changed = changedLines('--- a/a.ts\n+++ b/a.ts\n@@ -9 +9 @@\n-a\n+b\n@@ -18,2 +16,0 @@\n-c\n-d\n')
     expect(places.filter((place) => isChanged(place, changed)).map(({ first }) => first)).toEqual([8, 15])
     expect(isChanged({ path: 'b.ts', first: 1, last: 99 }, changed)).toBe(false)
+  })
+})
+
+describe('a branch', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mutation-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const git = (...words: string[]): Buffer => execFileSync('git', words, { cwd: folder, stdio: 'pipe' })
+  const commit = (): Buffer =>
+    git('-c', 'user.name=x', '-c', 'user.email=x@example.org', 'commit', '--quiet', '--message=x')
+  const write = (path: string, text: string): void => {
+    mkdirSync(join(folder, dirname(path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+    git('add', path)
+  }
+
+  it('has the changed lines of sources, committed or not, and no others', () => {
+    git('init', '--quiet', '--initial-branch=main')
+    const paths = [
+      'packages/a/src/index.ts',
+      'packages/b/src/deep/er/one.tsx',
+      'packages/a/test/a.ts',
+      'apps/c/src/c.ts',
+    ]
+    for (const path of paths) write(path, 'one\ntwo\nthree\n')
+    commit()
+    git('checkout', '--quiet', '-b', 'branch')
+    for (const path of paths) write(path, 'one\n2\nthree\n')
+    commit()
+    git('checkout', '--quiet', 'main')
+    write('packages/a/src/of-main.ts', 'not of the branch\n')
+    commit()
+    git('checkout', '--quiet', 'branch')
+    write('packages/a/src/new.ts', 'new\n')
+    write('packages/a/src/index.ts', 'one\n2\n3\n')
+    // As some people have it.
+    git('config', 'diff.noprefix', 'true')
+    expect(changedLines(sourcesSince('main', folder))).toEqual([
+      { path: 'packages/a/src/index.ts', first: 2, last: 3 },
+      { path: 'packages/a/src/new.ts', first: 1, last: 1 },
+      { path: 'packages/b/src/deep/er/one.tsx', first: 2, last: 2 },
+    ])
   })
 })
 

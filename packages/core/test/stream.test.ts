@@ -20,6 +20,43 @@ const usage = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 }
 const text = (content: string): object => delta({ content })
 const finish = (reason: string, event: object = {}): object => delta({}, { finish_reason: reason }, event)
 
+const asStream = { headers: { 'content-type': 'text/event-stream' } }
+const cut = `data: ${JSON.stringify(text('Hel'))}\n\n`
+
+describe.each(['stream', 'streamBatches'] as const)('%s, when it has ended', (method) => {
+  it.each<[how: string, answer: () => Response, options?: object]>([
+    ['with an answer', () => new Response(sse(text('Hello'), finish('stop')), asStream)],
+    ['with a whole answer', () => Response.json({ choices: [{ message: { content: 'Hello' } }] })],
+    ['with an error status', () => new Response('no', { status: 400 })],
+    ['with an error in the stream', () => new Response(sse(text('Hel'), { error: { message: 'no' } }), asStream)],
+    ['without a finish reason', () => new Response(cut, asStream)],
+    ['with a body that is no answer', () => new Response('no', asStream)],
+    [
+      'without an answer',
+      () => {
+        throw new TypeError('fetch failed')
+      },
+    ],
+    ['before the request', () => new Response(cut, asStream), { timeout: -1 }],
+    ['with an abort before the request', () => new Response(cut, asStream), { signal: AbortSignal.abort() }],
+  ])('%s, yields nothing more and sends nothing more', async (_how, answer, options) => {
+    let requests = 0
+    const client = clientOf(() => {
+      requests += 1
+      return answer()
+    })
+    const chunks = client[method](hello, options)
+    for (;;) {
+      const step = await chunks.next().catch(() => ({ done: true }))
+      if (step.done) break
+    }
+    const sent = requests
+    expect(sent).toBe(options === undefined ? 1 : 0)
+    for (let more = 0; more < 2; more += 1) expect(await chunks.next()).toEqual({ done: true, value: undefined })
+    expect(requests).toBe(sent)
+  })
+})
+
 describe('a stream', () => {
   it('emits text as it arrives, and the finish reason and usage at the end', async () => {
     const { chunks, error } = await read(

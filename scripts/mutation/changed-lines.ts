@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import type { Place } from './places.ts'
 
-/** Returns what the packages' sources have become since a branch began, commits and working tree, as a diff without context. */
+/** Returns what a branch changes in the packages' sources, uncommitted changes included, as a diff without context. */
 export function sourcesSince(base: string, root: string): string {
   const form = ['--unified=0', '--no-ext-diff', '--no-color', '--dst-prefix=b/']
   const words = ['diff', ...form, '--merge-base', base, '--', ':(glob)packages/*/src/**']

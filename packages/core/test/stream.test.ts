@@ -50,8 +50,8 @@ describe.each(['stream', 'streamBatches'] as const)('%s, when it has ended', (me
       const step = await chunks.next().catch(() => ({ done: true }))
       if (step.done) break
     }
-    const sent = requests
-    expect(sent).toBe(options === undefined ? 1 : 0)
+    const sent = options === undefined ? 1 : 0
+    expect(requests).toBe(sent)
     for (let more = 0; more < 2; more += 1) expect(await chunks.next()).toEqual({ done: true, value: undefined })
     expect(requests).toBe(sent)
   })

@@ -7,7 +7,7 @@ import { connect as connectSecurely } from 'node:tls'
 import { createNodeFetch, nodeFetch } from '@azureml-endpoints/node-transport'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { certificate } from './certificate.ts'
-import { until } from './fake-rests.ts'
+import { turns, until } from './fake-rests.ts'
 
 const closing: (() => void)[] = []
 afterEach(() => {
@@ -27,21 +27,28 @@ const agents = {
   httpsAgent: new HttpsAgent({ keepAlive: true, ca: certificate.cert }),
 }
 
+/** Makes a call for which no connection comes about, with fake timers, and returns it once connecting has begun. */
+async function callInVain(scheme: string, signal?: AbortSignal): Promise<{ asked: Promise<Response> }> {
+  // Accepts connections, and says nothing: no TLS comes about.
+  const server = createTcpServer()
+  const port = await listen(server)
+  // The client has connected when it has sent the first bytes of TLS.
+  const hello =
+    scheme === 'https' ? once(server, 'connection').then(([socket]) => once(socket as Socket, 'data')) : undefined
+  const lookup = scheme === 'http' ? { lookup: () => {} } : {}
+  const send = createNodeFetch({ httpAgent: new HttpAgent(lookup), httpsAgent: new HttpsAgent(lookup) })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const asked = send(`${scheme}://localhost:${port}/`, { signal: signal ?? null })
+  asked.catch(() => {})
+  await hello
+  return { asked }
+}
+
 describe.each(['http', 'https'])('a connection over %s', (scheme) => {
   it('is given up after ten seconds, and not before', async () => {
-    // Accepts connections, and says nothing: no TLS comes about.
-    const server = createTcpServer()
-    const port = await listen(server)
-    // The client has connected when it has sent the first bytes of TLS.
-    const hello =
-      scheme === 'https' ? once(server, 'connection').then(([socket]) => once(socket as Socket, 'data')) : undefined
-    const lookup = scheme === 'http' ? { lookup: () => {} } : {}
-    const send = createNodeFetch({ httpAgent: new HttpAgent(lookup), httpsAgent: new HttpsAgent(lookup) })
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const { asked } = await callInVain(scheme)
     let isOver = false
-    const asked = send(`${scheme}://localhost:${port}/`).finally(() => (isOver = true))
-    asked.catch(() => {})
-    await hello
+    void asked.catch(() => {}).then(() => (isOver = true))
     await vi.advanceTimersByTimeAsync(9999)
     expect(isOver).toBe(false)
     await vi.advanceTimersByTimeAsync(1)
@@ -54,20 +61,13 @@ describe.each(['http', 'https'])('a connection over %s', (scheme) => {
   })
 
   it('leaves no timer behind where the call is aborted before it is made', async () => {
-    const server = createTcpServer()
-    const port = await listen(server)
-    const hello = scheme === 'https' ? once(server, 'connection') : undefined
-    const lookup = scheme === 'http' ? { lookup: () => {} } : {}
-    const send = createNodeFetch({ httpAgent: new HttpAgent(lookup), httpsAgent: new HttpsAgent(lookup) })
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const controller = new AbortController()
-    const asked = send(`${scheme}://localhost:${port}/`, { signal: controller.signal })
-    asked.catch(() => {})
-    await hello
+    const { asked } = await callInVain(scheme, controller.signal)
     await until(() => vi.getTimerCount() > 0)
     controller.abort()
     await expect(asked).rejects.toBe(controller.signal.reason)
-    await until(() => vi.getTimerCount() === 0)
+    await turns()
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   it('has no timer once it is made, and none when it is used again', async () => {

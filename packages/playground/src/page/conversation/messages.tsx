@@ -2,10 +2,8 @@ import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconArrowDown } from '@tabler/icons-react'
 import { type ReactNode, useEffect } from 'react'
 import { useConversation } from '../state/use-conversation.ts'
-import { useOnceSettled } from '../state/use-once-settled.ts'
 import { ActivityLine } from './activity-line.tsx'
 import { AnswerView } from './answer-view.tsx'
-import { warmUpMarkdown } from './markdown/markdown.tsx'
 import { UserMessage } from './user-message.tsx'
 import { useStickToEnd } from './use-stick-to-end.ts'
 
@@ -24,7 +22,6 @@ export function Messages({ conversation, label, empty }: MessagesProps): ReactNo
   const { scrollArea, content, isAtEnd, goToEnd } = useStickToEnd()
   const lastQuestion = messages.findLast(({ role }) => role === 'user')?.id
   useEffect(goToEnd, [lastQuestion, goToEnd])
-  useOnceSettled(warmUpMarkdown, 200)
   return (
     <div className="messages-area">
       <div className="messages" ref={scrollArea} role="log" aria-label={label} aria-live="off" tabIndex={0}>

@@ -2,7 +2,6 @@ import { Tabs } from '@mantine/core'
 import { type ReactNode, useDeferredValue } from 'react'
 import type { InspectorTab } from '../state/layout-slice.ts'
 import { useStore } from '../state/store.ts'
-import { useOnceSettled } from '../state/use-once-settled.ts'
 import { CallsView } from './calls-view.tsx'
 import { CodeView } from './code/code-view.tsx'
 import { FormatsView } from './formats-view.tsx'
@@ -15,7 +14,6 @@ import { WireView } from './wire-view.tsx'
 export function Inspector(): ReactNode {
   const tab = useStore((state) => state.inspectorTab)
   const changeLayout = useStore((state) => state.changeLayout)
-  useOnceSettled(loadHighlighter, 1_000)
   return (
     <Tabs
       className="inspector"
@@ -48,17 +46,13 @@ const tabs: readonly { name: InspectorTab; label: string; Content: () => ReactNo
   { name: 'code', label: 'Code', Content: CodeView },
 ]
 
-function loadHighlighter(): void {
-  void import('../listing/highlighter.tsx')
-}
-
-// React renders what is derived from a call after the answer itself, and in slices.
+// React renders the memoized view of a deferred call after the answer itself, and in slices.
 function Requests(): ReactNode {
   const call = useDeferredValue(useInspectedCall())
   return call ? <WireView call={call} /> : <NoCalls />
 }
 
 function Timing(): ReactNode {
-  const call = useDeferredValue(useInspectedCall())
+  const call = useInspectedCall()
   return call ? <TimingView call={call} /> : <NoCalls />
 }

@@ -1,5 +1,5 @@
 import { Group, Stack, Text, Timeline } from '@mantine/core'
-import { memo, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { Call } from '../calls/call.ts'
 import { type CallMetrics, measure } from '../calls/call-metrics.ts'
 import { phasesOf } from '../calls/call-phases.ts'
@@ -7,7 +7,7 @@ import { TokenChart } from './token-chart.tsx'
 import { useSlowly } from './use-slowly.ts'
 
 /** The timing of an answer: its measurements, the tokens over time, and what happened when. */
-export const TimingView = memo(function TimingView({ call: latest }: { readonly call: Call }): ReactNode {
+export function TimingView({ call: latest }: { readonly call: Call }): ReactNode {
   const call = useSlowly(latest)
   const measures = measure(call)
   const summary = summarize(measures, call)
@@ -49,7 +49,7 @@ export const TimingView = memo(function TimingView({ call: latest }: { readonly 
       </Timeline>
     </Stack>
   )
-})
+}
 
 function summarize({ firstTokenMs, totalMs, retriesMs, ...rest }: CallMetrics, { outcome }: Call): [string, string][] {
   const pairs: (readonly [string, string | false])[] = [

@@ -13,6 +13,7 @@ import { Header } from './header.tsx'
 import { PanelBar } from './panel-bar.tsx'
 import { Shortcuts } from './shortcuts.tsx'
 import { useNarrow } from './use-narrow.ts'
+import { useWarmUp } from './use-warm-up.ts'
 import { views } from './views.tsx'
 
 /** The page: the conversation between the settings and the inspector, or one of them at a time on a small screen. */
@@ -21,6 +22,7 @@ export function Playground(): ReactNode {
   const isNarrow = useNarrow()
   const resize = useAppShellResize(sizes)
   useEffect(() => void load(), [])
+  useWarmUp()
   const { Content } = views.find(({ name }) => name === view) ?? views[0]!
   return (
     <AppShell

@@ -19,7 +19,7 @@ export const Markdown = memo(function Markdown({ text, isStreaming }: MarkdownPr
   )
 })
 
-/** Renders some Markdown to nowhere: the first time takes tens of milliseconds, which would stall an answer. */
+/** Renders some Markdown to nowhere, because the first time takes tens of milliseconds. */
 export function warmUpMarkdown(): void {
   for (const block of new MarkdownBlocks().split(everyElement)) {
     ReactMarkdown({ children: completeBlock(block), remarkPlugins: [remarkGfm], components })

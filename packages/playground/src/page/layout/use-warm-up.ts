@@ -1,0 +1,10 @@
+import { useEffect } from 'react'
+import { warmUpMarkdown } from '../conversation/markdown/markdown.tsx'
+
+/** Compiles and loads what answers need while nothing happens yet: with the first answer, it would stall the page. */
+export function useWarmUp(): void {
+  useEffect(() => {
+    const timers = [setTimeout(warmUpMarkdown, 200), setTimeout(() => void import('../listing/highlighter.tsx'), 1_000)]
+    return () => timers.forEach(clearTimeout)
+  }, [])
+}

@@ -111,7 +111,7 @@ describe('a branch', () => {
     git('checkout', '--quiet', 'branch')
     write('packages/a/src/new.ts', 'new\n')
     write('packages/a/src/index.ts', 'one\n2\n3\n')
-    // As some people have it.
+    // Some people set this for all their repositories.
     git('config', 'diff.noprefix', 'true')
     expect(changedLines(sourcesSince('main', folder))).toEqual([
       { path: 'packages/a/src/index.ts', first: 2, last: 3 },

@@ -27,7 +27,7 @@ const agents = {
   httpsAgent: new HttpsAgent({ keepAlive: true, ca: certificate.cert }),
 }
 
-/** Makes a call for which no connection comes about, with fake timers, and returns it once connecting has begun. */
+/** Makes a call that never gets a connection, with fake timers, and returns it once connecting has begun. */
 async function callInVain(scheme: string, signal?: AbortSignal): Promise<{ asked: Promise<Response> }> {
   // Accepts connections, and says nothing: no TLS comes about.
   const server = createTcpServer()
@@ -60,7 +60,7 @@ describe.each(['http', 'https'])('a connection over %s', (scheme) => {
     })
   })
 
-  it('leaves no timer behind where the call is aborted before it is made', async () => {
+  it('leaves no timer behind if the call is aborted before it is made', async () => {
     const controller = new AbortController()
     const { asked } = await callInVain(scheme, controller.signal)
     await until(() => vi.getTimerCount() > 0)
@@ -88,7 +88,7 @@ describe.each(['http', 'https'])('a connection over %s', (scheme) => {
     }
   })
 
-  it('keeps nothing of its connecting once it is made, since a stream may stay open for long', async () => {
+  it('has no listeners left from connecting once it is made, since a stream may stay open for long', async () => {
     const server = scheme === 'http' ? createServer() : createTlsServer(certificate)
     server.on('request', (_request, response) => void response.write('first'))
     const url = `${scheme}://127.0.0.1:${await listen(server)}/`

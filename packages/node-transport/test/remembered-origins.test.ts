@@ -63,7 +63,7 @@ describe('what is known of an origin', () => {
     expect(await restOf(ask, 'known')).toBe(beforeClose)
   })
 
-  it('is nothing after a connection that was announced to close', async () => {
+  it('is nothing new after a close that was announced', async () => {
     const ask = await start()
     const before = rests.open()
     await (await ask('new', last)).text()

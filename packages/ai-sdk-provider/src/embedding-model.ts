@@ -61,14 +61,15 @@ class AzureMLEmbeddingModel implements EmbeddingModelV4 {
     rejectChatRoute(settings, 'embedding')
     const warnings: SharedV4Warning[] = []
     const { user, inputType, modelKwargs, timeout } = readEmbeddingModelOptions(call.providerOptions, warnings)
-    const client = this.#deployment.client()
     const headers = callHeaders(settings.headers, call.headers)
     const request: EmbeddingRequest = {
-      values: call.values,
+      // Copied, since the caller may change them while the client is loaded.
+      values: call.values.slice(),
       dimensions: call.dimensions,
       inputType,
       modelKwargs: user === undefined ? modelKwargs : { user, ...modelKwargs },
     }
+    const client = await this.#deployment.loadedClient()
     const response = await sendSupported({
       request,
       warnings,

@@ -51,10 +51,10 @@ class AzureMLRerankingModel implements RerankingModelV4 {
     if (settings.contentFormatter === undefined) rejectChatRoute(settings, 'reranking')
     const warnings: SharedV4Warning[] = []
     const { modelKwargs, timeout } = readRerankingModelOptions(call.providerOptions, warnings)
-    const client = this.#deployment.client()
     const headers = callHeaders(settings.headers, call.headers)
     const documents = toTexts(call.documents, warnings)
     const request: RerankRequest = { query: call.query, documents, topN: call.topN, modelKwargs }
+    const client = await this.#deployment.loadedClient()
     const { results, id, model, raw, ...response } = await sendSupported({
       request,
       warnings,
@@ -79,7 +79,8 @@ class AzureMLRerankingModel implements RerankingModelV4 {
 
 /** Objects are sent as JSON, which models for reranking read as text. */
 function toTexts(documents: RerankingModelV4CallOptions['documents'], warnings: SharedV4Warning[]): readonly string[] {
-  if (documents.type === 'text') return documents.values
+  // Copied, since the caller may change them while the client is loaded.
+  if (documents.type === 'text') return documents.values.slice()
   warnings.push({
     type: 'compatibility',
     feature: 'object documents',

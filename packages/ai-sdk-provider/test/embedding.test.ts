@@ -25,6 +25,14 @@ describe.each(Object.entries(embeddingRoutes))('an embedding model of a %s endpo
     }
   })
 
+  it('sends the values as they were when it was called', async () => {
+    const emulator = await emulate({ embeddingDimensions: 4 })
+    const values = ['one', 'two']
+    const pending = emulator.provider(route).embeddingModel().doEmbed({ values })
+    values.push('too late')
+    expect((await pending).embeddings).toHaveLength(2)
+  })
+
   it('rejects more values than one call supports', async () => {
     const emulator = await emulate()
     const model = emulator.provider(route).embeddingModel()

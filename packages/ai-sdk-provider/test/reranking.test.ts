@@ -63,6 +63,16 @@ describe('rerank', () => {
     expect((await emulator.requests())[0]?.headers['user-agent']).toContain('azureml-endpoints-ai-sdk-provider')
   })
 
+  it('sends the documents as they were when it was called', async () => {
+    const emulator = await ranker()
+    const model = emulator.provider(routes.serverless, { contentFormatter: Ranker }).reranking()
+    const values = documents.slice()
+    const pending = model.doRerank({ documents: { type: 'text', values }, query: 'cold' })
+    values.push('too late')
+    await pending
+    expect(await emulator.body()).toMatchObject({ documents })
+  })
+
   it('sorts objects as JSON, with a warning', async () => {
     const emulator = await ranker()
     const model = emulator.provider(routes.serverless, { contentFormatter: Ranker }).reranking()

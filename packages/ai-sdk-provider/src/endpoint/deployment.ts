@@ -8,7 +8,7 @@ import {
   mapBody,
 } from '@azureml-endpoints/core'
 import { apiNames } from './api-names.ts'
-import { defaultFormatter, type Operation } from './default-formatter.ts'
+import { defaultChatFormatter, defaultFormatter, type Operation } from './default-formatter.ts'
 import { environment } from './environment.ts'
 import { toAISDKError } from '../from-core/errors.ts'
 import { type AzureMLProviderSettings, endpointOptions } from '../settings/provider-settings.ts'
@@ -22,6 +22,8 @@ export class Deployment {
   readonly operation: Operation
   #name: string | undefined
   #client: AzureMLEndpointClient | undefined
+  /** The formatter if the settings have none. */
+  #defaultFormatter = defaultChatFormatter
   /** The clients with other options of the formatter. */
   readonly #otherClients = new Map<string, AzureMLEndpointClient>()
 
@@ -50,6 +52,15 @@ export class Deployment {
   /** Returns the client, created on first use: only then the environment is read and the settings are validated. */
   client(): AzureMLEndpointClient {
     return (this.#client ??= this.#create(this.settings))
+  }
+
+  /** Returns the client as soon as the formatter of an operation other than chats is loaded. */
+  async loadedClient(): Promise<AzureMLEndpointClient> {
+    const { settings } = this
+    if (this.#client === undefined && settings.contentFormatter === undefined) {
+      this.#defaultFormatter = await defaultFormatter(this.operation, settings)
+    }
+    return this.client()
   }
 
   /**
@@ -82,7 +93,7 @@ export class Deployment {
   #formatter(settings: AzureMLProviderSettings): ContentFormatterBase | (new () => ContentFormatterBase) {
     const { contentFormatter: given, transformRequestBody: transform } = settings
     const formatter = configuredFormatter(
-      given ?? defaultFormatter(this.operation, settings),
+      given ?? this.#defaultFormatter,
       // All formatter options concern chats.
       given === undefined && this.operation !== 'chat' ? {} : formatterOptionsIn(settings),
     )

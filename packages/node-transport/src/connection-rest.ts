@@ -1,4 +1,4 @@
-import type { Agent } from 'node:http'
+import type { Agent, IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import { ignore } from './ignore.ts'
 
@@ -72,9 +72,9 @@ export function restBetweenAnswers(socket: Socket, agent: Agent, host: string): 
 }
 
 /** Records the kind of response that a connection delivers. */
-export function recordAnswer(socket: Socket, { headers }: Response): void {
+export function recordAnswer({ socket, headers }: IncomingMessage): void {
   const connection = connections.get(socket)
-  if (connection) connection.kind = `${headers.get('transfer-encoding')} ${headers.get('content-type')}`
+  if (connection) connection.kind = `${headers['transfer-encoding']} ${headers['content-type']}`
 }
 
 function rest(this: Socket): void {

@@ -93,7 +93,7 @@ function onResponse(this: SentClientRequest, incoming: IncomingMessage): void {
   const exchange = this[exchangeOf]
   try {
     const response = toResponse(incoming, exchange)
-    recordAnswer(incoming.socket, response)
+    recordAnswer(incoming)
     exchange.settle()?.resolve(response)
   } catch (cause) {
     incoming.destroy()

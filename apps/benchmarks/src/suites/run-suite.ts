@@ -138,10 +138,13 @@ class Sampler {
   }
 }
 
-/** Milliseconds of CPU time after which V8 has compiled what a row runs: a few thousand calls. */
-const warmUpCpu = 2_000
+/**
+ * Milliseconds of CPU time after which V8 has compiled what a row runs. Most of it is the kernel's where a row waits for packets:
+ * with two seconds, paced streams still got a third cheaper during the measurement.
+ */
+const warmUpCpu = 6_000
 /** Milliseconds after which a row that mostly waits is warm. */
-const longestWarmUp = 45_000
+const longestWarmUp = 120_000
 
 /** Repeats short workloads, because a very short sample is mostly noise. */
 function repeatsOf({ measure, times, concurrency = 1 }: Workload, value: number | undefined): number {

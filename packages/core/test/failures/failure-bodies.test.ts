@@ -21,6 +21,8 @@ const bodies: readonly (readonly [raw: string, expected: Partial<FailureBody>])[
   ['"a JSON text"', { body: 'a JSON text', message: 'a JSON text' }],
   ['5', { body: 5, message: '5' }],
   ['true', { body: true, message: 'true' }],
+  ['[1 2]', { message: '[1 2]' }],
+  ['[1 2] is not a shape', { message: '[1 2] is not a shape' }],
   ['x'.repeat(1000), { message: 'x'.repeat(1000) }],
   ['x'.repeat(1001), { message: `${'x'.repeat(1000)}…` }],
   ['HTTP 503: the reason', { message: 'HTTP 503: the reason', status: 503 }],

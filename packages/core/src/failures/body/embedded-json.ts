@@ -82,6 +82,8 @@ function jsonAt(text: string, start: number): string | undefined {
     }
     const word = wordAt(text, index)
     if (word !== undefined) {
+      // NumPy prints `[1 2]`: without the space, it would be another number.
+      if (wordAt(json.at(-1) ?? '', 0) !== undefined) return undefined
       json.push(jsonWords[word] ?? word)
       index += word.length
       continue

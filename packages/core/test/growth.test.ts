@@ -38,6 +38,9 @@ const runs: Readonly<Record<string, (size: number) => string>> = {
   'help lines': (size) => `${' '.repeat(size)}Please check this guide`,
   'beginnings of the key': (size) => 'Sk-Az+9/X'.repeat(size),
   'the key': (size) => 'Sk-Az+9/Xy=8.Q~2_w'.repeat(size),
+  'the starts of calls': (size) => `{${'A('.repeat(size)}`,
+  'calls in calls': (size) => 'A('.repeat(size) + ')'.repeat(size),
+  arguments: (size) => `A(${"'a',".repeat(size)})`,
   'fields of an event': (size) => 'data'.repeat(size),
 }
 

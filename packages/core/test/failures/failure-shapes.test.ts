@@ -29,6 +29,12 @@ const wrappers: Readonly<Record<string, (inner: unknown) => unknown>> = {
   'Python after a prefix': (inner) => ({
     message: `p.BadRequestError: PException - ${python({ error: inner })}. Fallbacks=None`,
   }),
+  'an exception that Python printed': (inner) => ({
+    error: `HTTPException(status_code=400, detail=${python(inner)})`,
+  }),
+  'an exception in Python after a prefix': (inner) => ({
+    message: `Error code: 400 - {'error': ValueError(${python(inner)}), 'loc': ('body',)}`,
+  }),
   'a list of messages': (inner) => ({ message: [inner] }),
   'an unknown name': (inner) => ({ failed: true, outcome: inner }),
   fault: (inner) => ({ fault: inner }),

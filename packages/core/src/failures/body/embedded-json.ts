@@ -1,3 +1,5 @@
+import { closings, endOfBrackets, endOfString, openings } from './end-of-value.ts'
+
 /** Only this many characters of a text are searched for JSON, so that nested texts cost a bounded amount of work. */
 const searchedCharacters = 64 * 1024
 
@@ -26,6 +28,12 @@ export function embeddedValue(text: string): EmbeddedValue | undefined {
 /** Parses JSON, or JSON followed by text; `undefined` if the text does not start with JSON. */
 export function leadingValue(text: string): unknown {
   return tryParse(text) ?? (/^[{["]/.test(text) ? valueAt(text, 0) : undefined)
+}
+
+/** Parses a value that is all of a text, as JSON or as Python prints it. */
+export function onlyValue(text: string): unknown {
+  const list = valueAt(`[${text}]`, 0)
+  return Array.isArray(list) && list.length === 1 ? (list[0] as unknown) : undefined
 }
 
 /** Parses JSON; `undefined` if the text is not JSON. */
@@ -62,14 +70,12 @@ const jsonWords: Readonly<Record<string, string>> = {
   false: 'false',
 }
 
-const openings: Readonly<Record<string, string>> = { '{': '{', '[': '[', '(': '[' }
-const closings: Readonly<Record<string, string>> = { '}': '}', ']': ']', ')': ']' }
-
 /** Rewrites the value at a position as JSON, whether JSON or Python printed it; `undefined` if it is something else. */
 function jsonAt(text: string, start: number): string | undefined {
   const json: string[] = []
   let depth = 0
   let index = start
+  let isInObject = false
   while (index < text.length) {
     const character = text[index] ?? ''
     if (character === "'" || character === '"') {
@@ -84,11 +90,16 @@ function jsonAt(text: string, start: number): string | undefined {
     if (word !== undefined) {
       // NumPy prints `[1 2]`: without the space, it would be another number.
       if (wordAt(json.at(-1) ?? '', 0) !== undefined) return undefined
-      json.push(jsonWords[word] ?? word)
-      index += word.length
+      const afterWord = index + word.length
+      const end = isInObject && text[afterWord] === '(' ? endOfBrackets(text, afterWord) : afterWord
+      if (end === undefined) return undefined
+      // A Python object, such as `ValueError('x')`, becomes a string. Outside of `{}` it may be the start of a log line: `[main()]`.
+      json.push(end > afterWord ? JSON.stringify(text.slice(index, end)) : (jsonWords[word] ?? word))
+      index = end
       continue
     }
     index++
+    isInObject ||= character === '{'
     if (character in openings) depth++
     if (character in closings) {
       depth--
@@ -105,15 +116,6 @@ const word = /[\w.+-]+/y
 function wordAt(text: string, index: number): string | undefined {
   word.lastIndex = index
   return word.exec(text)?.[0]
-}
-
-/** Returns the position after a quoted string. */
-function endOfString(text: string, start: number): number | undefined {
-  for (let index = start + 1; index < text.length; index++) {
-    if (text[index] === '\\') index++
-    else if (text[index] === text[start]) return index + 1
-  }
-  return undefined
 }
 
 const escapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }

@@ -15,6 +15,7 @@ import {
 } from './parsed-failure.ts'
 import { statusInText } from './failure-fields.ts'
 import { markupMessage } from './markup.ts'
+import { valueOfException } from './python-exception.ts'
 import { readableText } from './readable-text.ts'
 import { isUninformative } from './uninformative.ts'
 
@@ -46,6 +47,8 @@ class FailureWalk {
 
   #text(text: string, depth: number): ParsedFailure | undefined {
     const embedded = this.#embedded(text)
+    const exception = this.#searched > maxSearched ? undefined : this.visit(valueOfException(text), depth + 1)
+    if (exception?.message !== undefined) return exception
     const inner = embedded && isErrorLike(embedded) ? this.visit(embedded.value, depth + 1) : undefined
     if (inner?.message !== undefined) return { ...inner, status: inner.status ?? statusInText(embedded?.prefix ?? '') }
     const message = markupMessage(text) ?? readableText(text, maxMessageLength)

@@ -4,7 +4,7 @@ export interface FormatAdvice {
   readonly advice: string
   /** The `name`s of the formatters that read the format. */
   readonly formatters: readonly string[]
-  /** The end of the path of its route. */
+  /** The path of its route, or the end of it. */
   readonly route?: RegExp
 }
 
@@ -33,12 +33,14 @@ export const ownRoutes: Readonly<Record<'anthropic' | 'responses' | 'cohereV2' |
     advice: use('CohereV2ContentFormatter', 'cohere'),
   },
   cohere: {
-    route: /\/v1\/(?:chat|embed)$/,
+    // LM Studio has a format of its own at `/api/v1/chat`.
+    route: /(?<!\/api)\/v1\/(?:chat|embed)$/,
     formatters: ['cohere'],
     advice: use('CohereContentFormatter', 'cohere'),
   },
   generate: {
-    route: /\/generate(?:_stream)?$/,
+    // Below another path it is Ollama's, KoboldCpp's or Triton's: `/api/generate`, `/v2/models/<name>/generate`.
+    route: /^\/generate(?:_stream)?$/,
     formatters: ['tgi', 'huggingface'],
     advice: `${use('TGIContentFormatter', 'text-generation')} With a list around each answer, use \`HFContentFormatter\`.`,
   },

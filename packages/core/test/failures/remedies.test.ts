@@ -93,6 +93,15 @@ describe('the remedy', () => {
     expect(error.message).toContain('`CustomOpenAIContentFormatter`')
   })
 
+  it.each(['/api/generate', '/api/v1/chat'])('for %s, the route of another server, is to check it', async (path) => {
+    const options = { endpointUrl: `https://gw.example.org${path}`, endpointApiType: 'serverless' } as const
+    for (const status of [404, 405]) {
+      const { message } = await errorOf({ status, body: 'Not here', options })
+      expect(message).toContain(`The endpoint has no route ${path}: check the path`)
+      expect(message).not.toContain('ContentFormatter`')
+    }
+  })
+
   it('says nothing of the route to the right formatter, nor to a stranger', async () => {
     class Own extends ContentFormatterBase {
       readonly name = 'my-own'

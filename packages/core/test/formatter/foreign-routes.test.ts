@@ -17,11 +17,14 @@ const routes: Readonly<Record<string, readonly [routes: string, others: string]>
     '/v2/chats /v2/chat/x /v3/chat /v2/embeddings',
   ],
   'Use `CohereContentFormatter` of @azureml-endpoints/formatters-cohere as `contentFormatter`.': [
-    '/v1/chat /v1/embed /providers/cohere/v1/chat',
-    '/v1/rerank /v1/chat/x /chat /v1/chats',
+    '/v1/chat /v1/embed /providers/cohere/v1/chat /my-api/v1/chat',
+    '/v1/rerank /v1/chat/x /chat /v1/chats /api/v1/chat',
   ],
   'Use `TGIContentFormatter` of @azureml-endpoints/formatters-text-generation as `contentFormatter`. With a list around each answer, use `HFContentFormatter`.':
-    ['/generate /generate_stream /generate/', '/generates /generate/x /regenerate /generate_streams'],
+    [
+      '/generate /generate_stream /generate/',
+      '/generates /generate/x /regenerate /generate_streams /api/generate /api/v1/generate /v2/models/m/generate_stream',
+    ],
 }
 
 const ofOpenAI: typeof routes = {

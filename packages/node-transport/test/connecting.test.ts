@@ -2,7 +2,13 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { getEventListeners, once } from 'node:events'
 import { type ClientRequest, createServer, globalAgent, Agent as HttpAgent } from 'node:http'
 import { createServer as createTlsServer, globalAgent as secureGlobalAgent, Agent as HttpsAgent } from 'node:https'
-import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import {
+  createServer as createTcpServer,
+  type AddressInfo,
+  type LookupFunction,
+  type Server,
+  type Socket,
+} from 'node:net'
 import { connect as connectSecurely } from 'node:tls'
 import { createNodeFetch, nodeFetch } from '@azureml-endpoints/node-transport'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -66,6 +72,23 @@ describe.each(['http', 'https'])('a connection over %s', (scheme) => {
     await until(() => vi.getTimerCount() > 0)
     controller.abort()
     await expect(asked).rejects.toBe(controller.signal.reason)
+    await turns()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('leaves no timer behind if it fails', async () => {
+    const failing = Promise.withResolvers<() => void>()
+    const cause = new Error('no such host')
+    // Fails once the call waits for its connection.
+    const lookup: LookupFunction = (_host, _options, done) => failing.resolve(() => done(cause, []))
+    const send = createNodeFetch({ httpAgent: new HttpAgent({ lookup }), httpsAgent: new HttpsAgent({ lookup }) })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const asked = send(`${scheme}://localhost:8080/`)
+    asked.catch(() => {})
+    const fail = await failing.promise
+    await until(() => vi.getTimerCount() > 0)
+    fail()
+    await expect(asked).rejects.toMatchObject({ message: 'fetch failed', cause })
     await turns()
     expect(vi.getTimerCount()).toBe(0)
   })

@@ -105,23 +105,6 @@ describe('a request', () => {
     await expect(asked).rejects.toMatchObject({ message: 'fetch failed', cause: { code: 'ETIMEDOUT' } })
   })
 
-  it('leaves no timer of its connecting behind, connected or not', async () => {
-    const url = await serve(echo)
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    try {
-      for (const httpAgent of [
-        new HttpAgent(),
-        new HttpAgent({ lookup: (_host, _options, done) => done(new Error('no'), []) }),
-      ]) {
-        await createNodeFetch({ httpAgent })(url.replace('127.0.0.1', 'localhost')).catch(() => {})
-        await new Promise((resolve) => setImmediate(resolve))
-        expect(vi.getTimerCount()).toBe(0)
-      }
-    } finally {
-      vi.useRealTimers()
-    }
-  })
-
   it('uses a connection again', async () => {
     let connections = 0
     const url = await serve(echo)

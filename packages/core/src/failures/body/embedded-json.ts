@@ -30,12 +30,6 @@ export function leadingValue(text: string): unknown {
   return tryParse(text) ?? (/^[{["]/.test(text) ? valueAt(text, 0) : undefined)
 }
 
-/** Parses a value that is all of a text, as JSON or as Python prints it. */
-export function onlyValue(text: string): unknown {
-  const list = valueAt(`[${text}]`, 0)
-  return Array.isArray(list) && list.length === 1 ? (list[0] as unknown) : undefined
-}
-
 /** Parses JSON; `undefined` if the text is not JSON. */
 export function tryParse(text: string): unknown {
   try {
@@ -50,7 +44,8 @@ function nextBracket(text: string, from: number): number {
   return offset === -1 ? -1 : from + offset
 }
 
-function valueAt(text: string, start: number): unknown {
+/** Parses the value at a position, whether JSON or Python printed it. */
+export function valueAt(text: string, start: number): unknown {
   return tryParse(jsonAt(text, start) ?? '')
 }
 

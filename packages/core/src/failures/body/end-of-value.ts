@@ -14,12 +14,12 @@ export function endOfString(text: string, start: number): number | undefined {
 /** Returns the position after the bracket that closes the one at a position. */
 export function endOfBrackets(text: string, start: number): number | undefined {
   let depth = 0
-  let index: number | undefined = start
-  while (index !== undefined && index < text.length) {
+  for (let index: number | undefined = start; index !== undefined && index < text.length;) {
     const character: string = text[index] ?? ''
     if (character in openings) depth++
-    if (character in closings && --depth === 0) return index + 1
+    if (character in closings) depth--
     index = character === "'" || character === '"' ? endOfString(text, index) : index + 1
+    if (depth === 0) return index
   }
   return undefined
 }

@@ -70,7 +70,7 @@ function scopeOf(url: URL): string {
   const domain = /\.azure\.(us|cn)$/.exec(url.hostname)?.[1] ?? 'com'
   if (kind === 'foundry' || kind === 'openai') {
     // Foundry serves the same routes below a project.
-    const isV1 = /^(?:\/api\/projects\/[^/]+)?\/openai\/v1\//.test(url.pathname) || isAnthropic(url)
+    const isV1 = /^(?:\/api\/projects\/[^/]+)?\/openai\/v1(?:\/|$)/.test(url.pathname) || isAnthropic(url)
     return `https://${isV1 ? 'ai' : 'cognitiveservices'}.azure.${domain}/.default`
   }
   return `https://ml.azure.${domain}/.default`

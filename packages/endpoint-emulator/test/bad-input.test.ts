@@ -1,7 +1,12 @@
 import { connect } from 'node:net'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type EndpointImage, createEndpointEmulator, startEndpointEmulator } from '../src/index.ts'
+import {
+  type EndpointEmulatorOptions,
+  type EndpointImage,
+  createEndpointEmulator,
+  startEndpointEmulator,
+} from '../src/index.ts'
 import { asking, post } from './posting.ts'
 
 const paths = [
@@ -104,6 +109,23 @@ describe('bad input', () => {
     const managed = await post(`${emulator.url}/score`, body)
     expect([managed.status, managed.headers.get('ms-azureml-model-error-statuscode')]).toEqual([424, '413'])
     expect((await post(`${emulator.url}/v1/chat/completions`, { messages: asking('x') })).status).toBe(200)
+  })
+
+  it.each([
+    '/models/chat/completions',
+    '/openai/v1/chat/completions',
+    '/openai/v1/embeddings',
+    '/anthropic/v1/messages',
+  ])('rejects a body over the limit on %s, where it would name the deployment', async (path) => {
+    const options = { maxRequestBytes: 10, image: 'foundry', deployments: [{ name: 'm', traffic: 0 }] } as const
+    const statusOf = async (more: EndpointEmulatorOptions, key = 'any'): Promise<number> => {
+      const init = { method: 'POST', headers: { 'api-key': key }, body: JSON.stringify({ model: 'm' }) }
+      return (await createEndpointEmulator({ ...options, ...more }).fetch(`http://h${path}`, init)).status
+    }
+    expect(await statusOf({})).toBe(413)
+    expect(await statusOf({}, '')).toBe(401)
+    expect(await statusOf({ requestsPerSecond: 0 })).toBe(429)
+    expect(await statusOf({ replies: [{ raw: { status: 418 } }] })).toBe(418)
   })
 
   it('reports unknown routes and methods', async () => {

@@ -9,6 +9,7 @@ import type { RecordedRequest } from '../http/recorded-request.ts'
 
 /** The gateway of Foundry's `/anthropic` routes: the key also as `x-api-key`, the deployment by the body's `model`. */
 export const anthropicGateway: Gateway = {
+  readsBody: true,
   admit: (request, endpoint) => {
     authenticate(request, endpoint)
     const name = modelOf(request) ?? endpoint.deploymentByTraffic()?.name ?? ''

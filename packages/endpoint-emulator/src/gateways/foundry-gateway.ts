@@ -9,6 +9,7 @@ import { rateLimited, serverlessGateway } from './serverless-gateway.ts'
 
 /** The gateway of Foundry's `/models` routes, where a model mesh finds the deployment by the body's `model`. */
 export const modelMeshGateway: Gateway = {
+  readsBody: true,
   decorate: addFoundryHeaders,
   admit: (request, endpoint) => {
     authenticate(request, endpoint)
@@ -21,6 +22,7 @@ export const modelMeshGateway: Gateway = {
 
 /** The gateway of Foundry's `/openai/v1` routes. */
 export const foundryV1Gateway: Gateway = {
+  readsBody: true,
   decorate: addFoundryHeaders,
   admit: (request, endpoint) => {
     authenticate(request, endpoint)

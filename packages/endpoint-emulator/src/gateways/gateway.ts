@@ -6,6 +6,8 @@ import type { RecordedRequest } from '../http/recorded-request.ts'
 export interface Gateway {
   /** Authenticates the caller and chooses the deployment, or throws an `ErrorResponse`. */
   admit(request: RecordedRequest, endpoint: Endpoint): Deployment
+  /** Whether the body names the deployment, so that none is found for a body that was not read. */
+  readonly readsBody?: boolean | undefined
   /** Turns the model server's response into the one that the caller gets. */
   decorate(response: EmulatorResponse, request: RecordedRequest, modelMs: number): EmulatorResponse
   /** The response for a request that takes too long; absent if the gateway has no timeout. */

@@ -81,14 +81,17 @@ async function find(incoming: IncomingRequest, fault: Fault | undefined): Promis
 }
 
 /** Authenticates and chooses the deployment. A raw reply needs no deployment, only a valid key. */
-async function admit({ request, endpoint }: IncomingRequest, gateway: Gateway): Promise<Deployment | Found> {
+async function admit(incoming: IncomingRequest, gateway: Gateway): Promise<Deployment | Found> {
+  const { request, endpoint, earlyFailure } = incoming
   try {
     return gateway.admit(request, endpoint)
   } catch (error) {
     if (!(error instanceof ErrorResponse) || error.response.status === 401) throw error
     const reply = await endpoint.replies.take(request, ({ raw }) => raw !== undefined)
-    if (!reply?.raw) throw error
-    return { response: rawResponse(reply.raw), reply }
+    if (reply?.raw) return { response: rawResponse(reply.raw), reply }
+    // A body that is too large was not read: the deployment that it names is unknown, not missing.
+    const unread = earlyFailure?.kind === 'too-large' && gateway.readsBody && error.response.status !== 429
+    throw unread ? new ModelFailure(earlyFailure) : error
   }
 }
 

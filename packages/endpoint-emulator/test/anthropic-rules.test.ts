@@ -28,9 +28,10 @@ async function rejection(body: Body, headers?: Record<string, string>): Promise<
   const { error, ...rest } = (await response.json()) as { error?: { type: string; message: string } }
   expect([response.status, rest, error?.type]).toEqual([
     400,
-    { type: 'error', request_id: expect.stringMatching(/^req_/) },
+    { type: 'error', request_id: response.headers.get('request-id') },
     'invalid_request_error',
   ])
+  expect(response.headers.get('request-id')).toMatch(/^req_[\da-f]{32}$/)
   return error?.message ?? ''
 }
 

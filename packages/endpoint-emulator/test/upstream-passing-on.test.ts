@@ -35,7 +35,7 @@ async function startEngine({ status = 200, headers = {}, body }: Answer): Promis
 async function through(answer: Answer, options: EndpointEmulatorOptions, [path, body]: readonly [string, unknown]) {
   await using engine = await startEngine(answer)
   await using emulator = await startEndpointEmulator({ upstream: engine.url, ...options })
-  const response = await post(`${emulator.url}${path}`, body)
+  const response = await post(`${emulator.url}${path}`, body, { 'anthropic-version': '2023-06-01' })
   const text = await response.text()
   return { response, text, sent: engine.requests[0]?.body ?? {} }
 }
@@ -184,6 +184,18 @@ describe('an answer of the upstream', () => {
     )
     expect(failed.text).toContain(`data: ${JSON.stringify(error)}`)
     expect(failed.text).not.toMatch(/\[DONE\]|"finish_reason":"/)
+  })
+
+  it('that fails names the request to a caller of Claude', async () => {
+    const body = `data: ${JSON.stringify({ error: { message: 'out of memory' } })}\n\n`
+    const asked = { model: 'm', max_tokens: 99, messages: asking('Why?'), stream: true }
+    const { response, text } = await through({ body }, { image: 'foundry' }, ['/anthropic/v1/messages', asked])
+    expect((await readEvents(new Response(text))).at(-1)).toEqual({
+      type: 'error',
+      error: { details: null, type: 'api_error', message: 'out of memory' },
+      request_id: response.headers.get('request-id'),
+    })
+    expect(response.headers.get('request-id')).toMatch(/^req_[\da-f]{32}$/)
   })
 })
 

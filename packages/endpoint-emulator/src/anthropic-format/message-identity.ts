@@ -4,6 +4,8 @@ import type { JsonObject } from '../json/json-value.ts'
 /** What a message says about itself, and how its thoughts are shown. */
 export interface MessageIdentity {
   readonly id: string
+  /** The id of the request that it answers. */
+  readonly requestId: string
   readonly model: string
   /** Whether thoughts are sent without their words, or so that nobody can read them. */
   readonly thoughts: 'shown' | 'omitted' | 'redacted'

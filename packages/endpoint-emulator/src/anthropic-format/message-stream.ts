@@ -31,7 +31,7 @@ export class MessageStream implements EventRenderer {
     this.#finishReason = delta.finishReason ?? this.#finishReason
     this.#stopSequence = delta.stopSequence ?? this.#stopSequence
     if (error || interrupted) this.#broken = true
-    if (error) return [...this.#start(), failure(error)]
+    if (error) return [...this.#start(), this.#failure(error)]
     if (reasoning) return [...this.#start(), ...this.#think(reasoning)]
     if (text) return [...this.#start(), ...this.#enter('text', { type: 'text', text: '' }), this.#textDelta(text)]
     return toolCall ? [...this.#start(), ...this.#call(toolCall)] : []
@@ -114,14 +114,16 @@ export class MessageStream implements EventRenderer {
   #delta(delta: JsonObject): string {
     return event({ type: 'content_block_delta', index: this.#index, delta })
   }
+
+  #failure(given: JsonObject): string {
+    const inner = isObject(given['error']) ? given['error'] : given
+    const type = asString(inner['type']) ?? 'api_error'
+    const message = asString(inner['message']) ?? 'Internal server error'
+    // In a stream, an error has details too.
+    return event({ type: 'error', error: { details: null, type, message }, request_id: this.#identity.requestId })
+  }
 }
 
 function event(data: { readonly type: string; readonly [field: string]: unknown }): string {
   return `event: ${data.type}\ndata: ${JSON.stringify(data)}\n\n`
-}
-
-function failure(error: JsonObject): string {
-  const inner = isObject(error['error']) ? error['error'] : error
-  const type = asString(inner['type']) ?? 'api_error'
-  return event({ type: 'error', error: { type, message: asString(inner['message']) ?? 'Internal server error' } })
 }

@@ -7,6 +7,7 @@ import { invalidRequest } from '../anthropic-format/problem.ts'
 import { toChatBody } from '../anthropic-format/to-chat-body.ts'
 import { countPrompt } from '../engine/deterministic-engine.ts'
 import { type EngineRequest, collect } from '../engine/engine.ts'
+import { anthropicRequestId } from '../failures/anthropic-errors.ts'
 import { type EmulatorResponse, jsonResponse } from '../http/response.ts'
 import { type JsonObject, asList, isObject } from '../json/json-value.ts'
 import { lastUserText } from '../json/message-text.ts'
@@ -24,7 +25,8 @@ export async function anthropicMessages(exchange: Exchange): Promise<EmulatorRes
   const output = await runModel(exchange, request, stream)
   if (!stream) return jsonResponse(200, renderMessage(await collect(output), identity))
   const counted = Array.isArray(output) ? output.at(-1)?.usage?.prompt_tokens : undefined
-  return eventStream(output, new MessageStream(identity, counted ?? countPrompt(request)), exchange)
+  const response = eventStream(output, new MessageStream(identity, counted ?? countPrompt(request)), exchange)
+  return { ...response, headers: { ...response.headers, 'request-id': identity.requestId } }
 }
 
 /** Handles the counting of a request's tokens, which takes no limit for the answer. */
@@ -61,6 +63,7 @@ function identify({ number, reply, deployment }: Exchange, body: JsonObject): Me
   const redacted = lastUserText(body).includes(redactionTrigger)
   return {
     id: `msg_${String(number).padStart(24, '0')}`,
+    requestId: anthropicRequestId(),
     model: reply?.model ?? deployment.model.model ?? String(model),
     thoughts: redacted ? 'redacted' : omitted ? 'omitted' : 'shown',
     scriptedIds: new Set(asList(reply?.toolCalls).flatMap((call) => (isObject(call) ? [String(call['id'])] : []))),

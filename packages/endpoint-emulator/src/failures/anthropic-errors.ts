@@ -30,7 +30,13 @@ export const formatAsAnthropic: FormatFailure = (failure) => {
 /** Formats an error as Anthropic's API does; its type follows the status unless one is given. */
 export function anthropicError(status: number, message: string, type?: string): EmulatorResponse {
   const error = { type: type ?? errorTypes[status] ?? (status < 500 ? 'invalid_request_error' : 'api_error'), message }
-  return jsonResponse(status, { type: 'error', error, request_id: `req_${crypto.randomUUID().replaceAll('-', '')}` })
+  const id = anthropicRequestId()
+  return jsonResponse(status, { type: 'error', error, request_id: id }, { 'request-id': id })
+}
+
+/** Makes the id of a request, which its response has in the header `request-id`, and an error in its body too. */
+export function anthropicRequestId(): string {
+  return `req_${crypto.randomUUID().replaceAll('-', '')}`
 }
 
 const errorTypes: Readonly<Record<number, string>> = {

@@ -1,4 +1,4 @@
-import { anthropicError } from '../failures/anthropic-errors.ts'
+import { anthropicError, anthropicRequestId } from '../failures/anthropic-errors.ts'
 import { statusName } from '../failures/failure-message.ts'
 import { ErrorResponse, jsonResponse } from '../http/response.ts'
 import { foundryV1Gateway, modelOf } from './foundry-gateway.ts'
@@ -17,8 +17,7 @@ export const anthropicGateway: Gateway = {
   },
   decorate: (response, request, modelMs) => {
     const decorated = foundryV1Gateway.decorate(response, request, modelMs)
-    const id = { 'request-id': `req_${crypto.randomUUID().replaceAll('-', '')}` }
-    return { ...decorated, headers: { ...decorated.headers, ...id } }
+    return { ...decorated, headers: { 'request-id': anthropicRequestId(), ...decorated.headers } }
   },
   statusOnly: (status) => {
     if (status === 401) return unauthorized

@@ -180,12 +180,22 @@ describe('a message', () => {
 })
 
 describe('a stream of a message', () => {
-  const identity: MessageIdentity = { id: 'msg_1', model: 'claude', thoughts: 'shown', scriptedIds: new Set() }
+  const identity: MessageIdentity = {
+    id: 'msg_1',
+    requestId: 'req_1',
+    model: 'claude',
+    thoughts: 'shown',
+    scriptedIds: new Set(),
+  }
   const eventsOf = (deltas: readonly EngineDelta[], more: Partial<MessageIdentity> = {}): unknown => {
     const stream = new MessageStream({ ...identity, ...more }, 7)
     return namedEvents([...deltas.flatMap((delta) => stream.piece(delta)), ...stream.close()].join('')).events
   }
   const usage = { prompt_tokens: 5, completion_tokens: 3, total_tokens: 8 }
+  const failed = (type: string, message: string): [string, Body] => [
+    'error',
+    { error: { details: null, type, message }, request_id: 'req_1' },
+  ]
 
   it.each<[name: string, deltas: EngineDelta[], events: [string, Body][]]>([
     ['of nothing', [], [...started('msg_1'), ...ended({ stop_reason: 'end_turn' }, end(0, 0))]],
@@ -240,17 +250,17 @@ describe('a stream of a message', () => {
     [
       'that fails with an error of the API',
       [{ error: { error: { type: 'overloaded_error', message: 'Busy' } } }],
-      [...started('msg_1'), ['error', { error: { type: 'overloaded_error', message: 'Busy' } }]],
+      [...started('msg_1'), failed('overloaded_error', 'Busy')],
     ],
     [
       'that fails with a bare message',
       [{ error: { message: 'Busy' } }],
-      [...started('msg_1'), ['error', { error: { type: 'api_error', message: 'Busy' } }]],
+      [...started('msg_1'), failed('api_error', 'Busy')],
     ],
     [
       'that fails without a message',
       [{ error: {} }],
-      [...started('msg_1'), ['error', { error: { type: 'api_error', message: 'Internal server error' } }]],
+      [...started('msg_1'), failed('api_error', 'Internal server error')],
     ],
   ])('%s', (_, deltas, events) => {
     expect(eventsOf(deltas)).toEqual(typed(events))

@@ -99,9 +99,11 @@ const embedRules: FieldRules = {
 export function cohereRerank(version: '1' | '2'): (exchange: Exchange) => Promise<EmulatorResponse> {
   return async (exchange) => {
     const body = checkFields(requireJson(exchange.request), version === '1' ? rerankV1Rules : rerankV2Rules)
-    const { query } = body
+    const { query, return_documents: returned } = body
     const most = Number(body['top_n'] ?? Infinity)
-    const documents = asList(body['documents']).map((document) => textOf(document, version))
+    const fields = version === '1' ? rankFieldsOf(body) : []
+    const given = asList(body['documents'])
+    const documents = given.map((document) => textOf(document, fields))
     if (typeof query !== 'string' || query.trim() === '') {
       refuse('invalid request: query must not be empty or be only whitespace')
     }
@@ -109,16 +111,30 @@ export function cohereRerank(version: '1' | '2'): (exchange: Exchange) => Promis
     const empty = documents.indexOf('')
     if (empty !== -1) refuse(`invalid request: document at index ${empty} cannot be empty`)
     if (!(most >= 1)) refuse('invalid request: top_n must be at least 1')
-    const results = rank(query, documents).slice(0, most)
+    const ranked = rank(query, documents).slice(0, most)
+    const results =
+      returned === true ? ranked.map((one) => ({ document: asDocument(given[one.index]), ...one })) : ranked
     const meta = { api_version: { version }, billed_units: { search_units: Math.ceil(documents.length / 100) } }
     return jsonResponse(200, { id: crypto.randomUUID(), results, meta })
   }
 }
 
-function textOf(document: unknown, version: '1' | '2'): string {
+/** The fields of a document that count. */
+function rankFieldsOf(body: JsonObject): readonly string[] {
+  const fields = asList(body['rank_fields']).map(String)
+  return fields.length > 0 ? fields : ['text']
+}
+
+function textOf(document: unknown, fields: readonly string[]): string {
   if (typeof document === 'string') return document
-  if (version === '1' && isObject(document) && typeof document['text'] === 'string') return document['text']
+  const texts = isObject(document) ? fields.map((field) => document[field]) : []
+  if (texts.length > 0 && texts.every((text) => typeof text === 'string')) return texts.join('\n')
   return refuse('invalid request: documents must be texts')
+}
+
+/** A document as it is returned: its own fields, or its text. */
+function asDocument(document: unknown): unknown {
+  return typeof document === 'string' ? { text: document } : document
 }
 
 /** Texts that share words with the query come first. */

@@ -190,6 +190,12 @@ describe('a reranking', () => {
     ['/v2/rerank', { model: 'm', top_n: 1 }, [2]],
     ['/v1/rerank', { top_n: 2 }, [2, 1]],
     ['/v1/rerank', { documents: documents.map((text) => ({ text })), top_n: 9 }, [2, 1, 0, 3]],
+    ['/v1/rerank', { return_documents: false }, [2, 1, 0, 3]],
+    [
+      '/v1/rerank',
+      { documents: documents.map((title) => ({ title, text: '-' })), rank_fields: ['title'] },
+      [2, 1, 0, 3],
+    ],
   ])('by %s with %j', async (path, more, order) => {
     const { send } = inProcess()
     const [status, body] = await wholeAnswer(await send(path, { query: 'Red coat!', documents, ...more }))
@@ -200,6 +206,20 @@ describe('a reranking', () => {
     expect(scores).toEqual(scores.toSorted((left, right) => right - left))
     expect(scores[0]).toBeCloseTo(1)
     expect(scores.every((score) => score >= 0 && score <= 1)).toBe(true)
+  })
+
+  it('returns the documents of version 1 if asked to', async () => {
+    const given = ['a hat', { text: 'red coat', place: 'hall' }, { title: 'Red', text: 'coat' }]
+    const documentsOf = async (more: Body): Promise<unknown> => {
+      const response = await inProcess().send('/v1/rerank', { query: 'red coat', documents: given, ...more })
+      const { results } = (await response.json()) as { results: { document?: unknown }[] }
+      return results.map(({ document }) => document)
+    }
+    expect(await documentsOf({ return_documents: true, top_n: 2 })).toEqual([given[1], given[2]])
+    expect(await documentsOf({ return_documents: true })).toEqual([given[1], given[2], { text: 'a hat' }])
+    expect(await documentsOf({})).toEqual([undefined, undefined, undefined])
+    const both = { documents: [{ title: 'Red', text: 'hat' }, given[2]], rank_fields: ['title', 'text'] }
+    expect(await documentsOf({ ...both, return_documents: true, top_n: 1 })).toEqual([given[2]])
   })
 
   it.each([

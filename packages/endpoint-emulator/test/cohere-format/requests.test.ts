@@ -169,6 +169,8 @@ describe('Cohere rejects a reranking', () => {
   rejects('/v1/rerank', { query: 'a', documents: ['b'] }, [
     [{ max_tokens_per_doc: 1 }, foreign('max_tokens_per_doc'), 422],
     [{ priority: 1 }, foreign('priority'), 422],
+    [{ documents: [{ text: 'b' }], rank_fields: ['title'] }, 'invalid request: documents must be texts'],
+    [{ documents: [{ text: 'b' }], rank_fields: ['text', 'title'] }, 'invalid request: documents must be texts'],
   ])
   rejects('/v2/rerank', { model: 'm', query: 'a', documents: ['b'] }, [
     [{ model: undefined }, noModel],

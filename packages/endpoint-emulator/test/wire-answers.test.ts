@@ -38,6 +38,11 @@ describe('the whole answer of', () => {
       { inputs: { input_string: ['a', 'b'] }, parameters: one },
       { inputs: 5, parameters: one },
       { inputs: null },
+      { inputs: ['a', 5] },
+      { inputs: [] },
+      { inputs: {} },
+      { inputs: { input_string: 5 } },
+      { inputs: { input_string: ['a', null] } },
       { input_data: { input_string: asking('a'), parameters: { ...one, stream: true } } },
     ]
     const classic = await answerTexts(

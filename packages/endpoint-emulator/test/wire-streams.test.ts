@@ -55,6 +55,9 @@ describe('Text Generation Inference', () => {
       { name: 'a failure with a body', path, body: details, options: broken },
       { name: 'no inputs', path, body: { stream }, options: empty },
       { name: 'empty inputs', path, body: { inputs: '', stream }, options: empty },
+      ...[5, 1.5, true, null, ['a'], { text: 'a' }].map((wrong): WireCase => {
+        return { name: `the inputs ${JSON.stringify(wrong)}`, path, body: { inputs: wrong, stream }, options: empty }
+      }),
     ])
     const name = path === '/' ? 'root' : path.slice(1)
     await expect(text).toMatchFileSnapshot(`fixtures/wire/tgi-${name}.txt`)

@@ -69,6 +69,11 @@ export function rejectLongList(list: readonly unknown[], most: number, loc: read
   throw invalidInput({ type: 'too_long', loc: ['body', ...loc], msg, input: null, ctx })
 }
 
+/** Makes the failure for a value that should be text. */
+export function notText(input: unknown, loc: readonly (string | number)[]): ModelFailure {
+  return invalidInput({ type: 'string_type', loc: ['body', ...loc], msg: 'Input should be a valid string', input })
+}
+
 /** Makes the failure for one invalid field. */
 export function invalidInput(problem: InputProblem): ModelFailure {
   return new ModelFailure({ kind: 'invalid', problems: [problem] })

@@ -32,6 +32,11 @@ const types: Readonly<Record<number, string>> = {
   503: 'healthcheck',
 }
 
+/** Makes the response to a body that has not the fields of a request, which the router's web server sends before it validates. */
+export function tgiMismatch(problem: string): EmulatorResponse {
+  return textResponse(422, `Failed to deserialize the JSON body into the target type: ${problem}`)
+}
+
 function tgiError(status: number, error: string, type: string): EmulatorResponse {
   return jsonResponse(status, { error, error_type: type })
 }

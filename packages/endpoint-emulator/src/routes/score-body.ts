@@ -1,5 +1,5 @@
-import { invalidInput } from '../failures/failure.ts'
-import { type JsonObject, asList, isObject } from '../json/json-value.ts'
+import { invalidInput, notText } from '../failures/failure.ts'
+import { type JsonObject, isObject } from '../json/json-value.ts'
 
 /** A parsed `/score` body, in any of the formats that images accept. */
 export type ScoreBody =
@@ -19,7 +19,7 @@ export function parseScoreBody(body: unknown): ScoreBody {
   const outer = { ...asObject(body['params']), ...asObject(body['parameters']) }
   if (inputs !== undefined) return parseInputs(inputs, outer)
   if (input === undefined) throw missing('input_data', body)
-  if (Array.isArray(input)) return { kind: 'text', prompts: strings(input), parameters: outer, shape: 'strings' }
+  if (Array.isArray(input)) return { kind: 'text', prompts: asTexts(input), parameters: outer, shape: 'strings' }
   if (!isObject(input)) throw missing('input_data', body)
   if (Array.isArray(input['data'])) return { kind: 'embedding', rows: input['data'] }
   const parameters = { ...outer, ...asObject(input['parameters']) }
@@ -33,14 +33,24 @@ export function parseScoreBody(body: unknown): ScoreBody {
 }
 
 function parseInputs(inputs: unknown, parameters: JsonObject): ScoreBody {
-  if (isObject(inputs)) return { kind: 'text', prompts: strings(inputs['input_string']), parameters, shape: 'numbered' }
-  return { kind: 'text', prompts: strings(inputs), parameters, shape: 'generated-text' }
+  if (!isObject(inputs)) {
+    return { kind: 'text', prompts: requireTexts(inputs, ['inputs']), parameters, shape: 'generated-text' }
+  }
+  const said = inputs['input_string']
+  if (said === undefined) throw missing('input_string', inputs)
+  return { kind: 'text', prompts: requireTexts(said, ['inputs', 'input_string']), parameters, shape: 'numbered' }
 }
 
-function strings(value: unknown): string[] {
-  return (typeof value === 'string' ? [value] : asList(value)).map((one) =>
-    typeof one === 'string' ? one : JSON.stringify(one),
-  )
+function requireTexts(value: unknown, loc: readonly string[]): string[] {
+  if (typeof value === 'string') return [value]
+  if (!Array.isArray(value)) throw notText(value, loc)
+  const wrong = value.findIndex((one) => typeof one !== 'string')
+  if (wrong !== -1) throw notText(value[wrong], [...loc, wrong])
+  return value
+}
+
+function asTexts(rows: readonly unknown[]): string[] {
+  return rows.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)))
 }
 
 function asObject(value: unknown): JsonObject {

@@ -1,6 +1,6 @@
-import { ModelFailure, invalidInput } from '../failures/failure.ts'
-import { formatAsTgi } from '../failures/tgi-errors.ts'
-import { type BodyStep, type EmulatorResponse, isStepped, jsonResponse } from '../http/response.ts'
+import { ModelFailure } from '../failures/failure.ts'
+import { formatAsTgi, tgiMismatch } from '../failures/tgi-errors.ts'
+import { type BodyStep, type EmulatorResponse, ServerResponse, isStepped, jsonResponse } from '../http/response.ts'
 import { cutIntoWrites } from '../http/stream-pace.ts'
 import { asList, asNumber, isObject, type JsonObject } from '../json/json-value.ts'
 import { parseTextRequest } from '../openai-format/chat-request.ts'
@@ -42,13 +42,26 @@ interface TgiBody {
 }
 
 function parseTgiBody(body: unknown, fullTextByDefault: boolean): TgiBody {
-  const { inputs, parameters, stream } = isObject(body) ? body : {}
-  if (typeof inputs !== 'string') {
-    throw invalidInput({ type: 'missing', loc: ['body', 'inputs'], msg: 'missing field `inputs`', input: null })
-  }
+  if (!isObject(body)) throw mismatch(`invalid type: ${typeName(body)}, expected struct GenerateRequest`)
+  const { inputs, parameters, stream } = body
+  if (inputs === undefined) throw mismatch('missing field `inputs`')
+  if (typeof inputs !== 'string') throw mismatch(`inputs: invalid type: ${typeName(inputs)}, expected a string`)
   const given = isObject(parameters) ? parameters : {}
   const asked = given['return_full_text'] ?? fullTextByDefault
   return { inputs, parameters: given, fullText: asked === true, stream: stream === true }
+}
+
+function mismatch(problem: string): ServerResponse {
+  return new ServerResponse(tgiMismatch(problem))
+}
+
+/** The name of a value in the words of the router's parser. */
+function typeName(value: unknown): string {
+  if (Array.isArray(value)) return 'sequence'
+  if (typeof value === 'string') return `string ${JSON.stringify(value)}`
+  if (typeof value === 'boolean') return `boolean \`${value}\``
+  if (typeof value === 'number') return `${Number.isInteger(value) ? 'integer' : 'floating point'} \`${value}\``
+  return value === null ? 'null' : 'map'
 }
 
 /** The router's own limits; a stream reports them as an event. */

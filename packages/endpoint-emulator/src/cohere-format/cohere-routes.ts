@@ -119,9 +119,9 @@ export function cohereRerank(version: '1' | '2'): (exchange: Exchange) => Promis
   }
 }
 
-/** The fields of a document that count. */
+/** The fields of a document that count, each once. */
 function rankFieldsOf(body: JsonObject): readonly string[] {
-  const fields = asList(body['rank_fields']).map(String)
+  const fields = [...new Set(asList(body['rank_fields']).map(String))]
   return fields.length > 0 ? fields : ['text']
 }
 

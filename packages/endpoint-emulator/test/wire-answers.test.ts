@@ -108,16 +108,20 @@ describe('the whole answer of', () => {
   })
 
   it('/embeddings to each shape of input', async () => {
+    const invalid = [0, -1, 1.9, 'x', 8_193]
     const bodies = [
       { input: 'a b' },
       { input: ['a', 'b c'], model: 'm' },
       { input: [1, 2] },
-      { input: [1, 'a', null, { text: 'b' }] },
+      { input: ['a', [1, 2], { text: 'b' }] },
+      { input: [1, 'a'] },
+      { input: ['a', null] },
+      { input: [true] },
       { input: 'a', encoding_format: 'base64' },
       { input: 'a', encoding_format: 'float', dimensions: 3 },
-      { input: 'a', dimensions: 0 },
-      { input: 'a', dimensions: 1.9 },
-      { input: 'a', dimensions: 'x', model: '' },
+      { input: 'a', dimensions: 1, model: '' },
+      { input: 'a', dimensions: null },
+      ...invalid.map((dimensions) => ({ input: 'a', dimensions })),
       { input: '' },
       { input: [] },
       { input: 5 },
@@ -133,9 +137,17 @@ describe('the whole answer of', () => {
         'a model',
         bodiesOf('/embeddings', { ...few, model: 'own' }, [{ input: 'a' }, { input: 'a', model: 'm' }]),
       ),
+      await answerTexts(
+        'openai',
+        bodiesOf(
+          '/openai/v1/embeddings',
+          { image: 'foundry' },
+          invalid.map((dimensions) => ({ model: 'm', input: 'a', dimensions })),
+        ),
+      ),
     ].join('')
     await expect(text).toMatchFileSnapshot('fixtures/wire/embeddings.txt')
-    const many = await answerTexts('', bodiesOf('/embeddings', few, [{ input: 'a', dimensions: 9_000 }]))
+    const many = await answerTexts('', bodiesOf('/embeddings', few, [{ input: 'a', dimensions: 8_192 }]))
     expect(many.split('"embedding":[')[1]?.split(']')[0]?.split(',')).toHaveLength(8_192)
   })
 

@@ -61,6 +61,11 @@ const kinds: readonly [
         parameters: Object.fromEntries(Array.from({ length: n / 100 }, (_, index) => [`k${index}`, 1])),
       }),
   ],
+  [
+    'documents and rank fields',
+    '/v1/rerank',
+    (n) => `{"query":"a","documents":[${list(n / 16, '{"a":"b"}')}],"rank_fields":[${list(n / 16, '"a"')}]}`,
+  ],
   ['words to embed', '/v1/embeddings', (n) => JSON.stringify({ input: 'a '.repeat(n / 8), dimensions: 8_192 })],
   [
     'texts to embed',

@@ -1,6 +1,6 @@
 import "hono";
 import "@hono/node-server";
-import { RequestListener, Server } from "node:http";
+import { RequestListener } from "node:http";
 interface RecordedRequest {
   readonly method: string;
   readonly url: string;
@@ -218,19 +218,24 @@ interface EndpointEmulator {
   readonly fail: (faults: Fault | readonly Fault[], endpoint?: string) => void;
 }
 declare function createEndpointEmulator(options?: EndpointEmulatorOptions): EndpointEmulator;
-interface RunningEndpointEmulator extends EndpointEmulator {
+interface RunningServer {
   readonly url: string;
   readonly port: number;
   readonly loopback: boolean;
   readonly close: (options?: CloseOptions) => Promise<void>;
-  readonly [Symbol.asyncDispose]: () => Promise<void>;
+}
+interface ListenOptions {
+  readonly host?: string | undefined;
+  readonly port?: number | undefined;
 }
 interface CloseOptions {
   readonly graceMs?: number | undefined;
 }
+declare function startServer(listener: RequestListener, options?: ListenOptions): Promise<RunningServer>;
+interface RunningEndpointEmulator extends EndpointEmulator, RunningServer {
+  readonly [Symbol.asyncDispose]: () => Promise<void>;
+}
 declare function startEndpointEmulator(options?: EndpointEmulatorOptions): Promise<RunningEndpointEmulator>;
-declare function guardLoopback(server: Server, listener: RequestListener): void;
-declare function isBoundToLoopback(server: Server): boolean;
 declare function escapeText(text: string): string;
 declare function escapeLine(text: string): string;
-export { type BodyStep, type CloseOptions, type ContentFilter, type ConversationRules, type EmulatedDeployment, type EmulatedEndpoint, type EmulatedModel, type EmulatedWorkspace, type EndpointAuth, type EndpointEmulator, type EndpointEmulatorOptions, type EndpointImage, type Fault, type NamedEndpoint, type RandomFaults, type RawBody, type RawReply, type ReasoningStyle, type RecordedRequest, type Reply, type ReplyResult, type RequestConditions, type RequestMatcher, type RunningEndpointEmulator, type ScoringScript, type ScriptExit, type ScriptedError, type ScriptedReply, type ScriptedToolCall, type StreamHabits, type StreamPace, type Upstream, createEndpointEmulator, escapeLine, escapeText, guardLoopback, isBoundToLoopback, startEndpointEmulator };
+export { type BodyStep, type CloseOptions, type ContentFilter, type ConversationRules, type EmulatedDeployment, type EmulatedEndpoint, type EmulatedModel, type EmulatedWorkspace, type EndpointAuth, type EndpointEmulator, type EndpointEmulatorOptions, type EndpointImage, type Fault, type ListenOptions, type NamedEndpoint, type RandomFaults, type RawBody, type RawReply, type ReasoningStyle, type RecordedRequest, type Reply, type ReplyResult, type RequestConditions, type RequestMatcher, type RunningEndpointEmulator, type RunningServer, type ScoringScript, type ScriptExit, type ScriptedError, type ScriptedReply, type ScriptedToolCall, type StreamHabits, type StreamPace, type Upstream, createEndpointEmulator, escapeLine, escapeText, startEndpointEmulator, startServer };

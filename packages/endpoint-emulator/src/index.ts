@@ -1,6 +1,6 @@
 export { type EndpointEmulator, createEndpointEmulator } from './emulator.ts'
-export { type CloseOptions, type RunningEndpointEmulator, startEndpointEmulator } from './start-emulator.ts'
-export { guardLoopback, isBoundToLoopback } from './loopback/loopback-guard.ts'
+export { type RunningEndpointEmulator, startEndpointEmulator } from './start-emulator.ts'
+export { type CloseOptions, type ListenOptions, type RunningServer, startServer } from './http/start-server.ts'
 export { escapeLine, escapeText } from './terminal/escape-controls.ts'
 export type {
   ContentFilter,

@@ -1,31 +1,12 @@
-import type { AddressInfo } from 'node:net'
-import { type Server, createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { type EndpointEmulator, buildEmulator } from './emulator.ts'
-import { guardLoopback, isBoundToLoopback } from './loopback/loopback-guard.ts'
+import { type RunningServer, startServer } from './http/start-server.ts'
 import type { EndpointEmulatorOptions } from './options/options.ts'
 
 /** An emulator that listens on a port. */
-export interface RunningEndpointEmulator extends EndpointEmulator {
-  /** The origin, without a path: `http://127.0.0.1:4280`. */
-  readonly url: string
-  /** The port it listens on, also if `port` was 0. */
-  readonly port: number
-  /** Whether it is bound to a loopback address, so that it accepts only programs and pages on this machine. */
-  readonly loopback: boolean
-  /**
-   * Closes the server and every connection, open streams included: at once, or when `graceMs` have passed. Resolves when the
-   * port is free.
-   */
-  readonly close: (options?: CloseOptions) => Promise<void>
+export interface RunningEndpointEmulator extends EndpointEmulator, RunningServer {
   /** Closes the emulator at once, for `await using`. */
   readonly [Symbol.asyncDispose]: () => Promise<void>
-}
-
-/** How to close an emulator. */
-export interface CloseOptions {
-  /** Milliseconds that responses in progress get to finish. @default 0 */
-  readonly graceMs?: number | undefined
 }
 
 /**
@@ -34,52 +15,7 @@ export interface CloseOptions {
  */
 export async function startEndpointEmulator(options: EndpointEmulatorOptions = {}): Promise<RunningEndpointEmulator> {
   const { emulator, app } = buildEmulator(options)
-  const server = createServer({
-    keepAliveTimeout: 60_000,
-    headersTimeout: receiveTimeoutMs,
-    requestTimeout: receiveTimeoutMs,
-  })
-  guardLoopback(server, getRequestListener(app.fetch, { overrideGlobalObjects: false, autoCleanupIncoming: false }))
-  const host = options.host ?? '127.0.0.1'
-  const port = await listen(server, host, options.port ?? 0)
-  const close = closer(server)
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-  const loopback = isBoundToLoopback(server)
-  return { ...emulator, url, port, loopback, close, [Symbol.asyncDispose]: () => close() }
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false, autoCleanupIncoming: false })
+  const server = await startServer(listener, options)
+  return { ...emulator, ...server, [Symbol.asyncDispose]: () => server.close() }
 }
-
-function listen(server: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(explainListenError(error, host, port)))
-    server.listen({ host, port, backlog: 4_096 }, () => resolve((server.address() as AddressInfo).port))
-  })
-}
-
-function explainListenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  const advice: Record<string, string> = {
-    EADDRINUSE: `Port ${port} on ${host} is in use. Stop the process that uses it, or pass another port (0 for a free one).`,
-    EACCES: `This user is not allowed to open port ${port} on ${host}. Pass a port above 1023 (0 for a free one).`,
-    EADDRNOTAVAIL: `${host} is not an address of this machine. Pass the host 127.0.0.1 to listen on loopback.`,
-  }
-  return new Error(advice[error.code ?? ''] ?? `The emulator cannot listen on ${host}:${port}: ${error.message}.`, {
-    cause: error,
-  })
-}
-
-function closer(server: Server): (options?: CloseOptions) => Promise<void> {
-  let closing: Promise<void> | undefined
-  return ({ graceMs = 0 } = {}) => {
-    closing ??= new Promise((resolve) => server.close(() => resolve()))
-    if (graceMs === 0) server.closeAllConnections()
-    const timer = setTimeout(() => server.closeAllConnections(), graceMs)
-    // An idle keep-alive connection would keep the server open.
-    const sweep = setInterval(() => server.closeIdleConnections(), 20)
-    return closing.finally(() => {
-      clearTimeout(timer)
-      clearInterval(sweep)
-    })
-  }
-}
-
-/** Milliseconds to receive a request; without a limit, a client that sends its body slowly could hold a connection forever. */
-const receiveTimeoutMs = 60_000

@@ -49,7 +49,7 @@ describe('the command', () => {
     const page = new Map()
     const first = await startPlayground({ port: 0, page })
     const port = Number(new URL(first.url).port)
-    await expect(startPlayground({ port, page })).rejects.toThrow(`Port ${port} is in use.`)
+    await expect(startPlayground({ port, page })).rejects.toThrow(`Port ${port} on 127.0.0.1 is in use.`)
     await first.close()
   })
 

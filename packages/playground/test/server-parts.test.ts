@@ -256,11 +256,16 @@ describe('the start of a server', () => {
     const other = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => other.once('listening', resolve))
     const { port } = other.address() as AddressInfo
-    await expect(startPlayground({ port, page })).rejects.toMatchObject({
-      name: 'PortInUseError',
-      message: `Port ${port} is in use. Pass another port; --port 0 uses a free one.`,
-    })
+    await expect(startPlayground({ port, page })).rejects.toThrow(
+      `Port ${port} on 127.0.0.1 is in use. Stop the process that uses it, or pass another port (0 for a free one).`,
+    )
     other.close()
+  })
+
+  it('says that its address is not one of this machine', async () => {
+    await expect(startPlayground({ port: 0, host: '192.0.2.1', page })).rejects.toThrow(
+      '192.0.2.1 is not an address of this machine. Pass the host 127.0.0.1 to listen on loopback.',
+    )
   })
 
   it('uses no identity of its machine for others', async () => {

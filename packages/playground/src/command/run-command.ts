@@ -39,7 +39,8 @@ async function startOnDefaultPort(start: (port: number) => Promise<RunningPlaygr
   try {
     return await start(defaultPort)
   } catch (error) {
-    if (error instanceof Error && error.name === 'PortInUseError') return start(0)
+    const { cause } = error as { readonly cause?: NodeJS.ErrnoException }
+    if (cause?.code === 'EADDRINUSE') return start(0)
     throw error
   }
 }

@@ -1,7 +1,5 @@
-import { type Server, createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { ConfigurationError, type TokenCredential } from '@azureml-endpoints/core'
-import { guardLoopback, isBoundToLoopback } from '@azureml-endpoints/endpoint-emulator'
+import { type RunningServer, startServer } from '@azureml-endpoints/endpoint-emulator'
 import { getRequestListener } from '@hono/node-server'
 import { EmbeddedEndpoint } from './endpoints/embedded-endpoint.ts'
 import { type PageFile, readPage } from './page-files.ts'
@@ -34,37 +32,24 @@ export interface PlaygroundOptions {
 
 /** Starts the playground with an embedded endpoint. */
 export async function startPlayground(options: PlaygroundOptions): Promise<RunningPlayground> {
-  const { port, host = '127.0.0.1', endpoint } = options
   const [page, embedded] = await Promise.all([options.page ?? readPage(), EmbeddedEndpoint.start()])
   const name = crypto.randomUUID().slice(0, 8)
-  const server = createServer({
-    keepAliveTimeout: 60_000,
-    headersTimeout: receiveTimeoutMs,
-    requestTimeout: receiveTimeoutMs,
-  })
   const credential = (): Promise<TokenCredential> => credentialOf(server, options)
-  const app = playgroundApp({ page, embedded, name, endpoint, credential })
+  const app = playgroundApp({ page, embedded, name, endpoint: options.endpoint, credential })
   // Node reads the rest of a request that was answered early; Hono would close the connection half a second later, and a client
   // that is still sending would lose the answer.
-  guardLoopback(server, getRequestListener(app.fetch, { autoCleanupIncoming: false }))
-  try {
-    await listen(server, host, port)
-  } catch (error) {
+  const listener = getRequestListener(app.fetch, { autoCleanupIncoming: false })
+  const server = await startServer(listener, options).catch(async (error: unknown) => {
     await embedded.close()
     throw error
-  }
-  const shown = host.includes(':') ? `[${host}]` : host
-  const url = `http://${shown}:${(server.address() as AddressInfo).port}`
-  const close = async (): Promise<void> => {
-    server.closeAllConnections()
-    await Promise.all([embedded.close(), new Promise((done) => server.close(done))])
-  }
-  return { url, loopback: isBoundToLoopback(server), close }
+  })
+  const close = async (): Promise<void> => void (await Promise.all([embedded.close(), server.close()]))
+  return { ...server, close }
 }
 
 /** Returns the identity of this machine, which only this machine may use. */
-async function credentialOf(server: Server, { credential }: PlaygroundOptions): Promise<TokenCredential> {
-  if (!isBoundToLoopback(server)) {
+async function credentialOf({ loopback }: RunningServer, { credential }: PlaygroundOptions): Promise<TokenCredential> {
+  if (!loopback) {
     throw new ConfigurationError(
       'The playground is open to the network, so it does not use the Azure identity of its machine. Start it without --host to choose from a workspace.',
     )
@@ -73,24 +58,3 @@ async function credentialOf(server: Server, { credential }: PlaygroundOptions): 
   const { machineCredential } = await import('./workspace/workspace.ts')
   return machineCredential()
 }
-
-/** Another program listens on the port. */
-class PortInUseError extends Error {
-  override readonly name: string = 'PortInUseError'
-
-  constructor(port: number) {
-    super(`Port ${port} is in use. Pass another port; --port 0 uses a free one.`)
-  }
-}
-
-function listen(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      reject(cause.code === 'EADDRINUSE' ? new PortInUseError(port) : new Error(cause.message, { cause }))
-    })
-    server.listen(port, host, resolve)
-  })
-}
-
-/** Milliseconds to receive a request. */
-const receiveTimeoutMs = 60_000

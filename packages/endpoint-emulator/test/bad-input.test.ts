@@ -8,6 +8,7 @@ import {
   startEndpointEmulator,
 } from '../src/index.ts'
 import { asking, post } from './posting.ts'
+import { sendEndlessly } from './raw-request.ts'
 
 const paths = [
   '/score',
@@ -126,6 +127,27 @@ describe('bad input', () => {
     expect(await statusOf({}, '')).toBe(401)
     expect(await statusOf({ requestsPerSecond: 0 })).toBe(429)
     expect(await statusOf({ replies: [{ raw: { status: 418 } }] })).toBe(418)
+  })
+
+  it('rejects a body over the limit that never ends, and closes its connection', async () => {
+    await using emulator = await startEndpointEmulator({ maxRequestBytes: 1_000 })
+    const lines = ['host: 127.0.0.1', 'authorization: Bearer any', 'transfer-encoding: chunked', '', '']
+    const head = ['POST /v1/chat/completions HTTP/1.1', ...lines].join('\r\n')
+    const text = await sendEndlessly(emulator, head, 'x'.repeat(500))
+    expect(text).toMatch(/^HTTP\/1\.1 413 /)
+    expect(text).toContain('{"detail":"Request body is larger than 1000 bytes"}')
+  })
+
+  it('stops reading a body over the limit that has no connection', async () => {
+    const emulator = createEndpointEmulator({ maxRequestBytes: 1_000 })
+    let isCancelled = false
+    const body = new ReadableStream({
+      pull: (controller) => controller.enqueue(new Uint8Array(500)),
+      cancel: () => void (isCancelled = true),
+    })
+    const request = { method: 'POST', headers: { authorization: 'Bearer any' }, body, duplex: 'half' }
+    const answer = await emulator.fetch('http://localhost/v1/chat/completions', request as RequestInit)
+    expect([answer.status, isCancelled]).toEqual([413, true])
   })
 
   it('reports unknown routes and methods', async () => {

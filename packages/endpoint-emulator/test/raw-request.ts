@@ -42,6 +42,29 @@ export function sendRaw(target: RawTarget, ...pieces: readonly (string | Buffer)
   })
 }
 
+/** Sends a chunked body that never ends, one piece after the other, and reads until the server closes the connection. */
+export function sendEndlessly(target: RawTarget, head: string, piece: string): Promise<string> {
+  const { port, host = '127.0.0.1', timeoutMs = 30_000, pauseMs = 20 } = target
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, host)
+    const chunk = `${piece.length.toString(16)}\r\n${piece}\r\n`
+    let text = ''
+    socket.write(head)
+    const sending = setInterval(() => socket.write(chunk), pauseMs)
+    const timer = setTimeout(() => {
+      reject(new Error(`The connection is open after ${timeoutMs} ms; so far ${JSON.stringify(text.slice(0, 200))}.`))
+      socket.destroy()
+    }, timeoutMs)
+    socket.on('error', () => undefined)
+    socket.on('data', (bytes) => (text += bytes.toString('latin1')))
+    socket.on('close', () => {
+      clearInterval(sending)
+      clearTimeout(timer)
+      resolve(text)
+    })
+  })
+}
+
 async function sendSlowly(socket: Socket, pieces: readonly (string | Buffer)[], pauseMs: number): Promise<void> {
   for (const piece of pieces) {
     socket.write(piece)

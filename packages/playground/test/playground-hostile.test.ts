@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { everyControl, hostileRequests } from '../../endpoint-emulator/test/hostile-requests.ts'
-import { sendRaw } from '../../endpoint-emulator/test/raw-request.ts'
+import { sendEndlessly, sendRaw } from '../../endpoint-emulator/test/raw-request.ts'
 import { type PlaygroundProcess, startWithoutPage } from './playground-process.ts'
 
 const lines = ['host: 127.0.0.1']
@@ -44,6 +44,12 @@ describe('the playground, given hostile requests', () => {
     expect(text).toContain(
       '{"message":"The request is longer than 32 MiB. Send a smaller image or a shorter conversation."}',
     )
+  })
+
+  it('responds with 413 to a body over the limit that never ends, and closes its connection', async () => {
+    const framing = ['content-type: application/json', 'transfer-encoding: chunked', '', '']
+    const head = ['POST /api/chat HTTP/1.1', ...lines, ...framing].join('\r\n')
+    expect(await sendEndlessly({ port, pauseMs: 200 }, head, 'x'.repeat(4 * 1024 * 1024))).toMatch(/^HTTP\/1\.1 413 /)
   })
 
   it('logged no control character and no stack trace', () => {

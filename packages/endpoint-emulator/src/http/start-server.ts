@@ -1,4 +1,4 @@
-import { type RequestListener, type Server, createServer } from 'node:http'
+import { type IncomingMessage, type RequestListener, type Server, type ServerResponse, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { guardLoopback, isBoundToLoopback } from '../loopback/loopback-guard.ts'
 
@@ -33,6 +33,7 @@ export interface CloseOptions {
 
 /**
  * Starts an HTTP server; rejects if it cannot listen. On loopback it rejects requests whose `Host` or `Origin` is not loopback.
+ * A request that is answered before it has ended gets five more seconds to end; then its connection is closed.
  */
 export async function startServer(listener: RequestListener, options: ListenOptions = {}): Promise<RunningServer> {
   const { host = '127.0.0.1', port: wanted = 0 } = options
@@ -41,10 +42,21 @@ export async function startServer(listener: RequestListener, options: ListenOpti
     headersTimeout: receiveTimeoutMs,
     requestTimeout: receiveTimeoutMs,
   })
+  server.on('request', limitUpload)
   guardLoopback(server, listener)
   const port = await listen(server, host, wanted)
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
   return { url, port, loopback: isBoundToLoopback(server), close: closer(server) }
+}
+
+/** Closes the connection of a request that goes on after its answer; the answer would be lost if it were closed at once. */
+function limitUpload(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const closeUnfinished = (): void => {
+    if (!incoming.complete) incoming.socket.destroy()
+  }
+  outgoing.once('finish', () => {
+    if (!incoming.complete) setTimeout(closeUnfinished, uploadGraceMs).unref()
+  })
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {
@@ -81,3 +93,6 @@ function closer(server: Server): (options?: CloseOptions) => Promise<void> {
 
 /** Milliseconds to receive a request; without a limit, a client that sends its body slowly could hold a connection forever. */
 const receiveTimeoutMs = 60_000
+
+/** Milliseconds to receive the rest of a request that has been answered. */
+const uploadGraceMs = 5_000

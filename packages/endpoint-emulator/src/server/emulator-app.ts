@@ -82,8 +82,7 @@ async function serve(handling: RequestContext): Promise<Response> {
   if (!outgoing) return sendToFetch(response, signal).finally(finish)
   if (outgoing.closed) finish()
   else outgoing.once('close', finish)
-  const unread: Record<string, string> = bytes === undefined ? { connection: 'close' } : {}
-  await sendToSocket({ ...response, headers: { ...response.headers, ...unread } }, outgoing, signal)
+  await sendToSocket(response, outgoing, signal)
   return RESPONSE_ALREADY_SENT
 }
 

@@ -162,6 +162,16 @@ describe.each(entryPoints)('through %s', (entryPoint) => {
     })
   })
 
+  it('each request of a call with tools has the schema', async () => {
+    const toolCalls = [{ name: 'get_weather', arguments: { city: 'Oslo' } }]
+    await using emulator = await startEndpointEmulator({ replies: [{ toolCalls, times: 1 }, { text: '{}' }] })
+    const settings = { ...bare, entryPoint, tools: true, schema: '{"type":"object"}' }
+    expect(await answerOf(emulator, settings, conversation.slice(2))).toContainEqual({ end: 'stop' })
+    const format = { type: 'json_schema', json_schema: { name: 'answer', schema: { type: 'object' } } }
+    const sent = { tools: [weather, expect.anything()], response_format: format }
+    expect(emulator.requests.map(({ body }) => body)).toMatchObject([sent, sent])
+  })
+
   it('tools are offered, run, and their results sent', async () => {
     const call = { id: 'call00003', name: 'get_weather', arguments: { city: 'Oslo' } }
     const replies = [

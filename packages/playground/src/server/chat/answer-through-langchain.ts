@@ -63,11 +63,13 @@ async function* chunksOf(
     seed,
     reasoningEffort,
     ...(stop.length > 0 && { stop: [...stop] }),
+    // A format of the model, unlike one of a call, also applies to the calls of an agent.
+    responseFormat: request.responseFormat,
   }
   const model = new AzureMLChatOnlineEndpoint({ ...endpoint, ...parameters, maxRetries: 2 })
   const messages = request.messages.map(toLangChain)
   if (!settings.tools) {
-    yield* await model.stream(messages, { signal, response_format: responseFormat(request.responseFormat) })
+    yield* await model.stream(messages, { signal })
     return
   }
   const agent = createAgent({ model, tools: createTools(blocks) })
@@ -90,11 +92,6 @@ function createTools(blocks: UIStreamBlocks): DynamicStructuredTool[] {
       { name, description, schema: input },
     ),
   )
-}
-
-function responseFormat(format: Turn['request']['responseFormat']): Record<string, unknown> | undefined {
-  if (format?.type !== 'json') return undefined
-  return { type: 'json_schema', json_schema: { name: format.name, schema: format.schema } }
 }
 
 function toLangChain(message: ChatMessage): BaseMessage {

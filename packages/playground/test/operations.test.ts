@@ -104,6 +104,50 @@ describe('a failure', () => {
   })
 })
 
+describe.each(entryPoints)('when the page stops a call through %s', (entryPoint) => {
+  const chosen = { ...settings, endpoint: 'own' as const, entryPoint, formatter: 'cohere-v2' }
+
+  it.each([
+    ['embeddings', '/v2/embed', { values, inputType: 'search_document' }],
+    ['reranking', '/v2/rerank', { query: 'Where do puffins nest?', documents }],
+  ])('its request ends: %s', async (operation, path, part) => {
+    let ended = 0
+    const faults = [{ firstByteDelayMs: 120_000, times: Infinity }]
+    await using emulator = await startEndpointEmulator({ faults, onAnswer: () => void (ended += 1) })
+    await connect(emulator.url + path, key)
+    const controller = new AbortController()
+    const body = JSON.stringify({ settings: chosen, ...part })
+    const stopped = app.request(`/api/${operation}`, {
+      method: 'POST',
+      body,
+      headers: headers(),
+      signal: controller.signal,
+    })
+    await expect.poll(() => emulator.requests.length).toBe(1)
+    controller.abort()
+    await expect.poll(() => ended, { timeout: 10_000 }).toBe(1)
+    const { failure } = (await (await stopped).json()) as OperationAnswer<unknown>
+    expect(failure?.name).toBe('AbortError')
+    await disconnect(undefined)
+  })
+
+  it('no other attempt follows', async () => {
+    const faults = [{ status: 503, headers: { 'retry-after-ms': '700' }, times: Infinity }]
+    await using emulator = await startEndpointEmulator({ faults })
+    await connect(`${emulator.url}/v2/embed`, key)
+    const controller = new AbortController()
+    const body = JSON.stringify({ settings: chosen, values, inputType: 'search_document' })
+    const request = { method: 'POST', body, headers: headers(), signal: controller.signal }
+    const stopped = app.request('/api/embeddings', request)
+    await expect.poll(() => emulator.requests[0]?.status).toBe(503)
+    controller.abort()
+    await stopped
+    await new Promise((resolve) => setTimeout(resolve, 2_000))
+    expect(emulator.requests).toHaveLength(1)
+    await disconnect(undefined)
+  })
+})
+
 describe('the curl command, run by bash,', () => {
   it.each(operationVariants)('sends what core sends: $name', async ({ path, request }) => {
     await using emulator = await startEndpointEmulator({ apiKey: key })

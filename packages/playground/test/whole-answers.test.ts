@@ -174,6 +174,7 @@ describe.each(entryPoints)('operations through %s', (entryPoint) => {
       endpointUrl: emulator.url + path,
       endpointApiKey: 'k',
       contentFormatter: findFormatter(formatter).formatter,
+      fetch,
     })
     const { signal } = new AbortController()
     const openai = at('/v1/embeddings', 'openai') as never
@@ -190,13 +191,14 @@ describe.each(entryPoints)('operations through %s', (entryPoint) => {
     ])
   })
 
-  it.skipIf(entryPoint === 'LangChain')('are not performed once the caller has left', async () => {
+  it('are not performed once the caller has left', async () => {
     await using emulator = await startEndpointEmulator()
     const endpoint = (path: string, formatter: string): never =>
       ({
         endpointUrl: emulator.url + path,
         endpointApiKey: 'k',
         contentFormatter: findFormatter(formatter).formatter,
+        fetch,
       }) as never
     const gone = AbortSignal.abort(new Error('gone'))
     await expect(

@@ -5,6 +5,7 @@ import { embedMany } from 'ai'
 import type { EmbeddingsRequest } from '../../contract/operation-contract.ts'
 import type { EntryPoint } from '../../contract/playground-contract.ts'
 import type { OperationClient } from './run-operation.ts'
+import { stoppableEndpoint } from './stoppable-endpoint.ts'
 
 /** Turns texts into vectors, by client. */
 export const embed: Readonly<Record<EntryPoint, OperationClient<EmbeddingsRequest, readonly (readonly number[])[]>>> = {
@@ -12,8 +13,10 @@ export const embed: Readonly<Record<EntryPoint, OperationClient<EmbeddingsReques
     const client = new AzureMLEndpointClient(endpoint)
     return (await client.embed({ values, dimensions, inputType }, { signal })).embeddings
   },
-  LangChain: ({ values, dimensions, inputType }, endpoint) =>
-    new AzureMLEmbeddings({ ...endpoint, maxRetries: 2, dimensions, inputType }).embedDocuments([...values]),
+  LangChain: ({ values, dimensions, inputType }, endpoint, signal) => {
+    const fields = { ...stoppableEndpoint(endpoint, signal), maxRetries: 2, dimensions, inputType }
+    return new AzureMLEmbeddings(fields).embedDocuments([...values])
+  },
   'AI SDK': async ({ values, dimensions, inputType }, { onRetry: _onRetry, ...endpoint }, abortSignal) => {
     const model = createAzureML(endpoint).embeddingModel()
     const { embeddings } = await embedMany({

@@ -5,6 +5,7 @@ import { rerank as rerankWithAISDK } from 'ai'
 import type { Ranked, RerankingRequest } from '../../contract/operation-contract.ts'
 import type { EntryPoint } from '../../contract/playground-contract.ts'
 import type { OperationClient } from './run-operation.ts'
+import { stoppableEndpoint } from './stoppable-endpoint.ts'
 
 /** Sorts documents by how well they match a query, by client. */
 export const rerank: Readonly<Record<EntryPoint, OperationClient<RerankingRequest, readonly Ranked[]>>> = {
@@ -12,8 +13,8 @@ export const rerank: Readonly<Record<EntryPoint, OperationClient<RerankingReques
     const client = new AzureMLEndpointClient(endpoint)
     return (await client.rerank({ query, documents, topN }, { signal })).results
   },
-  LangChain: async ({ query, documents, topN }, endpoint) => {
-    const reranker = new AzureMLRerank({ ...endpoint, maxRetries: 2, topN })
+  LangChain: async ({ query, documents, topN }, endpoint, signal) => {
+    const reranker = new AzureMLRerank({ ...stoppableEndpoint(endpoint, signal), maxRetries: 2, topN })
     const scores = await reranker.rerank(documents, query)
     return scores.map(({ index, relevanceScore }) => ({ index, score: relevanceScore }))
   },

@@ -57,6 +57,14 @@ describe('embeddings', () => {
   })
 })
 
+it.each(entryPoints)('dimensions that a format does not support are rejected: %s', async (entryPoint) => {
+  const chosen = { ...settings, entryPoint, formatter: 'cohere' }
+  const request = { settings: chosen, values, dimensions: 7, inputType: 'search_document' }
+  const { failure, result } = await post('embeddings', request)
+  const message: unknown = expect.stringContaining("not supported by version 1 of Cohere's embeddings")
+  expect([result, failure]).toEqual([undefined, expect.objectContaining({ setting: 'dimensions', message })])
+})
+
 describe('reranking', () => {
   it.each(cases('rerankingPaths'))('of $formatter on $apiType through $entryPoint', async (chosen) => {
     const request = { settings: { ...settings, ...chosen }, query: 'Where do puffins nest?', documents, topN: 2 }

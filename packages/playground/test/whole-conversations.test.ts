@@ -8,6 +8,7 @@ import {
 } from '../src/contract/playground-contract.ts'
 import { initialSettings } from '../src/page/state/settings-slice.ts'
 import { EmbeddedEndpoint } from '../src/server/endpoints/embedded-endpoint.ts'
+import { findFormatter } from '../src/server/formats/formatter-choices.ts'
 import { streamAnswer } from '../src/server/chat/chat-route.ts'
 import { Session } from '../src/server/endpoints/sessions.ts'
 
@@ -78,6 +79,14 @@ async function answerOf(
   messages = conversation,
 ): Promise<unknown[]> {
   const session = new Session({ url: `${emulator.url}/v1/chat/completions`, apiType: 'serverless', key: 'the-key' })
+  return answerThrough(session, settings, messages)
+}
+
+async function answerThrough(
+  session: Session,
+  settings: PlaygroundSettings,
+  messages: readonly PlaygroundMessage[],
+): Promise<unknown[]> {
   const response = streamAnswer({ messages, settings }, { session, embedded }, new AbortController().signal)
   return partsOf(await response.text())
 }
@@ -216,6 +225,60 @@ describe.each(entryPoints)('through %s', (entryPoint) => {
       { role: 'tool', content: JSON.stringify(output), tool_call_id: call.id },
     ])
   })
+})
+
+describe('a setting that a format does not support', () => {
+  it.each([
+    ['anthropic', { seed: 7 }, 'seed', 'seed is not supported by the Messages API of Claude. Leave it out.'],
+    ['openai-responses', { stop: ['END'] }, 'stop', "OpenAI's Responses API has no such parameter."],
+    [
+      'cohere',
+      { reasoningEffort: 'low' as const },
+      'reasoningEffort',
+      "Cohere's chat does not support reasoningEffort.",
+    ],
+    ['mlflow', { tools: true }, 'tools', '`tools` are not supported by text-generation models.'],
+  ])('is rejected through every client: %s', async (formatter, part, setting, message) => {
+    const apiType = findFormatter(formatter).summary.apiTypes[0]
+    for (const entryPoint of entryPoints) {
+      const asked = {
+        ...bare,
+        endpoint: 'embedded' as const,
+        formatter,
+        apiType,
+        entryPoint,
+        ...part,
+      } as PlaygroundSettings
+      const parts = await answerThrough(new Session(undefined), asked, conversation.slice(2))
+      const failure = expect.objectContaining({
+        setting,
+        message: expect.stringContaining(message) as unknown,
+      }) as unknown
+      expect([entryPoint, ...parts.slice(-3)]).toEqual([
+        entryPoint,
+        { type: 'data-failure', data: failure },
+        { end: 'failed' },
+        { type: 'finish' },
+      ])
+    }
+  })
+})
+
+it('a setting that the AI SDK left out ends the request', async () => {
+  let isEnded = false
+  const replies = [{ pieces: Array.from({ length: 300 }, () => 'A word. ') }]
+  const onAnswer = (): void => void (isEnded = true)
+  await using emulator = await startEndpointEmulator({ pace: { delayMs: 100 }, replies, onAnswer })
+  const session = new Session({ url: `${emulator.url}/anthropic/v1/messages`, apiType: 'serverless', key: 'the-key' })
+  const settings = {
+    ...bare,
+    formatter: 'anthropic',
+    entryPoint: 'AI SDK' as const,
+    deploymentName: 'my-claude',
+    seed: 7,
+  }
+  expect(await answerThrough(session, settings, conversation.slice(2))).toContainEqual({ end: 'failed' })
+  await expect.poll(() => isEnded, { timeout: 10_000 }).toBe(true)
 })
 
 it('core runs tools in five turns at most', async () => {

@@ -1,7 +1,17 @@
 import { createAzureML } from '@azureml-endpoints/ai-sdk-provider'
-import { type JSONSchema7, Output, isStepCount, jsonSchema, streamText, toUIMessageStream, tool } from 'ai'
+import {
+  type JSONSchema7,
+  Output,
+  type TextStreamPart,
+  isStepCount,
+  jsonSchema,
+  streamText,
+  toUIMessageStream,
+  tool,
+} from 'ai'
 import type { PlaygroundMessage } from '../../contract/playground-contract.ts'
 import { parseSchema, toModelMessages } from './conversation.ts'
+import { rejectDroppedSettings } from './reject-dropped-settings.ts'
 import { playgroundTools } from './tools.ts'
 import type { Turn } from './turn.ts'
 
@@ -12,6 +22,7 @@ export async function answerThroughAISDK(turn: Turn): Promise<string | undefined
   const { onRetry: _onRetry, ...settingsOfProvider } = endpoint
   const azureML = createAzureML(settingsOfProvider)
   const failures: unknown[] = []
+  const failed = new AbortController()
   const answer = streamText({
     model: azureML(),
     instructions: settings.system || undefined,
@@ -26,18 +37,33 @@ export async function answerThroughAISDK(turn: Turn): Promise<string | undefined
     ...(settings.schema !== '' && {
       output: Output.object({ schema: jsonSchema(parseSchema(settings.schema) as JSONSchema7), name: 'answer' }),
     }),
-    abortSignal: signal,
+    abortSignal: AbortSignal.any([signal, failed.signal]),
     onError: ({ error }) => void failures.push(error),
   })
   const parts = toUIMessageStream<typeof tools, PlaygroundMessage>({
-    stream: answer.stream,
+    stream: answer.stream.pipeThrough(checkSettings()),
     sendStart: false,
     sendFinish: false,
     sendSources: true,
   })
-  for await (const part of parts) if (part.type !== 'error') writer.write(part)
+  try {
+    for await (const part of parts) if (part.type !== 'error') writer.write(part)
+  } catch (error) {
+    failed.abort()
+    throw error
+  }
   if (failures.length > 0) throw failures[0]
   return signal.aborted ? undefined : answer.finishReason
+}
+
+/** Fails at the beginning of an answer if it was asked for without some of the settings. */
+function checkSettings(): TransformStream<TextStreamPart<typeof tools>, TextStreamPart<typeof tools>> {
+  return new TransformStream({
+    transform(part, controller) {
+      if (part.type === 'start-step') rejectDroppedSettings(part.warnings)
+      controller.enqueue(part)
+    },
+  })
 }
 
 const tools = Object.fromEntries(

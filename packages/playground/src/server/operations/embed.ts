@@ -4,6 +4,7 @@ import { AzureMLEmbeddings } from '@azureml-endpoints/langchain-adapter'
 import { embedMany } from 'ai'
 import type { EmbeddingsRequest } from '../../contract/operation-contract.ts'
 import type { EntryPoint } from '../../contract/playground-contract.ts'
+import { rejectDroppedSettings } from '../chat/reject-dropped-settings.ts'
 import type { OperationClient } from './run-operation.ts'
 import { stoppableEndpoint } from './stoppable-endpoint.ts'
 
@@ -19,13 +20,14 @@ export const embed: Readonly<Record<EntryPoint, OperationClient<EmbeddingsReques
   },
   'AI SDK': async ({ values, dimensions, inputType }, { onRetry: _onRetry, ...endpoint }, abortSignal) => {
     const model = createAzureML(endpoint).embeddingModel()
-    const { embeddings } = await embedMany({
+    const { embeddings, warnings } = await embedMany({
       model,
       values: [...values],
       abortSignal,
       ...(dimensions !== undefined && { dimensions }),
       ...(inputType !== undefined && { providerOptions: { azureML: { inputType } } }),
     })
+    rejectDroppedSettings(warnings)
     return embeddings
   },
 }

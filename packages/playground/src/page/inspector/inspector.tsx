@@ -48,8 +48,11 @@ const tabs: readonly { name: InspectorTab; label: string; Content: () => ReactNo
 
 // React renders the memoized view of a deferred call after the answer itself, and in slices.
 function Requests(): ReactNode {
-  const call = useDeferredValue(useInspectedCall())
-  return call ? <WireView call={call} /> : <NoCalls />
+  const call = useInspectedCall()
+  const deferred = useDeferredValue(call)
+  // Another call that has ended was chosen by the user, who must not see the one before in its place.
+  const shown = call?.outcome !== undefined && call.id !== deferred?.id ? call : deferred
+  return shown ? <WireView call={shown} /> : <NoCalls />
 }
 
 function Timing(): ReactNode {

@@ -6,7 +6,8 @@ import { endpointUrlOf } from './endpoint-url.ts'
 /** What a model is for. */
 export type Operation = 'chat' | 'embedding' | 'reranking'
 
-type Formatter = new () => ContentFormatterBase
+/** The class of a formatter. */
+export type Formatter = new () => ContentFormatterBase
 
 /** The formatter of chats without `contentFormatter`. */
 export const defaultChatFormatter: Formatter = CustomOpenAIChatContentFormatter

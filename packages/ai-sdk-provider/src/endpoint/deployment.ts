@@ -8,7 +8,7 @@ import {
   mapBody,
 } from '@azureml-endpoints/core'
 import { apiNames } from './api-names.ts'
-import { defaultChatFormatter, defaultFormatter, type Operation } from './default-formatter.ts'
+import { defaultChatFormatter, defaultFormatter, type Formatter, type Operation } from './default-formatter.ts'
 import { environment } from './environment.ts'
 import { toAISDKError } from '../from-core/errors.ts'
 import { type AzureMLProviderSettings, endpointOptions } from '../settings/provider-settings.ts'
@@ -22,8 +22,6 @@ export class Deployment {
   readonly operation: Operation
   #name: string | undefined
   #client: AzureMLEndpointClient | undefined
-  /** The formatter if the settings have none. */
-  #defaultFormatter = defaultChatFormatter
   /** The clients with other options of the formatter. */
   readonly #otherClients = new Map<string, AzureMLEndpointClient>()
 
@@ -57,10 +55,9 @@ export class Deployment {
   /** Returns the client as soon as the formatter of an operation other than chats is loaded. */
   async loadedClient(): Promise<AzureMLEndpointClient> {
     const { settings } = this
-    if (this.#client === undefined && settings.contentFormatter === undefined) {
-      this.#defaultFormatter = await defaultFormatter(this.operation, settings)
-    }
-    return this.client()
+    if (this.#client !== undefined || settings.contentFormatter !== undefined) return this.client()
+    const formatter = await defaultFormatter(this.operation, settings)
+    return (this.#client ??= this.#create(settings, formatter))
   }
 
   /**
@@ -76,12 +73,12 @@ export class Deployment {
     return client
   }
 
-  #create(settings: AzureMLProviderSettings): AzureMLEndpointClient {
+  #create(settings: AzureMLProviderSettings, otherwise = defaultChatFormatter): AzureMLEndpointClient {
     try {
       this.#name = this.name
       const options = {
         ...endpointOptions(settings),
-        contentFormatter: this.#formatter(settings),
+        contentFormatter: this.#formatter(settings, otherwise),
         deploymentName: this.#name,
       }
       return new AzureMLEndpointClient(options, apiNames)
@@ -90,10 +87,10 @@ export class Deployment {
     }
   }
 
-  #formatter(settings: AzureMLProviderSettings): ContentFormatterBase | (new () => ContentFormatterBase) {
+  #formatter(settings: AzureMLProviderSettings, otherwise: Formatter): ContentFormatterBase | Formatter {
     const { contentFormatter: given, transformRequestBody: transform } = settings
     const formatter = configuredFormatter(
-      given ?? this.#defaultFormatter,
+      given ?? otherwise,
       // All formatter options concern chats.
       given === undefined && this.operation !== 'chat' ? {} : formatterOptionsIn(settings),
     )

@@ -40,7 +40,7 @@ it.each([
   'AssertionError()',
   'KeyError(1)',
   'Timeout(None)',
-  'TODO(john)',
+  'NOTE(john)',
   "value('x')",
   "1Error('x')",
   "ValueError ('x')",

@@ -69,9 +69,26 @@ export function rejectLongList(list: readonly unknown[], most: number, loc: read
   throw invalidInput({ type: 'too_long', loc: ['body', ...loc], msg, input: null, ctx })
 }
 
-/** Makes the failure for a value that should be text. */
-export function notText(input: unknown, loc: readonly (string | number)[]): ModelFailure {
-  return invalidInput({ type: 'string_type', loc: ['body', ...loc], msg: 'Input should be a valid string', input })
+/** The problem of a value that should be text. */
+export function notText(input: unknown, loc: readonly (string | number)[]): InputProblem {
+  return { type: 'string_type', loc: ['body', ...loc], msg: 'Input should be a valid string', input }
+}
+
+/** The problem of a value that should be an integer. */
+export function notInteger(input: unknown, name: string): InputProblem {
+  return { type: 'int_type', loc: ['body', name], msg: 'Input should be a valid integer', input }
+}
+
+/** The problem of a number that is too small. */
+export function tooSmall(input: unknown, name: string, least: number): InputProblem {
+  const msg = `Input should be greater than or equal to ${least}`
+  return { type: 'greater_than_equal', loc: ['body', name], msg, input, ctx: { ge: least } }
+}
+
+/** The problem of a number that is too large. */
+export function tooLarge(input: unknown, name: string, most: number): InputProblem {
+  const msg = `Input should be less than or equal to ${most}`
+  return { type: 'less_than_equal', loc: ['body', name], msg, input, ctx: { le: most } }
 }
 
 /** Makes the failure for one invalid field. */

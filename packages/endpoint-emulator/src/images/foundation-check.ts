@@ -1,6 +1,6 @@
 import { asList, isObject } from '../json/json-value.ts'
 import type { Exchange } from '../routes/exchange.ts'
-import { type InputProblem, ModelFailure, collectProblems } from '../failures/failure.ts'
+import { type InputProblem, ModelFailure, collectProblems, notText, tooLarge, tooSmall } from '../failures/failure.ts'
 import { extraParameterNames, resolveExtraParametersRule } from './extra-parameters.ts'
 
 /** Validates a body against the schema of the foundation image's own chat route, which is stricter than the engine's. */
@@ -23,15 +23,12 @@ export function checkFoundationChat(body: unknown, exchange: Exchange): unknown 
 
 function findOutOfRange(name: string, value: unknown): InputProblem[] {
   if (typeof value !== 'number' || (value >= 0 && value <= 1)) return []
-  const [type, word, ctx] =
-    value > 1 ? ['less_than_equal', 'less', { le: 1 }] : ['greater_than_equal', 'greater', { ge: 0 }]
-  const limit = value > 1 ? 1 : 0
-  return [{ type, loc: ['body', name], msg: `Input should be ${word} than or equal to ${limit}`, input: value, ctx }]
+  return [value > 1 ? tooLarge(value, name, 1) : tooSmall(value, name, 0)]
 }
 
 function findToolChoice(value: unknown): InputProblem[] {
   if (value === undefined || value === null || typeof value === 'string') return []
-  return [{ type: 'string_type', loc: ['body', 'tool_choice'], msg: 'Input should be a valid string', input: value }]
+  return [notText(value, ['tool_choice'])]
 }
 
 function findUndescribed(tool: unknown, index: number): InputProblem[] {

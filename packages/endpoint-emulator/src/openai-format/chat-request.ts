@@ -1,5 +1,13 @@
 import type { EngineRequest, EngineTool, ReasoningStyle } from '../engine/engine.ts'
-import { ModelFailure, type InputProblem, collectProblems, invalidInput, rejectLongList } from '../failures/failure.ts'
+import {
+  ModelFailure,
+  type InputProblem,
+  collectProblems,
+  invalidInput,
+  notInteger,
+  rejectLongList,
+  tooSmall,
+} from '../failures/failure.ts'
 import { type JsonObject, asList, asNumber, asString, isObject } from '../json/json-value.ts'
 
 /** The values to use where a body sets none. */
@@ -117,10 +125,7 @@ function findMessageProblems(message: unknown, index: number): InputProblem[] {
 
 function findLimitProblems(name: string, value: unknown): InputProblem[] {
   if (value === undefined || value === null || (Number.isInteger(value) && Number(value) >= 0)) return []
-  if (typeof value !== 'number') return [problem('int_type', [name], 'Input should be a valid integer', value)]
-  return [
-    { ...problem('greater_than_equal', [name], 'Input should be greater than or equal to 0', value), ctx: { ge: 0 } },
-  ]
+  return [typeof value === 'number' ? tooSmall(value, name, 0) : notInteger(value, name)]
 }
 
 function problem(type: string, loc: readonly (string | number)[], msg: string, input: unknown): InputProblem {

@@ -1,7 +1,7 @@
 import { type EmulatorResponse, jsonResponse } from '../http/response.ts'
 import { embedAll, toBase64 } from '../engine/embedding.ts'
 import { type Exchange, requireJson } from './exchange.ts'
-import { invalidInput, notText } from '../failures/failure.ts'
+import { invalidInput, notInteger, notText, tooLarge, tooSmall } from '../failures/failure.ts'
 import { type JsonObject, asString, isObject } from '../json/json-value.ts'
 import { countTokens } from '../engine/tokens.ts'
 import { postUpstream } from '../engine/upstream-engine.ts'
@@ -36,15 +36,12 @@ const maxDimensions = 8_192
 
 function parseDimensions(dimensions: unknown): number | undefined {
   if (dimensions === undefined || dimensions === null) return undefined
-  const number = Number.isInteger(dimensions) ? Number(dimensions) : undefined
-  if (number !== undefined && number >= 1 && number <= maxDimensions) return number
-  const [type, rest, ctx] =
-    number === undefined
-      ? ['int_type', 'a valid integer']
-      : number < 1
-        ? ['greater_than_equal', 'greater than or equal to 1', { ge: 1 }]
-        : ['less_than_equal', `less than or equal to ${maxDimensions}`, { le: maxDimensions }]
-  throw invalidInput({ type, loc: ['body', 'dimensions'], msg: `Input should be ${rest}`, input: dimensions, ctx })
+  if (typeof dimensions !== 'number' || !Number.isInteger(dimensions)) {
+    throw invalidInput(notInteger(dimensions, 'dimensions'))
+  }
+  if (dimensions < 1) throw invalidInput(tooSmall(dimensions, 'dimensions', 1))
+  if (dimensions > maxDimensions) throw invalidInput(tooLarge(dimensions, 'dimensions', maxDimensions))
+  return dimensions
 }
 
 function parseInputs(body: unknown): string[] {
@@ -54,7 +51,7 @@ function parseInputs(body: unknown): string[] {
     if (input.every((one) => typeof one === 'number')) return [input.join(' ')]
     // Some models also take tokens, or an image with its text.
     const wrong = input.findIndex((one) => typeof one !== 'string' && !Array.isArray(one) && !isObject(one))
-    if (wrong !== -1) throw notText(input[wrong], ['input', wrong])
+    if (wrong !== -1) throw invalidInput(notText(input[wrong], ['input', wrong]))
     return input.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)))
   }
   throw invalidInput({ type: 'missing', loc: ['body', 'input'], msg: 'Field required', input: body ?? null })

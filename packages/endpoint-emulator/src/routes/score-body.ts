@@ -43,9 +43,9 @@ function parseInputs(inputs: unknown, parameters: JsonObject): ScoreBody {
 
 function requireTexts(value: unknown, loc: readonly string[]): string[] {
   if (typeof value === 'string') return [value]
-  if (!Array.isArray(value)) throw notText(value, loc)
+  if (!Array.isArray(value)) throw invalidInput(notText(value, loc))
   const wrong = value.findIndex((one) => typeof one !== 'string')
-  if (wrong !== -1) throw notText(value[wrong], [...loc, wrong])
+  if (wrong !== -1) throw invalidInput(notText(value[wrong], [...loc, wrong]))
   return value
 }
 

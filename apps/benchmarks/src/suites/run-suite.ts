@@ -29,7 +29,7 @@ export async function runSuite(suite: Suite, server: ServerProcess, options: Run
   let hotFunctions: SuiteRun['hotFunctions'] = new Map()
   try {
     await sampler.open(names, options.progress)
-    // Without the time to warm up, which would leave a slow machine with the least rounds.
+    // Starts after the warm-up, which would otherwise use up the time for rounds.
     const until = Date.now() + (options.long ? 600 : (suite.seconds ?? 50)) * 1_000
     let lastRoundMs = 0
     for (let round = 1; round <= rounds && (Date.now() + lastRoundMs < until || round <= leastRounds); round += 1) {

@@ -47,7 +47,8 @@ function batchesOf(this: string[] | void, ...batches: string[][]): BatchSource {
   const rest = [...batches]
   return {
     signal: undefined,
-    async next() {
+    opened: undefined,
+    async open() {
       return rest.shift()?.map((text) => ({ text, raw: undefined }))
     },
     cancel: () => {
@@ -62,10 +63,10 @@ function failing(): BatchSource {
   let steps = 0
   return {
     ...source,
-    async next() {
+    async open() {
       steps += 1
       if (steps === 2) throw new Error('lost')
-      return source.next()
+      return source.open()
     },
   }
 }

@@ -44,10 +44,10 @@ export function throwIfCancelled({ signal, cancellation }: Pick<TimeLimits, 'sig
 export class Deadline implements Waiter {
   readonly #limits: TimeLimits
   readonly #controller = new AbortController()
-  readonly #started = performance.now()
+  readonly #started = now()
   #timer: Timer | undefined
   /** When the timer fires. */
-  #timerDue = Number.POSITIVE_INFINITY
+  #timerDue: number | undefined
   #awaitsFirstByte = true
   #countsIdleTime = false
   /** When the current wait for bytes began. */
@@ -125,9 +125,8 @@ export class Deadline implements Waiter {
   /** Starts the idle time. */
   startWaiting(): void {
     if (!this.#countsIdleTime) return
-    const now = performance.now()
-    this.#waitingSince = now
-    this.#scheduleCheck(now + this.#limits.idleTimeout)
+    this.#waitingSince = now()
+    this.#scheduleCheck(this.#waitingSince + this.#limits.idleTimeout)
   }
 
   /** Stops the idle time. */
@@ -146,13 +145,13 @@ export class Deadline implements Waiter {
 
   /** Makes sure that the timer fires at a time or earlier. */
   #scheduleCheck(time: number): void {
-    if (time >= this.#timerDue) return
+    if (this.#timerDue !== undefined && time >= this.#timerDue) return
     clearTimeout(this.#timer)
-    const delay = Math.ceil(time - performance.now())
+    const delay = Math.ceil(time - now())
     // With a longer delay, timers fire at once.
     if (delay > 2 ** 31 - 1) return
     this.#timerDue = time
-    this.#timer = setTimeout(this.#checkTime, delay)
+    this.#timer = setTimeout(timerFired, delay, this)
     if (!this.#awaitsFirstByte) this.#unrefTimer()
   }
 
@@ -163,9 +162,10 @@ export class Deadline implements Waiter {
     timer?.unref?.()
   }
 
-  readonly #checkTime = (): void => {
-    const timerDue = this.#timerDue
-    this.#timerDue = Number.POSITIVE_INFINITY
+  /** Ends the attempt if its time is up. */
+  timerFired(): void {
+    const timerDue = this.#timerDue ?? 0
+    this.#timerDue = undefined
     const { timeout, idleTimeout } = this.#limits
     const firstByteDue = this.#awaitsFirstByte ? this.#started + timeout : Number.POSITIVE_INFINITY
     const nextByteDue = this.#waitingSince === undefined ? Number.POSITIVE_INFINITY : this.#waitingSince + idleTimeout
@@ -183,6 +183,15 @@ export class Deadline implements Waiter {
     this.#controller.abort(reason)
     this.#waiter?.stop()
   }
+}
+
+// One function for all deadlines, and times in whole milliseconds: both take less memory for each open stream.
+function timerFired(deadline: Deadline): void {
+  deadline.timerFired()
+}
+
+function now(): number {
+  return Math.floor(performance.now())
 }
 
 type Timer = ReturnType<typeof setTimeout>

@@ -14,7 +14,7 @@ import { chatOperation, openReader } from './chat.ts'
 import { preparedCall } from './operation.ts'
 import { wholeChat } from './whole-chat.ts'
 
-/** A chat call whose answer is read as it arrives. The request is sent when the first batch is requested. */
+/** A chat call whose answer is read as it arrives. The request is sent when it is opened. */
 export class StreamedChat extends StreamCancellation implements BatchSource {
   readonly signal: AbortSignal | undefined
   readonly #settings: Settings
@@ -32,8 +32,8 @@ export class StreamedChat extends StreamCancellation implements BatchSource {
     this.signal = (options as CallOptions | null)?.signal
   }
 
-  next(): Promise<Batch | undefined> {
-    return this.#reader === undefined || this.#isOver ? this.#open() : this.#reader.next()
+  get opened(): ChunkReader | undefined {
+    return this.#isOver ? undefined : this.#reader
   }
 
   override cancel(): void {
@@ -41,7 +41,7 @@ export class StreamedChat extends StreamCancellation implements BatchSource {
     super.cancel()
   }
 
-  async #open(): Promise<Batch | undefined> {
+  async open(): Promise<Batch | undefined> {
     if (this.#isOver) return undefined
     try {
       if (codecOf(this.#settings).openStream !== undefined) return await this.#openStream()

@@ -20,8 +20,8 @@ export type StreamEnd = 'done' | 'silent'
 export class ChunkAssembler {
   readonly #request: ChatRequest
   readonly #secrets: Secrets
-  readonly #id: RepeatedText
-  readonly #model: RepeatedText
+  readonly #id = new RepeatedText()
+  readonly #model = new RepeatedText()
   #toolCalls: ToolCallStream | undefined
   /** Undefined while there are none: an empty list would take 33 bytes of each open stream. */
   #out: Chunk[] | undefined
@@ -31,8 +31,6 @@ export class ChunkAssembler {
 
   constructor(request: ChatRequest, secrets: Secrets) {
     this.#request = request
-    this.#id = new RepeatedText(secrets)
-    this.#model = new RepeatedText(secrets)
     this.#secrets = secrets
   }
 
@@ -135,8 +133,8 @@ export class ChunkAssembler {
     if (parsed.text) chunk.text = parsed.text
     if (parsed.reasoning) chunk.reasoning = parsed.reasoning
     if (parsed.toolCalls !== undefined) this.#addToolCalls(chunk, parsed.toolCalls)
-    if (parsed.id) chunk.id = this.#id.redact(parsed.id)
-    if (parsed.model) chunk.model = this.#model.redact(parsed.model)
+    if (parsed.id) chunk.id = this.#id.redact(parsed.id, this.#secrets)
+    if (parsed.model) chunk.model = this.#model.redact(parsed.model, this.#secrets)
     addExtras(chunk, parsed, this.#secrets)
     return chunk
   }

@@ -3,7 +3,7 @@ import type { ChatRequest } from '../messages/chat-request.ts'
 import type { ChatChunk } from '../messages/chat-response.ts'
 import { EventJson } from './event-json.ts'
 import { openEventSource } from './event-source.ts'
-import type { StreamEvent } from './stream-event.ts'
+import type { EventSource, StreamEvent } from './stream-event.ts'
 import { EndpointError } from '../errors/endpoint-error.ts'
 import { LaterError } from '../errors/later-error.ts'
 import type { Answer } from '../http/answer.ts'
@@ -13,7 +13,7 @@ import type { ChatStreamReader } from '../formatter/formatter.ts'
 import { toLibraryError } from '../formatter/formatter-guard.ts'
 import { limitError, limits, mebi } from '../errors/limits.ts'
 import { Silence } from './silence.ts'
-import type { Batch } from './stream-iterators.ts'
+import type { Batch, OpenBatches } from './stream-iterators.ts'
 import { parseBody } from '../http/whole-answer.ts'
 
 /** Options of a `ChunkReader`. */
@@ -30,7 +30,7 @@ export interface ChunkReaderOptions {
 type ParseWhole = (body: unknown, call: Call, request: ChatRequest) => ChatChunk
 
 /** Reads the body of one stream and returns its chunks. */
-export class ChunkReader {
+export class ChunkReader implements OpenBatches {
   readonly #call: Call
   readonly #answer: Answer
   readonly #reader: ChatStreamReader
@@ -38,7 +38,7 @@ export class ChunkReader {
   readonly #parseWhole: ParseWhole
   readonly #decoder = new TextDecoder()
   readonly #json = new EventJson()
-  readonly #events
+  #events: EventSource
   readonly #chunks: ChunkAssembler
   #isFirst = true
   /** Whether `[DONE]` has arrived. */
@@ -57,17 +57,26 @@ export class ChunkReader {
     this.#request = request
     this.#parseWhole = parseWhole
     this.#chunks = new ChunkAssembler(request, call.secrets)
-    this.#events = openEventSource(answer.contentType, rejectSize)
+    this.#events = openEventSource(answer.contentType, rejectSize, (found) => void (this.#events = found))
   }
 
   /** Reads until there are chunks to return; `undefined` after the last. Chunks from before a failure are returned first. */
   next(): Promise<Batch | undefined> {
-    if (this.#ended !== undefined || this.#done) return this.#readOn()
-    // Not awaited, since most reads have chunks: an async function would hold six objects while it waits, for each open stream.
-    return this.#answer.body.pull().then(this.#onResult, this.#onLoss)
+    return this.pull().then(
+      (result) => this.received(result),
+      (error: unknown) => this.lost(error),
+    )
   }
 
-  readonly #onResult = (result: ReadableStreamReadResult<Uint8Array>): Batch | Promise<Batch | undefined> => {
+  /** Waits like `next`, but takes less memory meanwhile: pass the result to `received`, or the error to `lost`. */
+  pull(): Promise<ReadableStreamReadResult<Uint8Array>> {
+    if (this.#isOver) return Promise.resolve({ done: true, value: undefined })
+    return this.#answer.body.pull()
+  }
+
+  /** Returns the chunks of a read. Reads on only if it has none: an async function would hold six objects while it waits. */
+  received(result: ReadableStreamReadResult<Uint8Array>): Batch | Promise<Batch | undefined> {
+    if (this.#isOver) return this.#readOn()
     try {
       const bytes = this.#answer.body.received(result)
       return bytes === undefined ? this.#end() : (this.#batchIn(bytes) ?? this.#readOn())
@@ -76,12 +85,18 @@ export class ChunkReader {
     }
   }
 
-  readonly #onLoss = (error: unknown): Promise<Batch | undefined> => {
+  /** Returns the chunks from before the error, or throws it. */
+  lost(error: unknown): Promise<Batch | undefined> {
     try {
       return this.#answer.body.lost(error)
     } catch (known) {
       return this.#fail(known)
     }
+  }
+
+  /** Whether nothing more is read that belongs to the answer. */
+  get #isOver(): boolean {
+    return this.#ended !== undefined || this.#done
   }
 
   async #readOn(): Promise<Batch | undefined> {

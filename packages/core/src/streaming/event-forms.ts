@@ -22,16 +22,12 @@ class ServerSentEvents implements EventSource {
 
   constructor(reject: RejectSize) {
     this.#lines = new LineBuffer('\r\n', reject)
-    const recognize = (): void => void (this.#unrecognized = undefined)
     this.#parser = createParser({
       maxBufferSize: limits.event,
       onEvent: (event) => {
-        recognize()
+        this.#unrecognized = undefined
         this.#add(event)
       },
-      onComment: recognize,
-      onRetry: recognize,
-      onId: recognize,
       onError: (error) => {
         if (error.type === 'max-buffer-size-exceeded') reject('event')
         // Some servers report a failure as a bare line of JSON in the middle of the stream.

@@ -3,48 +3,50 @@ import type { EventSource, RejectSize, StreamEvent } from './stream-event.ts'
 
 /**
  * Creates a parser for a body that should be a stream. Its first characters decide the form and not the content type, which
- * some hosts get wrong: server-sent events, JSON lines, or a whole answer after all.
+ * some hosts get wrong: server-sent events, JSON lines, or a whole answer after all. Once the form is known, `onFound` gets the
+ * parser to use from then on.
  */
-export function openEventSource(contentType: string, reject: RejectSize): EventSource {
-  return new DetectedSource(contentType, reject)
+export function openEventSource(
+  contentType: string,
+  reject: RejectSize,
+  onFound: (source: EventSource) => void,
+): EventSource {
+  return new UnknownForm(contentType, reject, onFound)
 }
 
-class DetectedSource implements EventSource {
+class UnknownForm implements EventSource {
   readonly #contentType: string
   readonly #reject: RejectSize
-  #source: EventSource | undefined
-  /** The text until the form is known. */
+  readonly #onFound: (source: EventSource) => void
+  /** The text so far. */
   #head = ''
 
-  constructor(contentType: string, reject: RejectSize) {
+  constructor(contentType: string, reject: RejectSize, onFound: (source: EventSource) => void) {
     this.#contentType = contentType
     this.#reject = reject
+    this.#onFound = onFound
   }
 
   feed(text: string): readonly StreamEvent[] {
-    if (this.#source !== undefined) return this.#source.feed(text)
     // A byte order mark counts as white space here.
     this.#head = (this.#head + text).trimStart()
-    return this.#detect(false)?.events ?? nothing
+    return this.#find(false)?.feed(this.#head) ?? nothing
   }
 
   end(): ReturnType<EventSource['end']> {
-    if (this.#source !== undefined) return this.#source.end()
-    const detected = this.#detect(true)
-    if (detected === undefined) return { events: nothing }
-    const rest = detected.source.end()
-    return { ...rest, events: [...detected.events, ...rest.events] }
+    const source = this.#find(true)
+    if (source === undefined) return { events: nothing }
+    const events = source.feed(this.#head)
+    const rest = source.end()
+    return { ...rest, events: [...events, ...rest.events] }
   }
 
-  /** Creates the parser once the form is known, and passes it the text so far. */
-  #detect(isEnd: boolean): { readonly source: EventSource; readonly events: readonly StreamEvent[] } | undefined {
+  #find(isEnd: boolean): EventSource | undefined {
     const form = formOf(this.#head, this.#contentType, isEnd)
     if (form === undefined) return undefined
     const source = { serverSentEvents, jsonLines, wholeBody }[form](this.#reject)
-    const events = source.feed(this.#head)
-    this.#source = source
-    this.#head = ''
-    return { source, events }
+    this.#onFound(source)
+    return source
   }
 }
 

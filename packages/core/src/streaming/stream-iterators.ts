@@ -7,10 +7,22 @@ export type Batch = readonly ChatChunk[]
 export interface BatchSource {
   /** The caller's signal. */
   readonly signal: AbortSignal | undefined
-  /** Waits for the next batch; `undefined` after the last, and once the source was cancelled. */
-  next(): Promise<Batch | undefined>
-  /** Ends the source at once, even while `next` is pending. */
+  /** The batches after the first; undefined until the source is open, and once it is over. */
+  readonly opened: OpenBatches | undefined
+  /** Opens the source and waits for the first batch; `undefined` if there is none, and once the source is over. */
+  open(): Promise<Batch | undefined>
+  /** Ends the source at once, even while a batch is awaited. */
   cancel(): void
+}
+
+/** The batches of an open source. Each is waited for and taken in two steps, so that an open stream holds one promise less. */
+export interface OpenBatches {
+  /** Waits for data: pass the result to `received`, or the error to `lost`. */
+  pull(): Promise<ReadableStreamReadResult<Uint8Array>>
+  /** Returns the next batch; `undefined` after the last. */
+  received(result: ReadableStreamReadResult<Uint8Array>): Batch | undefined | Promise<Batch | undefined>
+  /** Returns what has arrived before the error, or rejects with it. */
+  lost(error: unknown): Promise<Batch | undefined>
 }
 
 /** Iterates over a stream chunk by chunk. */
@@ -34,6 +46,8 @@ const asyncDispose: symbol = (Symbol as { readonly asyncDispose?: symbol }).asyn
  */
 abstract class StreamIterator<T> {
   readonly #stream: BatchSource
+  /** Where the pending step gets its batch. */
+  #batches: OpenBatches | undefined
   /** The number of pending steps: the one that waits for the network, and those queued behind it. */
   #pending = 0
   #isCancelled = false
@@ -91,11 +105,28 @@ abstract class StreamIterator<T> {
   // Not an async function, which would hold six objects more while it waits, for each open stream.
   #step(): Promise<Result<T>> {
     const value = this.nextInBatch()
-    if (value === undefined) return this.#stream.next().then(this.#onBatch, this.#onError)
-    return Promise.resolve(value).then((ready) => this.#settled(ready))
+    if (value !== undefined) return Promise.resolve(value).then((ready) => this.#settled(ready))
+    this.#batches = this.#stream.opened
+    if (this.#batches === undefined) return this.#whenReady(this.#stream.open())
+    return this.#batches.pull().then(this.#onResult, this.#onLoss)
   }
 
-  readonly #onBatch = (batch: Batch | undefined): Result<T> | Promise<Result<T>> => {
+  readonly #onResult = (result: ReadableStreamReadResult<Uint8Array>): Result<T> | Promise<Result<T>> => {
+    const batch = this.#batches?.received(result)
+    return batch instanceof Promise ? this.#whenReady(batch) : this.#onBatch(batch)
+  }
+
+  readonly #onLoss = (error: unknown): Promise<Result<T>> =>
+    this.#batches === undefined ? this.#onError(error) : this.#whenReady(this.#batches.lost(error))
+
+  #whenReady(pending: Promise<Batch | undefined>): Promise<Result<T>> {
+    return pending.then(
+      (batch) => this.#onBatch(batch),
+      (error: unknown) => this.#onError(error),
+    )
+  }
+
+  #onBatch(batch: Batch | undefined): Result<T> | Promise<Result<T>> {
     // After cancelling, the caller gets nothing more, not even chunks that had already arrived.
     if (batch === undefined || this.#isCancelled) {
       this.#pending -= 1
@@ -105,7 +136,7 @@ abstract class StreamIterator<T> {
     return value === undefined ? this.#step() : this.#settled(value)
   }
 
-  readonly #onError = (error: unknown): never => {
+  #onError(error: unknown): never {
     this.#pending -= 1
     throw error
   }

@@ -3,16 +3,22 @@ import { limits } from '../../src/errors/limits.ts'
 import { jsonLines, wholeBody } from '../../src/streaming/event-forms.ts'
 import { isEventStream, openEventSource } from '../../src/streaming/event-source.ts'
 import { LineBuffer } from '../../src/streaming/line-buffer.ts'
-import type { StreamEvent } from '../../src/streaming/stream-event.ts'
+import type { EventSource, StreamEvent } from '../../src/streaming/stream-event.ts'
 
 const reject = (what: string): never => {
   throw new Error(`the ${what} is too large`)
 }
 const dataOf = (events: readonly StreamEvent[]): string[] => events.map(({ data }) => data)
 
+/** A source that goes on with the parser for the form, as soon as that is known. */
+function openSource(contentType: string): EventSource {
+  let source = openEventSource(contentType, reject, (found) => void (source = found))
+  return { feed: (text) => source.feed(text), end: () => source.end() }
+}
+
 /** The events while these pieces arrive, those at the end, and the whole body if it is no stream. */
 function read(pieces: readonly string[], contentType: string): readonly [fed: string[], end: string[], whole?: string] {
-  const source = openEventSource(contentType, reject)
+  const source = openSource(contentType)
   const fed = pieces.flatMap((piece) => dataOf(source.feed(piece)))
   const { events, whole } = source.end()
   return whole === undefined ? [fed, dataOf(events)] : [fed, dataOf(events), whole]
@@ -74,7 +80,7 @@ describe('a body', () => {
   })
 
   it('keeps the names of events', () => {
-    expect(openEventSource(json, reject).feed('event: e\ndata: x\n\ndata: y\n\n')).toMatchObject([
+    expect(openSource(json).feed('event: e\ndata: x\n\ndata: y\n\n')).toMatchObject([
       { event: 'e', data: 'x' },
       { data: 'y' },
     ])
@@ -82,7 +88,7 @@ describe('a body', () => {
 
   it('has its form once there are seven characters or a line', () => {
     const wholeOf = (...pieces: string[]): string => {
-      const source = openEventSource(json, reject)
+      const source = openSource(json)
       // Once the form is known, what follows cannot change it.
       for (const piece of [...pieces, 'data: x\n\n']) source.feed(piece)
       return source.end().whole ?? 'a stream'
@@ -95,10 +101,10 @@ describe('a body', () => {
   })
 
   it('that claims to be an event stream is kept up to 1 Mi characters', () => {
-    const source = openEventSource(sse, reject)
+    const source = openSource(sse)
     for (let count = 0; count < 3; count++) source.feed(`${'x'.repeat(2 ** 19 - 1)}\n`)
     expect(source.end().whole).toBe(`${'x'.repeat(2 ** 19 - 1)}\n`.repeat(2))
-    const once = openEventSource(sse, reject)
+    const once = openSource(sse)
     once.feed(`${'x'.repeat(2 ** 20)}y\n`)
     expect(once.end().whole).toBe('x'.repeat(2 ** 20))
   })
@@ -109,7 +115,7 @@ describe('a body', () => {
     ['a delay', 'retry: 5\n'],
     ['an event', 'data: x\n\n'],
   ])('is an event stream after %s', (_what, text) => {
-    const source = openEventSource(sse, reject)
+    const source = openSource(sse)
     source.feed(`oops\n${text}`)
     expect(source.end()).toEqual({ events: [] })
   })

@@ -1,22 +1,54 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { ChatChunk } from '../../src/messages/chat-response.ts'
-import { type Batch, batchByBatch, type BatchSource, chunkByChunk } from '../../src/streaming/stream-iterators.ts'
+import {
+  type Batch,
+  batchByBatch,
+  type BatchSource,
+  chunkByChunk,
+  type OpenBatches,
+} from '../../src/streaming/stream-iterators.ts'
 
 /** A source whose batches arrive when the test says so. */
-class Source implements BatchSource {
+class Source implements BatchSource, OpenBatches {
   readonly signal: AbortSignal | undefined
+  opened: OpenBatches | undefined
   requested = 0
   cancelled = 0
   #resolve: (batch: Batch | undefined) => void = () => {}
+  #fail: (error: unknown) => void = () => {}
+  #arrived: Batch | undefined
+  #hasNoBatch = false
 
   constructor(signal?: AbortSignal) {
     this.signal = signal
   }
 
-  next(): Promise<Batch | undefined> {
+  open(): Promise<Batch | undefined> {
+    this.opened = this
+    return this.#request()
+  }
+
+  async pull(): Promise<ReadableStreamReadResult<Uint8Array>> {
+    this.#arrived = await this.#request()
+    return { done: true, value: undefined }
+  }
+
+  received(): Batch | undefined | Promise<Batch | undefined> {
+    if (!this.#hasNoBatch) return this.#arrived
+    this.#hasNoBatch = false
+    return this.#request()
+  }
+
+  async lost(error: unknown): Promise<Batch | undefined> {
+    if (error === 'lost after a batch') return [chunk('rest')]
+    throw error
+  }
+
+  #request(): Promise<Batch | undefined> {
     this.requested += 1
-    const { promise, resolve } = Promise.withResolvers<Batch | undefined>()
+    const { promise, resolve, reject } = Promise.withResolvers<Batch | undefined>()
     this.#resolve = resolve
+    this.#fail = reject
     return promise
   }
 
@@ -29,8 +61,17 @@ class Source implements BatchSource {
     this.#resolve(texts.map(chunk))
   }
 
+  arriveWithoutBatch(): void {
+    this.#hasNoBatch = true
+    this.#resolve(undefined)
+  }
+
   end(): void {
     this.#resolve(undefined)
+  }
+
+  fail(error: unknown): void {
+    this.#fail(error)
   }
 }
 
@@ -129,7 +170,8 @@ it('a step after one that failed is run', async () => {
   let count = 0
   const failing: BatchSource = {
     signal: undefined,
-    next: async () => {
+    opened: undefined,
+    open: async () => {
       count += 1
       if (count === 1) throw new Error('lost')
       return count === 2 ? [chunk('a')] : undefined
@@ -181,4 +223,34 @@ it('is iterable, and disposable where the runtime has the symbol', async () => {
   expect(chunks[Symbol.asyncIterator]()).toBe(chunks)
   await chunks[Symbol.asyncDispose]()
   expect(source.cancelled).toBe(1)
+})
+
+it.each([chunkByChunk, batchByBatch])('%o waits for a batch that takes another read', async (iterate) => {
+  const source = new Source()
+  const chunks = iterate(source)
+  const steps = [chunks.next(), chunks.next(), chunks.next()]
+  source.arrive('a')
+  await steps[0]
+  source.arriveWithoutBatch()
+  await vi.waitFor(() => expect(source.requested).toBe(3))
+  source.arrive('b')
+  expect(await steps[1]).toEqual(iterate === chunkByChunk ? step('b') : { done: false, value: [chunk('b')] })
+  await vi.waitFor(() => expect(source.requested).toBe(4))
+  source.end()
+  expect(await steps[2]).toEqual(done)
+})
+
+it('returns what arrived before a loss, and throws the error of one', async () => {
+  const source = new Source()
+  const chunks = chunkByChunk(source)
+  const steps = [chunks.next(), chunks.next(), chunks.next()]
+  source.arrive('a')
+  expect(await steps[0]).toEqual(step('a'))
+  source.fail('lost after a batch')
+  expect(await steps[1]).toEqual(step('rest'))
+  source.fail('lost')
+  await expect(steps[2]).rejects.toBe('lost')
+  const next = chunks.next()
+  source.arrive('b')
+  expect(await next).toEqual(step('b'))
 })

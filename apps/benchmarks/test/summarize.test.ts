@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { ratios } from '../src/suites/row-sets.ts'
-import { median, summarize } from '../src/suites/summarize.ts'
+import { median, type Sample, summarize } from '../src/suites/summarize.ts'
 import type { Suite } from '../src/suites/suite.ts'
 
 const suite: Suite = {
@@ -12,13 +12,13 @@ const suite: Suite = {
   sampling: { kind: 'workloads', workloads: [], values: ratios },
 }
 
-it('divides each round by the floor of the same round, then takes the median and the quartiles', () => {
+it('divides each value by the floor next to it, or of the same round, then takes the median and the quartiles', () => {
   const { rows } = summarize(
     suite,
-    new Map([
-      ['floor', [[10], [100], [20]]],
-      ['core', [[20], [110], [30]]],
-      ['provider', [[Number.NaN], [Number.NaN], [Number.NaN]]],
+    new Map<string, Sample[]>([
+      ['floor', [{ own: [10] }, { own: [100] }, { own: [20] }]],
+      ['core', [{ own: [40], floor: [20] }, { own: [110] }, { own: [30] }]],
+      ['provider', [{ own: [Number.NaN] }, { own: [Number.NaN] }, { own: [Number.NaN] }]],
     ]),
   )
   expect(rows.map(({ row, cells: [cell] }) => [row, cell])).toEqual([

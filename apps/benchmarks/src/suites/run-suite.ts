@@ -1,6 +1,6 @@
-import type { HotFunction, Workload } from '../workload/workload.ts'
+import type { HotFunction, Measurement, Workload } from '../workload/workload.ts'
 import { RowProcess, type ServerProcess } from '../workload/processes.ts'
-import { type Samples, summarize } from './summarize.ts'
+import { type Sample, type Samples, summarize } from './summarize.ts'
 import type { RowWorkload, Sampling, Suite, SuiteResult } from './suite.ts'
 
 /** How to run a suite. */
@@ -30,7 +30,7 @@ export async function runSuite(suite: Suite, server: ServerProcess, options: Run
   try {
     await sampler.open(names, options.progress)
     // Starts after the warm-up, which would otherwise use up the time for rounds.
-    const until = Date.now() + (options.long ? 600 : (suite.seconds ?? 50)) * 1_000
+    const until = Date.now() + (options.long ? 600 : (suite.seconds ?? 110)) * 1_000
     let lastRoundMs = 0
     for (let round = 1; round <= rounds && (Date.now() + lastRoundMs < until || round <= leastRounds); round += 1) {
       const started = Date.now()
@@ -49,11 +49,6 @@ export async function runSuite(suite: Suite, server: ServerProcess, options: Run
 
 /** Rounds that a slow machine runs too, even if the time is up: the median of two says little. */
 const leastRounds = 5
-
-interface Sample {
-  readonly values: readonly number[]
-  readonly cpu: number
-}
 
 /** Takes samples of rows, in processes that it starts and stops. */
 class Sampler {
@@ -87,35 +82,44 @@ class Sampler {
     // CPU time and not elapsed time, since the rows share the cores.
     let used = 0
     while (used < warmUpCpu && Date.now() < until) {
-      const { values, cpu } = await this.#measure(name, workloads)
-      const repeats = workloads.map((workload, index) => repeatsOf(workload, values[index]))
-      this.#repeats.set(name, repeats)
-      used += cpu
-    }
-  }
-
-  async sample(name: string): Promise<readonly number[]> {
-    if (this.#sampling.kind === 'own') return this.#sampling.sample(name)
-    return (await this.#measure(name, this.#sampling.workloads, this.#sampling.fresh)).values
-  }
-
-  /** Runs a row's workloads; returns their values, and the CPU time of all in milliseconds. */
-  async #measure(name: string, workloads: readonly RowWorkload[], fresh = false): Promise<Sample> {
-    const values: number[] = []
-    let cpu = 0
-    for (const [index, { tooLongFor, ...workload }] of workloads.entries()) {
-      if (!this.#long && tooLongFor?.includes(name)) {
-        values.push(Number.NaN)
-        continue
+      const repeats: number[] = []
+      for (const [index, workload] of workloads.entries()) {
+        const { value, cpu } = await this.#measure(name, index, workload)
+        repeats.push(repeatsOf(workload, value))
+        used += cpu
       }
-      const times = workload.times * (this.#repeats.get(name)?.[index] ?? 1)
-      const process = this.#resident.get(name) ?? (await RowProcess.start(name, this.#server))
-      const measured = await process.run({ ...workload, times, leadIn: fresh ? 0 : leadInOf({ ...workload, times }) })
-      if (fresh) process.stop()
-      values.push(measured.value)
-      cpu += measured.cpu
+      this.#repeats.set(name, repeats)
     }
-    return { values, cpu }
+  }
+
+  async sample(name: string): Promise<Sample> {
+    if (this.#sampling.kind === 'own') return { own: await this.#sampling.sample(name) }
+    const { workloads, fresh = false } = this.#sampling
+    const own: number[] = []
+    const floor: number[] = []
+    for (const [index, workload] of workloads.entries()) {
+      // Next to the row's own, since the machine can be half as fast a few seconds later.
+      for (const row of fresh || name === 'floor' ? [name] : shuffled([name, 'floor'])) {
+        const { value } = await this.#measure(row, index, workload, fresh)
+        ;(row === name ? own : floor).push(value)
+      }
+    }
+    return floor.length === 0 ? { own } : { own, floor }
+  }
+
+  /** Runs a workload of a row. */
+  async #measure(
+    name: string,
+    index: number,
+    { tooLongFor, ...workload }: RowWorkload,
+    fresh = false,
+  ): Promise<Pick<Measurement, 'value' | 'cpu'>> {
+    if (!this.#long && tooLongFor?.includes(name)) return { value: Number.NaN, cpu: 0 }
+    const times = workload.times * (this.#repeats.get(name)?.[index] ?? 1)
+    const process = this.#resident.get(name) ?? (await RowProcess.start(name, this.#server))
+    const measured = await process.run({ ...workload, times, leadIn: fresh ? 0 : leadInOf({ ...workload, times }) })
+    if (fresh) process.stop()
+    return measured
   }
 
   /** Profiles each row's first workload, repeated a few times. */

@@ -10,7 +10,7 @@ export interface Suite {
   readonly columns: readonly Column[]
   /** The number of rounds. @default 15 */
   readonly rounds?: number | undefined
-  /** Seconds after which no new round begins, once there were five. @default 50 */
+  /** Seconds after which no new round begins, once there were five. @default 110 */
   readonly seconds?: number | undefined
   /** How the values are measured. */
   readonly sampling: Sampling

@@ -1,9 +1,16 @@
 import type { Bound, Cell, RowResult, Suite, SuiteResult } from './suite.ts'
 
-/** The values of each row by round: one per workload, or one per column if the suite has its own sampling. */
-export type Samples = Map<string, (readonly number[])[]>
+/** The values of one row in one round: one per workload, or one per column if the suite has its own sampling. */
+export interface Sample {
+  readonly own: readonly number[]
+  /** The floor's, measured next to the row's own. @default those of the floor in the same round */
+  readonly floor?: readonly number[]
+}
 
-/** Computes the results of a suite: the median of each column over the rounds, relative to the floor of the same round. */
+/** The samples of each row by round. */
+export type Samples = Map<string, Sample[]>
+
+/** Computes the results of a suite: the median of each column over the rounds, relative to the floor. */
 export function summarize(suite: Suite, samples: Samples): SuiteResult {
   const rows = [...samples].map(([row, rounds]) => ({ row, cells: cellsOf(suite, row, rounds, samples) }))
   return {
@@ -14,14 +21,16 @@ export function summarize(suite: Suite, samples: Samples): SuiteResult {
   }
 }
 
-function cellsOf(suite: Suite, row: string, rounds: readonly (readonly number[])[], samples: Samples): Cell[] {
+function cellsOf(suite: Suite, row: string, rounds: readonly Sample[], samples: Samples): Cell[] {
   const { sampling, columns } = suite
-  const floor = samples.get('floor') ?? []
-  const values = sampling.kind === 'own' ? rounds : rounds.map((own, round) => sampling.values(own, floor[round] ?? []))
+  const floorOf = (round: number): readonly number[] => samples.get('floor')?.[round]?.own ?? []
+  const values = rounds.map(({ own, floor }, round) =>
+    sampling.kind === 'own' ? own : sampling.values(own, floor ?? floorOf(round)),
+  )
   return columns.map(({ unit, parts = 1 }, index) => {
     const column = values.map((round) => round[index] ?? Number.NaN).filter((value) => !Number.isNaN(value))
     const absolute =
-      unit === '×' && row === 'floor' ? median(rounds.map((own) => own[index] ?? Number.NaN)) / parts : undefined
+      unit === '×' && row === 'floor' ? median(rounds.map(({ own }) => own[index] ?? Number.NaN)) / parts : undefined
     return {
       value: orNull(median(column)),
       low: orNull(quantile(column, 1 / 4)),

@@ -12,13 +12,27 @@ const suite: Suite = {
   sampling: { kind: 'workloads', workloads: [], values: ratios },
 }
 
-it('divides each value by the floor next to it, or of the same round, then takes the median and the quartiles', () => {
+it('divides each value by the floor of the same round, then takes the median and the quartiles', () => {
   const { rows } = summarize(
     suite,
     new Map<string, Sample[]>([
-      ['floor', [{ own: [10] }, { own: [100] }, { own: [20] }]],
-      ['core', [{ own: [40], floor: [20] }, { own: [110] }, { own: [30] }]],
-      ['provider', [{ own: [Number.NaN] }, { own: [Number.NaN] }, { own: [Number.NaN] }]],
+      [
+        'floor',
+        [
+          { own: [10], floor: [10] },
+          { own: [100], floor: [100] },
+          { own: [20], floor: [20] },
+        ],
+      ],
+      [
+        'core',
+        [
+          { own: [40], floor: [20] },
+          { own: [110], floor: [100] },
+          { own: [30], floor: [20] },
+        ],
+      ],
+      ['provider', [{ own: [Number.NaN], floor: [10] }]],
     ]),
   )
   expect(rows.map(({ row, cells: [cell] }) => [row, cell])).toEqual([

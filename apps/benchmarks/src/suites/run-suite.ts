@@ -1,6 +1,6 @@
 import type { HotFunction, Measurement, Workload } from '../workload/workload.ts'
 import { RowProcess, type ServerProcess } from '../workload/processes.ts'
-import { type Sample, type Samples, summarize } from './summarize.ts'
+import { type Samples, summarize } from './summarize.ts'
 import type { RowWorkload, Sampling, Suite, SuiteResult } from './suite.ts'
 
 /** How to run a suite. */
@@ -18,33 +18,46 @@ export interface SuiteRun {
   readonly hotFunctions: ReadonlyMap<string, readonly HotFunction[]>
 }
 
-/** Runs rounds of all rows, in a different order each round, until there are enough rounds or the time is up. */
+/** Runs rounds of the rows until there are enough, or the time is up. */
 export async function runSuite(suite: Suite, server: ServerProcess, options: RunOptions): Promise<SuiteRun> {
   const names = suite.rows.filter(
     (name) => name === 'floor' || options.rows.length === 0 || options.rows.includes(name),
   )
   const samples: Samples = new Map(names.map((name) => [name, []]))
-  const rounds = (suite.rounds ?? 15) * (options.long ? 3 : 1)
   const sampler = new Sampler(suite.sampling, server, options.long)
+  const groups = sampler.keepsProcesses ? withFloor(names) : [names]
+  const rounds = (suite.rounds ?? 30) * (options.long ? 3 : 1)
+  const milliseconds = ((options.long ? 600 : (suite.seconds ?? 60)) * 1_000) / groups.length
   let hotFunctions: SuiteRun['hotFunctions'] = new Map()
   try {
-    await sampler.open(names, options.progress)
-    // Starts after the warm-up, which would otherwise use up the time for rounds.
-    const until = Date.now() + (options.long ? 600 : (suite.seconds ?? 110)) * 1_000
-    let lastRoundMs = 0
-    for (let round = 1; round <= rounds && (Date.now() + lastRoundMs < until || round <= leastRounds); round += 1) {
-      const started = Date.now()
-      for (const name of shuffled(names)) {
-        options.progress(`round ${round} of ${rounds}: ${name}`)
-        samples.get(name)?.push(await sampler.sample(name))
+    for (const group of groups) {
+      await sampler.open(group, options.progress)
+      // Starts after the warm-up, which would otherwise use up the time for rounds.
+      const until = Date.now() + milliseconds
+      for (let round = 1; round <= rounds && (Date.now() < until || round <= leastRounds); round += 1) {
+        const values = new Map<string, readonly number[]>()
+        for (const name of shuffled(group)) {
+          options.progress(`round ${round}: ${name}`)
+          values.set(name, await sampler.sample(name))
+        }
+        for (const [name, own] of values) samples.get(name)?.push({ own, floor: values.get('floor') ?? own })
       }
-      lastRoundMs = Date.now() - started
+      sampler.close(group.filter((name) => name !== 'floor'))
     }
     if (options.profiles !== undefined) hotFunctions = await sampler.profile(names, options.profiles)
   } finally {
-    sampler.close()
+    sampler.close(names)
   }
   return { result: summarize(suite, samples), hotFunctions }
+}
+
+/**
+ * Each row with the floor. When a dozen rows took turns, a row had slept for ten seconds before each sample, in which the machine
+ * took its memory away and often became half as fast: a value then said more about the machine than about the row.
+ */
+function withFloor(names: readonly string[]): readonly (readonly string[])[] {
+  const others = names.filter((name) => name !== 'floor')
+  return others.length === 0 ? [names] : shuffled(others).map((name) => ['floor', name])
 }
 
 /** Rounds that a slow machine runs too, even if the time is up: the median of two says little. */
@@ -65,15 +78,20 @@ class Sampler {
     this.#long = long
   }
 
+  /** Whether a row keeps its process for all rounds. */
+  get keepsProcesses(): boolean {
+    return this.#sampling.kind === 'workloads' && !this.#sampling.fresh
+  }
+
+  /** Starts processes for these rows, unless they have one, and warms them up. */
   async open(names: readonly string[], progress: (text: string) => void): Promise<void> {
     if (this.#sampling.kind === 'own' || this.#sampling.fresh) return
-    progress('starting the processes')
-    const started = await Promise.all(names.map((name) => RowProcess.start(name, this.#server)))
-    for (const process of started) this.#resident.set(process.name, process)
-    progress('warming up')
     const { workloads } = this.#sampling
+    const missing = names.filter((name) => !this.#resident.has(name))
+    progress(`warming up ${missing.join(', ')}`)
+    for (const name of missing) this.#resident.set(name, await RowProcess.start(name, this.#server))
     // In parallel, because nothing is measured yet.
-    await Promise.all(names.map((name) => this.#warmUp(name, workloads)))
+    await Promise.all(missing.map((name) => this.#warmUp(name, workloads)))
   }
 
   /** Runs a row's workloads until its code is compiled, and determines how often to repeat them. */
@@ -92,19 +110,14 @@ class Sampler {
     }
   }
 
-  async sample(name: string): Promise<Sample> {
-    if (this.#sampling.kind === 'own') return { own: await this.#sampling.sample(name) }
-    const { workloads, fresh = false } = this.#sampling
-    const own: number[] = []
-    const floor: number[] = []
+  async sample(name: string): Promise<readonly number[]> {
+    if (this.#sampling.kind === 'own') return this.#sampling.sample(name)
+    const { workloads, fresh } = this.#sampling
+    const values: number[] = []
     for (const [index, workload] of workloads.entries()) {
-      // Next to the row's own, since the machine can be half as fast a few seconds later.
-      for (const row of fresh || name === 'floor' ? [name] : shuffled([name, 'floor'])) {
-        const { value } = await this.#measure(row, index, workload, fresh)
-        ;(row === name ? own : floor).push(value)
-      }
+      values.push((await this.#measure(name, index, workload, fresh)).value)
     }
-    return floor.length === 0 ? { own } : { own, floor }
+    return values
   }
 
   /** Runs a workload of a row. */
@@ -138,8 +151,12 @@ class Sampler {
     return hotFunctions
   }
 
-  close(): void {
-    for (const process of this.#resident.values()) process.stop()
+  /** Stops the processes of these rows. */
+  close(names: readonly string[]): void {
+    for (const name of names) {
+      this.#resident.get(name)?.stop()
+      this.#resident.delete(name)
+    }
   }
 }
 

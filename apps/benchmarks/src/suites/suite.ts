@@ -8,9 +8,9 @@ export interface Suite {
   readonly about: string
   readonly rows: readonly string[]
   readonly columns: readonly Column[]
-  /** The number of rounds. @default 15 */
+  /** The most rounds. @default 30 */
   readonly rounds?: number | undefined
-  /** Seconds after which no new round begins, once there were five. @default 110 */
+  /** Seconds for the rounds of all rows; each row has five at least. @default 60 */
   readonly seconds?: number | undefined
   /** How the values are measured. */
   readonly sampling: Sampling

@@ -3,30 +3,28 @@ import type { Bound, Cell, RowResult, Suite, SuiteResult } from './suite.ts'
 /** The values of one row in one round: one per workload, or one per column if the suite has its own sampling. */
 export interface Sample {
   readonly own: readonly number[]
-  /** The floor's, measured next to the row's own. @default those of the floor in the same round */
-  readonly floor?: readonly number[]
+  /** The floor's. */
+  readonly floor: readonly number[]
 }
 
 /** The samples of each row by round. */
 export type Samples = Map<string, Sample[]>
 
-/** Computes the results of a suite: the median of each column over the rounds, relative to the floor. */
+/** Computes the results of a suite: the median of each column over the rounds, relative to the floor's in the same round. */
 export function summarize(suite: Suite, samples: Samples): SuiteResult {
-  const rows = [...samples].map(([row, rounds]) => ({ row, cells: cellsOf(suite, row, rounds, samples) }))
+  const rows = [...samples].map(([row, rounds]) => ({ row, cells: cellsOf(suite, row, rounds) }))
   return {
     suite: suite.name,
-    rounds: Math.max(...[...samples.values()].map((rounds) => rounds.length)),
+    // The floor has as many as all rows together.
+    rounds: Math.min(...[...samples.values()].map((rounds) => rounds.length)),
     measuredOn: `Node ${process.versions.node}, ${process.platform}`,
     rows: rows.map((row) => withBounds(suite, row, rows)),
   }
 }
 
-function cellsOf(suite: Suite, row: string, rounds: readonly Sample[], samples: Samples): Cell[] {
+function cellsOf(suite: Suite, row: string, rounds: readonly Sample[]): Cell[] {
   const { sampling, columns } = suite
-  const floorOf = (round: number): readonly number[] => samples.get('floor')?.[round]?.own ?? []
-  const values = rounds.map(({ own, floor }, round) =>
-    sampling.kind === 'own' ? own : sampling.values(own, floor ?? floorOf(round)),
-  )
+  const values = rounds.map(({ own, floor }) => (sampling.kind === 'own' ? own : sampling.values(own, floor)))
   return columns.map(({ unit, parts = 1 }, index) => {
     const column = values.map((round) => round[index] ?? Number.NaN).filter((value) => !Number.isNaN(value))
     const absolute =

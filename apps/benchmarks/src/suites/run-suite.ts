@@ -27,7 +27,7 @@ export async function runSuite(suite: Suite, server: ServerProcess, options: Run
   const sampler = new Sampler(suite.sampling, server, options.long)
   const groups = sampler.keepsProcesses ? withFloor(names) : [names]
   const rounds = (suite.rounds ?? 30) * (options.long ? 3 : 1)
-  const milliseconds = ((options.long ? 600 : (suite.seconds ?? 60)) * 1_000) / groups.length
+  const milliseconds = ((options.long ? 600 : 120) * 1_000) / groups.length
   let hotFunctions: SuiteRun['hotFunctions'] = new Map()
   try {
     for (const group of groups) {

@@ -45,7 +45,6 @@ export const cold: Suite = {
     { name: 'first call', unit: '×', bounds: { ...bounds(1.58, 1.88, 1.95), ...overNode(1.13) } },
     { name: 'first delta', unit: '×', bounds: { ...bounds(1.65, 1.8, 1.88), ...overNode(1.2) } },
   ],
-  seconds: 120,
   sampling: {
     kind: 'workloads',
     fresh: true,

@@ -8,10 +8,8 @@ export interface Suite {
   readonly about: string
   readonly rows: readonly string[]
   readonly columns: readonly Column[]
-  /** The most rounds. @default 30 */
+  /** The most rounds of a row. @default 30 */
   readonly rounds?: number | undefined
-  /** Seconds for the rounds of all rows; each row has five at least. @default 60 */
-  readonly seconds?: number | undefined
   /** How the values are measured. */
   readonly sampling: Sampling
 }

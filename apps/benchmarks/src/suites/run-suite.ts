@@ -52,8 +52,8 @@ export async function runSuite(suite: Suite, server: ServerProcess, options: Run
 }
 
 /**
- * Each row with the floor. When a dozen rows took turns, a row had slept for ten seconds before each sample, in which the machine
- * took its memory away and often became half as fast: a value then said more about the machine than about the row.
+ * Pairs each row with the floor. When a dozen rows took turns, a row had slept for seconds before each sample, which made it more
+ * expensive, and the floor of its round was measured seconds away, when the machine could be half as fast.
  */
 function withFloor(names: readonly string[]): readonly (readonly string[])[] {
   const others = names.filter((name) => name !== 'floor')
@@ -80,13 +80,17 @@ class Sampler {
 
   /** Whether a row keeps its process for all rounds. */
   get keepsProcesses(): boolean {
-    return this.#sampling.kind === 'workloads' && !this.#sampling.fresh
+    return this.#keptWorkloads !== undefined
+  }
+
+  get #keptWorkloads(): readonly RowWorkload[] | undefined {
+    return this.#sampling.kind === 'own' || this.#sampling.fresh ? undefined : this.#sampling.workloads
   }
 
   /** Starts processes for these rows, unless they have one, and warms them up. */
   async open(names: readonly string[], progress: (text: string) => void): Promise<void> {
-    if (this.#sampling.kind === 'own' || this.#sampling.fresh) return
-    const { workloads } = this.#sampling
+    const workloads = this.#keptWorkloads
+    if (workloads === undefined) return
     const missing = names.filter((name) => !this.#resident.has(name))
     progress(`warming up ${missing.join(', ')}`)
     for (const name of missing) this.#resident.set(name, await RowProcess.start(name, this.#server))
@@ -175,7 +179,7 @@ function repeatsOf({ measure, times, concurrency = 1 }: Workload, value: number 
 }
 
 /**
- * Returns the number of unmeasured runs before the others, in which a process that slept while the other rows ran fills its
+ * Returns the number of unmeasured runs before the others, in which a process that slept while the other one ran fills its
  * caches again. A single run is long enough without, and streams at the pace of a model find them empty every time.
  */
 function leadInOf({ measure, times, concurrency = 1 }: Workload): number {

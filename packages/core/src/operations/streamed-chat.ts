@@ -14,7 +14,7 @@ import { chatOperation, openReader } from './chat.ts'
 import { preparedCall } from './operation.ts'
 import { wholeChat } from './whole-chat.ts'
 
-/** A chat call whose answer is read as it arrives. The request is sent when it is opened. */
+/** A chat call whose answer is read as it arrives. Opening it sends the request. */
 export class StreamedChat extends StreamCancellation implements BatchSource {
   readonly signal: AbortSignal | undefined
   readonly #settings: Settings

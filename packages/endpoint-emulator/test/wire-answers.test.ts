@@ -167,7 +167,21 @@ describe('the whole answer of', () => {
       {},
       [],
     ]
-    const embeds = [{ texts: ['a', 'b c', 5] }, { texts: [] }, { texts: 'a' }, {}, []]
+    const types = ['float', 'base64', 'int8', 'uint8', 'binary', 'ubinary']
+    const embeds = [
+      { texts: ['a', 'b c'] },
+      { texts: ['a', 'b c'], embedding_types: null },
+      ...[types, [], 'float', ['float', 'int4'], ['toString'], [null]].map((asked) => ({
+        texts: ['a'],
+        embedding_types: asked,
+      })),
+      { texts: ['a', 'b c', 5] },
+      { texts: [null] },
+      { texts: [] },
+      { texts: 'a' },
+      {},
+      [],
+    ]
     const few = { image: 'serverless', embeddingDimensions: 2 } as const
     const text = [
       await answerTexts('/v1/chat', bodiesOf('/v1/chat', few, chats)),

@@ -12,7 +12,7 @@ describe('Text Generation Inference', () => {
     {},
     { details: true, seed: 7 },
     { details: true, stop: [' two'] },
-    { details: true, stop: ['e tw', '', 5] },
+    { details: true, stop: ['e tw', ''] },
     { details: true, stop: ['o three', 'none'] },
     { details: true, decoder_input_details: true },
     { decoder_input_details: true },

@@ -21,12 +21,29 @@ export function checkChatV2(given: unknown): JsonObject {
 }
 
 const rules: FieldRules = {
-  known: new Set(
-    (
-      'stream model messages tools strict_tools documents citation_options response_format safety_mode max_tokens ' +
-      'stop_sequences temperature seed frequency_penalty presence_penalty k p logprobs tool_choice thinking priority'
-    ).split(' '),
-  ),
+  fields: {
+    stream: 'bool',
+    model: 'string',
+    messages: '[]Object',
+    tools: '[]Object',
+    strict_tools: 'bool',
+    documents: '[]Object',
+    citation_options: 'Object',
+    response_format: 'Object',
+    safety_mode: 'Object',
+    max_tokens: 'int',
+    stop_sequences: '[]string',
+    temperature: 'float64',
+    seed: 'int',
+    frequency_penalty: 'float64',
+    presence_penalty: 'float64',
+    k: 'int',
+    p: 'float64',
+    logprobs: 'bool',
+    tool_choice: 'Object',
+    thinking: 'Object',
+    priority: 'int',
+  },
   required: ['model', 'messages'],
 }
 

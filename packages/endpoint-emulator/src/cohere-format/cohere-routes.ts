@@ -1,6 +1,7 @@
 import { checkChatV2 } from './chat-check.ts'
 import { documentsOf, renderEvents, renderWhole } from './chat-answer.ts'
-import { embedAll, toBase64 } from '../engine/embedding.ts'
+import { embedAll } from '../engine/embedding.ts'
+import { embeddingsByType } from './embedding-types.ts'
 import { collect } from '../engine/engine.ts'
 import { countTokens } from '../engine/tokens.ts'
 import { type EmulatorResponse, jsonResponse } from '../http/response.ts'
@@ -40,7 +41,7 @@ function inOpenAIWords(body: JsonObject): JsonObject {
 /** Handles version 2 of Cohere's embeddings. */
 export async function cohereEmbedV2(exchange: Exchange): Promise<EmulatorResponse> {
   const body = checkFields(requireJson(exchange.request), embedRules)
-  const texts = asList(body['texts']).filter((text) => typeof text === 'string')
+  const texts = asList(body['texts']).map(String)
   if (!inputTypes.has(String(body['input_type']))) {
     refuse('invalid request: valid input_type must be provided with the provided model')
   }
@@ -61,37 +62,26 @@ export async function cohereEmbedV2(exchange: Exchange): Promise<EmulatorRespons
 
 function byType(vectors: readonly number[][], asked: unknown): JsonObject {
   const types = asList(asked).map(String)
-  const entries = (types.length > 0 ? types : ['float']).map((type): [string, unknown] => {
-    const encode = encodings.get(type) ?? refuse(`invalid request: '${type}' is not a valid embedding type`)
-    return [type, vectors.map(encode)]
-  })
-  return Object.fromEntries(entries)
-}
-
-const encodings: ReadonlyMap<string, (vector: readonly number[]) => unknown> = new Map([
-  ['float', (vector: readonly number[]): unknown => vector],
-  ['base64', toBase64],
-  ['int8', (vector) => vector.map((number) => Math.round(number * 127))],
-  ['uint8', (vector) => vector.map((number) => Math.round(number * 127) + 128)],
-  ['binary', (vector) => toBits(vector).map((byte) => byte - 128)],
-  ['ubinary', toBits],
-])
-
-/** Packs the signs of eight components into one byte, the first one into its highest bit. */
-function toBits(vector: readonly number[]): readonly number[] {
-  const bytes = Array.from({ length: Math.ceil(vector.length / 8) }, () => 0)
-  for (const [index, value] of vector.entries())
-    if (value > 0) bytes[index >> 3] = (bytes[index >> 3] ?? 0) | (0x80 >> (index & 7))
-  return bytes
+  const named = types.length > 0 ? types : ['float']
+  return embeddingsByType(vectors, named, (type) => refuse(`invalid request: '${type}' is not a valid embedding type`))
 }
 
 const inputTypes: ReadonlySet<string> = new Set(['search_document', 'search_query', 'classification', 'clustering'])
 const sizes: ReadonlySet<unknown> = new Set([256, 512, 1024, 1536])
 
 const embedRules: FieldRules = {
-  known: new Set(
-    'texts images model input_type inputs max_tokens output_dimension embedding_types truncate priority'.split(' '),
-  ),
+  fields: {
+    texts: '[]string',
+    images: '[]string',
+    model: 'string',
+    input_type: 'string',
+    inputs: '[]Object',
+    max_tokens: 'int',
+    output_dimension: 'int',
+    embedding_types: '[]Object',
+    truncate: 'string',
+    priority: 'int',
+  },
   required: ['model', 'input_type'],
 }
 
@@ -148,11 +138,26 @@ function rank(query: string, documents: readonly string[]): { index: number; rel
 }
 
 const rerankV2Rules: FieldRules = {
-  known: new Set('model query documents top_n max_tokens_per_doc priority'.split(' ')),
+  fields: {
+    model: 'string',
+    query: 'string',
+    documents: '[]string',
+    top_n: 'int',
+    max_tokens_per_doc: 'int',
+    priority: 'int',
+  },
   required: ['model', 'query', 'documents'],
 }
 
 const rerankV1Rules: FieldRules = {
-  known: new Set('model query documents top_n rank_fields return_documents max_chunks_per_doc'.split(' ')),
+  fields: {
+    model: 'string',
+    query: 'string',
+    documents: '[]Object',
+    top_n: 'int',
+    rank_fields: '[]string',
+    return_documents: 'bool',
+    max_chunks_per_doc: 'int',
+  },
   required: ['query', 'documents'],
 }

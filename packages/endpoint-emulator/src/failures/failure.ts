@@ -74,6 +74,17 @@ export function notText(input: unknown, loc: readonly (string | number)[]): Inpu
   return { type: 'string_type', loc: ['body', ...loc], msg: 'Input should be a valid string', input }
 }
 
+/** The problem of a value that should be a list. */
+export function notList(input: unknown, name: string): InputProblem {
+  return { type: 'list_type', loc: ['body', name], msg: 'Input should be a valid list', input }
+}
+
+/** The problem of a value that is none of the allowed ones. */
+export function notOneOf(input: unknown, name: string, allowed: readonly string[]): InputProblem {
+  const expected = allowed.map((one) => `'${one}'`).join(', ')
+  return { type: 'enum', loc: ['body', name], msg: `Input should be ${expected}`, input, ctx: { expected } }
+}
+
 /** The problem of a value that should be an integer. */
 export function notInteger(input: unknown, name: string): InputProblem {
   return { type: 'int_type', loc: ['body', name], msg: 'Input should be a valid integer', input }

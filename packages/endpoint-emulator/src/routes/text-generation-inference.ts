@@ -8,7 +8,9 @@ import { type Exchange, requireJson } from './exchange.ts'
 import { requestDefaults } from './request-defaults.ts'
 import { hasUpstream } from './has-upstream.ts'
 import { runModel } from './run-model.ts'
+import { findTypeProblem, typeName } from './serde-type.ts'
 import { TgiGeneration } from './tgi-generation.ts'
+import { findLimitProblem, findMismatch } from './tgi-parameters.ts'
 
 /** How a route of Text Generation Inference answers. */
 export interface TgiRoute {
@@ -41,13 +43,20 @@ interface TgiBody {
   readonly stream: boolean
 }
 
-function parseTgiBody(body: unknown, fullTextByDefault: boolean): TgiBody {
+function parseTgiBody(body: unknown, isCompatible: boolean): TgiBody {
   if (!isObject(body)) throw mismatch(`invalid type: ${typeName(body)}, expected struct GenerateRequest`)
   const { inputs, parameters, stream } = body
   if (inputs === undefined) throw mismatch('missing field `inputs`')
-  if (typeof inputs !== 'string') throw mismatch(`inputs: invalid type: ${typeName(inputs)}, expected a string`)
-  const given = isObject(parameters) ? parameters : {}
-  const asked = given['return_full_text'] ?? fullTextByDefault
+  if (typeof inputs !== 'string') throw mismatch(`inputs: ${findTypeProblem(inputs, 'a string')}`)
+  if (parameters !== undefined && !isObject(parameters)) {
+    throw mismatch(`parameters: invalid type: ${typeName(parameters)}, expected struct GenerateParameters`)
+  }
+  const given = parameters ?? {}
+  const wrong = findMismatch(given)
+  if (wrong !== undefined) throw mismatch(wrong)
+  const wrongStream = stream === undefined || !isCompatible ? undefined : findTypeProblem(stream, 'a boolean')
+  if (wrongStream !== undefined) throw mismatch(`stream: ${wrongStream}`)
+  const asked = given['return_full_text'] ?? isCompatible
   return { inputs, parameters: given, fullText: asked === true, stream: stream === true }
 }
 
@@ -55,35 +64,11 @@ function mismatch(problem: string): ServerResponse {
   return new ServerResponse(tgiMismatch(problem))
 }
 
-/** The name of a value in the words of the router's parser. */
-function typeName(value: unknown): string {
-  if (Array.isArray(value)) return 'sequence'
-  if (typeof value === 'string') return `string ${JSON.stringify(value)}`
-  if (typeof value === 'boolean') return `boolean \`${value}\``
-  if (typeof value === 'number') return `${Number.isInteger(value) ? 'integer' : 'floating point'} \`${value}\``
-  return value === null ? 'null' : 'map'
-}
-
 /** The router's own limits; a stream reports them as an event. */
 function rejectInvalid({ inputs, parameters }: TgiBody, stream: boolean): void {
-  const { temperature, top_p: topP, max_new_tokens: limit, best_of: bestOf } = parameters
-  const stops = asList(parameters['stop']).length
-  const problem =
-    (stream && (asNumber(bestOf) ?? 1) !== 1 && '`best_of` != 1 is not supported when streaming tokens') ||
-    (stream &&
-      parameters['decoder_input_details'] === true &&
-      '`decoder_input_details` == true is not supported when streaming tokens') ||
-    ((asNumber(temperature) ?? 1) <= 0 && '`temperature` must be strictly positive') ||
-    (!isInside(asNumber(topP)) && '`top_p` must be > 0.0 and < 1.0') ||
-    (limit === 0 && '`max_new_tokens` must be strictly positive') ||
-    (stops > 4 && `\`stop\` supports up to 4 stop sequences. Given: ${stops}`) ||
-    (inputs === '' && '`inputs` cannot be empty')
-  if (problem === false) return
+  const problem = findLimitProblem(parameters, stream) ?? (inputs === '' ? '`inputs` cannot be empty' : undefined)
+  if (problem === undefined) return
   throw new ModelFailure({ kind: 'model', status: 422, message: `Input validation error: ${problem}` })
-}
-
-function isInside(share: number | undefined): boolean {
-  return share === undefined || (share > 0 && share < 1)
 }
 
 async function run(exchange: Exchange, body: TgiBody, stream: boolean): Promise<TgiGeneration> {

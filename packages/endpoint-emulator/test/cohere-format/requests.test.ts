@@ -31,13 +31,31 @@ const absent = (name: string): string => `invalid request: required '${name}' pa
 const foreign = (name: string): string => `unknown field: parameter '${name}' is not a valid field`
 const range = (name: string, least: number, most: number): string =>
   `invalid request: ${name} must be between ${least} and ${most} inclusive.`
+const wrongType = (name: string, given: string, wanted: string): string =>
+  `invalid type: parameter '${name}' is of type ${given} but should be of type ${wanted}.`
+/** Values of each type of JSON, by the name that Cohere gives it. */
+const valuesOf: Body = { string: 'a', number: 0.5, bool: true, array: [], object: {} }
+const takes: Readonly<Record<string, readonly string[]>> = {
+  string: ['string'],
+  int: [],
+  float64: ['number'],
+  bool: ['bool'],
+  '[]string': ['array'],
+  '[]Object': ['array'],
+}
+const wrongTypes = (fields: Readonly<Record<string, string>>): [Body, string][] =>
+  Object.entries(fields).flatMap(([name, wanted]) =>
+    Object.entries(valuesOf)
+      .filter(([given]) => !takes[wanted]?.includes(given))
+      .map(([given, value]): [Body, string] => [{ [name]: value }, wrongType(name, given, wanted)]),
+  )
 const toolNames = (name: string): string =>
   `invalid request: tool names can only contain certain characters (A-Za-z0-9_) and can't begin with a digit (provided name: '${name}').`
 
 const ranges = [
   ['temperature', 0, 1],
   ['p', 0.01, 0.99],
-  ['k', 0, 500],
+  ['k', 0, 500, 1],
   ['frequency_penalty', 0, 1],
   ['presence_penalty', 0, 1],
 ] as const
@@ -49,7 +67,6 @@ describe('Cohere rejects a chat', () => {
     [{ model: '' }, noModel],
     [{ messages: undefined }, absent('messages')],
     [{ messages: [] }, absent('messages')],
-    [{ messages: 'Hi' }, absent('messages')],
     [{ top_p: 0.5 }, foreign('top_p'), 422],
     ...['Hi', { role: 'bot', content: 'a' }, { content: 'a' }].map((wrong): [Body, string] => [
       { messages: [hi, wrong] },
@@ -86,9 +103,27 @@ describe('Cohere rejects a chat', () => {
       { ...json, ...more },
       'invalid request: response_format is not supported with RAG.',
     ]),
-    ...ranges.flatMap(([name, least, most]) =>
-      [least - 0.001, most + 0.001, '1'].map((value): [Body, string] => [{ [name]: value }, range(name, least, most)]),
+    ...ranges.flatMap(([name, least, most, step = 0.001]) =>
+      [least - step, most + step].map((value): [Body, string] => [{ [name]: value }, range(name, least, most)]),
     ),
+    ...wrongTypes({
+      stream: 'bool',
+      messages: '[]Object',
+      tools: '[]Object',
+      strict_tools: 'bool',
+      documents: '[]Object',
+      max_tokens: 'int',
+      stop_sequences: '[]string',
+      temperature: 'float64',
+      seed: 'int',
+      frequency_penalty: 'float64',
+      presence_penalty: 'float64',
+      k: 'int',
+      p: 'float64',
+      logprobs: 'bool',
+      priority: 'int',
+    }),
+    [{ stop_sequences: ['a', 1] }, wrongType('stop_sequences', 'number', 'string')],
     [
       { frequency_penalty: 0.1, presence_penalty: 0.1 },
       'invalid request: cannot specify both frequency_penalty and presence_penalty.',
@@ -102,9 +137,9 @@ describe('Cohere accepts a chat', () => {
     ...ranges.flatMap(([name, least, most]) => [least, most, null].map((value): [Body] => [{ [name]: value }])),
     [{ frequency_penalty: 0, presence_penalty: 1 }],
     [{ frequency_penalty: 1, presence_penalty: 0, stop_sequences: texts(5) }],
-    ...'strict_tools citation_options safety_mode max_tokens seed logprobs priority'
-      .split(' ')
-      .map((name): [Body] => [{ [name]: 1 }]),
+    ...['max_tokens', 'seed', 'priority'].map((name): [Body] => [{ [name]: 1 }]),
+    ...['strict_tools', 'logprobs'].map((name): [Body] => [{ [name]: true }]),
+    [{ citation_options: { mode: 'OFF' }, safety_mode: 'OFF', seed: null }],
     [{ ...named('_a1Z'), tool_choice: null }],
     [{ tools, tool_choice: 'NONE' }],
     [{ tools, tool_choice: 'REQUIRED', response_format: { type: 'text' } }],
@@ -128,10 +163,22 @@ describe('Cohere rejects an embedding', () => {
     [{ input_type: null }, inputType],
     [{ texts: undefined }, noInput],
     [{ texts: [] }, noInput],
-    [{ texts: [1] }, noInput],
+    [{ texts: ['a', null] }, wrongType('texts', 'null', 'string')],
+    [{ texts: [1] }, wrongType('texts', 'number', 'string')],
     [{ texts: texts(97) }, 'invalid request: total number of texts must be at most 96 - received 97'],
     [{ output_dimension: 0 }, dimension],
-    [{ output_dimension: '256' }, dimension],
+    ...wrongTypes({
+      texts: '[]string',
+      images: '[]string',
+      model: 'string',
+      input_type: 'string',
+      inputs: '[]Object',
+      max_tokens: 'int',
+      output_dimension: 'int',
+      embedding_types: '[]Object',
+      truncate: 'string',
+      priority: 'int',
+    }),
     [{ embedding_types: ['float', 'int4'] }, "invalid request: 'int4' is not a valid embedding type"],
     [{ embedding_types: ['toString'] }, "invalid request: 'toString' is not a valid embedding type"],
     [{ input: 'a' }, foreign('input'), 422],
@@ -156,25 +203,33 @@ describe('Cohere rejects a reranking', () => {
       [{ query: undefined }, absent('query')],
       [{ documents: undefined }, absent('documents')],
       [{ query: ' ' }, blank],
-      [{ query: 1 }, blank],
       [{ documents: [] }, noDocuments],
-      [{ documents: 'b' }, noDocuments],
       [{ documents: ['b', ''] }, 'invalid request: document at index 1 cannot be empty'],
-      [{ documents: ['b', 1] }, 'invalid request: documents must be texts'],
-      [{ documents: [{ text: 1 }] }, 'invalid request: documents must be texts'],
-      ...[0, -1, 'one'].map((most): [Body, string] => [{ top_n: most }, 'invalid request: top_n must be at least 1']),
+      ...[0, -1].map((most): [Body, string] => [{ top_n: most }, 'invalid request: top_n must be at least 1']),
+      ...wrongTypes({ model: 'string', query: 'string', top_n: 'int' }),
       [{ n: 1 }, foreign('n'), 422],
     ])
   }
   rejects('/v1/rerank', { query: 'a', documents: ['b'] }, [
     [{ max_tokens_per_doc: 1 }, foreign('max_tokens_per_doc'), 422],
     [{ priority: 1 }, foreign('priority'), 422],
+    ...[1, { text: 1 }].map((one): [Body, string] => [
+      { documents: ['b', one] },
+      'invalid request: documents must be texts',
+    ]),
+    ...wrongTypes({
+      documents: '[]Object',
+      rank_fields: '[]string',
+      return_documents: 'bool',
+      max_chunks_per_doc: 'int',
+    }),
     [{ documents: [{ text: 'b' }], rank_fields: ['title'] }, 'invalid request: documents must be texts'],
     [{ documents: [{ text: 'b' }], rank_fields: ['text', 'title'] }, 'invalid request: documents must be texts'],
   ])
   rejects('/v2/rerank', { model: 'm', query: 'a', documents: ['b'] }, [
     [{ model: undefined }, noModel],
-    [{ documents: [{ text: 'b' }] }, 'invalid request: documents must be texts'],
+    [{ documents: ['b', { text: 'b' }] }, wrongType('documents', 'object', 'string')],
+    ...wrongTypes({ documents: '[]string', max_tokens_per_doc: 'int', priority: 'int' }),
     ...['rank_fields', 'return_documents', 'max_chunks_per_doc'].map((name): [Body, string, number] => [
       { [name]: 1 },
       foreign(name),

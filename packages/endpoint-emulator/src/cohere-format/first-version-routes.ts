@@ -1,13 +1,14 @@
 import { parseChatRequest } from '../openai-format/chat-request.ts'
-import { requestDefaults } from './request-defaults.ts'
+import { requestDefaults } from '../routes/request-defaults.ts'
 import { embedAll } from '../engine/embedding.ts'
+import { embeddingsByType, embeddingTypes } from './embedding-types.ts'
 import { collect } from '../engine/engine.ts'
-import { runModel } from './run-model.ts'
+import { runModel } from '../routes/run-model.ts'
 import { countTokens } from '../engine/tokens.ts'
 import { type JsonObject, asList, asString, isObject } from '../json/json-value.ts'
 import { type EmulatorResponse, jsonResponse } from '../http/response.ts'
-import { type Exchange, requireJson } from './exchange.ts'
-import { invalidInput } from '../failures/failure.ts'
+import { type Exchange, requireJson } from '../routes/exchange.ts'
+import { invalidInput, notList, notOneOf, notText } from '../failures/failure.ts'
 
 /** Handles Cohere's own chat route; it streams JSON lines. */
 export async function cohereChat(exchange: Exchange): Promise<EmulatorResponse> {
@@ -32,18 +33,39 @@ export async function cohereChat(exchange: Exchange): Promise<EmulatorResponse> 
   return body['stream'] === true ? streamLines(answer) : jsonResponse(200, answer)
 }
 
-/** Handles Cohere's own embedding route. */
+/** Handles Cohere's own embedding route. With `embedding_types` it answers by type, without them with a list of vectors. */
 export async function cohereEmbed(exchange: Exchange): Promise<EmulatorResponse> {
   const body = requireJson(exchange.request)
-  const texts = isObject(body) ? asList(body['texts']).filter((text) => typeof text === 'string') : []
-  if (texts.length === 0) {
+  const texts = isObject(body) ? asList(body['texts']) : []
+  if (!isObject(body) || texts.length === 0) {
     throw invalidInput({ type: 'missing', loc: ['body', 'texts'], msg: 'Field required', input: body ?? null })
+  }
+  if (!areTexts(texts)) {
+    const wrong = texts.findIndex((text) => typeof text !== 'string')
+    throw invalidInput(notText(texts[wrong], ['texts', wrong]))
   }
   const size = exchange.endpoint.options.embeddingDimensions ?? 64
   const vectors = embedAll(texts, size).map((vector) => exchange.reply?.embedding ?? vector)
   const meta = { api_version: { version: '1' }, billed_units: { input_tokens: countTokens(texts.join(' ')) } }
-  const answer = { id: crypto.randomUUID(), texts, embeddings: vectors, meta, response_type: 'embeddings_floats' }
-  return jsonResponse(200, answer)
+  const names = typesIn(body['embedding_types'])
+  const isTyped = names.length > 0
+  const embeddings = isTyped ? embeddingsByType(vectors, names, rejectType) : vectors
+  const answer = { id: crypto.randomUUID(), texts, embeddings, meta }
+  return jsonResponse(200, { ...answer, response_type: isTyped ? 'embeddings_by_type' : 'embeddings_floats' })
+}
+
+function areTexts(list: readonly unknown[]): list is readonly string[] {
+  return list.every((text) => typeof text === 'string')
+}
+
+function typesIn(types: unknown): readonly string[] {
+  if (types === undefined || types === null) return []
+  if (!Array.isArray(types)) throw invalidInput(notList(types, 'embedding_types'))
+  return types.map(String)
+}
+
+function rejectType(type: string): never {
+  throw invalidInput(notOneOf(type, 'embedding_types', embeddingTypes))
 }
 
 function parseTurn({ role, message }: JsonObject): JsonObject {

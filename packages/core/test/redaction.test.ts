@@ -377,6 +377,10 @@ describe('names of secrets', () => {
     expect(names.filter((name) => !isSecretName(name))).toEqual([])
   })
 
+  it('also written with the sign for Kelvin, which is a k in lower case', () => {
+    expect(['api_\u212aey', 'TO\u212aEN', 'COO\u212aIE'].filter((name) => !isSecretName(name))).toEqual([])
+  })
+
   it.each('session_id sessionId session-id conn_str connstr conn_string connection_str connectionString'.split(' '))(
     '%s is one, wherever it stands in a name',
     (name) => expect([name, `my_${name}`, `${name}_url`].filter((one) => !isSecretName(one))).toEqual([]),

@@ -1,6 +1,6 @@
 /** Words of a name that make its value a key, a token or a password. */
 const secretWord =
-  /^(assertion|auth|authentication|authorization|bearer|code|cookies?|credentials?|csrf|dpop|hmac|jwt|otp|pass|passcode|passphrase|passw(or)?d|pat|pwd|sas|session|sessionid|sig|signature)$|(key|secret|token|password)s?$/
+  /^(assertion|auth(entication|orization)?|bearer|code|cookies?|credentials?|csrf|dpop|hmac|jwt|otp|pass(code|phrase|w(or)?d)?|pat|pwd|sas|session(id)?|sig(nature)?)$|(key|secret|token|password)s?$/
 
 /** Words that only end like one of them. */
 const otherWord = /^(donkey|hockey|jockey|monkey|turkey|whiskey)s?$/
@@ -9,9 +9,8 @@ const otherWord = /^(donkey|hockey|jockey|monkey|turkey|whiskey)s?$/
 const harmlessName =
   /(^|_)(allowed|audio|bad|bos|cls|completion|end|eos|image|mask|max|min|new|num|pad|prompt|prompt_cache|sep|start|stop|total|unk)_(token|key)s?$|_(column|count|field|format|id|limit|mode|name|path|phrase|point|type|url|word)s?$/
 
-/** A part of every name with such a word, to recognize at once the names of each call that have none. */
-const secretPart =
-  /assertion|auth|bearer|code|conn|cookie|credential|csrf|dpop|hmac|jwt|key|otp|pass|pat|pwd|sas|secret|session|sig|token/iu
+/** Any part of such a word, to recognize at once the names of each call that have none. */
+const secretPart = RegExp(`${secretWord.source.replace(/[$^]/g, '')}|conn`, 'iu')
 
 /** Returns whether the name of a header, a query parameter or a body parameter says that its value is a key, a token or a password. */
 export function isSecretName(name: string): boolean {

@@ -9,11 +9,12 @@ const otherWord = /^(donkey|hockey|jockey|monkey|turkey|whiskey)s?$/
 const harmlessName =
   /(^|_)(allowed|audio|bad|bos|cls|completion|end|eos|image|mask|max|min|new|num|pad|prompt|prompt_cache|sep|start|stop|total|unk)_(token|key)s?$|_(column|count|field|format|id|limit|mode|name|path|phrase|point|type|url|word)s?$/
 
-/** Any part of such a word, to recognize at once the names of each call that have none. */
-const secretPart = RegExp(`${secretWord.source.replace(/[$^]/g, '')}|conn`, 'iu')
+/** Any part of such a word, to recognize at once the names of each call that have none. Made on first use: a bundler keeps what has side effects. */
+let secretPart: RegExp | undefined
 
 /** Returns whether the name of a header, a query parameter or a body parameter says that its value is a key, a token or a password. */
 export function isSecretName(name: string): boolean {
+  secretPart ??= RegExp(`${secretWord.source.replace(/[$^]/g, '')}|conn`, 'iu')
   if (!secretPart.test(name)) return false
   const words = name
     .slice(0, 200)

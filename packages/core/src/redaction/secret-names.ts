@@ -9,7 +9,7 @@ const otherWord = /^(donkey|hockey|jockey|monkey|turkey|whiskey)s?$/
 const harmlessName =
   /(^|_)(allowed|audio|bad|bos|cls|completion|end|eos|image|mask|max|min|new|num|pad|prompt|prompt_cache|sep|start|stop|total|unk)_(token|key)s?$|_(column|count|field|format|id|limit|mode|name|path|phrase|point|type|url|word)s?$/
 
-/** Any part of such a word, to recognize at once the names of each call that have none. Made on first use: a bundler keeps what has side effects. */
+/** Matches if a name contains a secret word anywhere; most names do not. Created on first use, because bundlers keep module code with side effects. */
 let secretPart: RegExp | undefined
 
 /** Returns whether the name of a header, a query parameter or a body parameter says that its value is a key, a token or a password. */

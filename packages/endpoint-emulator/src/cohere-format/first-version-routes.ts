@@ -8,7 +8,7 @@ import { countTokens } from '../engine/tokens.ts'
 import { type JsonObject, asList, asString, isObject } from '../json/json-value.ts'
 import { type EmulatorResponse, jsonResponse } from '../http/response.ts'
 import { type Exchange, requireJson } from '../routes/exchange.ts'
-import { invalidInput, notList, notOneOf, notText } from '../failures/failure.ts'
+import { invalidInput, notList, notOneOf, requireTextItems } from '../failures/failure.ts'
 
 /** Handles Cohere's own chat route; it streams JSON lines. */
 export async function cohereChat(exchange: Exchange): Promise<EmulatorResponse> {
@@ -36,14 +36,11 @@ export async function cohereChat(exchange: Exchange): Promise<EmulatorResponse> 
 /** Handles Cohere's own embedding route. With `embedding_types` it answers by type, without them with a list of vectors. */
 export async function cohereEmbed(exchange: Exchange): Promise<EmulatorResponse> {
   const body = requireJson(exchange.request)
-  const texts = isObject(body) ? asList(body['texts']) : []
-  if (!isObject(body) || texts.length === 0) {
+  const given = isObject(body) ? asList(body['texts']) : []
+  if (!isObject(body) || given.length === 0) {
     throw invalidInput({ type: 'missing', loc: ['body', 'texts'], msg: 'Field required', input: body ?? null })
   }
-  if (!areTexts(texts)) {
-    const wrong = texts.findIndex((text) => typeof text !== 'string')
-    throw invalidInput(notText(texts[wrong], ['texts', wrong]))
-  }
+  const texts = requireTextItems(given, ['texts'])
   const size = exchange.endpoint.options.embeddingDimensions ?? 64
   const vectors = embedAll(texts, size).map((vector) => exchange.reply?.embedding ?? vector)
   const meta = { api_version: { version: '1' }, billed_units: { input_tokens: countTokens(texts.join(' ')) } }
@@ -52,10 +49,6 @@ export async function cohereEmbed(exchange: Exchange): Promise<EmulatorResponse>
   const embeddings = isTyped ? embeddingsByType(vectors, names, rejectType) : vectors
   const answer = { id: crypto.randomUUID(), texts, embeddings, meta }
   return jsonResponse(200, { ...answer, response_type: isTyped ? 'embeddings_by_type' : 'embeddings_floats' })
-}
-
-function areTexts(list: readonly unknown[]): list is readonly string[] {
-  return list.every((text) => typeof text === 'string')
 }
 
 function typesIn(types: unknown): readonly string[] {

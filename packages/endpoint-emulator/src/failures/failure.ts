@@ -69,6 +69,13 @@ export function rejectLongList(list: readonly unknown[], most: number, loc: read
   throw invalidInput({ type: 'too_long', loc: ['body', ...loc], msg, input: null, ctx })
 }
 
+/** Returns the items of a list; throws if one is not text. */
+export function requireTextItems(list: readonly unknown[], loc: readonly (string | number)[]): string[] {
+  const wrong = list.findIndex((item) => typeof item !== 'string')
+  if (wrong !== -1) throw invalidInput(notText(list[wrong], [...loc, wrong]))
+  return list.filter((item) => typeof item === 'string')
+}
+
 /** The problem of a value that should be text. */
 export function notText(input: unknown, loc: readonly (string | number)[]): InputProblem {
   return { type: 'string_type', loc: ['body', ...loc], msg: 'Input should be a valid string', input }

@@ -5,6 +5,7 @@ import {
   collectProblems,
   invalidInput,
   notInteger,
+  notList,
   rejectLongList,
   tooSmall,
 } from '../failures/failure.ts'
@@ -90,7 +91,7 @@ function parseJsonSchema(format: unknown): EngineRequest['jsonSchema'] {
 function findProblems(body: JsonObject): InputProblem[] {
   const messages = body['messages']
   if (messages === undefined) return [problem('missing', ['messages'], 'Field required', body)]
-  if (!Array.isArray(messages)) return [problem('list_type', ['messages'], 'Input should be a valid list', messages)]
+  if (!Array.isArray(messages)) return [notList(messages, 'messages')]
   if (messages.length === 0) {
     const text = 'List should have at least 1 item after validation, not 0'
     return [

@@ -1,4 +1,4 @@
-import { invalidInput, notText } from '../failures/failure.ts'
+import { invalidInput, notText, requireTextItems } from '../failures/failure.ts'
 import { type JsonObject, isObject } from '../json/json-value.ts'
 
 /** A parsed `/score` body, in any of the formats that images accept. */
@@ -44,9 +44,7 @@ function parseInputs(inputs: unknown, parameters: JsonObject): ScoreBody {
 function requireTexts(value: unknown, loc: readonly string[]): string[] {
   if (typeof value === 'string') return [value]
   if (!Array.isArray(value)) throw invalidInput(notText(value, loc))
-  const wrong = value.findIndex((one) => typeof one !== 'string')
-  if (wrong !== -1) throw invalidInput(notText(value[wrong], [...loc, wrong]))
-  return value
+  return requireTextItems(value, loc)
 }
 
 function asTexts(rows: readonly unknown[]): string[] {

@@ -76,7 +76,9 @@ async function run(exchange: Exchange, body: TgiBody, stream: boolean): Promise<
   const { stop, ...others } = body.parameters
   const parameters = hasUpstream(exchange) ? body.parameters : others
   const request = parseTextRequest({ ...parameters, prompt: body.inputs }, requestDefaults(exchange))
-  const stops = asList(stop).filter((one) => typeof one === 'string' && one !== '') as string[]
+  const stops = asList(stop)
+    .map(String)
+    .filter((one) => one !== '')
   return new TgiGeneration(await runModel(exchange, request, stream), {
     ...body,
     stops,

@@ -29,8 +29,9 @@ const notNull: ReadonlySet<string> = new Set(['decoder_input_details', 'details'
 /** Finds a parameter of another type, as the router's parser reports it. */
 export function findMismatch(parameters: JsonObject): string | undefined {
   for (const [name, value] of Object.entries(parameters)) {
-    const type = Object.hasOwn(types, name) && (value !== null || notNull.has(name)) ? types[name] : undefined
-    const problem = type === undefined ? undefined : findTypeProblem(value, type)
+    const type = Object.hasOwn(types, name) ? types[name] : undefined
+    if (type === undefined || (value === null && !notNull.has(name))) continue
+    const problem = findTypeProblem(value, type)
     if (problem !== undefined) return `parameters.${name}: ${problem}`
   }
   const stops = asList(parameters['stop'])

@@ -73,6 +73,18 @@ describe('a comparison', { timeout: 60_000 }, () => {
     }
   })
 
+  it('starts all targets anew by the shortcut while they answer', async () => {
+    await compare()
+    await on.ask('Count to 300')
+    for (const number of [1, 2]) await target(number).getByText('20 21 22').waitFor()
+    await on.page.keyboard.press('Control+Shift+O')
+    await on.answered()
+    await expect.poll(() => on.page.getByRole('article').count()).toBe(0)
+    await on.page.waitForTimeout(500)
+    expect(await on.page.getByRole('article').count()).toBe(0)
+    expect(await on.focused()).toBe('Message')
+  })
+
   it('calls other endpoints and deployments, each with its key', async () => {
     await using first = await startEndpointEmulator({ apiKey: 'key-of-the-first' })
     await using second = await startEndpointEmulator({ apiKey: 'key-of-the-second' })
@@ -105,6 +117,7 @@ describe('a comparison', { timeout: 60_000 }, () => {
     expect(await on.lastAnswer()).toContain('Before the comparison')
     await on.choose('View', 'Compare')
     await act(2, 'Continue in the chat')
+    await on.page.getByRole('radio', { name: 'Chat', checked: true }).waitFor({ state: 'attached' })
     expect(await on.lastAnswer()).toContain('In the comparison')
     expect(await on.page.getByRole('radio', { name: 'LangChain' }).isChecked()).toBe(true)
     await on.ask('More?')

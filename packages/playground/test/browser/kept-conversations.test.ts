@@ -70,6 +70,38 @@ describe('conversations', { timeout: 60_000 }, () => {
     expect(await on.page.getByRole('article').count()).toBe(0)
   })
 
+  it.each([
+    ['the shortcut', startByShortcut],
+    ['the list', startFromList],
+  ])('are stopped and kept as far as they are if %s starts a new one while an answer arrives', async (_, startAnew) => {
+    await on.ask('Count to 300')
+    await on.page.getByText('20 21 22').waitFor()
+    await startAnew()
+    await expect.poll(() => on.page.getByRole('article').count()).toBe(0)
+    // Nothing of it comes back.
+    await on.page.waitForTimeout(500)
+    expect(await on.page.getByRole('article').count()).toBe(0)
+    await openHistory(on.page)
+    await on.page.getByRole('button', { name: /^Count to 300/ }).click()
+    await on.page.getByText('20 21 22').waitFor()
+    await on.page.getByText('Stopped.', { exact: true }).waitFor()
+    expect(await on.lastAnswer()).not.toContain('299')
+  })
+
+  it.each(['Compare', 'Embeddings'])('are opened in the chat from the view %s', async (view) => {
+    await talk('Tell me about puffins')
+    await on.choose('View', view)
+    await on.page.keyboard.press('Control+Shift+H')
+    await on.page.getByRole('button', { name: /^Tell me about puffins/ }).click()
+    await on.page.getByRole('radio', { name: 'Chat', checked: true }).waitFor({ state: 'attached' })
+    await on.page.getByRole('article', { name: 'User message' }).getByText('Tell me about puffins').waitFor()
+    await on.ask('And their beaks?')
+    await on.answered()
+    await isStored(on.page, 1)
+    const [stored] = await contents(on.page)
+    expect(stored?.messages).toHaveLength(4)
+  })
+
   it('of two tabs do not overwrite each other', async () => {
     await talk('Shared')
     const { page } = on
@@ -202,6 +234,15 @@ async function talk(...questions: string[]): Promise<void> {
     await on.answered()
     await isStored(on.page, index + 1)
   }
+}
+
+async function startByShortcut(): Promise<void> {
+  await on.page.keyboard.press('Control+Shift+O')
+}
+
+async function startFromList(): Promise<void> {
+  await openHistory(on.page)
+  await on.page.getByRole('dialog').getByRole('button', { name: 'New conversation' }).click()
 }
 
 async function openHistory(page: Page): Promise<void> {

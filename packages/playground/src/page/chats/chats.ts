@@ -36,8 +36,8 @@ export function regenerate(id: string, { settings, messageId }: SendOptions): Pr
 }
 
 /** Stops the call of a conversation, and keeps what has arrived. */
-export function stop(id: string): Promise<void> {
-  return chatOf(id).stop()
+export async function stop(id: string): Promise<void> {
+  await chats.get(id)?.stop()
 }
 
 /** Replaces the messages of a conversation, for example by those of an earlier one. */
@@ -47,7 +47,7 @@ export function replaceMessages(id: string, messages: readonly PlaygroundMessage
 
 /** Stops a conversation and removes it. */
 export async function closeConversation(id: string): Promise<void> {
-  await chats.get(id)?.stop()
+  await chats.get(id)?.close()
   chats.delete(id)
   useStore.getState().removeConversation(id)
 }

@@ -2,6 +2,7 @@ import { AbstractChat, DefaultChatTransport } from 'ai'
 import type { Outcome, PlaygroundMessage, WireEvent } from '../../contract/playground-contract.ts'
 import { metadataOf } from '../calls/call-metrics.ts'
 import type { Call } from '../calls/call.ts'
+import type { Conversation } from '../state/conversation-slice.ts'
 import { useStore } from '../state/store.ts'
 import { activityAfter } from './activity.ts'
 import { StoredMessages } from './stored-messages.ts'
@@ -13,6 +14,7 @@ export class PlaygroundChat extends AbstractChat<PlaygroundMessage> {
   #events: WireEvent[] = []
   #isPublishing = false
   #publishedAt = 0
+  #isClosed = false
 
   constructor(conversation: string) {
     const stored = new StoredMessages(() => this.#publishSoon())
@@ -28,6 +30,12 @@ export class PlaygroundChat extends AbstractChat<PlaygroundMessage> {
     })
     this.#conversation = conversation
     this.#stored = stored
+  }
+
+  /** Stops the call, and leaves the store alone from then on. */
+  async close(): Promise<void> {
+    await this.stop()
+    this.#isClosed = true
   }
 
   #receive(event: WireEvent): void {
@@ -47,7 +55,7 @@ export class PlaygroundChat extends AbstractChat<PlaygroundMessage> {
     this.#publishedAt = performance.now()
     const events = this.#events
     this.#events = []
-    useStore.getState().changeConversation(this.#conversation, ({ calls, activity }) => ({
+    this.#change(({ calls, activity }) => ({
       messages: this.#stored.published(),
       activity: activityAfter(activity, events),
       calls: changeLast(calls, (call) => (events.length === 0 ? {} : { events: call.events.concat(events) })),
@@ -61,7 +69,7 @@ export class PlaygroundChat extends AbstractChat<PlaygroundMessage> {
     if (!call) return
     const outcome = isAbort ? 'stopped' : call.failure || this.error ? 'failed' : 'answered'
     this.#changeCall(() => endOf(call, outcome, this.error))
-    useStore.getState().changeConversation(this.#conversation, () => ({ activity: { state: 'idle' } }))
+    this.#change(() => ({ activity: { state: 'idle' } }))
     const ended = this.#lastCall()
     if (ended) this.#describeAnswer(ended)
   }
@@ -85,7 +93,11 @@ export class PlaygroundChat extends AbstractChat<PlaygroundMessage> {
   }
 
   #changeCall(change: (call: Call) => Partial<Call>): void {
-    useStore.getState().changeConversation(this.#conversation, ({ calls }) => ({ calls: changeLast(calls, change) }))
+    this.#change(({ calls }) => ({ calls: changeLast(calls, change) }))
+  }
+
+  #change(change: (before: Conversation) => Partial<Conversation>): void {
+    if (!this.#isClosed) useStore.getState().changeConversation(this.#conversation, change)
   }
 }
 

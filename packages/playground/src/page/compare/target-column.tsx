@@ -71,7 +71,7 @@ function TargetMenu({ name, number }: Omit<TargetColumnProps, 'isSelected'>): Re
         <Menu.Item
           disabled={isEmpty}
           leftSection={<IconMessage size={16} aria-hidden />}
-          onClick={() => continueInChat(name)}
+          onClick={() => void continueInChat(name)}
         >
           Continue in the chat
         </Menu.Item>

@@ -56,13 +56,11 @@ export function removeTarget(name: string): void {
 }
 
 /** Continues the conversation of a target in the chat, with its settings. The chat's own conversation is kept. */
-export function continueInChat(name: string): void {
+export async function continueInChat(name: string): Promise<void> {
   const page = useStore.getState()
   const settings = deskOf(page, name)?.settings
   const messages = page.conversations[name]?.messages ?? []
-  page.changeLayout({ view: 'chat' })
-  leaveComparison()
-  keeper.begin()
+  await keeper.begin()
   replaceMessages(useStore.getState().shownConversation, messages)
   if (settings) useStore.setState({ settings })
 }

@@ -1,4 +1,4 @@
-import { replaceMessages } from '../chats/chats.ts'
+import { closeConversation, replaceMessages, stop } from '../chats/chats.ts'
 import type { PlaygroundMessage } from '../../contract/playground-contract.ts'
 import { chatDesk, deskOf, settingsOf } from '../state/desk-slice.ts'
 import { type PlaygroundState, useStore } from '../state/store.ts'
@@ -58,35 +58,47 @@ export class ConversationKeeper {
     this.#pending = this.#pending.then(() => this.#save(state, messages))
   }
 
-  /** Opens a stored conversation, with its settings. @throws Error if it was deleted or damaged. */
+  /** Opens a stored conversation, with its settings, in the chat. @throws Error if it was deleted or damaged. */
   async open(id: string): Promise<void> {
-    this.flush()
-    await this.#pending
+    await this.#stopAndSave()
     const kept = await this.#store.load(id)
     if (!kept) throw new Error('This conversation no longer exists.')
     const { conversation } = kept
-    this.#forget()
-    await this.#pending
+    await this.#show(conversation.id)
     this.#kept = kept
     this.#opened = JSON.stringify(conversation.messages)
-    useStore.getState().showConversation(conversation.id)
     replaceMessages(conversation.id, conversation.messages)
     applySettings(conversation)
   }
 
-  /** Starts a new conversation; the stored one stays. */
-  begin(): void {
-    this.flush()
-    this.#forget()
-    useStore.getState().showConversation(crypto.randomUUID())
+  /** Starts a new conversation in the chat; the stored one stays, with what has arrived of an answer. */
+  async begin(): Promise<void> {
+    await this.#stopAndSave()
+    await this.#show(crypto.randomUUID())
   }
 
   /** Deletes a stored conversation. If the page shows it, the page starts a new one. */
   async remove(id: string): Promise<void> {
     await this.#pending
-    if (id === this.storedId) this.begin()
-    await this.#pending
+    if (id === this.storedId) await this.begin()
     await this.#store.remove(id)
+  }
+
+  async #stopAndSave(): Promise<void> {
+    await stop(shownInChat(useStore.getState()))
+    this.flush()
+    await this.#pending
+  }
+
+  /** Shows an empty conversation in the chat instead of the one before. */
+  async #show(id: string): Promise<void> {
+    await closeConversation(shownInChat(useStore.getState()))
+    const { changeLayout, openDesk, showConversation } = useStore.getState()
+    changeLayout({ view: 'chat', panel: 'conversation' })
+    openDesk(chatDesk)
+    showConversation(id)
+    this.#forget()
+    await this.#pending
   }
 
   /** Detaches from the stored conversation, so that the next message starts a new one. */
@@ -116,8 +128,13 @@ function chatOf(state: PlaygroundState): {
   readonly messages: readonly PlaygroundMessage[]
   readonly isRunning: boolean
 } {
-  const { messages, activity } = state.conversations[deskOf(state, chatDesk)?.conversation ?? ''] ?? {}
+  const { messages, activity } = state.conversations[shownInChat(state)] ?? {}
   return { messages: messages ?? [], isRunning: activity !== undefined && activity.state !== 'idle' }
+}
+
+/** Returns the id of the conversation that the chat shows, whichever view is open. */
+function shownInChat(state: PlaygroundState): string {
+  return deskOf(state, chatDesk)?.conversation ?? ''
 }
 
 function describe(state: PlaygroundState, messages: readonly PlaygroundMessage[], kept: Kept | undefined): Kept {

@@ -38,7 +38,7 @@ function History({ close }: { readonly close: () => void }): ReactNode {
   const found = entries.filter((entry) => matches(entry, search.trim().toLowerCase()))
   return (
     <Stack gap="sm">
-      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => (keeper.begin(), close())}>
+      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => void keeper.begin().then(close)}>
         New conversation
       </Button>
       <TextInput

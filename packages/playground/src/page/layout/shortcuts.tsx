@@ -1,8 +1,9 @@
 import { Group, Kbd, Modal, Table } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import type { ReactNode } from 'react'
-import { closeConversation, stop } from '../chats/chats.ts'
+import { stop } from '../chats/chats.ts'
 import { focusMessageBox } from '../conversation/actions/message-box-focus.ts'
+import { startAnew } from '../conversation/actions/start-anew.ts'
 import { useStore } from '../state/store.ts'
 
 /** The keyboard shortcuts, and the list of them. */
@@ -17,7 +18,7 @@ export function Shortcuts(): ReactNode {
     [
       ['mod+B', () => changeLayout({ settingsOpen: !useStore.getState().settingsOpen })],
       ['mod+I', () => changeLayout({ inspectorOpen: !useStore.getState().inspectorOpen })],
-      ['mod+shift+O', startAnew],
+      ['mod+shift+O', () => void startAnew()],
       ['mod+shift+H', () => changeLayout({ historyOpen: true })],
       ['Escape', stopCall, { preventDefault: false }],
     ],
@@ -55,12 +56,6 @@ export function Shortcuts(): ReactNode {
 function close(): void {
   useStore.getState().changeLayout({ shortcutsOpen: false })
   requestAnimationFrame(focusMessageBox)
-}
-
-/** Starts a new conversation. */
-function startAnew(): void {
-  void closeConversation(useStore.getState().shownConversation)
-  focusMessageBox()
 }
 
 /** Stops the call, unless an open dialog or menu uses the key. */

@@ -1,12 +1,13 @@
 import { Button, FileButton, Group } from '@mantine/core'
 import { IconMessagePlus, IconPaperclip, IconPlayerStop, IconSend } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { closeConversation, stop } from '../../chats/chats.ts'
+import { stop } from '../../chats/chats.ts'
 import { useStore } from '../../state/store.ts'
 import { useBusy, useConversation } from '../../state/use-conversation.ts'
 import { CopyAction, MessageAction } from '../actions/message-actions.tsx'
 import { conversationText } from '../actions/message-text.ts'
 import { focusMessageBox } from '../actions/message-box-focus.ts'
+import { startAnew } from '../actions/start-anew.ts'
 
 /** What the buttons under the message box do. */
 export interface ComposerActionsProps {
@@ -22,10 +23,6 @@ export function ComposerActions({ conversations, canSend, send, attach }: Compos
   const [conversation = ''] = conversations
   const isBusy = useBusy(conversations)
   const isEmpty = useConversation(conversation, 'messages').length === 0
-  const startAnew = (): void => {
-    for (const one of conversations) void closeConversation(one)
-    focusMessageBox()
-  }
   const copied = (): string => conversationText(useStore.getState().conversations[conversation]?.messages ?? [])
   return (
     <Group justify="space-between" mt={6} wrap="nowrap">
@@ -36,7 +33,7 @@ export function ComposerActions({ conversations, canSend, send, attach }: Compos
         {!isEmpty && !isBusy && (
           <>
             {conversations.length === 1 && <CopyAction label="Copy conversation" text={copied} />}
-            <MessageAction label="New conversation" Icon={IconMessagePlus} press={startAnew} />
+            <MessageAction label="New conversation" Icon={IconMessagePlus} press={() => void startAnew()} />
           </>
         )}
       </Group>

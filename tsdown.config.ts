@@ -25,6 +25,8 @@ export default defineConfig({
   target: 'es2023',
   // What an entry loads at its start is one file, since each costs time and bytes; the rest is loaded on demand.
   outputOptions: {
+    // A fifth of the files would be comments, which an import has to read; they are in the declarations and the source maps.
+    comments: { jsdoc: false },
     codeSplitting: {
       groups: [{ name: 'shared', minShareCount: 2, tags: ['$initial'], test: /src\/(?!testing\/).*(?<!\.d)\.ts$/ }],
     },

@@ -13,6 +13,8 @@ export interface RowEntry {
 /** All rows in the order of the results: each of ours follows the peers that it is compared with. */
 export const rows: readonly RowEntry[] = [
   { name: 'floor', kind: 'floor', load: async () => (await import('./floor.ts')).floor },
+  // How far its values are from 1 shows how much a value says.
+  { name: 'floor again', kind: 'floor', load: async () => (await import('./floor.ts')).floor },
   { name: 'openai', kind: 'peer', load: async () => (await import('./openai.ts')).openai },
   {
     name: 'azure-ai-inference',

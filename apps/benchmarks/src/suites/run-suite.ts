@@ -35,25 +35,23 @@ export async function runSuite(suite: Suite, server: ServerProcess, options: Run
       // Starts after the warm-up, which would otherwise use up the time for rounds.
       const until = Date.now() + milliseconds
       for (let round = 1; round <= rounds && (Date.now() < until || round <= leastRounds); round += 1) {
-        const values = new Map<string, readonly number[]>()
-        for (const name of shuffled(group)) {
-          options.progress(`round ${round}: ${name}`)
-          values.set(name, await sampler.sample(name))
-        }
+        options.progress(`round ${round}: ${group.join(', ')}`)
+        const values = await sampler.sample(group)
         for (const [name, own] of values) samples.get(name)?.push({ own, floor: values.get('floor') ?? own })
       }
-      sampler.close(group.filter((name) => name !== 'floor'))
+      sampler.close()
     }
     if (options.profiles !== undefined) hotFunctions = await sampler.profile(names, options.profiles)
   } finally {
-    sampler.close(names)
+    sampler.close()
   }
   return { result: summarize(suite, samples), hotFunctions }
 }
 
 /**
- * Pairs each row with the floor. When a dozen rows took turns, a row had slept for seconds before each sample, which made it more
- * expensive, and the floor of its round was measured seconds away, when the machine could be half as fast.
+ * Pairs each row with the floor, in new processes of both: one floor for all rows would be the older process of each pair. When a
+ * dozen rows took turns, a row had slept for seconds before each sample, which made it more expensive, and the floor of its round
+ * was measured seconds away, when the machine could be half as fast.
  */
 function withFloor(names: readonly string[]): readonly (readonly string[])[] {
   const others = names.filter((name) => name !== 'floor')
@@ -63,14 +61,15 @@ function withFloor(names: readonly string[]): readonly (readonly string[])[] {
 /** Rounds that a slow machine runs too, even if the time is up: the median of two says little. */
 const leastRounds = 5
 
-/** Takes samples of rows, in processes that it starts and stops. */
+/**
+ * Takes samples of rows, in processes that it starts and stops. Each workload of a row has a process of its own, because the garbage
+ * of one would be collected during the next: calls of 1 KB looked up to twice as expensive after calls of 100 KB.
+ */
 class Sampler {
   readonly #sampling: Sampling
   readonly #server: ServerProcess
   readonly #long: boolean
-  readonly #resident = new Map<string, RowProcess>()
-  /** How often a row repeats each workload per sample. Short workloads are repeated to reduce noise. */
-  readonly #repeats = new Map<string, readonly number[]>()
+  #resident: readonly Resident[] = []
 
   constructor(sampling: Sampling, server: ServerProcess, long: boolean) {
     this.#sampling = sampling
@@ -78,7 +77,7 @@ class Sampler {
     this.#long = long
   }
 
-  /** Whether a row keeps its process for all rounds. */
+  /** Whether a row keeps its processes for all rounds. */
   get keepsProcesses(): boolean {
     return this.#keptWorkloads !== undefined
   }
@@ -87,56 +86,47 @@ class Sampler {
     return this.#sampling.kind === 'own' || this.#sampling.fresh ? undefined : this.#sampling.workloads
   }
 
-  /** Starts processes for these rows, unless they have one, and warms them up. */
+  /** Starts the processes of these rows, and warms them up. */
   async open(names: readonly string[], progress: (text: string) => void): Promise<void> {
     const workloads = this.#keptWorkloads
     if (workloads === undefined) return
-    const missing = names.filter((name) => !this.#resident.has(name))
-    progress(`warming up ${missing.join(', ')}`)
-    for (const name of missing) this.#resident.set(name, await RowProcess.start(name, this.#server))
+    progress(`warming up ${names.join(', ')}`)
+    const wanted = names.flatMap((name) =>
+      workloads.filter((workload) => this.#runs(name, workload)).map((workload) => ({ name, workload })),
+    )
+    for (const { name, workload } of wanted) {
+      const process = await RowProcess.start(name, this.#server)
+      this.#resident = [...this.#resident, { name, workload, process, repeats: 1 }]
+    }
     // In parallel, because nothing is measured yet.
-    await Promise.all(missing.map((name) => this.#warmUp(name, workloads)))
+    await Promise.all(this.#resident.map((resident) => warmUp(resident, warmUpCpu / Math.min(2, workloads.length))))
   }
 
-  /** Runs a row's workloads until its code is compiled, and determines how often to repeat them. */
-  async #warmUp(name: string, workloads: readonly RowWorkload[]): Promise<void> {
-    const until = Date.now() + longestWarmUp
-    // CPU time and not elapsed time, since the rows share the cores.
-    let used = 0
-    while (used < warmUpCpu && Date.now() < until) {
-      const repeats: number[] = []
-      for (const [index, workload] of workloads.entries()) {
-        const { value, cpu } = await this.#measure(name, index, workload)
-        repeats.push(repeatsOf(workload, value))
-        used += cpu
-      }
-      this.#repeats.set(name, repeats)
+  /** Samples each of these rows, all rows one workload after the other; returns the values of each row. */
+  async sample(names: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>> {
+    const values = new Map<string, number[]>(names.map((name) => [name, []]))
+    const sampling = this.#sampling
+    if (sampling.kind === 'own') {
+      for (const name of shuffled(names)) values.set(name, [...(await sampling.sample(name))])
+      return values
     }
-  }
-
-  async sample(name: string): Promise<readonly number[]> {
-    if (this.#sampling.kind === 'own') return this.#sampling.sample(name)
-    const { workloads, fresh } = this.#sampling
-    const values: number[] = []
-    for (const [index, workload] of workloads.entries()) {
-      values.push((await this.#measure(name, index, workload, fresh)).value)
-    }
+    for (const workload of sampling.workloads)
+      for (const name of shuffled(names)) values.get(name)?.push(await this.#measure(name, workload))
     return values
   }
 
-  /** Runs a workload of a row. */
-  async #measure(
-    name: string,
-    index: number,
-    { tooLongFor, ...workload }: RowWorkload,
-    fresh = false,
-  ): Promise<Pick<Measurement, 'value' | 'cpu'>> {
-    if (!this.#long && tooLongFor?.includes(name)) return { value: Number.NaN, cpu: 0 }
-    const times = workload.times * (this.#repeats.get(name)?.[index] ?? 1)
-    const process = this.#resident.get(name) ?? (await RowProcess.start(name, this.#server))
-    const measured = await process.run({ ...workload, times, leadIn: fresh ? 0 : leadInOf({ ...workload, times }) })
-    if (fresh) process.stop()
-    return measured
+  async #measure(name: string, workload: RowWorkload): Promise<number> {
+    if (!this.#runs(name, workload)) return Number.NaN
+    const resident = this.#resident.find((one) => one.name === name && one.workload === workload)
+    if (resident) return (await run(resident)).value
+    const process = await RowProcess.start(name, this.#server)
+    const { value } = await process.run(workload)
+    process.stop()
+    return value
+  }
+
+  #runs(name: string, { tooLongFor }: RowWorkload): boolean {
+    return this.#long || !tooLongFor?.includes(name)
   }
 
   /** Profiles each row's first workload, repeated a few times. */
@@ -145,23 +135,46 @@ class Sampler {
     const [workload] = this.#sampling.kind === 'workloads' ? this.#sampling.workloads : []
     if (workload === undefined) return hotFunctions
     for (const name of names) {
-      const process = this.#resident.get(name) ?? (await RowProcess.start(name, this.#server))
-      this.#resident.set(name, process)
-      hotFunctions.set(
-        name,
-        (await process.run({ ...workload, times: workload.times * 5, profile: folder })).hotFunctions ?? [],
-      )
+      const process = await RowProcess.start(name, this.#server)
+      const measured = await process.run({ ...workload, times: workload.times * 5, profile: folder })
+      hotFunctions.set(name, measured.hotFunctions ?? [])
+      process.stop()
     }
     return hotFunctions
   }
 
-  /** Stops the processes of these rows. */
-  close(names: readonly string[]): void {
-    for (const name of names) {
-      this.#resident.get(name)?.stop()
-      this.#resident.delete(name)
-    }
+  /** Stops all processes. */
+  close(): void {
+    for (const { process } of this.#resident) process.stop()
+    this.#resident = []
   }
+}
+
+/** The process of a row for one of its workloads. */
+interface Resident {
+  readonly name: string
+  readonly workload: RowWorkload
+  readonly process: RowProcess
+  /** How often a sample repeats the workload. Short ones are repeated to reduce noise. */
+  repeats: number
+}
+
+/** Runs a workload until its code is compiled, and determines how often to repeat it. */
+async function warmUp(resident: Resident, milliseconds: number): Promise<void> {
+  const until = Date.now() + longestWarmUp
+  // CPU time and not elapsed time, since the rows share the cores.
+  let used = 0
+  while (used < milliseconds && Date.now() < until) {
+    const { value, cpu } = await run(resident)
+    resident.repeats = repeatsOf(resident.workload, value)
+    used += cpu
+  }
+}
+
+function run({ workload, process, repeats }: Resident): Promise<Measurement> {
+  const { tooLongFor: _, ...rest } = workload
+  const times = workload.times * repeats
+  return process.run({ ...rest, times, leadIn: leadInOf({ ...rest, times }) })
 }
 
 /**

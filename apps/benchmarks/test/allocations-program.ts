@@ -70,6 +70,21 @@ for (const row of ['core', 'provider doStream', 'langchain stream']) {
   )
 }
 
+/** A conversation of questions and answers. */
+const conversation = Array.from(
+  { length: 101 },
+  (_, index) => ({ role: index % 2 === 0 ? 'user' : 'assistant', content: 'Hello' }) as const,
+)
+
+for (const row of ['core', 'provider doStream', 'langchain stream']) {
+  const model = await open(row)
+  const [one, all] = [
+    await allocatedBy(async () => model.call?.(messages)),
+    await allocatedBy(async () => model.call?.(conversation)),
+  ]
+  report[`message of ${row}`] = { allocated: Math.round((all - one) / 100), survived: 0 }
+}
+
 async function streamed(size: number): Promise<number> {
   const model = await open('core')
   body = Buffer.concat(renderEvents({ kind: 'text', size, writes: 'bulk' }))

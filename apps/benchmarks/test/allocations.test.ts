@@ -55,6 +55,14 @@ it('allocates no more for a delta than when this was last looked at', () => {
   expect(report.calls['delta of core']?.allocated).toBeGreaterThan(800)
 })
 
+/** The bytes that a call may allocate for each further message of its conversation; its JSON is among them. */
+const messageBudgets = { core: 1_030, 'provider doStream': 1_640, 'langchain stream': 2_560 }
+
+it.each(Object.entries(messageBudgets))('allocates no more for a message of %s', (name, budget) => {
+  expect(report.calls[`message of ${name}`]?.allocated).toBeLessThan(budget)
+  expect(report.calls[`message of ${name}`]?.allocated).toBeGreaterThan(budget / 2)
+})
+
 /** The bytes that an open stream may hold beyond a bare one; 3 kB of the provider's are the web stream that `doStream` returns. */
 const streamBudgets = { core: 7_400, 'provider doStream': 12_700, 'langchain stream': 11_850, nodeFetch: 4_700 }
 

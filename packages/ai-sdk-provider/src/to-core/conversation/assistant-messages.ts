@@ -3,7 +3,7 @@ import type { ChatMessage } from '@azureml-endpoints/core'
 import { AssistantTurn } from './assistant-turn.ts'
 import { warnAboutStrayResult } from './left-out.ts'
 import { partOptions, type Place } from './part-options.ts'
-import { toFilePart } from './parts.ts'
+import { textAlone, toFilePart } from './parts.ts'
 import { toArguments } from './tool-arguments.ts'
 import type { ToolPairs } from './tool-pairs.ts'
 import { warnOnce } from './warn-once.ts'
@@ -24,6 +24,9 @@ export interface AssistantContext {
  * it is in every later call of the conversation.
  */
 export function toAssistantMessages(parts: readonly AssistantPart[], context: AssistantContext): ChatMessage[] {
+  // Building a turn takes six times as long.
+  const text = context.providerData === undefined ? textAlone(parts) : undefined
+  if (text !== undefined) return [{ role: 'assistant', content: text }]
   // An empty answer is sent as it is.
   if (parts.every((part) => part.type === 'text' && part.text === '' && part.providerOptions === undefined))
     return [emptyAnswer]

@@ -8,7 +8,7 @@ import type { ChatMessage, ContentPart } from '@azureml-endpoints/core'
 import { toAssistantMessages } from './assistant-messages.ts'
 import { leftOutMessage, startOfCurrentTurn } from './earlier-turns.ts'
 import { imageDetail, partOptions } from './part-options.ts'
-import { toContentPart } from './parts.ts'
+import { textAlone, toContentPart } from './parts.ts'
 import { sendable, warnAboutStrayResult } from './left-out.ts'
 import { ToolPairs } from './tool-pairs.ts'
 import { toToolMessages } from './tool-results.ts'
@@ -46,13 +46,6 @@ export function toMessages(prompt: LanguageModelV4Prompt, warnings: SharedV4Warn
         })
     }
   })
-}
-
-/** Returns the text of a user message that is nothing else, as most are. */
-function textAlone(parts: UserPart[]): string | undefined {
-  const [part] = parts
-  const isAlone = parts.length === 1 && part?.type === 'text' && part.providerOptions === undefined
-  return isAlone ? part.text : undefined
 }
 
 type UserPart = Extract<LanguageModelV4Message, { role: 'user' }>['content'][number]

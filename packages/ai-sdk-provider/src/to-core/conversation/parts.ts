@@ -1,6 +1,7 @@
 import {
   InvalidArgumentError,
   type LanguageModelV4FilePart,
+  type LanguageModelV4Message,
   type LanguageModelV4TextPart,
   type SharedV4FileData,
   type SharedV4Warning,
@@ -12,6 +13,14 @@ import { warnOnce } from './warn-once.ts'
 
 /** A file in a message or a tool result. */
 export type FileContent = Pick<LanguageModelV4FilePart, 'data' | 'mediaType' | 'filename' | 'providerOptions'>
+
+/** Returns the text of a message that is nothing else, as most are. */
+export function textAlone(parts: readonly MessagePart[]): string | undefined {
+  const [part] = parts
+  return parts.length === 1 && part?.type === 'text' && part.providerOptions === undefined ? part.text : undefined
+}
+
+type MessagePart = Extract<LanguageModelV4Message, { role: 'user' | 'assistant' }>['content'][number]
 
 /** Converts a part of a user message; `detail` is that of the message, for images that have none of their own. */
 export function toContentPart(

@@ -69,7 +69,7 @@ class Sampler {
   readonly #sampling: Sampling
   readonly #server: ServerProcess
   readonly #long: boolean
-  #resident: readonly Resident[] = []
+  readonly #resident: Resident[] = []
 
   constructor(sampling: Sampling, server: ServerProcess, long: boolean) {
     this.#sampling = sampling
@@ -96,7 +96,7 @@ class Sampler {
     )
     for (const { name, workload } of wanted) {
       const process = await RowProcess.start(name, this.#server)
-      this.#resident = [...this.#resident, { name, workload, process, repeats: 1 }]
+      this.#resident.push({ name, workload, process, repeats: 1 })
     }
     // In parallel, because nothing is measured yet.
     await Promise.all(this.#resident.map((resident) => warmUp(resident, warmUpCpu / Math.min(2, workloads.length))))
@@ -145,8 +145,7 @@ class Sampler {
 
   /** Stops all processes. */
   close(): void {
-    for (const { process } of this.#resident) process.stop()
-    this.#resident = []
+    for (const { process } of this.#resident.splice(0)) process.stop()
   }
 }
 
@@ -172,9 +171,8 @@ async function warmUp(resident: Resident, milliseconds: number): Promise<void> {
 }
 
 function run({ workload, process, repeats }: Resident): Promise<Measurement> {
-  const { tooLongFor: _, ...rest } = workload
-  const times = workload.times * repeats
-  return process.run({ ...rest, times, leadIn: leadInOf({ ...rest, times }) })
+  const repeated = { ...workload, times: workload.times * repeats }
+  return process.run({ ...repeated, leadIn: leadInOf(repeated) })
 }
 
 /**

@@ -24,7 +24,7 @@ export interface AssistantContext {
  * it is in every later call of the conversation.
  */
 export function toAssistantMessages(parts: readonly AssistantPart[], context: AssistantContext): ChatMessage[] {
-  // Building a turn takes six times as long.
+  // A turn takes six times as long to build.
   const text = context.providerData === undefined ? textAlone(parts) : undefined
   if (text !== undefined) return [{ role: 'assistant', content: text }]
   // An empty answer is sent as it is.

@@ -60,7 +60,9 @@ export class ConversationKeeper {
 
   /** Opens a stored conversation, with its settings, in the chat. @throws Error if it was deleted or damaged. */
   async open(id: string): Promise<void> {
-    await this.#stopAndSave()
+    // Stopped and saved first, because it may be the one to open.
+    await stop(shownInChat(useStore.getState()))
+    await this.#pending
     const kept = await this.#store.load(id)
     if (!kept) throw new Error('This conversation no longer exists.')
     const { conversation } = kept
@@ -73,7 +75,6 @@ export class ConversationKeeper {
 
   /** Starts a new conversation in the chat; the stored one stays, with what has arrived of an answer. */
   async begin(): Promise<void> {
-    await this.#stopAndSave()
     await this.#show(crypto.randomUUID())
   }
 
@@ -84,13 +85,7 @@ export class ConversationKeeper {
     await this.#store.remove(id)
   }
 
-  async #stopAndSave(): Promise<void> {
-    await stop(shownInChat(useStore.getState()))
-    this.flush()
-    await this.#pending
-  }
-
-  /** Shows an empty conversation in the chat instead of the one before. */
+  /** Shows an empty conversation in the chat; stops the one before, whose end is a change that is saved. */
   async #show(id: string): Promise<void> {
     await closeConversation(shownInChat(useStore.getState()))
     const { changeLayout, openDesk, showConversation } = useStore.getState()

@@ -18,6 +18,7 @@ interface Outcome {
  * sent, and its listeners are shared functions that look it up.
  */
 export class Exchange implements AnsweredRequest {
+  readonly url: string
   readonly method: string
   readonly signal: AbortSignal | undefined
   readonly agent: Agent
@@ -29,6 +30,7 @@ export class Exchange implements AnsweredRequest {
 
   /** Sends a request. Throws the error of `node:http` if it refuses it. */
   constructor({ url, method, headers, body, signal }: SentRequest, agent: Agent, outcome: Outcome) {
+    this.url = url.href
     this.method = method
     this.signal = signal
     this.agent = agent

@@ -3,7 +3,7 @@ import type { Agent as HttpsAgent } from 'node:https'
 import { builtins } from './builtins.ts'
 import { nextRested } from './connection-rest.ts'
 import { Exchange } from './exchange.ts'
-import { type SentRequest, toSentRequest } from './sent-request.ts'
+import { isRequest, type SentRequest, toSentRequest } from './sent-request.ts'
 
 /** How connections are made. An agent without `keepAlive: true` opens one for every request. */
 export interface NodeFetchOptions {
@@ -14,15 +14,14 @@ export interface NodeFetchOptions {
 }
 
 /**
- * Creates a `fetch` over `node:http` and `node:https`. It returns ordinary responses, and fails as `fetch` does: with a
+ * Creates a `fetch` over `node:http` and `node:https`. It returns responses like those of `fetch`, and fails as `fetch` does: with a
  * `TypeError` whose cause is the system's error, or with the signal's reason. It never sends a request twice. Unlike `fetch` it
- * never follows redirects, does not ask for compression (but decompresses), takes only text or bytes as a body, and returns
- * responses without a `url` and with no status above 599. Read every response or cancel its body: until then its connection
+ * never follows redirects, does not ask for compression (but decompresses), and takes only text or bytes as a body. Read every response or cancel its body: until then its connection
  * stays open and keeps the process alive.
  */
 export function createNodeFetch(options: NodeFetchOptions = {}): typeof fetch {
   return async (input, init = {}) => {
-    const body = init.body ?? (input instanceof Request && input.body ? await input.arrayBuffer() : undefined)
+    const body = init.body ?? (isRequest(input) && input.body ? await input.arrayBuffer() : undefined)
     const request = toSentRequest(input, init, body)
     return await send(request, agentFor(request.url, options))
   }

@@ -15,10 +15,16 @@ type Body = RequestInit['body'] | ArrayBuffer
 /** Methods that `fetch` refuses, and none at all, for which `node:http` would send GET. */
 const refusedMethods: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK', ''])
 
+/** Returns whether it is a `Request`, which itself would load undici. */
+export function isRequest(input: string | URL | Request): input is Request {
+  return typeof input !== 'string' && !(input instanceof URL) && input instanceof Request
+}
+
 /** Converts the arguments of `fetch`; `given` is the body of either. */
 export function toSentRequest(input: string | URL | Request, init: RequestInit, given: Body): SentRequest {
-  const request = input instanceof Request ? input : undefined
+  const request = isRequest(input) ? input : undefined
   const url = new URL(request?.url ?? (input as string | URL))
+  if (url.hash !== '') url.hash = ''
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new TypeError('fetch failed', { cause: new Error(`unknown scheme ${url.protocol}`) })
   }

@@ -2,9 +2,12 @@ import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import { decoded } from './content-decoding.ts'
 import { ignore } from './ignore.ts'
+import { ReceivedHeaders } from './received-headers.ts'
+import { ReceivedResponse } from './received-response.ts'
 
 /** The request of a response. */
 export interface AnsweredRequest {
+  readonly url: string
   readonly method: string
   readonly signal: AbortSignal | undefined
   /** The connection's error, if there was one. */
@@ -17,15 +20,11 @@ const bodiless: ReadonlySet<number> = new Set([204, 205, 304])
 /** Converts a response to that of `fetch`. */
 export function toResponse(incoming: IncomingMessage, request: AnsweredRequest): Response {
   const { statusCode: status = 0, statusMessage: statusText = '', rawHeaders } = incoming
-  const response = new Response(bodyOf(incoming, request), { status, statusText })
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    // In lower case, as `fetch` has them also where headers are printed.
-    response.headers.append((rawHeaders[index] ?? '').toLowerCase(), rawHeaders[index + 1] ?? '')
-  }
-  return response
+  const headers = new ReceivedHeaders(rawHeaders)
+  return new ReceivedResponse(request.url, { status, statusText, headers }, bodyOf(incoming, request))
 }
 
-function bodyOf(incoming: IncomingMessage, request: AnsweredRequest): ReadableStream<Uint8Array> | null {
+function bodyOf(incoming: IncomingMessage, request: AnsweredRequest): ReadableStream<Uint8Array<ArrayBuffer>> | null {
   // Without a reader, an error must not end the process.
   incoming.on('error', ignore)
   if (bodiless.has(incoming.statusCode ?? 0)) {
@@ -33,17 +32,17 @@ function bodyOf(incoming: IncomingMessage, request: AnsweredRequest): ReadableSt
     return null
   }
   const bytes = request.method === 'HEAD' ? incoming : decoded(incoming, incoming.headers['content-encoding'])
-  return new ReadableStream<Uint8Array>(new IncomingBody(bytes, request), { highWaterMark: 0 })
+  return new ReadableStream<Uint8Array<ArrayBuffer>>(new IncomingBody(bytes, request), { highWaterMark: 0 })
 }
 
 /**
  * The source of a body's stream. Each read returns all bytes that have arrived; nothing is read ahead. An async iterator would use
  * more memory than everything else here, and a quarter of the time of each read.
  */
-class IncomingBody implements UnderlyingDefaultSource<Uint8Array> {
+class IncomingBody implements UnderlyingDefaultSource<Uint8Array<ArrayBuffer>> {
   readonly #bytes: Readable
   readonly #request: AnsweredRequest
-  #controller: ReadableStreamDefaultController<Uint8Array> | undefined
+  #controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | undefined
   #isWaiting = false
 
   constructor(bytes: Readable, request: AnsweredRequest) {
@@ -51,7 +50,7 @@ class IncomingBody implements UnderlyingDefaultSource<Uint8Array> {
     this.#request = request
   }
 
-  start(controller: ReadableStreamDefaultController<Uint8Array>): void {
+  start(controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>): void {
     this.#controller = controller
   }
 
@@ -66,13 +65,15 @@ class IncomingBody implements UnderlyingDefaultSource<Uint8Array> {
   }
 
   cancel(): void {
+    // A body that has arrived as a whole may still end, and a cancelled controller refuses that.
+    this.#controller = undefined
     this.#bytes.destroy()
   }
 
   readonly #deliver = (): void => {
     if (!this.#isWaiting) return
     if (this.#request.signal?.aborted) return this.#fail(undefined)
-    const chunk = this.#bytes.read() as Uint8Array | null
+    const chunk = this.#bytes.read() as Uint8Array<ArrayBuffer> | null
     if (chunk === null) return
     this.#isWaiting = false
     this.#controller?.enqueue(chunk)

@@ -16,8 +16,6 @@ const sameThing: readonly (readonly [RegExp, string])[] = [
 const allowed: Readonly<Record<string, string>> = {
   'a content coding of six layers': 'Both refuse it; the messages differ, and there is no code.',
   'a status with a reason beyond ASCII': 'fetch reads it as UTF-8, HTTP says Latin-1.',
-  'a status of 600': 'No Response can be constructed with it.',
-  'a status of 999': 'No Response can be constructed with it.',
   'a status of 101': 'Both refuse it, in words of their own.',
   'a status of 101, without a word': 'Both refuse it; fetch by an assertion of its own.',
   'a status of 100, then an answer': 'fetch refuses it, HTTP says that a client must be ready for it.',

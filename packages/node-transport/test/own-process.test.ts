@@ -32,6 +32,17 @@ it('loads the modules of Node when they are first needed', async () => {
   expect(called).toEqual(['NativeModule _http_client'])
 })
 
+it('does not load undici for a response', async () => {
+  server = await startRawServer(() => [answer])
+  const program = `
+    import { nodeFetch } from '@azureml-endpoints/node-transport'
+    const { status, headers, body } = await nodeFetch('${server.url}', { method: 'POST', headers: { 'x-a': 'b' }, body: '{}' })
+    for await (const bytes of body) void bytes
+    await (await nodeFetch('${server.url}')).json()
+    console.log(status, [...headers].length, process.moduleLoadList.some((name) => name.endsWith('undici/undici')))`
+  expect(await printedBy(program)).toBe('200 2 false\n')
+})
+
 /** Runs a program in a process of its own, and returns what it printed. */
 async function printedBy(program: string): Promise<string> {
   const words = ['--conditions=@azureml-endpoints/source', '--input-type=module', '--eval', program]

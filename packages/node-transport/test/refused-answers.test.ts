@@ -39,7 +39,6 @@ describe('an answer that cannot be given', () => {
       'HTTP/1.1 200 OK\r\nContent-Encoding: br,br,br,br,br,br\r\n\r\nabc',
       'The response has 6 content codings; at most 5 are supported.',
     ],
-    ['HTTP/1.1 600 Odd\r\n\r\nabc', 'init["status"] must be in the range of 200 to 599, inclusive.'],
   ])('is refused, and its connection closed: %j', async (written, message) => {
     answer(written)
     const asked = nodeFetch(url)

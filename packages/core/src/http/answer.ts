@@ -26,9 +26,10 @@ export class Answer {
   }
 
   #redacted(): Headers {
-    const { secrets } = this.call
-    if (this.body.hasEnded) return secrets.redactHeaders(this.#received)
-    // A loop over headers makes Node keep a sorted list of them, 500 bytes for each open stream; here the copy keeps it.
-    return secrets.redactHeaders(this.#received, new Headers(this.#received))
+    const received = this.#received
+    // A loop over `Headers` makes Node keep a sorted list of them, 500 bytes for each open stream; here a copy keeps it. Known by its
+    // name, since the class itself would load undici where another `fetch` does without.
+    const isCopied = !this.body.hasEnded && received.constructor?.name === 'Headers'
+    return this.call.secrets.redactHeaders(received, isCopied ? new Headers(received) : received)
   }
 }

@@ -95,8 +95,9 @@ function patternOf(one: string, other: string): Pattern | undefined {
   const open = other.lastIndexOf('"', at - 1)
   restOfString.lastIndex = open + 1
   if (at === 0 || open === -1 || !restOfString.test(other)) return undefined
-  // A string that no endpoint can guess: where it turns up in the value is where the string between these quotes belongs.
-  const mark = crypto.randomUUID()
+  // A string that no endpoint can guess: where it turns up in the value is where the string between these quotes belongs. Not from
+  // `crypto`, which Node would load for it.
+  const mark = `mark${Math.random()}`
   const text = other.slice(0, open + 1) + mark + other.slice(restOfString.lastIndex - 1)
   const [start = '', end = ''] = text.split(mark)
   const value = jsonOrText(text)

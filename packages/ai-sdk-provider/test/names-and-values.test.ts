@@ -65,7 +65,7 @@ describe('the key of options', () => {
     [{ azureml: 5 }, 'azureml'],
   ])('has options in an object, in any spelling: %j', async (options, key) => {
     const argument = `providerOptions.${key}`
-    const message = `${argument} is 5; it must be an object of options.`
+    const message = `${argument} is 5; it must be a plain object of options.`
     await expect(called(options)).rejects.toMatchObject({ argument, message })
   })
 })
@@ -207,8 +207,9 @@ describe('the value of an option', () => {
   const time = 'it must be a number of milliseconds above 0.'
   const biases = 'it must be an object with a finite number for each token id.'
   it.each<[Record<string, unknown>, string]>([
-    [{ modelKwargs: 3 }, 'is 3; it must be an object of body parameters.'],
-    [{ modelKwargs: [1] }, 'is [1]; it must be an object of body parameters.'],
+    [{ modelKwargs: new Map([['top_k', 5]]) }, 'is {}; it must be a plain object of body parameters.'],
+    [{ modelKwargs: 3 }, 'is 3; it must be a plain object of body parameters.'],
+    [{ modelKwargs: [1] }, 'is [1]; it must be a plain object of body parameters.'],
     [{ timeout: 0 }, `is 0; ${time}`],
     [{ timeout: '9' }, `is "9"; ${time}`],
     [{ user: '' }, 'is ""; it must be a non-empty string.'],

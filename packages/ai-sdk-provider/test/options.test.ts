@@ -206,13 +206,16 @@ describe('an unknown option of a call', () => {
     expect(Object.keys(body)).toEqual(['messages'])
   })
 
-  it.each([['a text'], [5], [true], [['a']]])('cannot be among options that are no object: %j', async (options) => {
-    const error = await rejection(send(options as never))
-    expect(InvalidArgumentError.isInstance(error)).toBe(true)
-    expect(error.message).toBe(
-      `providerOptions.azureML is ${JSON.stringify(options)}; it must be an object of options.`,
-    )
-  })
+  it.each([['a text'], [5], [true], [['a']], [new Map([['topK', 5]])]])(
+    'cannot be among options that are no object: %j',
+    async (options) => {
+      const error = await rejection(send(options as never))
+      expect(InvalidArgumentError.isInstance(error)).toBe(true)
+      expect(error.message).toBe(
+        `providerOptions.azureML is ${JSON.stringify(options)}; it must be a plain object of options.`,
+      )
+    },
+  )
 
   it('says where body parameters belong', async () => {
     const { warnings } = await send({ min_p: 0.1 })

@@ -228,10 +228,10 @@ describe.each(Object.entries(operations))('%s()', (name, run) => {
   })
 
   it.each<[given: unknown, setting: string | undefined, message: string]>([
-    ...[null, 5, 'x'].map((given): [unknown, undefined, string] => [
+    ...[null, 5, 'x', new Map([['timeout', 5]])].map((given): [unknown, undefined, string] => [
       given,
       undefined,
-      'The options of the call are not an object. Pass `{ signal, headers, timeout, maxRetries }`, or nothing.',
+      'The options of the call must be a plain object. Pass `{ signal, headers, timeout, maxRetries }`, or nothing.',
     ]),
     [{ abort: 1 }, 'abort', '`abort` is unknown. The names are `signal`, `headers`, `timeout`, `maxRetries`.'],
     [{ abortSignal: 1 }, 'abortSignal', '`abortSignal` is unknown. Use `signal`.'],

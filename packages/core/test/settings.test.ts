@@ -74,10 +74,10 @@ const refused: readonly [name: keyof EndpointOptions, value: unknown, message: s
   ...[undefined, null, 'openai', {}, { name: 'f' }, { name: 5, codecs: {} }, { name: 'f', codecs: null }, () => 5].map(
     (value): [keyof EndpointOptions, unknown, string] => ['contentFormatter', value, noFormatter],
   ),
-  ...['x', 5, [], [1]].map((value): [keyof EndpointOptions, unknown, string] => [
+  ...['x', 5, [], [1], new Map([['top_k', 5]])].map((value): [keyof EndpointOptions, unknown, string] => [
     'modelKwargs',
     value,
-    '`modelKwargs` must be an object of body parameters.',
+    '`modelKwargs` must be a plain object of body parameters.',
   ]),
   ...(['timeout', 'idleTimeout'] as const).flatMap((name) =>
     ([0, -1, '5', true] as unknown[]).map((value): [keyof EndpointOptions, unknown, string] => [
@@ -223,7 +223,7 @@ describe('headers', () => {
   const isManaged = (name: string): string =>
     `The header \`${name}\` is managed by the connection and cannot be set. Remove it from \`headers\`; to change how connections are made, pass your own \`fetch\`.`
   const mistakes: readonly [headers: unknown, message: string][] = [
-    ...[null, 'x: y', 5, [], [['x', 'y']], new Headers()].map((headers): [unknown, string] => [
+    ...[null, 'x: y', 5, [], [['x', 'y']], new Headers(), new Map([['x', 'y']])].map((headers): [unknown, string] => [
       headers,
       '`headers` must be a plain object of names and string values.',
     ]),

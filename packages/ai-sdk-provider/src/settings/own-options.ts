@@ -1,4 +1,4 @@
-import { isFields } from '@azureml-endpoints/core'
+import { isRecord } from '@azureml-endpoints/core'
 import type { SharedV4ProviderOptions } from '@ai-sdk/provider'
 import { checked, type Rule } from './option-rules.ts'
 
@@ -26,7 +26,7 @@ export function ownOptions(given: SharedV4ProviderOptions | undefined): OwnOptio
   return { options: { ...others[other], ...own }, alias: other }
 }
 
-const optionsRule: Rule = [isFields, 'an object of options']
+const optionsRule: Rule = [isRecord, 'a plain object of options']
 
 function isPresent<T>(value: T): value is NonNullable<T> {
   return value !== undefined && value !== null

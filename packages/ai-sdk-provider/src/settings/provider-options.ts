@@ -1,5 +1,5 @@
 import type { JSONObject, SharedV4ProviderOptions, SharedV4Warning } from '@ai-sdk/provider'
-import { isFields, printable } from '@azureml-endpoints/core'
+import { isFields, isRecord, printable } from '@azureml-endpoints/core'
 import { booleanRule, checked, type Rule, type Rules, textRule } from './option-rules.ts'
 import { ownOptions } from './own-options.ts'
 import { settingNames } from './provider-settings.ts'
@@ -64,7 +64,7 @@ export type AzureMLLanguageModelOptions = AzureMLRerankingModelOptions &
   }
 
 const rerankingRules: Rules<AzureMLRerankingModelOptions> = {
-  modelKwargs: [isFields, 'an object of body parameters'],
+  modelKwargs: [isRecord, 'a plain object of body parameters'],
   timeout: [(value) => typeof value === 'number' && value > 0, 'a number of milliseconds above 0'],
 }
 

@@ -1,5 +1,6 @@
 import type { SignedHeaders } from './authorization.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
+import { checkRecord } from '../errors/check-record.ts'
 
 type GivenHeaders = Readonly<Record<string, string | undefined>> | undefined
 
@@ -38,11 +39,8 @@ const managedByTransport: ReadonlySet<string> = new Set([
 
 /** Checks header names and values before any request. Messages do not show values, since one may be a key. */
 export function checkHeaders(given: unknown): void {
-  if (given === undefined) return
-  if (typeof given !== 'object' || given === null || given instanceof Headers || Array.isArray(given)) {
-    throw new ConfigurationError('`headers` must be a plain object of names and string values.', { setting: 'headers' })
-  }
-  for (const [name, value] of Object.entries(given) as [string, unknown][]) {
+  checkRecord('headers', given, 'names and string values')
+  for (const [name, value] of Object.entries(given ?? {}) as [string, unknown][]) {
     if (!/^[\w!#$%&'*+\-.^`|~]+$/.test(name)) {
       throw new ConfigurationError(`The header ${shownName(name)} has a name that is not valid in HTTP.`, {
         setting: 'headers',

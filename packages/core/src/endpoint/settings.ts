@@ -16,6 +16,7 @@ import { rejectUnknownNames } from '../errors/unknown-names.ts'
 import { retryCount, milliseconds } from './numbers.ts'
 import { endpointOptionNames, type EndpointOptions } from './options.ts'
 import { checkHeaders } from './request-headers.ts'
+import { checkModelKwargs } from '../errors/check-record.ts'
 
 /** The options of a client, resolved and checked. */
 export interface Settings {
@@ -129,9 +130,7 @@ function environmentTimeout(): number | undefined {
 
 /** Copies and freezes a value, so that neither a formatter nor a later change by the caller can affect another call. */
 function frozenJson(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new ConfigurationError('`modelKwargs` must be an object of body parameters.', { setting: 'modelKwargs' })
-  }
+  checkModelKwargs(value)
   try {
     return JSON.parse(JSON.stringify(value), (_key, part: unknown) => Object.freeze(part)) as Record<string, unknown>
   } catch (cause) {

@@ -11,6 +11,11 @@ export function isFields(value: unknown): value is Fields {
   return isObject(value) && !Array.isArray(value)
 }
 
+/** Returns whether a value is an object whose fields are all that it holds: a `Map` or a `Headers` keeps its values elsewhere. */
+export function isRecord(value: unknown): value is Fields {
+  return isPlainFields(value) || (isFields(value) && Object.keys(value).length > 0)
+}
+
 /** Returns whether a value is an object with fields of its own only: not an instance of a class, which may have getters. */
 export function isPlainFields(value: unknown): value is Fields {
   if (!isFields(value)) return false

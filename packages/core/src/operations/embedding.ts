@@ -30,12 +30,9 @@ function codecOf(bound: BoundFormatter): EmbeddingCodec {
 function checkEmbeddingRequest(request: EmbeddingRequest): void {
   if (!isFields(request)) throw invalid('request', `is ${show(request)}; it must be an object with \`values\``)
   rejectUnknownFields(request, requestNames)
-  const { values, dimensions, inputType, modelKwargs } = request
+  const { values, dimensions, inputType } = request
   if (inputType !== undefined && (typeof inputType !== 'string' || inputType === '')) {
     throw invalid('inputType', `is ${show(inputType)}; it must be a text`)
-  }
-  if (modelKwargs !== undefined && !isFields(modelKwargs)) {
-    throw invalid('modelKwargs', `is ${show(modelKwargs)}; it must be an object of body parameters`)
   }
   if (!Array.isArray(values) || values.length === 0 || !values.every((value) => typeof value === 'string')) {
     throw invalid('values', 'must be a list of at least one string')

@@ -1,3 +1,4 @@
+import { checkModelKwargs } from '../errors/check-record.ts'
 import { checkHeaders } from '../endpoint/request-headers.ts'
 import { retryCount, milliseconds } from '../endpoint/numbers.ts'
 import type { Settings } from '../endpoint/settings.ts'
@@ -7,7 +8,6 @@ import type { RequestContext } from '../formatter/request-context.ts'
 import type { BoundFormatter } from '../formatter/formatter-guard.ts'
 import { toJson } from '../formatter/json-body.ts'
 import type { Call } from '../http/call.ts'
-import { isPlainFields } from '../json/fields.ts'
 import type { StreamCancellation } from '../http/deadline.ts'
 import { type ResponseMetadata, wholeAnswer } from '../http/whole-answer.ts'
 import { withoutValues } from '../redaction/redact-text.ts'
@@ -15,6 +15,7 @@ import { secretsInParameters } from '../redaction/secret-parameters.ts'
 import { secretsInHeaders } from '../redaction/secret-values.ts'
 import { Secrets } from '../redaction/secrets.ts'
 import type { CallOptions } from './call-options.ts'
+import { isPlainFields, isRecord } from '../json/fields.ts'
 
 /** The part that the requests of all operations share. */
 export interface OperationRequest {
@@ -134,6 +135,7 @@ function boundFormatter(
   const { formatter, apiType, authorization } = settings
   if (headers === undefined && modelKwargs === undefined && authorization.renew === undefined) return settings
   checkHeaders(headers)
+  checkModelKwargs(modelKwargs)
   const ownParameterSecrets = secretsInParameters(modelKwargs)
   // Tokens that change are kept per call.
   const known = authorization.renew === undefined ? settings.secrets : new Secrets(settings.secrets)
@@ -155,9 +157,9 @@ function contextOf(settings: Settings, answer: OperationInput<unknown>['answer']
 const optionNames = namesOf<CallOptions>({ signal: true, headers: true, timeout: true, maxRetries: true })
 
 function checkOptions(options: CallOptions): void {
-  if (typeof options !== 'object' || options === null) {
+  if (!isRecord(options)) {
     throw new ConfigurationError(
-      'The options of the call are not an object. Pass `{ signal, headers, timeout, maxRetries }`, or nothing.',
+      'The options of the call must be a plain object. Pass `{ signal, headers, timeout, maxRetries }`, or nothing.',
     )
   }
   rejectUnknownNames(options, optionNames)

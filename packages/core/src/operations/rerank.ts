@@ -27,7 +27,7 @@ function checkRerankRequest(request: RerankRequest): void {
   if (!isFields(request))
     throw invalid('request', `is ${show(request)}; it must be an object with a query and documents`)
   rejectUnknownFields(request, requestNames)
-  const { query, documents, topN, modelKwargs } = request
+  const { query, documents, topN } = request
   if (typeof query !== 'string' || query.trim() === '') {
     throw invalid('query', `is ${show(query)}; it must be a text that is not blank`)
   }
@@ -38,9 +38,6 @@ function checkRerankRequest(request: RerankRequest): void {
   if (other !== -1) throw invalid(`documents[${other}]`, `is ${show(documents[other])}; it must be a text`)
   if (topN !== undefined && !(Number.isInteger(topN) && topN > 0)) {
     throw invalid('topN', `is ${show(topN)}; it must be a whole number above 0`)
-  }
-  if (modelKwargs !== undefined && !isFields(modelKwargs)) {
-    throw invalid('modelKwargs', `is ${show(modelKwargs)}; it must be an object of body parameters`)
   }
 }
 

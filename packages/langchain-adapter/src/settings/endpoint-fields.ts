@@ -1,4 +1,4 @@
-import { endpointOptionNames, type EndpointOptions, type FormatterOptions } from '@azureml-endpoints/core'
+import { endpointOptionNames, type EndpointOptions, type FormatterOptions, isRecord } from '@azureml-endpoints/core'
 import { getEnvironmentVariable } from '@langchain/core/utils/env'
 import { type ModelParameters, pickParameters } from './model-parameters.ts'
 
@@ -57,7 +57,9 @@ export function endpointPathFrom(fields: Pick<EndpointFields, 'endpointUrl'>): s
 /** Returns the body parameters of every request. */
 export function modelKwargsFrom({ model, modelName, modelKwargs }: EndpointFields): EndpointFields['modelKwargs'] {
   const name = model ?? modelName
-  return name === undefined ? modelKwargs : { model: name, ...modelKwargs }
+  // Anything else than a plain object is left to core, which refuses it.
+  const isSpread = name !== undefined && (modelKwargs === undefined || isRecord(modelKwargs))
+  return isSpread ? { model: name, ...modelKwargs } : modelKwargs
 }
 
 /** Returns the model parameters among the fields. */

@@ -40,9 +40,6 @@ export function checkChatRequest(request: ChatRequest): void {
   checkParameters(request)
   checkTools(request)
   checkResponseFormat(request.responseFormat)
-  if (request.modelKwargs !== undefined && !isFields(request.modelKwargs)) {
-    throw invalid('modelKwargs', `is ${show(request.modelKwargs)}; it must be an object of body parameters`)
-  }
 }
 
 function checkParameters(request: ChatRequest): void {

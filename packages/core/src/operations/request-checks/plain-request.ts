@@ -1,4 +1,4 @@
-import { isFields, isPlainFields } from '../../json/fields.ts'
+import { isPlainFields } from '../../json/fields.ts'
 import type { ChatRequest } from '../../messages/chat-request.ts'
 
 /**
@@ -33,7 +33,7 @@ function isPlainParameter(name: keyof ChatRequest, value: unknown): boolean {
     case 'user':
       return typeof value === 'string'
     case 'modelKwargs':
-      return isFields(value)
+      return isPlainFields(value)
     default:
       return false
   }

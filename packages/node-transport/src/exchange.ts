@@ -36,10 +36,12 @@ export class Exchange implements AnsweredRequest {
     this.agent = agent
     this.host = url.host
     this.#outcome = outcome
-    const { protocol, hostname, port, pathname, search } = url
+    const { protocol, hostname, port, href, origin } = url
     const client = protocol === 'https:' ? builtins.https() : builtins.http()
+    // Unlike `pathname` and `search`, this keeps a `?` without a query, as `fetch` does.
+    const path = href.slice(origin.length)
     // Not the URL itself: Node would add nine properties that it copies with the options several times.
-    const address = { protocol, hostname: hostname.replaceAll(/[[\]]/g, ''), port, path: pathname + search }
+    const address = { protocol, hostname: hostname.replaceAll(/[[\]]/g, ''), port, path }
     const request = client.request({ ...address, method, headers, agent })
     const outgoing: SentClientRequest = Object.assign(request, { [exchangeOf]: this })
     this.#outgoing = outgoing

@@ -42,13 +42,17 @@ export function toSentRequest(input: string | URL | Request, init: RequestInit, 
   if (typeof given === 'string') headers['content-type'] ??= 'text/plain;charset=UTF-8'
   // `null` is no signal, also where the request has one.
   const signal = init.signal === undefined ? request?.signal : (init.signal ?? undefined)
+  if (signal !== undefined && typeof signal.throwIfAborted !== 'function') {
+    throw new TypeError('The signal is not an AbortSignal. Pass `controller.signal`.')
+  }
   return { url, method, headers, body, signal }
 }
 
 /** Encodes text, because Node would write it and the headers with the same encoding, but headers use Latin-1. */
 function bytesOf(body: NonNullable<RequestInit['body']>): Uint8Array {
   if (typeof body === 'string') return Buffer.from(body)
-  if (body instanceof ArrayBuffer) return new Uint8Array(body)
+  // Not by its class: a buffer of another context, such as that of a test runner, has another.
+  if (Object.prototype.toString.call(body) === '[object ArrayBuffer]') return new Uint8Array(body as ArrayBuffer)
   if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength)
   throw new TypeError('The body must be text or bytes. Pass a string, an ArrayBuffer or a typed array.')
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { runInNewContext } from 'node:vm'
 import { nodeFetch } from '@azureml-endpoints/node-transport'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -42,6 +43,7 @@ async function arrived(call: typeof fetch, [input, init]: Arguments): Promise<un
 }
 
 const bytes = new TextEncoder().encode('<bytes>')
+const otherBuffer = runInNewContext('new Uint8Array([97, 98]).buffer') as ArrayBuffer
 const gone = AbortSignal.abort(new Error('gone'))
 const request = (init?: RequestInit): Request => new Request(url, init)
 const posted = (init?: RequestInit): Request => request({ method: 'POST', body: 'a', headers: { 'x-a': 'a' }, ...init })
@@ -53,12 +55,20 @@ describe.runIf(isMeasure)('a request arrives as over fetch', () => {
   it.each<[string, () => Arguments]>([
     ['a URL', () => [url]],
     ['a URL object', () => [new URL(url)]],
+    ...['?', '?#part', '?a=b?', '#part', '#', '//a?b', '?a=%20ä'].map(
+      (end) => [`a URL that ends with ${end}`, () => [url + end]] as [string, () => Arguments],
+    ),
     ['an empty init', () => [url, {}]],
     ['a Request', () => [request()]],
     ...['get', 'Post', 'PUT', 'PATCH', 'delete', 'options', 'QUERY'].map(
       (method) => [`the method ${method}`, () => [url, { method }]] as [string, () => Arguments],
     ),
     ['the method HEAD', () => [url, { method: 'head' }]],
+    ['a buffer of another context', () => [url, { method: 'POST', body: otherBuffer }]],
+    [
+      'bytes of another context',
+      () => [url, { method: 'POST', body: runInNewContext('new Uint8Array([97])') as BodyInit }],
+    ],
     ['a body of null', () => [url, { method: 'POST', body: null }]],
     ['no text', () => [url, { method: 'POST', body: '' }]],
     ['no bytes', () => [url, { method: 'POST', body: new Uint8Array() }]],
@@ -168,6 +178,12 @@ describe('a request is refused', () => {
       'The URL contains credentials. Remove them, and set an authorization header.',
     ],
     ['relative URL', 'here', {}, 'Invalid URL'],
+    ...[{}, 5, new AbortController(), new EventTarget()].map((signal): [string, string, RequestInit, string] => [
+      `signal that is ${String(signal)}`,
+      'http://127.0.0.1/',
+      { signal: signal as never },
+      'The signal is not an AbortSignal. Pass `controller.signal`.',
+    ]),
     [
       'line feed in a header',
       'http://127.0.0.1/',

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { nodeFetch } from '@azureml-endpoints/node-transport'
 import { describe, expect, it } from 'vitest'
+import { isMeasure } from './measured-fetch.ts'
 import { startRawServer, type Step } from './raw-server.ts'
 import { serverBehaviours } from './server-behaviours.ts'
 
@@ -59,9 +60,6 @@ async function seen(call: typeof fetch, steps: readonly Step[], patience: number
   server.close()
   return [...outcomes, `${arrivals} arrivals`]
 }
-
-/** The `fetch` of other versions of Node differs from this one in details, and so cannot be what all are measured by. */
-const isMeasure = process.version.startsWith('v24.')
 
 describe.runIf(isMeasure).each(Object.entries(serverBehaviours))('%s', (group, behaviours) => {
   it.concurrent.each(Object.entries(behaviours))('%s', async (name, steps) => {

@@ -2,6 +2,7 @@ import { inspect } from 'node:util'
 import { setImmediate as turn } from 'node:timers/promises'
 import { nodeFetch } from '@azureml-endpoints/node-transport'
 import { afterEach, describe, expect, it } from 'vitest'
+import { isMeasure } from './measured-fetch.ts'
 import { type RawServer, startRawServer } from './raw-server.ts'
 
 let server: RawServer
@@ -69,7 +70,7 @@ function thrownBy(action: () => unknown): string | undefined {
   }
 }
 
-describe('a response says the same as that of fetch', () => {
+describe.runIf(isMeasure)('a response says the same as that of fetch', () => {
   it.each(Object.entries(facts))('%s', async (_name, fact) => {
     server = await answer(headers, form)
     const url = `${server.url}?a=b#part`
@@ -120,7 +121,7 @@ function nameOf(failing: Promise<unknown>): Promise<unknown> {
   return failing.catch((error: unknown) => (error as Error).name)
 }
 
-describe('a body is read as that of fetch', () => {
+describe.runIf(isMeasure)('a body is read as that of fetch', () => {
   describe.each([
     ['a form', headers, form],
     ['JSON', ['Content-Type: application/json'], '{"a":["b"]}'],

@@ -18,7 +18,7 @@ const rests = {
 }
 
 /** The real timers, because a request must not depend on timers that a test has mocked. */
-const { setTimeout, setImmediate } = globalThis
+const { setTimeout, setImmediate } = process.getBuiltinModule('node:timers')
 
 /** The maximum number of response kinds to remember for one connection or origin. */
 const maxKinds = 8

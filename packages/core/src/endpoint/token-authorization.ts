@@ -12,6 +12,7 @@ import { ConfigurationError } from '../errors/configuration-error.ts'
 import { printable } from '../errors/printable.ts'
 import { redactCut, safeCause } from '../redaction/redact-values.ts'
 import type { Secrets } from '../redaction/secrets.ts'
+import { isError } from '../json/foreign.ts'
 
 /** Signs requests with the result of a function that is called before every attempt. */
 export function functionAuthorization(key: Exclude<EndpointApiKey, string>, secrets: Secrets): Authorization {
@@ -84,7 +85,7 @@ async function requestToken<T>(
     return await request()
   } catch (error) {
     if (AzureMLError.isInstance(error)) throw error
-    const reason = printable(redactCut(secrets, error instanceof Error ? error.message : String(error)))
+    const reason = printable(redactCut(secrets, isError(error) ? error.message : String(error)))
     throw new ConfigurationError(`${source} provided no token: ${reason}`, {
       setting,
       cause: safeCause(secrets, error),

@@ -5,12 +5,13 @@ import { EndpointError } from '../errors/endpoint-error.ts'
 import { printable } from '../errors/printable.ts'
 import { redactCut, safeCause } from '../redaction/redact-values.ts'
 import type { Secrets } from '../redaction/secrets.ts'
+import { isError } from '../json/foreign.ts'
 
 /** Creates the error for a request that got no response. */
 export function unreachable(error: unknown, url: URL, secrets: Secrets): AzureMLError {
   const detail = shownNetworkError(error, secrets)
-  const inner = error instanceof Error ? error.cause : undefined
-  const code = inner instanceof Error && 'code' in inner && typeof inner.code === 'string' ? inner.code : undefined
+  const inner = isError(error) ? error.cause : undefined
+  const code = isError(inner) && 'code' in inner && typeof inner.code === 'string' ? inner.code : undefined
   if (detail === 'bad port') {
     return new ConfigurationError(
       `\`endpointUrl\` uses port ${url.port}, which \`fetch\` blocks because it is reserved for another protocol. Serve the model on another port.`,
@@ -48,7 +49,7 @@ export function lostConnection({ error, isStarted, secrets }: LostConnection): E
 
 /** Creates the error for anything else that was thrown while an answer was read. */
 export function unreadableAnswer(error: unknown, secrets: Secrets): EndpointError {
-  const reason = printable(redactCut(secrets, error instanceof Error ? error.message : String(error)))
+  const reason = printable(redactCut(secrets, isError(error) ? error.message : String(error)))
   return new EndpointError(`The answer could not be read: ${reason}.`, { cause: safeCause(secrets, error) })
 }
 
@@ -58,9 +59,9 @@ function shownNetworkError(error: unknown, secrets: Secrets): string {
 
 /** Describes a network error, with the system's error code if fetch hides it in a cause. */
 function describeNetworkError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
+  if (!isError(error)) return String(error)
   const cause: unknown = error.cause
-  if (!(cause instanceof Error)) return error.message
+  if (!isError(cause)) return error.message
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined
   const detail = code === undefined || cause.message.includes(code) ? cause.message : `${code} ${cause.message}`
   return detail.trim() === '' ? error.message : detail.trim()

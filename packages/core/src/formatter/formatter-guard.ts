@@ -5,6 +5,7 @@ import { LaterError } from '../errors/later-error.ts'
 import { laterPart } from '../errors/later-part.ts'
 import type { ContentFormatterBase } from './formatter.ts'
 import type { Secrets } from '../redaction/secrets.ts'
+import { isError } from '../json/foreign.ts'
 
 /** A formatter, bound to the API type of an endpoint and the secrets that its errors must not show. */
 export interface BoundFormatter {
@@ -47,9 +48,8 @@ export function toLibraryError(
   payload: unknown,
   error: unknown,
 ): AzureMLError | LaterError {
-  if (error instanceof LaterError || (error instanceof Error && AzureMLError.isInstance(error))) return error
-  const reason =
-    error instanceof Error ? error.message : typeof error === 'string' ? error : 'a value that is not an Error'
+  if (error instanceof LaterError || (isError(error) && AzureMLError.isInstance(error))) return error
+  const reason = isError(error) ? error.message : typeof error === 'string' ? error : 'a value that is not an Error'
   return formatError(bound, method, payload, `threw: ${reason}`, error)
 }
 

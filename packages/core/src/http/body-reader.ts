@@ -3,6 +3,7 @@ import type { Deadline, Waiter } from './deadline.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import { LaterError } from '../errors/later-error.ts'
 import type { Secrets } from '../redaction/secrets.ts'
+import { isBytes } from '../json/foreign.ts'
 
 /** The text of a body, and how reading it ended. */
 export type BodyText =
@@ -64,7 +65,7 @@ export class BodyReader implements Waiter {
     if (!this.#hasStarted) this.#deadline.firstByteReceived()
     this.#hasStarted = true
     this.#ended = done
-    if (value !== undefined && !(value instanceof Uint8Array)) throw notBytes()
+    if (value !== undefined && !isBytes(value)) throw notBytes()
     return value
   }
 

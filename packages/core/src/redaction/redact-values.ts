@@ -4,6 +4,7 @@ import { isNestedDeeper, jsonPreview } from '../json/json-shape.ts'
 import { redactCutText, redactLongText } from './redact-cut.ts'
 import { containsAny, isPlain, mapTexts } from './redact-text.ts'
 import type { Secrets } from './secrets.ts'
+import { isError } from '../json/foreign.ts'
 
 /** Redacts a text that was cut, including the start of a secret at its end. */
 export function redactCut({ forms }: Secrets, text: string): string {
@@ -61,7 +62,7 @@ export function safeCause(secrets: Secrets, thrown: unknown): unknown {
   // Other code cuts texts too.
   const redact = (text: string): string => redactCut(secrets, text)
   if (isClean(thrown, redact, new Set())) return thrown
-  return thrown instanceof Error ? redactedCopy(thrown, redact, 0) : undefined
+  return isError(thrown) ? redactedCopy(thrown, redact, 0) : undefined
 }
 
 function isClean(value: unknown, redact: (text: string) => string, seen: Set<unknown>): boolean {
@@ -69,13 +70,13 @@ function isClean(value: unknown, redact: (text: string) => string, seen: Set<unk
   if (typeof value !== 'object' || value === null) return typeof value !== 'function'
   if (seen.has(value)) return true
   seen.add(value)
-  const isError = value instanceof Error
-  if ((!isPlain(value) && !isError) || seen.size > 100) return false
+  const isThrown = isError(value)
+  if ((!isPlain(value) && !isThrown) || seen.size > 100) return false
   // The stack may be an accessor, and contains the original message.
-  if (isError && !isClean(value.stack, redact, seen)) return false
-  if (isError && printable(value.message) !== value.message) return false
+  if (isThrown && !isClean(value.stack, redact, seen)) return false
+  if (isThrown && printable(value.message) !== value.message) return false
   // The parser of `fetch` keeps the bytes that it could not parse, often from the middle of a secret on.
-  if (isError && 'data' in value) return false
+  if (isThrown && 'data' in value) return false
   return Reflect.ownKeys(value).every((key) => {
     const { value: field, get } = Object.getOwnPropertyDescriptor(value, key) ?? {}
     return key === 'stack' || (get === undefined && isClean(field, redact, seen))
@@ -87,6 +88,6 @@ function redactedCopy(error: Error, redact: (text: string) => string, depth: num
   copy.name = redact(error.name)
   copy.stack = redact(error.stack ?? '').replace(error.message, () => copy.message)
   if ('code' in error && typeof error.code === 'string') Object.assign(copy, { code: printable(redact(error.code)) })
-  if (error.cause instanceof Error && depth < 4) copy.cause = redactedCopy(error.cause, redact, depth + 1)
+  if (isError(error.cause) && depth < 4) copy.cause = redactedCopy(error.cause, redact, depth + 1)
   return copy
 }

@@ -19,7 +19,7 @@ export function sourceOfPart(part: MediaPart, setting: string): string | InlineM
   }
   const link = hasUrl ? String(url) : ''
   if (hasUrl && !isDataUrl(link)) return link
-  if (data instanceof Uint8Array) return inlineMedia(toBase64(data), mediaType)
+  if (typeof data === 'object' && data !== null) return inlineMedia(toBase64(data), mediaType)
   const text = hasUrl ? link : String(data)
   return isDataUrl(text) ? ofDataUrl(text, mediaType, setting) : inlineMedia(text, mediaType)
 }

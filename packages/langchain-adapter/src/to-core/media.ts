@@ -56,7 +56,8 @@ function contentsOf(block: Block): Fields {
 
 function sourceOf(fields: Fields, at: string): { url: string; data?: never } | { data: string | Uint8Array } {
   const data = fields['data'] ?? fields['file_data'] ?? fields['blob']
-  if (typeof data === 'string' || data instanceof Uint8Array) return { data }
+  // Not by its class: bytes of another context have another.
+  if (typeof data === 'string' || ArrayBuffer.isView(data)) return { data: data as string | Uint8Array }
   const url = fields['url'] ?? fields['image_url'] ?? fields['file_url'] ?? fields['fileUri'] ?? fields['uri']
   if (url !== undefined) return fromUrl(url, at)
   const id = fields['fileId'] ?? fields['file_id'] ?? fields['id']

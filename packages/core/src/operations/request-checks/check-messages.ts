@@ -13,6 +13,7 @@ import { namesOf } from '../../errors/unknown-names.ts'
 import { rejectUnknownFields } from './unknown-fields.ts'
 import { isFields } from '../../json/fields.ts'
 import { invalid, show } from './invalid-setting.ts'
+import { isBytes } from '../../json/foreign.ts'
 
 const messageNames = {
   system: namesOf<SystemMessage>({ role: true, content: true }),
@@ -94,7 +95,7 @@ function checkPart(part: unknown, at: string): void {
   const { url, data } = part as unknown as MediaPart
   if ((url === undefined) === (data === undefined)) throw invalid(at, 'needs exactly one of `url` and `data`')
   if (url !== undefined && !URL.canParse(url)) throw invalid(`${at}.url`, `is ${show(url)}; it must be a URL`)
-  if (data !== undefined && typeof data !== 'string' && !(data instanceof Uint8Array)) {
+  if (data !== undefined && typeof data !== 'string' && !isBytes(data)) {
     throw invalid(`${at}.data`, 'must be base64 text or a Uint8Array')
   }
 }

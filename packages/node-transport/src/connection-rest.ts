@@ -17,8 +17,8 @@ const rests = {
   beforeClose: 50,
 }
 
-/** The real timers, because a request must not depend on timers that a test has mocked. */
-const { setTimeout, setImmediate } = process.getBuiltinModule('node:timers')
+/** The real timers, because a request must not depend on timers that a test has mocked. In Jest with jsdom, one is missing. */
+const { setTimeout, setImmediate = process.getBuiltinModule('node:timers').setImmediate } = globalThis
 
 /** The maximum number of response kinds to remember for one connection or origin. */
 const maxKinds = 8

@@ -43,6 +43,16 @@ it('does not load undici for a response', async () => {
   expect(await printedBy(program)).toBe('200 2 false\n')
 })
 
+it('works where the global setImmediate is missing, as in Jest with jsdom', async () => {
+  server = await startRawServer(() => [answer])
+  const program = `
+    delete globalThis.setImmediate
+    const { nodeFetch } = await import('@azureml-endpoints/node-transport')
+    for (let call = 0; call < 3; call += 1) console.log(await (await nodeFetch('${server.url}')).text())`
+  expect(await printedBy(program)).toBe('{}\n{}\n{}\n')
+  expect(server).toMatchObject({ arrivals: 3, connections: 1 })
+})
+
 /** Runs a program in a process of its own, and returns what it printed. */
 async function printedBy(program: string): Promise<string> {
   const words = ['--conditions=@azureml-endpoints/source', '--input-type=module', '--eval', program]

@@ -71,4 +71,16 @@ describe('values of another context', () => {
     const error = await failure(clientOf(() => Response.json({}), { endpointApiKey }).chat(hello))
     expect(error).toHaveProperty('message', 'The `endpointApiKey` function provided no token: no key today')
   })
+
+  it('are settings without a field', async () => {
+    const answer = { choices: [{ message: { content: 'Hello' }, finish_reason: 'stop' }] }
+    const none = foreign('({})')
+    const client = clientOf(() => Response.json(answer), { headers: none, modelKwargs: none })
+    expect((await client.chat({ ...hello, modelKwargs: none }, none)).text).toBe('Hello')
+    for (const given of ['new Map([[1, 2]])', 'new Set([1])', 'new (class { #field = 1 })()']) {
+      await expect(client.chat({ ...hello, modelKwargs: foreign(given) })).rejects.toThrow('must be a plain object')
+      await expect(client.chat(hello, foreign(given))).rejects.toThrow('must be a plain object')
+      await expect(client.chat(hello, { headers: foreign(given) })).rejects.toThrow('must be a plain object')
+    }
+  })
 })

@@ -11,9 +11,14 @@ export function isFields(value: unknown): value is Fields {
   return isObject(value) && !Array.isArray(value)
 }
 
-/** Returns whether a value is an object whose fields are all that it holds: a `Map` or a `Headers` keeps its values elsewhere. */
+/**
+ * Returns whether a value is an object whose fields are all that it holds: a `Map` or a `Headers` keeps its values elsewhere. An
+ * empty object may be of another context, as some are for a program in Jest.
+ */
 export function isRecord(value: unknown): value is Fields {
-  return isPlainFields(value) || (isFields(value) && Object.keys(value).length > 0)
+  if (!isFields(value) || Object.keys(value).length > 0) return isFields(value)
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 /** Returns whether a value is an object with fields of its own only: not an instance of a class, which may have getters. */

@@ -5,7 +5,7 @@ import { inheritLate } from './inherit-late.ts'
  * They cannot be changed, like those of a response of `fetch`.
  */
 export class ReceivedHeaders implements Headers {
-  /** Names and values in turns. */
+  /** Names and values, alternating. */
   readonly #raw: readonly string[]
 
   constructor(rawHeaders: readonly string[]) {
@@ -65,14 +65,15 @@ export class ReceivedHeaders implements Headers {
     return 'Headers'
   }
 
-  /** Shown in the same way as those of `fetch`. */
+  /** Prints like the headers of `fetch`. */
   [Symbol.for('nodejs.util.inspect.custom')](): Headers {
     return new Headers(this)
   }
 
   #valuesOf(name: string): string[] {
     const wanted = String(name).toLowerCase()
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(wanted)) throw new TypeError(`${JSON.stringify(name)} is no name of a header.`)
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(wanted))
+      throw new TypeError(`${JSON.stringify(name)} is not a valid header name.`)
     const values: string[] = []
     for (let index = 0; index < this.#raw.length; index += 2) {
       if (this.#raw[index]?.toLowerCase() === wanted) values.push(trimmed(this.#raw[index + 1]))
@@ -80,15 +81,16 @@ export class ReceivedHeaders implements Headers {
     return values
   }
 
-  /** Pairs of a name and its value in the order of `Headers`: sorted by name, each name once, but each cookie for itself. */
+  /** Returns names and values as `Headers` lists them: sorted by name, and values of one name joined, except those of cookies. */
   #sorted(): [string, string][] {
     const values = new Map<string, string>()
-    const cookies: [string, string][] = this.getSetCookie().map((cookie) => ['set-cookie', cookie])
+    const cookies: [string, string][] = []
     for (let index = 0; index < this.#raw.length; index += 2) {
       const name = this.#raw[index]?.toLowerCase() ?? ''
       const value = trimmed(this.#raw[index + 1])
       const before = values.get(name)
-      if (name !== 'set-cookie') values.set(name, before === undefined ? value : `${before}, ${value}`)
+      if (name === 'set-cookie') cookies.push([name, value])
+      else values.set(name, before === undefined ? value : `${before}, ${value}`)
     }
     return [...values, ...cookies].toSorted(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
   }
@@ -96,7 +98,7 @@ export class ReceivedHeaders implements Headers {
 
 inheritLate(ReceivedHeaders.prototype, () => Headers.prototype)
 
-/** Removes spaces behind a value, which `node:http` leaves. A regular expression would take quadratic time for many spaces. */
+/** Removes trailing spaces, which `node:http` leaves. A regular expression would take quadratic time for many spaces. */
 function trimmed(value = ''): string {
   let end = value.length
   while (value[end - 1] === ' ' || value[end - 1] === '\t') end -= 1

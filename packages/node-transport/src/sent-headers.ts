@@ -1,11 +1,10 @@
 /** Headers that `fetch` rejects, because the transport manages the connection. */
 const refused: ReadonlySet<string> = new Set(['transfer-encoding', 'keep-alive', 'upgrade', 'expect', 'trailer'])
 
+type GivenHeaders = NonNullable<RequestInit['headers']>
+
 /** Returns the headers to send, with lower-case names. */
-export function toSentHeaders(
-  given: RequestInit['headers'] = {},
-  body: Uint8Array | undefined,
-): Record<string, string> {
+export function toSentHeaders(given: GivenHeaders, body: Uint8Array | undefined): Record<string, string> {
   // Without a prototype, so that no header name is special.
   const headers: Record<string, string> = Object.create(null) as Record<string, string>
   for (const [name, value] of isPlain(given) ? Object.entries(given) : new Headers(given)) add(headers, name, value)
@@ -47,6 +46,6 @@ function checkTransportHeaders(headers: Record<string, string>, body: Uint8Array
 }
 
 /** Returns whether the headers are a plain object, which needs no `Headers` instance. */
-function isPlain(headers: NonNullable<RequestInit['headers']>): headers is Record<string, string> {
+function isPlain(headers: GivenHeaders): headers is Record<string, string> {
   return Object.getPrototypeOf(headers) === Object.prototype
 }

@@ -38,7 +38,7 @@ export function toSentRequest(input: string | URL | Request, init: RequestInit, 
   if (body !== undefined && (method === 'GET' || method === 'HEAD')) {
     throw new TypeError(`A ${method} request has no body. Remove it, or use another method.`)
   }
-  const headers = toSentHeaders(init.headers ?? request?.headers, body)
+  const headers = toSentHeaders(init.headers ?? request?.headers ?? {}, body)
   if (typeof given === 'string') headers['content-type'] ??= 'text/plain;charset=UTF-8'
   // `null` is no signal, also where the request has one.
   const signal = init.signal === undefined ? request?.signal : (init.signal ?? undefined)
@@ -51,7 +51,7 @@ export function toSentRequest(input: string | URL | Request, init: RequestInit, 
 /** Encodes text, because Node would write it and the headers with the same encoding, but headers use Latin-1. */
 function bytesOf(body: NonNullable<RequestInit['body']>): Uint8Array {
   if (typeof body === 'string') return Buffer.from(body)
-  // Not by its class: a buffer of another context, such as that of a test runner, has another.
+  // Not `instanceof`, because a buffer may come from another context, for example in Jest.
   if (Object.prototype.toString.call(body) === '[object ArrayBuffer]') return new Uint8Array(body as ArrayBuffer)
   if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength)
   throw new TypeError('The body must be text or bytes. Pass a string, an ArrayBuffer or a typed array.')

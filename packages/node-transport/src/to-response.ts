@@ -65,7 +65,7 @@ class IncomingBody implements UnderlyingDefaultSource<Uint8Array<ArrayBuffer>> {
   }
 
   cancel(): void {
-    // A body that has arrived as a whole may still end, and a cancelled controller refuses that.
+    // A body that has arrived completely still emits `end`, and closing a cancelled stream would throw.
     this.#controller = undefined
     this.#bytes.destroy()
   }

@@ -13,12 +13,12 @@ export function isFields(value: unknown): value is Fields {
 
 /**
  * Returns whether a value is an object whose fields are all that it holds: a `Map` or a `Headers` keeps its values elsewhere. An
- * empty object may be of another context, as some are for a program in Jest.
+ * empty object may come from another context, for example in Jest.
  */
 export function isRecord(value: unknown): value is Fields {
-  if (!isFields(value) || Object.keys(value).length > 0) return isFields(value)
+  if (!isFields(value)) return false
   const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === null || Object.getPrototypeOf(prototype) === null
+  return Object.keys(value).length > 0 || prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 /** Returns whether a value is an object with fields of its own only: not an instance of a class, which may have getters. */

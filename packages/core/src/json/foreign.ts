@@ -3,12 +3,12 @@
  * `fetch`, have those of the runtime: `instanceof` does not recognize them.
  */
 
-/** Returns whether a value is an `Error`, of whichever context. */
+/** Returns whether a value is an `Error` from any context. */
 export function isError(value: unknown): value is Error {
   return value instanceof Error || tagOf(value) === '[object Error]'
 }
 
-/** Returns whether a value is a `Uint8Array`, of whichever context. */
+/** Returns whether a value is a `Uint8Array` from any context. */
 export function isBytes(value: unknown): value is Uint8Array {
   return tagOf(value) === '[object Uint8Array]'
 }

@@ -96,7 +96,7 @@ function patternOf(one: string, other: string): Pattern | undefined {
   restOfString.lastIndex = open + 1
   if (at === 0 || open === -1 || !restOfString.test(other)) return undefined
   // A string that no endpoint can guess: where it turns up in the value is where the string between these quotes belongs. Not from
-  // `crypto`, which Node would load for it.
+  // `crypto`, which Node would have to load first.
   const mark = `mark${Math.random()}`
   const text = other.slice(0, open + 1) + mark + other.slice(restOfString.lastIndex - 1)
   const [start = '', end = ''] = text.split(mark)

@@ -57,7 +57,7 @@ export function endpointPathFrom(fields: Pick<EndpointFields, 'endpointUrl'>): s
 /** Returns the body parameters of every request. */
 export function modelKwargsFrom({ model, modelName, modelKwargs }: EndpointFields): EndpointFields['modelKwargs'] {
   const name = model ?? modelName
-  // Anything else than a plain object is left to core, which refuses it.
+  // Core refuses anything but a plain object.
   const isSpread = name !== undefined && (modelKwargs === undefined || isRecord(modelKwargs))
   return isSpread ? { model: name, ...modelKwargs } : modelKwargs
 }

@@ -56,7 +56,7 @@ function contentsOf(block: Block): Fields {
 
 function sourceOf(fields: Fields, at: string): { url: string; data?: never } | { data: string | Uint8Array } {
   const data = fields['data'] ?? fields['file_data'] ?? fields['blob']
-  // Not by its class: bytes of another context have another.
+  // Not `instanceof`, because bytes may come from another context, for example in Jest.
   if (typeof data === 'string' || ArrayBuffer.isView(data)) return { data: data as string | Uint8Array }
   const url = fields['url'] ?? fields['image_url'] ?? fields['file_url'] ?? fields['fileUri'] ?? fields['uri']
   if (url !== undefined) return fromUrl(url, at)

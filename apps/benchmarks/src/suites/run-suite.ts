@@ -25,8 +25,10 @@ export async function runSuite(suite: Suite, server: ServerProcess, options: Run
   )
   const samples: Samples = new Map(names.map((name) => [name, []]))
   const sampler = new Sampler(suite.sampling, server, options.long)
-  const groups = sampler.keepsProcesses ? withFloor(names) : [names]
-  const rounds = (suite.rounds ?? 30) * (options.long ? 3 : 1)
+  const pairs = suite.pairs ?? 1
+  const groups = sampler.keepsProcesses ? Array.from({ length: pairs }, () => withFloor(names)).flat() : [names]
+  const rounds = ((suite.rounds ?? 30) * (options.long ? 3 : 1)) / pairs
+  const least = leastRounds / pairs
   const milliseconds = ((options.long ? 600 : 120) * 1_000) / groups.length
   let hotFunctions: SuiteRun['hotFunctions'] = new Map()
   try {
@@ -34,7 +36,7 @@ export async function runSuite(suite: Suite, server: ServerProcess, options: Run
       await sampler.open(group, options.progress)
       // Starts after the warm-up, which would otherwise use up the time for rounds.
       const until = Date.now() + milliseconds
-      for (let round = 1; round <= rounds && (Date.now() < until || round <= leastRounds); round += 1) {
+      for (let round = 1; round <= rounds && (Date.now() < until || round <= least); round += 1) {
         options.progress(`round ${round}: ${group.join(', ')}`)
         const values = await sampler.sample(group)
         for (const [name, own] of values) samples.get(name)?.push({ own, floor: values.get('floor') ?? own })
@@ -58,8 +60,8 @@ function withFloor(names: readonly string[]): readonly (readonly string[])[] {
   return others.length === 0 ? [names] : shuffled(others).map((name) => ['floor', name])
 }
 
-/** Rounds that a slow machine runs too, even if the time is up: the median of two says little. */
-const leastRounds = 5
+/** Rounds of a row that a slow machine runs too, even if the time is up: the median of two says little. */
+const leastRounds = 6
 
 /**
  * Takes samples of rows, in processes that it starts and stops. Each workload of a row has a process of its own, because the garbage

@@ -8,6 +8,7 @@ export const bulk: Suite = {
   title: 'A stream of 20 000 deltas in writes of 32 KiB',
   about: 'CPU time per delta when each network read contains many, as a multiple of the floor.',
   rows: allRows,
+  pairs: 3,
   columns: [
     {
       name: 'CPU per delta',
@@ -80,6 +81,7 @@ export const firstDelta: Suite = {
   about:
     'Time from the call to the first text on a warm connection, as a multiple of the floor; each value is the median of 200 calls.',
   rows: allRows,
+  pairs: 3,
   columns: [{ name: 'time', unit: '×', bounds: { ...bounds(1.1, 1.2, 1.25), ...overNode(0.8) } }],
   sampling: {
     kind: 'workloads',

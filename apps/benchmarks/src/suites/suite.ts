@@ -10,6 +10,11 @@ export interface Suite {
   readonly columns: readonly Column[]
   /** The most rounds of a row. @default 30 */
   readonly rounds?: number | undefined
+  /**
+   * How many pairs of processes, of the row and of the floor, take a share of the rounds each, for suites whose processes are
+   * kept. Two processes of one row can differ by a factor of two. @default 1
+   */
+  readonly pairs?: number | undefined
   /** How the values are measured. */
   readonly sampling: Sampling
 }

@@ -22,7 +22,7 @@ const shared = {
   maxWorkers,
   // Files share a process: loading the packages and frameworks for each file takes longer than most tests.
   isolate: false,
-  setupFiles: [join(import.meta.dirname, 'vitest.setup.ts')],
+  setupFiles: ['vitest.tmpdir.ts', 'vitest.setup.ts'].map((file) => join(import.meta.dirname, file)),
 }
 
 export default defineConfig({

@@ -152,7 +152,22 @@ describe('the wait before a retry', () => {
     const wait = await waitFor({ 'retry-after': new Date(Date.now() + 20_000).toUTCString() })
     expect(wait).toBeGreaterThan(17_000)
     expect(wait).toBeLessThanOrEqual(20_000)
-    expect(await waitFor({ 'retry-after': new Date(Date.now() - 60_000).toUTCString() })).toBe(0)
+  })
+
+  it.each<[name: string, headers: Record<string, string>]>([
+    ['in a past date', { 'retry-after': new Date(Date.now() - 60_000).toUTCString() }],
+    ['in milliseconds', { 'retry-after-ms': '0', 'x-ms-retry-after-ms': '0', 'retry-after': '0' }],
+    ['in seconds', { 'retry-after': '0' }],
+    ['that is negative', { 'retry-after': '-1' }],
+  ])('backs off from a wait of zero, which Azure asks for while a limit is used up: %s', async (_name, headers) => {
+    const wait = await waitFor(headers)
+    expect(wait).toBeGreaterThanOrEqual(250)
+    expect(wait).toBeLessThanOrEqual(500)
+  })
+
+  it('is taken from the first header that has more than zero', async () => {
+    expect(await waitFor({ 'x-ms-retry-after-ms': '0', 'retry-after': '55' })).toBe(55_000)
+    expect(await waitFor({ 'retry-after-ms': '0', 'retry-after': '0' }, 'Try again in 3 seconds.')).toBe(3000)
   })
 
   it('otherwise backs off, doubled each time up to eight seconds, with jitter', async () => {

@@ -171,6 +171,23 @@ describe('a time limit', () => {
     expect(await failure(client.chat(hello))).toMatchObject({ status: 400, body: 'part' })
   })
 
+  it('ends an error body that has gone silent after ten seconds, without an `idleTimeout` too', async () => {
+    vi.useFakeTimers()
+    try {
+      const stalled = new ReadableStream({ start: (body) => body.enqueue(new TextEncoder().encode('part of it')) })
+      const client = clientOf(() => new Response(stalled, { status: 503 }), {
+        timeout: Infinity,
+        idleTimeout: Infinity,
+      })
+      const failed = failure(client.chat(hello))
+      await vi.advanceTimersByTimeAsync(10_000)
+      expect(await failed).toMatchObject({ status: 503, body: 'part of it' })
+      expect(vi.getTimerCount()).toBe(0)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('does not depend on the system clock', async () => {
     const start = Date.now()
     const clock = vi.spyOn(Date, 'now').mockImplementation(() => start - 3_600_000)

@@ -18,11 +18,12 @@ export function unreachable(error: unknown, url: URL, secrets: Secrets): AzureML
       { setting: 'endpointUrl' },
     )
   }
-  const failed = `${code} ${detail}`
-  return new EndpointError(`${withoutSecrets(url)} ${connectionProblem(detail, code)}`, {
+  // The host may be called `certificates`.
+  const words = `${code ?? ''} ${detail}`.replaceAll(url.hostname, '')
+  return new EndpointError(`${withoutSecrets(url)} ${connectionProblem(detail, words)}`, {
     code,
     // A retry can fix neither a certificate nor the protocol.
-    retryable: !untrusted.test(failed) && !failed.includes('ERR_SSL'),
+    retryable: !untrusted.test(words) && !words.includes('ERR_SSL'),
     cause: safeCause(secrets, error),
   })
 }
@@ -68,11 +69,13 @@ function describeNetworkError(error: unknown): string {
 }
 
 /** Describes why a connection failed or ended without an answer, and what the user can do about it. */
-function connectionProblem(detail: string, code: string | undefined): string {
-  const text = `${code ?? ''} ${detail}`
-  const problem = closed.test(text) ? 'gave no answer' : 'could not be reached'
-  return `${problem}: ${detail}. ${remedies.find(([pattern]) => pattern.test(text))?.[1] ?? general}`
+function connectionProblem(detail: string, words: string): string {
+  const problem = closed.test(words) || silent.test(words) ? 'gave no answer' : 'could not be reached'
+  return `${problem}: ${detail}. ${remedies.find(([pattern]) => pattern.test(words))?.[1] ?? general}`
 }
+
+/** The description for a server that takes longer than Node's own `fetch` waits. */
+const silent = /(?:HEADERS|BODY)_TIMEOUT/i
 
 /** The description for a server that accepted a connection and closed it without an answer. */
 const closed =
@@ -94,6 +97,10 @@ const remedies: readonly (readonly [pattern: RegExp, advice: string])[] = [
   [
     untrusted,
     'The certificate is not trusted: check the host name, and make the certificate authority of a proxy known to the runtime (`NODE_EXTRA_CA_CERTS`).',
+  ],
+  [
+    silent,
+    "Node's `fetch` waits no longer than 300 seconds: stream the answer, or pass `nodeFetch` of `@azureml-endpoints/node-transport` as `fetch`.",
   ],
   [/HEADERS_OVERFLOW/i, 'The headers of the answer are too large: look for a proxy in between that adds them.'],
   [

@@ -110,7 +110,7 @@ function failureError(
       advice: failure.headers.get('x-should-retry'),
       bodyStatus: body.status,
       labels: body.labels,
-      asksToWait: retryAfterMs !== undefined,
+      asksToWait: retryAfterMs !== undefined && retryAfterMs > 0,
     }),
     retryAfterMs,
   })

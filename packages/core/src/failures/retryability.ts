@@ -72,14 +72,17 @@ function byNumbers(facts: RetryFacts): boolean {
 
 /** Returns how many milliseconds the endpoint asks to wait, in its headers, its body or else its message. */
 export function parseRetryAfter(headers: Headers, message: string, inBody?: number): number | undefined {
-  const requested =
-    numeric(headers.get('x-ms-retry-after-ms')) ??
-    numeric(headers.get('retry-after-ms')) ??
-    secondsOrDate(headers.get('retry-after')) ??
-    inBody ??
-    parseWait(message.slice(0, searchedCharacters))
+  const waits = [
+    numeric(headers.get('x-ms-retry-after-ms')),
+    numeric(headers.get('retry-after-ms')),
+    secondsOrDate(headers.get('retry-after')),
+    inBody,
+    parseWait(message.slice(0, searchedCharacters)),
+  ].filter((wait) => wait !== undefined)
+  // A zero says nothing: Azure sends it beside a header that has the real wait.
+  const requested = waits.find((wait) => wait > 0) ?? (waits.length > 0 ? 0 : undefined)
   // Larger numbers are not exact, and infinity is not JSON.
-  return requested === undefined ? undefined : Math.min(Math.max(requested, 0), Number.MAX_SAFE_INTEGER)
+  return requested === undefined ? undefined : Math.min(requested, Number.MAX_SAFE_INTEGER)
 }
 
 function secondsOrDate(value: string | null): number | undefined {

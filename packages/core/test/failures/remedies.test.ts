@@ -244,6 +244,7 @@ describe('a connection that fails', () => {
     ],
     ['The headers of the answer are too large', true, ['UND_ERR_HEADERS_OVERFLOW']],
     ['any firewall, proxy', true, ['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']],
+    ['stream the answer, or pass `nodeFetch`', true, ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']],
     ['Check the host name, the network', true, ['EOTHER', 'something else']],
   ]
   const table = kinds.flatMap(([advice, retryable, words]) => words.map((word) => [word, advice, retryable] as const))
@@ -257,6 +258,28 @@ describe('a connection that fails', () => {
         retryable,
         message: expect.stringContaining(advice),
         request: { url, body: { messages: hello.messages } },
+      })
+    }
+  })
+
+  it.each([
+    ['getaddrinfo EAI_AGAIN HOST', 'EAI_AGAIN', 'the DNS of a private endpoint'],
+    [
+      'Connect Timeout Error (attempted address: HOST:443, timeout: 10000ms)',
+      'UND_ERR_CONNECT_TIMEOUT',
+      'any firewall',
+    ],
+    ['connect ECONNREFUSED HOST', undefined, 'Nothing listens there'],
+    ['something about HOST', undefined, 'Check the host name, the network'],
+  ])('is not read from the name of the host: %s', async (message, code, advice) => {
+    for (const name of ['certificate-reader', 'concert', 'card-issuer', 'dns-helper', 'err_ssl']) {
+      const host = `${name}.eastus2.inference.ml.azure.com`
+      const client = clientOf(() => thrown(message.replace('HOST', host), code), {
+        endpointUrl: `https://${host}/score`,
+      })
+      expect(await failure(client.chat(hello))).toMatchObject({
+        retryable: true,
+        message: expect.stringContaining(advice),
       })
     }
   })

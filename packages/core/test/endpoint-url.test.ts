@@ -94,11 +94,11 @@ describe('endpointApiType', () => {
 })
 
 describe('a missing option', () => {
-  it('is read from the environment', async () => {
-    vi.stubEnv('AZUREML_ENDPOINT_URL', `${managed}/generate`)
-    vi.stubEnv('AZUREML_ENDPOINT_API_TYPE', 'dedicated')
-    vi.stubEnv('AZUREML_ENDPOINT_API_KEY', 'key-of-the-environment')
-    vi.stubEnv('AZUREML_DEPLOYMENT_NAME', 'blue')
+  it.each(['', '\n', ' \r\n'])('is read from the environment, where it may end with %j', async (end) => {
+    vi.stubEnv('AZUREML_ENDPOINT_URL', `${managed}/generate${end}`)
+    vi.stubEnv('AZUREML_ENDPOINT_API_TYPE', `dedicated${end}`)
+    vi.stubEnv('AZUREML_ENDPOINT_API_KEY', `key-of-the-environment${end}`)
+    vi.stubEnv('AZUREML_DEPLOYMENT_NAME', `blue${end}`)
     let sent: Request | undefined
     const client = new AzureMLEndpointClient({
       contentFormatter: new CustomOpenAIChatContentFormatter(),
@@ -111,6 +111,15 @@ describe('a missing option', () => {
     expect(sent?.url).toBe(`${managed}/generate`)
     expect(sent?.headers.get('authorization')).toBe('Bearer key-of-the-environment')
     expect(sent?.headers.get('azureml-model-deployment')).toBe('blue')
+  })
+
+  it.each([
+    ['foundry', 'https://r.services.ai.azure.com/models/chat/completions'],
+    ['openai', 'https://r.openai.azure.com/openai/v1/chat/completions'],
+    ['managed', `${managed}/score`],
+  ])('must not be a deployment name with white space at its end: %s', (_kind, endpointUrl) => {
+    const error = configurationError({ endpointUrl, deploymentName: 'gpt-4o\n' })
+    expect(error).toMatchObject({ setting: 'deploymentName', message: expect.stringContaining('"gpt-4o\\n"') })
   })
 })
 

@@ -16,7 +16,12 @@ class RankFormatter extends ContentFormatterBase {
   override readonly headers = { 'x-format-version': '7' }
   override readonly rerankCodecs = {
     serverless: {
-      formatRequest: ({ query, documents, topN }: RerankRequest) => ({ query, documents, ...(topN && { top: topN }) }),
+      formatRequest: ({ query, documents, topN, modelKwargs }: RerankRequest) => ({
+        query,
+        documents,
+        ...(topN && { top_n: topN }),
+        ...modelKwargs,
+      }),
       parseResponse: (body: unknown) => body as never,
     },
   }
@@ -54,6 +59,15 @@ describe('rerank()', () => {
   it('returns only the best if asked to, even if the endpoint returns all', async () => {
     expect((await clientFor({ results }).rerank({ ...request, topN: 2 })).results).toEqual([results[1], results[2]])
     expect((await clientFor({ results: results.slice(1) }).rerank({ ...request, topN: 2 })).results).toHaveLength(2)
+  })
+
+  it('returns as many as the parameters of the body ask for, which override `topN`', async () => {
+    const one = { ...request, modelKwargs: { top_n: 1 } }
+    expect((await clientFor({ results: results.slice(1, 2) }).rerank(one)).results).toEqual([results[1]])
+    const all = { ...request, topN: 1, modelKwargs: { top_n: 3 } }
+    expect((await clientFor({ results }).rerank(all)).results).toHaveLength(3)
+    const none = clientFor({ results: [] }).rerank(one)
+    await expect(none).rejects.toThrow('returned 0 results for 1 documents')
   })
 
   it.each<[what: string, body: unknown]>([

@@ -12,8 +12,9 @@ export function deploymentOf(
 ): { headers: Record<string, string>; inBody: string | undefined } {
   if (name === undefined || name === '') return { headers: {}, inBody: undefined }
   const kind = hostKindOf(url)
-  if (kind === 'foundry' || kind === 'openai') return { headers: {}, inBody: name }
-  if (!/^[\x21-\x7E]+$/.test(name)) {
+  const isInBody = kind === 'foundry' || kind === 'openai'
+  if (isInBody && name === name.trim()) return { headers: {}, inBody: name }
+  if (isInBody || !/^[\x21-\x7E]+$/.test(name)) {
     throw new ConfigurationError(
       `\`deploymentName\` is ${shownSetting(name)}; a deployment name contains only letters, digits and dashes.`,
       { setting: 'deploymentName' },

@@ -42,23 +42,35 @@ function checkRerankRequest(request: RerankRequest): void {
 }
 
 /** Parses the order and checks that it is one: each document at most once, none missing unless only the best were asked for. */
-function parseRanking(bound: BoundFormatter, body: unknown, { request }: AnsweredRequest<RerankRequest>): Ranking {
+function parseRanking(
+  bound: BoundFormatter,
+  body: unknown,
+  { request, sent }: AnsweredRequest<RerankRequest>,
+): Ranking {
+  // `modelKwargs` override it; all formats have the same name for it.
+  const asked = isFields(sent) && typeof sent['top_n'] === 'number' ? sent['top_n'] : request.topN
   const parsed: Partial<ParsedRerankResponse> | null = guard(bound, 'parseResponse', body, () =>
     codecOf(bound).parseResponse(body),
   )
   const results = parsed?.results
-  const problem = Array.isArray(results) ? problemOf(results, request) : 'returned `results` that are not a list'
+  const problem = Array.isArray(results)
+    ? problemOf(results, request.documents, asked)
+    : 'returned `results` that are not a list'
   if (problem !== undefined || results === undefined) throw formatError(bound, 'parseResponse', body, problem ?? '')
   const sorted = results.map(({ index, score }) => ({ index, score })).toSorted((a, b) => b.score - a.score)
   return {
-    results: sorted.slice(0, request.topN),
+    results: sorted.slice(0, asked),
     ...(parsed?.usage !== undefined && { usage: parsed.usage }),
     ...(parsed?.id && { id: bound.secrets.redactLabel(parsed.id) }),
     ...(parsed?.model && { model: bound.secrets.redactLabel(parsed.model) }),
   }
 }
 
-function problemOf(results: readonly RerankResult[], { documents, topN }: RerankRequest): string | undefined {
+function problemOf(
+  results: readonly RerankResult[],
+  documents: RerankRequest['documents'],
+  asked: number | undefined,
+): string | undefined {
   const seen = new Set<unknown>()
   for (const result of results as readonly (Partial<RerankResult> | null)[]) {
     const { index, score } = result ?? {}
@@ -70,6 +82,6 @@ function problemOf(results: readonly RerankResult[], { documents, topN }: Rerank
       return `returned a score that is not a number: ${show(score)}`
     seen.add(index)
   }
-  const expected = Math.min(topN ?? documents.length, documents.length)
+  const expected = Math.min(asked ?? documents.length, documents.length)
   return seen.size < expected ? `returned ${seen.size} results for ${expected} documents` : undefined
 }

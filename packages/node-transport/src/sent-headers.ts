@@ -11,6 +11,8 @@ export function toSentHeaders(given: GivenHeaders, body: Uint8Array | undefined)
   checkTransportHeaders(headers, body)
   headers['accept'] ??= '*/*'
   headers['accept-encoding'] ??= 'identity'
+  // As that of `fetch`: firewalls of gateways look for one.
+  headers['user-agent'] ??= 'node'
   return headers
 }
 

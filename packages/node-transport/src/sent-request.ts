@@ -24,7 +24,8 @@ export function isRequest(input: string | URL | Request): input is Request {
 export function toSentRequest(input: string | URL | Request, init: RequestInit, given: Body): SentRequest {
   const request = isRequest(input) ? input : undefined
   const url = new URL(request?.url ?? (input as string | URL))
-  if (url.hash !== '') url.hash = ''
+  // Also an empty fragment, which `hash` does not show.
+  url.hash = ''
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new TypeError('fetch failed', { cause: new Error(`unknown scheme ${url.protocol}`) })
   }

@@ -19,7 +19,8 @@ async function sent(init: RequestInit): Promise<string[]> {
   return server.head.replace(new URL(server.url).host, 'HOST').split('\r\n')
 }
 
-const usual = ['accept: */*', 'accept-encoding: identity']
+const agent = 'user-agent: node'
+const usual = ['accept: */*', 'accept-encoding: identity', agent]
 const end = ['Host: HOST', 'Connection: keep-alive']
 const text = 'content-type: text/plain;charset=UTF-8'
 
@@ -35,12 +36,17 @@ describe('what is written before the body', () => {
     [
       'headers of the caller',
       { headers: { Accept: 'a/b', 'ACCEPT-Encoding': 'gzip', 'X-Team': 'a', Host: 'elsewhere' } },
-      ['GET /score HTTP/1.1', 'accept: a/b', 'accept-encoding: gzip', 'x-team: a', ...end],
+      ['GET /score HTTP/1.1', 'accept: a/b', 'accept-encoding: gzip', 'x-team: a', agent, ...end],
     ],
     [
       'empty headers',
       { headers: { accept: '', 'accept-encoding': '' } },
-      ['GET /score HTTP/1.1', 'accept: ', 'accept-encoding: ', ...end],
+      ['GET /score HTTP/1.1', 'accept: ', 'accept-encoding: ', agent, ...end],
+    ],
+    [
+      'a user agent of the caller',
+      { headers: { 'User-Agent': 'my-program' } },
+      ['GET /score HTTP/1.1', 'user-agent: my-program', 'accept: */*', 'accept-encoding: identity', ...end],
     ],
     [
       'a name in two spellings',

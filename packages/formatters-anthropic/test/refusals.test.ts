@@ -18,8 +18,11 @@ const withThinking = (thinking: object): Partial<ChatRequest> => ({
   modelKwargs: { thinking: { type: 'enabled', ...thinking } },
 })
 const enabled = withThinking({ budget_tokens: 2000 })
-const excluded = (remedy: string): string =>
-  `cannot be combined with \`thinking\` of the type "enabled". ${remedy}, or leave out \`thinking\`.`
+const thinkers = [
+  { type: 'enabled', request: enabled, off: 'leave out `thinking`' },
+  { type: 'adaptive', request: { reasoningEffort: 'low' }, off: 'leave out `reasoningEffort`' },
+  { type: 'adaptive', request: withThinking({ type: 'adaptive' }), off: 'leave out `reasoningEffort`' },
+] as const
 const withTool = (tool: object): Partial<ChatRequest> => ({
   tools: [
     { name: 'f', parameters: {} },
@@ -76,13 +79,19 @@ const refusals: readonly Refusal[] = [
     'is missing, but the Messages API of Claude requires it. Pass `maxTokens` with the request, or create the ' +
       'formatter with a default: `{ defaultMaxTokens: 4096 }`.',
   ]),
-  ...(['required', { name: 'f' }] as const).map((toolChoice): Refusal => [
-    'toolChoice',
-    { tools, toolChoice, ...enabled },
-    excluded("Use 'auto'"),
-  ]),
-  ['temperature', { temperature: 0.5, ...enabled }, excluded('Leave it out')],
-  ['topK', { topK: 5, ...enabled }, excluded('Leave it out')],
+  ...thinkers.flatMap(({ type, request, off }) => {
+    const refused = (setting: keyof ChatRequest, value: unknown, remedy: string): Refusal => [
+      setting,
+      { tools, [setting]: value, ...request },
+      `cannot be combined with \`thinking\` of the type "${type}". ${remedy}, or ${off}.`,
+    ]
+    return [
+      ...['required', { name: 'f' }].map((choice) => refused('toolChoice', choice, "Use 'auto'")),
+      ...[0, 0.5].map((temperature) => refused('temperature', temperature, 'Leave it out')),
+      ...[0, 0.9].map((topP) => refused('topP', topP, 'Pass at least 0.95, leave it out')),
+      refused('topK', 5, 'Leave it out'),
+    ]
+  }),
   ...[0, 1023, 2000.5, '2000', null].map((budget_tokens): Refusal => [
     'modelKwargs.thinking.budget_tokens',
     withThinking({ budget_tokens }),

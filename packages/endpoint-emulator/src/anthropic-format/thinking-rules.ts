@@ -2,7 +2,7 @@ import { type JsonObject, asNumber, isObject } from '../json/json-value.ts'
 
 /** Finds what is wrong with the `thinking` parameter, alone and beside others. */
 export function findThinkingProblem(body: JsonObject): string | undefined {
-  const { thinking, temperature, top_k: topK, tool_choice: choice, max_tokens: limit } = body
+  const { thinking, temperature, top_p: topP, top_k: topK, tool_choice: choice, max_tokens: limit } = body
   if (!isObject(thinking)) return undefined
   const { type, budget_tokens: budget, display } = thinking
   if (typeof type !== 'string' || !types.has(type))
@@ -20,6 +20,8 @@ export function findThinkingProblem(body: JsonObject): string | undefined {
   }
   if (temperature !== undefined && temperature !== 1)
     return '`temperature` may only be set to 1 when thinking is enabled or in adaptive mode.'
+  if (topP !== undefined && Number(topP) < 0.95)
+    return '`top_p` must be greater than or equal to 0.95 or unset when thinking is enabled or in adaptive mode.'
   if (topK !== undefined) return '`top_k` must be unset when thinking is enabled or in adaptive mode.'
   const forced = isObject(choice) && (choice['type'] === 'any' || choice['type'] === 'tool')
   return forced ? 'Thinking may not be enabled when tool_choice forces tool use.' : undefined

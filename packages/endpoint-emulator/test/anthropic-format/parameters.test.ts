@@ -136,6 +136,10 @@ describe('thinking is rejected', () => {
     [thinking(enabled(1023)), 'thinking.enabled.budget_tokens: Input should be greater than or equal to 1024'],
     [thinking(enabled(4096)), '`max_tokens` must be greater than `thinking.budget_tokens`.'],
     [thinking({ type: 'adaptive' }, { temperature: 0 }), `\`temperature\` may only be set to 1 ${adaptive}`],
+    [
+      thinking({ type: 'adaptive' }, { top_p: 0.9 }),
+      `\`top_p\` must be greater than or equal to 0.95 or unset ${adaptive}`,
+    ],
     [thinking(enabled(1024), { top_k: 0 }), `\`top_k\` must be unset ${adaptive}`],
     ...[{ type: 'any' }, { type: 'tool', name: 'weather' }].map((one): [Body, string] => [
       thinking({ type: 'adaptive' }, choice(one)),

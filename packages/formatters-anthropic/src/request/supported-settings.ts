@@ -31,14 +31,17 @@ export function rejectIncomplete(body: Fields): void {
       'Pass `maxTokens` with the request, or create the formatter with a default: `{ defaultMaxTokens: 4096 }`.'
     throw invalid('maxTokens', `is missing, but the Messages API of Claude requires it. ${remedy}`)
   }
-  const { thinking, tool_choice: choice, temperature, top_k: topK } = body
-  if (!isFields(thinking) || thinking['type'] !== 'enabled') return
-  const type = isFields(choice) ? choice['type'] : undefined
-  if (type === 'any' || type === 'tool') throw excluded('toolChoice', "Use 'auto'")
-  if (temperature !== undefined && temperature !== 1) throw excluded('temperature', 'Leave it out')
-  if (topK !== undefined) throw excluded('topK', 'Leave it out')
-  const { budget_tokens: budget } = thinking
-  if (Number.isInteger(budget) && Number(budget) >= MIN_BUDGET) return
+  const { thinking, tool_choice: choice, temperature, top_p: topP, top_k: topK } = body
+  if (!isFields(thinking)) return
+  const { type, budget_tokens: budget } = thinking
+  if (type !== 'enabled' && type !== 'adaptive') return
+  const choiceType = isFields(choice) ? choice['type'] : undefined
+  if (choiceType === 'any' || choiceType === 'tool') throw excluded('toolChoice', type, "Use 'auto'")
+  if (temperature !== undefined && temperature !== 1) throw excluded('temperature', type, 'Leave it out')
+  if (typeof topP === 'number' && topP < MIN_TOP_P)
+    throw excluded('topP', type, `Pass at least ${MIN_TOP_P}, leave it out`)
+  if (topK !== undefined) throw excluded('topK', type, 'Leave it out')
+  if (type === 'adaptive' || (Number.isInteger(budget) && Number(budget) >= MIN_BUDGET)) return
   throw invalid(
     'modelKwargs.thinking.budget_tokens',
     `is ${JSON.stringify(budget)}, but with the type "enabled" it must be a whole number of at least ${MIN_BUDGET}.`,
@@ -46,6 +49,7 @@ export function rejectIncomplete(body: Fields): void {
 }
 
 const MIN_BUDGET = 1024
+const MIN_TOP_P = 0.95
 
 function rejectBlankStop({ stop }: ChatRequest): void {
   // A single empty string is left out of the body.
@@ -61,9 +65,7 @@ function rejectOutside(setting: 'temperature' | 'topP', value: number | undefine
   throw invalid(setting, `is ${value}, but Claude takes numbers from 0 to 1. Pass one of them.`)
 }
 
-function excluded(setting: string, remedy: string): ConfigurationError {
-  return invalid(
-    setting,
-    `cannot be combined with \`thinking\` of the type "enabled". ${remedy}, or leave out \`thinking\`.`,
-  )
+function excluded(setting: string, type: string, remedy: string): ConfigurationError {
+  const off = type === 'adaptive' ? 'leave out `reasoningEffort`' : 'leave out `thinking`'
+  return invalid(setting, `cannot be combined with \`thinking\` of the type "${type}". ${remedy}, or ${off}.`)
 }

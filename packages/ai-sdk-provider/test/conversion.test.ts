@@ -145,7 +145,7 @@ describe('what no endpoint takes is an error in the current message', () => {
     const error = await sent(user(file('text/plain', { type: 'data', data: '%' }))).catch((thrown: unknown) => thrown)
     expect(error).toSatisfy(InvalidArgumentError.isInstance)
     const message = 'The data of a text file is not valid base64. Pass its bytes, or its text as data of type text.'
-    expect(error).toMatchObject({ argument: 'data', message, cause: { name: 'InvalidCharacterError' } })
+    expect(error).toMatchObject({ argument: 'data', message })
   })
 })
 

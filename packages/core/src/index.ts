@@ -54,7 +54,7 @@ export { adviceForName, plainName, rejectUnknownNames, rightName } from './error
 export { printable } from './errors/printable.ts'
 export { isSecretName } from './redaction/secret-names.ts'
 export { rejectConversation, rejectStreamContradiction } from './formatter/model-kwargs.ts'
-export { firstBytesOf, toBase64 } from './formatter/base64.ts'
+export { firstBytesOf, textOfBase64, toBase64 } from './formatter/base64.ts'
 export { configuredFormatter } from './formatter/options/configured-formatter.ts'
 export { checkFormatterOptions, type FormatterOptionRule } from './formatter/options/check-options.ts'
 export { formatterOptionNames, type FormatterOptions, formatterOptionsIn } from './formatter/options/option-names.ts'

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { toBase64 } from '@azureml-endpoints/core'
+import { textOfBase64, toBase64 } from '@azureml-endpoints/core'
 
 it('encodes any bytes as the platform does', () => {
   fc.assert(
@@ -18,6 +18,15 @@ it('encodes more bytes than one call accepts as arguments', () => {
 it('uses the method of the engine if there is one', () => {
   const bytes = Object.assign(Uint8Array.of(1, 2, 3), { toBase64: () => 'by the engine' })
   expect(toBase64(bytes)).toBe('by the engine')
+})
+
+it('decodes text, and says when there is none', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      expect(textOfBase64(Buffer.from(text).toString('base64'))).toBe(text)
+    }),
+  )
+  expect(['%', 'a', 'größe'].map(textOfBase64)).toEqual([undefined, undefined, undefined])
 })
 
 /** Bytes in an engine without `toBase64`. */

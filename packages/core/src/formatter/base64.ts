@@ -9,6 +9,15 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(binary)
 }
 
+/** Decodes base64 as UTF-8 text; returns `undefined` if it is not base64. */
+export function textOfBase64(base64: string): string | undefined {
+  try {
+    return new TextDecoder().decode(Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0)))
+  } catch {
+    return undefined
+  }
+}
+
 /** Decodes the first bytes of base64 text, one character for each; returns '' if it is not base64. */
 export function firstBytesOf(base64: string): string {
   try {

@@ -1,7 +1,6 @@
-import type { MediaPart } from '@azureml-endpoints/core'
+import { type MediaPart, textOfBase64 } from '@azureml-endpoints/core'
 import { invalid } from '../errors/invalid-setting.ts'
 import type { WireBlock } from '../wire/wire-message.ts'
-import { textOfBase64 } from './base64.ts'
 import { sourceOfPart } from './inline-media.ts'
 
 /** A part of a message, where it stands, and whether documents are to be cited. */

@@ -1,4 +1,4 @@
-import { ConfigurationError, type ContentPart } from '@azureml-endpoints/core'
+import { ConfigurationError, type ContentPart, textOfBase64 } from '@azureml-endpoints/core'
 import { toJSON } from './conversion-error.ts'
 import { type Block, blocksIn, fieldsOf, textOrUndefined, textTypes } from './blocks.ts'
 import { kindOfMedia, toMediaPart } from './media.ts'
@@ -23,6 +23,8 @@ export function toCoreParts(block: Block, at: string): readonly ContentPart[] {
     case 'guardContent':
     case 'guard_content':
       return toCoreParts({ ...fieldsOf(fieldsOf(block['guardContent'])['text']), type: 'text' }, at)
+    case 'text-plain':
+      return [toPlainText(block, at)]
     case 'json':
       return [{ type: 'text', text: toJSON(block['json'], at) }]
     case 'resource':
@@ -36,11 +38,23 @@ export function toCoreParts(block: Block, at: string): readonly ContentPart[] {
 function textIn(block: Block): string | undefined {
   if (textTypes.has(block.type) || block.type === 'file' || block['source_type'] === 'text') {
     const { text } = block
-    if (typeof text === 'string') return text
+    if (typeof text === 'string') return block.type === 'text-plain' ? titled(block, text) : text
   }
   const { type, media_type, data } = fieldsOf(block['source'])
   const isPlain = type === 'text' || (type === undefined && media_type === 'text/plain')
   return isPlain && typeof data === 'string' ? titled(block, data) : undefined
+}
+
+/** Converts a file of plain text without `text`. Most endpoints read text, but no text files. */
+function toPlainText(block: Block, at: string): ContentPart {
+  const { data, url, fileId } = block
+  if (data === undefined)
+    return url === undefined && fileId === undefined ? withoutText(block, at) : toMediaPart(block, 'file', at)
+  const text = ArrayBuffer.isView(data) ? new TextDecoder().decode(data) : textOfBase64(String(data))
+  if (text !== undefined) return { type: 'text', text: titled(block, text) }
+  throw new ConfigurationError(`${at} has data that are not base64. Pass its bytes, or set its \`text\`.`, {
+    setting: at,
+  })
 }
 
 /** Converts Anthropic's documents and search results, whose contents may be blocks again. */

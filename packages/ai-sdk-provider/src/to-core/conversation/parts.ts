@@ -7,7 +7,7 @@ import {
   type SharedV4Warning,
   UnsupportedFunctionalityError,
 } from '@ai-sdk/provider'
-import type { ContentPart, MediaPart } from '@azureml-endpoints/core'
+import { type ContentPart, type MediaPart, textOfBase64 } from '@azureml-endpoints/core'
 import { imageDetail, partOptions, type Place } from './part-options.ts'
 import { warnOnce } from './warn-once.ts'
 
@@ -94,14 +94,9 @@ function kindOf(mediaType: string): Kind {
 }
 
 function textOf(data: Uint8Array | string): string {
-  return new TextDecoder().decode(typeof data === 'string' ? decoded(data) : data)
-}
-
-function decoded(base64: string): Uint8Array {
-  try {
-    return Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))
-  } catch (cause) {
-    const message = 'The data of a text file is not valid base64. Pass its bytes, or its text as data of type text.'
-    throw new InvalidArgumentError({ argument: 'data', message, cause })
-  }
+  if (typeof data !== 'string') return new TextDecoder().decode(data)
+  const text = textOfBase64(data)
+  if (text !== undefined) return text
+  const message = 'The data of a text file is not valid base64. Pass its bytes, or its text as data of type text.'
+  throw new InvalidArgumentError({ argument: 'data', message })
 }

@@ -159,6 +159,24 @@ describe('a model in a durable workflow', () => {
     await expect(call).rejects.toThrow(message)
   })
 
+  it('reports that a secret among the body parameters was lost', async () => {
+    const modelKwargs = { data_sources: [{ authentication: { type: 'api_key', key: 'made-up-secret' } }] }
+    const { json, again } = carried(
+      createAzureML({ endpointUrl: 'https://e.x/score', endpointApiKey: key, modelKwargs })(),
+    )
+    expect(json).not.toContain('made-up-secret')
+    vi.stubEnv('AZUREML_ENDPOINT_API_KEY', key)
+    const call = generateText({ model: again, prompt: 'Hi' })
+    await expect(call).rejects.toThrow('A secret header or body parameter is `<redacted>`')
+  })
+
+  it('keeps having no limits', () => {
+    const settings = { timeout: Infinity, idleTimeout: Infinity, maxEmbeddingsPerCall: Infinity, name: 'Infinity' }
+    const { json, again } = carried(createAzureML(settings).embeddingModel('e5'))
+    expect(again.maxEmbeddingsPerCall).toBe(Infinity)
+    expect(carried(again).json).toBe(json)
+  })
+
   it('continues with the default formatter if its class was passed', async () => {
     const emulator = await emulate()
     vi.stubEnv('AZUREML_ENDPOINT_API_KEY', key)

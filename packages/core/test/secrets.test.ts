@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { AzureMLEndpointClient, type EndpointOptions } from '@azureml-endpoints/core'
+import { CustomOpenAIChatContentFormatter as contentFormatter } from '@azureml-endpoints/formatters-openai'
 import { limits } from '../src/errors/limits.ts'
 import { redactCut, redactValue } from '../src/redaction/redact-values.ts'
 import { Secrets } from '../src/redaction/secrets.ts'
 
 const secret = 'zq7xw-vp3mn9-tr5kl'
 const secrets = new Secrets()
+const hello = { messages: [{ role: 'user' as const, content: 'Hello' }] }
 secrets.add(secret)
 
 describe('the secrets of a client', () => {
@@ -35,6 +38,26 @@ describe('the secrets of a client', () => {
     expect([...call.redactHeaders(new Headers({ 'x-late-token': '1', a: 'b' }))]).toEqual([['a', 'b']])
     expect(client.redact('secret-of-a-call')).toBe('secret-of-a-call')
     expect(client.with([])).toBe(client)
+  })
+
+  it.each<[string, (client: () => AzureMLEndpointClient) => unknown, Partial<EndpointOptions>?]>([
+    ['a header of a call', (client) => client().chat(hello, { headers: { 'x-api-key': '<redacted>' } })],
+    ['a scheme', (client) => client().chat(hello, { headers: { authorization: 'Bearer <redacted>' } })],
+    ['a body parameter of a call', (client) => client().chat({ ...hello, modelKwargs: { api_key: '<redacted>' } })],
+    ['a header', (client) => client(), { headers: { 'x-api-key': '<redacted>' } }],
+    ['a body parameter', (client) => client(), { modelKwargs: { sources: [{ password: '<redacted>' }] } }],
+  ])('are not sent as what traces show in their place: %s', async (_name, call, options) => {
+    const requests: unknown[] = []
+    const fetch = async (...request: unknown[]): Promise<Response> => {
+      requests.push(request)
+      return Response.json({ choices: [{ message: { content: 'Yes.' } }] })
+    }
+    const endpoint = { endpointUrl: 'https://e.x/v1/chat/completions', endpointApiKey: 'key', contentFormatter, fetch }
+    const client = (): AzureMLEndpointClient => new AzureMLEndpointClient({ ...endpoint, ...options })
+    await expect((async () => call(client))()).rejects.toThrow(
+      'is `<redacted>`, as traces and serialized models show it',
+    )
+    expect(requests).toEqual([])
   })
 
   it('have at least six characters, and are no ordinary words of fewer than 16', () => {

@@ -17,6 +17,8 @@ class AnyFormatter extends CustomOpenAIChatContentFormatter {
   }
 }
 
+const shownKwargs = { min_p: 0.1, api_key: '<redacted>', nested: { token: '<redacted>' } }
+
 /** A value for each field of ours, with the name that it is stored under. */
 const kept: Readonly<Record<string, readonly [name: string, value: unknown, stored?: unknown]>> = {
   endpointUrl: ['endpoint_url', 'https://e.x/v1/any?api-version=1&code=c', 'https://e.x/v1/any?api-version=1'],
@@ -28,12 +30,8 @@ const kept: Readonly<Record<string, readonly [name: string, value: unknown, stor
     AnyFormatter,
     expect.objectContaining({ type: 'not_implemented', id: ['azureml_endpoints', 'formatters', 'AnyFormatter'] }),
   ],
-  model: ['model_kwargs', 'm1', { model: 'm1', min_p: 0.1, nested: {} }],
-  modelKwargs: [
-    'model_kwargs',
-    { min_p: 0.1, api_key: 'k', nested: { token: 't' } },
-    { model: 'm1', min_p: 0.1, nested: {} },
-  ],
+  model: ['model_kwargs', 'm1', { model: 'm1', ...shownKwargs }],
+  modelKwargs: ['model_kwargs', { min_p: 0.1, api_key: 'k', nested: { token: 't' } }, { model: 'm1', ...shownKwargs }],
   stopSequences: ['stop', ['a']],
   timeout: ['timeout', 1],
   idleTimeout: ['idle_timeout', 2],
@@ -83,6 +81,15 @@ const kept: Readonly<Record<string, readonly [name: string, value: unknown, stor
 const others = ['apiKey', 'modelName', 'stop', 'credential', 'headers', 'fetch', 'onRequest', 'onResponse']
 const ofChats = ['responseFormat', 'streaming', 'disableStreaming', 'outputVersion', 'profile', '__includeRawResponse']
 const ofLangChain = ['apiKey', 'model', 'modelName', 'stopSequences', 'maxConcurrency']
+const ours = { endpointApiKey: key, endpointUrl: 'https://e.x/v1/any', endpointApiType: 'serverless' as const }
+
+function loadModel(json: string): Promise<AzureMLChatOnlineEndpoint> {
+  return load(json, {
+    secretsMap: { AZUREML_ENDPOINT_API_KEY: key },
+    importMap: { chat_models__azureml_chat_endpoint: { AzureMLChatOnlineEndpoint } },
+  })
+}
+
 describe('a stored model', () => {
   it.each([
     ['chat', AzureMLChatOnlineEndpoint],
@@ -103,11 +110,23 @@ describe('a stored model', () => {
     const left = new Set(['endpointApiKey', 'contentFormatter', 'model', ...formatterOptionNames.slice(5)])
     const own = Object.entries(kept).filter(([name]) => !left.has(name))
     const fields = Object.fromEntries(own.map(([name, [, value]]) => [name, value]))
-    const json = JSON.stringify(new AzureMLChatOnlineEndpoint({ ...fields, endpointApiKey: key }))
-    const loaded = await load<AzureMLChatOnlineEndpoint>(json, {
-      secretsMap: { AZUREML_ENDPOINT_API_KEY: key },
-      importMap: { chat_models__azureml_chat_endpoint: { AzureMLChatOnlineEndpoint } },
-    })
-    expect(JSON.parse(JSON.stringify(loaded))).toEqual(JSON.parse(json))
+    const json = JSON.stringify(
+      new AzureMLChatOnlineEndpoint({ ...fields, modelKwargs: { min_p: 0.1 }, endpointApiKey: key }),
+    )
+    expect(JSON.parse(JSON.stringify(await loadModel(json)))).toEqual(JSON.parse(json))
+  })
+
+  it('is loaded without limits, if it had none', async () => {
+    const fields = { timeout: Infinity, idleTimeout: Infinity, maxConcurrency: Infinity }
+    const json = JSON.stringify(new AzureMLChatOnlineEndpoint({ ...ours, ...fields }))
+    expect(JSON.stringify(await loadModel(json))).toBe(json)
+    expect(JSON.parse(json)).toMatchObject({ kwargs: { timeout: 'Infinity', idle_timeout: 'Infinity' } })
+  })
+
+  it('is not loaded without a secret that it had among its body parameters', async () => {
+    const modelKwargs = { data_sources: [{ authentication: { type: 'api_key', key: 'k-that-must-not-show' } }] }
+    const json = JSON.stringify(new AzureMLChatOnlineEndpoint({ ...ours, modelKwargs }))
+    expect(json).not.toContain('must-not-show')
+    await expect(loadModel(json)).rejects.toThrow('A secret header or body parameter is `<redacted>`')
   })
 })

@@ -37,12 +37,13 @@ export function serializeModel({ settings, name, modelId }: Deployment): Seriali
     deploymentName: name,
     endpointUrl: endpointUrl === undefined ? undefined : redactUrl(endpointUrl),
     headers: headers && Object.fromEntries(Object.entries(headers).filter(isPublicHeader)),
-    modelKwargs: redactParameters(settings.modelKwargs),
+    // The next step has no other place to read them from: a call then says what is missing.
+    modelKwargs: redactParameters(settings.modelKwargs, () => '<redacted>'),
     contentFormatter: contentFormatter === undefined ? undefined : nameOf(contentFormatter),
     transformRequestBody: settings.transformRequestBody && true,
     supportedUrls: supportedUrls && mapPatterns(supportedUrls, ({ source, flags }: RegExp) => ({ source, flags })),
   }
-  return { modelId, config: JSON.parse(JSON.stringify(config)) as JSONObject }
+  return { modelId, config: JSON.parse(JSON.stringify(config, withInfinity)) as JSONObject }
 }
 
 /** Deserializes a model. What is missing, such as the key, is read from the environment on first use. */
@@ -51,10 +52,20 @@ export function deserializeModel({ config }: SerializedModel, operation: Operati
   const contentFormatter = typeof formatter === 'string' ? missingFormatter(formatter) : undefined
   const supportedUrls = urls && mapPatterns(urls as Patterns<Pattern>, ({ source, flags }) => new RegExp(source, flags))
   const transformRequestBody = transforms === true ? missingTransform : undefined
+  const unlimited = Object.fromEntries(
+    limits.filter((limit) => settings[limit] === 'Infinity').map((limit) => [limit, Infinity]),
+  )
   return new Deployment(
-    { ...settings, contentFormatter, supportedUrls, transformRequestBody } as AzureMLProviderSettings,
+    { ...settings, ...unlimited, contentFormatter, supportedUrls, transformRequestBody } as AzureMLProviderSettings,
     operation,
   )
+}
+
+/** The settings that may be `Infinity`, which JSON cannot represent: it would become `null`, and so the default. */
+const limits = ['timeout', 'idleTimeout', 'maxEmbeddingsPerCall'] as const
+
+function withInfinity(_name: string, value: unknown): unknown {
+  return value === Infinity ? 'Infinity' : value
 }
 
 type Pattern = Pick<RegExp, 'source' | 'flags'>

@@ -1,3 +1,4 @@
+import { ConfigurationError } from '../errors/configuration-error.ts'
 import { formsOf, mayContain, redacted, redactText } from './redact-text.ts'
 import { isSecretName } from './secret-names.ts'
 
@@ -40,9 +41,17 @@ export class Secrets {
     if (this.#recent.length > recentTokens) this.#forms.delete(this.#recent.shift() ?? '')
   }
 
-  /** Returns these secrets and more, for one call. Refers to these instead of copying them, since a token may be added later. */
+  /**
+   * Returns these secrets and more, for one call. Refers to these instead of copying them, since a token may be added later.
+   * @throws ConfigurationError if one of them was redacted, because the endpoint would get the mark in its place.
+   */
   with(more: readonly string[]): Secrets {
     if (more.length === 0) return this
+    if (more.includes(redacted)) {
+      throw new ConfigurationError(
+        `A secret header or body parameter is \`${redacted}\`, as traces and serialized models show it. Pass the secret itself.`,
+      )
+    }
     const all = new Secrets(this)
     for (const secret of more) if (!isOrdinary(secret)) all.add(secret)
     return all

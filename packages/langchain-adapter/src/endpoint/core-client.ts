@@ -1,5 +1,6 @@
 import { AzureMLEndpointClient, type EndpointOptions } from '@azureml-endpoints/core'
 import { apiNames } from './api-names.ts'
+import { loadedLimit } from '../serialization/stored-fields.ts'
 import { defaultRetries, type EndpointFields, modelKwargsFrom } from '../settings/endpoint-fields.ts'
 
 /** Creates core's client. It gets `maxRetries` only to validate it: LangChain retries, and calls it with 0. */
@@ -15,8 +16,8 @@ export function createClient(
     deploymentName: fields.deploymentName,
     contentFormatter,
     modelKwargs: modelKwargsFrom(fields),
-    timeout: fields.timeout,
-    idleTimeout: fields.idleTimeout,
+    timeout: loadedLimit(fields.timeout),
+    idleTimeout: loadedLimit(fields.idleTimeout),
     maxRetries: fields.maxRetries ?? defaultRetries,
     headers: fields.headers,
     fetch: fields.fetch,

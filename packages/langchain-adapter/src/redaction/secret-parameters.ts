@@ -22,6 +22,11 @@ export class SecretParameters {
     return values instanceof SecretParameters ? values.#values : values
   }
 
+  /** LangChain stores what has this property as `toJSON` returns it, and of any other object only its fields. */
+  get lc_serializable(): true {
+    return true
+  }
+
   /** Returns the parameters for traces, with secrets redacted. */
   toJSON(): Parameters {
     return tracedParameters(this.#values)
@@ -29,6 +34,6 @@ export class SecretParameters {
 }
 
 /** Redacts the secrets among body parameters, for traces and messages. */
-export function tracedParameters(values: Parameters): Parameters {
+export function tracedParameters<Values extends Parameters | undefined>(values: Values): Values {
   return redactParameters(values, () => '<redacted>')
 }

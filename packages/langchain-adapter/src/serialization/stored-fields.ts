@@ -1,4 +1,4 @@
-import { redactParameters, formatterOptionNames } from '@azureml-endpoints/core'
+import { formatterOptionNames } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import type { BaseLanguageModelParams } from '@langchain/core/language_models/base'
 import { Serializable } from '@langchain/core/load/serializable'
@@ -9,6 +9,7 @@ import {
   modelKwargsFrom,
   modelParametersFrom,
 } from '../settings/endpoint-fields.ts'
+import { tracedParameters } from '../redaction/secret-parameters.ts'
 import { parameterNames } from '../settings/model-parameters.ts'
 import { failedAttemptHandler } from '../from-core/errors.ts'
 
@@ -53,10 +54,22 @@ export function langChainFields<Fields extends EndpointFields & BaseLanguageMode
     endpointApiKey: typeof key === 'string' ? '<redacted>' : undefined,
     endpointUrl: endpointUrl !== undefined && URL.canParse(endpointUrl) ? redactUrl(endpointUrl) : undefined,
     contentFormatter: storedFormatter(fields.contentFormatter, defaultFormatter),
-    modelKwargs: redactParameters(modelKwargsFrom(fields)),
+    modelKwargs: tracedParameters(modelKwargsFrom(fields)),
+    timeout: storedLimit(fields.timeout),
+    idleTimeout: storedLimit(fields.idleTimeout),
     maxRetries: fields.maxRetries ?? defaultRetries,
     onFailedAttempt: failedAttemptHandler(fields.onFailedAttempt),
   }
+}
+
+/** JSON has no `Infinity`: it would become `null`, and so the default. */
+function storedLimit(milliseconds: number | undefined): number | undefined {
+  return milliseconds === Infinity ? ('Infinity' as unknown as number) : milliseconds
+}
+
+/** Returns a limit, which may be that of a stored model. */
+export function loadedLimit(milliseconds: number | undefined): number | undefined {
+  return (milliseconds as unknown) === 'Infinity' ? Infinity : milliseconds
 }
 
 /** The default formatter is not stored. Any other cannot be stored either, but loading must fail instead of using the default. */

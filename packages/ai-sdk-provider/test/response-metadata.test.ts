@@ -113,6 +113,8 @@ it('the findings of later events replace those of earlier ones, unless they are 
   const parts = await partsOf(provider(body, { headers: { 'content-type': 'text/event-stream' } })())
   const providerMetadata = { azureML: { contentFilter: { prompt: [2], completion: { hate: 2 } } } }
   expect(parts.at(-1)).toMatchObject({ type: 'finish', providerMetadata })
+  const model = provider(body, { headers: { 'content-type': 'text/event-stream' } })()
+  expect(await model.doGenerate({ prompt: hello })).toMatchObject({ providerMetadata })
 })
 
 describe('the data of an error', () => {

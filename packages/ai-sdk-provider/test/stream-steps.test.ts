@@ -51,8 +51,41 @@ describe('the parts of each network read are emitted before the next', () => {
       'metadata, when they arrive and once',
       [
         [[{ id: 'a1' }], [start, { type: 'response-metadata', id: 'a1' }]],
-        [[{ model: 'm1', createdAt }], [{ type: 'response-metadata', timestamp: createdAt }]],
-        [[{ createdAt, id: 'a2', text: 'Hi' }], [textStart('txt-0'), text('txt-0', 'Hi')]],
+        [[{ model: 'm1', createdAt }], [{ type: 'response-metadata', modelId: 'm1', timestamp: createdAt }]],
+        [[{ createdAt, id: 'a1', text: 'Hi' }], [textStart('txt-0'), text('txt-0', 'Hi')]],
+        [[], [{ type: 'text-end' }, { type: 'finish' }]],
+      ],
+    ],
+    [
+      'a failure after a call that never got its name, and another that did',
+      [
+        [
+          [
+            { toolCalls: [{ index: 0, id: 'a', arguments: '{}' }] },
+            { toolCalls: [{ index: 1, id: 'b', name: 'look', arguments: '{"c":1}' }] },
+          ],
+          [start, { type: 'tool-input-start', id: 'b' }, { type: 'tool-input-delta', id: 'b', delta: '{"c":1}' }],
+        ],
+        [[], [{ type: 'error' }, { type: 'tool-input-end', id: 'b' }, finish('error')]],
+      ],
+    ],
+    [
+      'the model before the id, as Azure sends them with the findings of its content filter',
+      [
+        [[{ model: 'm1' }], [start, { type: 'response-metadata', modelId: 'm1' }]],
+        [
+          [{ id: 'a1', model: 'm1', text: 'Hi' }],
+          [{ type: 'response-metadata', id: 'a1' }, textStart('txt-0'), text('txt-0', 'Hi')],
+        ],
+      ],
+    ],
+    [
+      'the last of several ids at the end, since it is the one to continue from',
+      [
+        [[{ id: 'a1' }], [start, { type: 'response-metadata', id: 'a1' }]],
+        [[{ id: 'a2', text: 'Hi' }], [textStart('txt-0'), text('txt-0', 'Hi')]],
+        [[{ id: 'a3', text: '!' }], [text('txt-0', '!')]],
+        [[], [{ type: 'text-end' }, { type: 'response-metadata', id: 'a3' }, { type: 'finish' }]],
       ],
     ],
     [

@@ -9,8 +9,9 @@ export class ContentFilter {
   #prompt: unknown
   #completion: unknown
 
-  /** Reads the results from a body or a stream event. Later results replace earlier ones. */
+  /** Reads the results from a body, a stream event or a list of events. Later results replace earlier ones. */
   read(raw: unknown): void {
+    if (Array.isArray(raw)) for (const event of raw as unknown[]) this.read(event)
     if (!isFields(raw)) return
     const { prompt_filter_results: prompt, choices } = raw
     if (prompt !== undefined && prompt !== null) this.#prompt = prompt

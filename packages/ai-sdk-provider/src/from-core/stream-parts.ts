@@ -33,8 +33,9 @@ export class StreamParts {
   readonly #extractor: AzureMLStreamMetadataExtractor | undefined
   /** What the endpoint needs back, as far as a part has it. */
   #keptData: unknown
-  #hasId = false
-  #hasTimestamp = false
+  /** The metadata emitted so far. */
+  readonly #metadata: { id?: string; modelId?: string; timestamp?: Date } = {}
+  #lastId: string | undefined
   #usage: Usage | undefined
   #finishReason: FinishReason = 'other'
   #rawFinishReason: string | undefined
@@ -59,7 +60,7 @@ export class StreamParts {
   /** Converts a chunk. A chunk of text, by far the most common kind, creates no object but its part. */
   push(chunk: ChatChunk): void {
     if (chunk.raw !== undefined) this.#pushRaw(chunk.raw)
-    if (!this.#hasId || (chunk.createdAt !== undefined && !this.#hasTimestamp)) this.#pushMetadata(chunk)
+    if (chunk.id !== undefined || chunk.model !== undefined || chunk.createdAt !== undefined) this.#pushMetadata(chunk)
     this.#extras.add(chunk)
     if (chunk.reasoning !== undefined) this.#pushText('reasoning', chunk.reasoning)
     if (chunk.text !== undefined) this.#pushText('text', chunk.text)
@@ -85,6 +86,7 @@ export class StreamParts {
     if (!isKept && this.#toolInputs.isEmpty) this.#emitEmptyText()
     if (audioFile !== undefined) this.#sink.enqueue(audioFile)
     this.#toolInputs.finish(isKept ? undefined : providerData)
+    this.#emitLastId()
     this.#emitFinish(this.#finishReason, metadata)
   }
 
@@ -132,18 +134,27 @@ export class StreamParts {
     this.#close()
   }
 
+  /** Emits what is new: an endpoint may send the model before the id, as Azure does with the results of its content filter. */
   #pushMetadata({ id, model, createdAt }: ChatChunk): void {
-    const hasId = !this.#hasId && (id !== undefined || model !== undefined)
-    const hasTimestamp = !this.#hasTimestamp && createdAt !== undefined
-    if (!hasId && !hasTimestamp) return
-    this.#hasId ||= hasId
-    this.#hasTimestamp ||= hasTimestamp
-    this.#sink.enqueue({
-      type: 'response-metadata',
-      ...(hasId && id !== undefined && { id }),
-      ...(hasId && model !== undefined && { modelId: model }),
+    const sent = this.#metadata
+    if (id !== undefined) this.#lastId = id
+    const hasId = id !== undefined && sent.id === undefined
+    const hasModel = model !== undefined && sent.modelId === undefined
+    const hasTimestamp = createdAt !== undefined && sent.timestamp === undefined
+    if (!hasId && !hasModel && !hasTimestamp) return
+    const metadata = {
+      ...(hasId && { id }),
+      ...(hasModel && { modelId: model }),
       ...(hasTimestamp && { timestamp: createdAt }),
-    })
+    }
+    Object.assign(sent, metadata)
+    this.#sink.enqueue({ type: 'response-metadata', ...metadata })
+  }
+
+  /** Emits the id that counts, if the endpoint has sent another one since: the last one is the one to continue from. */
+  #emitLastId(): void {
+    if (this.#lastId === this.#metadata.id) return
+    this.#sink.enqueue({ type: 'response-metadata', id: this.#lastId })
   }
 
   #emitFinish(reason: FinishReason, metadata: AzureMLResponseMetadata): void {

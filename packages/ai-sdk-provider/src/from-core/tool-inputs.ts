@@ -43,7 +43,7 @@ export class ToolInputs {
   /** Emits the complete calls; `messageData` is what the endpoint needs back with the answer, if no other part has it. */
   finish(messageData: unknown): void {
     let rest = messageData
-    for (const call of this.#calls) {
+    for (const call of Object.values(this.#calls)) {
       this.#sink.enqueue({ type: 'tool-input-end', id: call.id })
       this.#sink.enqueue(toToolCall(call, rest))
       rest = undefined
@@ -52,6 +52,7 @@ export class ToolInputs {
 
   /** Ends the calls of an answer that failed: they may be incomplete and must not run. */
   abandon(): void {
-    for (const { id } of this.#calls) this.#sink.enqueue({ type: 'tool-input-end', id })
+    // A call that never got its name leaves a gap.
+    for (const { id } of Object.values(this.#calls)) this.#sink.enqueue({ type: 'tool-input-end', id })
   }
 }

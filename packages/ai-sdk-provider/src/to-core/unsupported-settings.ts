@@ -1,5 +1,5 @@
 import type { SharedV4Warning } from '@ai-sdk/provider'
-import { type ChatRequest, ConfigurationError, type EmbeddingRequest } from '@azureml-endpoints/core'
+import { type ChatRequest, ConfigurationError, type EmbeddingRequest, isFields } from '@azureml-endpoints/core'
 import { type FailedCall, toAISDKError } from '../from-core/errors.ts'
 import { type Reduced, removeFromHistory } from './conversation/refused-history.ts'
 import { withSchemaInPrompt } from './schema-prompt.ts'
@@ -38,9 +38,11 @@ export function removeChatSetting(request: ChatRequest, setting: string): Reduce
   // Already removed: trying again would loop forever.
   if (feature === undefined || request[name] === undefined) return undefined
   // An invalid schema is a mistake of the program, not something that the formatter lacks.
-  if (/^tools\[\d+\]\.(?:parameters|name)/.test(setting) || isForeignSchema(request, setting)) return undefined
-  if (setting.endsWith('.strict')) return removeStrict(request, setting)
+  if (/^tools\[\d+\]\.name/.test(setting) || isInvalidSchema(request, setting)) return undefined
+  // A part of a schema that cannot be enforced can still be sent.
+  if (setting.endsWith('.strict') || /^tools\[\d+\]\.parameters/.test(setting)) return removeStrict(request, setting)
   if (name === 'responseFormat') return { feature, request: withSchemaInPrompt(request) }
+  if (name === 'stop' && setting !== 'stop') return withoutStop(request, Number(/\d+/.exec(setting)?.[0]))
   if (name !== 'tools') return { feature, request: { ...request, [name]: undefined } }
   const at = toolIndexIn(setting)
   const tools = at === undefined ? [] : (request.tools ?? []).filter((_, index) => index !== at)
@@ -65,12 +67,40 @@ function toolIndexIn(setting: string): number | undefined {
   return index === undefined ? undefined : Number(index)
 }
 
-/** Returns whether the schema of the answer is, or contains, an object of a schema library: it must not get into the prompt. */
-function isForeignSchema({ responseFormat }: ChatRequest, setting: string): boolean {
-  if (setting.startsWith('responseFormat.schema.')) return true
-  if (setting !== 'responseFormat.schema' || responseFormat?.type !== 'json') return false
-  const prototype: unknown = Object.getPrototypeOf(responseFormat.schema ?? {})
-  return prototype !== null && Object.getPrototypeOf(prototype) !== null
+/** Removes one of several stop sequences. */
+function withoutStop(request: ChatRequest, at: number): Reduced<ChatRequest> {
+  const left = [request.stop ?? []].flat().filter((_, index) => index !== at)
+  return { feature: 'stopSequences', request: { ...request, stop: left.length > 0 ? left : undefined } }
+}
+
+/**
+ * Returns whether what was rejected in a schema is no schema, such as an object of a schema library, which must not get into the
+ * prompt. Parameters of tools are invalid as a whole; a property of them may only be one that cannot be enforced.
+ */
+function isInvalidSchema({ responseFormat, tools }: ChatRequest, setting: string): boolean {
+  const [owner, name, ...path] = setting.split('.')
+  if (name === 'parameters') {
+    return path.length === 0 || !isPlainObject(schemaAt(tools?.[toolIndexIn(setting) ?? -1]?.parameters, path))
+  }
+  if (owner !== 'responseFormat' || name !== 'schema' || responseFormat?.type !== 'json') return false
+  return !isPlainObject(schemaAt(responseFormat.schema ?? {}, path))
+}
+
+/** Finds a part of a schema by the names of properties and definitions, and by `items`. */
+function schemaAt(schema: unknown, path: readonly string[]): unknown {
+  let part = schema
+  for (const name of path) {
+    if (!isFields(part)) return undefined
+    const places = [part['properties'], part['$defs'], part['definitions']].filter(isFields)
+    part = places.find((place) => Object.hasOwn(place, name))?.[name] ?? (name === 'items' ? part['items'] : undefined)
+  }
+  return part
+}
+
+function isPlainObject(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 /** Removes a setting from an embedding request. */

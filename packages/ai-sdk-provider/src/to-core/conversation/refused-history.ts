@@ -13,6 +13,7 @@ export interface Reduced<Request> {
  * the answer would ignore it.
  */
 export function removeFromHistory(request: ChatRequest, setting: string): Reduced<ChatRequest> | undefined {
+  if (setting.endsWith('.detail')) return withoutDetail(request)
   const [, at, place] = /^messages\[(\d+)\](?:\.content(?:\[(\d+)\])?)?/.exec(setting) ?? []
   const { messages } = request
   const message = messages[Number(at)]
@@ -21,6 +22,21 @@ export function removeFromHistory(request: ChatRequest, setting: string): Reduce
   if (!isEarlier || message.role === 'system') return undefined
   if (message.role === 'user') return withoutMedia(request, start, refusedMedia(message.content, place))
   return withoutToolCalls(request, start)
+}
+
+/** Removes the hints how closely to look at images, without which every image can still be read. */
+function withoutDetail(request: ChatRequest): Reduced<ChatRequest> | undefined {
+  let isChanged = false
+  const messages = request.messages.map((message) => {
+    if (message.role !== 'user' || typeof message.content === 'string') return message
+    const content = message.content.map((part) => {
+      if (part.type === 'text' || part.detail === undefined) return part
+      isChanged = true
+      return { ...part, detail: undefined }
+    })
+    return { ...message, content }
+  })
+  return isChanged ? { feature: 'imageDetail', request: { ...request, messages } } : undefined
 }
 
 /** Returns the rejected part, or the first file of the message if the error names none. */

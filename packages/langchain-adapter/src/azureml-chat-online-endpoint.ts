@@ -220,7 +220,8 @@ export class AzureMLChatOnlineEndpoint extends ComposableChatModel {
     const question = (): ChatRequest => this.#request([new HumanMessage('?')], options)
     const keyed = cacheKeyOptions(this.#model.requestDigest, question, options)
     const { outputVersion = this.outputVersion } = options
-    const form = { outputVersion, includesRaw: this.#origin.includesRaw }
+    const messages = (options as Record<string, unknown>)[digestOption]
+    const form = { outputVersion, includesRaw: this.#origin.includesRaw, [digestOption]: messages }
     return super._getSerializedCacheKeyParametersForCall({ ...keyed, ...form } as typeof options)
   }
 

@@ -31,6 +31,11 @@ export class BoundChatModel extends RunnableBinding<BaseLanguageModelInput, AIMe
     return new BoundChatModel({ bound, kwargs: {}, config: wrapSecrets(options) as RunnableConfig })
   }
 
+  /** The name of LangChain's class, as which it is serialized and loaded. */
+  override get lc_id(): string[] {
+    return [...this.lc_namespace, 'RunnableBinding']
+  }
+
   /** What the deployed model can do. */
   get profile(): ModelProfile {
     return this.bound.profile

@@ -1,5 +1,15 @@
-import { InMemoryCache } from '@langchain/core/caches'
-import { AIMessage, type BaseMessage, HumanMessage, SystemMessage, ToolMessage } from '@langchain/core/messages'
+import { BaseCache, deserializeStoredGeneration, InMemoryCache, serializeGeneration } from '@langchain/core/caches'
+import {
+  AIMessage,
+  AIMessageChunk,
+  type BaseMessage,
+  HumanMessage,
+  SystemMessage,
+  ToolMessage,
+  type StoredGeneration,
+} from '@langchain/core/messages'
+import type { Generation } from '@langchain/core/outputs'
+import { createAgent } from 'langchain'
 import { describe, expect, it } from 'vitest'
 import { CustomOpenAIChatContentFormatter, MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import type {
@@ -166,6 +176,52 @@ describe.each(kinds)('a cache that models share keeps apart, for %s,', (kind) =>
   })
 })
 
+/** Keeps answers as JSON, like a cache on a server. */
+class StoringCache extends BaseCache {
+  readonly #stored = new Map<string, string>()
+
+  async lookup(prompt: string, llmKey: string): Promise<Generation[] | null> {
+    const found = this.#stored.get(prompt + llmKey)
+    return found === undefined ? null : (JSON.parse(found) as StoredGeneration[]).map(deserializeStoredGeneration)
+  }
+
+  async update(prompt: string, llmKey: string, value: Generation[]): Promise<void> {
+    this.#stored.set(prompt + llmKey, JSON.stringify(value.map(serializeGeneration)))
+  }
+}
+
+describe.each([
+  ['whole', {}],
+  ['streamed', { streaming: true }],
+  ['in the v1 format', { outputVersion: 'v1' }],
+  ['streamed in the v1 format', { streaming: true, outputVersion: 'v1' }],
+] as const)('an answer that is %s', (_name, fields) => {
+  const replies = [{ text: 'Look!', toolCalls: [{ id: 'a', name: 'look', arguments: '{"at":"sky"}' }] }]
+  const shown = (message: AIMessage): unknown => {
+    const { type, data } = message.toDict()
+    const { content, tool_calls, contentBlocks, text } = message
+    const rest = { content, tool_calls, contentBlocks, text }
+    return JSON.parse(JSON.stringify({ type, data: { ...data, usage_metadata: 0, lc_kwargs: 0 }, ...rest }))
+  }
+
+  it('is the same from the cache', async () => {
+    const { model, emulator } = await chat({ replies }, { ...fields, cache: new InMemoryCache() })
+    const first = await model.invoke('Hello')
+    const hits = [await model.invoke('Hello'), await model.invoke('Hello')]
+    for (const hit of hits) expect(shown(hit)).toEqual(shown(first))
+    if ('streaming' in fields) expect(hits[0]!.concat(new AIMessageChunk('!')).text).toBe('Look!!')
+    expect(emulator.requests).toHaveLength(1)
+  })
+
+  it('can be kept by a cache that serializes it', async () => {
+    const { model, emulator } = await chat({ replies }, { ...fields, cache: new StoringCache() })
+    const first = await model.invoke('Hello')
+    const hit = await model.invoke('Hello')
+    expect([hit.text, hit.tool_calls]).toEqual([first.text, first.tool_calls])
+    expect(emulator.requests).toHaveLength(1)
+  })
+})
+
 describe('a cache', () => {
   it.each(Object.entries(pairs))('tells apart what differs in %s', async (_name, [one, other]) => {
     const { model, emulator } = await chat({}, { cache: new InMemoryCache() })
@@ -205,6 +261,24 @@ describe('a cache', () => {
     const { model, emulator } = await chat({}, { cache: new InMemoryCache() })
     for (const stop of [['a'], ['b'], ['a']]) await model.generate([image], stop)
     expect(bodies(emulator).map(({ stop }) => stop)).toEqual([['a'], ['b']])
+  })
+
+  it('does not miss because of what an agent passes on, which is never sent', async () => {
+    const { model, emulator } = await chat({}, { cache: new InMemoryCache() })
+    const circular: Record<string, unknown> = { big: 1n }
+    circular['self'] = circular
+    for (const checkpointId of ['a', 'b']) {
+      const config = { executionInfo: { checkpointId }, context: circular, durability: 'async', control: {} }
+      await model.invoke('Hello', config as never)
+    }
+    expect(emulator.requests).toHaveLength(1)
+  })
+
+  it('answers an agent again', async () => {
+    const { model, emulator } = await chat({}, { cache: new InMemoryCache() })
+    const agent = createAgent({ model, tools: [] })
+    for (const _ of [1, 2]) await agent.invoke({ messages: [new HumanMessage('Hello')] })
+    expect(emulator.requests).toHaveLength(1)
   })
 
   it('leaves wrong options and messages to the call, whose error names them', async () => {

@@ -188,8 +188,40 @@ describe('the media of a user message', () => {
     ],
     ['an MCP resource of text', { type: 'resource', resource: { uri: 'file:///a', text: 'It rains.' } }, 'It rains.'],
     ['a plain text file', { type: 'text-plain', text: 'It rains.' }, 'It rains.'],
+    [
+      'a plain text file with a title',
+      { type: 'text-plain', text: 'It rains.', title: 'Log', context: 'of May' },
+      'Log\nof May\nIt rains.',
+    ],
+    [
+      'a plain text file as base64',
+      { type: 'text-plain', mimeType: 'text/plain', data: btoa('It rains.'), title: 'Log' },
+      'Log\nIt rains.',
+    ],
+    [
+      'a plain text file as bytes',
+      { type: 'text-plain', mimeType: 'text/plain', data: new TextEncoder().encode('Größe') },
+      'Größe',
+    ],
   ])('are text in %s', async (_name, block, content) => {
     expect(await sentParts([block])).toEqual(content)
+  })
+})
+
+describe('a plain text file', () => {
+  it.each([
+    [{}, 'is a text-plain block without text. Set its `text`.'],
+    [{ data: '%' }, 'has data that are not base64. Pass its bytes, or set its `text`.'],
+    [{ url: 'https://a.b/log.txt' }, 'messages[0].content[0]'],
+    [{ fileId: 'file-1' }, 'refers to a file stored by another provider ("file-1")'],
+  ])('is refused as %j', async (fields, problem) => {
+    const { model, emulator } = await chat()
+    const error = await failure(
+      model.invoke([new HumanMessage({ content: [{ type: 'text-plain', ...fields }] as never })]),
+    )
+    expect(error).toBeInstanceOf(ConfigurationError)
+    expect(error.message).toContain(problem)
+    expect(emulator.requests).toEqual([])
   })
 })
 
@@ -227,6 +259,32 @@ describe('a tool result', () => {
     ['a date', new Date(0), '"1970-01-01T00:00:00.000Z"'],
     ['text beside data', ['a', { b: 1 }, 2], 'a\n{"b":1}\n2'],
     ['a list of files', [{ type: 'file', path: 'a.txt' }], '{"type":"file","path":"a.txt"}'],
+    [
+      'search hits',
+      [
+        { title: 'A', url: 'https://a.b', text: 'It rains.' },
+        { title: 'B', url: 'https://c.d', text: 'It snows.' },
+      ],
+      '[{"title":"A","url":"https://a.b","text":"It rains."},{"title":"B","url":"https://c.d","text":"It snows."}]',
+    ],
+    ['a list of tasks', [{ id: 1, text: 'Buy milk', done: false }], '[{"id":1,"text":"Buy milk","done":false}]'],
+    [
+      'a list of found lines',
+      [{ type: 'file', path: 'a.txt', text: 'It rains.' }],
+      '{"type":"file","path":"a.txt","text":"It rains."}',
+    ],
+    [
+      'a list of links to files',
+      [{ type: 'file', name: 'README.md', size: 9, url: 'https://a.b/README.md' }],
+      '{"type":"file","name":"README.md","size":9,"url":"https://a.b/README.md"}',
+    ],
+    [
+      'a list of documents',
+      [{ type: 'document', id: 7, score: 0.5, content: 'It rains.' }],
+      '{"type":"document","id":7,"score":0.5,"content":"It rains."}',
+    ],
+    ['a row with JSON', [{ id: 1, json: { a: 2 } }], '[{"id":1,"json":{"a":2}}]'],
+    ['texts with what belongs to a text', [{ type: 'text', text: 'Yes.', annotations: [], id: 'a' }], 'Yes.'],
     ['an object whose type names a medium', { type: 'profile', rain: true }, '{"type":"profile","rain":true}'],
     ['a call of another provider', [{ type: 'file_search_call', id: 'a' }], '{"type":"file_search_call","id":"a"}'],
     ['a cache point of Bedrock', [{ cachePoint: { type: 'default' } }, { text: 'Yes.' }], 'Yes.'],
@@ -239,6 +297,17 @@ describe('a tool result', () => {
     ],
   ])('is sent as text with %s', async (_name, content, text) => {
     expect(await sentResult(content)).toEqual([{ role: 'tool', content: text, tool_call_id: 'a' }])
+  })
+
+  it.each([
+    ['a link', { type: 'image', url: 'https://a.b/c.png', mimeType: 'image/png', metadata: { name: 'c' } }],
+    ['data with fields of its own', { type: 'image', data: 'iVBORw0KGgo=', mimeType: 'image/png', width: 3 }],
+    ["OpenAI's part", { type: 'image_url', image_url: { url: 'https://a.b/c.png' } }],
+    ["Anthropic's block", { type: 'image', source: { type: 'url', url: 'https://a.b/c.png' }, cache_control: {} }],
+  ])('has its picture sent as one: %s', async (_name, block) => {
+    const [said, files] = await sentResult([block])
+    expect(said).toMatchObject({ role: 'tool', tool_call_id: 'a' })
+    expect(files).toMatchObject({ role: 'user', content: [{ type: 'text' }, { type: 'image_url' }] })
   })
 
   it('says which tool returned which files, in order', async () => {

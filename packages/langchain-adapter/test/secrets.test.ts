@@ -2,7 +2,9 @@
 import { inspect } from 'node:util'
 import { BaseCallbackHandler } from '@langchain/core/callbacks/base'
 import { load } from '@langchain/core/load'
+import type { AIMessage } from '@langchain/core/messages'
 import { ChatPromptTemplate } from '@langchain/core/prompts'
+import { type Runnable, RunnableSequence } from '@langchain/core/runnables'
 import { RunCollectorCallbackHandler } from '@langchain/core/tracers/run_collector'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
@@ -111,6 +113,47 @@ describe('a stored model', () => {
       importMap: { chat_models__azureml_chat_endpoint: { AzureMLChatOnlineEndpoint } },
     })
     await expect(loading).rejects.toThrow('MistralChatContentFormatter')
+  })
+})
+
+describe('a stored chain', () => {
+  const loadChain = (chain: object): Promise<Runnable> =>
+    load(JSON.stringify(chain), {
+      secretsMap: { AZUREML_ENDPOINT_API_KEY: key },
+      importMap: { chat_models__azureml_chat_endpoint: { AzureMLChatOnlineEndpoint } },
+    })
+  const tools = [{ name: 'look', description: 'Looks.', parameters: { type: 'object', properties: {} } }]
+  const chains: Record<string, (model: AzureMLChatOnlineEndpoint) => object> = {
+    'bound tools': (model) => model.bindTools(tools),
+    'bound options': (model) =>
+      model.withConfig({ temperature: 0.5, headers: { 'x-team': 'a' }, modelKwargs: { min_p: 0.1 } }),
+    'tools in a sequence': (model) => ChatPromptTemplate.fromTemplate('{q}').pipe(model.bindTools(tools)),
+    'bound fallbacks': (model) => model.bindTools(tools).withFallbacks([model.bindTools(tools)]),
+    fallbacks: (model) => model.withFallbacks([model]),
+    'options of a fallback': (model) => model.withFallbacks([model]).withConfig({ tags: ['a'] }),
+  }
+
+  it.each(Object.entries(chains))('is loaded with %s', async (_name, chainOf) => {
+    const emulator = await endpoint({ apiKey: key })
+    const chain = chainOf(chatOn(emulator)) as Runnable
+    const loaded = await loadChain(chain)
+    const input = chain instanceof RunnableSequence ? { q: 'Hello' } : 'Hello'
+    const [said, again] = [await chain.invoke(input), await loaded.invoke(input)] as AIMessage[]
+    expect([again?.text, again?.tool_calls]).toEqual([said?.text, said?.tool_calls])
+    const [before, after] = emulator.requests.map(({ body, headers }) => ({ body, team: headers['x-team'] }))
+    expect(after).toEqual(before)
+  })
+
+  it.each([
+    { headers: { 'x-team': 'a', 'x-api-key': 'key-that-must-not-show-either' } },
+    { modelKwargs: { min_p: 0.1, api_key: 'key-that-must-not-show-either' } },
+  ])('does not send what stands for a secret: %j', async (options) => {
+    const emulator = await endpoint({ apiKey: key })
+    const bound = chatOn(emulator).withConfig(options)
+    expect(JSON.stringify(bound)).not.toContain('either')
+    const loaded = await loadChain(bound)
+    await expect(loaded.invoke('Hello')).rejects.toThrow('A secret header or body parameter is `<redacted>`')
+    expect(emulator.requests).toEqual([])
   })
 })
 

@@ -42,9 +42,20 @@ const answer = (method: string, value: unknown): Reply => {
   const written = typeof value === 'string' ? value : JSON.stringify(value)
   return method === 'functionCalling' ? { toolCalls: [{ name: 'person', arguments: written }] } : written
 }
+const asReply = (reply: Reply): object => (typeof reply === 'string' ? { text: reply } : reply)
 const ways = methods.flatMap((method) => Object.keys(schemas).map((schema) => ({ method, schema })))
 
 describe.each(ways)('structured output by $method from $schema', ({ method, schema }) => {
+  it("does not depend on the format of the model's messages", async () => {
+    const replies = [{ ...asReply(answer(method, ada)), times: 3 }]
+    const { model } = await chat({ replies }, { outputVersion: 'v1' })
+    const plain = model.withStructuredOutput(schemas[schema]!, { method, name: 'person' })
+    expect(await plain.invoke('Who?')).toEqual(ada)
+    expect((await collect(plain.stream('Who?'))).at(-1)).toEqual(ada)
+    const raw = model.withStructuredOutput(schemas[schema]!, { method, name: 'person', includeRaw: true })
+    expect(await raw.invoke('Who?')).toMatchObject({ parsed: ada })
+  })
+
   it('returns an answer that matches', async () => {
     for (const apiType of apiTypes) {
       const { model } = await chat({ replies: [answer(method, ada)] }, {}, apiType)

@@ -28,6 +28,18 @@ describe('tools', () => {
     ["OpenAI's form", { type: 'function', function: { name: 'add', description: 'Adds.', parameters } }],
     ["core's form", { name: 'add', description: 'Adds.', parameters }],
     ["Anthropic's form", { name: 'add', description: 'Adds.', input_schema: parameters }],
+    [
+      "Anthropic's form with its type",
+      {
+        type: 'custom',
+        name: 'add',
+        description: 'Adds.',
+        input_schema: parameters,
+        cache_control: { type: 'ephemeral' },
+      },
+    ],
+    ['the form of an MCP server', { name: 'add', title: 'Add', description: 'Adds.', inputSchema: parameters }],
+    ["the Responses API's form", { type: 'function', name: 'add', description: 'Adds.', parameters, strict: null }],
   ])('are converted from %s', async (_name, one) => {
     const { model, emulator } = await chat()
     await model.invoke('Add!', { tools: [one] })
@@ -91,6 +103,17 @@ describe('tools', () => {
       '`tools[0]` is {"type":"mcp","headers":{"Authorization":"<redacted>"}}; it must be a LangChain tool',
     ],
     [{ type: 'web_search' }, '`tools[0]` is {"type":"web_search"}; it must be a LangChain tool or an OpenAI function'],
+    [
+      { type: 'web_search_20250305', name: 'web_search', max_uses: 5 },
+      'a tool of the type "web_search_20250305"; if the endpoint has it, pass it in `modelKwargs.tools`.',
+    ],
+    [{ type: 'bash_20250124', name: 'bash' }, 'a tool of the type "bash_20250124"'],
+    [{ type: 'custom', name: 'run_sql', format: { type: 'text' } }, 'a tool of the type "custom"'],
+    [
+      { name: 'add', description: 'Adds.', params: parameters },
+      '`tools[0]` has no schema of its arguments, but a field `params`; pass the schema as `parameters`',
+    ],
+    [{ type: 'function', function: { name: 'add', arguments: parameters } }, 'but a field `arguments`;'],
     [{ name: 'add', schema: 5 }, '`tools[0].schema` is 5, which is not a schema'],
     [{ name: 'add', parameters: 'a: number' }, '`tools[0].parameters` is "a: number", which is not a schema'],
     ['add', '`tools[0]` is "add"'],
@@ -105,6 +128,29 @@ describe('tools', () => {
       expect(error).toBeInstanceOf(ConfigurationError)
       expect(error.message).toContain(message)
     }
+  })
+
+  it.each([
+    [
+      { type: 'auto', disable_parallel_tool_use: true },
+      { tool_choice: 'auto', parallel_tool_calls: false },
+    ],
+    [
+      { type: 'tool', name: 'add', disable_parallel_tool_use: true },
+      { tool_choice: { type: 'function', function: { name: 'add' } }, parallel_tool_calls: false },
+    ],
+    [{ type: 'any', disable_parallel_tool_use: false }, { tool_choice: 'required' }],
+  ])('are called one at a time if the choice says so: %j', async (choice, sent) => {
+    const { model, emulator } = await chat()
+    const tools = [{ name: 'add', parameters }]
+    await model.invoke('Add!', { tools, tool_choice: choice as never })
+    await model.bindTools(tools, { tool_choice: choice as never, parallelToolCalls: true }).invoke('Add!')
+    const [alone, told] = bodies(emulator).map(({ tool_choice, parallel_tool_calls }) => ({
+      tool_choice,
+      parallel_tool_calls,
+    }))
+    expect(alone).toEqual({ parallel_tool_calls: undefined, ...sent })
+    expect(told).toEqual({ ...sent, parallel_tool_calls: true })
   })
 
   it('called with invalid JSON become `invalid_tool_calls`', async () => {

@@ -59,6 +59,11 @@ export class LazyMessageChunk extends AIMessageChunk implements UnjoinedToolCall
     return LazyMessageChunk.fromSum(addMessage(sumOf(this), chunk as AIMessageChunk)) as this
   }
 
+  /** Returns a copy of a whole message. To copy its properties would leave out what is private. */
+  copy(): LazyMessageChunk {
+    return LazyMessageChunk.fromSum(sumOf(this))
+  }
+
   override get contentBlocks(): ContentBlock.Standard[] {
     if (this.response_metadata['output_version'] === 'v1') return this.#standardBlocks()
     if (this.response_metadata['model_provider'] !== providerName) return super.contentBlocks

@@ -16,6 +16,11 @@ export class SecretHeaders {
     return headers instanceof SecretHeaders ? headers.#values : headers
   }
 
+  /** LangChain stores what has this property as `toJSON` returns it, and of any other object only its fields. */
+  get lc_serializable(): true {
+    return true
+  }
+
   /** Returns the headers for traces, with secrets redacted. */
   toJSON(): HeaderValues {
     const entries = Object.entries(this.#values).map(

@@ -3,17 +3,15 @@ import { type HeaderValues, SecretHeaders } from '../redaction/secret-headers.ts
 import type { RequestDigest } from '../endpoint/request-digest.ts'
 
 /**
- * Returns the call options for a cache key: without those that cannot change the answer, and with a digest of what is sent in
- * place of those that may be secret. `toRequest` converts the same call, with any question.
+ * Returns what a cache key contains of a call: a digest of what is sent, which may be secret. Other options cannot change the
+ * answer, and those of LangGraph differ in every run. `toRequest` converts the same call, with any question.
  */
 export function cacheKeyOptions(digest: RequestDigest, toRequest: () => ChatRequest, options: object): object {
-  const { signal: _, maxRetries: __, headers, modelKwargs: ___, ...rest } = options as CachedOptions
+  const { headers } = options as { readonly headers?: HeaderValues | SecretHeaders }
   try {
-    return { ...rest, request: digest.of([toRequest()], SecretHeaders.expose(headers)) }
+    return { request: digest.of([toRequest()], SecretHeaders.expose(headers)) }
   } catch {
     // The call itself reports what is wrong with the options.
-    return rest
+    return {}
   }
 }
-
-type CachedOptions = Record<string, unknown> & { readonly headers?: HeaderValues | SecretHeaders }

@@ -1,6 +1,7 @@
 import { BaseCache } from '@langchain/core/caches'
 import type { BaseMessage } from '@langchain/core/messages'
 import type { Generation } from '@langchain/core/outputs'
+import type { LazyMessageChunk } from '../from-core/lazy-message-chunk.ts'
 
 /**
  * A cache that stores copies. LangChain caches the message that it returned to the first caller, and sets the usage of that same
@@ -25,13 +26,16 @@ export class CopyingCache extends BaseCache {
 
 function copyGeneration(generation: Generation): Generation {
   const { message } = generation as { readonly message?: BaseMessage }
-  return message === undefined ? { ...generation } : Object.assign(copy(generation), { message: copyMessage(message) })
+  return message === undefined ? { ...generation } : Object.assign({ ...generation }, { message: copyMessage(message) })
 }
 
 function copyMessage(message: BaseMessage): BaseMessage {
-  return Object.assign(copy(message), { lc_kwargs: { ...message.lc_kwargs } })
+  if (isLazy(message)) return message.copy()
+  const copy = Object.create(Object.getPrototypeOf(message) as object) as BaseMessage
+  return Object.assign(copy, message, { lc_kwargs: { ...message.lc_kwargs } })
 }
 
-function copy<T extends object>(original: T): T {
-  return Object.assign(Object.create(Object.getPrototypeOf(original) as object) as T, original)
+/** Not `instanceof`, which LangChain lets any `AIMessageChunk` pass. */
+function isLazy(message: BaseMessage): message is LazyMessageChunk {
+  return 'toolCallPieces' in message
 }

@@ -10,9 +10,14 @@ import { cancelable } from './cancelable-stream.ts'
 
 /** A runnable with options whose stream can be canceled even while it waits for data. */
 export class CancelableBinding<Input, Output> extends RunnableBinding<Input, Output> {
-  /** The name of LangChain's class, as which it is serialized. */
+  /** The name of LangChain's class in traces. */
   static override lc_name(): string {
     return 'RunnableBinding'
+  }
+
+  /** The name of LangChain's class, as which it is serialized and loaded. */
+  override get lc_id(): string[] {
+    return [...this.lc_namespace, 'RunnableBinding']
   }
 
   /** Streams the output. Canceling the stream aborts its request. */
@@ -24,9 +29,14 @@ export class CancelableBinding<Input, Output> extends RunnableBinding<Input, Out
 
 /** Fallbacks whose stream can be canceled: LangChain's own keep the connection open when the caller leaves the loop. */
 class CancelableFallbacks<Input, Output> extends RunnableWithFallbacks<Input, Output> {
-  /** The name of LangChain's class, as which it is serialized. */
+  /** The name of LangChain's class in traces. */
   static override lc_name(): string {
     return 'RunnableWithFallbacks'
+  }
+
+  /** The name of LangChain's class, as which it is serialized and loaded. */
+  override get lc_id(): string[] {
+    return [...this.lc_namespace, 'RunnableWithFallbacks']
   }
 
   /** Streams the output. Canceling the stream aborts its request. */

@@ -61,6 +61,10 @@ class ToolCallParser<T extends Values> extends JsonOutputKeyToolsParser<T> {
     return 'JsonOutputKeyToolsParser'
   }
 
+  override get lc_id(): string[] {
+    return [...this.lc_namespace, 'JsonOutputKeyToolsParser']
+  }
+
   override async parseResult(generations: ChatGeneration[]): Promise<T> {
     rejectRefusal(generations[0]?.message)
     const result: unknown = await super.parseResult(generations)

@@ -18,6 +18,7 @@ interface StructuredCallOptions {
   readonly tools?: object[]
   readonly tool_choice?: object
   readonly response_format?: object
+  readonly outputVersion: 'v0'
   readonly ls_structured_output_format: { kwargs: { method: string }; schema: ReturnType<typeof toJsonSchema> }
 }
 
@@ -40,13 +41,16 @@ export function structuredOutput(
   rejectUnknown(config, configNames, {})
   const method = config.method ?? 'functionCalling'
   const output = describeSchema(schema, config)
+  // LangChain's parsers read text, not the content blocks of other versions.
+  const outputVersion = 'v0'
   const traced = { kwargs: { method }, schema: output.json as ReturnType<typeof toJsonSchema> }
   const { includeRaw } = config
   if (method === 'functionCalling') {
-    const llm = configure({ ...asTool(output), ls_structured_output_format: traced })
+    const llm = configure({ ...asTool(output), outputVersion, ls_structured_output_format: traced })
     return pipeline(llm, toolCallParser(output), includeRaw)
   }
-  const llm = configure({ response_format: asResponseFormat(output, method), ls_structured_output_format: traced })
+  const response_format = asResponseFormat(output, method)
+  const llm = configure({ response_format, outputVersion, ls_structured_output_format: traced })
   return pipeline(llm, contentParser(output), includeRaw)
 }
 

@@ -1,4 +1,4 @@
-import { ConfigurationError, isFields } from '@azureml-endpoints/core'
+import { ConfigurationError } from '@azureml-endpoints/core'
 
 /** Values with names, of which nothing else is known. */
 export type Fields = Readonly<Record<string, unknown>>
@@ -27,12 +27,6 @@ export function fieldsOf(value: unknown): Fields {
 /** Returns a text that is not empty. */
 export function textOrUndefined(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-/** Returns whether a value is text or says what kind of block it is; a tool may return any other data. */
-export function isBlock(value: unknown): boolean {
-  if (typeof value === 'string') return true
-  return isFields(value) && toBlock(value, '').type !== ''
 }
 
 /** Returns a value as a block. */

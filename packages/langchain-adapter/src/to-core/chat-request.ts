@@ -4,7 +4,7 @@ import type { AzureMLChatOnlineEndpointCallOptions } from '../settings/chat-fiel
 import { type ModelParameters, requestParameters } from '../settings/model-parameters.ts'
 import { toCoreMessages } from './messages.ts'
 import { toCoreResponseFormat } from './response-format.ts'
-import { toCoreToolChoice, toCoreTools } from './tools.ts'
+import { forbidsParallelCalls, toCoreToolChoice, toCoreTools } from './tools.ts'
 
 /** The call options that end up in the request body; LangChain passes many more. */
 export type RequestOptions = Omit<AzureMLChatOnlineEndpointCallOptions, 'headers' | 'configurable'>
@@ -24,8 +24,9 @@ export function chatRequest(
   const format = toCoreResponseFormat(options.response_format ?? options.responseFormat) ?? responseFormat
   const tools = toCoreTools(options.tools, options.strict)
   const toolChoice = toCoreToolChoice(options.tool_choice, tools)
+  const isOneCall = tools.length > 0 && forbidsParallelCalls(options.tool_choice)
   return {
-    ...requestParameters(parameters, options, format),
+    ...requestParameters(parameters, isOneCall ? { parallelToolCalls: false, ...options } : options, format),
     messages: toCoreMessages(messages),
     ...(tools.length > 0 && { tools }),
     ...(toolChoice !== undefined && { toolChoice }),

@@ -1,6 +1,6 @@
-import { ConfigurationError, type ContentPart } from '@azureml-endpoints/core'
+import { ConfigurationError, type ContentPart, isFields } from '@azureml-endpoints/core'
 import type { BaseMessage } from '@langchain/core/messages'
-import { type Block, blocksIn, fieldsOf, isBlock, toBlock } from './blocks.ts'
+import { type Block, blocksIn, type Fields, fieldsOf, textTypes, toBlock } from './blocks.ts'
 import { toJSON } from './conversion-error.ts'
 import { kindOfMedia } from './media.ts'
 import { toCoreParts } from './parts.ts'
@@ -36,7 +36,9 @@ export function toolContent({ content }: BaseMessage, at: string): ToolContent {
   const setting = `${at}.content`
   const result: unknown = content ?? []
   const values: readonly unknown[] = Array.isArray(result) ? result : [result]
-  if (values.length > 0 && !values.some(isBlock)) return { text: toJSON(result, setting), files: [] }
+  if (values.length > 0 && !values.some((value) => isBlock(value) || hasType(value))) {
+    return { text: toJSON(result, setting), files: [] }
+  }
   const parts = values.flatMap((value, index) => toResultParts(value, `${setting}[${index}]`))
   const texts = parts.flatMap((part) => (part.type === 'text' ? [part.text] : []))
   return { text: texts.join('\n'), files: parts.filter(({ type }) => type !== 'text') }
@@ -53,6 +55,38 @@ function toResultParts(value: unknown, at: string): readonly ContentPart[] {
     return [{ type: 'text', text: toJSON(block, at) }]
   }
 }
+
+/**
+ * Returns whether a value is text or a content block. LangChain passes on a list of objects as the tool returned it, so what looks
+ * like a block may be the tool's own data, such as search hits with a text or a list of files: those have fields that no block has.
+ */
+function isBlock(value: unknown): boolean {
+  if (typeof value === 'string') return true
+  if (!isFields(value)) return false
+  const block = toBlock(value, '')
+  if (!hasType(value)) return block.type !== '' && fieldNames(value).length === 1
+  if (textTypes.has(block.type) || dataFields.some((name) => block[name] !== undefined)) return true
+  const isDocument = block.type === 'document' || block.type === 'search_result'
+  if (!isDocument && kindOfMedia(block) === undefined) return true
+  return fieldNames(block).every((name) => name === block.type || blockFields.has(name))
+}
+
+function hasType(value: unknown): boolean {
+  return isFields(value) && typeof value['type'] === 'string'
+}
+
+function fieldNames(fields: Fields): string[] {
+  return Object.keys(fields).filter((name) => fields[name] !== undefined)
+}
+
+const dataFields = ['data', 'blob', 'file_data'] as const
+
+/** The fields of blocks with media and of documents, in all forms that are read. */
+const blockFields: ReadonlySet<string> = new Set(
+  `type id index text url uri mimeType mime_type media_type format source source_type metadata filename file_name document_name
+    title context content detail extras fileId file_id fileUri file image_url file_url audio_url video_url input_audio
+    document_url citations annotations cache_control _meta`.split(/\s+/),
+)
 
 /** Returns whether a block refers to a file that only another provider has. */
 function isStoredFile(block: Block): boolean {

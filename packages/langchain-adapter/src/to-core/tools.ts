@@ -1,4 +1,4 @@
-import { isFields, type JSONSchema, type Tool, type ToolChoice } from '@azureml-endpoints/core'
+import { type Fields, isFields, type JSONSchema, type Tool, type ToolChoice } from '@azureml-endpoints/core'
 import type { BindToolsInput } from '@langchain/core/language_models/chat_models'
 import type { ToolDefinition } from '@langchain/core/language_models/base'
 import { isLangChainTool } from '@langchain/core/utils/function_calling'
@@ -40,6 +40,11 @@ export function toCoreToolChoice(choice: unknown, tools: readonly Tool[]): ToolC
   )
 }
 
+/** Returns whether a tool choice in Anthropic's form forbids parallel calls. */
+export function forbidsParallelCalls(choice: unknown): boolean {
+  return isFields(choice) && choice['disable_parallel_tool_use'] === true
+}
+
 const choiceModes: Readonly<Record<string, 'auto' | 'none' | 'required'>> = {
   auto: 'auto',
   none: 'none',
@@ -62,15 +67,38 @@ function toCoreTool(tool: unknown, { at, strict }: Place): Tool {
     throw invalidSetting(at, `is ${preview(tool)}; it must be a LangChain tool or an OpenAI function with a name`)
   }
   const { name, description } = definition
-  const schema = definition['parameters'] ?? definition['schema'] ?? definition['input_schema'] ?? noParameters
+  const setting = schemaFields.find((field) => definition[field] !== undefined && definition[field] !== null)
+  if (setting === undefined) rejectForeign(definition, at)
   const isStrict = definition['strict'] ?? strict
   return {
     name,
     ...(typeof description === 'string' && description !== '' && { description }),
-    parameters: toCoreSchema(schema, `${at}.${'schema' in definition ? 'schema' : 'parameters'}`),
+    parameters: setting === undefined ? noParameters : toCoreSchema(definition[setting], `${at}.${setting}`),
     ...(typeof isStrict === 'boolean' && { strict: isStrict }),
   }
 }
+
+/** Where tools have their schema: those of core and OpenAI, of LangChain, of Anthropic, and of MCP servers. */
+const schemaFields = ['parameters', 'schema', 'input_schema', 'inputSchema'] as const
+
+/** Rejects what is no function without parameters: a tool that runs at the provider, or one with its schema under another name. */
+function rejectForeign(definition: Fields, at: string): void {
+  const { type } = definition
+  if (typeof type === 'string' && type !== 'function') {
+    throw invalidSetting(
+      at,
+      `is ${preview(definition)}, which is no function of the program but a tool of the type ${JSON.stringify(type)}; if the endpoint has it, pass it in \`modelKwargs.tools\``,
+    )
+  }
+  const other = Object.keys(definition).find((field) => !functionFields.has(field) && definition[field] !== undefined)
+  if (other === undefined) return
+  throw invalidSetting(
+    at,
+    `has no schema of its arguments, but a field \`${other}\`; pass the schema as \`parameters\`, or as an empty one if the function has none`,
+  )
+}
+
+const functionFields: ReadonlySet<string> = new Set(['type', 'name', 'description', 'strict', ...schemaFields])
 
 /** OpenAI tools without parameters have no schema. */
 const noParameters: JSONSchema = { type: 'object', properties: {} }

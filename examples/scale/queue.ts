@@ -39,7 +39,7 @@ async function summarize({ id, text }: (typeof documents)[number]): Promise<void
 
 /** A wrong key or URL fails every document, so it ends the run. */
 function isForAll(error: AzureMLError): boolean {
-  return EndpointError.isInstance(error) && [401, 403, 404].includes(error.status ?? 0)
+  return EndpointError.isInstance(error) && [401, 403, 404].includes(error.modelStatus ?? error.status ?? 0)
 }
 
 /** Appends a line. It begins with a line break, so that it never continues a line cut short. */

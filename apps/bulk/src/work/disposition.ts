@@ -1,20 +1,22 @@
-import { EndpointError } from '@azureml-endpoints/core'
+import { ConfigurationError, EndpointError, endpointOptionNames } from '@azureml-endpoints/core'
 
 /**
  * What to do about a failed call. `busy`: the endpoint is over its limit, so the item returns to the queue and all workers wait.
  * `away`: there is no connection and nothing was sent, so the same. `retry`: the same item may succeed later. `refuse`: as
- * `dead`, but the key, the URL or the deployment is wrong, so that every item would fail. `dead`: this item cannot succeed.
+ * `dead`, but the cause is not in the item, such as a wrong key or URL, so that every item would fail. `dead`: this item cannot
+ * succeed.
  */
 export type Disposition = 'busy' | 'away' | 'retry' | 'refuse' | 'dead'
 
 /** Decides what to do about a failed call. */
 export function dispositionOf(error: unknown): Disposition {
+  if (ConfigurationError.isInstance(error)) return isOfEndpoint(error) ? 'refuse' : 'dead'
   if (!EndpointError.isInstance(error)) return 'dead'
   const { status, modelStatus, code = '', retryable } = error
   if (status === undefined && noConnection.has(code)) return 'away'
   const isBusy = status === 429 || modelStatus === 429 || /rate_?limit|too_?many_?requests/i.test(code)
   if (retryable) return isBusy ? 'busy' : 'retry'
-  return status !== undefined && wrongEndpoint.has(status) ? 'refuse' : 'dead'
+  return failsForAll(error) ? 'refuse' : 'dead'
 }
 
 const noConnection: ReadonlySet<string> = new Set([
@@ -26,7 +28,26 @@ const noConnection: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
 ])
 
-const wrongEndpoint: ReadonlySet<number> = new Set([401, 403, 404])
+/** Returns whether a setting is at fault that is the same for all items. An item has `modelKwargs` of its own. */
+function isOfEndpoint({ setting = '' }: ConfigurationError): boolean {
+  return endpointOptionNames.has(setting) && setting !== 'modelKwargs'
+}
+
+/** Returns whether a call that no retry can save would fail with any other item too. */
+function failsForAll({ status, modelStatus, code, message }: EndpointError): boolean {
+  // Without a status, a code is that of the connection: the certificate is not trusted, or the protocol is another.
+  if (status === undefined) return code !== undefined
+  // A managed endpoint hides the status of its container behind 424.
+  const number = modelStatus ?? status
+  return (number >= 300 && number < 400) || wrongEndpoint.has(number) || unpaid.test(`${code} ${message}`)
+}
+
+/** The key, the URL, the account, the method or the protocol is wrong, or the deployment is gone. */
+const wrongEndpoint: ReadonlySet<number> = new Set([401, 402, 403, 404, 405, 407, 410, 415, 421, 426, 501, 505, 511])
+
+/** Words for an account that has to pay; services send them with 400, 403 and 429. */
+const unpaid =
+  /insufficient[ _](?:\w+[ _])?(?:quota|balance|credits?|funds)|exceeded[ _](?:your )?current[ _]quota|credit[ _]balance|out of credits|available credits|payment[ _]required|billing[ _](?:hard_limit|limit|details|not_active)|spend(?:ing)?[ _]limit|account[ _](?:is )?(?:deactivated|suspended|not active|in arrears)|arrearage/i
 
 /** Computes how long to wait before the next attempt: as the endpoint asks, or twice as long each time, with jitter. */
 export function backOff(attemptsMade: number, retryAfterMs: number | undefined, random: number): number {

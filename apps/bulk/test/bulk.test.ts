@@ -274,7 +274,9 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
     await submit('stop', [chat('quick', 'slow 100 a'), chat('slow', 'slow 60000 b')])
     const worker = work('stop', '--grace', '4')
     await until(() => asked.has('slow 100 a') && asked.has('slow 60000 b'))
+    // A signal that a package manager passes on arrives twice.
     worker.child.kill('SIGTERM')
+    worker.child.kill('SIGINT')
     await until(() => worker.written.err.includes('Stopping'))
     // A paused worker of BullMQ still hands out the item for which it was waiting.
     await submit('stop', [chat('late', 'late c')])

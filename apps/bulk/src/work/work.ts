@@ -38,7 +38,7 @@ export class BulkWorker {
   readonly #tally: Tally
   readonly #rate: SharedRate
   readonly #id = `${hostname()}:${process.pid}`
-  #stopped = false
+  #stoppedAt: number | undefined
 
   constructor(job: BulkJob, options: WorkOptions) {
     this.#job = job
@@ -54,10 +54,15 @@ export class BulkWorker {
     })
   }
 
-  /** Stops: takes no more items, lets the calls in flight finish, and returns those that take too long to the queue. */
+  /**
+   * Stops: takes no more items, lets the calls in flight finish, and returns those that take too long to the queue. A second call
+   * returns all of them at once, unless it comes too soon to be meant: the terminal sends a Ctrl-C to this process, and so does the
+   * package manager that started it (pnpm/pnpm#7374).
+   */
   stop(): void {
-    if (this.#stopped) this.#processor.giveBackAll()
-    this.#stopped = true
+    const now = performance.now()
+    this.#stoppedAt ??= now
+    if (now - this.#stoppedAt >= sameSignalMs) this.#processor.giveBackAll()
   }
 
   /**
@@ -109,7 +114,7 @@ export class BulkWorker {
   }
 
   async #isOver(): Promise<boolean> {
-    if (this.#stopped || this.#processor.refusal !== undefined) return true
+    if (this.#stoppedAt !== undefined || this.#processor.refusal !== undefined) return true
     return this.#options.untilDone && isFinished(await readCounts(this.#job))
   }
 
@@ -158,3 +163,6 @@ export class BulkWorker {
     await this.#job.redis.hdel(this.#job.keys.workers, this.#id)
   }
 }
+
+/** Signals that arrive within this time are one. */
+const sameSignalMs = 1_000

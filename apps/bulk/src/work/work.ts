@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'bullmq'
@@ -38,6 +39,8 @@ export class BulkWorker {
   readonly #tally: Tally
   readonly #rate: SharedRate
   readonly #id = `${hostname()}:${process.pid}`
+  /** Aborted when the worker has to end, even if Redis does not answer. */
+  readonly #late = new AbortController()
   #stoppedAt: number | undefined
 
   constructor(job: BulkJob, options: WorkOptions) {
@@ -61,8 +64,13 @@ export class BulkWorker {
    */
   stop(): void {
     const now = performance.now()
-    this.#stoppedAt ??= now
-    if (now - this.#stoppedAt >= sameSignalMs) this.#processor.giveBackAll()
+    if (this.#stoppedAt === undefined) {
+      this.#stoppedAt = now
+      this.#endWithin(this.#options.graceMs + closeMs)
+    } else if (now - this.#stoppedAt >= sameSignalMs) {
+      this.#processor.giveBackAll()
+      this.#endWithin(closeMs)
+    }
   }
 
   /**
@@ -70,6 +78,17 @@ export class BulkWorker {
    * @throws BulkError when the endpoint refuses every call
    */
   async run(): Promise<void> {
+    // While Redis is down, its commands wait, and BullMQ does not close (taskforcesh/bullmq#4656).
+    const isLate = await Promise.race([this.#work(), once(this.#late.signal, 'abort').then(() => true)])
+    if (isLate) this.#reportOpenItems()
+    const { refusal } = this.#processor
+    if (refusal === undefined) return
+    throw new BulkError(
+      `The endpoint refused ${mostRefusals} calls in a row: ${refusal}\nFix the cause, start the worker again, and run: bulk retry-dead ${this.#job.name}`,
+    )
+  }
+
+  async #work(): Promise<boolean> {
     await this.#rate.start()
     const worker = this.#startWorker()
     try {
@@ -77,10 +96,17 @@ export class BulkWorker {
     } finally {
       await this.#end(worker)
     }
-    const { refusal } = this.#processor
-    if (refusal === undefined) return
-    throw new BulkError(
-      `The endpoint refused ${mostRefusals} calls in a row: ${refusal}\nFix the cause, start the worker again, and run: bulk retry-dead ${this.#job.name}`,
+    return false
+  }
+
+  #endWithin(milliseconds: number): void {
+    setTimeout(() => this.#late.abort(), milliseconds).unref()
+  }
+
+  #reportOpenItems(): void {
+    const { lockMs, report } = this.#options
+    report(
+      `Redis at ${this.#job.address} does not answer in time, so the worker ends without it. Items that it has open return to the queue when their locks expire, after ${lockMs / 1000} s, and are sent again.`,
     )
   }
 
@@ -146,8 +172,10 @@ export class BulkWorker {
       report(`Stopping: ${this.#processor.inFlight} calls in flight have ${graceMs / 1000} s to finish.`)
     await Promise.race([this.#waitForCalls(), sleep(graceMs, undefined, { ref: false })])
     this.#processor.giveBackAll()
-    // BullMQ does not close while Redis is down (taskforcesh/bullmq#4656). Its items return to the queue when their locks expire.
-    await Promise.race([this.#close(worker), sleep(5_000, undefined, { ref: false })])
+    this.#endWithin(closeMs)
+    await worker.close()
+    await this.#flush()
+    await this.#job.redis.hdel(this.#job.keys.workers, this.#id)
   }
 
   async #waitForCalls(): Promise<void> {
@@ -156,13 +184,10 @@ export class BulkWorker {
       if (!this.#processor.isGivingBack) await this.#obeyCancel()
     }
   }
-
-  async #close(worker: Worker<Call, StoredResult>): Promise<void> {
-    await worker.close()
-    await this.#flush()
-    await this.#job.redis.hdel(this.#job.keys.workers, this.#id)
-  }
 }
+
+/** Milliseconds that BullMQ gets to close. */
+const closeMs = 5_000
 
 /** Signals that arrive within this time are one. */
 const sameSignalMs = 1_000

@@ -13,12 +13,23 @@ import { backOff, dispositionOf } from '../src/work/disposition.ts'
 
 describe('the handling of a failed call', () => {
   const failed = (details: object) => new EndpointError('failed', details)
+  const system = (code: string, syscall: string) => Object.assign(new Error(code), { code, syscall })
+  const lost = (cause: Error & { code?: string }) =>
+    failed({ code: cause.code, retryable: true, cause: new TypeError('fetch failed', { cause }) })
 
   it.each([
     [failed({ status: 429, retryable: true }), 'busy'],
     [failed({ status: 424, modelStatus: 429, retryable: true }), 'busy'],
     [failed({ status: 200, code: 'rate_limit_exceeded', retryable: true }), 'busy'],
-    [failed({ code: 'ECONNREFUSED', retryable: true }), 'away'],
+    ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'UND_ERR_CONNECT_TIMEOUT'].map(
+      (code) => [failed({ code, retryable: true }), 'away'] as const,
+    ),
+    ...['ETIMEDOUT', 'EADDRNOTAVAIL', 'EHOSTUNREACH'].map((code) => [lost(system(code, 'connect')), 'away'] as const),
+    [lost(system('EAI_FAIL', 'getaddrinfo')), 'away'],
+    [lost(Object.assign(new AggregateError([system('ETIMEDOUT', 'connect')]), { code: 'ETIMEDOUT' })), 'away'],
+    ...['ETIMEDOUT', 'EHOSTUNREACH', 'ECONNRESET'].map((code) => [lost(system(code, 'read')), 'retry'] as const),
+    [lost(system('EPIPE', 'write')), 'retry'],
+    [failed({ code: 'ETIMEDOUT', retryable: true }), 'retry'],
     [failed({ code: 'ECONNRESET', retryable: true }), 'retry'],
     [failed({ status: 424, modelStatus: 500, retryable: true }), 'retry'],
     [failed({ status: 503, retryable: true }), 'retry'],

@@ -120,7 +120,8 @@ function limitConnecting(outgoing: ClientRequest, socket: Socket): void {
   if (!socket.connecting) return
   const timer = setTimeout(() => {
     const error = new Error(`connect timed out after ${connectTimeout} ms`)
-    outgoing.destroy(Object.assign(error, { code: 'ETIMEDOUT' }))
+    // An open connection can be lost with the same code; `syscall` tells that nothing was sent.
+    outgoing.destroy(Object.assign(error, { code: 'ETIMEDOUT', syscall: 'connect' }))
   }, connectTimeout)
   const connected = outgoing.protocol === 'https:' ? 'secureConnect' : 'connect'
   // Removes itself, because the connection and the request live on.

@@ -62,7 +62,7 @@ describe.each(['http', 'https'])('a connection over %s', (scheme) => {
     expect(error).toMatchObject({
       name: 'TypeError',
       message: 'fetch failed',
-      cause: { code: 'ETIMEDOUT', message: 'connect timed out after 10000 ms' },
+      cause: { code: 'ETIMEDOUT', syscall: 'connect', message: 'connect timed out after 10000 ms' },
     })
   })
 

@@ -13,12 +13,26 @@ export function dispositionOf(error: unknown): Disposition {
   if (ConfigurationError.isInstance(error)) return isOfEndpoint(error) ? 'refuse' : 'dead'
   if (!EndpointError.isInstance(error)) return 'dead'
   const { status, modelStatus, code = '', retryable } = error
-  if (status === undefined && noConnection.has(code)) return 'away'
+  if (status === undefined && neverConnected(error)) return 'away'
   const isBusy = status === 429 || modelStatus === 429 || /rate_?limit|too_?many_?requests/i.test(code)
   if (retryable) return isBusy ? 'busy' : 'retry'
   return failsForAll(error) ? 'refuse' : 'dead'
 }
 
+/** Returns whether a failed call was never sent. Where the system says what failed, its code alone says less. */
+function neverConnected({ code = '', cause }: EndpointError): boolean {
+  const syscall = syscallOf(cause)
+  return syscall === undefined ? noConnection.has(code) : /^(?:connect|getaddrinfo|query)/.test(syscall)
+}
+
+/** Returns what the system was asked to do when it failed: the cause of an error says it, or the error for one of several addresses. */
+function syscallOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  const { syscall, cause, errors } = error as Error & { readonly syscall?: string; readonly errors?: readonly unknown[] }
+  return syscall ?? syscallOf(cause ?? errors?.[0])
+}
+
+/** Codes of errors that come only before a connection is made. */
 const noConnection: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'EHOSTUNREACH',
@@ -26,6 +40,8 @@ const noConnection: ReadonlySet<string> = new Set([
   'ENETDOWN',
   'ENOTFOUND',
   'EAI_AGAIN',
+  'EAI_NODATA',
+  'UND_ERR_CONNECT_TIMEOUT',
 ])
 
 /** Returns whether a setting is at fault that is the same for all items. An item has `modelKwargs` of its own. */

@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis'
 import { BulkError } from '../errors/bulk-error.ts'
+import { isRefusal } from './outage.ts'
 
 /** A connection to Redis or Valkey that survives outages once it is established. */
 export interface Connection {
@@ -9,17 +10,27 @@ export interface Connection {
 }
 
 /**
- * Connects to Redis. The first connection has to succeed; after that, commands wait while Redis is down.
+ * Connects to Redis. The first connection has to succeed; after that, commands wait while Redis is down or accepts none.
  * @throws BulkError if Redis does not answer
  */
 export async function connect(url: string, report: (line: string) => void = () => {}): Promise<Connection> {
   const address = addressOf(url)
+  const outages = new OutageReports(address, report)
   let connected = false
   const redis = new Redis(url, {
     lazyConnect: true,
     maxRetriesPerRequest: null,
     connectTimeout: 5_000,
-    retryStrategy: (times) => (connected ? Math.min(times * 100, 2_000) : null),
+    retryStrategy: (times) => {
+      if (!connected) return null
+      return outages.isRefusing ? 1_000 : Math.min(times * 100, 2_000)
+    },
+    // 2 sends the command again once there is a new connection; after a failover, that is one to another server.
+    reconnectOnError: ({ message }) => {
+      if (!connected || !isRefusal(message)) return false
+      outages.refused(message)
+      return 2
+    },
   })
   let reason = ''
   redis.on('error', (error: Error) => (reason = error.message))
@@ -33,7 +44,7 @@ export async function connect(url: string, report: (line: string) => void = () =
     throw unreachable(address, reason === '' ? error : reason)
   }
   connected = true
-  reportOutages(redis, address, report)
+  outages.follow(redis)
   return { redis, address }
 }
 
@@ -45,17 +56,41 @@ function unreachable(address: string, cause: unknown): BulkError {
   return new BulkError(`Redis at ${address} cannot be used (${reason}). ${remedy}`)
 }
 
-function reportOutages(redis: Redis, address: string, report: (line: string) => void): void {
-  let away = false
-  redis.on('close', () => {
-    if (away || redis.status === 'end') return
-    away = true
-    report(`Redis at ${address} is not reachable; waiting for it.`)
-  })
-  redis.on('ready', () => {
-    if (away) report(`Redis at ${address} is reachable again.`)
-    away = false
-  })
+/** Reports each outage of Redis once. */
+class OutageReports {
+  readonly #address: string
+  readonly #report: (line: string) => void
+  #isAway = false
+  #refusedAt = Number.NEGATIVE_INFINITY
+
+  constructor(address: string, report: (line: string) => void) {
+    this.#address = address
+    this.#report = report
+  }
+
+  /** Whether Redis accepted no commands lately. Then each new connection soon ends too. */
+  get isRefusing(): boolean {
+    return performance.now() - this.#refusedAt < 30_000
+  }
+
+  /** Reports that Redis accepts no commands at the moment. */
+  refused(reply: string): void {
+    if (!this.isRefusing) this.#report(`Redis at ${this.#address} answers "${reply}"; waiting until it accepts commands.`)
+    this.#refusedAt = performance.now()
+  }
+
+  /** Reports when the connection is lost, and when it is back. */
+  follow(redis: Redis): void {
+    redis.on('close', () => {
+      if (this.#isAway || this.isRefusing || redis.status === 'end') return
+      this.#isAway = true
+      this.#report(`Redis at ${this.#address} is not reachable; waiting for it.`)
+    })
+    redis.on('ready', () => {
+      if (this.#isAway) this.#report(`Redis at ${this.#address} is reachable again.`)
+      this.#isAway = false
+    })
+  }
 }
 
 function addressOf(url: string): string {

@@ -29,9 +29,25 @@ export async function repeatAfterRestart(redis: Redis, action: () => Promise<voi
   } while ((await runId()) !== before)
 }
 
-/** Returns whether an error says that Redis is not reachable. */
+/** Returns whether an error says that Redis is not reachable, or accepts no commands at the moment. */
 export function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  // Those of the commands of a transaction.
+  const { message, previousErrors = [] } = error as Error & { readonly previousErrors?: readonly unknown[] }
   return (
-    error instanceof Error && /connection (close|is closed)|ECONNRESET|ECONNREFUSED|EPIPE|^LOADING/i.test(error.message)
+    /connection (close|is closed)|ECONNRESET|ECONNREFUSED|EPIPE/i.test(message) ||
+    isRefusal(message) ||
+    previousErrors.some(isOutage)
   )
 }
+
+/**
+ * Returns whether Redis replies that it accepts no commands at the moment: during a failover, while it loads its files, or when
+ * its memory or disk is full. Before Redis 7, the reply to a script contains that of the command that failed.
+ */
+export function isRefusal(reply: string): boolean {
+  return refusals.test(reply)
+}
+
+const refusals =
+  /^(?:ERR Error running script.* -)?(?:READONLY|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|TRYAGAIN|UNBLOCKED|LOADING|BUSY|MISCONF|OOM)\b/

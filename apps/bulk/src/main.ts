@@ -4,10 +4,13 @@ import { help, numberOption, parseCommandLine } from './command/command-line.ts'
 import { runCommand, type Terminal } from './command/run-command.ts'
 import { demo } from './demo/demo.ts'
 
-// Exit quietly if the reader closes the pipe, as `head` does.
+// Exit quietly if the reader closes the pipe, as `head` does: with 128 + SIGPIPE, as shells report it of other programs. `watch`
+// ends with 0 only when the job is done.
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
-  if (code === 'EPIPE') process.exit()
+  if (code === 'EPIPE') process.exit(141)
 })
+// Reports that nobody can read stop nothing: in `bulk work 2>&1 | tee log`, Ctrl-C ends `tee` first.
+process.stderr.on('error', () => {})
 
 const terminal: Terminal = {
   env: process.env,

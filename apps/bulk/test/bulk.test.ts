@@ -338,6 +338,21 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
     expect(twice).toBeLessThanOrEqual(2 * 16)
   })
 
+  it('finishes its calls when nobody reads its reports any more, and ends when nobody reads its output', async () => {
+    await submit('pipe', [chat('slow', 'slow 1500 d')])
+    const watch = startBulk(['watch', 'pipe', '--json'], env)
+    await until(() => watch.written.out !== '')
+    watch.child.stdout?.destroy()
+    expect((await watch.ended).code).toBe(141)
+    const worker = work('pipe')
+    await until(() => asked.has('slow 1500 d'))
+    worker.child.stderr?.destroy()
+    worker.child.kill('SIGTERM')
+    expect((await worker.ended).code).toBe(0)
+    expect(await exported('pipe')).toMatchObject([{ error: null, attempts: 1 }])
+    expect(asked.get('slow 1500 d')).toBe(1)
+  })
+
   it('stops a worker whose key is rejected after ten calls, and returns all other items to the queue', async () => {
     await submit(
       'wrong-key',

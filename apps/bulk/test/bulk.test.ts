@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -251,8 +260,11 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
       ['b'],
       ['a'],
     ])
-    await runBulk(['export', 'dead', out, '--dead', out], env)
-    expect(linesOf(out)).toHaveLength(2)
+    symlinkSync(out, `${out}-link`)
+    for (const same of [out, `${out}-link`]) {
+      await runBulk(['export', 'dead', out, '--dead', same], env)
+      expect(linesOf(out)).toHaveLength(2)
+    }
     expect((await runBulk(['retry-dead', 'dead'], env)).out).toBe('1 failed item queued again.\n')
     await progressOf('dead')
     await stop(worker)

@@ -23,7 +23,9 @@ export interface Exported {
 export async function exportResults(job: BulkJob, { results, dead }: ExportFiles): Promise<Exported> {
   const files = [await LineFile.create(results)]
   try {
-    if (dead !== undefined && dead !== results) files.push(await LineFile.create(dead))
+    if (dead !== undefined) files.push(await LineFile.create(dead))
+    // Two paths of one file.
+    if (files[1]?.path === files[0]?.path) await files.pop()?.discard()
     const exported = await writeLines(job, files as [LineFile, ...LineFile[]])
     for (const file of files) await file.finish()
     return exported

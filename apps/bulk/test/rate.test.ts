@@ -102,6 +102,26 @@ describe('the adaptive rate', () => {
     expect(nextRate(startRate, { kind: 'second', used: 50 }, { now: 5_000, min: 1, max: 60 }).rate).toBe(60)
   })
 
+  it.each([0.02, 1, 7, 20, 35, 500, 1_234, 99_999])('never lets BullMQ hand out more than a maximum of %d/s', (most) => {
+    for (const efficiency of [0.6, 0.77, 0.9, 1]) {
+      for (const rate of [most, most * 0.9, most * 0.5]) {
+        const { max, duration } = toWindow({ rate, efficiency }, most)
+        expect((max / duration) * 1000).toBeLessThanOrEqual(most)
+        // Below the maximum, the window makes up for late workers as before.
+        if (rate / efficiency < most) expect((max / duration) * 1000).toBeGreaterThan((rate / efficiency) * 0.95)
+      }
+    }
+  })
+
+  it('takes a worker that reaches the maximum for no late one', () => {
+    const bounds = { min: 1, max: 50 }
+    let state: RateState = { ...startRate, efficiency: 0.6 }
+    for (let now = 5_000; now < 30_000; now += 1_000) {
+      state = nextRate(state, { kind: 'second', used: 50 }, { ...bounds, now })
+    }
+    expect(state.efficiency).toBeCloseTo(1)
+  })
+
   it.each([0.02, 0.5, 1, 7, 19, 20, 33, 500, 5_000])('gives BullMQ windows for %d/s that are exact to 5 %%', (rate) => {
     const { max, duration } = toWindow({ rate, efficiency: 1 })
     expect(Number.isInteger(max) && Number.isInteger(duration)).toBe(true)

@@ -78,7 +78,7 @@ export function nextRate(
   const used = [event.used, state.used[0]] as const
   // A rate that nobody uses says nothing about the endpoint.
   if (event.used < state.rate * usedShare) return { ...state, rate: bounded(state.rate), computedAt: now, used }
-  const reached = (event.used / state.rate) * state.efficiency
+  const reached = event.used / windowRate(state, max)
   const efficiency = Math.min(Math.max(state.efficiency * 0.7 + reached * 0.3, leastEfficiency), 1)
   return { ...state, rate: bounded(raised(state, now)), computedAt: now, used, efficiency }
 }
@@ -118,11 +118,19 @@ export interface RateWindow {
   readonly duration: number
 }
 
-/** Converts a rate to short windows: all jobs of a window start together, so a long window would cause bursts. */
-export function toWindow(state: Pick<RateState, 'rate' | 'efficiency'>): RateWindow {
-  const rate = state.rate / state.efficiency
-  const max = Math.max(1, Math.round((rate * windowMs) / 1000))
-  return { max, duration: Math.max(1, Math.round((max / rate) * 1000)) }
+/**
+ * Converts a rate to short windows: all jobs of a window start together, so a long window would cause bursts. Even if workers
+ * reach all of it, they make no more calls than `max` per second.
+ */
+export function toWindow(state: Pick<RateState, 'rate' | 'efficiency'>, max = Number.POSITIVE_INFINITY): RateWindow {
+  const rate = windowRate(state, max)
+  const jobs = Math.max(1, Math.round((rate * windowMs) / 1000))
+  return { max: jobs, duration: Math.ceil((jobs * 1000) / rate) }
+}
+
+/** Returns the rate at which BullMQ hands out jobs, so that the calls reach the rate of the state. */
+function windowRate({ rate, efficiency }: Pick<RateState, 'rate' | 'efficiency'>, max: number): number {
+  return Math.min(rate / efficiency, max)
 }
 
 const windowMs = 50

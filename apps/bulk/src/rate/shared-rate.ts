@@ -74,7 +74,7 @@ export class SharedRate {
         : { kind: 'second', used }
     const state = nextRate(old, event, { ...this.#bounds, now })
     if (state === old) return
-    const { max, duration } = toWindow(state)
+    const { max, duration } = toWindow(state, this.#bounds.max)
     await Promise.all([
       redis.hset(keys.rate, { ...state, used: state.used.join(' '), answered }),
       queue.setGlobalRateLimit(max, duration),

@@ -250,6 +250,24 @@ describe.skipIf(missing)(`bulk on a real Redis${missing ? ` (skipped: ${noServer
     expect((await runBulk(['cancel', 'part'], env)).out).toContain('0 of 6000')
   })
 
+  it('keeps a job open until the last of its submissions has ended, or has been silent for a minute', async () => {
+    const connection = await connect(redis.url)
+    const job = openJob(connection, 'both')
+    const state = async () => ({ ...(await readCounts(job)), paused: await job.queue.isPaused() })
+    const other = (at: number) => connection.redis.hset(job.keys.submitting, 'other-host /other.jsonl', at)
+    await other(Date.now())
+    await submit('both', [chat('1', 'both 1')])
+    expect(await state()).toMatchObject({ total: 1, submitting: true, paused: true })
+    await connection.redis.hdel(job.keys.submitting, 'other-host /other.jsonl')
+    await submit('both', [chat('1', 'both 1')])
+    expect(await state()).toMatchObject({ total: 1, submitting: false, paused: false })
+    await other(Date.now() - 61_000)
+    expect(await state()).toMatchObject({ submitting: true })
+    await submit('both', [chat('1', 'both 1'), chat('2', 'both 2')])
+    expect(await state()).toMatchObject({ total: 2, submitting: false, paused: false })
+    connection.redis.disconnect()
+  })
+
   it('writes failed items to a separate file, and queues them again', async () => {
     await submit('dead', [chat('a', '400 1 dead'), chat('b', 'alive')])
     const worker = work('dead')

@@ -8,6 +8,8 @@ export interface JobKeys {
   readonly order: string
   /** Hash: facts about the job. */
   readonly info: string
+  /** Hash: when each submission that has not ended last added items, by the host and the path of its file. */
+  readonly submitting: string
   /** Hash: counts of all workers. */
   readonly totals: string
   /** Hash: the adaptive rate. */
@@ -34,6 +36,7 @@ export function jobKeys(name: string): JobKeys {
     queue,
     order: key('order'),
     info: key('info'),
+    submitting: key('submitting'),
     totals: key('totals'),
     rate: key('rate'),
     rateTurn: key('rate-turn'),

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { BulkError } from '../errors/bulk-error.ts'
 import { callChecker } from '../endpoint/check-call.ts'
 import type { Item } from '../items/item.ts'
@@ -40,7 +41,7 @@ export async function submit(job: BulkJob, submission: Submission): Promise<Subm
     },
   })
   if ((await fileState(file)) !== before) throw new BulkError(`${file} was changed while it was read. Submit it again.`)
-  await begin(job)
+  await begin(job, submission)
   let done = 0
   try {
     await repeatAfterRestart(job.redis, async () => {
@@ -56,22 +57,34 @@ export async function submit(job: BulkJob, submission: Submission): Promise<Subm
       `${done} of ${total} items were submitted (${reason}). Run the same command again to add the rest.`,
     )
   }
-  await end(job)
+  await end(job, submission)
   return { added: total - known, known }
 }
 
 /** No worker takes items of a new job until all of them are there, and no job is done before. */
-async function begin({ redis, keys, queue }: BulkJob): Promise<void> {
+async function begin({ redis, keys, queue }: BulkJob, { file }: Submission): Promise<void> {
   await redis.hdel(keys.info, 'cancelled')
-  await redis.hset(keys.info, 'submitting', new Date().toISOString())
+  await redis.hset(keys.submitting, markerOf(file), Date.now())
   if ((await redis.zcard(keys.order)) === 0) await queue.pause()
 }
 
-async function end({ redis, keys, queue }: BulkJob): Promise<void> {
-  await redis.hdel(keys.info, 'submitting')
+async function end({ redis, keys, queue }: BulkJob, { file }: Submission): Promise<void> {
+  const markers = Object.entries(await redis.hgetall(keys.submitting))
+  // A submission that was killed, and that nobody repeated as it was, must not keep the job open.
+  const dead = markers.filter(([, at]) => Date.now() - Number(at) > silentMs).map(([marker]) => marker)
+  await redis.hdel(keys.submitting, markerOf(file), ...dead)
+  if ((await redis.hlen(keys.submitting)) > 0) return
   // Somebody may have cancelled the job in the meantime.
   if ((await redis.hexists(keys.info, 'cancelled')) === 0) await queue.resume()
 }
+
+/** Names a submission so that the same command, run again after it was killed, takes its place. */
+function markerOf(file: string): string {
+  return `${hostname()} ${file}`
+}
+
+/** Milliseconds without new items after which a submission counts as killed. */
+const silentMs = 60_000
 
 async function fileState(file: string): Promise<string> {
   const found = await stat(file).catch((error: NodeJS.ErrnoException) => error.code ?? error.message)
@@ -96,7 +109,7 @@ async function* chunks(file: string): AsyncGenerator<Item[]> {
 /**
  * Adds items. Each step can be repeated, so that another submission completes one that was killed.
  */
-async function addChunk(job: BulkJob, items: readonly Item[], { attempts }: Submission): Promise<void> {
+async function addChunk(job: BulkJob, items: readonly Item[], { file, attempts }: Submission): Promise<void> {
   const { redis, keys, queue, name } = job
   const ids = items.map(({ customId }) => toJobId(customId))
   const known = await readItems(job, ids, ['data'])
@@ -105,6 +118,7 @@ async function addChunk(job: BulkJob, items: readonly Item[], { attempts }: Subm
     .multi()
     .sadd(jobsKey, name)
     .hset(queue.keys['meta'] ?? '', queue.metaValues)
+    .hset(keys.submitting, markerOf(file), Date.now())
     // The position is stored first: an item without one would never be exported.
     .zadd(keys.order, 'NX', ...ids.flatMap((id, index) => [last - items.length + index, id]))
     .exec()

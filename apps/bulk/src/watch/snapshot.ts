@@ -19,7 +19,7 @@ export interface Counts {
 export async function readCounts({ redis, keys, queue }: BulkJob): Promise<Counts> {
   const [total, submitting, cancelled, states] = await Promise.all([
     redis.zcard(keys.order),
-    redis.hexists(keys.info, 'submitting'),
+    redis.hlen(keys.submitting),
     redis.hexists(keys.info, 'cancelled'),
     queue.getJobCounts('completed', 'failed', 'active', 'waiting', 'delayed'),
   ])
@@ -30,7 +30,7 @@ export async function readCounts({ redis, keys, queue }: BulkJob): Promise<Count
     dead: failed,
     active,
     waiting: waiting + delayed,
-    submitting: submitting === 1,
+    submitting: submitting > 0,
     cancelled: cancelled === 1,
   }
 }

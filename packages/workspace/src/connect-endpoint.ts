@@ -34,11 +34,11 @@ export async function connectEndpoint(options: ConnectOptions): Promise<Connecte
   const { allowInsecureHttp } = options
   const route = options.route === undefined ? undefined : checkRoute(options.route)
   // Clients read this variable themselves, and would send the name of a deployment that nobody checked.
-  const wanted = options.deploymentName ?? environment('AZUREML_DEPLOYMENT_NAME')
-  if (wanted !== undefined) checkName('deploymentName', wanted)
+  const named = options.deploymentName ?? environment('AZUREML_DEPLOYMENT_NAME')
+  const wanted = named === undefined ? undefined : checkName('deploymentName', named)
   const plane = await openControlPlane(await resolveWorkspaceNames(options), options)
   const endpoint = await findEndpoint(plane, endpointName)
-  const deploymentName = checkReadiness(endpoint, wanted?.trim())
+  const deploymentName = checkReadiness(endpoint, wanted)
   const location = locateEndpoint(endpoint, { arm: plane.arm, route, allowInsecureHttp })
   return {
     ...location,

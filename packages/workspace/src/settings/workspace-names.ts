@@ -22,8 +22,7 @@ export async function resolveWorkspaceNames(options: WorkspaceOptions): Promise<
       ? (fromEnvironment(missing) ?? (await fromSearch(missing)))
       : await fromPath(options)
   const resolved = { ...found, ...given }
-  for (const name of names) checkName(name, resolved[name])
-  return resolved as WorkspaceNames
+  return Object.fromEntries(names.map((name) => [name, checkName(name, resolved[name])])) as unknown as WorkspaceNames
 }
 
 const variables: Readonly<Record<Name, readonly string[]>> = {
@@ -61,7 +60,7 @@ async function fromPath({ configPath }: WorkspaceOptions): Promise<WorkspaceName
   )
 }
 
-/** Checks a name before it becomes a part of a URL. */
+/** Checks a name before it becomes a part of a URL, and returns it without the spaces around it. */
 export function checkName(setting: string, value: unknown): string {
   const text = typeof value === 'string' ? value.trim() : ''
   if (text === '') {

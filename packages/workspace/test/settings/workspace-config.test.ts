@@ -27,6 +27,9 @@ const write = async (path: string, text: string): Promise<string> => {
   await writeFile(full, text)
   return full
 }
+const scopeOf = (subscription: string, group: string, workspace: string): string =>
+  `/subscriptions/${subscription}/resourceGroups/${group}/providers/Any/workspaces/${workspace}`
+
 describe('a config file', () => {
   it('is searched for in the order of Python’s SDK, each place up to the root before the next', async () => {
     const start = join(folder, 'a/b')
@@ -52,6 +55,19 @@ describe('a config file', () => {
       setting: 'configPath',
       message: `\`configPath\` has no config.json in it, in .azureml or aml_config below it, or in a folder above: ${below(21)}.`,
     })
+  })
+
+  it('may have spaces around its names, which are not sent', async () => {
+    const spaced = { subscription_id: ' s-s', resource_group: 's-g\n', workspace_name: ' s-w ' }
+    const texts = [JSON.stringify(spaced), JSON.stringify({ ...spaced, Scope: scopeOf(' s-s', 's-g ', 's-w ') })]
+    for (const text of texts) {
+      const configPath = await write('spaces.json', text)
+      expect(await resolveWorkspaceNames({ credential, configPath })).toEqual(named('s'))
+      expect(await resolveWorkspaceNames({ credential, configPath, workspaceName: ' own ' })).toEqual({
+        ...named('s'),
+        workspaceName: 'own',
+      })
+    }
   })
 
   it('has up to a mebibyte', async () => {

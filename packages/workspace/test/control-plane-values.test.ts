@@ -229,6 +229,34 @@ describe('a failure of the control plane', () => {
       { statusCode: 403, code: 'Denied', message: 'No.' },
       new ConfigurationError(`The identity has no right to do it: Denied: No. ${advice}`, { setting: 'credential' }),
     ],
+    ...(
+      [
+        [401, 'Denied', 'Access over the private link only.'],
+        [403, 'Forbidden', 'Public network access is disabled for this workspace.'],
+        [403, 'PublicNetworkAccessDisabled', 'Not from here.'],
+        [502, 'Denied', 'The workspace is behind a Private Endpoint.'],
+      ] as const
+    ).map(([status, code, message]): [object, object] => [
+      { statusCode: status, code, message, ...withHeaders({ 'x-ms-request-id': 'r' }) },
+      new EndpointError(
+        `The workspace does not accept requests to do it from this network: ${code}: ${message} Run it from the workspace's network, or allow public network access.`,
+        { status, code, requestId: 'r' },
+      ),
+    ]),
+    [
+      { statusCode: 403, code: 'AuthorizationFailed', message: 'No read of /workspaces/private-link-lab.' },
+      new ConfigurationError(
+        `The identity has no right to do it: AuthorizationFailed: No read of /workspaces/private-link-lab. ${advice}`,
+        { setting: 'credential' },
+      ),
+    ],
+    [
+      { statusCode: 500, code: 'c', message: 'The private link is slow.' },
+      new EndpointError(
+        'The control plane (https://management.azure.com) failed to do it (HTTP 500): c: The private link is slow.',
+        { status: 500, code: 'c', retryable: true },
+      ),
+    ],
     [
       { message: 'No.' },
       new EndpointError('The control plane (https://management.azure.com) failed to do it: No.', { retryable: true }),

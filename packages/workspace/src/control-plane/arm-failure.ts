@@ -1,7 +1,7 @@
 import { AzureMLError, ConfigurationError, EndpointError, printable } from '@azureml-endpoints/core'
 import type { ControlPlane } from './arm-client.ts'
 import { retryAfterMs } from './retry-after.ts'
-import { notExpected, ResponseError } from './response-error.ts'
+import { isNetworkDenial, notExpected, ResponseError } from './response-error.ts'
 import type { Secrets } from './secrets.ts'
 
 /** What the control plane said when it refused a request, without the request and its token. */
@@ -40,6 +40,12 @@ export function controlPlaneError(error: unknown, plane: ControlPlane, doing: st
   if (failure === undefined) return AzureMLError.isInstance(error) ? error : plane.signal?.reason
   const { status, code, message } = failure
   const said = `${code === undefined ? '' : `${code}: `}${message}`
+  if (isNetworkDenial(failure)) {
+    return new EndpointError(
+      `The workspace does not accept requests to ${doing} from this network: ${said} Run it from the workspace's network, or allow public network access.`,
+      { status, code, requestId: failure.requestId },
+    )
+  }
   if (status === 401) return signInError(failure, plane, said)
   if (status === 403) {
     return new ConfigurationError(`The identity has no right to ${doing}: ${said} ${rightsAdvice}`, {

@@ -1,11 +1,12 @@
 import type { PipelinePolicy, PipelineResponse } from '@azure/core-rest-pipeline'
 import { isFields } from '@azureml-endpoints/core'
-import { bodyOf, ResponseError } from './response-error.ts'
+import { bodyOf, isNetworkDenial, ResponseError } from './response-error.ts'
 import { retryAfterMs } from './retry-after.ts'
 
 /**
  * Checks each response before Azure's client parses it. The client would take a proxy's page or an error with status 200 for an
- * empty result, and would wait before a retry for as long as it is told to.
+ * empty result, would wait before a retry for as long as it is told to, and would try again from a network that the workspace does
+ * not accept.
  */
 export const responseCheck: PipelinePolicy = {
   name: 'azureml-endpoints-response-check',
@@ -13,7 +14,11 @@ export const responseCheck: PipelinePolicy = {
     const response = await next(request)
     const { status, headers } = response
     const wait = retryAfterMs((name) => headers.get(name))
-    if (status >= 400 && wait !== undefined && wait > longestWait) throw new ResponseError(response, errorOf(response))
+    if (status >= 400) {
+      const error = new ResponseError(response, errorOf(response))
+      if (isNetworkDenial({ status, code: error.code, message: error.message })) throw error
+      if (wait !== undefined && wait > longestWait) throw error
+    }
     if (status === 200 && !isExpected(response, request.method)) throw new ResponseError(response, errorOf(response))
     return response
   },

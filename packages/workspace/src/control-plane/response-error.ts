@@ -20,6 +20,25 @@ export class ResponseError extends Error {
   }
 }
 
+/** What an error response says. */
+interface Refusal {
+  readonly status: number | undefined
+  readonly code: string | undefined
+  readonly message: string
+}
+
+/**
+ * Returns whether a workspace behind a private link refused a request from another network. The status alone looks like that of
+ * an identity without a right, or of a failure that may pass.
+ */
+export function isNetworkDenial({ status, code = '', message }: Refusal): boolean {
+  if (status !== 401 && status !== 403 && status !== 502) return false
+  // Names of resources, which messages quote, have no spaces.
+  return /\bprivate (?:link|endpoint)s?\b|\bpublic network access\b/i.test(message) || denialCodes.test(code)
+}
+
+const denialCodes = /private_?(?:link|endpoint)|public_?network_?access/i
+
 /** Parses the body of a response; `undefined` if it is no JSON object. */
 export function bodyOf({ bodyAsText }: PipelineResponse): Readonly<Record<string, unknown>> | undefined {
   try {

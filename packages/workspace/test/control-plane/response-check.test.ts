@@ -20,6 +20,7 @@ describe('a response is checked', () => {
     ['no error', response(200, { value: [], error: null })],
     ['the result of an action', response(200, {}), 'POST'],
     ['a failure', response(400, '')],
+    ['a failure of the service', response(502, { error: { code: 'BadGateway', message: 'Try again.' } })],
     ['a wait of a minute', response(429, '', { 'retry-after': '60' })],
     ['a success with a wait', response(202, '', { 'retry-after': '3600' })],
   ])('%s is returned', async (_, answer, method) => {
@@ -27,9 +28,15 @@ describe('a response is checked', () => {
   })
 
   const error = { code: 'Busy', message: 'Later.' }
+  const hidden = { code: 'Denied', message: 'Public network access is disabled. Use a private endpoint.' }
   it.each<[what: string, answer: PipelineResponse, failure: object, method?: 'POST']>([
     ['a longer wait', response(429, { error }, { 'retry-after': '61' }), { statusCode: 429, ...error }],
     ['the same with status 400', response(400, { error }, { 'retry-after': '61' }), { statusCode: 400, ...error }],
+    ...[401, 403, 502].map((status): [string, PipelineResponse, object] => [
+      'a request from outside of a private link',
+      response(status, { error: hidden }),
+      { statusCode: status, ...hidden },
+    ]),
     ['an error with status 200', response(200, { value: [], error }), { statusCode: 200, ...error }],
     ['an error as the result of an action', response(200, { error }), { statusCode: 200, ...error }, 'POST'],
     ...['', '[]', '{}', '{"value":{}}', '{"properties":[]}', '<p>'].map(

@@ -48,6 +48,7 @@ describe('the handling of a failed call', () => {
     [failed({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }), 'refuse'],
     [failed({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' }), 'refuse'],
     [failed({ code: 'ERR_SSL_WRONG_VERSION_NUMBER' }), 'refuse'],
+    [failed({ code: 'EPROTO', cause: system('EPROTO', 'write') }), 'refuse'],
     // An answer that is too long, or that cannot be read.
     [failed({}), 'dead'],
     [failed({ status: 429, code: 'insufficient_quota' }), 'refuse'],

@@ -23,7 +23,7 @@ export function unreachable(error: unknown, url: URL, secrets: Secrets): AzureML
   return new EndpointError(`${withoutSecrets(url)} ${connectionProblem(detail, words)}`, {
     code,
     // A retry can fix neither a certificate nor the protocol.
-    retryable: !untrusted.test(words) && !words.includes('ERR_SSL'),
+    retryable: !untrusted.test(words) && !/ERR_SSL|SSL routines/.test(words),
     cause: safeCause(secrets, error),
   })
 }

@@ -229,7 +229,11 @@ describe('a connection that fails', () => {
     [
       'The server speaks another protocol',
       false,
-      ['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET packet length too long'],
+      [
+        'ERR_SSL_WRONG_VERSION_NUMBER',
+        'ERR_SSL_PACKET packet length too long',
+        'write EPROTO 00:error:0A00010B:SSL routines:tls_validate_record_header:wrong version number',
+      ],
     ],
     [
       'The server speaks another protocol',

@@ -82,7 +82,11 @@ describe.skipIf(findRedisServer() === undefined)('while Redis accepts no command
   it.concurrent.each([
     ['READONLY', [becomeReplica], [becomePrimary]],
     ['MASTERDOWN', [['CONFIG', 'SET', 'replica-serve-stale-data', 'no'], becomeReplica], [becomePrimary]],
-    ['NOREPLICAS', [['CONFIG', 'SET', 'min-replicas-to-write', '1']], [['CONFIG', 'SET', 'min-replicas-to-write', '0']]],
+    [
+      'NOREPLICAS',
+      [['CONFIG', 'SET', 'min-replicas-to-write', '1']],
+      [['CONFIG', 'SET', 'min-replicas-to-write', '0']],
+    ],
     ['OOM', [['CONFIG', 'SET', 'maxmemory', '1']], [['CONFIG', 'SET', 'maxmemory', '0']]],
   ])('but answers %s, a worker waits, says so once, and then continues', async (reply, begin, end) => {
     const redis = await startLocalRedis()

@@ -102,16 +102,19 @@ describe('the adaptive rate', () => {
     expect(nextRate(startRate, { kind: 'second', used: 50 }, { now: 5_000, min: 1, max: 60 }).rate).toBe(60)
   })
 
-  it.each([0.02, 1, 7, 20, 35, 500, 1_234, 99_999])('never lets BullMQ hand out more than a maximum of %d/s', (most) => {
-    for (const efficiency of [0.6, 0.77, 0.9, 1]) {
-      for (const rate of [most, most * 0.9, most * 0.5]) {
-        const { max, duration } = toWindow({ rate, efficiency }, most)
-        expect((max / duration) * 1000).toBeLessThanOrEqual(most)
-        // Below the maximum, the window makes up for late workers as before.
-        if (rate / efficiency < most) expect((max / duration) * 1000).toBeGreaterThan((rate / efficiency) * 0.95)
+  it.each([0.02, 1, 7, 20, 35, 500, 1_234, 99_999])(
+    'never lets BullMQ hand out more than a maximum of %d/s',
+    (most) => {
+      for (const efficiency of [0.6, 0.77, 0.9, 1]) {
+        for (const rate of [most, most * 0.9, most * 0.5]) {
+          const { max, duration } = toWindow({ rate, efficiency }, most)
+          expect((max / duration) * 1000).toBeLessThanOrEqual(most)
+          // Below the maximum, the window makes up for late workers as before.
+          if (rate / efficiency < most) expect((max / duration) * 1000).toBeGreaterThan((rate / efficiency) * 0.95)
+        }
       }
-    }
-  })
+    },
+  )
 
   it('takes a worker that reaches the maximum for no late one', () => {
     const bounds = { min: 1, max: 50 }

@@ -75,7 +75,8 @@ class OutageReports {
 
   /** Reports that Redis accepts no commands at the moment. */
   refused(reply: string): void {
-    if (!this.isRefusing) this.#report(`Redis at ${this.#address} answers "${reply}"; waiting until it accepts commands.`)
+    if (!this.isRefusing)
+      this.#report(`Redis at ${this.#address} answers "${reply}"; waiting until it accepts commands.`)
     this.#refusedAt = performance.now()
   }
 

@@ -28,7 +28,10 @@ function neverConnected({ code = '', cause }: EndpointError): boolean {
 /** Returns what the system was asked to do when it failed: the cause of an error says it, or the error for one of several addresses. */
 function syscallOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
-  const { syscall, cause, errors } = error as Error & { readonly syscall?: string; readonly errors?: readonly unknown[] }
+  const { syscall, cause, errors } = error as Error & {
+    readonly syscall?: string
+    readonly errors?: readonly unknown[]
+  }
   return syscall ?? syscallOf(cause ?? errors?.[0])
 }
 

@@ -1,6 +1,7 @@
 import { createParser } from 'eventsource-parser'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { EndpointError } from '../src/errors/endpoint-error.ts'
 import { serverSentEvents } from '../src/streaming/event-forms.ts'
 import type { StreamEvent } from '../src/streaming/stream-event.ts'
 import { bodyOf, clientOf, collect, hello } from './client-of.ts'
@@ -89,13 +90,40 @@ describe('server-sent events', () => {
   })
 })
 
-it('a failure that a server reports as a line of JSON is an error, however it is split into reads', async () => {
-  const failed = 'data: {"choices":[{"delta":{"content":"Hi"}}]}\n\n{"error":{"message":"The reason.","code":500}}\n\n'
-  for (let place = 1; place < failed.length; place += 3) {
-    const pieces = cut(failed, [place])
-    const client = clientOf(() => new Response(bodyOf(pieces), { headers: { 'content-type': 'text/event-stream' } }))
-    const { chunks, error } = await collect(client.stream(hello))
-    expect(chunks[0]?.text).toBe('Hi')
-    expect(error).toMatchObject({ message: expect.stringContaining('The reason.'), retryable: true })
-  }
+describe('a failure between the events of an answer', () => {
+  const said = 'data: {"choices":[{"delta":{"content":"Hi"}}]}\n\n'
+
+  it.each([
+    ['as a line of JSON', '{"error":{"message":"The reason.","code":500}}\n\n'],
+    ['in a field of its own', 'error: {"message":"The reason.","code":500,"type":"server_error"}\n\ndata: [DONE]\n\n'],
+    ['in a field of its own, at the end', 'error: {"message":"The reason.","code":500}'],
+  ])('is an error %s, however it is split into reads', async (_, failure) => {
+    const failed = said + failure
+    for (let place = 1; place < failed.length; place += 3) {
+      const { chunks, error } = await answered(cut(failed, [place]))
+      expect(chunks[0]?.text).toBe('Hi')
+      expect(error).toMatchObject({ message: expect.stringContaining('The reason.'), retryable: true })
+    }
+  })
+
+  it.each(['error: The reason.\n\ndata: [DONE]\n\n', 'error:The reason.'])('can be text: %j', async (failure) => {
+    expect(await answered([failure])).toMatchObject({
+      chunks: [],
+      error: { message: expect.stringContaining('The reason.') },
+    })
+    expect((await answered([said, failure])).error).toBeInstanceOf(EndpointError)
+  })
+
+  it.each(['error:\n\n', 'error: null\n\n', 'errors: {"message":"x"}\n\n', ': error: x\n\n'])(
+    'is none of %j',
+    async (line) => {
+      const { chunks, error } = await answered([said, line, 'data: [DONE]\n\n'])
+      expect([chunks.at(-1)?.finishReason, error]).toEqual(['stop', undefined])
+    },
+  )
 })
+
+function answered(pieces: readonly string[]): ReturnType<typeof collect> {
+  const client = clientOf(() => new Response(bodyOf(pieces), { headers: { 'content-type': 'text/event-stream' } }))
+  return collect(client.stream(hello))
+}

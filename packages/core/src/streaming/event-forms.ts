@@ -30,8 +30,10 @@ class ServerSentEvents implements EventSource {
       },
       onError: (error) => {
         if (error.type === 'max-buffer-size-exceeded') reject('event')
-        // Some servers report a failure as a bare line of JSON in the middle of the stream.
-        if (error.type === 'unknown-field' && error.line?.startsWith('{')) this.#add({ data: error.line })
+        if (error.type !== 'unknown-field') return
+        // Some servers report a failure in a field of its own, or as a bare line of JSON, in the middle of the stream.
+        if (error.field === 'error') this.#add({ event: 'error', data: error.value ?? '' })
+        else if (error.line?.startsWith('{')) this.#add({ data: error.line })
       },
     })
   }
@@ -47,10 +49,11 @@ class ServerSentEvents implements EventSource {
 
   end(): ReturnType<EventSource['end']> {
     const whole = this.#unrecognized?.join('').slice(0, maxUnrecognized)
-    if (whole !== undefined && !/^(data|event|id|retry|)[ \t]*:/m.test(whole)) return { events: [], whole }
-    // The specification drops an event without a blank line after it; some answers end that way. Incomplete JSON is dropped.
+    if (whole !== undefined && !/^(data|event|id|retry|error|)[ \t]*:/m.test(whole)) return { events: [], whole }
+    // The specification drops an event without a blank line after it; some answers end that way. Incomplete JSON is dropped,
+    // unless it is a failure.
     this.#parser.feed(this.#lines.add('\n\n'))
-    return { events: this.#take().filter(({ data }) => data.trim() === '[DONE]' || isJson(data)) }
+    return { events: this.#take().filter(isComplete) }
   }
 
   #add(event: StreamEvent): void {
@@ -62,6 +65,10 @@ class ServerSentEvents implements EventSource {
     this.#events = undefined
     return ready
   }
+}
+
+function isComplete({ data, event }: StreamEvent): boolean {
+  return event === 'error' || data.trim() === '[DONE]' || isJson(data)
 }
 
 /** Only this many characters of a body that claims to be an event stream are kept, to report what it was instead. */

@@ -56,6 +56,14 @@ describe('a body', () => {
     [sse, 'data: {"a":1}\n\ndata: text', [['{"a":1}'], []]],
     [sse, 'data: {"a":1}\n\n{"b":1}\noops\n', [['{"a":1}', '{"b":1}'], []]],
     [sse, '{"error":1}', [[], [], '{"error":1}']],
+    [sse, 'error: {"a":1}\n\ndata: [DONE]\n\n', [['{"a":1}', '[DONE]'], []]],
+    [sse, 'data: {"a":1}\n\nerror:{"b":1}\r\n\r\n', [['{"a":1}', '{"b":1}'], []]],
+    [sse, 'error: {"a":1}', [[], ['{"a":1}']]],
+    [sse, 'data: {"a":1}\n\nerror: oops', [['{"a":1}'], ['oops']]],
+    [sse, 'data: {"a":1}\n\nevent: error\ndata: {"b"', [['{"a":1}'], ['{"b"']]],
+    [sse, 'data: {"a":1}\n\nerrors: {"b":1}\n\n', [['{"a":1}'], []]],
+    [json, 'error: {"a":1}\n\n', [['{"a":1}'], []]],
+    [json, 'errors: x\n\n', [[], [], 'errors: x\n\n']],
     [lines, '{"a":1}\n\n \n{"b":1}\n', [['{"a":1}', '{"b":1}'], []]],
     [lines, '{"a":1}\n{"b":1}', [['{"a":1}'], ['{"b":1}']]],
     [lines, '{"a":1}\n{"b"', [['{"a":1}'], []]],
@@ -82,6 +90,10 @@ describe('a body', () => {
   it('keeps the names of events', () => {
     expect(openSource(json).feed('event: e\ndata: x\n\ndata: y\n\n')).toMatchObject([
       { event: 'e', data: 'x' },
+      { data: 'y' },
+    ])
+    expect(openSource(sse).feed('error: x\n\ndata: y\n\n')).toMatchObject([
+      { event: 'error', data: 'x' },
       { data: 'y' },
     ])
   })

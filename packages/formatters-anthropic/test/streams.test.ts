@@ -91,6 +91,25 @@ describe('a stream', () => {
     ])
   })
 
+  it.each<[start: object, end: object, expected: object]>([
+    [{ input_tokens: 25 }, { input_tokens: 0, output_tokens: 3 }, { inputTokens: 25, outputTokens: 3 }],
+    [
+      { input_tokens: 25, cache_read_input_tokens: 500, cache_creation_input_tokens: 7 },
+      { input_tokens: 0, cache_read_input_tokens: 0, cache_creation_input_tokens: 0, output_tokens: 3 },
+      { inputTokens: 532, cachedInputTokens: 500, cacheWriteTokens: 7, outputTokens: 3 },
+    ],
+    [{ input_tokens: 0 }, { input_tokens: 25, output_tokens: 3 }, { inputTokens: 25, outputTokens: 3 }],
+    [{ input_tokens: 25 }, { input_tokens: 26, output_tokens: 3 }, { inputTokens: 26, outputTokens: 3 }],
+    [
+      { output_tokens: 1 },
+      { input_tokens: 0, cache_read_input_tokens: 500, output_tokens: 0 },
+      { inputTokens: 500, cachedInputTokens: 500, outputTokens: 0 },
+    ],
+  ])('keeps the count of the prompt: %j and then %j are %j', async (usage, later, expected) => {
+    const { chunks } = await read(start({ usage }), textBlock, say('a'), stop(0), end('end_turn', later), over)
+    expect(chunks.flatMap((chunk) => chunk.usage ?? [])).toEqual([{ ...expected, raw: expect.anything() }])
+  })
+
   it('counts the summary that the server made of the conversation', async () => {
     const iterations = [
       { type: 'compaction', input_tokens: 500, output_tokens: 50 },

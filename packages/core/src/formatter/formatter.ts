@@ -104,7 +104,7 @@ export interface ParsedChatChunk extends AnswerExtras {
   readonly finishReason?: FinishReason | undefined
   /** The finish reason as the event has it. */
   readonly rawFinishReason?: string | undefined
-  /** Token counts; core emits the latest once. */
+  /** Token counts; core emits the latest once, with the input tokens of an earlier one if the latest has none. */
   readonly usage?: Usage | undefined
   /** The id of the answer, if the event has one. */
   readonly id?: string | undefined

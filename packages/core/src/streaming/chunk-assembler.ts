@@ -48,7 +48,7 @@ export class ChunkAssembler {
     if (finishReason !== undefined && (this.#finish?.chunk === undefined || this.#finish.reason === 'stop')) {
       this.#finish = { reason: finishReason, raw: parsed.rawFinishReason, chunk }
     }
-    if (usage !== undefined) this.#usage = { usage, chunk }
+    if (usage !== undefined) this.#usage = { usage: this.#counted(usage), chunk }
     // With content, the usage is only the count so far, and must not delay the content.
     if (hasContent && finishReason === undefined) {
       if (this.#usage !== undefined) this.#usage.chunk = undefined
@@ -111,7 +111,20 @@ export class ChunkAssembler {
     const chunk = this.#chunk(content, undefined)
     if (Object.keys(chunk).length > 1) this.#emit(chunk)
     if (finishReason !== undefined) this.#finish ??= { reason: finishReason, raw: rawFinishReason, chunk: undefined }
-    if (usage !== undefined) this.#usage = { usage, chunk: undefined }
+    if (usage !== undefined) this.#usage = { usage: this.#counted(usage), chunk: undefined }
+  }
+
+  /** Returns a usage, with the prompt of an earlier one if only that has counted it: the prompt does not change. */
+  #counted(usage: Usage): Usage {
+    const earlier = this.#usage?.usage
+    if (usage.inputTokens !== undefined || earlier?.inputTokens === undefined) return usage
+    const { inputTokens, cachedInputTokens, cacheWriteTokens } = earlier
+    return {
+      ...usage,
+      inputTokens,
+      ...(cachedInputTokens !== undefined && { cachedInputTokens }),
+      ...(cacheWriteTokens !== undefined && { cacheWriteTokens }),
+    }
   }
 
   /** Emits the chunks held back: more content arrived, so they were not the last. */

@@ -131,6 +131,35 @@ const cases: readonly Case[] = [
     expected: [[{ text: 'a' }], [{ text: 'b' }], [{ usage: usage(2), finishReason: 'stop' }]],
   },
   {
+    what: 'the prompt counted at the start only',
+    events: [
+      { usage: { inputTokens: 9, cachedInputTokens: 4, cacheWriteTokens: 1, raw: 0 } },
+      { text: 'a', usage: { outputTokens: 1, raw: 1 } },
+      { finishReason: 'length', usage: { outputTokens: 2, cachedInputTokens: 0, totalTokens: 2, raw: 2 } },
+    ],
+    last: { usage: { outputTokens: 3, raw: 3 } },
+    expected: [
+      [],
+      [{}, { text: 'a' }],
+      [],
+      [
+        {
+          finishReason: 'length',
+          usage: { inputTokens: 9, cachedInputTokens: 4, cacheWriteTokens: 1, outputTokens: 3, raw: 3 },
+        },
+      ],
+    ],
+  },
+  {
+    what: 'the prompt counted again, or not at all',
+    events: [
+      { usage: { outputTokens: 1, raw: 0 } },
+      { usage: { inputTokens: 9, cachedInputTokens: 4, raw: 1 } },
+      { usage: { inputTokens: 8, outputTokens: 2, raw: 2 } },
+    ],
+    expected: [[], [], [], [{}, {}, { finishReason: 'stop', usage: { inputTokens: 8, outputTokens: 2, raw: 2 } }]],
+  },
+  {
     what: 'content after a finish reason and a usage',
     events: [{ finishReason: 'length', rawFinishReason: 'l' }, { usage: usage(1) }, { text: 'b' }, { reasoning: 'c' }],
     expected: [

@@ -23,13 +23,24 @@ export function usageOf(usage: unknown): Usage | undefined {
   }
 }
 
-/** Replaces counts by later ones: they are totals, and `null` replaces none. */
+/**
+ * Replaces counts by later ones: they are totals, and `null` replaces none. Neither does 0 replace a count of the prompt, which
+ * was known at the start: some proxies send zeros at the end.
+ */
 export function updateUsage(usage: Record<string, unknown>, later: Fields): void {
   for (const name of Object.keys(later)) {
+    const count = later[name]
+    if (count === null || (count === 0 && usage[name] && ofPrompt.has(name))) continue
     // Stryker disable next-line ConditionalExpression,StringLiteral: what is inherited is not copied by the caller
-    if (later[name] !== null && name !== '__proto__') usage[name] = later[name]
+    if (name !== '__proto__') usage[name] = count
   }
 }
+
+const ofPrompt: ReadonlySet<string> = new Set([
+  'input_tokens',
+  'cache_read_input_tokens',
+  'cache_creation_input_tokens',
+])
 
 /** Adds the tokens of a summary that the server made of the conversation, which its totals leave out. */
 function totalOf(usage: Fields, name: string): number | undefined {

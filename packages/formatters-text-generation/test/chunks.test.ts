@@ -186,6 +186,11 @@ describe('the chunks of a stream on /score', () => {
       [{ output: 'a', id: 'i', model: 'm' }, { usage }, { finish_reason: 'length' }],
       [{ text: 'a', id: 'i', model: 'm' }, counts, { finishReason: 'length', rawFinishReason: 'length' }, {}],
     ],
+    [
+      'no counts until the server has counted',
+      [{ usage: { prompt_tokens: 0, completion_tokens: 0 } }, 'a'],
+      [{}, { text: 'a' }, { finishReason: 'stop' }],
+    ],
     ['without the prompt', ['pro', 'mpt', 'a'], [{}, {}, { text: 'a' }, { finishReason: 'stop' }]],
     ['held back to the end', ['pro'], [{}, { text: 'pro', finishReason: 'stop' }]],
     ['nothing of a stream without events', [], [undefined]],

@@ -163,9 +163,46 @@ describe('the end of a text', () => {
     [{ prefill: [], generated_tokens: 2 }, { outputTokens: 2 }],
     [{ prompt_tokens: 1 }, { inputTokens: 1 }],
     [{ total_tokens: 3 }, undefined],
+    [{ prompt_tokens: 0, completion_tokens: 0 }, undefined],
     [
-      { prompt_tokens: 0, completion_tokens: 0 },
-      { inputTokens: 0, outputTokens: 0 },
+      { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0, prompt_tokens_details: { cached_tokens: 0 } },
+      undefined,
+    ],
+    [{ input_length: 0, generated_tokens: 0, prefill: [] }, undefined],
+    [{ prompt_tokens: 0, completion_tokens: 2, total_tokens: 0 }, { outputTokens: 2 }],
+    [
+      { prompt_tokens: 5, completion_tokens: 0 },
+      { inputTokens: 5, outputTokens: 0 },
+    ],
+    [
+      { prompt_tokens: 5, completion_tokens: 4, prompt_tokens_details: { cached_tokens: 3, audio_tokens: 0 } },
+      { inputTokens: 5, outputTokens: 4, cachedInputTokens: 3 },
+    ],
+    [
+      { prompt_tokens: 5, completion_tokens: 4, completion_tokens_details: { reasoning_tokens: 3 } },
+      { inputTokens: 5, outputTokens: 4, reasoningTokens: 3 },
+    ],
+    [
+      {
+        prompt_tokens: 5,
+        completion_tokens: 4,
+        prompt_tokens_details: { cached_tokens: 0 },
+        completion_tokens_details: { reasoning_tokens: 0 },
+      },
+      { inputTokens: 5, outputTokens: 4, cachedInputTokens: 0, reasoningTokens: 0 },
+    ],
+    [
+      {
+        prompt_tokens: 5,
+        completion_tokens: 4,
+        prompt_tokens_details: { cached_tokens: 9 },
+        completion_tokens_details: { reasoning_tokens: 6 },
+      },
+      { inputTokens: 5, outputTokens: 10, cachedInputTokens: 5, reasoningTokens: 6 },
+    ],
+    [
+      { prompt_tokens: 5, completion_tokens: 4, prompt_tokens_details: null, completion_tokens_details: 'x' },
+      { inputTokens: 5, outputTokens: 4 },
     ],
     [{ prompt_tokens: '1', completion_tokens: Infinity, total_tokens: 1 }, undefined],
     [

@@ -1,4 +1,4 @@
-import type { ChatStreamReader, ParsedChatResponse } from '@azureml-endpoints/core'
+import { type ChatStreamReader, type ParsedChatResponse, isFields } from '@azureml-endpoints/core'
 import { textOrUndefined } from '../json/json-object.ts'
 import { EchoCutter } from '../response/echoed-prompt.ts'
 import { described, readFields } from '../response/generated-text.ts'
@@ -34,7 +34,8 @@ function readPiece(event: unknown): Partial<ParsedChatResponse> {
   // Text may start with a bracket, but an object is never the text of a model.
   if (typeof event === 'string' && !/^\s{0,100}\{\s{0,100}["']/.test(event)) return { text: event }
   const piece = readFields(event)
-  if (piece.text === undefined && piece.finishReason === undefined && piece.usage === undefined) {
+  const hasCounts = piece.usage !== undefined || (isFields(event) && isFields(event['usage']))
+  if (piece.text === undefined && piece.finishReason === undefined && !hasCounts) {
     throw new Error(`Expected a piece of generated text, but the event is ${described(event)}.`)
   }
   return piece

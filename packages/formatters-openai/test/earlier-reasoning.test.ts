@@ -88,10 +88,15 @@ describe('by default, reasoning', () => {
   it("is not sent back to Mistral's models if it may come from another", () => {
     const fields = ['reasoning_content', 'reasoning', 'none', undefined]
     for (const reasoningField of fields) {
-      const foreign = { reasoningDetails: [{ a: 1 }], encryptedReasoning: { b: 1 }, extraContent: { c: 1 } }
+      const foreign = {
+        reasoningDetails: [{ a: 1 }],
+        thinkingBlocks: [{ a: 1 }],
+        encryptedReasoning: { b: 1 },
+        extraContent: { c: 1 },
+      }
       const messages = history({ reasoningField, ...foreign })
       const sent = JSON.stringify(messagesOf({ messages }, new MistralChatContentFormatter()))
-      expect(sent).not.toMatch(/open call|reasoning|extra_content/)
+      expect(sent).not.toMatch(/open call|reasoning|thinking_blocks|extra_content/)
     }
   })
 })
@@ -147,9 +152,14 @@ describe('sendReasoning: true', () => {
 describe('sendReasoning: false', () => {
   it('never sends any', () => {
     const formatter = new CustomOpenAIChatContentFormatter({ sendReasoning: false })
-    const everything = { reasoningField: 'reasoning', reasoningDetails: [{ a: 1 }], encryptedReasoning: { b: 1 } }
+    const everything = {
+      reasoningField: 'reasoning',
+      reasoningDetails: [{ a: 1 }],
+      thinkingBlocks: [{ a: 1 }],
+      encryptedReasoning: { b: 1 },
+    }
     const sent = JSON.stringify(messagesOf({ messages: history(everything) }, formatter))
-    expect(sent).not.toMatch(/reasoning|open call/)
+    expect(sent).not.toMatch(/reasoning|thinking_blocks|open call/)
   })
 })
 
@@ -165,6 +175,22 @@ describe('what only the endpoint can read', () => {
       undefined,
       ...answers.slice(1).map(() => reasoningDetails),
     ])
+  })
+
+  it('goes back within tool loops as thinking_blocks, if the answer had such blocks', () => {
+    const thinkingBlocks = [{ type: 'thinking', thinking: 'Hm.', signature: 'abc' }]
+    const sent = messagesOf({ messages: history({ thinkingBlocks }) }) as readonly Record<string, unknown>[]
+    const answers = sent.filter(({ role }) => role === 'assistant')
+    const [first, ...inLoops] = answers.map((one) => one['thinking_blocks'])
+    expect([first, ...inLoops]).toEqual([undefined, ...inLoops.map(() => thinkingBlocks)])
+    for (const other of [
+      undefined,
+      { thinkingBlocks: [] },
+      { thinkingBlocks: 'x' },
+      { reasoningDetails: [{ a: 1 }] },
+    ]) {
+      expect(JSON.stringify(messagesOf({ messages: history(other) }))).not.toContain('thinking_blocks')
+    }
   })
 
   it('goes back with an answer, and even with an empty one', () => {
@@ -212,6 +238,14 @@ describe('an answer that a formatter read', () => {
     { content: 'So.', reasoning: 'Hm.' },
     { content: 'So.', reasoning: 'Hm.', reasoning_details: signed },
     { content: 'So.', reasoning: { encrypted_content: 'abc' } },
+    {
+      content: 'So.',
+      reasoning_content: 'Hm.',
+      thinking_blocks: [
+        { type: 'thinking', thinking: 'Hm.', signature: 'abc' },
+        { type: 'redacted_thinking', data: 'def' },
+      ],
+    },
     { content: 'So.', extra_content: { google: { thought_signature: 'abc' } } },
     { content: thinking },
   ])('goes back as it came: %j', (message) => {

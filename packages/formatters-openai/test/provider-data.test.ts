@@ -3,6 +3,8 @@ import { CustomOpenAIChatContentFormatter, type OpenAIFormatterOptions } from '.
 import { chunksOf, delta, joined } from './joined-stream.ts'
 
 const signed = { type: 'reasoning.text', text: 'Hm', signature: 'c2ln', index: 0, format: 'x' }
+const block = { type: 'thinking', thinking: 'Hm', signature: 'RXE' }
+const redacted = { type: 'redacted_thinking', data: 'c2VjcmV0' }
 const extra = { google: { thought_signature: 'c2ln' } }
 
 describe('the providerData of an answer', () => {
@@ -29,6 +31,23 @@ describe('the providerData of an answer', () => {
       { content: 'a', reasoning: { encrypted_content: 'c2VjcmV0', content: null } },
       { encryptedReasoning: { encrypted_content: 'c2VjcmV0', content: null } },
     ],
+    [
+      { content: 'a', reasoning_content: 'Hm', thinking_blocks: [block, redacted, redacted, block] },
+      { reasoningField: 'reasoning_content', thinkingBlocks: [block, redacted, redacted, block] },
+    ],
+    [{ content: 'a', thinking_blocks: [block, 5, { ...block, signature: '' }] }, { thinkingBlocks: [block] }],
+    [
+      {
+        content: 'a',
+        thinking_blocks: [
+          { ...block, signature: null },
+          { ...redacted, data: '' },
+        ],
+      },
+      undefined,
+    ],
+    [{ content: 'a', thinking_blocks: [] }, undefined],
+    [{ content: 'a', thinking_blocks: 'Hm' }, undefined],
     [{ content: 'a', extra_content: extra }, { extraContent: extra }],
     [{ content: 'a' }, undefined],
     [{ content: 'a', reasoning: null, reasoning_content: '', reasoning_details: [], extra_content: {} }, undefined],
@@ -63,6 +82,22 @@ describe('the providerData of an answer', () => {
     })
     expect(chunks[0]?.providerData).toEqual({ reasoningField: 'reasoning' })
     expect(chunks[1]?.providerData).toBeUndefined()
+  })
+
+  it("joins the pieces of Claude's blocks of a stream, each up to its signature", () => {
+    const piece = (...blocks: object[]): unknown => delta({ thinking_blocks: blocks })
+    const chunks = chunksOf([
+      piece({ type: 'thinking', thinking: 'H', signature: '' }),
+      piece({ type: 'thinking', thinking: 'm' }),
+      piece({ type: 'thinking', thinking: '', signature: 'RXE' }),
+      piece(redacted),
+      piece(redacted, { type: 'thinking', thinking: 'So', signature: null }),
+      piece({ type: 'thinking', signature: 'RXI' }),
+      piece({ type: 'thinking', thinking: 'And', signature: '' }),
+      delta({ content: 'a' }, { finish_reason: 'stop' }),
+    ])
+    const thinkingBlocks = [block, redacted, redacted, { type: 'thinking', thinking: 'So', signature: 'RXI' }]
+    expect(chunks.at(-1)).toEqual({ providerData: { thinkingBlocks } })
   })
 
   it('reads reasoning from the details only while none has come in a field', () => {

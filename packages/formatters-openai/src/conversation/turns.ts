@@ -83,7 +83,7 @@ export function isEmptyAnswer({ message, exchanges }: Turn): boolean {
 }
 
 /** Fields whose objects or lists only the server can read; `reasoning` can also be a text. */
-const OPAQUE_FIELDS = ['reasoning_details', 'reasoning', 'extra_content'] as const
+const OPAQUE_FIELDS = ['reasoning_details', 'thinking_blocks', 'reasoning', 'extra_content'] as const
 
 /** Merges messages of the same speaker, of which only the last may have calls. */
 export function mergedTurn(turns: readonly [Turn, ...Turn[]]): Turn {

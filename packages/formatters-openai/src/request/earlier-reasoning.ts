@@ -60,7 +60,7 @@ function sentReasoning(
   const fields: Record<string, unknown> = {}
   const text = reasoning || filler
   if (field !== undefined && field !== 'thinking' && text !== undefined) fields[field] = text
-  if (isIncluded && details !== undefined) fields['reasoning_details'] = details
+  if (isIncluded) Object.assign(fields, details)
   if (encrypted !== undefined) fields['reasoning'] = encrypted
   return field === 'thinking' && reasoning ? { fields, thinking: reasoning } : { fields }
 }

@@ -1,11 +1,11 @@
-import { isFields } from '@azureml-endpoints/core'
+import { isFields, type Fields } from '@azureml-endpoints/core'
 
 /** What an earlier answer tells about its reasoning; empty if another formatter or program wrote the `providerData`. */
 export interface RecordedReasoning {
   /** Where the reasoning was; `none` if it was in `<think>` tags. */
   readonly field?: 'reasoning_content' | 'reasoning' | 'thinking' | 'none'
-  /** `reasoning_details`, which only the endpoint can read. */
-  readonly details?: unknown
+  /** `reasoning_details` and `thinking_blocks`, which only the endpoint can read. */
+  readonly details?: Fields
   /** An encrypted `reasoning`, which only the endpoint can read. */
   readonly encrypted?: unknown
 }
@@ -13,11 +13,15 @@ export interface RecordedReasoning {
 /** Reads the `providerData` of an earlier answer, which can be any JSON. */
 export function recordedReasoningOf(providerData: unknown): RecordedReasoning {
   if (!isFields(providerData)) return {}
-  const { reasoningField, reasoningDetails, encryptedReasoning } = providerData
+  const { reasoningField, reasoningDetails, thinkingBlocks, encryptedReasoning } = providerData
   const field = FIELDS.find((one) => one === reasoningField)
+  const details = {
+    ...(isFilled(reasoningDetails) && { reasoning_details: reasoningDetails }),
+    ...(isFilled(thinkingBlocks) && { thinking_blocks: thinkingBlocks }),
+  }
   return {
     ...(field !== undefined && { field }),
-    ...(isFilled(reasoningDetails) && { details: reasoningDetails }),
+    ...(Object.keys(details).length > 0 && { details }),
     ...(isFields(encryptedReasoning) && { encrypted: encryptedReasoning }),
   }
 }

@@ -10,6 +10,8 @@ export interface OpenAIProviderData {
   readonly reasoningField?: ReasoningField
   /** `reasoning_details`, which may be signed: sent back unchanged. */
   readonly reasoningDetails?: unknown
+  /** The signed `thinking_blocks`, in which LiteLLM passes on Claude's reasoning: sent back unchanged. */
+  readonly thinkingBlocks?: readonly Fields[]
   /** A `reasoning` that is an object, such as an encrypted one: sent back unchanged. */
   readonly encryptedReasoning?: unknown
   /** `extra_content`, which may contain a thought signature: sent back unchanged. */
@@ -38,14 +40,23 @@ function isReasoningPart(part: unknown): boolean {
 
 /** Collects what a whole message needs to be sent back with; undefined if that is nothing. */
 export function providerDataOf(message: Fields, field: ReasoningField | undefined): OpenAIProviderData | undefined {
-  const { reasoning_details: details, reasoning, extra_content: extraContent } = message
+  const { reasoning_details: details, thinking_blocks: blocks, reasoning, extra_content: extraContent } = message
+  const thinkingBlocks = Array.isArray(blocks) ? blocks.filter(isSigned) : []
   const data: OpenAIProviderData = {
     ...(field !== undefined && { reasoningField: field }),
     ...(Array.isArray(details) && details.length > 0 && { reasoningDetails: details }),
+    ...(thinkingBlocks.length > 0 && { thinkingBlocks }),
     ...(isPresent(reasoning) && { encryptedReasoning: reasoning }),
     ...(isPresent(extraContent) && { extraContent }),
   }
   return Object.keys(data).length === 0 ? undefined : data
+}
+
+/** Returns whether a block of Claude's reasoning is signed or encrypted: its API rejects others. */
+export function isSigned(block: unknown): block is Fields {
+  if (!isFields(block)) return false
+  const { type, signature, data } = block
+  return textOrUndefined(type === 'redacted_thinking' ? data : signature) !== undefined
 }
 
 /** Returns what a tool call needs to be sent back with; Gemini's OpenAI route signs its thoughts there. */

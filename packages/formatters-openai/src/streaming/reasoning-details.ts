@@ -8,7 +8,10 @@ const MAX_DETAILS = 10_000
 
 type Detail = { [field: string]: unknown }
 
-/** Joins the `reasoning_details` of a stream, whose pieces have the type and index of the detail that they belong to. */
+/**
+ * Joins the `reasoning_details` or `thinking_blocks` of a stream, whose pieces have the type and index of the detail that they
+ * belong to.
+ */
 export class ReasoningDetails {
   readonly #details: { readonly detail: Detail; readonly pieces: Map<string, string[]> }[] = []
   #length = 0
@@ -29,8 +32,7 @@ export class ReasoningDetails {
 
   #add(piece: Fields): void {
     const last = this.#details.at(-1)
-    const continued =
-      last !== undefined && last.detail['type'] === piece['type'] && last.detail['index'] === piece['index']
+    const continued = last !== undefined && isContinued(last.detail, piece)
     const target = continued ? last : { detail: {}, pieces: new Map<string, string[]>() }
     if (!continued) this.#details.push(target)
     for (const [field, value] of Object.entries(piece)) {
@@ -50,5 +52,11 @@ export class ReasoningDetails {
   }
 }
 
+/** Claude's blocks have no index: one is whole once it is signed, and encrypted ones come whole. */
+function isContinued(detail: Fields, { type, index }: Fields): boolean {
+  if (detail['type'] !== type || detail['index'] !== index) return false
+  return type === 'thinking' ? !detail['signature'] : type !== 'redacted_thinking'
+}
+
 /** Fields whose pieces are joined; all others are repeated as a whole. */
-const JOINED: ReadonlySet<string> = new Set(['text', 'summary', 'data'])
+const JOINED: ReadonlySet<string> = new Set(['text', 'summary', 'data', 'thinking'])

@@ -1,6 +1,6 @@
 import { isFields, type Fields } from '@azureml-endpoints/core'
 import { audioOf, dateOf, logprobsOf } from '../response/extras.ts'
-import { isPresent, type OpenAIProviderData, type ReasoningField } from '../response/provider-data.ts'
+import { isPresent, isSigned, type OpenAIProviderData, type ReasoningField } from '../response/provider-data.ts'
 import { mayHaveSources, messageMayHaveSources, SourceCollector } from '../response/sources.ts'
 import type { Chunk } from './parsed-chunk.ts'
 import { ReasoningDetails } from './reasoning-details.ts'
@@ -14,6 +14,7 @@ export class StreamExtras {
   #sources: SourceCollector | undefined
   #providerData: OpenAIProviderData | undefined
   #details: ReasoningDetails | undefined
+  #thinkingBlocks: ReasoningDetails | undefined
 
   constructor(audioType: string | undefined) {
     this.#audioType = audioType
@@ -36,7 +37,13 @@ export class StreamExtras {
 
   /** Parses the fields of the selected choice and of its delta or message. */
   readMessage(choice: Fields, message: Fields, chunk: Chunk): void {
-    const { audio, reasoning, reasoning_details: details, extra_content: extraContent } = message
+    const {
+      audio,
+      reasoning,
+      reasoning_details: details,
+      thinking_blocks: blocks,
+      extra_content: extraContent,
+    } = message
     const { logprobs } = choice
     if (typeof logprobs === 'object' && logprobs !== null) {
       const given = logprobsOf(logprobs)
@@ -48,6 +55,7 @@ export class StreamExtras {
     }
     if (messageMayHaveSources(message)) this.#readSources(NOTHING, message, chunk)
     if (Array.isArray(details)) (this.#details ??= new ReasoningDetails()).push(details)
+    if (Array.isArray(blocks)) (this.#thinkingBlocks ??= new ReasoningDetails()).push(blocks)
     if (isFields(reasoning) && isPresent(reasoning)) this.#record({ encryptedReasoning: reasoning }, chunk)
     if (isFields(extraContent) && isPresent(extraContent)) this.#record({ extraContent }, chunk)
   }
@@ -67,6 +75,8 @@ export class StreamExtras {
   end(chunk: Chunk): void {
     const reasoningDetails = this.#details?.joined()
     if (reasoningDetails !== undefined) this.#record({ reasoningDetails }, chunk)
+    const thinkingBlocks = this.#thinkingBlocks?.joined()?.filter(isSigned)
+    if (thinkingBlocks?.length) this.#record({ thinkingBlocks }, chunk)
   }
 
   #readDate(created: unknown, chunk: Chunk): void {

@@ -69,6 +69,40 @@ describe('reasoning', () => {
     [{ content: '<think> cut short ' }, { text: '', reasoning: 'cut short ' }],
     [{ content: 'b <think>a</think>' }, { text: 'b <think>a</think>', reasoning: undefined }],
     [{ content: ' <thin' }, { text: ' <thin', reasoning: undefined }],
+    [{ content: 'a\n</think>\n\nb ' }, { text: 'b ', reasoning: 'a' }],
+    [
+      { content: '\n a\n\nA \n </think> \r\n\r\n b' },
+      { text: '\n a\n\nA \n </think> \r\n\r\n b', reasoning: undefined },
+    ],
+    [{ content: '\n a\n\nA \n</think> \r\n\r\n b' }, { text: 'b', reasoning: 'a\n\nA' }],
+    [{ content: 'a.</think>\n\nb' }, { text: 'b', reasoning: 'a.' }],
+    [{ content: '</think>\n\nb' }, { text: 'b', reasoning: undefined }],
+    [{ content: 'Is </think> a tag?\n</think>\nb' }, { text: 'b', reasoning: 'Is </think> a tag?' }],
+    [{ content: '```\na\n```\n</think>\nb\n</think>\nc' }, { text: 'b\n</think>\nc', reasoning: '```\na\n```' }],
+    [
+      { content: [{ type: 'text', text: 'a\n</think>\n\nb' }], reasoning_content: null },
+      { text: 'b', reasoning: 'a' },
+    ],
+    [
+      { content: 'a\n</think>\n\n', tool_calls: [{ id: 'c', function: { name: 'f', arguments: '{}' } }] },
+      { text: '', reasoning: 'a' },
+    ],
+    ...[
+      'It ends with `</think>`.\nb',
+      'It ends with </think>\nand so on.',
+      'a</think>b',
+      '- </think>\nb',
+      '```\na\n</think>\n```\nb',
+      '    a\n    </think>\nb',
+      'b\n</think>',
+      'b\n</think>\n\n',
+      'b <think>a\n</think>\nc',
+      'b\n</thinking>\nc',
+    ].map((content): [object, object] => [{ content }, { text: content, reasoning: undefined }]),
+    [
+      { content: 'b\n</think>\nc', reasoning_content: 'a' },
+      { text: 'b\n</think>\nc', reasoning: 'a' },
+    ],
     [{ content: '<thinking>a' }, { text: '<thinking>a', reasoning: undefined }],
     [
       { content: '<think>a</think>b', reasoning: 'r' },
@@ -134,6 +168,10 @@ describe('reasoning', () => {
   it("is parsed only from fields with 'field'", () => {
     const message = { content: '<think>a</think>b', reasoning_content: 'r' }
     expect(read(message, { reasoning: 'field' })).toMatchObject({ text: '<think>a</think>b', reasoning: 'r' })
+    for (const reasoning of ['field', 'off'] as const) {
+      const { text } = read({ content: 'a\n</think>\n\nb' }, { reasoning })
+      expect(text).toBe('a\n</think>\n\nb')
+    }
   })
 
   it("is not parsed with 'off'", () => {

@@ -5,7 +5,7 @@ import type { ReasoningMode } from '../options/formatter-options.ts'
 import { textOrUndefined } from '../json/json-object.ts'
 import { ContentParts, reasoningInDetails, reasoningInField } from './message-content.ts'
 import { providerDataOf, reasoningFieldOf } from './provider-data.ts'
-import { ThinkSplitter } from './think-splitter.ts'
+import { splitAtClosingTag, type SplitText, ThinkSplitter } from './think-splitter.ts'
 import { readToolCalls } from './tool-calls.ts'
 import { readUsage } from './usage.ts'
 
@@ -33,8 +33,10 @@ export function readAnswer(answer: WireAnswer, { mode, audioType }: ReadingOptio
   const { message, choice, body } = answer
   const parts = new ContentParts()
   parts.push(answer.content)
-  const split = mode === 'auto' ? withoutThinkBlock(parts.text) : { text: parts.text, reasoning: '' }
   const given = mode === 'off' ? '' : reasoningInField(message) || parts.reasoning || reasoningInDetails(message)
+  const toolCalls = readToolCalls(message)
+  const untagged = mode === 'auto' && given === '' ? afterReasoning(parts.text, toolCalls) : undefined
+  const split = untagged ?? (mode === 'auto' ? withoutThinkBlock(parts.text) : { text: parts.text, reasoning: '' })
   const field = given === '' ? undefined : reasoningFieldOf(message)
   const { refusal = textOrUndefined(parts.refusal), ...extras } = extrasOf({ body, choice, message }, audioType)
   const isRefused = refusal !== undefined && parts.text === ''
@@ -43,7 +45,7 @@ export function readAnswer(answer: WireAnswer, { mode, audioType }: ReadingOptio
   return {
     text: isRefused ? refusal : split.text,
     reasoning: textOrUndefined(given + split.reasoning),
-    toolCalls: readToolCalls(message),
+    toolCalls,
     finishReason: isRefused ? 'content-filter' : finishReasonOf(reason),
     rawFinishReason: reason,
     usage: readUsage(body, choice),
@@ -55,7 +57,13 @@ export function readAnswer(answer: WireAnswer, { mode, audioType }: ReadingOptio
   }
 }
 
-function withoutThinkBlock(content: string): { readonly text: string; readonly reasoning: string } {
+/** Nothing but reasoning is an answer after all, unless it calls tools. */
+function afterReasoning(content: string, { length: calls }: readonly unknown[]): SplitText | undefined {
+  const split = splitAtClosingTag(content)
+  return split?.text === '' && calls === 0 ? undefined : split
+}
+
+function withoutThinkBlock(content: string): SplitText {
   const splitter = new ThinkSplitter()
   splitter.push(content)
   const { text, reasoning } = splitter

@@ -108,6 +108,29 @@ export class ThinkSplitter {
   }
 }
 
+/** A text without its reasoning. */
+export interface SplitText {
+  readonly text: string
+  readonly reasoning: string
+}
+
+/**
+ * Splits a whole text that begins with its reasoning but has no opening tag, since some chat templates put that into the prompt.
+ * The closing tag ends its line, as the models write it; one in the middle of a line, after a space or in a block of code is only
+ * mentioned. Returns undefined if there is no such tag.
+ */
+export function splitAtClosingTag(content: string): SplitText | undefined {
+  const found = content.includes(CLOSING) ? /(^|[^ \t])<\/think>[ \t]*(?:\r?\n|$)/.exec(content) : null
+  if (found === null) return undefined
+  const end = found.index + (found[1] ?? '').length
+  const before = content.slice(0, end)
+  const isCode = before.split('```').length % 2 === 0
+  if (isCode || before.includes(OPENING)) return undefined
+  const after = content.slice(end + CLOSING.length)
+  const reasoning = before.slice(firstNonSpace(before), endOfNonSpace(before, before.length))
+  return { text: after.slice(firstNonSpace(after)), reasoning }
+}
+
 /** Finds an incomplete closing tag at the end of the text. A tag has only one `<`, so the last one is enough. */
 function startOfTagAtEnd(text: string): number {
   const start = text.lastIndexOf('<')

@@ -205,3 +205,52 @@ describe('a function call that comes whole', () => {
     expect(() => chunksOf([item(0, callOf({ name: '' }))])).toThrow('A function call in the response has no name.')
   })
 })
+
+describe('a response of an agent that runs its tools itself', () => {
+  const result = { type: 'function_call_output', call_id: 'call_7', output: '-3 °C' }
+  const other = { ...call, id: 'fc_2', call_id: 'call_2' }
+  const answer = message(text('Cold.'))
+  const made = [expect.objectContaining({ id: 'call_2', arguments: '{"city":"Oslo"}' })]
+
+  it.each<[what: string, output: readonly object[], expected: object]>([
+    ['its call', [call, result, answer], { text: 'Cold.', toolCalls: [], finishReason: 'stop' }],
+    ['one of two calls', [call, other, result], { text: '', toolCalls: made, finishReason: 'tool-calls' }],
+    [
+      'its call, after reasoning',
+      [thought, call, result, answer],
+      { providerData: { responseItems: [thought, { type: 'message', id: 'msg_01c', length: 5 }] } },
+    ],
+    ['a call of another response', [other, result], { toolCalls: made, finishReason: 'tool-calls' }],
+  ])('that answers %s is the same whole and streamed', (_what, output, expected) => {
+    const whole = serverless.parseResponse(response(output))
+    expect(whole).toMatchObject(expected)
+    expect(whole.providerData).toEqual((expected as { providerData?: unknown }).providerData)
+    for (const last of [response(output), response([])]) {
+      const { toolCalls = [], ...streamed } = joined(
+        chunksOf(
+          events(
+            output.map((one, index) => item(index, one)),
+            last,
+          ),
+        ),
+      )
+      expect({ toolCalls, ...streamed }).toMatchObject(expected)
+    }
+  })
+
+  it('has items without positions, and pieces of text with ids', () => {
+    const done = (value: object): object => ({ type: 'response.output_item.done', item: value })
+    const said = { type: 'response.output_text.delta', item_id: 'msg_01c', delta: 'Cold.' }
+    const chunks = chunksOf(
+      [call, result, other, { ...result, call_id: 'call_2' }].map(done).concat(said, done(answer)),
+    )
+    expect(joined(chunks)).toEqual({ text: 'Cold.' })
+    expect(joined(chunksOf([done(call), done(result), done(other)])).toolCalls).toMatchObject(made)
+  })
+
+  it('keeps a call whose arguments it streamed, since those have been emitted', () => {
+    const added = { type: 'response.output_item.added', output_index: 0, item: { ...call, arguments: '' } }
+    const chunks = chunksOf(events([added, item(0, call), item(1, result)], response([])))
+    expect(joined(chunks)).toMatchObject({ finishReason: 'tool-calls' })
+  })
+})

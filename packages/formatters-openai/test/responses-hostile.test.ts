@@ -45,6 +45,15 @@ describe('what a stream keeps is bounded', () => {
       }),
       'are longer than 16777216 characters.',
     ],
+    [
+      'calls that came whole',
+      (index) => ({
+        type: 'response.output_item.done',
+        output_index: index,
+        item: { type: 'function_call', call_id: `c${index}`, name: 'f', arguments: space.repeat(10) },
+      }),
+      'are longer than 16777216 characters.',
+    ],
   ])('%s', (_what, event, message) => {
     const read = serverless.openStream()
     const feed = (): void => {

@@ -202,6 +202,12 @@ describe('a tool call delta', () => {
   })
 })
 
+it('the result of a tool that an agent has run is no text', () => {
+  const result = { role: 'tool', name: 'f', tool_call_id: 'c1', content: '{"temp": -3}' }
+  const events = [delta({ role: 'assistant', content: 'So: ' }), delta(result), delta({ content: 'a coat.' })]
+  expect(joined(chunksOf(events)).text).toBe('So: a coat.')
+})
+
 describe('a think block in a stream', () => {
   it('is split as soon as possible', () => {
     const texts = [' <th', 'ink>', '\n so', ' it is ', ' </', 'thi', 'nk> ', '\n', 'Yes', ' </think>']

@@ -3,28 +3,90 @@ import { textOrUndefined } from '../json/json-object.ts'
 import { ContentParts } from './message-content.ts'
 
 /**
- * Joins the messages that an MLflow agent answers with into one, or returns undefined if they are not a single answer: they may
+ * The calls of an agent without a result. An agent that runs its tools itself sends their results too; only calls that have none
+ * are for the caller.
+ */
+export class UnansweredCalls<Call> {
+  /** The number of results so far. */
+  results = 0
+  /** The id of the latest call. */
+  latest: string | undefined
+  readonly #calls = new Map<string | undefined, Call[]>()
+
+  /** Whether there are none. */
+  get isEmpty(): boolean {
+    return this.#calls.size === 0
+  }
+
+  /** Adds a call, or a piece of one. */
+  add(id: string | undefined, call: Call): void {
+    this.latest = id
+    const pieces = this.#calls.get(id)
+    if (pieces === undefined) this.#calls.set(id, [call])
+    else pieces.push(call)
+  }
+
+  /** Removes and returns the call that a result belongs to. */
+  answer(id: unknown): readonly Call[] {
+    const key = textOrUndefined(id)
+    const pieces = this.#calls.get(key) ?? []
+    this.#calls.delete(key)
+    this.results += 1
+    return pieces
+  }
+
+  /** Returns the calls in order. */
+  rest(): readonly Call[] {
+    return [...this.#calls.values()].flat()
+  }
+}
+
+/** Joins the messages that an MLflow agent answers with into one, or returns undefined if they are not a single answer. */
+export function joinAgentMessages(messages: readonly unknown[]): Fields | undefined {
+  const calls = new UnansweredCalls<Fields>()
+  const joined = withoutCalls(messages, calls)
+  if (joined === undefined || (joined['content'] === '' && calls.isEmpty)) return undefined
+  return { ...joined, tool_calls: calls.rest() }
+}
+
+/**
+ * Joins messages whose calls are collected separately, or returns undefined if they are not an answer or a piece of one: they may
  * only be the agent's, and the results of tools that it has called itself.
  */
-export function joinAgentMessages(messages: readonly unknown[]): Fields | undefined {
+export function withoutCalls(messages: readonly unknown[], calls: UnansweredCalls<Fields>): Fields | undefined {
   const texts: string[] = []
-  const calls: Fields[] = []
-  const answered = new Set<unknown>()
+  let isEmpty = true
   for (const message of messages) {
     if (!isFields(message)) return undefined
     const { role, content, tool_calls: toolCalls, tool_call_id: id } = message
-    if (role === 'tool') {
-      answered.add(id)
+    if (isResult(message)) {
+      calls.answer(id)
+      isEmpty = false
       continue
     }
     if (role !== 'assistant') return undefined
     const text = textOfParts(content)
     if (text !== '') texts.push(text)
-    if (Array.isArray(toolCalls)) calls.push(...toolCalls.filter(isFields))
+    const hasCalls = Array.isArray(toolCalls) && addCalls(toolCalls, calls)
+    if (text !== '' || hasCalls) isEmpty = false
   }
-  const open = calls.filter(({ id }) => !answered.has(id))
-  if (texts.length === 0 && open.length === 0) return undefined
-  return { ...reasoningOfLast(messages), content: texts.join('\n'), tool_calls: open }
+  return isEmpty ? undefined : { ...fieldsOfLast(messages), content: texts.join('\n') }
+}
+
+/** Returns whether a message or delta is the result of a tool, whose content is no text of the model. */
+export function isResult({ role }: Fields): boolean {
+  return role === 'tool'
+}
+
+/** Collects the calls of a message or delta; returns whether there are any. A piece without id and name belongs to the latest. */
+export function addCalls(toolCalls: readonly unknown[], calls: UnansweredCalls<Fields>): boolean {
+  const found = toolCalls.filter(isFields)
+  for (const call of found) {
+    const { id, function: called } = call
+    const isNamed = isFields(called) && textOrUndefined(called['name']) !== undefined
+    calls.add(textOrUndefined(id) ?? (isNamed ? undefined : calls.latest), call)
+  }
+  return found.length > 0
 }
 
 function textOfParts(content: unknown): string {
@@ -33,11 +95,12 @@ function textOfParts(content: unknown): string {
   return parts.text
 }
 
-function reasoningOfLast(messages: readonly unknown[]): Fields {
+function fieldsOfLast(messages: readonly unknown[]): Fields {
   const last = messages.at(-1)
   if (!isFields(last)) return {}
-  const { reasoning_content: content, reasoning, refusal } = last
+  const { id, reasoning_content: content, reasoning, refusal } = last
   return {
+    ...(textOrUndefined(id) !== undefined && { id }),
     ...(textOrUndefined(content) !== undefined && { reasoning_content: content }),
     ...(textOrUndefined(reasoning) !== undefined && { reasoning }),
     ...(textOrUndefined(refusal) !== undefined && { refusal }),

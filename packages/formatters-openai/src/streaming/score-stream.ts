@@ -1,8 +1,8 @@
 import { type ChatStreamReader, type ParsedChatChunk, isFields, type Fields } from '@azureml-endpoints/core'
-import { joinAgentMessages } from '../response/agent-messages.ts'
 import type { ReadingOptions } from '../response/answer.ts'
 import { emptyAnswer, isEmpty } from '../response/score-answer.ts'
 import { unknownAnswer } from '../response/unknown-answer.ts'
+import { AgentPieces } from './agent-pieces.ts'
 import { ChatCompletionStream } from './stream-reader.ts'
 
 /**
@@ -17,6 +17,7 @@ export function openScoreStream(options: ReadingOptions): ChatStreamReader {
 
 class ScoreStream {
   readonly #chat: ChatCompletionStream
+  readonly #pieces = new AgentPieces()
   /** The latest event without content, until there is one with content. */
   #empty: Fields | undefined
   #hasContent = false
@@ -30,14 +31,14 @@ class ScoreStream {
   }
 
   read(event: unknown): ParsedChatChunk | undefined {
-    const chatEvent = toChatEvent(event)
-    if (chatEvent !== undefined) {
-      const chunk = this.#chat.read(chatEvent)
+    const converted = this.#toChatEvent(event)
+    if (converted !== undefined) {
+      const chunk = this.#chat.read(converted)
       if (!this.#hasContent) {
         this.#hasContent = mayHaveContent(event)
         this.#metadata = event
       }
-      if (chatEvent === event || chunk.finishReason !== undefined) this.#hasReasons = true
+      if (converted === event || chunk.finishReason !== undefined) this.#hasReasons = true
       return chunk
     }
     if (!isFields(event) || !isEmpty(event)) throw unknownAnswer(event, EXPECTED)
@@ -48,40 +49,44 @@ class ScoreStream {
   end(): ParsedChatChunk | undefined {
     if (!this.#hasContent && this.#empty !== undefined) throw emptyAnswer(this.#empty)
     if (!this.#hasContent && this.#metadata !== undefined) throw unknownAnswer(this.#metadata, EXPECTED)
-    const last = this.#chat.end()
+    const last = this.#readRest()
     return this.#hasContent && !this.#hasReasons ? { finishReason: 'stop', ...last } : last
+  }
+
+  /** Converts an event to a chunk of a chat completion; returns undefined if it has no content. */
+  #toChatEvent(event: unknown): Fields | undefined {
+    if (typeof event === 'string') return isBrokenJSON(event) ? undefined : chatEvent({}, { content: event })
+    if (!isFields(event)) return undefined
+    if (Array.isArray(event['choices'])) return event
+    const { output, finish_reason: reason } = event
+    const piece = this.#pieces.pieceIn(event)
+    const content = typeof output === 'string' ? output : piece?.['content']
+    if (content !== undefined && content !== null) {
+      const text = piece === undefined ? content : this.#pieces.separated(content, piece)
+      const delta = piece !== undefined && piece['content'] === text ? piece : { ...piece, content: text }
+      return chatEvent(event, delta, this.#pieces.reasonOf(event))
+    }
+    const hasReason = typeof reason === 'string' && isEmpty({ output: null, ...event, delta: null })
+    return hasReason ? chatEvent(event, piece ?? {}, this.#pieces.reasonOf(event)) : undefined
+  }
+
+  /** Reads what was held back. */
+  #readRest(): ParsedChatChunk | undefined {
+    const { calls, reason } = this.#pieces.end()
+    if (calls.length === 0) return this.#chat.end()
+    return { ...this.#chat.read(chatEvent({}, { tool_calls: calls }, reason)), ...this.#chat.end() }
   }
 }
 
 const EXPECTED = 'an event of a chat model on /score ({"output": piece}, a chat completion chunk, or plain text)'
-
-/** Converts an event to a chunk of a chat completion; returns undefined if it has no content. */
-function toChatEvent(event: unknown): Fields | undefined {
-  if (typeof event === 'string') return isBrokenJSON(event) ? undefined : pieceOf({}, { content: event })
-  if (!isFields(event)) return undefined
-  if (Array.isArray(event['choices'])) return event
-  const { output, finish_reason: reason } = event
-  const fields = fieldsOf(event)
-  const content = typeof output === 'string' ? output : fields?.['content']
-  if (content !== undefined && content !== null) return pieceOf(event, { ...fields, content })
-  if (fields?.['tool_calls'] !== undefined) return pieceOf(event, fields)
-  const hasReason = typeof reason === 'string' && isEmpty({ output: null, ...event, delta: null })
-  return hasReason ? pieceOf(event, fields ?? {}) : undefined
-}
 
 /** Metadata alone, such as a reason, is no answer. */
 function mayHaveContent(event: unknown): boolean {
   return !isFields(event) || ['choices', 'output', 'delta', 'message', 'messages'].some((key) => key in event)
 }
 
-function pieceOf(event: Fields, delta: Fields): Fields {
-  return { ...event, choices: [{ index: 0, delta, finish_reason: event['finish_reason'] }] }
-}
-
-function fieldsOf({ delta, message, messages }: Fields): Fields | undefined {
-  if (isFields(delta)) return delta
-  if (isFields(message)) return message
-  return Array.isArray(messages) ? joinAgentMessages(messages) : undefined
+function chatEvent(event: Fields, delta: Fields, reason?: unknown): Fields {
+  return { ...event, choices: [{ index: 0, delta, finish_reason: reason }] }
 }
 
 /** Plain text may start with a brace, but an object that is not valid JSON is no text of a model. */

@@ -1,4 +1,5 @@
 import { type ChatStreamReader, type ParsedChatChunk, isFields, type Fields } from '@azureml-endpoints/core'
+import { isResult } from '../response/agent-messages.ts'
 import type { ReadingOptions } from '../response/answer.ts'
 import { finishReasonOf, reasonIn } from '../response/finish-reason.ts'
 import { rejectOtherFormats } from '../response/message-content.ts'
@@ -86,7 +87,7 @@ export class ChatCompletionStream {
       this.#extras.readMessage(choice, message, chunk)
     } else if (isFields(delta)) {
       rejectOtherFormats(delta)
-      this.#message.readDelta(delta, chunk)
+      if (!isResult(delta)) this.#message.readDelta(delta, chunk)
       this.#extras.readMessage(choice, delta, chunk)
     } else if (typeof choice['text'] === 'string') {
       throw unknownAnswer({ choices: [choice] }, 'a chat completion stream')

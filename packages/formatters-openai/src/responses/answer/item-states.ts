@@ -12,6 +12,8 @@ export interface ItemState {
   hasArguments: boolean
   hasRefusal: boolean
   hasReasoning: boolean
+  /** Whether the whole item has been read. */
+  isRead: boolean
   /** What to record of the item, once it is whole. */
   recorded: Fields | undefined
 }
@@ -19,7 +21,7 @@ export interface ItemState {
 /** The items of one response by their positions, or by their ids where events have no positions. */
 export class ItemStates {
   readonly #states = new Map<unknown, ItemState>()
-  #recordedLength = 0
+  #keptLength = 0
 
   /** Whether there are no items. */
   get isEmpty(): boolean {
@@ -49,6 +51,7 @@ export class ItemStates {
       hasArguments: false,
       hasRefusal: false,
       hasReasoning: false,
+      isRead: false,
       recorded: undefined,
     }
     this.#states.set(key, state)
@@ -58,9 +61,14 @@ export class ItemStates {
   /** Keeps what to record of an item. */
   record(state: ItemState, item: Fields): void {
     state.recorded = item
-    if (item['type'] !== 'message') this.#recordedLength += JSON.stringify(item).length
-    if (this.#recordedLength <= MAX_RECORDED) return
-    throw new Error(`The items of the response beside its text are longer than ${MAX_RECORDED} characters.`)
+    if (item['type'] !== 'message') this.keep(JSON.stringify(item).length)
+  }
+
+  /** Counts the characters of what is kept of an item beside its text. */
+  keep(length: number): void {
+    this.#keptLength += length
+    if (this.#keptLength <= MAX_KEPT) return
+    throw new Error(`The items of the response beside its text are longer than ${MAX_KEPT} characters.`)
   }
 
   /** Returns what was recorded, in the order of the output. */
@@ -86,4 +94,4 @@ export const MAX_COMPARED: number = 1024 * 1024
 const MAX_ITEMS = 10_000
 
 /** The most characters of items to keep, such as encrypted reasoning. */
-const MAX_RECORDED = 16 * 1024 * 1024
+const MAX_KEPT = 16 * 1024 * 1024

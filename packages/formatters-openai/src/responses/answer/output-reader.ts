@@ -1,5 +1,6 @@
 import { type ParsedToolCallDelta, isFields, type Fields } from '@azureml-endpoints/core'
 import { textOrUndefined } from '../../json/json-object.ts'
+import { UnansweredCalls } from '../../response/agent-messages.ts'
 import { SourceCollector } from '../../response/sources.ts'
 import { addReasoning, addText, type Chunk } from '../../streaming/parsed-chunk.ts'
 import { isNeeded, recordedItem, type ResponsesProviderData } from '../provider-data.ts'
@@ -11,6 +12,8 @@ import { logprobsIn, partsIn, reasoningPartsOf, refusalIn, sourcesIn } from './i
 export class OutputReader {
   readonly #items = new ItemStates()
   #calls = 0
+  /** Calls that came whole, held back to the end: an agent that runs its tools itself answers them later. */
+  readonly #wholeCalls = new UnansweredCalls<WholeCall>()
   #hasText = false
   #hasCustomCall = false
   #refusal = ''
@@ -21,7 +24,12 @@ export class OutputReader {
 
   /** Whether there are any calls. */
   get hasCalls(): boolean {
-    return this.#calls > 0
+    return this.#calls > 0 || !this.#wholeCalls.isEmpty
+  }
+
+  /** Returns whether there is an item with a key. */
+  has(key: unknown): boolean {
+    return this.#items.has(key)
   }
 
   /** Remembers what later events need of a piece of text. */
@@ -81,8 +89,10 @@ export class OutputReader {
   /** Reads a whole item; what its pieces had is not read again. */
   readItem(item: unknown, key: unknown, chunk: Chunk): void {
     if (!isFields(item)) throw new Error('An item of the output is not an object.')
+    if (item['type'] === 'function_call_output') return this.#readResult(item)
     const state = this.#items.of(key)
-    if (state.recorded !== undefined) return
+    if (state.isRead) return
+    state.isRead = true
     switch (item['type']) {
       case 'message':
         this.#readMessage(item, key, chunk)
@@ -92,7 +102,7 @@ export class OutputReader {
         for (const { part, text } of reasoningPartsOf(item)) this.readReasoning(key, part, text, chunk)
         break
       case 'function_call':
-        this.#readCall(item, key, chunk)
+        this.#readWholeCall(item, key, chunk)
         break
       case 'custom_tool_call':
         this.#hasCustomCall = true
@@ -119,6 +129,7 @@ export class OutputReader {
       chunk.finishReason = 'content-filter'
       this.#refusal = ''
     }
+    for (const { item, key } of this.#wholeCalls.rest()) this.#readCall(item, key, chunk)
     // The server runs some of them itself, and then answers.
     if (this.#hasCustomCall && !this.#hasText && this.#calls === 0) throw new Error(CUSTOM)
     const items = this.#items.recorded()
@@ -144,7 +155,7 @@ export class OutputReader {
 
   #openCall(item: Fields, state: ItemState, chunk: Chunk): void {
     const delta: { -readonly [Field in keyof ParsedToolCallDelta]: ParsedToolCallDelta[Field] } = {}
-    const id = textOrUndefined(item['call_id']) ?? textOrUndefined(item['id'])
+    const id = callIdOf(item)
     const name = textOrUndefined(item['name'])
     delta.index = state.call ??= this.#calls++
     if (id !== undefined) delta.id = id
@@ -152,14 +163,35 @@ export class OutputReader {
     addCall(chunk, delta)
   }
 
+  #readWholeCall(item: Fields, key: unknown, chunk: Chunk): void {
+    if (textOrUndefined(item['name']) === undefined) throw new Error('A function call in the response has no name.')
+    if (this.#items.of(key).call !== undefined) return this.#readCall(item, key, chunk)
+    this.#items.keep(JSON.stringify(item['arguments'] ?? '').length)
+    this.#wholeCalls.add(callIdOf(item), { item, key })
+  }
+
+  /** Drops the call that a result belongs to. Neither is the caller's, so neither goes back. */
+  #readResult({ call_id: id }: Fields): void {
+    for (const { key } of this.#wholeCalls.answer(id)) this.#items.of(key).recorded = undefined
+  }
+
   #readCall(item: Fields, key: unknown, chunk: Chunk): void {
     const state = this.#items.of(key)
     const { arguments: given } = item
-    if (textOrUndefined(item['name']) === undefined) throw new Error('A function call in the response has no name.')
     if (state.call === undefined) this.#openCall(item, state, chunk)
     const json = typeof given === 'object' && given !== null ? JSON.stringify(given) : textOrUndefined(given)
     if (json !== undefined) this.readWholeArguments(key, json, chunk)
   }
+}
+
+/** A function call that came whole, and where. */
+interface WholeCall {
+  readonly item: Fields
+  readonly key: unknown
+}
+
+function callIdOf(item: Fields): string | undefined {
+  return textOrUndefined(item['call_id']) ?? textOrUndefined(item['id'])
 }
 
 const CUSTOM =

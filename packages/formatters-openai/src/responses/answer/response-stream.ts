@@ -51,7 +51,7 @@ class ResponseStream {
 
   #readOther(event: Fields, type: string, chunk: Chunk): void {
     const delta = textOrUndefined(event['delta'])
-    const key = keyOf(event)
+    const key = keyOf(event) ?? this.#keyOfItem(event)
     switch (type) {
       case 'response.function_call_arguments.delta':
         if (delta !== undefined) this.#output.readArguments(key, delta, chunk)
@@ -80,6 +80,11 @@ class ResponseStream {
       default:
         this.#readResponse(event, type, chunk)
     }
+  }
+
+  /** Agents send whole items without a position. */
+  #keyOfItem({ item }: Fields): unknown {
+    return isFields(item) && !this.#output.has(undefined) ? item['id'] : undefined
   }
 
   #readArguments(event: Fields, chunk: Chunk): void {

@@ -23,6 +23,15 @@ const thinkers = [
   { type: 'adaptive', request: { reasoningEffort: 'low' }, off: 'leave out `reasoningEffort`' },
   { type: 'adaptive', request: withThinking({ type: 'adaptive' }), off: 'leave out `reasoningEffort`' },
 ] as const
+const excluded = [
+  ['toolChoice', 'required', "Use 'auto'"],
+  ['toolChoice', { name: 'f' }, "Use 'auto'"],
+  ['temperature', 0, 'Leave it out'],
+  ['temperature', 0.5, 'Leave it out'],
+  ['topP', 0, 'Pass at least 0.95, leave it out'],
+  ['topP', 0.9, 'Pass at least 0.95, leave it out'],
+  ['topK', 5, 'Leave it out'],
+] as const
 const withTool = (tool: object): Partial<ChatRequest> => ({
   tools: [
     { name: 'f', parameters: {} },
@@ -79,19 +88,13 @@ const refusals: readonly Refusal[] = [
     'is missing, but the Messages API of Claude requires it. Pass `maxTokens` with the request, or create the ' +
       'formatter with a default: `{ defaultMaxTokens: 4096 }`.',
   ]),
-  ...thinkers.flatMap(({ type, request, off }) => {
-    const refused = (setting: keyof ChatRequest, value: unknown, remedy: string): Refusal => [
+  ...thinkers.flatMap(({ type, request, off }) =>
+    excluded.map(([setting, value, remedy]): Refusal => [
       setting,
       { tools, [setting]: value, ...request },
       `cannot be combined with \`thinking\` of the type "${type}". ${remedy}, or ${off}.`,
-    ]
-    return [
-      ...['required', { name: 'f' }].map((choice) => refused('toolChoice', choice, "Use 'auto'")),
-      ...[0, 0.5].map((temperature) => refused('temperature', temperature, 'Leave it out')),
-      ...[0, 0.9].map((topP) => refused('topP', topP, 'Pass at least 0.95, leave it out')),
-      refused('topK', 5, 'Leave it out'),
-    ]
-  }),
+    ]),
+  ),
   ...[0, 1023, 2000.5, '2000', null].map((budget_tokens): Refusal => [
     'modelKwargs.thinking.budget_tokens',
     withThinking({ budget_tokens }),

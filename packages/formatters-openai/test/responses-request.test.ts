@@ -268,6 +268,24 @@ describe('recorded items', () => {
       expect.anything(),
       plainCall,
       output,
+  it.each<[content: string, lengths: readonly number[], texts: readonly string[]]>([
+    ['AB', [1, 1], ['A', 'B']],
+    ['A\nB', [1, 1], ['A', 'B']],
+    ['A\nB\nC', [1, 1, 1], ['A', 'B', 'C']],
+    ['A\nBC', [1, 1, 1], ['A', 'B', 'C']],
+    ['A\nB', [2, 1], ['A\n', 'B']],
+    ['A\n\nB', [1, 2], ['A', '\nB']],
+    ['A\nB', [1, 0, 1], ['A', 'B']],
+    ['AxB', [1, 1], ['AxB']],
+    ['A\n\nB', [1, 1], ['A\n\nB']],
+    ['\nAB', [1, 1], ['\nAB']],
+    ['A', [1, 1], ['A']],
+  ])('divide the text %j at the lengths %j into %j', (content, lengths, texts) => {
+    const said = lengths.map((length, index) => ({ type: 'message', id: `msg_${index}`, length }))
+    const sent = inputOf([user, answer([thought, ...said], { content, toolCalls: [] }), user]) as readonly Fields[]
+    expect(sent.slice(2, -1).map((item) => (item['content'] as readonly { text: string }[])[0]?.text)).toEqual(texts)
+  })
+
     ])
   })
 

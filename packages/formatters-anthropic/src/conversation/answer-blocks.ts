@@ -1,4 +1,4 @@
-import { type AssistantMessage, isFields, type Fields } from '@azureml-endpoints/core'
+import { type AssistantMessage, isFields, textPieces, type Fields } from '@azureml-endpoints/core'
 import { objectsOf } from '../json/json-object.ts'
 import { isBlank, type WireBlock } from '../wire/wire-message.ts'
 
@@ -30,26 +30,14 @@ export function answerBlocks({ message, calls, sendsThoughts }: EarlierAnswer): 
   return withoutLastThoughts(blocks)
 }
 
-/**
- * Cuts the text at the places of its blocks, between which a framework may have put line breaks. A text that was changed since
- * then is sent in one piece.
- */
+/** Cuts the text at the places of its blocks. A text that was changed since then is sent in one piece. */
 function textsAt(
   places: readonly WireBlock[],
   content: string,
 ): { readonly placed: readonly string[]; readonly rest: string } {
   const lengths = places.filter(({ type }) => type === 'text').map(({ length }) => lengthOf(length))
   if (lengths.length === 0) return { placed: [], rest: content }
-  let breaks = content.length - lengths.reduce((sum, length) => sum + length, 0)
-  let start = 0
-  const placed = lengths.map((length) => {
-    if (start > 0 && breaks > 0 && content[start] === '\n') {
-      start += 1
-      breaks -= 1
-    }
-    return content.slice(start, (start += length))
-  })
-  return { placed: breaks === 0 ? placed : [content], rest: '' }
+  return { placed: textPieces(content, lengths) ?? [content], rest: '' }
 }
 
 function isBlock(value: Fields): value is WireBlock {

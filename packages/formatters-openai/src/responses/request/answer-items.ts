@@ -1,4 +1,4 @@
-import { type AssistantMessage, type ToolCall, isFields, type Fields } from '@azureml-endpoints/core'
+import { type AssistantMessage, type ToolCall, isFields, textPieces, type Fields } from '@azureml-endpoints/core'
 import { argumentsTextOf } from '../../request/call-arguments.ts'
 import { recordedItemsOf } from '../provider-data.ts'
 import type { OpenAIResponsesOptions } from '../responses-options.ts'
@@ -40,16 +40,9 @@ function recordedItems(recorded: readonly Fields[], message: AssistantMessage): 
 function textsOf(recorded: readonly Fields[], content: string): ReadonlyMap<Fields, string> {
   const messages = recorded.filter(({ type }) => type === 'message')
   const lengths = messages.map(({ length }) => (typeof length === 'number' && length > 0 ? length : 0))
-  const isWhole = lengths.reduce((sum, length) => sum + length, 0) === content.length
-  const texts = new Map<Fields, string>()
-  let start = 0
-  for (const [position, message] of messages.entries()) {
-    const end = start + (lengths[position] ?? 0)
-    if (isWhole) texts.set(message, content.slice(start, end))
-    else if (position === messages.length - 1) texts.set(message, content)
-    start = end
-  }
-  return texts
+  const pieces = textPieces(content, lengths)
+  if (pieces !== undefined) return new Map(messages.map((message, position) => [message, pieces[position] ?? '']))
+  return new Map(messages.slice(-1).map((message) => [message, content]))
 }
 
 /** Finds the calls of the message, by their position if there are as many, since core can have changed an id that repeats. */

@@ -199,7 +199,7 @@ export const responsesExchanges: readonly RecordedExchange[] = [
         },
         { type: 'function_call_output', call_id: 'call_7', output: '-3 °C' },
       ],
-      tools: [{ type: 'function', ...weather }],
+      tools: [{ type: 'function', ...weather, strict: false }],
     },
     response: response([message(text('Minus three.'))]),
     expected: { text: 'Minus three.' },

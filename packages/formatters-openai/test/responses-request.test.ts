@@ -25,6 +25,7 @@ function inputOf(messages: readonly ChatMessage[], options?: OpenAIResponsesOpti
   return bodyOf({ messages }, { options: options ?? {} })['input']
 }
 
+const tool = { name: 'get_weather', parameters: { type: 'object', properties: { city: { type: 'string' } } } }
 const user: ChatMessage = { role: 'user', content: 'How is the weather?' }
 const toolCall = { id: 'call_7', name: 'get_weather', arguments: '{"city":"Oslo"}' }
 const result: ChatMessage = { role: 'tool', toolCallId: 'call_7', content: '-3 °C' }
@@ -57,6 +58,10 @@ describe('parameters', () => {
       { modelKwargs: { include: ['web_search_call.action.sources'] } },
       { include: ['reasoning.encrypted_content', 'web_search_call.action.sources'] },
     ],
+    [{ tools: [tool] }, { tools: [{ type: 'function', ...tool, strict: false }] }],
+    [{ tools: [{ ...tool, strict: undefined }] }, { tools: [{ type: 'function', ...tool, strict: false }] }],
+    [{ tools: [{ ...tool, strict: false }] }, { tools: [{ type: 'function', ...tool, strict: false }] }],
+    [{ tools: [{ ...tool, strict: true }] }, { tools: [{ type: 'function', ...tool, strict: true }] }],
     [{ modelKwargs: { store: true, previous_response_id: 'resp_1' } }, { store: true, previous_response_id: 'resp_1' }],
   ])('%j become %j', (parameters, fields) => {
     const usual = { store: false, include: ['reasoning.encrypted_content'], input: [{ role: 'user', content: 'Hi' }] }
@@ -263,11 +268,6 @@ describe('recorded items', () => {
     ])
   })
 
-  it('are not sent with sendReasoning: false', () => {
-    expect(inputOf([user, answer([thought, recordedCall]), result], { sendReasoning: false })).toEqual([
-      expect.anything(),
-      plainCall,
-      output,
   it.each<[content: string, lengths: readonly number[], texts: readonly string[]]>([
     ['AB', [1, 1], ['A', 'B']],
     ['A\nB', [1, 1], ['A', 'B']],
@@ -286,6 +286,11 @@ describe('recorded items', () => {
     expect(sent.slice(2, -1).map((item) => (item['content'] as readonly { text: string }[])[0]?.text)).toEqual(texts)
   })
 
+  it('are not sent with sendReasoning: false', () => {
+    expect(inputOf([user, answer([thought, recordedCall]), result], { sendReasoning: false })).toEqual([
+      expect.anything(),
+      plainCall,
+      output,
     ])
   })
 

@@ -20,10 +20,15 @@ export function responsesParameters(request: ChatRequest, options: OpenAIRespons
     top_logprobs: finite(request.topLogprobs, 'topLogprobs'),
     include: asksLogprobs ? ['message.output_text.logprobs'] : undefined,
     user: request.user,
-    tools: toolsOf(request)?.map((tool) => inlined(tool, 'function')),
+    tools: toolsOf(request)?.map(withStrict),
     tool_choice: inlined(toolChoiceOf(request), 'function'),
     text: format === undefined ? undefined : { format },
   })
+}
+
+/** Without `strict`, the API would make all properties of the schema required, as chat completions do not. */
+function withStrict(tool: unknown): unknown {
+  return { strict: false, ...(inlined(tool, 'function') as Fields) }
 }
 
 /** Chat completions put the fields of a function or schema into an object of their own; the Responses API does not. */

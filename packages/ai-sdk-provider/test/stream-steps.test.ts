@@ -97,6 +97,14 @@ describe('the parts of each network read are emitted before the next', () => {
       ],
     ],
     [
+      'the last id at the end, if it is another one',
+      [
+        [[{ id: 'a1', text: 'Hi' }], [start, { type: 'response-metadata', id: 'a1' }, textStart('txt-0')]],
+        [[{ id: 'a2', text: '!' }], [text('txt-0', 'Hi'), text('txt-0', '!')]],
+        [[], [{ type: 'text-end', id: 'txt-0' }, { type: 'response-metadata', id: 'a2' }, finish('interrupted')]],
+      ],
+    ],
+    [
       'blocks with ids of their own',
       [
         [[{ text: 'a' }], [start, textStart('txt-0'), text('txt-0', 'a')]],

@@ -60,6 +60,12 @@ describe('the usage of an answer', () => {
   })
 })
 
+it('the id of a stream is the last one, from which a stored response is continued', () => {
+  const pieces: Piece[] = [{ id: 'a' }, { text: 'Hi' }, { id: 'b', finishReason: 'stop' }]
+  expect(sum(...pieces).response_metadata['id']).toBe('b')
+  expect(sum(...pieces.slice(0, 2), { finishReason: 'stop' }).response_metadata['id']).toBe('a')
+})
+
 describe('the log probabilities of a stream', () => {
   const a = { token: 'a' }
   const b = { token: 'b' }
@@ -104,7 +110,7 @@ describe('the chunks of a stream', () => {
       provider,
       {
         ...provider,
-        id: 'a',
+        id: 'b',
         model: 'm1',
         model_name: 'm1',
         created: 5,

@@ -86,7 +86,6 @@ export class StreamParts {
     if (!isKept && this.#toolInputs.isEmpty) this.#emitEmptyText()
     if (audioFile !== undefined) this.#sink.enqueue(audioFile)
     this.#toolInputs.finish(isKept ? undefined : providerData)
-    this.#emitLastId()
     this.#emitFinish(this.#finishReason, metadata)
   }
 
@@ -151,14 +150,11 @@ export class StreamParts {
     this.#sink.enqueue({ type: 'response-metadata', ...metadata })
   }
 
-  /** Emits the id that counts, if the endpoint has sent another one since: the last one is the one to continue from. */
-  #emitLastId(): void {
-    if (this.#lastId === this.#metadata.id) return
-    this.#sink.enqueue({ type: 'response-metadata', id: this.#lastId })
-  }
-
   #emitFinish(reason: FinishReason, metadata: AzureMLResponseMetadata): void {
     const finishReason = toFinishReason(reason, this.#rawFinishReason)
+    // The last of several ids is the one to continue from.
+    const id = this.#lastId
+    if (id !== this.#metadata.id) this.#sink.enqueue({ type: 'response-metadata', id })
     const providerMetadata = withExtracted(this.#extras.metadataWith(metadata), this.#extractor?.buildMetadata())
     this.#sink.enqueue({ type: 'finish', finishReason, usage: toUsage(this.#usage), providerMetadata })
   }

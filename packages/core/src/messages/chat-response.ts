@@ -133,7 +133,7 @@ export interface ChatChunk extends AnswerExtras {
   readonly rawFinishReason?: string | undefined
   /** Token counts of the whole answer; on one chunk, if the endpoint sent any. */
   readonly usage?: Usage | undefined
-  /** The endpoint's id of the answer, on every chunk whose event has it. */
+  /** The endpoint's id of the answer, on every chunk whose event has it; if it changes, the last one is that of the answer. */
   readonly id?: string | undefined
   /** The model that answers, on every chunk whose event names it. */
   readonly model?: string | undefined

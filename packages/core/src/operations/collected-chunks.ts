@@ -65,7 +65,6 @@ class Collector {
     for (const name of singleFields) {
       if (chunk[name] !== undefined) Object.assign(answer, { [name]: chunk[name] })
     }
-    answer.id ??= chunk.id
     answer.createdAt ??= chunk.createdAt
   }
 
@@ -103,6 +102,7 @@ const singleFields = [
   'model',
   'serviceTier',
   'systemFingerprint',
+  'id',
   'providerData',
   'headers',
   'request',

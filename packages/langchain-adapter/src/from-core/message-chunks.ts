@@ -61,7 +61,7 @@ export class MessageChunkConverter {
 
   #collect(chunk: ChatChunk): void {
     const { id, model, raw } = chunk
-    if (id !== undefined) this.#id ??= id
+    if (id !== undefined) this.#id = id
     if (model !== undefined) this.#model ??= model
     addFilterMetadata(this.#filters, raw)
     this.#extras.add(chunk)

@@ -17,6 +17,8 @@ const message = (text: string, fields: object = {}): object => ({
 const thought = (text: string): object => ({ type: 'reasoning', summary: [{ type: 'summary_text', text }] })
 const call = { type: 'function_call', call_id: 'c', name: 'f', arguments: '{}' }
 const ended = { id: 'r', finishReason: 'stop', rawFinishReason: 'completed' } as const
+const called = { ...ended, finishReason: 'tool-calls', toolCalls: [{ index: 0, id: 'c', name: 'f', arguments: '{}' }] }
+const recordedCall = { type: 'function_call', call_id: 'c', name: 'f' }
 const items = (...responseItems: object[]): object => ({ providerData: { responseItems } })
 const textItem = (length: number): object => ({ type: 'message', length })
 
@@ -35,17 +37,15 @@ describe('the end of a response stream', () => {
         {
           text: 'b',
           reasoning: 'a',
-          toolCalls: [{ index: 0, id: 'c', name: 'f', arguments: '{}' }],
-          ...ended,
-          finishReason: 'tool-calls',
-          ...items(thought('a'), textItem(1), { type: 'function_call', call_id: 'c', name: 'f' }),
+          ...called,
+          ...items(thought('a'), textItem(1), recordedCall),
         },
       ],
     ],
     [
-      'has the rest of an item that the stream began, and no other item but reasoning',
+      'has the rest of an item that the stream began, and no other item but reasoning and calls',
       [say('a', { output_index: 1 }), completed(thought('x'), message('ab'), call)],
-      [{ text: 'a' }, { text: 'b', reasoning: 'x', ...ended, ...items(thought('x'), textItem(2)) }],
+      [{ text: 'a' }, { text: 'b', reasoning: 'x', ...called, ...items(thought('x'), textItem(2), recordedCall) }],
     ],
     [
       'has no other item of a stream with positions',
@@ -53,9 +53,9 @@ describe('the end of a response stream', () => {
       [{ text: 'a' }, ended],
     ],
     [
-      'has nothing of a stream with ids alone',
+      'has nothing but calls of a stream with ids alone',
       [say('a', { item_id: 'i' }), completed(thought('x'), message('a'), call)],
-      [{ text: 'a' }, ended],
+      [{ text: 'a' }, called],
     ],
     [
       'has nothing that was whole before',

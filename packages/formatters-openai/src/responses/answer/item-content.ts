@@ -1,6 +1,25 @@
 import { isFields, type Fields } from '@azureml-endpoints/core'
 import { textOrUndefined } from '../../json/json-object.ts'
 
+/** Returns the id that other events have for an item; without one of its own, that of its call. */
+export function idOf({ id, item_id: itemId, call_id: callId }: Fields): string | undefined {
+  return textOrUndefined(id) ?? textOrUndefined(itemId) ?? textOrUndefined(callId)
+}
+
+/** Returns what the pieces of a whole item add up to: its text, its reasoning or its arguments. */
+export function wholeOf(item: Fields): string {
+  switch (item['type']) {
+    case 'message':
+      return textOf(partsIn(item))
+    case 'reasoning':
+      return reasoningIn(item).join('')
+    case 'function_call':
+      return argumentsIn(item) ?? ''
+    default:
+      return ''
+  }
+}
+
 /** Returns the content parts of a message. */
 export function partsIn({ content }: Fields): readonly Fields[] {
   if (typeof content === 'string') return [{ type: 'output_text', text: content }]
@@ -9,10 +28,14 @@ export function partsIn({ content }: Fields): readonly Fields[] {
   return content.filter(isFields)
 }
 
-/** Returns the text of a part that has any. */
-export function textIn({ type, text }: Fields): string | undefined {
-  if (type !== 'output_text' && type !== 'text') return undefined
-  if (typeof text === 'string') return textOrUndefined(text)
+/** Returns the text of all parts. */
+export function textOf(parts: readonly Fields[]): string {
+  return parts.map(textIn).join('')
+}
+
+function textIn({ type, text }: Fields): string {
+  if (type !== 'output_text' && type !== 'text') return ''
+  if (typeof text === 'string') return text
   throw new Error(`The text of a message is of type ${text === null ? 'null' : typeof text}, not a string.`)
 }
 
@@ -27,17 +50,19 @@ export function logprobsIn({ logprobs }: Fields): readonly unknown[] | undefined
 }
 
 /** Returns the summary of a reasoning item, part by part; without one, the reasoning itself. */
-export function reasoningPartsOf({ summary, content }: Fields): readonly { part: unknown; text: string }[] {
-  const parts = textsIn(summary, 'summary')
-  return parts.length > 0 ? parts : textsIn(content, 'content')
+export function reasoningIn({ summary, content }: Fields): readonly string[] {
+  const parts = textsIn(summary)
+  return parts.length > 0 ? parts : textsIn(content)
 }
 
-function textsIn(list: unknown, kind: string): readonly { part: unknown; text: string }[] {
+function textsIn(list: unknown): readonly string[] {
   const parts = Array.isArray(list) ? list : []
-  return parts.flatMap((part, index) => {
-    const text = isFields(part) ? textOrUndefined(part['text']) : undefined
-    return text === undefined ? [] : [{ part: `${kind} ${index}`, text }]
-  })
+  return parts.flatMap((part) => (isFields(part) ? (textOrUndefined(part['text']) ?? []) : []))
+}
+
+/** Returns the arguments of a call as JSON text, if it has any. */
+export function argumentsIn({ arguments: given }: Fields): string | undefined {
+  return typeof given === 'object' && given !== null ? JSON.stringify(given) : textOrUndefined(given)
 }
 
 /** Returns the lists of sources of a call of the server's own tools, if the request asked for them. */

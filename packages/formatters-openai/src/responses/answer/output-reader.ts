@@ -1,84 +1,65 @@
-import { type ParsedToolCallDelta, isFields, type Fields } from '@azureml-endpoints/core'
-import { textOrUndefined } from '../../json/json-object.ts'
-import { UnansweredCalls } from '../../response/agent-messages.ts'
+import { isFields, type Fields } from '@azureml-endpoints/core'
 import { SourceCollector } from '../../response/sources.ts'
 import { addReasoning, addText, type Chunk } from '../../streaming/parsed-chunk.ts'
 import { isNeeded, recordedItem, type ResponsesProviderData } from '../provider-data.ts'
-import { addCall, addSources, addLogprobs } from './chunk-pieces.ts'
-import { ItemStates, type ItemState, MAX_COMPARED, missingText } from './item-states.ts'
-import { logprobsIn, partsIn, reasoningPartsOf, refusalIn, sourcesIn } from './item-content.ts'
+import { CallReader } from './call-reader.ts'
+import { addLogprobs, addSources } from './chunk-pieces.ts'
+import { logprobsIn, partsIn, reasoningIn, refusalIn, sourcesIn, textOf, wholeOf } from './item-content.ts'
+import { appended, ItemStates, type ItemState, missingText } from './item-states.ts'
+import { ReasoningParts } from './reasoning-parts.ts'
 
 /** Parses the items of one response: whole ones, and the pieces of a stream, which whole ones then repeat. */
 export class OutputReader {
   readonly #items = new ItemStates()
-  #calls = 0
-  /** Calls that came whole, held back to the end: an agent that runs its tools itself answers them later. */
-  readonly #wholeCalls = new UnansweredCalls<WholeCall>()
+  readonly #calls = new CallReader()
+  readonly #reasoning = new ReasoningParts()
   #hasText = false
   #hasCustomCall = false
   #refusal = ''
-  /** The item and the part that the last reasoning was in. */
-  #reasoningItem: ItemState | undefined
-  #reasoningPart: unknown
   #sources: SourceCollector | undefined
 
   /** Whether there are any calls. */
   get hasCalls(): boolean {
-    return this.#calls > 0 || !this.#wholeCalls.isEmpty
-  }
-
-  /** Returns whether there is an item with a key. */
-  has(key: unknown): boolean {
-    return this.#items.has(key)
+    return this.#calls.count > 0
   }
 
   /** Remembers what later events need of a piece of text. */
-  countText(key: unknown, text: string): void {
-    const state = this.#items.of(key)
-    state.length += text.length
-    if (state.text.length < MAX_COMPARED) state.text += text
-    this.#hasText = true
+  countText(event: Fields, text: string): void {
+    this.#countText(this.#items.of(event), text)
   }
 
   /** Reads a piece of a refusal. */
-  readRefusal(key: unknown, refusal: string, chunk: Chunk): void {
-    this.#items.of(key).hasRefusal = true
+  readRefusal(event: Fields, refusal: string, chunk: Chunk): void {
+    this.#items.of(event).hasRefusal = true
     this.#addRefusal(refusal, chunk)
   }
 
-  #addRefusal(refusal: string, chunk: Chunk): void {
-    chunk.refusal = chunk.refusal === undefined ? refusal : chunk.refusal + refusal
-    if (this.#hasText) return
-    this.#refusal += refusal
-    if (this.#refusal.length <= MAX_REFUSAL_LENGTH) return
-    throw new Error(`The refusal in the stream is longer than ${MAX_REFUSAL_LENGTH} characters.`)
+  /** Notes that another part of the reasoning begins. */
+  beginReasoning(): void {
+    this.#reasoning.begin()
   }
 
-  /** Reads a piece of reasoning; parts are separated by a blank line. */
-  readReasoning(key: unknown, part: unknown, reasoning: string, chunk: Chunk): void {
-    const state = this.#items.of(key)
-    const isNext = this.#reasoningItem !== undefined && (this.#reasoningItem !== state || this.#reasoningPart !== part)
-    this.#reasoningItem = state
-    this.#reasoningPart = part
-    state.hasReasoning = true
-    addReasoning(chunk, isNext ? `\n\n${reasoning}` : reasoning)
+  /** Reads a piece of reasoning, or of its summary. */
+  readReasoning(event: Fields, reasoning: string, chunk: Chunk): void {
+    addReasoning(chunk, this.#reasoning.add(reasoning, this.#items.of(event), event['summary_index']))
   }
 
   /** Reads a piece of a call's arguments. */
-  readArguments(key: unknown, json: string, chunk: Chunk): void {
-    const state = this.#items.of(key)
-    state.hasArguments = true
-    addCall(chunk, { index: (state.call ??= this.#calls++), arguments: json })
+  readArguments(event: Fields, json: string, chunk: Chunk): void {
+    this.#calls.readArguments(json, this.#items.of(event), chunk)
   }
 
   /** Reads the arguments of a call again, as a whole. */
-  readWholeArguments(key: unknown, json: string, chunk: Chunk): void {
-    if (!this.#items.of(key).hasArguments) this.readArguments(key, json, chunk)
+  readWholeArguments(event: Fields, position: unknown, chunk: Chunk): void {
+    const call = { ...event, type: 'function_call' }
+    if (wholeOf(call) !== '') this.#calls.readWholeArguments(call, this.#items.ended(position, call), chunk)
   }
 
   /** Reads an item that has just begun. */
-  openItem(item: unknown, key: unknown, chunk: Chunk): void {
-    if (isFields(item) && item['type'] === 'function_call') this.#openCall(item, this.#items.of(key), chunk)
+  openItem(item: unknown, position: unknown, chunk: Chunk): void {
+    if (!isFields(item)) return
+    const state = this.#items.opened(position, item)
+    if (item['type'] === 'function_call') this.#calls.open(item, state, chunk)
   }
 
   /** Reads an annotation of the text. */
@@ -87,38 +68,30 @@ export class OutputReader {
   }
 
   /** Reads a whole item; what its pieces had is not read again. */
-  readItem(item: unknown, key: unknown, chunk: Chunk): void {
+  readItem(item: unknown, position: unknown, chunk: Chunk): void {
     if (!isFields(item)) throw new Error('An item of the output is not an object.')
-    if (item['type'] === 'function_call_output') return this.#readResult(item)
-    const state = this.#items.of(key)
-    if (state.isRead) return
-    state.isRead = true
-    switch (item['type']) {
-      case 'message':
-        this.#readMessage(item, key, chunk)
-        break
-      case 'reasoning':
-        if (state.hasReasoning) break
-        for (const { part, text } of reasoningPartsOf(item)) this.readReasoning(key, part, text, chunk)
-        break
-      case 'function_call':
-        this.#readWholeCall(item, key, chunk)
-        break
-      case 'custom_tool_call':
-        this.#hasCustomCall = true
-        break
-      default:
-        for (const annotations of sourcesIn(item)) this.readAnnotations(annotations, chunk)
-    }
-    this.#items.record(state, recordedItem(item, state.length))
+    this.#readItem(item, this.#items.ended(position, item), chunk)
   }
 
-  /** Reads what the events of a stream have left out of its output: the rest of their items, reasoning, or all of it. */
+  /**
+   * Reads what the events of a stream have left out of its output: the rest of their items, hidden reasoning, the text or the
+   * calls if they had none, or all of it.
+   */
   readMissing(output: readonly unknown[], chunk: Chunk): void {
     const { isEmpty, areIndexed } = this.#items
-    for (const [index, item] of output.entries()) {
-      const isHidden = isFields(item) && item['type'] === 'reasoning' && areIndexed
-      if (isEmpty || isHidden || this.#items.has(index)) this.readItem(item, index, chunk)
+    const reasoning = this.#items.reasoning()
+    const hasText = this.#hasText || this.#refusal !== ''
+    const { hasCalls } = this
+    const isHidden = (item: Fields): boolean => {
+      if (item['type'] === 'message') return !hasText
+      if (item['type'] === 'function_call') return !hasCalls
+      return item['type'] === 'reasoning' && areIndexed && !reasoning.has(wholeOf(item))
+    }
+    for (const [position, item] of output.entries()) {
+      if (isEmpty) this.readItem(item, position, chunk)
+      if (isEmpty || !isFields(item)) continue
+      const state = this.#items.known(position, item) ?? (isHidden(item) ? this.#items.add(position) : undefined)
+      if (state !== undefined) this.#readItem(item, state, chunk)
     }
   }
 
@@ -129,22 +102,42 @@ export class OutputReader {
       chunk.finishReason = 'content-filter'
       this.#refusal = ''
     }
-    for (const { item, key } of this.#wholeCalls.rest()) this.#readCall(item, key, chunk)
     // The server runs some of them itself, and then answers.
-    if (this.#hasCustomCall && !this.#hasText && this.#calls === 0) throw new Error(CUSTOM)
+    if (this.#hasCustomCall && !this.#hasText && !this.hasCalls) throw new Error(CUSTOM)
     const items = this.#items.recorded()
     if (items.some(isNeeded)) chunk.providerData = { responseItems: items } satisfies ResponsesProviderData
   }
 
-  #readMessage(item: Fields, key: unknown, chunk: Chunk): void {
-    const state = this.#items.of(key)
+  #readItem(item: Fields, state: ItemState, chunk: Chunk): void {
+    if (state.recorded !== undefined) return
+    switch (item['type']) {
+      case 'message':
+        this.#readMessage(item, state, chunk)
+        break
+      case 'reasoning':
+        if (state.reasoning === '') this.#readWholeReasoning(item, state, chunk)
+        break
+      case 'function_call':
+        this.#calls.read(item, state, chunk)
+        break
+      case 'custom_tool_call':
+        this.#hasCustomCall = true
+        break
+      default:
+        for (const annotations of sourcesIn(item)) this.readAnnotations(annotations, chunk)
+    }
+    this.#items.record(state, recordedItem(item, state.length))
+  }
+
+  #readMessage(item: Fields, state: ItemState, chunk: Chunk): void {
     const isNew = state.length === 0
-    const missing = missingText(state, partsIn(item))
+    const parts = partsIn(item)
+    const missing = missingText(state, textOf(parts))
     if (missing !== '') {
-      this.countText(key, missing)
+      this.#countText(state, missing)
       addText(chunk, missing)
     }
-    for (const part of partsIn(item)) {
+    for (const part of parts) {
       const refusal = state.hasRefusal ? undefined : refusalIn(part)
       const logprobs = isNew ? logprobsIn(part) : undefined
       if (refusal !== undefined) this.#addRefusal(refusal, chunk)
@@ -153,45 +146,26 @@ export class OutputReader {
     }
   }
 
-  #openCall(item: Fields, state: ItemState, chunk: Chunk): void {
-    const delta: { -readonly [Field in keyof ParsedToolCallDelta]: ParsedToolCallDelta[Field] } = {}
-    const id = callIdOf(item)
-    const name = textOrUndefined(item['name'])
-    delta.index = state.call ??= this.#calls++
-    if (id !== undefined) delta.id = id
-    if (name !== undefined) delta.name = name
-    addCall(chunk, delta)
+  #countText(state: ItemState, text: string): void {
+    state.length += text.length
+    state.text = appended(state.text, text)
+    this.#hasText = true
   }
 
-  #readWholeCall(item: Fields, key: unknown, chunk: Chunk): void {
-    if (textOrUndefined(item['name']) === undefined) throw new Error('A function call in the response has no name.')
-    if (this.#items.of(key).call !== undefined) return this.#readCall(item, key, chunk)
-    this.#items.keep(JSON.stringify(item['arguments'] ?? '').length)
-    this.#wholeCalls.add(callIdOf(item), { item, key })
+  #addRefusal(refusal: string, chunk: Chunk): void {
+    chunk.refusal = chunk.refusal === undefined ? refusal : chunk.refusal + refusal
+    if (this.#hasText) return
+    this.#refusal += refusal
+    if (this.#refusal.length <= MAX_REFUSAL_LENGTH) return
+    throw new Error(`The refusal in the stream is longer than ${MAX_REFUSAL_LENGTH} characters.`)
   }
 
-  /** Drops the call that a result belongs to. Neither is the caller's, so neither goes back. */
-  #readResult({ call_id: id }: Fields): void {
-    for (const { key } of this.#wholeCalls.answer(id)) this.#items.of(key).recorded = undefined
+  #readWholeReasoning(item: Fields, state: ItemState, chunk: Chunk): void {
+    for (const part of reasoningIn(item)) {
+      this.#reasoning.begin()
+      addReasoning(chunk, this.#reasoning.add(part, state, undefined))
+    }
   }
-
-  #readCall(item: Fields, key: unknown, chunk: Chunk): void {
-    const state = this.#items.of(key)
-    const { arguments: given } = item
-    if (state.call === undefined) this.#openCall(item, state, chunk)
-    const json = typeof given === 'object' && given !== null ? JSON.stringify(given) : textOrUndefined(given)
-    if (json !== undefined) this.readWholeArguments(key, json, chunk)
-  }
-}
-
-/** A function call that came whole, and where. */
-interface WholeCall {
-  readonly item: Fields
-  readonly key: unknown
-}
-
-function callIdOf(item: Fields): string | undefined {
-  return textOrUndefined(item['call_id']) ?? textOrUndefined(item['id'])
 }
 
 const CUSTOM =

@@ -45,51 +45,47 @@ class ResponseStream {
     const { delta, logprobs } = event
     const hasLogprobs = Array.isArray(logprobs) && logprobs.length > 0
     if (typeof delta !== 'string' || delta === '') return hasLogprobs ? { logprobs } : undefined
-    this.#output.countText(keyOf(event), delta)
+    this.#output.countText(event, delta)
     return hasLogprobs ? { text: delta, logprobs } : { text: delta }
   }
 
   #readOther(event: Fields, type: string, chunk: Chunk): void {
     const delta = textOrUndefined(event['delta'])
-    const key = keyOf(event) ?? this.#keyOfItem(event)
+    const position = event['output_index'] ?? undefined
     switch (type) {
       case 'response.function_call_arguments.delta':
-        if (delta !== undefined) this.#output.readArguments(key, delta, chunk)
+        if (delta !== undefined) this.#output.readArguments(event, delta, chunk)
         break
       case 'response.function_call_arguments.done':
-        this.#readArguments(event, chunk)
+        this.#output.readWholeArguments(event, position, chunk)
         break
       case 'response.reasoning_summary_text.delta':
-        if (delta !== undefined) this.#output.readReasoning(key, event['summary_index'], delta, chunk)
-        break
       case 'response.reasoning_text.delta':
-        if (delta !== undefined) this.#output.readReasoning(key, event['content_index'], delta, chunk)
+        if (delta !== undefined) this.#output.readReasoning(event, delta, chunk)
+        break
+      case 'response.reasoning_summary_part.added':
+      case 'response.reasoning_part.added':
+      case 'response.reasoning_text.done':
+        this.#output.beginReasoning()
+        break
+      case 'response.content_part.added':
+        if (isReasoning(event['part'])) this.#output.beginReasoning()
         break
       case 'response.refusal.delta':
-        if (delta !== undefined) this.#output.readRefusal(key, delta, chunk)
+        if (delta !== undefined) this.#output.readRefusal(event, delta, chunk)
         break
       case 'response.output_text.annotation.added':
         this.#output.readAnnotations([event['annotation']], chunk)
         break
       case 'response.output_item.added':
-        this.#output.openItem(event['item'], key, chunk)
+        this.#output.openItem(event['item'], position, chunk)
         break
       case 'response.output_item.done':
-        this.#output.readItem(event['item'], key, chunk)
+        this.#output.readItem(event['item'], position, chunk)
         break
       default:
         this.#readResponse(event, type, chunk)
     }
-  }
-
-  /** Agents send whole items without a position. */
-  #keyOfItem({ item }: Fields): unknown {
-    return isFields(item) && !this.#output.has(undefined) ? item['id'] : undefined
-  }
-
-  #readArguments(event: Fields, chunk: Chunk): void {
-    const json = textOrUndefined(event['arguments'])
-    if (json !== undefined) this.#output.readWholeArguments(keyOf(event), json, chunk)
   }
 
   /** Reads an event with the response itself. */
@@ -113,9 +109,8 @@ class ResponseStream {
 
 const EXPECTED = 'an event of a response stream'
 
-/** Ids can change from event to event of one item, positions cannot. */
-function keyOf({ output_index: index, item_id: id }: Fields): unknown {
-  return index ?? id
+function isReasoning(part: unknown): boolean {
+  return isFields(part) && part['type'] === 'reasoning_text'
 }
 
 /** Servers keep a connection open with events of their own. */

@@ -1,4 +1,5 @@
 import type { ParsedChatResponse } from '@azureml-endpoints/core'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { OpenAIResponsesContentFormatter } from '../src/index.ts'
 import { joined } from './joined-stream.ts'
@@ -102,28 +103,31 @@ const places: Readonly<Record<string, (index: number, step: Step) => Place>> = {
   },
 }
 
-describe.each(Object.entries(places))('a stream whose events have %s', (_name, placeAt) => {
-  const items = [
-    thought('I look twice.'),
-    call('one', '{"x":1}'),
-    call('two', '{}'),
-    message('First text'),
-    thought('Then I say it.'),
-    message('Second text'),
-  ]
+const anyItem = fc.oneof(
+  fc.constantFrom('Yes', 'No', 'A longer text').map((text) => message(text)),
+  fc.constantFrom('Hm.', 'Yes', 'A longer thought').map((text) => thought(text)),
+  fc
+    .tuple(fc.constantFrom('f', 'g'), fc.constantFrom('{}', '{"x":1}'), fc.nat(99))
+    .map(([name, json, number]) => call(name, json, { call_id: `call_${number}` })),
+)
 
-  it('has each item once', () => {
-    const { providerData, id: _id, ...whole } = parseResponse({ output: items })
-    const { providerData: streamed, id: _streamedId, ...answer } = answerOf(...streamOf(items, placeAt))
-    expect(answer).toEqual({ finishReason: whole.finishReason, rawFinishReason: 'completed', ...whole })
-    const recorded = (data: unknown): unknown => {
-      return (data as { responseItems: readonly Fields[] }).responseItems.map((item) =>
-        Object.assign({}, item, { id: undefined }),
-      )
-    }
-    expect(recorded(streamed)).toEqual(recorded(providerData))
-  })
+it.each(Object.entries(places))('a stream whose events have %s has each item once', (_name, placeAt) => {
+  fc.assert(
+    fc.property(fc.array(anyItem, { minLength: 1, maxLength: 7 }), (items) => {
+      const { text, reasoning, toolCalls, finishReason, providerData } = parseResponse({ output: items })
+      const answer = answerOf(...streamOf(items, placeAt))
+      expect(answer).toMatchObject({ text, toolCalls, finishReason })
+      expect(answer.reasoning).toBe(reasoning)
+      expect(recordedIn(answer)).toEqual(recordedIn({ providerData }))
+    }),
+  )
 })
+
+/** Returns what was recorded, without the ids that only the events have. */
+function recordedIn({ providerData }: Pick<ParsedChatResponse, 'providerData'>): readonly object[] {
+  const { responseItems = [] } = (providerData ?? {}) as { readonly responseItems?: readonly Fields[] }
+  return responseItems.map((item) => Object.assign({}, item, { id: undefined }))
+}
 
 describe('the streams of other servers', () => {
   it('llama.cpp has no positions', () => {
@@ -186,6 +190,28 @@ describe('the streams of other servers', () => {
     expect(answer).toMatchObject({ text: 'Yes', reasoning: 'Hm.' })
     expect(answer.providerData).toEqual({
       responseItems: [thought('Hm.', { id: 'a' }), { type: 'message', id: 'b', length: 3 }],
+    })
+  })
+
+  it('SGLang has one id for all items, counts positions up too early, and ends reasoning with another id', () => {
+    const answer = answerOf(
+      event('output_item.added', { output_index: 7, item: { id: 'item_1', type: 'reasoning', summary: [] } }),
+      event('reasoning_text.delta', { output_index: 7, item_id: 'item_1', content_index: 0, delta: 'Hm' }),
+      event('reasoning_text.delta', { output_index: 7, item_id: 'item_1', content_index: 0, delta: '.' }),
+      event('reasoning_text.done', { output_index: 8, item_id: 'item_1', content_index: 0, text: 'Hm.' }),
+      event('output_item.done', { output_index: 8, item: thought('Hm.', { id: 'rs_2' }) }),
+      event('output_item.added', { output_index: 8, item: { id: 'item_1', type: 'message', content: [] } }),
+      event('output_text.delta', { output_index: 8, item_id: 'item_1', delta: 'Yes' }),
+      event('output_item.done', { output_index: 9, item: message('Yes', { id: 'item_1' }) }),
+      completed(thought('Hm.', { id: 'rs_3' }), message('Yes', { id: 'msg_4' }), call('f', '{}')),
+    )
+    expect(answer).toMatchObject({ text: 'Yes', reasoning: 'Hm.', toolCalls: [{ name: 'f', arguments: '{}' }] })
+    expect(answer.providerData).toEqual({
+      responseItems: [
+        thought('Hm.', { id: 'rs_2' }),
+        { type: 'message', id: 'item_1', length: 3 },
+        { type: 'function_call', call_id: 'call_f', name: 'f' },
+      ],
     })
   })
 

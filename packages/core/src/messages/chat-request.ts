@@ -13,7 +13,7 @@ export interface Tool {
   readonly parameters: JSONSchema
   /**
    * Asks the endpoint to enforce the schema on the arguments. Formats that cannot refuse `true`, and leave `false` out.
-   * @default left to the endpoint; `false` on the Responses API, which would make all properties required
+   * @default left to the endpoint; `false` on the Responses API, where leaving it out makes all properties required
    */
   readonly strict?: boolean | undefined
 }

@@ -1,4 +1,4 @@
-import type { Fields } from '@azureml-endpoints/core'
+import { isFields, type Fields } from '@azureml-endpoints/core'
 import { idOf, wholeOf } from './item-content.ts'
 
 /** What is known of one item of the output. */
@@ -83,6 +83,14 @@ export class ItemStates {
   known(position: unknown, item: Fields): ItemState | undefined {
     const placed = this.#byPosition.get(position)
     return [this.#named(idOf(item), placed), placed].find((state) => state !== undefined && isOf(state, item['type']))
+  }
+
+  /** Returns whether what was read is at its positions in the final output, too. */
+  areAtPositionsOf(output: readonly unknown[]): boolean {
+    return this.#states.every((state) => {
+      const item = typeof state.position === 'number' ? output[state.position] : undefined
+      return !isRead(state) || (isFields(item) && isOf(state, item['type']))
+    })
   }
 
   /** Creates an item. */

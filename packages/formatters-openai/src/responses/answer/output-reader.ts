@@ -80,6 +80,7 @@ export class OutputReader {
   readMissing(output: readonly unknown[], chunk: Chunk): void {
     const { isEmpty, areIndexed } = this.#items
     const reasoning = this.#items.reasoning()
+    const arePlaced = this.#items.areAtPositionsOf(output)
     const hasText = this.#hasText || this.#refusal !== ''
     const { hasCalls } = this
     const isHidden = (item: Fields): boolean => {
@@ -90,8 +91,9 @@ export class OutputReader {
     for (const [position, item] of output.entries()) {
       if (isEmpty) this.readItem(item, position, chunk)
       if (isEmpty || !isFields(item)) continue
-      const state = this.#items.known(position, item) ?? (isHidden(item) ? this.#items.add(position) : undefined)
-      if (state !== undefined) this.#readItem(item, state, chunk)
+      const known = this.#items.known(position, item)
+      if (known !== undefined) this.#readItem(item, known, chunk)
+      else if (isHidden(item)) this.#readItem(item, this.#items.add(arePlaced ? position : undefined), chunk)
     }
   }
 

@@ -11,7 +11,9 @@ export class UnansweredCalls<Call> {
   results = 0
   /** The id of the latest call. */
   latest: string | undefined
-  readonly #calls = new Map<string | undefined, Call[]>()
+  /** Calls and pieces in order, each in a list of its own, since two may be equal. */
+  readonly #calls = new Set<readonly [Call]>()
+  readonly #byId = new Map<string | undefined, (readonly [Call])[]>()
 
   /** Whether there are none. */
   get isEmpty(): boolean {
@@ -21,23 +23,26 @@ export class UnansweredCalls<Call> {
   /** Adds a call, or a piece of one. */
   add(id: string | undefined, call: Call): void {
     this.latest = id
-    const pieces = this.#calls.get(id)
-    if (pieces === undefined) this.#calls.set(id, [call])
-    else pieces.push(call)
+    const one = [call] as const
+    this.#calls.add(one)
+    const same = this.#byId.get(id)
+    if (same === undefined) this.#byId.set(id, [one])
+    else same.push(one)
   }
 
   /** Removes and returns the call that a result belongs to. */
   answer(id: unknown): readonly Call[] {
-    const key = textOrUndefined(id)
-    const pieces = this.#calls.get(key) ?? []
-    this.#calls.delete(key)
     this.results += 1
-    return pieces
+    const key = textOrUndefined(id)
+    const answered = this.#byId.get(key) ?? []
+    this.#byId.delete(key)
+    for (const one of answered) this.#calls.delete(one)
+    return answered.map(([call]) => call)
   }
 
   /** Returns the calls in order. */
   rest(): readonly Call[] {
-    return [...this.#calls.values()].flat()
+    return Array.from(this.#calls, ([call]) => call)
   }
 }
 

@@ -17,7 +17,7 @@ export class CallReader {
   /** Reads a call that has just begun. */
   open(item: Fields, state: ItemState, chunk: Chunk): void {
     const delta: { -readonly [Field in keyof ParsedToolCallDelta]: ParsedToolCallDelta[Field] } = {}
-    const id = textOrUndefined(item['call_id']) ?? textOrUndefined(item['id'])
+    const id = callIdOf(item)
     const name = textOrUndefined(item['name'])
     delta.index = state.call ??= this.#count++
     if (id !== undefined) delta.id = id
@@ -39,8 +39,12 @@ export class CallReader {
 
   /** Reads a whole call. */
   read(item: Fields, state: ItemState, chunk: Chunk): void {
-    if (textOrUndefined(item['name']) === undefined) throw new Error('A function call in the response has no name.')
     if (state.name === undefined) this.open(item, state, chunk)
     this.readWholeArguments(item, state, chunk)
   }
+}
+
+/** Returns the id by which a result refers to a call. */
+export function callIdOf(item: Fields): string | undefined {
+  return textOrUndefined(item['call_id']) ?? textOrUndefined(item['id'])
 }

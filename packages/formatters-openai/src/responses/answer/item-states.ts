@@ -19,6 +19,8 @@ export interface ItemState {
   reasoning: string
   arguments: string
   hasRefusal: boolean
+  /** Whether it is a call whose result came too, so that it is not the caller's. */
+  isAnswered: boolean
   /** What to record of the item, once it is whole. */
   recorded: Fields | undefined
 }
@@ -33,7 +35,7 @@ export class ItemStates {
   #nameless: ItemState | undefined
   /** The items that have not ended. */
   readonly #open = new Set<ItemState>()
-  #recordedLength = 0
+  #keptLength = 0
 
   /** Whether nothing of any item was read. */
   get isEmpty(): boolean {
@@ -107,6 +109,7 @@ export class ItemStates {
       reasoning: '',
       arguments: '',
       hasRefusal: false,
+      isAnswered: false,
       recorded: undefined,
     }
     this.#states.push(state)
@@ -127,14 +130,19 @@ export class ItemStates {
     state.recorded = item
     this.#open.delete(state)
     if (this.#nameless === state) this.#nameless = undefined
-    if (item['type'] !== 'message') this.#recordedLength += JSON.stringify(item).length
-    if (this.#recordedLength <= MAX_RECORDED) return
-    throw new Error(`The items of the response beside its text are longer than ${MAX_RECORDED} characters.`)
+    if (item['type'] !== 'message') this.keep(JSON.stringify(item).length)
+  }
+
+  /** Counts the characters of what is kept of an item beside its text. */
+  keep(length: number): void {
+    this.#keptLength += length
+    if (this.#keptLength <= MAX_KEPT) return
+    throw new Error(`The items of the response beside its text are longer than ${MAX_KEPT} characters.`)
   }
 
   /** Returns what was recorded, in the order of the output. */
   recorded(): readonly Fields[] {
-    const ended = this.#states.filter(({ recorded }) => recorded !== undefined)
+    const ended = this.#states.filter(({ recorded, isAnswered }) => recorded !== undefined && !isAnswered)
     if (ended.every(({ position }) => typeof position === 'number'))
       ended.sort((left, right) => Number(left.position) - Number(right.position))
     return ended.flatMap(({ recorded }) => (recorded === undefined ? [] : [recorded]))
@@ -210,4 +218,4 @@ const MAX_COMPARED = 1024 * 1024
 const MAX_ITEMS = 10_000
 
 /** The most characters of items to keep, such as encrypted reasoning. */
-const MAX_RECORDED = 16 * 1024 * 1024
+const MAX_KEPT = 16 * 1024 * 1024

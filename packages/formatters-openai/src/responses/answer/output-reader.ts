@@ -1,8 +1,10 @@
 import { isFields, type Fields } from '@azureml-endpoints/core'
+import { UnansweredCalls } from '../../response/agent-messages.ts'
 import { SourceCollector } from '../../response/sources.ts'
 import { addReasoning, addText, type Chunk } from '../../streaming/parsed-chunk.ts'
+import { textOrUndefined } from '../../json/json-object.ts'
 import { isNeeded, recordedItem, type ResponsesProviderData } from '../provider-data.ts'
-import { CallReader } from './call-reader.ts'
+import { CallReader, callIdOf } from './call-reader.ts'
 import { addLogprobs, addSources } from './chunk-pieces.ts'
 import { logprobsIn, partsIn, reasoningIn, refusalIn, sourcesIn, textOf, wholeOf } from './item-content.ts'
 import { appended, ItemStates, type ItemState, missingText } from './item-states.ts'
@@ -12,6 +14,8 @@ import { ReasoningParts } from './reasoning-parts.ts'
 export class OutputReader {
   readonly #items = new ItemStates()
   readonly #calls = new CallReader()
+  /** Calls that came whole, held back to the end: an agent that runs its tools itself answers them later. */
+  readonly #wholeCalls = new UnansweredCalls<WholeCall>()
   readonly #reasoning = new ReasoningParts()
   #hasText = false
   #hasCustomCall = false
@@ -20,7 +24,7 @@ export class OutputReader {
 
   /** Whether there are any calls. */
   get hasCalls(): boolean {
-    return this.#calls.count > 0
+    return this.#calls.count > 0 || !this.#wholeCalls.isEmpty
   }
 
   /** Remembers what later events need of a piece of text. */
@@ -70,7 +74,8 @@ export class OutputReader {
   /** Reads a whole item; what its pieces had is not read again. */
   readItem(item: unknown, position: unknown, chunk: Chunk): void {
     if (!isFields(item)) throw new Error('An item of the output is not an object.')
-    this.#readItem(item, this.#items.ended(position, item), chunk)
+    if (item['type'] === 'function_call_output') this.#readResult(item)
+    else this.#readItem(item, this.#items.ended(position, item), chunk)
   }
 
   /**
@@ -91,6 +96,7 @@ export class OutputReader {
     for (const [position, item] of output.entries()) {
       if (isEmpty) this.readItem(item, position, chunk)
       if (isEmpty || !isFields(item)) continue
+      if (item['type'] === 'function_call_output') this.#readResult(item)
       const known = this.#items.known(position, item)
       if (known !== undefined) this.#readItem(item, known, chunk)
       else if (isHidden(item)) this.#readItem(item, this.#items.add(arePlaced ? position : undefined), chunk)
@@ -104,6 +110,7 @@ export class OutputReader {
       chunk.finishReason = 'content-filter'
       this.#refusal = ''
     }
+    for (const { item, state } of this.#wholeCalls.rest()) this.#calls.read(item, state, chunk)
     // The server runs some of them itself, and then answers.
     if (this.#hasCustomCall && !this.#hasText && !this.hasCalls) throw new Error(CUSTOM)
     const items = this.#items.recorded()
@@ -120,7 +127,7 @@ export class OutputReader {
         if (state.reasoning === '') this.#readWholeReasoning(item, state, chunk)
         break
       case 'function_call':
-        this.#calls.read(item, state, chunk)
+        this.#readWholeCall(item, state, chunk)
         break
       case 'custom_tool_call':
         this.#hasCustomCall = true
@@ -129,6 +136,18 @@ export class OutputReader {
         for (const annotations of sourcesIn(item)) this.readAnnotations(annotations, chunk)
     }
     this.#items.record(state, recordedItem(item, state.length))
+  }
+
+  #readWholeCall(item: Fields, state: ItemState, chunk: Chunk): void {
+    if (textOrUndefined(item['name']) === undefined) throw new Error('A function call in the response has no name.')
+    if (state.call !== undefined) return this.#calls.read(item, state, chunk)
+    this.#items.keep(wholeOf(item).length)
+    this.#wholeCalls.add(callIdOf(item), { item, state })
+  }
+
+  /** Drops the call that a result belongs to. Neither is the caller's, so neither goes back. */
+  #readResult({ call_id: id }: Fields): void {
+    for (const { state } of this.#wholeCalls.answer(id)) state.isAnswered = true
   }
 
   #readMessage(item: Fields, state: ItemState, chunk: Chunk): void {
@@ -168,6 +187,12 @@ export class OutputReader {
       addReasoning(chunk, this.#reasoning.add(part, state, undefined))
     }
   }
+}
+
+/** A function call that came whole, and what is known of it. */
+interface WholeCall {
+  readonly item: Fields
+  readonly state: ItemState
 }
 
 const CUSTOM =

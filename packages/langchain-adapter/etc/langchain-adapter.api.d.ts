@@ -72,6 +72,7 @@ type CallOptions$2 = AzureMLChatOnlineEndpointCallOptions;
 declare class BoundChatModel extends RunnableBinding<BaseLanguageModelInput, AIMessageChunk, CallOptions$2> {
   bound: BaseChatModel<CallOptions$2>;
   static of(bound: BaseChatModel<CallOptions$2>, options: Partial<CallOptions$2>): BoundChatModel;
+  override get lc_id(): string[];
   get profile(): ModelProfile;
   override withConfig(config: Partial<CallOptions$2>): BoundChatModel;
   bindTools(tools: BindToolsInput[], options?: Partial<CallOptions$2>): BoundChatModel;

@@ -98,10 +98,7 @@ const remedies: readonly (readonly [pattern: RegExp, advice: string])[] = [
     untrusted,
     'The certificate is not trusted: check the host name, and make the certificate authority of a proxy known to the runtime (`NODE_EXTRA_CA_CERTS`).',
   ],
-  [
-    silent,
-    "Node's `fetch` waits no longer than 300 seconds: stream the answer, or pass `nodeFetch` of `@azureml-endpoints/node-transport` as `fetch`.",
-  ],
+  [silent, "Node's own `fetch` waits no longer than 300 seconds: stream the answer, or pass another `fetch`."],
   [/HEADERS_OVERFLOW/i, 'The headers of the answer are too large: look for a proxy in between that adds them.'],
   [
     closed,

@@ -248,7 +248,7 @@ describe('a connection that fails', () => {
     ],
     ['The headers of the answer are too large', true, ['UND_ERR_HEADERS_OVERFLOW']],
     ['any firewall, proxy', true, ['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']],
-    ['stream the answer, or pass `nodeFetch`', true, ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']],
+    ['stream the answer, or pass another `fetch`', true, ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']],
     ['Check the host name, the network', true, ['EOTHER', 'something else']],
   ]
   const table = kinds.flatMap(([advice, retryable, words]) => words.map((word) => [word, advice, retryable] as const))

@@ -1,7 +1,6 @@
 import { AzureMLEndpointClient, type EndpointOptions } from '@azureml-endpoints/core'
 import { apiNames } from './api-names.ts'
-import { loadedLimit } from '../serialization/stored-fields.ts'
-import { defaultRetries, type EndpointFields, modelKwargsFrom } from '../settings/endpoint-fields.ts'
+import { defaultRetries, type EndpointFields, loadedLimit, modelKwargsFrom } from '../settings/endpoint-fields.ts'
 
 /** Creates core's client. It gets `maxRetries` only to validate it: LangChain retries, and calls it with 0. */
 export function createClient(

@@ -8,6 +8,7 @@ import {
   type EndpointFields,
   modelKwargsFrom,
   modelParametersFrom,
+  storedLimit,
 } from '../settings/endpoint-fields.ts'
 import { tracedParameters } from '../redaction/secret-parameters.ts'
 import { parameterNames } from '../settings/model-parameters.ts'
@@ -60,16 +61,6 @@ export function langChainFields<Fields extends EndpointFields & BaseLanguageMode
     maxRetries: fields.maxRetries ?? defaultRetries,
     onFailedAttempt: failedAttemptHandler(fields.onFailedAttempt),
   }
-}
-
-/** JSON has no `Infinity`: it would become `null`, and so the default. */
-function storedLimit(milliseconds: number | undefined): number | undefined {
-  return milliseconds === Infinity ? ('Infinity' as unknown as number) : milliseconds
-}
-
-/** Returns a limit, which may be that of a stored model. */
-export function loadedLimit(milliseconds: number | undefined): number | undefined {
-  return (milliseconds as unknown) === 'Infinity' ? Infinity : milliseconds
 }
 
 /** The default formatter is not stored. Any other cannot be stored either, but loading must fail instead of using the default. */

@@ -67,3 +67,13 @@ export function modelParametersFrom(fields: EndpointFields): ModelParameters {
   const stop = fields.stop ?? fields.stopSequences
   return pickParameters({ ...fields, stop: stop?.length === 0 ? undefined : stop })
 }
+
+/** Returns a limit as it is stored: JSON has no `Infinity`, which would become `null`, and so the default. */
+export function storedLimit(milliseconds: number | undefined): number | undefined {
+  return milliseconds === Infinity ? ('Infinity' as unknown as number) : milliseconds
+}
+
+/** Returns a limit, which may be that of a stored model. */
+export function loadedLimit(milliseconds: number | undefined): number | undefined {
+  return (milliseconds as unknown) === 'Infinity' ? Infinity : milliseconds
+}

@@ -7,7 +7,6 @@ export const calls: Suite = {
   title: 'One call, one complete response',
   about: 'CPU time per call for responses of 1 KB and 100 KB, 1 and 32 at a time, as a multiple of the floor.',
   rows: callingRows,
-  pairs: 2,
   columns: [column('1 KB, 1 at a time'), column('1 KB, 32'), column('100 KB, 1'), column('100 KB, 32')],
   sampling: {
     kind: 'workloads',

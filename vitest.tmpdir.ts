@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 
 /*
- * What a file of tests leaves in the temporary folder ends with it, also when a test fails. The variable is set here and not with
- * `vi.stubEnv`, which a test may undo.
+ * Each test file gets a temporary folder of its own, which is deleted afterwards, also when a test fails. The variable is set here
+ * and not with `vi.stubEnv`, which a test may undo.
  */
 const variable = process.platform === 'win32' ? 'TEMP' : 'TMPDIR'
 const before = process.env[variable]

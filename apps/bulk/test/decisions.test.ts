@@ -54,6 +54,8 @@ describe('the handling of a failed call', () => {
     [failed({ status: 429, code: 'insufficient_quota' }), 'refuse'],
     [failed({ status: 424, modelStatus: 429, code: 'insufficient_quota' }), 'refuse'],
     [new EndpointError('Your credit balance is too low.', { status: 400 }), 'refuse'],
+    [new EndpointError('context: how do I read my credit balance?', { status: 400 }), 'dead'],
+    [new EndpointError('No spending limit is mentioned.', { status: 422 }), 'dead'],
     [new EndpointError('You exceeded your current quota, check your plan.', { status: 429 }), 'refuse'],
     [new EndpointError('Too large for the limit: limit 10, requested 20.', { status: 429 }), 'dead'],
     [new EndpointError('An insufficient number of tool messages follows.', { status: 400 }), 'dead'],

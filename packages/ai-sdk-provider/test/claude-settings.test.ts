@@ -37,6 +37,15 @@ describe('a schema with an object of any keys, which Claude does not enforce,', 
     ['at the top', record],
     ['in a property', { type: 'object' as const, properties: { name: named, tags: record } }],
     ['in a list', { type: 'object' as const, properties: { all: { type: 'array' as const, items: record } } }],
+    [
+      'in a union',
+      {
+        type: 'object' as const,
+        properties: {
+          p: { anyOf: [{ type: 'object' as const, properties: { q: record } }, { type: 'null' as const }] },
+        },
+      },
+    ],
     ['in a definition', { type: 'object' as const, properties: { name: named }, $defs: { tags: record } }],
   ])('goes into the prompt: %s', async (_name, schema) => {
     const { body, features } = await sent({ responseFormat: { type: 'json', schema } })

@@ -183,6 +183,12 @@ describe('a time limit', () => {
       await vi.advanceTimersByTimeAsync(10_000)
       expect(await failed).toMatchObject({ status: 503, body: 'part of it' })
       expect(vi.getTimerCount()).toBe(0)
+      const cut = new ReadableStream({
+        start: (body) => body.enqueue(new TextEncoder().encode(`The key ${key.slice(0, -4)}`)),
+      })
+      const refused = failure(clientOf(() => new Response(cut, { status: 400 })).chat(hello))
+      await vi.advanceTimersByTimeAsync(10_000)
+      expect(await refused).toMatchObject({ status: 400, body: 'The key <redacted>' })
     } finally {
       vi.useRealTimers()
     }

@@ -83,9 +83,9 @@ const left = (...ids: readonly string[]): object => ({
 /** Messages of agents, and the answer that they are. */
 const agents: Readonly<Record<string, readonly [messages: readonly object[], expected: object]>> = {
   'that answers its call': [[said('', 'c1'), result('c1'), said('Take a coat.')], { text: 'Take a coat.', ...left() }],
-  'that says something before its call, and twice after it': [
-    [said('I look.', 'c1'), result('c1'), said('Take a coat.'), said('Or not.')],
-    { text: 'I look.\nTake a coat.\nOr not.', ...left() },
+  'that says something before its call, and after it': [
+    [said('I look.', 'c1'), result('c1'), said('Take a coat.')],
+    { text: 'I look.\nTake a coat.', ...left() },
   ],
   'that answers one of two calls': [[said(null, 'c1', 'c2'), result('c1')], { text: '', ...left('c2') }],
   'that answers no call': [[said('I look.', 'c1', 'c2')], { text: 'I look.', ...left('c1', 'c2') }],
@@ -97,6 +97,23 @@ const agents: Readonly<Record<string, readonly [messages: readonly object[], exp
   'whose result belongs to no call': [[said('I look.', 'c1'), result('c9')], { text: 'I look.', ...left('c1') }],
   'without calls': [[said('Take a coat.')], { text: 'Take a coat.', ...left() }],
 }
+
+it('the pieces of an agent that makes an id for each have nothing between them', async () => {
+  const deltas = ['Good', ' day', '!'].map((content, index) => ({
+    delta: { role: 'assistant', content, id: `m${index}` },
+  }))
+  expect(joined(await chunksOf([...deltas, '[DONE]'].map(textOf))).text).toBe('Good day!')
+})
+
+it('the answered calls of lists of messages leave no finish reason behind', async () => {
+  const events = [
+    { messages: [said('', 'c1')], finish_reason: 'tool_calls' },
+    { messages: [result('c1')] },
+    { messages: [said('Done.')] },
+  ]
+  const { text, finishReason } = joined(await chunksOf([...events, '[DONE]'].map(textOf)))
+  expect({ text, finishReason }).toEqual({ text: 'Done.', finishReason: 'stop' })
+})
 
 describe.each(Object.entries(agents))('the answer of an agent %s', (_, [messages, expected]) => {
   const withIds = messages.map((message, index) => ({ ...message, id: `m${index}` }))

@@ -54,6 +54,8 @@ describe('tools', () => {
   it('without parameters have an empty schema', async () => {
     const { model, emulator } = await chat()
     await model.bindTools([{ type: 'function', function: { name: 'now' } }]).invoke('Go!')
+    await model.bindTools([{ type: 'function', name: 'now', defer_loading: true }]).invoke('Go!')
+    await model.bindTools([{ name: 'now', cache_control: { type: 'ephemeral' } }]).invoke('Go!')
     expect(bodies(emulator)[0]!['tools']).toEqual([
       { type: 'function', function: { name: 'now', parameters: { type: 'object', properties: {} } } },
     ])
@@ -105,15 +107,15 @@ describe('tools', () => {
     [{ type: 'web_search' }, '`tools[0]` is {"type":"web_search"}; it must be a LangChain tool or an OpenAI function'],
     [
       { type: 'web_search_20250305', name: 'web_search', max_uses: 5 },
-      'a tool of the type "web_search_20250305"; if the endpoint has it, pass it in `modelKwargs.tools`.',
+      '`tools[0]` is a tool of the type "web_search_20250305", which the provider runs: {',
     ],
     [{ type: 'bash_20250124', name: 'bash' }, 'a tool of the type "bash_20250124"'],
     [{ type: 'custom', name: 'run_sql', format: { type: 'text' } }, 'a tool of the type "custom"'],
     [
       { name: 'add', description: 'Adds.', params: parameters },
-      '`tools[0]` has no schema of its arguments, but a field `params`; pass the schema as `parameters`',
+      '`tools[0]` has no `parameters`, but has `params`. Pass the schema as `parameters`.',
     ],
-    [{ type: 'function', function: { name: 'add', arguments: parameters } }, 'but a field `arguments`;'],
+    [{ type: 'function', function: { name: 'add', arguments: parameters } }, 'but has `arguments`.'],
     [{ name: 'add', schema: 5 }, '`tools[0].schema` is 5, which is not a schema'],
     [{ name: 'add', parameters: 'a: number' }, '`tools[0].parameters` is "a: number", which is not a schema'],
     ['add', '`tools[0]` is "add"'],

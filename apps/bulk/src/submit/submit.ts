@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises'
-import { hostname } from 'node:os'
 import { BulkError } from '../errors/bulk-error.ts'
 import { callChecker } from '../endpoint/check-call.ts'
 import type { Item } from '../items/item.ts'
@@ -78,9 +77,9 @@ async function end({ redis, keys, queue }: BulkJob, { file }: Submission): Promi
   if ((await redis.hexists(keys.info, 'cancelled')) === 0) await queue.resume()
 }
 
-/** Names a submission so that the same command, run again after it was killed, takes its place. */
+/** Names a submission so that the same command takes its place if it was killed, also from another machine. */
 function markerOf(file: string): string {
-  return `${hostname()} ${file}`
+  return file
 }
 
 /** Milliseconds without new items after which a submission counts as killed. */

@@ -58,7 +58,9 @@ function failsForAll({ status, modelStatus, code, message }: EndpointError): boo
   if (status === undefined) return code !== undefined
   // A managed endpoint hides the status of its container behind 424.
   const number = modelStatus ?? status
-  return (number >= 300 && number < 400) || wrongEndpoint.has(number) || unpaid.test(`${code} ${message}`)
+  if ((number >= 300 && number < 400) || wrongEndpoint.has(number)) return true
+  // A message with another status than that of an account may repeat what the item says.
+  return unpaid.test(code ?? '') || (number === 429 ? unpaid : emptyAccount).test(message)
 }
 
 /** The key, the URL, the account, the method or the protocol is wrong, or the deployment is gone. */
@@ -67,6 +69,9 @@ const wrongEndpoint: ReadonlySet<number> = new Set([401, 402, 403, 404, 405, 407
 /** Words for an account that has to pay; services send them with 400, 403 and 429. */
 const unpaid =
   /insufficient[ _](?:\w+[ _])?(?:quota|balance|credits?|funds)|exceeded[ _](?:your )?current[ _]quota|credit[ _]balance|out of credits|available credits|payment[ _]required|billing[ _](?:hard_limit|limit|details|not_active)|spend(?:ing)?[ _]limit|account[ _](?:is )?(?:deactivated|suspended|not active|in arrears)|arrearage/i
+
+/** The words for it that no item says. */
+const emptyAccount = /your credit balance is too low|insufficient_quota|exceeded your current quota/i
 
 /** Computes how long to wait before the next attempt: as the endpoint asks, or twice as long each time, with jitter. */
 export function backOff(attemptsMade: number, retryAfterMs: number | undefined, random: number): number {

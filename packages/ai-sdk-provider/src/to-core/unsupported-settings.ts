@@ -86,15 +86,17 @@ function isInvalidSchema({ responseFormat, tools }: ChatRequest, setting: string
   return !isPlainObject(schemaAt(responseFormat.schema ?? {}, path))
 }
 
-/** Finds a part of a schema by the names of properties and definitions, and by `items`. */
-function schemaAt(schema: unknown, path: readonly string[]): unknown {
-  let part = schema
-  for (const name of path) {
-    if (!isFields(part)) return undefined
-    const places = [part['properties'], part['$defs'], part['definitions']].filter(isFields)
-    part = places.find((place) => Object.hasOwn(place, name))?.[name] ?? (name === 'items' ? part['items'] : undefined)
-  }
-  return part
+/** Finds a part of a schema by the names of properties and definitions, and by `items`, also within a union. */
+function schemaAt(schema: unknown, [name, ...path]: readonly string[]): unknown {
+  if (name === undefined || !isFields(schema)) return name === undefined ? schema : undefined
+  const places = [schema['properties'], schema['$defs'], schema['definitions']].filter(isFields)
+  const part =
+    places.find((place) => Object.hasOwn(place, name))?.[name] ?? (name === 'items' ? schema['items'] : undefined)
+  if (part !== undefined) return schemaAt(part, path)
+  const choices = [schema['anyOf'], schema['oneOf'], schema['allOf']]
+    .filter((list) => Array.isArray(list))
+    .flat() as unknown[]
+  return choices.map((choice) => schemaAt(choice, [name, ...path])).find((found) => found !== undefined)
 }
 
 function isPlainObject(value: unknown): boolean {

@@ -29,7 +29,7 @@ export async function withAnswer<T>(call: Call, read: (answer: Answer) => Promis
       call.json = ''
       return result
     } catch (error) {
-      // Whoever failed may not have got as far as reading it.
+      // The formatter may have thrown before the body was read.
       answer?.body.close()
       const hasReported = EndpointError.isInstance(error) && error.status !== undefined
       if (answer !== undefined && !hasReported) throw error
@@ -121,12 +121,16 @@ const errorBodyTimeout = 10_000
 
 async function failureOf(call: Call, response: Response, body: BodyReader): Promise<EndpointError> {
   // If the body ends early, the status is still worth more than that error; only a cancellation takes precedence.
-  const timer = setTimeout(() => body.stop(), errorBodyTimeout)
+  let isSilent = false
+  const timer = setTimeout(() => {
+    isSilent = true
+    body.stop()
+  }, errorBodyTimeout)
   const { text, end } = await body.text({ bytes: limits.errorBody, milliseconds: errorBodyTimeout })
   clearTimeout(timer)
   throwIfCancelled(call.limits)
   const { status, headers } = response
-  const received = { status, headers: call.secrets.redactHeaders(headers), text, isCut: end !== 'complete' }
+  const received = { status, headers: call.secrets.redactHeaders(headers), text, isCut: isSilent || end !== 'complete' }
   return describedBy(received, call, (failures, failure) => failures.toEndpointError(failure))
 }
 

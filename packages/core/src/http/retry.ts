@@ -35,7 +35,7 @@ export class Retries {
       return { number: number + 1, rejected: signed, signed: undefined }
     }
     if (!error.retryable || this.#count >= maxRetries) throw error
-    // Azure asks for a wait of 0 while a limit per minute is used up, and would get all attempts within milliseconds.
+    // Azure sends 0 while a limit per minute is used up; following it would use all retries within milliseconds.
     const delayMs = Math.min(error.retryAfterMs || backOff(this.#count), maxWait)
     this.#count += 1
     notify(settings.hooks.onRetry, () => ({ error, attempt: number, delayMs }))

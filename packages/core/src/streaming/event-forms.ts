@@ -32,7 +32,7 @@ class ServerSentEvents implements EventSource {
         if (error.type === 'max-buffer-size-exceeded') reject('event')
         if (error.type !== 'unknown-field') return
         // Some servers report a failure in a field of its own, or as a bare line of JSON, in the middle of the stream.
-        if (error.field === 'error') this.#add({ event: 'error', data: error.value ?? '' })
+        if (error.field === 'error' && error.value?.startsWith('{')) this.#add({ event: 'error', data: error.value })
         else if (error.line?.startsWith('{')) this.#add({ data: error.line })
       },
     })
@@ -49,7 +49,8 @@ class ServerSentEvents implements EventSource {
 
   end(): ReturnType<EventSource['end']> {
     const whole = this.#unrecognized?.join('').slice(0, maxUnrecognized)
-    if (whole !== undefined && !/^(data|event|id|retry|error|)[ \t]*:/m.test(whole)) return { events: [], whole }
+    if (whole !== undefined && !/^(data|event|id|retry|error(?=[ \t]*:[ \t]*\{)|)[ \t]*:/m.test(whole))
+      return { events: [], whole }
     // The specification drops an event without a blank line after it; some answers end that way. Incomplete JSON is dropped,
     // unless it is a failure.
     this.#parser.feed(this.#lines.add('\n\n'))

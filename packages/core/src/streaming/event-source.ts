@@ -68,7 +68,7 @@ function formOf(start: string, contentType: string, isEnd: boolean): Form | unde
   if (start[0] === '{' || start[0] === '[' || start[0] === '\u001E') {
     return jsonLinesTypes.test(contentType) ? 'jsonLines' : 'wholeBody'
   }
-  if (/^(data|event|id|retry|error)\s*[:\n\r]|^:/.test(start) || contentType.includes('event-stream')) {
+  if (/^(data|event|id|retry)\s*[:\n\r]|^:/.test(start) || contentType.includes('event-stream')) {
     return 'serverSentEvents'
   }
   // The longest field name has five letters, so seven characters are enough.

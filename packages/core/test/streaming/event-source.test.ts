@@ -59,10 +59,10 @@ describe('a body', () => {
     [sse, 'error: {"a":1}\n\ndata: [DONE]\n\n', [['{"a":1}', '[DONE]'], []]],
     [sse, 'data: {"a":1}\n\nerror:{"b":1}\r\n\r\n', [['{"a":1}', '{"b":1}'], []]],
     [sse, 'error: {"a":1}', [[], ['{"a":1}']]],
-    [sse, 'data: {"a":1}\n\nerror: oops', [['{"a":1}'], ['oops']]],
+    [sse, 'data: {"a":1}\n\nerror: oops', [['{"a":1}'], []]],
     [sse, 'data: {"a":1}\n\nevent: error\ndata: {"b"', [['{"a":1}'], ['{"b"']]],
     [sse, 'data: {"a":1}\n\nerrors: {"b":1}\n\n', [['{"a":1}'], []]],
-    [json, 'error: {"a":1}\n\n', [['{"a":1}'], []]],
+    [json, 'error: {"a":1}\n\n', [[], [], 'error: {"a":1}\n\n']],
     [json, 'errors: x\n\n', [[], [], 'errors: x\n\n']],
     [lines, '{"a":1}\n\n \n{"b":1}\n', [['{"a":1}', '{"b":1}'], []]],
     [lines, '{"a":1}\n{"b":1}', [['{"a":1}'], ['{"b":1}']]],
@@ -92,8 +92,8 @@ describe('a body', () => {
       { event: 'e', data: 'x' },
       { data: 'y' },
     ])
-    expect(openSource(sse).feed('error: x\n\ndata: y\n\n')).toMatchObject([
-      { event: 'error', data: 'x' },
+    expect(openSource(sse).feed('error: {"x":1}\n\ndata: y\n\n')).toMatchObject([
+      { event: 'error', data: '{"x":1}' },
       { data: 'y' },
     ])
   })

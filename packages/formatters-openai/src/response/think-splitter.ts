@@ -124,9 +124,9 @@ export function splitAtClosingTag(content: string): SplitText | undefined {
   if (found === null) return undefined
   const end = found.index + (found[1] ?? '').length
   const before = content.slice(0, end)
-  const isCode = before.split('```').length % 2 === 0
-  if (isCode || before.includes(OPENING)) return undefined
   const after = content.slice(end + CLOSING.length)
+  const isCode = (before.match(/^(?:```|~~~)/gm)?.length ?? 0) % 2 === 1
+  if (isCode || before.includes(OPENING)) return undefined
   const reasoning = before.slice(firstNonSpace(before), endOfNonSpace(before, before.length))
   return { text: after.slice(firstNonSpace(after)), reasoning }
 }

@@ -13,14 +13,13 @@ export class AgentPieces {
   /** The finish reason of the calls. */
   #reason: unknown
   #hasText = false
-  /** The id of the message that the latest text is in, and the number of results before that. */
-  #message: unknown
+  /** The number of results before the latest text. */
   #results = 0
 
   /** Returns the message, or the piece of one, that an event has; without calls, and without content if it is a result. */
   pieceIn({ delta, message, messages }: Fields): Fields | undefined {
     const piece = isFields(delta) ? delta : message
-    if (!isFields(piece)) return Array.isArray(messages) ? withoutCalls(messages, this.#calls) : undefined
+    if (!isFields(piece)) return Array.isArray(messages) ? this.#joined(messages) : undefined
     if (isResult(piece)) {
       this.#calls.answer(piece['tool_call_id'])
       return NO_TEXT
@@ -31,14 +30,15 @@ export class AgentPieces {
     return { ...piece, content: piece['content'] ?? '', tool_calls: Array.isArray(calls) ? undefined : calls }
   }
 
-  /** Returns content with a line break before it if it is in another message than the text so far, as in a whole answer. */
-  separated(content: unknown, { id }: Fields): unknown {
+  /**
+   * Returns content with a line break before it if a result came between it and the text so far, as in a whole answer. Ids do not
+   * tell messages apart, since some agents make a new one for each piece.
+   */
+  separated(content: unknown): unknown {
     if (content === '') return content
     const { results } = this.#calls
-    const isOther = id !== undefined && this.#message !== undefined && id !== this.#message
-    const isNext = this.#hasText && (isOther || results !== this.#results)
+    const isNext = this.#hasText && results !== this.#results
     this.#hasText = true
-    this.#message = id ?? this.#message
     this.#results = results
     if (!isNext) return content
     return Array.isArray(content) ? ['\n', ...content] : typeof content === 'string' ? `\n${content}` : content
@@ -57,8 +57,13 @@ export class AgentPieces {
     return { calls: this.#calls.rest(), reason: this.#reason }
   }
 
+  #joined(messages: readonly unknown[]): Fields | undefined {
+    this.#limit(messages.flatMap((message) => (isFields(message) ? (message['tool_calls'] ?? []) : [])))
+    return withoutCalls(messages, this.#calls)
+  }
+
   #limit(calls: readonly unknown[]): void {
-    this.#length += JSON.stringify(calls).length
+    if (calls.length > 0) this.#length += JSON.stringify(calls).length
     if (this.#length <= MAX_LENGTH) return
     throw new Error(`The tool calls of the stream are longer than ${MAX_LENGTH} characters.`)
   }

@@ -62,7 +62,7 @@ class ScoreStream {
     const piece = this.#pieces.pieceIn(event)
     const content = typeof output === 'string' ? output : piece?.['content']
     if (content !== undefined && content !== null) {
-      const text = piece === undefined ? content : this.#pieces.separated(content, piece)
+      const text = piece === undefined ? content : this.#pieces.separated(content)
       const delta = piece !== undefined && piece['content'] === text ? piece : { ...piece, content: text }
       return chatEvent(event, delta, this.#pieces.reasonOf(event))
     }

@@ -26,7 +26,11 @@ export function chatRequest(
   const toolChoice = toCoreToolChoice(options.tool_choice, tools)
   const isOneCall = tools.length > 0 && forbidsParallelCalls(options.tool_choice)
   return {
-    ...requestParameters(parameters, isOneCall ? { parallelToolCalls: false, ...options } : options, format),
+    ...requestParameters(
+      parameters,
+      isOneCall ? { ...options, parallelToolCalls: options.parallelToolCalls ?? false } : options,
+      format,
+    ),
     messages: toCoreMessages(messages),
     ...(tools.length > 0 && { tools }),
     ...(toolChoice !== undefined && { toolChoice }),

@@ -58,17 +58,39 @@ function toResultParts(value: unknown, at: string): readonly ContentPart[] {
 
 /**
  * Returns whether a value is text or a content block. LangChain passes on a list of objects as the tool returned it, so what looks
- * like a block may be the tool's own data, such as search hits with a text or a list of files: those have fields that no block has.
+ * like a block may be the tool's own data: search hits with a text, or a list of files with names and links. Whatever has data, or
+ * an object with the source of a medium, is a block.
  */
 function isBlock(value: unknown): boolean {
   if (typeof value === 'string') return true
   if (!isFields(value)) return false
   const block = toBlock(value, '')
   if (!hasType(value)) return block.type !== '' && fieldNames(value).length === 1
-  if (textTypes.has(block.type) || dataFields.some((name) => block[name] !== undefined)) return true
   const isDocument = block.type === 'document' || block.type === 'search_result'
-  if (!isDocument && kindOfMedia(block) === undefined) return true
-  return fieldNames(block).every((name) => name === block.type || blockFields.has(name))
+  if (textTypes.has(block.type) || (!isDocument && kindOfMedia(block) === undefined)) return true
+  const sources = [block[block.type], ...sourceFields.map((name) => block[name])]
+  if (sources.some((source) => isFields(source) || ArrayBuffer.isView(source) || isDataUrl(source))) return true
+  if (typeof block['data'] === 'string' || typeof block['blob'] === 'string') return true
+  return !fieldNames(block).some((name) => ownFields.has(name))
+}
+
+const sourceFields = [
+  'source',
+  'file',
+  'url',
+  'uri',
+  'fileUri',
+  'data',
+  'image_url',
+  'file_data',
+  'input_audio',
+] as const
+
+/** Fields that tools have in data of theirs that are named after a medium, and that no block has. */
+const ownFields: ReadonlySet<string> = new Set('path name size score created_at updated_at modified'.split(' '))
+
+function isDataUrl(value: unknown): boolean {
+  return typeof value === 'string' && /^data:/i.test(value)
 }
 
 function hasType(value: unknown): boolean {
@@ -78,15 +100,6 @@ function hasType(value: unknown): boolean {
 function fieldNames(fields: Fields): string[] {
   return Object.keys(fields).filter((name) => fields[name] !== undefined)
 }
-
-const dataFields = ['data', 'blob', 'file_data'] as const
-
-/** The fields of blocks with media and of documents, in all forms that are read. */
-const blockFields: ReadonlySet<string> = new Set(
-  `type id index text url uri mimeType mime_type media_type format source source_type metadata filename file_name document_name
-    title context content detail extras fileId file_id fileUri file image_url file_url audio_url video_url input_audio
-    document_url citations annotations cache_control _meta`.split(/\s+/),
-)
 
 /** Returns whether a block refers to a file that only another provider has. */
 function isStoredFile(block: Block): boolean {

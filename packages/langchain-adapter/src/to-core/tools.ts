@@ -2,6 +2,7 @@ import { type Fields, isFields, type JSONSchema, type Tool, type ToolChoice } fr
 import type { BindToolsInput } from '@langchain/core/language_models/chat_models'
 import type { ToolDefinition } from '@langchain/core/language_models/base'
 import { isLangChainTool } from '@langchain/core/utils/function_calling'
+import { isInteropZodSchema } from '@langchain/core/utils/types'
 import { preview, toCoreSchema, invalidSetting } from './schema.ts'
 
 /** Converts the tools of a call. `strict` applies to tools that do not set it themselves. */
@@ -85,20 +86,20 @@ const schemaFields = ['parameters', 'schema', 'input_schema', 'inputSchema'] as 
 function rejectForeign(definition: Fields, at: string): void {
   const { type } = definition
   if (typeof type === 'string' && type !== 'function') {
+    const remedy = 'If the endpoint supports it, pass it in `modelKwargs.tools`'
     throw invalidSetting(
       at,
-      `is ${preview(definition)}, which is no function of the program but a tool of the type ${JSON.stringify(type)}; if the endpoint has it, pass it in \`modelKwargs.tools\``,
+      `is a tool of the type ${JSON.stringify(type)}, which the provider runs: ${preview(definition)}. ${remedy}`,
     )
   }
-  const other = Object.keys(definition).find((field) => !functionFields.has(field) && definition[field] !== undefined)
+  const other = Object.keys(definition).find((field) => looksLikeSchema(definition[field]))
   if (other === undefined) return
-  throw invalidSetting(
-    at,
-    `has no schema of its arguments, but a field \`${other}\`; pass the schema as \`parameters\`, or as an empty one if the function has none`,
-  )
+  throw invalidSetting(at, `has no \`parameters\`, but has \`${other}\`. Pass the schema as \`parameters\``)
 }
 
-const functionFields: ReadonlySet<string> = new Set(['type', 'name', 'description', 'strict', ...schemaFields])
+function looksLikeSchema(value: unknown): boolean {
+  return isInteropZodSchema(value) || (isFields(value) && (value['type'] === 'object' || isFields(value['properties'])))
+}
 
 /** OpenAI tools without parameters have no schema. */
 const noParameters: JSONSchema = { type: 'object', properties: {} }

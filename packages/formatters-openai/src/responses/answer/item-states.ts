@@ -154,7 +154,7 @@ export class ItemStates {
     this.#byId.set(id, state)
   }
 
-  /** Finds an item by its position, since ids can change; by its id, where some of its events have no position. */
+  /** Finds an item by its position, because ids can change, or by its id if an event has no position. */
   #find(position: unknown, id: unknown): ItemState | undefined {
     if (position === undefined) return id === undefined ? this.#nameless : this.#byId.get(id)
     const placed = this.#byPosition.get(position)
@@ -171,13 +171,12 @@ export class ItemStates {
     return placed?.id === id ? placed : this.#byId.get(id)
   }
 
-  /** Finds the last open item whose pieces add up to a whole one. */
+  /** Finds the last open item whose pieces add up to a whole one, among the latest. */
   #repeated(item: Fields): ItemState | undefined {
-    if (this.#open.size === 0) return undefined
     const whole = wholeOf(item)
-    let last: ItemState | undefined
-    if (whole !== '') for (const state of this.#open) if (piecesOf(state, item) === whole) last = state
-    return last
+    if (whole === '') return undefined
+    const latest = this.#states.slice(-MAX_OPEN)
+    return latest.findLast((state) => this.#open.has(state) && piecesOf(state, item) === whole)
   }
 }
 
@@ -213,6 +212,9 @@ export function missingText({ length, text }: ItemState, whole: string): string 
 
 /** The most characters to keep of a text for comparison with a whole item. */
 const MAX_COMPARED = 1024 * 1024
+
+/** More items than a server has open at a time. */
+const MAX_OPEN = 16
 
 /** More items than any response has. */
 const MAX_ITEMS = 10_000

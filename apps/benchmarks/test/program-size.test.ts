@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { programSize } from '../src/suites/bundle-size.ts'
 
 /** In bytes; a change that makes a program larger says why, and changes its budget. */
-const budgets = { loaded: 41_700, whole: 64_100, loadedByProvider: 58_700 } as const
+const budgets = { loaded: 41_700, whole: 64_100, loadedByProvider: 58_900 } as const
 
 it('a program that chats stays within its budget of gzipped bytes', async () => {
   const { loaded, whole } = await programSize('core', { conditions: ['@azureml-endpoints/source'] })

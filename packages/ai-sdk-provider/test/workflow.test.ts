@@ -171,7 +171,14 @@ describe('a model in a durable workflow', () => {
   })
 
   it('keeps having no limits', () => {
-    const settings = { timeout: Infinity, idleTimeout: Infinity, maxEmbeddingsPerCall: Infinity, name: 'Infinity' }
+    const modelKwargs = { most: 1e308 }
+    const settings = {
+      modelKwargs,
+      timeout: Infinity,
+      idleTimeout: Infinity,
+      maxEmbeddingsPerCall: Infinity,
+      name: 'Infinity',
+    }
     const { json, again } = carried(createAzureML(settings).embeddingModel('e5'))
     expect(again.maxEmbeddingsPerCall).toBe(Infinity)
     expect(carried(again).json).toBe(json)

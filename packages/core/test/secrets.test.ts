@@ -44,6 +44,8 @@ describe('the secrets of a client', () => {
     ['a header of a call', (client) => client().chat(hello, { headers: { 'x-api-key': '<redacted>' } })],
     ['a scheme', (client) => client().chat(hello, { headers: { authorization: 'Bearer <redacted>' } })],
     ['a body parameter of a call', (client) => client().chat({ ...hello, modelKwargs: { api_key: '<redacted>' } })],
+    ['a key', (client) => client(), { endpointApiKey: '<redacted>' }],
+    ['a token', (client) => client().chat(hello), { endpointApiKey: () => '<redacted>' }],
     ['a header', (client) => client(), { headers: { 'x-api-key': '<redacted>' } }],
     ['a body parameter', (client) => client(), { modelKwargs: { sources: [{ password: '<redacted>' }] } }],
   ])('are not sent as what traces show in their place: %s', async (_name, call, options) => {

@@ -34,6 +34,7 @@ export function serializeModel({ settings, name, modelId }: Deployment): Seriali
   const { endpointUrl, headers, contentFormatter, supportedUrls } = settings
   const config = {
     ...Object.fromEntries(plain.map((setting) => [setting, settings[setting]])),
+    ...Object.fromEntries(limits.filter((limit) => settings[limit] === Infinity).map((limit) => [limit, 'Infinity'])),
     deploymentName: name,
     endpointUrl: endpointUrl === undefined ? undefined : redactUrl(endpointUrl),
     headers: headers && Object.fromEntries(Object.entries(headers).filter(isPublicHeader)),
@@ -43,7 +44,7 @@ export function serializeModel({ settings, name, modelId }: Deployment): Seriali
     transformRequestBody: settings.transformRequestBody && true,
     supportedUrls: supportedUrls && mapPatterns(supportedUrls, ({ source, flags }: RegExp) => ({ source, flags })),
   }
-  return { modelId, config: JSON.parse(JSON.stringify(config, withInfinity)) as JSONObject }
+  return { modelId, config: JSON.parse(JSON.stringify(config)) as JSONObject }
 }
 
 /** Deserializes a model. What is missing, such as the key, is read from the environment on first use. */
@@ -63,10 +64,6 @@ export function deserializeModel({ config }: SerializedModel, operation: Operati
 
 /** The settings that may be `Infinity`, which JSON cannot represent: it would become `null`, and so the default. */
 const limits = ['timeout', 'idleTimeout', 'maxEmbeddingsPerCall'] as const
-
-function withInfinity(_name: string, value: unknown): unknown {
-  return value === Infinity ? 'Infinity' : value
-}
 
 type Pattern = Pick<RegExp, 'source' | 'flags'>
 type Patterns<P> = Readonly<Record<string, readonly P[]>>

@@ -1,5 +1,6 @@
 import { hostKindOf } from './host-kind.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
+import { redacted } from '../redaction/redact-text.ts'
 import type { Secrets } from '../redaction/secrets.ts'
 
 /** A source of Entra ID tokens; every credential of `@azure/identity` is one. */
@@ -64,6 +65,12 @@ export function bearerHeaders(token: unknown, setting: string, addSecret: (token
     throw new ConfigurationError(`\`${setting}\` provided no key or token; it must be a non-empty string.`, { setting })
   }
   const trimmed = token.trim()
+  if (trimmed === redacted) {
+    throw new ConfigurationError(
+      `\`${setting}\` is \`${redacted}\`, as traces and serialized models show it. Pass the key or token itself.`,
+      { setting },
+    )
+  }
   // Checked here, since the error message of fetch would contain the key.
   if (/^bearer\s/i.test(trimmed)) {
     throw new ConfigurationError(

@@ -1,3 +1,4 @@
+// oxlint-disable no-underscore-dangle -- LangChain's names
 import { BaseCache, deserializeStoredGeneration, InMemoryCache, serializeGeneration } from '@langchain/core/caches'
 import {
   AIMessage,
@@ -11,6 +12,7 @@ import {
 import type { Generation } from '@langchain/core/outputs'
 import { createAgent } from 'langchain'
 import { describe, expect, it } from 'vitest'
+import { type ChatRequest, ContentFormatterBase } from '@azureml-endpoints/core'
 import { CustomOpenAIChatContentFormatter, MistralChatContentFormatter } from '@azureml-endpoints/formatters-openai'
 import type {
   AzureMLChatOnlineEndpointCallOptions as CallOptions,
@@ -272,6 +274,25 @@ describe('a cache', () => {
       await model.invoke('Hello', config as never)
     }
     expect(emulator.requests).toHaveLength(1)
+  })
+
+  it('tells options apart if the formatter formats no other question', async () => {
+    class Choosy extends ContentFormatterBase {
+      override readonly name = 'choosy'
+      override readonly codecs = {
+        serverless: {
+          parseResponse: () => ({ text: '' }),
+          formatRequest: ({ messages }: ChatRequest): never => {
+            throw new Error(`is not asked: ${String(messages[0]?.content)}`)
+          },
+        },
+      }
+    }
+    const model = chatOn(await endpoint(), { contentFormatter: Choosy })
+    const keys = [{ temperature: 0 }, { temperature: 1 }, { stop: ['a'] }].map((options) =>
+      model._getSerializedCacheKeyParametersForCall(options as never),
+    )
+    expect(new Set(keys).size).toBe(3)
   })
 
   it('answers an agent again', async () => {

@@ -239,7 +239,7 @@ describe('a failure of the control plane', () => {
     ).map(([status, code, message]): [object, object] => [
       { statusCode: status, code, message, ...withHeaders({ 'x-ms-request-id': 'r' }) },
       new EndpointError(
-        `The workspace does not accept requests to do it from this network: ${code}: ${message} Run it from the workspace's network, or allow public network access.`,
+        `The workspace does not accept requests to do it from this network: ${code}: ${message} Run the program in the workspace's network, or allow public network access.`,
         { status, code, requestId: 'r' },
       ),
     ]),

@@ -8,7 +8,7 @@ export interface JobKeys {
   readonly order: string
   /** Hash: facts about the job. */
   readonly info: string
-  /** Hash: when each submission that has not ended last added items, by the host and the path of its file. */
+  /** Hash: when each submission that has not ended last added items, by the path of its file. */
   readonly submitting: string
   /** Hash: counts of all workers. */
   readonly totals: string

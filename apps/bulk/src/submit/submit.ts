@@ -63,7 +63,7 @@ export async function submit(job: BulkJob, submission: Submission): Promise<Subm
 /** No worker takes items of a new job until all of them are there, and no job is done before. */
 async function begin({ redis, keys, queue }: BulkJob, { file }: Submission): Promise<void> {
   await redis.hdel(keys.info, 'cancelled')
-  await redis.hset(keys.submitting, markerOf(file), Date.now())
+  await redis.hset(keys.submitting, file, Date.now())
   if ((await redis.zcard(keys.order)) === 0) await queue.pause()
 }
 
@@ -71,15 +71,10 @@ async function end({ redis, keys, queue }: BulkJob, { file }: Submission): Promi
   const markers = Object.entries(await redis.hgetall(keys.submitting))
   // A submission that was killed, and that nobody repeated as it was, must not keep the job open.
   const dead = markers.filter(([, at]) => Date.now() - Number(at) > silentMs).map(([marker]) => marker)
-  await redis.hdel(keys.submitting, markerOf(file), ...dead)
+  await redis.hdel(keys.submitting, file, ...dead)
   if ((await redis.hlen(keys.submitting)) > 0) return
   // Somebody may have cancelled the job in the meantime.
   if ((await redis.hexists(keys.info, 'cancelled')) === 0) await queue.resume()
-}
-
-/** Names a submission so that the same command takes its place if it was killed, also from another machine. */
-function markerOf(file: string): string {
-  return file
 }
 
 /** Milliseconds without new items after which a submission counts as killed. */
@@ -117,7 +112,7 @@ async function addChunk(job: BulkJob, items: readonly Item[], { file, attempts }
     .multi()
     .sadd(jobsKey, name)
     .hset(queue.keys['meta'] ?? '', queue.metaValues)
-    .hset(keys.submitting, markerOf(file), Date.now())
+    .hset(keys.submitting, file, Date.now())
     // The position is stored first: an item without one would never be exported.
     .zadd(keys.order, 'NX', ...ids.flatMap((id, index) => [last - items.length + index, id]))
     .exec()

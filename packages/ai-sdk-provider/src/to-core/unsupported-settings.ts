@@ -42,9 +42,9 @@ export function removeChatSetting(request: ChatRequest, setting: string): Reduce
   // A part of a schema that cannot be enforced can still be sent.
   if (setting.endsWith('.strict') || /^tools\[\d+\]\.parameters/.test(setting)) return removeStrict(request, setting)
   if (name === 'responseFormat') return { feature, request: withSchemaInPrompt(request) }
-  if (name === 'stop' && setting !== 'stop') return withoutStop(request, Number(/\d+/.exec(setting)?.[0]))
+  if (name === 'stop' && setting !== 'stop') return withoutStop(request, indexIn(setting))
   if (name !== 'tools') return { feature, request: { ...request, [name]: undefined } }
-  const at = toolIndexIn(setting)
+  const at = indexIn(setting)
   const tools = at === undefined ? [] : (request.tools ?? []).filter((_, index) => index !== at)
   return { feature, request: tools.length > 0 ? { ...request, tools } : withoutTools(request) }
 }
@@ -55,20 +55,21 @@ function removeStrict(request: ChatRequest, setting: string): Reduced<ChatReques
   if (responseFormat?.type === 'json' && setting === 'responseFormat.strict' && responseFormat.strict !== undefined) {
     return { feature: setting, request: { ...request, responseFormat: { ...responseFormat, strict: undefined } } }
   }
-  const at = toolIndexIn(setting) ?? -1
+  const at = indexIn(setting) ?? -1
   const tool = tools?.[at]
   if (tool?.strict === undefined) return undefined
   const changed = tools?.with(at, { ...tool, strict: undefined })
   return { feature: `strict of tool ${tool.name}`, request: { ...request, tools: changed } }
 }
 
-function toolIndexIn(setting: string): number | undefined {
-  const index = /^tools\[(\d+)\]/.exec(setting)?.[1]
+/** Returns the index of the tool or the stop sequence that a setting names. */
+function indexIn(setting: string): number | undefined {
+  const index = /^\w+\[(\d+)\]/.exec(setting)?.[1]
   return index === undefined ? undefined : Number(index)
 }
 
 /** Removes one of several stop sequences. */
-function withoutStop(request: ChatRequest, at: number): Reduced<ChatRequest> {
+function withoutStop(request: ChatRequest, at: number | undefined): Reduced<ChatRequest> {
   const left = [request.stop ?? []].flat().filter((_, index) => index !== at)
   return { feature: 'stopSequences', request: { ...request, stop: left.length > 0 ? left : undefined } }
 }
@@ -80,7 +81,7 @@ function withoutStop(request: ChatRequest, at: number): Reduced<ChatRequest> {
 function isInvalidSchema({ responseFormat, tools }: ChatRequest, setting: string): boolean {
   const [owner, name, ...path] = setting.split('.')
   if (name === 'parameters') {
-    return path.length === 0 || !isPlainObject(schemaAt(tools?.[toolIndexIn(setting) ?? -1]?.parameters, path))
+    return path.length === 0 || !isPlainObject(schemaAt(tools?.[indexIn(setting) ?? -1]?.parameters, path))
   }
   if (owner !== 'responseFormat' || name !== 'schema' || responseFormat?.type !== 'json') return false
   return !isPlainObject(schemaAt(responseFormat.schema ?? {}, path))

@@ -42,7 +42,7 @@ export function controlPlaneError(error: unknown, plane: ControlPlane, doing: st
   const said = `${code === undefined ? '' : `${code}: `}${message}`
   if (isNetworkDenial(failure)) {
     return new EndpointError(
-      `The workspace does not accept requests to ${doing} from this network: ${said} Run it from the workspace's network, or allow public network access.`,
+      `The workspace does not accept requests to ${doing} from this network: ${said} Run the program in the workspace's network, or allow public network access.`,
       { status, code, requestId: failure.requestId },
     )
   }
